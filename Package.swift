@@ -1,0 +1,69 @@
+// swift-tools-version: 6.1
+
+// The map of the project. Targets stand in the order in which data meets them; every arrow points
+// upstream. docs/flow.md follows one key and one step through all of them.
+
+import PackageDescription
+
+let package = Package(
+  name: "forgetscope",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "forgetscope", targets: ["forgetscope"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    // MARK: - Mathematics
+
+    // The two sums over nodes or samples, in C, compiled for several processors.
+    .target(name: "CKernel"),
+    // Experiment, mixtures, methods, quadrature, integrators, meters, statements.
+    .target(name: "Forgetting", dependencies: ["CKernel"]),
+    // Lanes on one clock, their history, and the thread that steps them.
+    .target(name: "Simulation", dependencies: ["Forgetting"]),
+
+    // MARK: - Screen
+
+    // A terminal's vocabulary without a terminal: cells, ink, glyphs, keys, plots.
+    .target(name: "Cells"),
+    // What the user sees and may do: state, actions, key table, reducer, views.
+    .target(name: "Explorer", dependencies: ["Simulation", "Forgetting", "Cells"]),
+
+    // MARK: - Outside world
+
+    // Values to bytes and back.
+    .target(
+      name: "Documents",
+      dependencies: ["Simulation", "Forgetting", "Cells", .product(name: "Yams", package: "Yams")]),
+    // The door to curses: curses.h is private to it.
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
+    // Shows a grid, reads keys, paces frames, always gives the terminal back.
+    .target(name: "Terminal", dependencies: ["Cells", "CNcurses"]),
+    // Performs effects: files, signals, settings, clock.
+    .target(name: "Host", dependencies: ["Explorer", "Documents", "Terminal"]),
+    // The verbs, and the only place where rooms are wired together.
+    .executableTarget(
+      name: "forgetscope",
+      dependencies: [
+        "Host", "Documents", "Explorer", "Terminal", "Simulation", "Forgetting", "Cells",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // MARK: - Tests
+
+    .testTarget(
+      name: "ForgettingTests", dependencies: ["Forgetting", "CKernel"],
+      resources: [.copy("Reference")]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+    .testTarget(name: "CellsTests", dependencies: ["Cells"]),
+    .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(name: "ProgramTests", dependencies: ["Terminal"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c11
+)

@@ -1,0 +1,2 @@
+#include "CKernel.h"
+const char *ck_processor(void) { return "baseline"; }

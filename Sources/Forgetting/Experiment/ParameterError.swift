@@ -1,0 +1,17 @@
+/// Bad input, in one line: what, the value, what is allowed.
+///
+/// The field is the path of the scenario file (`target.old.deviation`, `lanes.1.replay`). Who reads
+/// a file adds its line, who reads the command line its option.
+public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertible {
+  public var field: String
+  public var value: String
+  public var allowed: String
+
+  public init(field: String, value: String, allowed: String) {
+    self.field = field
+    self.value = value
+    self.allowed = allowed
+  }
+
+  public var description: String { "\(field): \(value) is not allowed; \(allowed)" }
+}

@@ -1,0 +1,172 @@
+/// Everything that a run depends on, as one value: the scenario file, the command line and the
+/// start of a saved session are all this.
+///
+/// Fields that a user left out stay nil, so that what follows by default (a start at the target's
+/// means, a tied covariance) still follows after the target has been moved.
+public struct Scenario: Hashable, Codable, Sendable {
+  public var name: String
+  public var about: String
+  /// d: 1 or 2.
+  public var dimension: Int
+  public var seed: UInt64
+  /// p.
+  public var target: TargetSettings
+  /// q₀.
+  public var start: MixtureSettings
+  public var rates: Rates
+  public var clock: Clock
+  /// One to eight, in the order shown.
+  public var lanes: [LaneSettings]
+
+  public init(
+    name: String = "", about: String = "", dimension: Int = 1, seed: UInt64 = 7,
+    target: TargetSettings, start: MixtureSettings, rates: Rates = Rates(),
+    clock: Clock = Clock(), lanes: [LaneSettings]
+  ) {
+    self.name = name
+    self.about = about
+    self.dimension = dimension
+    self.seed = seed
+    self.target = target
+    self.start = start
+    self.rates = rates
+    self.clock = clock
+    self.lanes = lanes
+  }
+
+  public static let largestLaneCount = 8
+}
+
+/// The target p = α N(μ_o, Σ_o) + (1 − α) N(μ_n, Σ_n).
+public struct TargetSettings: Hashable, Codable, Sendable {
+  /// α, in (0, 1).
+  public var oldMass: Double
+  public var old: ModeSettings
+  /// Its covariance is Σ_o (tied, the theory's case) unless given.
+  public var new: ModeSettings
+
+  public init(oldMass: Double, old: ModeSettings, new: ModeSettings) {
+    self.oldMass = oldMass
+    self.old = old
+    self.new = new
+  }
+}
+
+/// A mixture that defaults field by field to another one: the start to the target.
+public struct MixtureSettings: Hashable, Codable, Sendable {
+  /// β at t = 0, in (0, 1); nil: the target's α.
+  public var oldWeight: Double?
+  public var old: ModeSettings
+  public var new: ModeSettings
+
+  public init(
+    oldWeight: Double? = nil, old: ModeSettings = ModeSettings(), new: ModeSettings = ModeSettings()
+  ) {
+    self.oldWeight = oldWeight
+    self.old = old
+    self.new = new
+  }
+}
+
+/// A mean and a spread; nil where the default is to follow.
+public struct ModeSettings: Hashable, Codable, Sendable {
+  /// `dimension` numbers.
+  public var mean: [Double]?
+  public var spread: Spread?
+
+  public init(mean: [Double]? = nil, spread: Spread? = nil) {
+    self.mean = mean
+    self.spread = spread
+  }
+}
+
+/// A covariance as people think of it: σ per axis and ρ. `covariance:` in a file is turned into it.
+public struct Spread: Hashable, Codable, Sendable {
+  /// σ per axis, natural scale, > 0; `dimension` numbers.
+  public var deviation: [Double]
+  /// ρ, in (−1, 1); 0 in one dimension.
+  public var correlation: Double
+
+  public init(deviation: [Double], correlation: Double = 0) {
+    self.deviation = deviation
+    self.correlation = correlation
+  }
+}
+
+/// P, the rate multipliers of the groups of trained coordinates, each ≥ 0; 0 freezes.
+public struct Rates: Hashable, Codable, Sendable {
+  public var weight: Double
+  public var oldMean: Double
+  public var newMean: Double
+
+  public init(weight: Double = 1, oldMean: Double = 1, newMean: Double = 1) {
+    self.weight = weight
+    self.oldMean = oldMean
+    self.newMean = newMean
+  }
+}
+
+/// How flow time is stepped and shown.
+public struct Clock: Hashable, Codable, Sendable {
+  public enum Integrator: String, CaseIterable, Codable, Sendable {
+    case euler
+    case rk4
+    case dormandPrince = "dopri5"
+  }
+  public var integrator: Integrator
+  /// h, in flow time, > 0.
+  public var step: Double
+  /// Relative and absolute error allowed per step of Dormand–Prince.
+  public var tolerance: Double
+  /// Flow time per second on the screen, > 0.
+  public var speed: Double
+  /// The flow time at which a run pauses.
+  public var until: Double
+
+  public init(
+    integrator: Integrator = .rk4, step: Double = 0.05, tolerance: Double = 1e-8,
+    speed: Double = 0.5, until: Double = 60
+  ) {
+    self.integrator = integrator
+    self.step = step
+    self.tolerance = tolerance
+    self.speed = speed
+    self.until = until
+  }
+}
+
+/// One lane: a method with its parameters, and what it overrides.
+public struct LaneSettings: Hashable, Codable, Sendable {
+  public var method: MethodSettings
+  /// nil: the scenario's.
+  public var rates: Rates?
+  /// nil: the scenario's.
+  public var step: Double?
+
+  public init(method: MethodSettings, rates: Rates? = nil, step: Double? = nil) {
+    self.method = method
+    self.rates = rates
+    self.step = step
+  }
+}
+
+/// A method's key in the catalogue and its parameters: what a scenario file writes for a lane.
+///
+/// Numbers and choices that are left out have the method's defaults, so that a method's file alone
+/// knows what they are.
+public struct MethodSettings: Hashable, Codable, Sendable {
+  /// `forward-kl`, `reverse-kl`.
+  public var key: String
+  /// By name: `replay: 0.2`.
+  public var numbers: [String: Double]
+  /// By name: `goal: full`.
+  public var choices: [String: String]
+
+  public init(
+    _ key: String, numbers: [String: Double] = [:], choices: [String: String] = [:]
+  ) {
+    self.key = key
+    self.numbers = numbers
+    self.choices = choices
+  }
+}

@@ -1,0 +1,4 @@
+@main
+struct Forgetscope {
+  static func main() {}
+}
