@@ -105,6 +105,7 @@ public struct DotCanvas: Sendable {
   mutating func stroke(
     fromX: Double, fromY: Double, toX: Double, toY: Double, pen: Pen, isRising: Bool? = nil
   ) {
+    guard !spots.isEmpty else { return }
     // Liang and Barsky: the part of the parameter's interval that is inside all four edges.
     let right = Double(dotsWide) - 0.5
     let bottom = Double(dotsHigh) - 0.5
@@ -169,7 +170,7 @@ public struct DotCanvas: Sendable {
     let perCell = isSteep ? dotsPerRow : dotsPerColumn
     switch style {
     case .solid: return (0, 0)
-    case .dashed: return perCell == 1 ? (2, 3) : perCell == 2 ? (3, 4) : (4, 6)
+    case .dashed: return perCell == 1 ? (2, 3) : (4, 6)
     case .dotted: return perCell == 1 ? (1, 3) : (1, 2)
     }
   }

@@ -114,8 +114,10 @@ extension LinePlot {
     let plot = frame.plot
     guard let row = frame.row(y: note.y), let column = frame.column(x: note.x) else { return }
     let width = painter.width(of: note.runs)
-    for distance in 1...10 {
-      for rise in [0, -1, 1] {
+    // A row up or down is as bad as three columns.
+    for cost in 1...12 {
+      for rise in [0, -1, 1] where cost > 3 * abs(rise) {
+        let distance = cost - 3 * abs(rise)
         for isLeft in [note.prefersLeft, !note.prefersLeft] {
           let start = isLeft ? column - distance - width : column + distance + 1
           let place = Region(row: row + rise, column: start - 1, height: 1, width: width + 2)

@@ -77,7 +77,7 @@ public struct PlotFrame: Sendable {
     return min(max(0, Int(unit * Double(count))), count - 1)
   }
 
-  private static func tickCount(height: Int) -> Int { max(2, height / 3) }
+  private static func tickCount(height: Int) -> Int { max(2, 1 + height / 3) }
 
   /// Draws the line of the horizontal axis and the labels of both, dim.
   public func draw(into painter: inout Painter) {
