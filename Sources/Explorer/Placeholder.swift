@@ -1,1 +1,1 @@
-// placeholder until the room is furnished
+// placeholder
