@@ -43,11 +43,10 @@ extension Painter {
       end = write(" ", row: row, column: end, clip: line)
     }
     var kept = trailing[...]
-    while let first = kept.first, region.endColumn - 3 - width(of: Array(kept)) <= end {
+    while !kept.isEmpty, region.endColumn - 3 - width(of: Array(kept)) <= end {
       kept = kept.dropFirst()
-      // Spaces that separated runs do not lead the rest.
-      if first.text.isEmpty { continue }
     }
+    // Spaces that separated runs do not lead what is left of them.
     while let first = kept.first, first.text.allSatisfy({ $0 == " " }) { kept = kept.dropFirst() }
     guard !kept.isEmpty else { return }
     let runs = [Run(" ")] + kept + [Run(" ")]
