@@ -40,10 +40,10 @@ public enum Presets {
 
   private static let oneOverT = Scenario(
     name: "Forward KL alone: the old weight falls like 1/t",
-    about: "Far apart and with the right means, 1/β − logit β grows by one per unit of time. The law"
-      + " is the dotted line.",
+    about: "Far apart, with the right means held where they are, 1/β − logit β grows by one per unit of"
+      + " time. The law is the dotted line; free the means and see how little changes.",
     target: line(from: -4, to: 4), start: MixtureSettings(oldWeight: 0.8),
-    clock: Clock(speed: 1),
+    rates: Rates(oldMean: 0, newMean: 0), clock: Clock(speed: 1),
     lanes: [LaneSettings(method: MethodSettings("forward-kl", numbers: ["replay": 0]))])
 
   private static let replay = Scenario(

@@ -6,11 +6,12 @@ enum Replay {
       slider: 0...0.95, increment: 0.05, standard: 0)
   }
 
-  /// "new task", "new task, 20 % replay".
+  /// "new task", "new + 20 % old": short enough to stand beside the method's name.
   static func dataSource(_ source: String, replay: Double) -> String {
     guard replay > 0 else { return source }
+    let base = source.split(separator: " ").first.map(String.init) ?? source
     let percent = (replay * 1000).rounded() / 10
     let text = percent == percent.rounded() ? String(Int(percent)) : String(percent)
-    return "\(source), \(text) % replay"
+    return "\(base) + \(text) % old"
   }
 }

@@ -5,6 +5,8 @@ public struct Statement: Sendable {
   public let number: String
   /// In words, short enough for a pane.
   public let title: String
+  /// Shorter still, for a narrow one.
+  public let shortTitle: String
   /// In words, for `verify` and the help.
   public let claim: String
   let examine: @Sendable (Evidence, Claims) -> Finding
@@ -63,7 +65,7 @@ public struct Finding: Hashable, Sendable {
   public var measurement: Double?
   public var requirement: Requirement?
 
-  static func needs(_ words: String) -> Finding {
+  public static func needs(_ words: String) -> Finding {
     Finding(verdict: .doesNotApply, symbol: "", requirement: .words(words))
   }
 
