@@ -39,7 +39,12 @@ import Testing
     #expect(message("a: *x").hasPrefix("-:1: not valid YAML: found undefined alias"))
   }
 
-  @Test(arguments: ["[", "{", "{? ", "- ", "? ", "[{a: ", "!!seq [", "&a ["])
+  @Test func nestedKeysAreRefusedBeforeTheyAreHashed() {
+    let keys = String(repeating: "{?", count: 900) + String(repeating: "}", count: 900)
+    #expect(message(keys) == "-: more than 50 question marks is not allowed")
+  }
+
+  @Test(arguments: ["[", "{", "{a: ", "- ", "? ", "[{a: ", "!!seq [", "&a ["])
   func deepNestingIsRefused(opening: String) {
     for depth in [100, 900, 5000] {
       let text = String(repeating: opening, count: depth)

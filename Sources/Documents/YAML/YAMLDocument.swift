@@ -5,6 +5,10 @@ enum YAMLDocument {
   /// A scenario has some hundreds of bytes.
   static let largestSize = 64 * 1024
 
+  /// `? key` nests keys in keys, and every level is hashed again: seconds for 64 kB. A scenario has
+  /// no such keys, and few questions.
+  static let largestQuestionMarkCount = 50
+
   /// The root of the only document in the bytes.
   ///
   /// Scalars stay text: which of them is a number is the reader's decision, not YAML's many
@@ -26,6 +30,9 @@ enum YAMLDocument {
     if let (name, line) = firstAlias(in: text) {
       throw refusal(
         "alias \(PlainText.quoted("*" + name)) is not allowed; write it out", line: line)
+    }
+    guard bytes.count(where: { $0 == UInt8(ascii: "?") }) <= largestQuestionMarkCount else {
+      throw refusal("more than \(largestQuestionMarkCount) question marks is not allowed")
     }
     do {
       guard

@@ -34,14 +34,16 @@ enum YAMLText {
   }
 
   private static func quoted(_ text: String) -> String {
-    // A reader that refuses aliases before it parses does not know that this one is in quotes.
+    // The reader refuses aliases and many question marks before it knows what is in quotes.
     let hasAlias = YAMLDocument.mayHaveAlias(text)
+    let hasManyQuestions = text.utf8.count { $0 == UInt8(ascii: "?") } > 10
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
       case "*" where hasAlias: result += "\\x2A"
+      case "?" where hasManyQuestions: result += "\\x3F"
       default: result.unicodeScalars.append(scalar)
       }
     }
