@@ -1,0 +1,37 @@
+import Forgetting
+
+/// A document that cannot be read, in one line: where, what, the value, what is allowed.
+///
+/// `scenario.yaml:12: target.old.deviation: -1 is not allowed; a number > 0`
+public struct DocumentError: Error, Equatable, Sendable, CustomStringConvertible {
+  public enum Problem: Equatable, Sendable, CustomStringConvertible {
+    /// A field whose value is not allowed.
+    case parameter(ParameterError)
+    /// Anything else: bad YAML, an unknown key. One line without control characters.
+    case text(String)
+
+    public var description: String {
+      switch self {
+      case .parameter(let error): error.description
+      case .text(let text): text
+      }
+    }
+  }
+
+  /// What the user calls the document: a file name, `-` for standard input, a preset's id.
+  public var source: String
+  /// Counted from 1; nil where no line is to blame, such as for a key that is missing at the top.
+  public var line: Int?
+  public var problem: Problem
+
+  public init(source: String, line: Int?, problem: Problem) {
+    self.source = source
+    self.line = line
+    self.problem = problem
+  }
+
+  public var description: String {
+    let place = line.map { "\(source):\($0)" } ?? source
+    return "\(place): \(problem)"
+  }
+}

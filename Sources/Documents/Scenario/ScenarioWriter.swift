@@ -1,0 +1,76 @@
+import Forgetting
+
+/// A scenario to YAML, laid out as people write it: short things on one line, defaults that follow
+/// from others left out.
+enum ScenarioWriter {
+  static func text(of scenario: Scenario) -> String {
+    var lines: [String] = []
+    if !scenario.name.isEmpty { lines.append("name: \(YAMLText.scalar(scenario.name))") }
+    if !scenario.about.isEmpty { lines.append("about: \(YAMLText.scalar(scenario.about))") }
+    lines.append("dimension: \(scenario.dimension)")
+    lines.append("seed: \(scenario.seed)")
+    lines.append("target:")
+    lines.append("  oldMass: \(YAMLText.number(scenario.target.oldMass))")
+    lines.append("  old: \(mode(scenario.target.old))")
+    lines.append("  new: \(mode(scenario.target.new))")
+    lines += start(scenario.start)
+    lines.append("rates: \(rates(scenario.rates))")
+    lines.append("clock: \(clock(scenario.clock))")
+    lines.append("lanes:")
+    for lane in scenario.lanes { lines += self.lane(lane) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func start(_ start: MixtureSettings) -> [String] {
+    var lines: [String] = []
+    if let oldWeight = start.oldWeight {
+      lines.append("  oldWeight: \(YAMLText.number(oldWeight))")
+    }
+    if start.old != ModeSettings() { lines.append("  old: \(mode(start.old))") }
+    if start.new != ModeSettings() { lines.append("  new: \(mode(start.new))") }
+    return lines.isEmpty ? [] : ["start:"] + lines
+  }
+
+  private static func mode(_ mode: ModeSettings) -> String {
+    var entries: [(String, String)] = []
+    if let mean = mode.mean { entries.append(("mean", YAMLText.list(mean))) }
+    if let spread = mode.spread {
+      entries.append(("deviation", YAMLText.list(spread.deviation)))
+      if spread.correlation != 0 {
+        entries.append(("correlation", YAMLText.number(spread.correlation)))
+      }
+    }
+    return YAMLText.mapping(entries)
+  }
+
+  private static func rates(_ rates: Rates) -> String {
+    YAMLText.mapping([
+      ("weight", YAMLText.number(rates.weight)),
+      ("oldMean", YAMLText.number(rates.oldMean)),
+      ("newMean", YAMLText.number(rates.newMean)),
+    ])
+  }
+
+  private static func clock(_ clock: Clock) -> String {
+    YAMLText.mapping([
+      ("integrator", clock.integrator.rawValue),
+      ("step", YAMLText.number(clock.step)),
+      ("tolerance", YAMLText.number(clock.tolerance)),
+      ("speed", YAMLText.number(clock.speed)),
+      ("until", YAMLText.number(clock.until)),
+    ])
+  }
+
+  private static func lane(_ lane: LaneSettings) -> [String] {
+    var entries = [("method", YAMLText.scalar(lane.method.key))]
+    let options =
+      lane.method.numbers.mapValues(YAMLText.number)
+      .merging(lane.method.choices.mapValues(YAMLText.scalar)) { number, _ in number }
+    entries += options.sorted { $0.key < $1.key }.map { (YAMLText.scalar($0.key), $0.value) }
+    if let rates = lane.rates { entries.append(("rates", self.rates(rates))) }
+    if let step = lane.step { entries.append(("step", YAMLText.number(step))) }
+    return entries.enumerated().map { index, entry in
+      (index == 0 ? "  - " : "    ") + "\(entry.0): \(entry.1)"
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Forgetting
+
+/// σ per axis and ρ from what a document gives: these, or a covariance matrix.
+enum SpreadReader {
+  /// nil where the document gives neither, and there is no default.
+  ///
+  /// - Parameter defaultDeviation: σ where it is not given.
+  static func spread(
+    _ fields: YAMLMapping, dimension: Int, defaultDeviation: [Double]?
+  ) throws(DocumentError) -> Spread? {
+    if let covariance = fields["covariance"] {
+      for key in ["deviation", "correlation"] {
+        if let field = fields[key] {
+          throw field.refusal("not allowed beside covariance; one or the other")
+        }
+      }
+      return try spread(covariance: covariance, dimension: dimension)
+    }
+    let deviation = try fields["deviation"]?.numbers(dimension: dimension) ?? defaultDeviation
+    let correlation = try fields["correlation"]?.number()
+    guard let deviation else {
+      if let field = fields["correlation"] { throw field.refusal("needs deviation beside it") }
+      return nil
+    }
+    if dimension == 1, let field = fields["correlation"], correlation != 0 {
+      throw field.refusal(allowed: "0 in 1 dimension")
+    }
+    return Spread(deviation: deviation, correlation: correlation ?? 0)
+  }
+
+  /// [[a, b], [b, c]] to (√a, √c) and b/√(ac).
+  private static func spread(
+    covariance field: YAMLField, dimension: Int
+  ) throws(DocumentError) -> Spread {
+    let matrix = try rows(field, dimension: dimension)
+    for i in 0..<dimension where !(matrix[i][i] > 0) {
+      throw field.refusal(value: text(matrix), allowed: "a matrix that is positive definite")
+    }
+    let deviation = (0..<dimension).map { matrix[$0][$0].squareRoot() }
+    if dimension == 1 { return Spread(deviation: deviation) }
+    guard matrix[0][1] == matrix[1][0] else {
+      throw field.refusal(value: text(matrix), allowed: "a matrix that is symmetric")
+    }
+    // One division after the other: the product of two deviations may overflow or vanish.
+    let correlation = matrix[0][1] / deviation[0] / deviation[1]
+    guard abs(correlation) < 1 else {
+      throw field.refusal(value: text(matrix), allowed: "a matrix that is positive definite")
+    }
+    return Spread(deviation: deviation, correlation: correlation)
+  }
+
+  private static func rows(
+    _ field: YAMLField, dimension: Int
+  ) throws(DocumentError) -> [[Double]] {
+    if case .scalar = field.node, dimension == 1 { return [[try field.number()]] }
+    let allowed = dimension == 1 ? "[[v]] in 1 dimension" : "[[a, b], [b, c]] in 2 dimensions"
+    let rows = try field.items(allowed: allowed)
+    guard rows.count == dimension else {
+      throw field.refusal(value: "a list of \(rows.count)", allowed: allowed)
+    }
+    return try rows.map { (row) throws(DocumentError) in try row.numbers(dimension: dimension) }
+  }
+
+  private static func text(_ matrix: [[Double]]) -> String {
+    let rows = matrix.map { "[" + $0.map(numberText).joined(separator: ", ") + "]" }
+    return "[" + rows.joined(separator: ", ") + "]"
+  }
+}

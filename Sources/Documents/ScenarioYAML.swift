@@ -1,0 +1,83 @@
+import Forgetting
+import Yams
+
+/// The scenario that a YAML document describes.
+///
+/// Unknown keys, keys given twice, wrong types, wrong dimensions and values out of range are errors
+/// with their line.
+///
+/// - Parameters:
+///   - text: one YAML document of at most 64 kB, without aliases, tags and control characters.
+///   - source: what the user calls it, for the errors.
+public func scenario(
+  fromYAML text: String, source: String
+) throws(DocumentError) -> Scenario {
+  try scenario(fromYAML: Array(text.utf8), source: source)
+}
+
+/// The scenario that the bytes of a YAML document describe; bytes that are not UTF-8 are an error.
+public func scenario(
+  fromYAML bytes: [UInt8], source: String
+) throws(DocumentError) -> Scenario {
+  try scenario(fromYAML: bytes, source: source, validate: rangeChecks)
+}
+
+/// The ranges of the values, which the mathematics knows and this room does not.
+private func rangeChecks(_ scenario: Scenario) throws(ParameterError) {
+}
+
+/// - Parameter validate: throws a `ParameterError` whose field is a path of the document, items
+///   counted from 1 (`lanes.1.replay`); it comes out with the line of that field.
+func scenario(
+  fromYAML bytes: [UInt8], source: String,
+  validate: (Scenario) throws(ParameterError) -> Void
+) throws(DocumentError) -> Scenario {
+  let root = try YAMLDocument.root(of: bytes, source: source)
+  let scenario = try ScenarioReader.scenario(
+    YAMLField(source: source, path: "", line: root.mark?.line, node: root))
+  do {
+    try validate(scenario)
+  } catch {
+    throw DocumentError(
+      source: source, line: root.line(ofField: error.field), problem: .parameter(error))
+  }
+  return scenario
+}
+
+/// The scenario as YAML that a person can edit and that reads back to the same value.
+///
+/// Fields that are nil stay out, so that what follows by default still does. Line ends and tabs in
+/// the name and the description become spaces, other control characters go: neither may stand
+/// there.
+public func yaml(of scenario: Scenario) -> String {
+  ScenarioWriter.text(of: scenario)
+}
+
+extension Node {
+  /// The line of the key that a path names (`target.old.deviation`), or of the innermost key on the
+  /// way to it that the document has; nil where it has none.
+  func line(ofField path: String) -> Int? {
+    var node = self
+    var line: Int?
+    for name in path.split(separator: ".") {
+      switch node {
+      case .mapping(let mapping):
+        // A covariance in the document is a deviation and a correlation in the scenario.
+        let isSpread = name == "deviation" || name == "correlation"
+        guard
+          let (key, value) = mapping.first(where: { $0.key.scalar?.string == String(name) })
+            ?? (isSpread ? mapping.first { $0.key.scalar?.string == "covariance" } : nil)
+        else { return line }
+        line = key.mark?.line ?? line
+        node = value
+      case .sequence(let sequence):
+        guard let index = Int(name), sequence.indices.contains(index - 1) else { return line }
+        node = sequence[index - 1]
+        line = node.mark?.line ?? line
+      case .scalar, .alias:
+        return line
+      }
+    }
+    return line
+  }
+}

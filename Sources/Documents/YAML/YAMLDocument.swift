@@ -1,0 +1,140 @@
+import Yams
+
+/// Bytes to one YAML node, with every limit on hostile input in this one place.
+enum YAMLDocument {
+  /// A scenario has some hundreds of bytes.
+  static let largestSize = 64 * 1024
+
+  /// `? key` nests keys in keys, and every level is hashed again: seconds for 64 kB. A scenario has
+  /// no such keys, and few questions.
+  static let largestQuestionMarkCount = 50
+
+  /// The root of the only document in the bytes.
+  ///
+  /// Scalars stay text: which of them is a number is the reader's decision, not YAML's many
+  /// spellings of it.
+  static func root(of bytes: [UInt8], source: String) throws(DocumentError) -> Node {
+    func refusal(_ text: String, line: Int? = nil) -> DocumentError {
+      DocumentError(source: source, line: line, problem: .text(text))
+    }
+    guard bytes.count <= largestSize else {
+      throw refusal("\(bytes.count) bytes is not allowed; at most \(largestSize)")
+    }
+    if let (byte, line) = firstControlByte(of: bytes) {
+      throw refusal("control character \(byte) is not allowed; plain text", line: line)
+    }
+    guard var text = String(validating: bytes, as: UTF8.self) else {
+      throw refusal("not valid UTF-8")
+    }
+    if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+    if let (name, line) = firstAlias(in: text) {
+      throw refusal(
+        "alias \(PlainText.quoted("*" + name)) is not allowed; write it out", line: line)
+    }
+    guard bytes.count(where: { $0 == UInt8(ascii: "?") }) <= largestQuestionMarkCount else {
+      throw refusal("more than \(largestQuestionMarkCount) question marks is not allowed")
+    }
+    do {
+      guard
+        let root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
+      else { throw refusal("empty; a scenario has at least target and lanes") }
+      return root
+    } catch let error as DocumentError {
+      throw error
+    } catch let error as YamlError {
+      throw refusal(describe(error), line: line(of: error, in: text))
+    } catch {
+      throw refusal("not valid YAML")
+    }
+  }
+
+  private static func firstControlByte(of bytes: [UInt8]) -> (name: String, line: Int)? {
+    var line = 1
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case 0x0A: line += 1
+      case 0x0D where index + 1 == bytes.count || bytes[index + 1] != 0x0A: line += 1
+      case 0x09, 0x0D: break
+      case 0..<0x20, 0x7F:
+        let digits = String(byte, radix: 16, uppercase: true)
+        return ("U+00" + (digits.count == 1 ? "0" : "") + digits, line)
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// The first `*name` that may be an alias of an anchor `&name`.
+  ///
+  /// Refused before anything is built: a few hundred bytes of aliases of aliases, used as a key,
+  /// would be hashed for years. Text inside quotes may be caught too when the document has both
+  /// `&name` and `*name` as words; the writer escapes the star there.
+  static func firstAlias(in text: String) -> (name: String, line: Int)? {
+    let bytes = Array(text.utf8)
+    guard bytes.contains(UInt8(ascii: "*")) else { return nil }
+    let anchors = Set(names(after: UInt8(ascii: "&"), in: bytes).map(\.name))
+    return names(after: UInt8(ascii: "*"), in: bytes).first { anchors.contains($0.name) }
+  }
+
+  /// Whether the text has a word `*name`.
+  static func mayHaveAlias(_ text: String) -> Bool {
+    !names(after: UInt8(ascii: "*"), in: Array(text.utf8)).isEmpty
+  }
+
+  /// The names behind the mark, where no name ends just before it (`R&D` is no anchor).
+  private static func names(
+    after mark: UInt8, in bytes: [UInt8]
+  ) -> [(name: String, line: Int)] {
+    var found: [(name: String, line: Int)] = []
+    var line = 1
+    for (index, byte) in bytes.enumerated() {
+      if byte == 0x0A { line += 1 }
+      guard byte == mark, index == 0 || !isNameByte(bytes[index - 1]) else { continue }
+      let name = bytes[(index + 1)...].prefix(while: isNameByte)
+      if !name.isEmpty { found.append((String(decoding: name, as: UTF8.self), line)) }
+    }
+    return found
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+
+  private static func describe(_ error: YamlError) -> String {
+    switch error {
+    case .reader(let problem, _, _, _):
+      return "not valid YAML: \(problem)"
+    case .scanner(let context, let problem, _, _), .parser(let context, let problem, _, _):
+      return "not valid YAML: \(problem)" + (context.map { " (\($0.text))" } ?? "")
+    case .composer(_, let problem, _, _):
+      return problem.contains("another document")
+        ? "a second document is not allowed; one per file" : "not valid YAML: \(problem)"
+    case .duplicatedKeysInMapping(let names, _):
+      return "\(PlainText.quoted(names.first ?? "")) stands twice in one mapping; once is allowed"
+    case .memory:
+      return "nested too deeply"
+    default:
+      return "not valid YAML"
+    }
+  }
+
+  /// What ends too early is noticed after the last line; the last line is where to look.
+  private static func line(of error: YamlError, in text: String) -> Int? {
+    let marked: Int? =
+      switch error {
+      case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+        mark.line
+      case .duplicatedKeysInMapping(_, let context): context.mark.line
+      case .reader(_, let offset, _, _):
+        offset.map { 1 + text.prefix($0).count(where: \.isNewline) }
+      default: nil
+      }
+    let lineCount = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).count
+    return marked.map { min($0, text.last?.isNewline == true ? lineCount - 1 : lineCount) }
+  }
+}

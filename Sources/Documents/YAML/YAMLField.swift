@@ -1,0 +1,204 @@
+import Forgetting
+import Yams
+
+/// One value of a document with its path and its line, read as the type that is expected there.
+struct YAMLField {
+  let source: String
+  /// `target.old.mean`, `lanes.1.replay`; empty for the document itself. Items count from 1.
+  let path: String
+  /// Of the key, or of the item.
+  let line: Int?
+  let node: Node
+
+  /// The error that this field's value is not what is allowed.
+  func refusal(allowed: String) -> DocumentError {
+    refusal(value: valueText, allowed: allowed)
+  }
+
+  func refusal(value: String, allowed: String) -> DocumentError {
+    DocumentError(
+      source: source, line: line,
+      problem: .parameter(
+        ParameterError(
+          field: path.isEmpty ? "scenario" : path, value: value, allowed: allowed)))
+  }
+
+  func refusal(_ text: String) -> DocumentError {
+    let prefix = path.isEmpty ? "" : "\(path): "
+    return DocumentError(source: source, line: line, problem: .text(prefix + text))
+  }
+
+  private var valueText: String {
+    switch node {
+    case .scalar(let scalar) where isNull: scalar.string.isEmpty ? "nothing" : scalar.string
+    case .scalar(let scalar):
+      YAMLNumber(scalar) == nil ? PlainText.quoted(scalar.string) : String(scalar.string.prefix(40))
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    case .alias: "an alias"
+    }
+  }
+
+  // MARK: - Scalars
+
+  private func scalar(allowed: String) throws(DocumentError) -> Node.Scalar {
+    guard case .scalar(let scalar) = node, !isNull else { throw refusal(allowed: allowed) }
+    try checkTag(scalar.tag, "tag:yaml.org,2002:str")
+    return scalar
+  }
+
+  /// Whether it is nothing, `~` or `null`.
+  var isNull: Bool {
+    guard case .scalar(let scalar) = node, scalar.style == .plain else { return false }
+    return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+  }
+
+  /// A finite number.
+  func number() throws(DocumentError) -> Double {
+    let scalar = try scalar(allowed: "a number")
+    guard let number = YAMLNumber(scalar) else { throw refusal(allowed: "a number") }
+    guard number.value.isFinite else { throw refusal(allowed: "a finite number") }
+    return number.value
+  }
+
+  /// Decimal digits without a sign.
+  func integer(in range: ClosedRange<UInt64>) throws(DocumentError) -> UInt64 {
+    let allowed = "an integer from \(range.lowerBound) to \(range.upperBound)"
+    let scalar = try scalar(allowed: allowed)
+    guard scalar.style == .plain, scalar.string.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      let value = UInt64(scalar.string), range.contains(value)
+    else { throw refusal(allowed: allowed) }
+    return value
+  }
+
+  /// Text for one line; nothing is the empty text.
+  func text() throws(DocumentError) -> String {
+    if isNull { return "" }
+    let text = PlainText.oneLine(try scalar(allowed: "text").string)
+    if let scalar = PlainText.forbiddenScalar(in: text) {
+      let code = String(scalar.value, radix: 16, uppercase: true)
+      throw refusal("control character U+\(code) is not allowed; plain text")
+    }
+    return text
+  }
+
+  /// Whether it is written like a number, finite or not.
+  var isNumber: Bool { node.scalar.map { YAMLNumber($0) != nil } ?? false }
+
+  /// A word: text that is neither empty nor a number.
+  func word() throws(DocumentError) -> String {
+    try word(allowed: "a word")
+  }
+
+  /// A number or, where it is not written like one, a word.
+  func numberOrWord() throws(DocumentError) -> NumberOrWord {
+    isNumber ? .number(try number()) : .word(try word(allowed: "a number or a word"))
+  }
+
+  private func word(allowed: String) throws(DocumentError) -> String {
+    guard !isNumber, !(try scalar(allowed: allowed).string.isEmpty) else {
+      throw refusal(allowed: allowed)
+    }
+    return try text()
+  }
+
+  /// One of the words.
+  @discardableResult
+  func word(among words: [String]) throws(DocumentError) -> String {
+    let allowed = words.joined(separator: ", ")
+    let word = try scalar(allowed: allowed).string
+    guard words.contains(word) else { throw refusal(allowed: allowed) }
+    return word
+  }
+
+  // MARK: - Lists
+
+  /// The items, with their paths.
+  func items(allowed: String) throws(DocumentError) -> [YAMLField] {
+    guard case .sequence(let sequence) = node else { throw refusal(allowed: allowed) }
+    try checkTag(sequence.tag, "tag:yaml.org,2002:seq")
+    return sequence.enumerated().map { index, item in
+      YAMLField(
+        source: source, path: "\(path).\(index + 1)", line: item.mark?.line ?? line, node: item)
+    }
+  }
+
+  /// As many numbers as there are dimensions; one may stand without its brackets.
+  func numbers(dimension: Int) throws(DocumentError) -> [Double] {
+    if case .scalar = node, dimension == 1 { return [try number()] }
+    let allowed = dimension == 1 ? "1 number in 1 dimension" : "2 numbers in 2 dimensions"
+    let items = try items(allowed: allowed)
+    guard items.count == dimension else {
+      throw refusal(value: "a list of \(items.count)", allowed: allowed)
+    }
+    return try items.map { (item) throws(DocumentError) in try item.number() }
+  }
+
+  // MARK: - Mappings
+
+  /// The values by key.
+  ///
+  /// - Parameter keys: what may stand there; nil: anything.
+  func mapping(_ keys: [String]?) throws(DocumentError) -> YAMLMapping {
+    guard case .mapping(let mapping) = node else {
+      throw refusal(allowed: "a mapping" + (keys.map { " of " + $0.joined(separator: ", ") } ?? ""))
+    }
+    try checkTag(mapping.tag, "tag:yaml.org,2002:map")
+    var fields: [(key: String, field: YAMLField)] = []
+    for (keyNode, value) in mapping {
+      let line = keyNode.mark?.line ?? line
+      guard case .scalar(let scalar) = keyNode, PlainText.forbiddenScalar(in: scalar.string) == nil,
+        (1...64).contains(scalar.string.utf8.count)
+      else {
+        throw YAMLField(source: source, path: path, line: line, node: node)
+          .refusal("a key that is not a word is not allowed")
+      }
+      let key = scalar.string
+      let field = YAMLField(
+        source: source, path: path.isEmpty ? key : "\(path).\(key)", line: line, node: value)
+      if let keys, !keys.contains(key) {
+        throw YAMLField(source: source, path: path, line: line, node: value)
+          .refusal(Self.unknown(key, keys))
+      }
+      guard !fields.contains(where: { $0.key == key }) else {
+        throw field.refusal("stands twice; once is allowed")
+      }
+      fields.append((key, field))
+    }
+    return YAMLMapping(whole: self, fields: fields)
+  }
+
+  private static func unknown(_ key: String, _ keys: [String]) -> String {
+    let guess = nearestName(to: key, among: keys).map { ", did you mean \($0)?" } ?? ";"
+    return "unknown key \(PlainText.quoted(key))\(guess) allowed: \(keys.joined(separator: ", "))"
+  }
+
+  /// Explicit tags (`!!float`) would give a value a second type beside the one that is expected.
+  private func checkTag(_ tag: Tag, _ implied: String) throws(DocumentError) {
+    guard tag.rawValue.isEmpty || tag.rawValue == implied else {
+      throw refusal("tag \(PlainText.quoted(tag.rawValue)) is not allowed; write the plain value")
+    }
+  }
+}
+
+/// What a method's parameter may be in a document.
+enum NumberOrWord {
+  case number(Double)
+  case word(String)
+}
+
+/// The values of a mapping by key, in the order of the document.
+struct YAMLMapping {
+  let whole: YAMLField
+  let fields: [(key: String, field: YAMLField)]
+
+  subscript(key: String) -> YAMLField? { fields.first { $0.key == key }?.field }
+
+  /// The value, or the error that it is missing.
+  func required(_ key: String, allowed: String) throws(DocumentError) -> YAMLField {
+    if let field = self[key] { return field }
+    let guess = nearestName(to: key, among: fields.map(\.key))
+      .map { " (did you mean it by \(PlainText.quoted($0))?)" }
+    throw whole.refusal("\(key) is missing\(guess ?? ""); \(allowed)")
+  }
+}
