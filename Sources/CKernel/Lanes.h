@@ -42,6 +42,18 @@ CK_INLINE void store_tail(double *target, Lanes a, size_t count) {
   memcpy(target, padded, count * sizeof(double));
 }
 
+/* For bodies that serve the loop, where `count` is the constant 8, and its tail. */
+CK_INLINE Lanes load_some(const double *source, size_t count) {
+  return count == CK_LANES ? load(source) : load_tail(source, count);
+}
+
+CK_INLINE void store_some(double *target, Lanes a, size_t count) {
+  if (count == CK_LANES)
+    store(target, a);
+  else
+    store_tail(target, a, count);
+}
+
 /* The bound where a is NaN. */
 CK_INLINE Lanes at_least(Lanes a, double bound) { return a > bound ? a : (Lanes)bound; }
 
