@@ -7,10 +7,10 @@
  * logarithm's argument s = e / (1 + e / 2). exp(a) / (exp(a) + exp(b)) would cost less and be 0 / 0
  * beyond 38 deviations.
  *
- * In one loop, each point is a chain of some 150 cycles, and a processor that looks 250 instructions
- * ahead finds too few points to overlap. So a strip of points goes through four short loops, with
- * buffers in the first-level cache between them: 1.6 times as fast on AVX2. The buffers are aligned,
- * whatever the caller's arrays are.
+ * In one loop, each point is a chain of some 150 cycles, and a processor that looks 250
+ * instructions ahead finds too few points to overlap. So a strip of points goes through four short
+ * loops, with buffers in the first-level cache between them: 1.6 times as fast on AVX2. The buffers
+ * are aligned, whatever the caller's arrays are.
  */
 #include "CKernel.h"
 #include "Mode.h"

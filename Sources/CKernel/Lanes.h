@@ -15,7 +15,7 @@
 
 #define CK_LANES 8
 
-/* Clang's vectors, not GCC's: they have ?:, which becomes one instruction where bit masks may not. */
+/* Clang's vectors, not GCC's: their ?: becomes one instruction where bit masks do not. */
 typedef double Lanes __attribute__((ext_vector_type(CK_LANES)));
 typedef uint64_t LaneBits __attribute__((ext_vector_type(CK_LANES)));
 typedef double UnalignedLanes __attribute__((ext_vector_type(CK_LANES), aligned(8), may_alias));

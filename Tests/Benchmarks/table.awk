@@ -15,7 +15,7 @@ $1 == "line" { line = $2; line_error = $3; next }
 }
 
 END {
-  print "One gradient step of KL(q || p), two dimensions, correlated, 128 x 128 nodes, float64, one core"
+  print "One gradient step of KL(q || p), 2-D, correlated, 128 x 128 nodes, float64, one core"
   printf "%-28s %12s %14s\n", "implementation", "ns per node", "times ours"
   for (i = 1; i <= count; i++)
     printf "%-28s %12.2f %14.2f\n", names[i], time[i], time[i] / time[1]

@@ -1,4 +1,4 @@
-/* Reverse KL as one fused loop in C, built for this very machine with -O3 -march=native -ffast-math.
+/* Reverse KL as one fused loop in C, built with -O3 -march=native -ffast-math.
  *
  * With -DPOLYNOMIAL exp and log are inlined polynomials; without it the compiler calls the vector
  * library of the C library. Usage: reverse_kl NAME < problem.txt
