@@ -1,9 +1,9 @@
 /* Sums of k r_j times 1, z and z z^T.
  *
- * First moments of both modes are summed about one point, the old mean, and moved to the mode's own
- * mean and whitened at the end: half the work in the loop, at the price of |m_n - m_o| / sigma units
- * in the last place. Second moments are summed over z itself: moved and whitened at the end, they
- * would lose the square of that, and strongly correlated modes more.
+ * First moments of both modes are summed about one point, the old mean, and moved to the mode's
+ * own mean and whitened at the end: half the work in the loop, at the price of |m_n - m_o| / sigma
+ * units in the last place. Second moments are summed over z itself: moved and whitened at the end,
+ * they would lose the square of that, and strongly correlated modes more.
  *
  * One loop per coordinate, and per mode for second moments, though each reads k and r again: the
  * partial sums of a single loop do not fit sixteen registers of 256 bits, and spilling them costs
