@@ -31,4 +31,4 @@ def descend(parameters, steps):
     return compiled(jnp.asarray(parameters), steps).block_until_ready()
 
 
-report(f"JAX-{jax.__version__}", descend, jax.jit(jax.grad(objective))(START), rounds=10, steps=50)
+report(f"JAX-{jax.__version__}", descend, jax.jit(jax.grad(objective))(START), rounds=20, steps=50)

@@ -51,4 +51,4 @@ def descend(parameters, steps):
 
 
 report(
-    f"Numba-{numba.__version__}", descend, gradient(START, X, Y, LOG_TARGET), rounds=10, steps=50)
+    f"Numba-{numba.__version__}", descend, gradient(START, X, Y, LOG_TARGET), rounds=20, steps=50)

@@ -30,4 +30,4 @@ def descend(parameters, steps):
     return parameters
 
 
-report(f"NumPy-{np.__version__}", descend, gradient(START), rounds=10, steps=50)
+report(f"NumPy-{np.__version__}", descend, gradient(START), rounds=20, steps=50)

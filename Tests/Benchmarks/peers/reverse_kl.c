@@ -114,7 +114,7 @@ int main(int count, char **arguments) {
   double start[5] = {log(v[10] / (1 - v[10])), v[11], v[12], v[13], v[14]}, g[5], first[5];
   double best = 1e300, parameters[5];
   memcpy(parameters, start, sizeof start);
-  for (int round = 0; round < 60; round++) {
+  for (int round = 0; round < 400; round++) {
     double begin = now();
     for (int step = 0; step < 20; step++) {
       double s[6];

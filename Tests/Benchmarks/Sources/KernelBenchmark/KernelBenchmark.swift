@@ -17,7 +17,7 @@ import CKernel
     var plane = PlaneFlow(problem)
     let gradient = plane.gradient(problem.start)
     var parameters = problem.start
-    let perStep = bestOf(rounds: 60, steps: 20) {
+    let perStep = bestOf(rounds: 400, steps: 20) {
       let gradient = plane.gradient(parameters)
       for i in 0..<5 { parameters[i] -= problem.step * gradient[i] }
     }
