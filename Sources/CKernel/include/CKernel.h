@@ -3,8 +3,9 @@
  * A two-mode mixture q(y) = w N(y; m_o, S_o) + (1 - w) N(y; m_n, S_n) comes in, weights k(y_i) come
  * in, and sums over i go out. What k means is none of this file's business. All arrays are float64,
  * need no alignment, must not overlap, and may have any length; every function is pure, allocates
- * nothing, and adds in an order that depends on n alone, so results repeat to the last bit on one
- * processor type.
+ * nothing, and adds in an order that depends on n alone. So results repeat to the last bit on
+ * processors of one name (ck_processor), and within rounding between processors with and without
+ * fused multiplication. Blocks of about 512 points keep everything in the first-level cache.
  */
 #ifndef CKERNEL_H
 #define CKERNEL_H
@@ -40,14 +41,15 @@ typedef struct {
 } CKScoreSums;
 
 /* log q, q and the old mode's responsibility at n points, in log space: no underflow in log q and
- * r however far out. x (and y in two dimensions) hold the coordinates. */
+ * r however far out, and no NaN for finite coordinates. q is 0 where log q < -708.7; r is exactly 0
+ * or 1 beyond a log-ratio of 708.7. x (and y in two dimensions) hold the coordinates. */
 void ck_densities_1(const CKMixture *mixture, const double *x, size_t n, double *log_density,
                     double *density, double *responsibility);
 void ck_densities_2(const CKMixture *mixture, const double *x, const double *y, size_t n,
                     double *log_density, double *density, double *responsibility);
 
 /* Adds to `sums` the weighted score moments of n points. With `second` 0 the second moments are left
- * alone, which is cheaper. */
+ * alone, which is cheaper; the first ones have the same bits either way. */
 void ck_score_sums_1(const CKMixture *mixture, const double *x, const double *k,
                      const double *responsibility, size_t n, int second, CKScoreSums *sums);
 void ck_score_sums_2(const CKMixture *mixture, const double *x, const double *y, const double *k,
@@ -63,8 +65,9 @@ void ck_fisher_2(const CKMixture *mixture, double weight, const double *x, const
                  const double *k, const double *responsibility, size_t n, int covariances,
                  double *fisher);
 
-/* out[i] = exp(x[i]) and log(x[i]), vectorised, about 1 ulp; exp is 0 below -745 and infinite above
- * 709.8. The methods' products use them. */
+/* out[i] = exp(x[i]) and log(x[i]), vectorised, about 1 ulp, for every x: gradual underflow, exp is
+ * 0 below -745.2 and infinite above 709.8, log(0) = -infinity, NaN for negative x and for NaN. The
+ * methods' products use them. */
 void ck_exp(const double *x, double *out, size_t n);
 void ck_log(const double *x, double *out, size_t n);
 

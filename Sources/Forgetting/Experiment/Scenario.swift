@@ -13,6 +13,8 @@ public struct Scenario: Hashable, Codable, Sendable {
   public var target: TargetSettings
   /// q₀.
   public var start: MixtureSettings
+  /// q_ref, the policy that meters refer to; defaults field by field to the start.
+  public var reference: MixtureSettings
   public var rates: Rates
   public var clock: Clock
   /// One to eight, in the order shown.
@@ -20,7 +22,8 @@ public struct Scenario: Hashable, Codable, Sendable {
 
   public init(
     name: String = "", about: String = "", dimension: Int = 1, seed: UInt64 = 7,
-    target: TargetSettings, start: MixtureSettings, rates: Rates = Rates(),
+    target: TargetSettings, start: MixtureSettings,
+    reference: MixtureSettings = MixtureSettings(), rates: Rates = Rates(),
     clock: Clock = Clock(), lanes: [LaneSettings]
   ) {
     self.name = name
@@ -29,6 +32,7 @@ public struct Scenario: Hashable, Codable, Sendable {
     self.seed = seed
     self.target = target
     self.start = start
+    self.reference = reference
     self.rates = rates
     self.clock = clock
     self.lanes = lanes

@@ -1,2 +1,0 @@
-#include "CKernel.h"
-const char *ck_processor(void) { return "baseline"; }

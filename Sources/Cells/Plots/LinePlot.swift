@@ -1,0 +1,204 @@
+/// One curve of a plot.
+public struct Curve: Sendable {
+  /// Data coordinates of its points, in order. Points that are not finite break the curve.
+  public var xs: [Double]
+  public var ys: [Double]
+  public var ink: Ink
+  public var emphasis: Emphasis
+  /// The mark of its lane, shown at its end and along it.
+  public var mark: Character?
+  public var style: DotCanvas.Style
+  /// The text beside the mark at the curve's end, the value as a rule.
+  public var label: String?
+  /// Whether the mark is repeated along the curve, for screens without colour.
+  public var marksAlong: Bool
+  /// Where curves share a cell the highest priority gives the ink, among equals the later curve.
+  public var priority: Int8
+
+  public init(
+    xs: [Double], ys: [Double], ink: Ink, emphasis: Emphasis = [], mark: Character? = nil,
+    style: DotCanvas.Style = .solid, label: String? = nil, marksAlong: Bool = false,
+    priority: Int8 = 0
+  ) {
+    self.xs = xs
+    self.ys = ys
+    self.ink = ink
+    self.emphasis = emphasis
+    self.mark = mark
+    self.style = style
+    self.label = label
+    self.marksAlong = marksAlong
+    self.priority = priority
+  }
+}
+
+/// Curves over an axis, with marks and values at their ends: takes data, leaves cells.
+public struct LinePlot: Sendable {
+  public var x: Axis
+  public var y: Axis
+  public var curves: [Curve]
+  /// Whether mark and label stand at each curve's end, apart from each other.
+  public var endLabels = false
+  /// Columns kept free for the labels at the ends; nil takes what the widest needs, 6 at least.
+  public var endLabelWidth: Int?
+  /// Columns of the labels of y; nil takes what they need, 4 at least.
+  public var leftMargin: Int?
+  public var goals: [Goal] = []
+  /// Values of x at which something happened: a small mark on the axis.
+  public var events: [Double] = []
+  /// Bars and marks on the line of the axis: a drift, the means.
+  public var axisBars: [AxisBar] = []
+  public var axisMarks: [AxisMark] = []
+  /// Texts beside places of the plot.
+  public var notes: [Note] = []
+  public var showsXLabels = true
+  public var showsYLabels = true
+  public var showsAxis = true
+
+  /// Where a curve should end up: a tick with its mark at the right edge.
+  public struct Goal: Hashable, Sendable {
+    public var y: Double
+    public var ink: Ink
+    public var mark: Character?
+    public init(y: Double, ink: Ink, mark: Character? = nil) {
+      self.y = y
+      self.ink = ink
+      self.mark = mark
+    }
+  }
+
+  /// A thick piece of the axis' line.
+  public struct AxisBar: Hashable, Sendable {
+    public var from: Double
+    public var to: Double
+    public var ink: Ink
+    public init(from: Double, to: Double, ink: Ink) {
+      self.from = from
+      self.to = to
+      self.ink = ink
+    }
+  }
+
+  /// A mark on the axis' line.
+  public struct AxisMark: Hashable, Sendable {
+    public var x: Double
+    public var mark: Character
+    public var ink: Ink
+    public init(x: Double, mark: Character, ink: Ink) {
+      self.x = x
+      self.mark = mark
+      self.ink = ink
+    }
+  }
+
+  /// A text beside a place; it looks for cells that are free, and is left out where there are none.
+  public struct Note: Hashable, Sendable {
+    public var x: Double
+    public var y: Double
+    public var runs: [Run]
+    /// Whether the left side is tried first.
+    public var prefersLeft: Bool
+    public init(x: Double, y: Double, runs: [Run], prefersLeft: Bool = false) {
+      self.x = x
+      self.y = y
+      self.runs = runs
+      self.prefersLeft = prefersLeft
+    }
+  }
+
+  public init(x: Axis, y: Axis, curves: [Curve] = []) {
+    self.x = x
+    self.y = y
+    self.curves = curves
+  }
+
+  /// The places of the plot in a region, to find values under a pointer and to draw more.
+  public func frame(in region: Region, symbols: Symbols) -> PlotFrame {
+    var right = 0
+    if endLabels {
+      let measure = Painter(rows: 0, columns: 0, symbols: symbols)
+      let widest = curves.map { measure.width(of: endText($0)) }.max() ?? 0
+      right = endLabelWidth ?? max(6, widest)
+    }
+    return PlotFrame(
+      region: region, x: x, y: y, leftMargin: leftMargin, rightMargin: right + goalWidth,
+      showsXLabels: showsXLabels, showsYLabels: showsYLabels, showsAxis: showsAxis)
+  }
+
+  /// Draws the plot. Cells of the plot without dots stay as they are, so that a plot may be drawn
+  /// over another; nothing is drawn outside of `region`.
+  public func draw(into painter: inout Painter, region: Region) {
+    let region = region.intersection(painter.grid.region)
+    guard !region.isEmpty else { return }
+    let frame = frame(in: region, symbols: painter.symbols)
+    frame.draw(into: &painter)
+    drawAxisRow(frame, into: &painter)
+    drawGoals(frame, into: &painter)
+    var canvas = frame.canvas(painter.symbols)
+    for curve in curves {
+      canvas.polyline(
+        xs: curve.xs, ys: curve.ys, x: x, y: y,
+        pen: DotCanvas.Pen(
+          ink: curve.ink, emphasis: curve.emphasis, style: curve.style, priority: curve.priority))
+    }
+    canvas.draw(into: &painter.grid, region: frame.plot)
+    for index in curves.indices where curves[index].marksAlong {
+      drawMarks(along: index, frame, into: &painter)
+    }
+    if endLabels { drawEndLabels(frame, into: &painter) }
+    for note in notes { draw(note, frame, into: &painter) }
+  }
+
+  // MARK: - The axis' line
+
+  private func drawAxisRow(_ frame: PlotFrame, into painter: inout Painter) {
+    guard let row = frame.axisRow, frame.plot.width > 0 else { return }
+    for bar in axisBars {
+      let from = frame.x.unit(bar.from)
+      let to = frame.x.unit(bar.to)
+      guard from.isFinite, to.isFinite, max(from, to) >= 0, min(from, to) <= 1 else { continue }
+      let width = Double(frame.plot.width)
+      let first = Int(min(max(0, min(from, to)), 1) * width)
+      let last = min(Int(min(max(0, max(from, to)), 1) * width), frame.plot.width - 1)
+      guard first <= last else { continue }
+      for column in first...last {
+        painter.put(.heavyRule, row: row, column: frame.plot.column + column, ink: bar.ink)
+      }
+    }
+    for event in events {
+      guard let column = frame.column(x: event) else { continue }
+      painter.put(.event, row: row, column: column, ink: .strong)
+    }
+    for mark in axisMarks {
+      guard let column = frame.column(x: mark.x) else { continue }
+      painter.put(mark.mark, row: row, column: column, ink: mark.ink)
+    }
+  }
+
+  // MARK: - Goals
+
+  /// Columns for a short dash and the marks of all goals that share a value.
+  private var goalWidth: Int {
+    var most = 0
+    for goal in goals { most = max(most, goals.count { $0.y == goal.y }) }
+    return goals.isEmpty ? 0 : most + 1
+  }
+
+  private func drawGoals(_ frame: PlotFrame, into painter: inout Painter) {
+    guard !goals.isEmpty else { return }
+    let left = max(frame.plot.column, frame.region.endColumn - goalWidth)
+    var used = [Int](repeating: 0, count: frame.plot.height)
+    for goal in goals {
+      guard let row = frame.row(y: goal.y) else { continue }
+      let column = left + 1 + used[row - frame.plot.row]
+      guard column < frame.region.endColumn else { continue }
+      if column == left + 1 { painter.put(.dashedRule, row: row, column: left, ink: goal.ink) }
+      if let mark = goal.mark {
+        painter.put(mark, row: row, column: column, ink: goal.ink)
+      } else {
+        painter.put(.dashedRule, row: row, column: column, ink: goal.ink)
+      }
+      used[row - frame.plot.row] += 1
+    }
+  }
+}

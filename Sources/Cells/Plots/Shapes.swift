@@ -1,0 +1,153 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Shapes of two-dimensional plots: contour lines, covariance ellipses, arrows of velocity.
+extension DotCanvas {
+  /// Draws the line on which a field has a value, by marching squares.
+  ///
+  /// - Parameters:
+  ///   - values: samples row by row from the top, in the middle of the cells of a lattice that
+  ///     covers the canvas, as in `HeatMap`. Squares with a corner that is not finite are left out.
+  ///   - level: the field's value on the line.
+  /// - Complexity: O(columns · rows).
+  public mutating func contour(
+    values: [Double], columns: Int, rows: Int, level: Double, pen: Pen
+  ) {
+    guard columns > 1, rows > 1, values.count >= columns * rows, level.isFinite else { return }
+    let stepX = Double(dotsWide) / Double(columns)
+    let stepY = Double(dotsHigh) / Double(rows)
+    for row in 0..<rows - 1 {
+      let upper = row * columns
+      let lower = upper + columns
+      for column in 0..<columns - 1 {
+        let square = Square(
+          upperLeft: values[upper + column] - level, upperRight: values[upper + column + 1] - level,
+          lowerLeft: values[lower + column] - level, lowerRight: values[lower + column + 1] - level)
+        square.forEachSegment { from, to in
+          let x = Double(column) + 0.5
+          let y = Double(row) + 0.5
+          stroke(
+            fromX: (x + from.x) * stepX - 0.5, fromY: (y + from.y) * stepY - 0.5,
+            toX: (x + to.x) * stepX - 0.5, toY: (y + to.y) * stepY - 0.5, pen: pen)
+        }
+      }
+    }
+  }
+
+  /// Four neighbouring samples, relative to the level.
+  private struct Square {
+    let upperLeft: Double
+    let upperRight: Double
+    let lowerLeft: Double
+    let lowerRight: Double
+
+    typealias Place = (x: Double, y: Double)
+
+    /// Calls `body` for the pieces of the contour, in units of the square.
+    func forEachSegment(_ body: (Place, Place) -> Void) {
+      let corners =
+        (upperLeft > 0 ? 1 : 0) | (upperRight > 0 ? 2 : 0) | (lowerRight > 0 ? 4 : 0)
+        | (lowerLeft > 0 ? 8 : 0)
+      if corners == 0 || corners == 15 { return }
+      guard (upperLeft + upperRight + lowerLeft + lowerRight).isFinite else { return }
+      var top: Place { (upperLeft / (upperLeft - upperRight), 0) }
+      var bottom: Place { (lowerLeft / (lowerLeft - lowerRight), 1) }
+      var left: Place { (0, upperLeft / (upperLeft - lowerLeft)) }
+      var right: Place { (1, upperRight / (upperRight - lowerRight)) }
+      switch corners {
+      case 1, 14: body(left, top)
+      case 2, 13: body(top, right)
+      case 4, 11: body(right, bottom)
+      case 8, 7: body(bottom, left)
+      case 3, 12: body(left, right)
+      case 6, 9: body(top, bottom)
+      default:
+        // A saddle: the mean decides which corners are connected.
+        let isHigh = upperLeft + upperRight + lowerLeft + lowerRight > 0
+        if isHigh == (corners == 5) {
+          body(top, right)
+          body(bottom, left)
+        } else {
+          body(left, top)
+          body(right, bottom)
+        }
+      }
+    }
+  }
+
+  /// Draws the ellipse of `deviations` standard deviations around the mean of a normal distribution.
+  public mutating func ellipse(_ ellipse: Ellipse, x: Axis, y: Axis, pen: Pen) {
+    let points = ellipse.points(count: 72)
+    polyline(xs: points.xs, ys: points.ys, x: x, y: y, pen: pen, isClosed: true)
+  }
+
+  /// Draws an arrow between two places in data coordinates, its head a glyph in the last cell.
+  ///
+  /// An arrow shorter than half a cell is a dot: its direction could not be seen.
+  public mutating func arrow(
+    fromX: Double, fromY: Double, toX: Double, toY: Double, x: Axis, y: Axis, pen: Pen
+  ) {
+    guard width > 0, height > 0 else { return }
+    let from = place(x: x.unit(fromX), y: y.unit(fromY))
+    let to = place(x: x.unit(toX), y: y.unit(toY))
+    guard from.x.isFinite, from.y.isFinite, to.x.isFinite, to.y.isFinite else { return }
+    // A cell is twice as high as wide.
+    let right = (to.x - from.x) / Double(dotsPerColumn)
+    let up = 2 * (from.y - to.y) / Double(dotsPerRow)
+    guard right * right + up * up >= 0.25 else {
+      dot(x: Int(from.x.rounded()), y: Int(from.y.rounded()), pen: pen)
+      return
+    }
+    stroke(fromX: from.x, fromY: from.y, toX: to.x, toY: to.y, pen: pen)
+    put(
+      .arrow(right: right, up: up), x: Int(to.x.rounded()), y: Int(to.y.rounded()), pen: pen)
+  }
+}
+
+/// A covariance ellipse in the plane.
+public struct Ellipse: Hashable, Sendable {
+  public var meanX: Double
+  public var meanY: Double
+  /// The covariance: xx, xy, yy.
+  public var covarianceXX: Double
+  public var covarianceXY: Double
+  public var covarianceYY: Double
+  /// How many standard deviations from the mean.
+  public var deviations: Double
+
+  public init(
+    meanX: Double, meanY: Double, covarianceXX: Double, covarianceXY: Double, covarianceYY: Double,
+    deviations: Double = 1
+  ) {
+    self.meanX = meanX
+    self.meanY = meanY
+    self.covarianceXX = covarianceXX
+    self.covarianceXY = covarianceXY
+    self.covarianceYY = covarianceYY
+    self.deviations = deviations
+  }
+
+  /// Points around the ellipse: μ + k L (cos φ, sin φ) with L the Cholesky factor.
+  ///
+  /// A covariance that is not positive definite collapses to a line or to a point.
+  public func points(count: Int) -> (xs: [Double], ys: [Double]) {
+    let scaleX = max(0, covarianceXX).squareRoot()
+    let shear = scaleX > 0 ? covarianceXY / scaleX : 0
+    let scaleY = max(0, covarianceYY - shear * shear).squareRoot()
+    var xs: [Double] = []
+    var ys: [Double] = []
+    xs.reserveCapacity(count)
+    ys.reserveCapacity(count)
+    for index in 0..<max(0, count) {
+      let angle = 2 * Double.pi * Double(index) / Double(count)
+      let along = deviations * cos(angle)
+      let across = deviations * sin(angle)
+      xs.append(meanX + scaleX * along)
+      ys.append(meanY + shear * along + scaleY * across)
+    }
+    return (xs, ys)
+  }
+}

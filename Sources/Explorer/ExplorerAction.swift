@@ -1,0 +1,22 @@
+import Cells
+import Simulation
+
+/// What can happen to the explorer.
+public enum ExplorerAction: Sendable {
+  case keyPressed(Key)
+  /// The simulation has published.
+  case snapshotArrived(Snapshot)
+  case terminalResized(rows: Int, columns: Int)
+  /// The line's pace has changed: empty on a fast one.
+  case paceMeasured(String)
+}
+
+/// What should then be done, by who may do it.
+public enum Effect: Sendable {
+  case simulate(Command)
+  /// The display's settings have changed and the terminal should follow.
+  case applyDisplay(ExplorerState.Display)
+  case redraw
+  case suspend
+  case quit
+}

@@ -1,0 +1,436 @@
+import Cells
+import Forgetting
+import Simulation
+
+/// The one switch: what happened goes in, the state changes, and what should be done comes out.
+public enum ExplorerReducer {
+  public static func reduce(_ state: inout ExplorerState, _ action: ExplorerAction) -> [Effect] {
+    switch action {
+    case .terminalResized(let rows, let columns):
+      state.rows = rows
+      state.columns = columns
+      return []
+    case .paceMeasured(let pace):
+      state.pace = pace
+      return []
+    case .snapshotArrived(let snapshot):
+      return snapshotArrived(&state, snapshot)
+    case .keyPressed(let key):
+      return keyPressed(&state, key)
+    }
+  }
+
+  private static func snapshotArrived(
+    _ state: inout ExplorerState, _ snapshot: Snapshot
+  ) -> [Effect] {
+    state.snapshot = snapshot
+    // While commands are on their way the interface is ahead of the simulation.
+    if snapshot.commandCount >= state.sentCommands { state.scenario = snapshot.scenario }
+    if let refusal = snapshot.refusal, refusal.command > state.seenRefusal {
+      state.seenRefusal = refusal.command
+      state.message = .init(text: refusal.error.description, isError: true)
+    }
+    if let lane = state.focusedLane, lane >= state.scenario.lanes.count {
+      state.focusedLane = nil
+      state.isSolo = false
+    }
+    keepCursor(&state)
+    return []
+  }
+
+  /// The cursor stays on its parameter, or goes to the first where that has gone.
+  static func keepCursor(_ state: inout ExplorerState) {
+    let parameters = state.parameters
+    guard !parameters.contains(where: { $0.path == state.cursor }) else { return }
+    // `target.old.mean` becomes `target.old.mean.x` with the dimension, and back.
+    let near = parameters.first {
+      $0.path.hasPrefix(state.cursor + ".") || state.cursor.hasPrefix($0.path + ".")
+    }
+    state.cursor = (near ?? parameters.first)?.path ?? ""
+  }
+
+  private static func keyPressed(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
+    if case .mouse(let mouse) = key { return MouseReducer.reduce(&state, mouse) }
+    state.grip = nil
+    if state.entry != nil { return entryKey(&state, key) }
+    state.message = nil
+    if state.overlay != nil { return overlayKey(&state, key) }
+    guard let function = KeyTable.function(of: key) else {
+      if case .paste = key { return [] }
+      if case .character(let character) = key, character.isLetter || character.isSymbol {
+        state.message = .init(text: "\(character) does nothing here; ? shows the keys", isError: false)
+      }
+      return []
+    }
+    return perform(&state, function)
+  }
+
+  // MARK: - Functions
+
+  static func perform(_ state: inout ExplorerState, _ function: KeyFunction) -> [Effect] {
+    switch function {
+    case .previousParameter: moveCursor(&state, by: -1)
+    case .nextParameter: moveCursor(&state, by: 1)
+    case .previousGroup: moveGroup(&state, by: -1)
+    case .nextGroup: moveGroup(&state, by: 1)
+    case .change(let presses): return change(&state, by: presses)
+    case .lowest: return goToEnd(&state, upper: false)
+    case .highest: return goToEnd(&state, upper: true)
+    case .typeValue: startEntry(&state)
+    case .resetValue: return resetValue(&state)
+    case .separation(let presses):
+      return changeParameter(&state, "target.separation", by: presses)
+    case .playOrPause: return playOrPause(&state)
+    case .step(let count): return send(&state, .step(count))
+    case .scrub(let share):
+      return send(&state, .seek(state.snapshot.time + share * state.snapshot.horizon))
+    case .faster: return changeParameter(&state, "clock.speed", by: 2)
+    case .slower: return changeParameter(&state, "clock.speed", by: -2)
+    case .restart: return send(&state, .restart)
+    case .reset: return send(&state, .reset)
+    case .toggleInstant:
+      let instant = !state.snapshot.isInstant
+      state.snapshot.isInstant = instant
+      state.message = .init(
+        text: instant
+          ? "instant: every edit recomputes the whole run; the curve before stays as a ghost"
+          : "instant off: edits act from now on", isError: false)
+      return send(&state, .setInstant(instant))
+    case .undo:
+      return state.snapshot.canUndo ? send(&state, .undo) : say(&state, "nothing to undo")
+    case .redo:
+      return state.snapshot.canRedo ? send(&state, .redo) : say(&state, "nothing to redo")
+    case .focusLane(let lane): focusLane(&state, lane)
+    case .allLanes:
+      state.focusedLane = nil
+      state.isSolo = false
+      keepCursor(&state)
+    case .nextMethod: return changeMethod(&state, by: 1)
+    case .previousMethod: return changeMethod(&state, by: -1)
+    case .addLane:
+      guard state.scenario.lanes.count < Scenario.largestLaneCount else {
+        return say(&state, "eight lanes are the most")
+      }
+      state.overlay = .methods(selection: 0)
+    case .removeLane: return removeLane(&state)
+    case .presets: state.overlay = .presets(selection: 0)
+    case .toggleDimension:
+      return set(&state, "dimension", .number(state.scenario.dimension == 1 ? 2 : 1))
+    case .nextPane: movePane(&state, by: 1)
+    case .previousPane: movePane(&state, by: -1)
+    case .zoom: state.isZoomed.toggle()
+    case .nextView:
+      state.isZoomed = false
+      state.view =
+        ExplorerState.View(rawValue: (state.view.rawValue + 1) % ExplorerState.View.allCases.count)!
+    case .showTheory:
+      let isShown = state.isZoomed && state.focus == .theory
+      state.focus = isShown ? .parameters : .theory
+      state.isZoomed = !isShown
+    case .toggleLogAxis: toggleLogAxis(&state)
+    case .nextSymbols:
+      let all = state.display.availableSymbols
+      guard all.count > 1, let index = all.firstIndex(of: state.display.symbols) else {
+        return say(&state, "this terminal shows \(state.display.symbols.rawValue) only")
+      }
+      state.display.symbols = all[(index + all.count - 1) % all.count]
+      state.message = .init(text: "symbols: \(state.display.symbols.rawValue)", isError: false)
+      return [.applyDisplay(state.display)]
+    case .nextPalette:
+      let all = Palette.allCases
+      let index = all.firstIndex(of: state.display.palette) ?? 0
+      state.display.palette = all[(index + 1) % all.count]
+      state.message = .init(text: "palette: \(state.display.palette.rawValue)", isError: false)
+      return [.applyDisplay(state.display)]
+    case .toggleMouse:
+      state.display.usesMouse.toggle()
+      state.message = .init(
+        text: state.display.usesMouse
+          ? "mouse on: drag sliders, means and time" : "mouse off: the terminal selects text",
+        isError: false)
+      return [.applyDisplay(state.display)]
+    case .help: state.overlay = .help(scroll: 0)
+    case .close: close(&state)
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .quit: return [.quit]
+    }
+    return []
+  }
+
+  /// Sends a command and counts it, as the thread does.
+  static func send(_ state: inout ExplorerState, _ command: Command) -> [Effect] {
+    state.sentCommands += 1
+    return [.simulate(command)]
+  }
+
+  static func say(_ state: inout ExplorerState, _ text: String) -> [Effect] {
+    state.message = .init(text: text, isError: false)
+    return []
+  }
+
+  /// Sets a parameter here and in the simulation; a refused value becomes a message and changes nothing.
+  static func set(
+    _ state: inout ExplorerState, _ path: String, _ value: ParameterValue
+  ) -> [Effect] {
+    do throws(ParameterError) {
+      try state.scenario.set(path, to: value)
+    } catch {
+      state.message = .init(text: error.description, isError: true)
+      return []
+    }
+    keepCursor(&state)
+    if path.hasPrefix("start."), state.snapshot.endTime > 0, !state.snapshot.isInstant {
+      state.message = .init(text: "the start changes at the next restart: r", isError: false)
+    }
+    return send(&state, .set(path: path, value: value))
+  }
+
+  private static func playOrPause(_ state: inout ExplorerState) -> [Effect] {
+    let isRunning = state.snapshot.state == .running
+    // Two quick presses must not be one: what was asked for counts at once.
+    state.snapshot.state = isRunning ? .paused : .running
+    return send(&state, isRunning ? .pause : .play)
+  }
+
+  // MARK: - Parameters
+
+  private static func moveCursor(_ state: inout ExplorerState, by step: Int) {
+    let paths = state.parameters.map(\.path)
+    guard let index = paths.firstIndex(of: state.cursor) else { return keepCursor(&state) }
+    state.cursor = paths[min(max(0, index + step), paths.count - 1)]
+    state.focus = .parameters
+  }
+
+  private static func moveGroup(_ state: inout ExplorerState, by step: Int) {
+    let parameters = state.parameters
+    guard let index = parameters.firstIndex(where: { $0.path == state.cursor }) else { return }
+    let group = { (parameter: Parameter) in "\(parameter.group)\(parameter.lane ?? -1)" }
+    let here = group(parameters[index])
+    var next = index
+    while parameters.indices.contains(next), group(parameters[next]) == here { next += step }
+    state.cursor = parameters[min(max(0, next), parameters.count - 1)].path
+    state.focus = .parameters
+  }
+
+  private static func parameter(_ state: ExplorerState, _ path: String) -> Parameter? {
+    ParameterCatalogue.parameter(at: path, in: state.scenario)
+  }
+
+  private static func change(_ state: inout ExplorerState, by presses: Double) -> [Effect] {
+    changeParameter(&state, state.cursor, by: presses)
+  }
+
+  private static func changeParameter(
+    _ state: inout ExplorerState, _ path: String, by presses: Double
+  ) -> [Effect] {
+    guard let parameter = parameter(state, path) else { return [] }
+    let now = parameter.value(in: state.scenario)
+    let next = parameter.moved(now, by: presses)
+    guard next != now else { return say(&state, "\(parameter.label): this is the end of its range") }
+    return set(&state, path, next)
+  }
+
+  private static func goToEnd(_ state: inout ExplorerState, upper: Bool) -> [Effect] {
+    guard let parameter = parameter(state, state.cursor) else { return [] }
+    switch parameter.kind {
+    case .number(let number):
+      let end = upper ? number.slider.upperBound : number.slider.lowerBound
+      return set(&state, parameter.path, .number(parameter.clamped(end)))
+    case .choice(let choice):
+      return set(
+        &state, parameter.path, .word(upper ? choice.values[choice.values.count - 1] : choice.values[0]))
+    }
+  }
+
+  private static func resetValue(_ state: inout ExplorerState) -> [Effect] {
+    let original = state.snapshot.original
+    guard let parameter = ParameterCatalogue.parameter(at: state.cursor, in: original) else {
+      return say(&state, "the scenario as loaded has no such value")
+    }
+    return set(&state, state.cursor, parameter.value(in: original))
+  }
+
+  // MARK: - Typing
+
+  private static func startEntry(_ state: inout ExplorerState) {
+    guard let parameter = parameter(state, state.cursor) else { return }
+    if case .choice = parameter.kind {
+      _ = say(&state, "← and → choose: \(choices(parameter))")
+    } else {
+      state.entry = ""
+    }
+  }
+
+  private static func choices(_ parameter: Parameter) -> String {
+    guard case .choice(let choice) = parameter.kind else { return "" }
+    return choice.values.joined(separator: ", ")
+  }
+
+  private static func entryKey(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
+    guard var text = state.entry else { return [] }
+    switch key {
+    case .character(let character) where text.count < 24:
+      text.append(character == "−" ? "-" : character)
+      state.entry = text
+    case .backspace, .delete:
+      if !text.isEmpty { text.removeLast() }
+      state.entry = text
+    case .paste(let pasted):
+      // A pasted number is a number; anything longer is a mistake.
+      state.entry = String((text + pasted.filter { !$0.isWhitespace }).prefix(24))
+    case .enter:
+      state.entry = nil
+      state.message = nil
+      guard !text.isEmpty, let parameter = parameter(state, state.cursor) else { return [] }
+      do throws(ParameterError) {
+        return set(&state, parameter.path, try parameter.parse(text))
+      } catch {
+        state.message = .init(text: error.description, isError: true)
+      }
+    case .escape: state.entry = nil
+    case .control("c"): return [.quit]
+    case .control("z"): return [.suspend]
+    case .up, .down, .tab:
+      state.entry = nil
+      return keyPressed(&state, key)
+    default: break
+    }
+    return []
+  }
+
+  // MARK: - Lanes
+
+  private static func focusLane(_ state: inout ExplorerState, _ lane: Int) {
+    guard lane < state.scenario.lanes.count else {
+      _ = say(&state, "there are \(state.scenario.lanes.count) lanes; a adds one")
+      return
+    }
+    state.isSolo = state.focusedLane == lane ? !state.isSolo : false
+    state.focusedLane = lane
+    keepCursor(&state)
+  }
+
+  private static func changeMethod(_ state: inout ExplorerState, by step: Int) -> [Effect] {
+    let lane = state.focusedLane ?? 0
+    let keys = MethodCatalogue.descriptions.map(\.key)
+    guard state.scenario.lanes.indices.contains(lane),
+      let index = keys.firstIndex(of: state.scenario.lanes[lane].method.key)
+    else { return [] }
+    let next = keys[(index + step + keys.count) % keys.count]
+    return set(&state, "lanes.\(lane + 1).method", .word(next))
+  }
+
+  private static func removeLane(_ state: inout ExplorerState) -> [Effect] {
+    guard let lane = state.focusedLane else {
+      return say(&state, "focus the lane to remove first: 1–\(state.scenario.lanes.count)")
+    }
+    let effects = set(&state, "lanes.remove", .number(Double(lane + 1)))
+    if !effects.isEmpty {
+      state.focusedLane = nil
+      state.isSolo = false
+      keepCursor(&state)
+    }
+    return effects
+  }
+
+  // MARK: - Screen
+
+  private static func movePane(_ state: inout ExplorerState, by step: Int) {
+    let shown = Dashboard.panes(for: state)
+    guard !shown.isEmpty else { return }
+    let index = shown.firstIndex(of: state.focus) ?? 0
+    state.focus = shown[(index + step + shown.count) % shown.count]
+  }
+
+  private static func toggleLogAxis(_ state: inout ExplorerState) {
+    switch state.focus {
+    case .mass: state.isMassLogarithmic.toggle()
+    case .place: state.isPlaceLogarithmic.toggle()
+    default:
+      let both = !(state.isMassLogarithmic && state.isPlaceLogarithmic)
+      state.isMassLogarithmic = both
+      state.isPlaceLogarithmic = both
+    }
+  }
+
+  private static func close(_ state: inout ExplorerState) {
+    if state.isZoomed {
+      state.isZoomed = false
+      if state.focus == .theory { state.focus = .parameters }
+    } else if state.isSolo {
+      state.isSolo = false
+    } else if state.focusedLane != nil {
+      state.focusedLane = nil
+      keepCursor(&state)
+    } else if state.view != .dashboard {
+      state.view = .dashboard
+    }
+  }
+
+  // MARK: - Overlays
+
+  private static func overlayKey(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
+    switch (state.overlay, key) {
+    case (_, .control("c")): return [.quit]
+    case (_, .control("z")): return [.suspend]
+    case (_, .control("l")): return [.redraw]
+    case (_, .escape), (_, .character("q")), (.help, .character("?")), (.help, .function(1)),
+      (.presets, .character("p")):
+      state.overlay = nil
+    case (.help(let scroll), .down), (.help(let scroll), .character("j")):
+      state.overlay = .help(scroll: min(scroll + 1, HelpView.lastScroll(state)))
+    case (.help(let scroll), .up), (.help(let scroll), .character("k")):
+      state.overlay = .help(scroll: max(0, scroll - 1))
+    case (.help(let scroll), .pageDown), (.help(let scroll), .character(" ")):
+      state.overlay = .help(scroll: min(scroll + state.rows - 4, HelpView.lastScroll(state)))
+    case (.help(let scroll), .pageUp):
+      state.overlay = .help(scroll: max(0, scroll - state.rows + 4))
+    case (.presets(let selection), .down), (.presets(let selection), .character("j")):
+      state.overlay = .presets(selection: min(selection + 1, Presets.all.count - 1))
+    case (.presets(let selection), .up), (.presets(let selection), .character("k")):
+      state.overlay = .presets(selection: max(0, selection - 1))
+    case (.presets(let selection), .enter):
+      return load(&state, selection)
+    case (.presets, .character(let digit)):
+      if let number = digit.wholeNumberValue, (1...Presets.all.count).contains(number) {
+        return load(&state, number - 1)
+      }
+    case (.methods(let selection), .down), (.methods(let selection), .character("j")):
+      state.overlay = .methods(
+        selection: min(selection + 1, MethodCatalogue.descriptions.count - 1))
+    case (.methods(let selection), .up), (.methods(let selection), .character("k")):
+      state.overlay = .methods(selection: max(0, selection - 1))
+    case (.methods(let selection), .enter):
+      return addLane(&state, selection)
+    case (.methods, .character(let digit)):
+      if let number = digit.wholeNumberValue,
+        (1...MethodCatalogue.descriptions.count).contains(number)
+      {
+        return addLane(&state, number - 1)
+      }
+    default: break
+    }
+    return []
+  }
+
+  private static func load(_ state: inout ExplorerState, _ index: Int) -> [Effect] {
+    state.overlay = nil
+    state.focusedLane = nil
+    state.isSolo = false
+    state.scenario = Presets.all[index].scenario
+    keepCursor(&state)
+    return send(&state, .load(Presets.all[index].scenario))
+  }
+
+  private static func addLane(_ state: inout ExplorerState, _ index: Int) -> [Effect] {
+    state.overlay = nil
+    let effects = set(&state, "lanes.add", .word(MethodCatalogue.descriptions[index].key))
+    if !effects.isEmpty {
+      state.focusedLane = state.scenario.lanes.count - 1
+      state.isSolo = false
+      keepCursor(&state)
+    }
+    return effects
+  }
+}

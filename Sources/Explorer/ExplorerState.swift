@@ -1,0 +1,112 @@
+import Cells
+import Forgetting
+import Simulation
+
+/// All that the interface remembers: a value, so that a key script in a test is a run of the product.
+public struct ExplorerState: Sendable {
+  /// The panes, in the order that Tab visits them.
+  public enum Pane: Int, CaseIterable, Sendable {
+    case density, mass, place, parameters, why, theory
+  }
+
+  /// What fills the screen.
+  public enum View: Int, CaseIterable, Sendable {
+    case dashboard
+    /// Mass and place, large.
+    case curves
+  }
+
+  /// What lies over the screen.
+  public enum Overlay: Equatable, Sendable {
+    case help(scroll: Int)
+    case presets(selection: Int)
+    case methods(selection: Int)
+  }
+
+  /// A line for the user, until the next key.
+  public struct Message: Equatable, Sendable {
+    public var text: String
+    public var isError: Bool
+  }
+
+  /// How the screen is drawn; what a key may change.
+  public struct Display: Equatable, Sendable {
+    public var symbols: Symbols
+    public var palette: Palette
+    public var usesMouse: Bool
+    /// The alphabets that this terminal can show.
+    public var availableSymbols: [Symbols]
+    /// Whether curves carry their marks along them: without colour they must.
+    public var isMonochrome: Bool
+
+    public init(
+      symbols: Symbols, palette: Palette = .standard, usesMouse: Bool = true,
+      availableSymbols: [Symbols]? = nil, isMonochrome: Bool = false
+    ) {
+      self.symbols = symbols
+      self.palette = palette
+      self.usesMouse = usesMouse
+      self.availableSymbols = availableSymbols ?? Symbols.allCases
+      self.isMonochrome = isMonochrome
+    }
+  }
+
+  /// What the mouse has hold of.
+  enum Grip: Equatable, Sendable {
+    case slider(path: String, region: Region)
+    /// A true mean, by the path of its parameters.
+    case mean(path: String)
+    case timeline(Region)
+  }
+
+  public var rows: Int
+  public var columns: Int
+  public var display: Display
+  public var snapshot: Snapshot
+  /// The scenario as it will be when every command sent has been carried out; keys count from it, so
+  /// that two quick presses are two steps.
+  public var scenario: Scenario
+  /// Commands sent so far; the thread counts alike.
+  public var sentCommands = 0
+  var seenRefusal = 0
+
+  public var view = View.dashboard
+  public var focus = Pane.parameters
+  public var isZoomed = false
+  public var overlay: Overlay?
+  /// The lane whose parameters are shown; nil: all.
+  public var focusedLane: Int?
+  /// Whether the focused lane alone is drawn.
+  public var isSolo = false
+  /// The path of the parameter under the cursor.
+  public var cursor = "target.separation"
+  /// A number being typed.
+  public var entry: String?
+  public var message: Message?
+  public var isMassLogarithmic = false
+  public var isPlaceLogarithmic = false
+  /// What the header says of a slow line: "2 fps, line".
+  public var pace = ""
+  var grip: Grip?
+
+  public init(rows: Int, columns: Int, display: Display, snapshot: Snapshot) {
+    self.rows = rows
+    self.columns = columns
+    self.display = display
+    self.snapshot = snapshot
+    scenario = snapshot.scenario
+  }
+
+  /// The lanes that are drawn, as indices.
+  public var visibleLanes: [Int] {
+    if isSolo, let focusedLane, snapshot.lanes.indices.contains(focusedLane) {
+      return [focusedLane]
+    }
+    return Array(snapshot.lanes.indices)
+  }
+
+  /// The parameters in the order of the pane.
+  public var parameters: [Parameter] {
+    ParameterOrder.parameters(of: scenario, lane: focusedLane)
+  }
+}

@@ -1,0 +1,177 @@
+import Cells
+
+/// What a key does; the reducer knows how.
+public enum KeyFunction: Hashable, Sendable {
+  case previousParameter, nextParameter
+  /// Presses, negative to the left.
+  case change(Double)
+  case lowest, highest
+  case typeValue, resetValue
+  case previousGroup, nextGroup
+  case nextPane, previousPane, zoom, nextView
+  case focusLane(Int), allLanes
+  case separation(Double)
+  case playOrPause
+  case step(Int)
+  /// Scrubs by this share of the time axis.
+  case scrub(Double)
+  case faster, slower
+  case restart, reset, toggleInstant, undo, redo
+  case nextMethod, previousMethod, addLane, removeLane
+  case presets
+  case toggleDimension, toggleLogAxis, showTheory, nextSymbols, nextPalette, toggleMouse
+  case help, close, redraw, suspend, quit
+}
+
+/// One row of the table of keys: from it come the footer, the help and the manual.
+public struct KeyBinding: Sendable {
+  public enum Group: String, CaseIterable, Sendable {
+    case time = "Time"
+    case parameters = "Parameters"
+    case lanes = "Lanes and methods"
+    case screen = "Screen"
+    case program = "Program"
+  }
+
+  public let keys: [(Key, KeyFunction)]
+  /// As printed: "↑ ↓ j k".
+  public let label: String
+  public let group: Group
+  public let help: String
+  /// Two words for the footer, with the keys to name there; nil: not in the footer.
+  public let footer: (keys: String, text: String)?
+}
+
+public enum KeyTable {
+  public static let bindings: [KeyBinding] = [
+    KeyBinding(
+      keys: [(.character(" "), .playOrPause)], label: "Space", group: .time,
+      help: "run or pause; after scrubbing, go on from there", footer: ("Space", "run")),
+    KeyBinding(
+      keys: [(.character(","), .step(-1)), (.character("."), .step(1))], label: ", .",
+      group: .time, help: "one step back, one step on", footer: (", .", "step")),
+    KeyBinding(
+      keys: [(.character("<"), .scrub(-0.05)), (.character(">"), .scrub(0.05))], label: "< >",
+      group: .time, help: "scrub back and forth through the past", footer: ("< >", "scrub")),
+    KeyBinding(
+      keys: [
+        (.character("+"), .faster), (.character("="), .faster), (.character("-"), .slower),
+      ], label: "+ -", group: .time, help: "faster, slower: flow time per second", footer: nil),
+    KeyBinding(
+      keys: [(.character("r"), .restart)], label: "r", group: .time,
+      help: "again from the same start, with the values of now", footer: ("r", "again")),
+    KeyBinding(
+      keys: [(.character("R"), .reset)], label: "R", group: .time,
+      help: "back to the scenario as loaded", footer: nil),
+    KeyBinding(
+      keys: [(.up, .previousParameter), (.down, .nextParameter), (.character("k"), .previousParameter),
+        (.character("j"), .nextParameter)],
+      label: "↑ ↓ k j", group: .parameters, help: "choose a parameter", footer: nil),
+    KeyBinding(
+      keys: [
+        (.left, .change(-1)), (.right, .change(1)), (.character("h"), .change(-1)),
+        (.character("l"), .change(1)),
+      ], label: "← → h l", group: .parameters, help: "less, more", footer: ("↑↓←→", "change")),
+    KeyBinding(
+      keys: [
+        (.shiftLeft, .change(-10)), (.shiftRight, .change(10)), (.character("H"), .change(-10)),
+        (.character("L"), .change(10)),
+      ], label: "H L, Shift-← →", group: .parameters, help: "ten times as much less or more",
+      footer: nil),
+    KeyBinding(
+      keys: [
+        (.character("["), .separation(-1)), (.character("]"), .separation(1)),
+      ], label: "[ ]", group: .parameters,
+      help: "less, more separation of the tasks, wherever the cursor is",
+      footer: ("[ ]", "separation")),
+    KeyBinding(
+      keys: [(.enter, .typeValue)], label: "Enter", group: .parameters,
+      help: "type a number; Enter takes it, Esc drops it", footer: nil),
+    KeyBinding(
+      keys: [(.backspace, .resetValue), (.delete, .resetValue)], label: "Backspace",
+      group: .parameters, help: "back to the scenario's value", footer: nil),
+    KeyBinding(
+      keys: [(.home, .lowest), (.end, .highest)], label: "Home End", group: .parameters,
+      help: "ends of the slider", footer: nil),
+    KeyBinding(
+      keys: [
+        (.shiftUp, .previousGroup), (.shiftDown, .nextGroup), (.character("K"), .previousGroup),
+        (.character("J"), .nextGroup), (.pageUp, .previousGroup), (.pageDown, .nextGroup),
+      ], label: "K J, PgUp PgDn", group: .parameters,
+      help: "previous, next group: target, start, lane, run", footer: nil),
+    KeyBinding(
+      keys: [(.character("i"), .toggleInstant)], label: "i", group: .parameters,
+      help: "instant mode: every edit recomputes the run from the start", footer: ("i", "instant")),
+    KeyBinding(
+      keys: [(.character("u"), .undo), (.control("r"), .redo)], label: "u, Ctrl-R",
+      group: .parameters, help: "undo, redo: values change back from now on", footer: nil),
+    KeyBinding(
+      keys: (0..<8).map { (.character(Character(String($0 + 1))), .focusLane($0)) },
+      label: "1–8", group: .lanes, help: "focus a lane; again: show it alone",
+      footer: ("1-8", "lane")),
+    KeyBinding(
+      keys: [(.character("0"), .allLanes)], label: "0", group: .lanes, help: "all lanes", footer: nil),
+    KeyBinding(
+      keys: [(.character("m"), .nextMethod), (.character("M"), .previousMethod)], label: "m M",
+      group: .lanes, help: "next, previous method for the focused lane", footer: ("m", "method")),
+    KeyBinding(
+      keys: [(.character("a"), .addLane), (.character("x"), .removeLane)], label: "a, x",
+      group: .lanes, help: "add a lane, remove the focused one", footer: nil),
+    KeyBinding(
+      keys: [(.character("p"), .presets)], label: "p", group: .lanes, help: "presets",
+      footer: ("p", "presets")),
+    KeyBinding(
+      keys: [(.character("d"), .toggleDimension)], label: "d", group: .lanes,
+      help: "one dimension or two; the 1-D problem is the x axis of the 2-D one", footer: nil),
+    KeyBinding(
+      keys: [(.tab, .nextPane), (.backTab, .previousPane)], label: "Tab, Shift-Tab",
+      group: .screen, help: "next, previous pane", footer: nil),
+    KeyBinding(
+      keys: [(.character("z"), .zoom)], label: "z", group: .screen,
+      help: "zoom the focused pane to the whole screen, and back", footer: ("z", "zoom")),
+    KeyBinding(
+      keys: [(.character("v"), .nextView)], label: "v", group: .screen,
+      help: "next view: dashboard; mass and place, large", footer: ("v", "view")),
+    KeyBinding(
+      keys: [(.character("t"), .showTheory)], label: "t", group: .screen,
+      help: "theory: every statement, prediction beside measurement", footer: nil),
+    KeyBinding(
+      keys: [(.character("e"), .toggleLogAxis)], label: "e", group: .screen,
+      help: "logarithmic axis for mass, place or both", footer: nil),
+    KeyBinding(
+      keys: [(.character("g"), .nextSymbols), (.character("c"), .nextPalette)], label: "g, c",
+      group: .screen, help: "next symbols (braille, quadrant, block, ascii), next palette",
+      footer: nil),
+    KeyBinding(
+      keys: [(.function(2), .toggleMouse)], label: "F2", group: .screen,
+      help: "mouse on or off (off: the terminal selects text)", footer: nil),
+    KeyBinding(
+      keys: [(.character("?"), .help), (.function(1), .help)], label: "?, F1", group: .program,
+      help: "this help", footer: ("?", "help")),
+    KeyBinding(
+      keys: [(.escape, .close)], label: "Esc", group: .program,
+      help: "close, leave the zoom, show all lanes", footer: nil),
+    KeyBinding(
+      keys: [(.control("l"), .redraw)], label: "Ctrl-L", group: .program, help: "redraw the screen",
+      footer: nil),
+    KeyBinding(
+      keys: [(.control("z"), .suspend)], label: "Ctrl-Z", group: .program,
+      help: "suspend; fg comes back", footer: nil),
+    KeyBinding(
+      keys: [(.character("q"), .quit), (.control("c"), .quit)], label: "q, Ctrl-C",
+      group: .program, help: "quit", footer: ("q", "quit")),
+  ]
+
+  private static let functions: [Key: KeyFunction] = {
+    var table: [Key: KeyFunction] = [:]
+    for binding in bindings {
+      for (key, function) in binding.keys {
+        precondition(table[key] == nil, "a key stands twice in the table: \(key)")
+        table[key] = function
+      }
+    }
+    return table
+  }()
+
+  public static func function(of key: Key) -> KeyFunction? { functions[key] }
+}

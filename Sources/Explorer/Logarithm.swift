@@ -1,0 +1,15 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The logarithms that sliders and axes need; the mathematics of the model lives elsewhere.
+enum Logarithm {
+  static func ratio(_ a: Double, _ b: Double) -> Double { log(a / b) }
+  static func exponential(_ x: Double) -> Double { exp(x) }
+  static func decimal(_ x: Double) -> Double { log10(x) }
+  static func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+}

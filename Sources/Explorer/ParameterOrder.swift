@@ -1,0 +1,95 @@
+import Forgetting
+
+/// The order of the parameters pane: what a lecture changes first, then everything by group.
+enum ParameterOrder {
+  /// What comes first, by the end of the path.
+  private static let first = [
+    "target.separation", "target.oldMass", ".replay", "start.oldWeight", "start.new.mean",
+    "start.new.mean.x", "start.new.mean.y", "target.deviation", "target.deviation.x",
+    "target.deviation.y", "target.correlation", "clock.speed",
+  ]
+
+  /// - Parameter lane: the lane whose parameters are wanted; nil: every lane's.
+  static func parameters(of scenario: Scenario, lane: Int?) -> [Parameter] {
+    let all = ParameterCatalogue.parameters(of: scenario).filter { parameter in
+      guard let owner = parameter.lane else { return true }
+      return lane == nil || owner == lane
+    }
+    let rank = { (parameter: Parameter) in
+      first.firstIndex { parameter.path == $0 || ($0.hasPrefix(".") && parameter.path.hasSuffix($0)) }
+    }
+    let early = all.filter { rank($0) != nil }.enumerated().sorted {
+      (rank($0.element)!, $0.offset) < (rank($1.element)!, $1.offset)
+    }.map(\.element)
+    return early + all.filter { rank($0) == nil }
+  }
+}
+
+extension Parameter {
+  /// Where a value stands on the slider, 0…1.
+  func fraction(of value: Double) -> Double {
+    guard case .number(let number) = kind else { return 0 }
+    let low = number.slider.lowerBound
+    let high = number.slider.upperBound
+    if number.isLogarithmic {
+      guard value > 0, low > 0 else { return 0 }
+      return Logarithm.ratio(value, low) / Logarithm.ratio(high, low)
+    }
+    return (value - low) / (high - low)
+  }
+
+  /// The value at a place of the slider, rounded to what a hand can mean.
+  func value(atFraction fraction: Double) -> Double {
+    guard case .number(let number) = kind else { return 0 }
+    let fraction = min(1, max(0, fraction))
+    let low = number.slider.lowerBound
+    let high = number.slider.upperBound
+    if number.isLogarithmic {
+      return Parameter.rounded(low * Logarithm.exponential(fraction * Logarithm.ratio(high, low)))
+    }
+    let step = number.increment / 10
+    return Parameter.rounded(((low + fraction * (high - low)) / step).rounded() * step)
+  }
+
+  /// The value a number of key presses away, kept inside what is allowed.
+  func moved(_ value: ParameterValue, by presses: Double) -> ParameterValue {
+    switch kind {
+    case .choice(let choice):
+      guard let index = choice.values.firstIndex(of: value.description) else {
+        return .word(choice.values[0])
+      }
+      let count = choice.values.count
+      let step = presses < 0 ? -1 : 1
+      return .word(choice.values[(index + step + count) % count])
+    case .number(let number):
+      guard case .number(let now) = value else { return value }
+      let next =
+        number.isLogarithmic
+        ? now * Logarithm.power(number.increment, presses) : now + presses * number.increment
+      return .number(clamped(Parameter.rounded(next)))
+    }
+  }
+
+  /// The nearest allowed value; an end that is not allowed itself keeps a little distance.
+  func clamped(_ value: Double) -> Double {
+    guard case .number(let number) = kind else { return value }
+    if number.allows(value) { return value }
+    let span = number.slider.upperBound - number.slider.lowerBound
+    let low =
+      number.includesLower
+      ? number.range.lowerBound : max(number.slider.lowerBound, number.range.lowerBound + 1e-3 * span)
+    let high =
+      number.includesUpper
+      ? number.range.upperBound : min(number.slider.upperBound, number.range.upperBound - 1e-3 * span)
+    return value < low ? low : value > high ? high : value
+  }
+
+  /// Ten significant digits: sums of decimal steps stay decimal.
+  static func rounded(_ value: Double) -> Double {
+    guard value != 0, value.isFinite else { return value }
+    let digits = 10 - Int(Logarithm.decimal(abs(value)).rounded(.up))
+    let scale = Logarithm.power(10, Double(abs(digits)))
+    let result = digits >= 0 ? (value * scale).rounded() / scale : (value / scale).rounded() * scale
+    return abs(result) < 1e-9 ? 0 : result
+  }
+}

@@ -1,0 +1,70 @@
+import Cells
+import Forgetting
+import Simulation
+
+/// What mass and place share: one time axis, a curve per lane with its mark and value at the end, ghosts
+/// behind, marks where the user intervened.
+enum CurvePlot {
+  /// Draws the curves of one quantity over time.
+  ///
+  /// - Parameters:
+  ///   - record: the quantity in a lane's record.
+  ///   - now: the quantity at the instant shown, and its value as text.
+  ///   - goals: where lanes are heading.
+  ///   - laws: predicted curves by lane, dotted.
+  static func draw(
+    _ state: ExplorerState, into painter: inout Painter, region: Region, y: Axis,
+    record: (Series.LaneRecord) -> [Double], now: (Snapshot.LaneView) -> (Double, String),
+    goals: [LinePlot.Goal], laws: [(lane: Int, times: [Double], values: [Double])]
+  ) {
+    let snapshot = state.snapshot
+    var plot = LinePlot(x: Axis(lower: 0, upper: snapshot.horizon), y: y)
+    plot.endLabels = true
+    plot.endLabelWidth = 7
+    plot.leftMargin = 5
+    plot.goals = goals
+    plot.events = snapshot.marks.map(\.time)
+    plot.showsXLabels = region.height >= 9
+    if let ghost = snapshot.ghost {
+      for lane in state.visibleLanes where ghost.lanes.indices.contains(lane) {
+        plot.curves.append(
+          Curve(
+            xs: ghost.times, ys: record(ghost.lanes[lane]), ink: .ghost, style: .dashed,
+            priority: -2))
+      }
+    }
+    for law in laws {
+      plot.curves.append(
+        Curve(xs: law.times, ys: law.values, ink: .dim, style: .dotted, priority: -1))
+    }
+    let isPast = snapshot.time < snapshot.endTime - 1e-9
+    for lane in state.visibleLanes where snapshot.series.lanes.indices.contains(lane) {
+      let view = snapshot.lanes[lane]
+      var xs = snapshot.series.times
+      var ys = record(snapshot.series.lanes[lane])
+      let (value, text) = now(view)
+      if isPast {
+        // The eye is in the past: what came after stays, faint, and the mark stands where the eye is.
+        let count = xs.prefix { $0 <= snapshot.time + 1e-9 }.count
+        plot.curves.append(
+          Curve(
+            xs: Array(xs[max(0, count - 1)...]), ys: Array(ys[max(0, count - 1)...]), ink: .ghost,
+            style: .dashed, priority: -2))
+        xs = Array(xs[..<count])
+        ys = Array(ys[..<count])
+      }
+      while let last = xs.last, last > snapshot.time {
+        xs.removeLast()
+        ys.removeLast()
+      }
+      xs.append(snapshot.time)
+      ys.append(value)
+      plot.curves.append(
+        Curve(
+          xs: xs, ys: ys, ink: .lane(lane), mark: Glyphs.laneMark(lane), label: text,
+          marksAlong: state.display.isMonochrome,
+          priority: state.focusedLane == lane ? 2 : 1))
+    }
+    plot.draw(into: &painter, region: region)
+  }
+}

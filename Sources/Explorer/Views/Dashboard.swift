@@ -1,0 +1,161 @@
+import Cells
+import Forgetting
+import Simulation
+
+/// Which pane stands where at a size, and the whole screen.
+public enum Dashboard {
+  /// The screen's regions; nil or missing what has no room.
+  struct Layout {
+    var header: Region
+    var verdicts: Region
+    var panes: [(pane: ExplorerState.Pane, region: Region)] = []
+    var timeline: Region?
+    var footer: Region?
+
+    func pane(row: Int, column: Int) -> (pane: ExplorerState.Pane, region: Region)? {
+      panes.first { $0.region.contains(row: row, column: column) }
+    }
+  }
+
+  /// The panes that are on the screen.
+  static func panes(for state: ExplorerState) -> [ExplorerState.Pane] {
+    if state.isZoomed { return ExplorerState.Pane.allCases }
+    let shown = layout(for: state).panes.map(\.pane)
+    return shown.count > 1 ? shown : ExplorerState.Pane.allCases
+  }
+
+  static func layout(for state: ExplorerState) -> Layout {
+    let screen = Region(row: 0, column: 0, height: state.rows, width: state.columns)
+    let (header, below) = screen.split(top: 1)
+    let lanes = state.visibleLanes.count
+    let isRoomy = state.rows >= 12 && state.columns >= 40
+    guard isRoomy else {
+      return Layout(header: header, verdicts: below)
+    }
+    // Eight lanes on a small screen still leave room for one pane.
+    let verdictRows = min(lanes, max(1, state.rows - 11))
+    let (verdicts, rest) = below.split(top: verdictRows)
+    let (body, footer) = rest.split(top: rest.height - 1)
+    var layout = Layout(header: header, verdicts: verdicts, footer: footer)
+    if state.rows < 18 || state.columns < 64 {
+      layout.panes = [(state.focus, body)]
+      return layout
+    }
+    var main = body
+    if state.rows >= 20 {
+      let height = state.rows >= 34 ? 3 : 1
+      let (upper, timeline) = body.split(top: body.height - height)
+      main = upper
+      layout.timeline = timeline
+    }
+    if state.isZoomed {
+      layout.panes = [(state.focus, main)]
+    } else if state.view == .curves {
+      let (top, bottom) = main.split(top: (main.height + 1) / 2)
+      layout.panes = [(.mass, top), (.place, bottom)]
+    } else {
+      layout.panes = dashboard(main, rows: state.rows)
+    }
+    return layout
+  }
+
+  private static func dashboard(
+    _ main: Region, rows: Int
+  ) -> [(pane: ExplorerState.Pane, region: Region)] {
+    let lowerHeight = main.height < 17 ? 0 : max(5, main.height - max(13, main.height * 3 / 5))
+    let (plots, lower) = main.split(top: main.height - lowerHeight)
+    let leftWidth = (main.width * 59 + 50) / 100
+    let (density, right) = plots.split(left: leftWidth)
+    let curves = right.inset(left: 1)
+    let (mass, place) = curves.split(top: (curves.height + 1) / 2)
+    var panes: [(ExplorerState.Pane, Region)] = [
+      (.density, density), (.mass, mass), (.place, place),
+    ]
+    guard lowerHeight > 0 else { return panes.map { (pane: $0.0, region: $0.1) } }
+    let (parameters, lowerRight) = lower.split(left: leftWidth)
+    panes.append((.parameters, parameters))
+    let facts = lowerRight.inset(left: 1)
+    if lowerHeight >= 11 {
+      let (why, theory) = facts.split(top: min(5, lowerHeight - 7))
+      panes.append((.why, why))
+      panes.append((.theory, theory))
+    } else {
+      panes.append((.theory, facts))
+    }
+    return panes.map { (pane: $0.0, region: $0.1) }
+  }
+
+  /// The regions in the order in which a slow line should see them: words first, then the focus.
+  public static func priority(for state: ExplorerState) -> [Region] {
+    let layout = layout(for: state)
+    var order = [layout.header, layout.verdicts]
+    if let footer = layout.footer { order.append(footer) }
+    if let focused = layout.panes.first(where: { $0.pane == state.focus }) {
+      order.append(focused.region)
+    }
+    order += layout.panes.filter { $0.pane != state.focus }.map(\.region)
+    if let timeline = layout.timeline { order.append(timeline) }
+    return order
+  }
+
+  /// The screen of a state.
+  ///
+  /// - Parameter memory: what the heat maps showed before, so that few cells change; kept by the
+  ///   caller from frame to frame.
+  public static func draw(_ state: ExplorerState, memory: inout DensityMemory) -> CellGrid {
+    var painter = Painter(rows: state.rows, columns: state.columns, symbols: state.display.symbols)
+    if state.rows < 5 || state.columns < 20 {
+      TooSmallView.draw(state, into: &painter)
+      return painter.grid
+    }
+    let layout = layout(for: state)
+    HeaderView.draw(state, into: &painter, region: layout.header)
+    VerdictView.draw(state, into: &painter, region: layout.verdicts)
+    for (pane, region) in layout.panes {
+      draw(pane, state, into: &painter, region: region, memory: &memory)
+    }
+    if let timeline = layout.timeline {
+      TimelineView.draw(state, into: &painter, region: timeline)
+    }
+    if let footer = layout.footer { FooterView.draw(state, into: &painter, region: footer) }
+    drawOverlay(state, into: &painter)
+    return painter.grid
+  }
+
+  private static func draw(
+    _ pane: ExplorerState.Pane, _ state: ExplorerState, into painter: inout Painter,
+    region: Region, memory: inout DensityMemory
+  ) {
+    switch pane {
+    case .density: DensityView.draw(state, into: &painter, region: region, memory: &memory)
+    case .mass: MassView.draw(state, into: &painter, region: region)
+    case .place: PlaceView.draw(state, into: &painter, region: region)
+    case .parameters: ParametersView.draw(state, into: &painter, region: region)
+    case .why: WhyView.draw(state, into: &painter, region: region)
+    case .theory: TheoryView.draw(state, into: &painter, region: region)
+    }
+  }
+
+  private static func drawOverlay(_ state: ExplorerState, into painter: inout Painter) {
+    switch state.overlay {
+    case .help(let scroll): HelpView.draw(state, scroll: scroll, into: &painter)
+    case .presets(let selection):
+      MenuView.draw(
+        title: "presets", items: Presets.all.map { (name: $0.scenario.name, about: $0.scenario.about) },
+        selection: selection, state, into: &painter)
+    case .methods(let selection):
+      MenuView.draw(
+        title: "add a lane",
+        items: MethodCatalogue.descriptions.map {
+          (name: "\($0.name) (\($0.nickname))", about: $0.about)
+        },
+        selection: selection, state, into: &painter)
+    case nil: break
+    }
+  }
+
+  /// Whether a pane is the focused one of several, which its rule shows.
+  static func isFocused(_ pane: ExplorerState.Pane, _ state: ExplorerState) -> Bool {
+    state.focus == pane
+  }
+}

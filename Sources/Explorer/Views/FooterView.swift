@@ -1,0 +1,40 @@
+import Cells
+
+/// The keys that work here, or what there is to say.
+enum FooterView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    if let message = state.message {
+      painter.write(
+        painter.fit(message.text, width: region.width - 2), row: region.row,
+        column: region.column + 1, ink: message.isError ? .bad : .strong,
+        emphasis: message.isError ? .bold : [], clip: region)
+      return
+    }
+    if state.entry != nil {
+      painter.write(
+        "type a number   Enter takes it   Esc drops it", row: region.row,
+        column: region.column + 1, ink: .strong, clip: region)
+      return
+    }
+    var column = region.column + 1
+    let isRunning = state.snapshot.state == .running
+    for item in items(isRunning: isRunning) {
+      let width = painter.width(of: item.keys) + 1 + painter.width(of: item.text)
+      // Help and quit stay visible: what does not fit is left out before them.
+      guard column + width + 16 <= region.endColumn || item.isLast else { continue }
+      column = painter.write(
+        item.keys, row: region.row, column: column, ink: .strong, emphasis: .bold, clip: region)
+      column = painter.write(
+        " \(item.text)", row: region.row, column: column, ink: .dim, clip: region)
+      column += 2
+    }
+  }
+
+  private static func items(isRunning: Bool) -> [(keys: String, text: String, isLast: Bool)] {
+    KeyTable.bindings.compactMap { binding in
+      guard let footer = binding.footer else { return nil }
+      let text = footer.text == "run" && isRunning ? "pause" : footer.text
+      return (footer.keys, text, footer.text == "help" || footer.text == "quit")
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Cells
+
+/// The table of keys as an overlay.
+enum HelpView {
+  static func draw(_ state: ExplorerState, scroll: Int, into painter: inout Painter) {
+    let frame = frame(state)
+    let inner = painter.frame(frame, title: "keys", ink: .title)
+    let lines = lines(width: inner.width, painter)
+    for (offset, line) in lines.dropFirst(scroll).prefix(inner.height).enumerated() {
+      painter.write(line, row: inner.row + offset, column: inner.column, clip: inner)
+    }
+    if lines.count > inner.height {
+      let rest = scroll + inner.height < lines.count ? " ↓ more " : " end "
+      painter.write(
+        rest, rightAlignedAt: frame.endColumn - 2, row: frame.endRow - 1, ink: .dim, clip: frame)
+    }
+  }
+
+  private static func frame(_ state: ExplorerState) -> Region {
+    let width = min(state.columns, 84)
+    let height = min(state.rows - (state.rows > 12 ? 2 : 0), 48)
+    return Region(
+      row: (state.rows - height) / 2, column: (state.columns - width) / 2, height: height,
+      width: width)
+  }
+
+  static func lastScroll(_ state: ExplorerState) -> Int {
+    let frame = frame(state)
+    let painter = Painter(rows: 0, columns: 0, symbols: state.display.symbols)
+    return max(0, lines(width: frame.width - 4, painter).count - (frame.height - 2))
+  }
+
+  private static func lines(width: Int, _ painter: Painter) -> [[Run]] {
+    var lines: [[Run]] = []
+    for group in KeyBinding.Group.allCases {
+      if !lines.isEmpty { lines.append([]) }
+      lines.append([Run(group.rawValue, ink: .title, emphasis: .bold)])
+      for binding in KeyTable.bindings where binding.group == group {
+        let wrapped = painter.wrap(binding.help, width: max(10, width - 18))
+        for (index, text) in wrapped.enumerated() {
+          let label = index == 0 ? binding.label : ""
+          lines.append([
+            Run(VerdictView.fill(label, 17, painter) + " ", ink: .strong, emphasis: .bold),
+            Run(text),
+          ])
+        }
+      }
+    }
+    lines.append([])
+    lines.append([Run("Mouse", ink: .title, emphasis: .bold)])
+    lines.append([
+      Run(VerdictView.fill("drag, wheel", 17, painter) + " ", ink: .strong, emphasis: .bold),
+      Run("sliders; true means in the density; the timeline"),
+    ])
+    lines.append([])
+    lines.append([Run("Words", ink: .title, emphasis: .bold)])
+    for (word, meaning) in glossary {
+      for (index, text) in painter.wrap(meaning, width: max(10, width - 18)).enumerated() {
+        lines.append([
+          Run(
+            VerdictView.fill(index == 0 ? word : "", 17, painter) + " ", ink: .strong,
+            emphasis: .bold), Run(text),
+        ])
+      }
+    }
+    return lines
+  }
+
+  /// The meters' definitions, short.
+  private static let glossary: [(String, String)] = [
+    ("old task kept", "∫ min(α N(μ_o), q) / α: the share of the old task's mass that q still covers"),
+    ("moved", "old drift ‖m_o − μ_o‖ in deviations of the old task"),
+    ("FORGETS", "a tenth or more of what was kept at the start is gone"),
+    ("DRIFTS", "kept, but the old mean is more than 0.25 σ away"),
+    ("CAPTURED", "the old component has gone over to the new data"),
+    ("LEARNS NOTHING", "at rest, and the new task is not covered"),
+    ("β → goal", "the model's old weight, and where the method takes it: 0, λ or α"),
+    ("ε_q, ε_p", "chance that model and target call a sample of the old component new: the gates"),
+    ("BC", "overlap of the modes, exp(−δ²/8) when tied"),
+  ]
+}

@@ -1,0 +1,57 @@
+import Cells
+import Forgetting
+import Simulation
+
+/// β(t) of every lane, its goal at the right edge, the closed-form law dotted where it applies.
+enum MassView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    let isLog = state.isMassLogarithmic
+    painter.rule(
+      region, row: region.row,
+      title: [
+        Run(
+          region.width >= 44 ? "MASS  old weight β" : "MASS β", ink: .title,
+          emphasis: Dashboard.isFocused(.mass, state) ? .bold : [])
+      ],
+      trailing: goalRuns(state), ink: Dashboard.isFocused(.mass, state) ? .title : .dim,
+      emphasised: Dashboard.isFocused(.mass, state))
+    let lanes = state.visibleLanes
+    let goals = lanes.compactMap { lane -> LinePlot.Goal? in
+      guard let goal = state.snapshot.lanes[lane].goal.value, !isLog || goal > 0 else { return nil }
+      return LinePlot.Goal(y: goal, ink: .lane(lane), mark: Glyphs.laneMark(lane))
+    }
+    CurvePlot.draw(
+      state, into: &painter, region: region.inset(top: 1),
+      y: isLog
+        ? Axis(lower: 1e-3, upper: 1, isLogarithmic: true) : Axis(lower: 0, upper: 1),
+      record: \.oldWeight,
+      now: { ($0.model.oldWeight, number($0.meters.oldWeight)) }, goals: goals,
+      laws: lanes.compactMap { lane in
+        state.snapshot.lanes[lane].law.map { (lane, $0.times, $0.oldWeights) }
+      })
+  }
+
+  private static func number(_ value: Double) -> String {
+    value < 0.095
+      ? NumberText.significant(value, digits: 2) : NumberText.fixed(value, digits: 2)
+  }
+
+  /// "● → 0   ○ → α 0.50".
+  private static func goalRuns(_ state: ExplorerState) -> [Run] {
+    var runs: [Run] = []
+    for lane in state.visibleLanes {
+      let view = state.snapshot.lanes[lane]
+      let text =
+        switch view.goal {
+        case .tends(let value): "→ \(NumberText.trimmed(value, digits: 2))"
+        case .captured: "captured"
+        case .swapped: "swapped"
+        case .unknown: "?"
+        }
+      if !runs.isEmpty { runs.append(Run("  ")) }
+      runs.append(Run("\(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold))
+      runs.append(Run(text, ink: view.goal.isAstray ? .bad : .plain))
+    }
+    return runs
+  }
+}

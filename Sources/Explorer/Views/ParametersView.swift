@@ -1,0 +1,173 @@
+import Cells
+import Forgetting
+import Simulation
+
+/// Every parameter as a slider with number, unit and range, and a sentence about the one under the
+/// cursor.
+enum ParametersView {
+  /// A row of the pane: which parameter it shows and where its slider lies.
+  struct Row {
+    var parameter: Parameter
+    var slider: Region
+  }
+
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    let isFocused = Dashboard.isFocused(.parameters, state)
+    let parameters = state.parameters
+    let current = parameters.first { $0.path == state.cursor }
+    let position = (parameters.firstIndex { $0.path == state.cursor } ?? 0) + 1
+    var trailing = [Run("\(position)/\(parameters.count)", ink: .dim)]
+    if let lane = state.focusedLane {
+      trailing.insert(
+        Run("lane \(Glyphs.laneMark(lane)) \(state.snapshot.lanes[safe: lane]?.name ?? "")  ",
+          ink: .lane(lane)), at: 0)
+    }
+    painter.rule(
+      region, row: region.row,
+      title: [
+        Run("parameters", ink: .title, emphasis: isFocused ? .bold : []),
+        Run(current.map { " · \($0.group.rawValue)" } ?? "", ink: .dim),
+      ],
+      trailing: trailing, ink: isFocused ? .title : .dim, emphasised: isFocused)
+    for (row, item) in rows(state, region) {
+      draw(item, row: row, state, into: &painter, region: region)
+    }
+    drawSentence(current, state, into: &painter, region: region)
+  }
+
+  /// The rows on the screen, by row of the grid.
+  private static func rows(_ state: ExplorerState, _ region: Region) -> [(Int, Row)] {
+    let parameters = state.parameters
+    let height = listHeight(region)
+    guard height > 0 else { return [] }
+    let index = parameters.firstIndex { $0.path == state.cursor } ?? 0
+    // The list stands still until the cursor would leave it.
+    let first = max(0, min(index - height + 1 + (index + 1 < parameters.count ? 1 : 0),
+      parameters.count - height))
+    let (left, width) = sliderColumns(region)
+    return parameters.dropFirst(first).prefix(height).enumerated().map { offset, parameter in
+      let row = region.row + 1 + offset
+      return (
+        row,
+        Row(
+          parameter: parameter,
+          slider: Region(row: row, column: left, height: 1, width: width))
+      )
+    }
+  }
+
+  static func row(at row: Int, _ state: ExplorerState, _ region: Region) -> Row? {
+    rows(state, region).first { $0.0 == row }?.1
+  }
+
+  private static func listHeight(_ region: Region) -> Int {
+    region.height - 1 - sentenceHeight(region)
+  }
+
+  private static func sentenceHeight(_ region: Region) -> Int {
+    region.height >= 10 ? 3 : region.height >= 6 ? 1 : 0
+  }
+
+  private static func sliderColumns(_ region: Region) -> (left: Int, width: Int) {
+    let label = region.width >= 60 ? 36 : 32
+    return (region.column + label, max(0, region.width - label - 1))
+  }
+
+  private static func draw(
+    _ item: Row, row: Int, _ state: ExplorerState, into painter: inout Painter, region: Region
+  ) {
+    let parameter = item.parameter
+    let isCurrent = parameter.path == state.cursor
+    let line = Region(row: row, column: region.column, height: 1, width: region.width)
+    let value = parameter.value(in: state.scenario)
+    let valueEnd = item.slider.column - 2
+    painter.write(
+      isCurrent ? "▸" : " ", row: row, column: region.column + 1, ink: .focus, clip: line)
+    var labelEnd = painter.write(
+      painter.fit(parameter.label, width: valueEnd - region.column - 13), row: row,
+      column: region.column + 3, ink: isCurrent ? .focus : .plain,
+      emphasis: isCurrent ? .bold : [], clip: line)
+    if let lane = parameter.lane {
+      labelEnd = painter.write(
+        " \(Glyphs.laneMark(lane))", row: row, column: labelEnd, ink: .lane(lane), clip: line)
+    }
+    if isCurrent, let entry = state.entry {
+      let text = entry.isEmpty ? "_" : entry + "_"
+      painter.write(
+        String(text.suffix(10)), rightAlignedAt: valueEnd, row: row, ink: .focus,
+        emphasis: .reverse, clip: line)
+      painter.grid.cursor = .init(row: row, column: valueEnd - 1)
+    } else {
+      let text = painter.fit(
+        text(value, digits: 4), width: max(4, valueEnd - labelEnd - 1))
+      painter.write(
+        text, rightAlignedAt: valueEnd, row: row, ink: .strong,
+        emphasis: isCurrent ? .bold : [], clip: line)
+      if isCurrent, state.overlay == nil {
+        painter.grid.cursor = .init(row: row, column: region.column + 1)
+      }
+    }
+    switch parameter.kind {
+    case .number:
+      guard case .number(let number) = value, item.slider.width >= 4 else { return }
+      let original = ParameterCatalogue.parameter(
+        at: parameter.path, in: state.snapshot.original)?.value(in: state.snapshot.original)
+      var origin: Double?
+      if case .number(let loaded) = original, loaded != number {
+        origin = parameter.fraction(of: loaded)
+      }
+      Slider(
+        fraction: parameter.fraction(of: number), isFocused: isCurrent, origin: origin,
+        ink: parameter.lane.map { Ink.lane($0) } ?? .plain
+      ).draw(into: &painter, region: item.slider)
+    case .choice(let choice):
+      var column = item.slider.column
+      for word in choice.values {
+        let isChosen = .word(word) == value
+        column = painter.write(
+          isChosen ? "[\(word)]" : " \(word) ", row: row, column: column,
+          ink: isChosen ? (isCurrent ? .focus : .strong) : .dim,
+          emphasis: isChosen ? .bold : [], clip: line)
+      }
+    }
+  }
+
+  private static func drawSentence(
+    _ parameter: Parameter?, _ state: ExplorerState, into painter: inout Painter, region: Region
+  ) {
+    let height = sentenceHeight(region)
+    guard let parameter, height > 0 else { return }
+    var text = "\(parameter.label): \(parameter.about)."
+    if case .number(let number) = parameter.kind {
+      let low = NumberText.trimmed(number.slider.lowerBound, digits: 4)
+      let high = NumberText.trimmed(number.slider.upperBound, digits: 4)
+      text += " Slider \(low)…\(high)\(number.unit.isEmpty ? "" : " " + number.unit)."
+      if parameter.path == "target.separation" {
+        let overlap = state.snapshot.lanes.first?.meters.overlapTarget ?? 0
+        text += " Overlap BC \(NumberText.significant(overlap, digits: 2))."
+      }
+    }
+    let lines = painter.wrap(text, width: region.width - 3)
+    let first = region.endRow - height + (height == 3 ? 1 : 0)
+    for (offset, line) in lines.prefix(region.endRow - first).enumerated() {
+      painter.write(
+        line, row: first + offset, column: region.column + 1, ink: .dim, clip: region)
+    }
+  }
+
+  /// A value for the eye.
+  static func text(_ value: ParameterValue, digits: Int) -> String {
+    switch value {
+    case .word(let word): word
+    case .number(let number):
+      number == 0 || abs(number) >= 0.01
+        ? NumberText.trimmed(number, digits: digits)
+        : NumberText.significant(number, digits: 3)
+    }
+  }
+}
+
+extension Array {
+  /// The element at an index, or nil outside.
+  subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}

@@ -1,0 +1,45 @@
+import Cells
+import Simulation
+
+/// The run on a line: what has passed, where the eye stands, where the user intervened.
+enum TimelineView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    guard region.height > 0 else { return }
+    let snapshot = state.snapshot
+    if region.height >= 3 {
+      let last = snapshot.marks.last.map(caption) ?? "marks: ▲ you changed something"
+      painter.rule(
+        region, row: region.row, title: "time", trailing: painter.fit(last, width: region.width / 2))
+    }
+    let bar = bar(region)
+    let horizon = snapshot.horizon
+    painter.write(
+      "0", row: bar.row, column: region.column + 1, ink: .dim, clip: region)
+    Slider(
+      fraction: snapshot.time / horizon,
+      events: snapshot.marks.map { $0.time / horizon }, track: .progress, ink: .title
+    ).draw(into: &painter, region: bar)
+    painter.write(
+      NumberText.trimmed(horizon, digits: 2), row: bar.row, column: bar.endColumn + 1, ink: .dim,
+      clip: region)
+    if snapshot.time < snapshot.endTime - 1e-9 {
+      // The future that was there: Space goes on from here and leaves it as a ghost.
+      let column = bar.column + Int(snapshot.endTime / horizon * Double(bar.width - 1))
+      painter.put(.bar, row: bar.row, column: column, ink: .ghost)
+    }
+  }
+
+  /// Where the bar itself lies.
+  static func bar(_ region: Region) -> Region {
+    let row = region.height >= 3 ? region.row + 1 : region.row
+    return Region(row: row, column: region.column + 3, height: 1, width: region.width - 10)
+  }
+
+  /// "▲ t 3.2: separation δ 4 → 8".
+  static func caption(_ mark: Snapshot.Mark) -> String {
+    let time = NumberText.trimmed(mark.time, digits: 2)
+    guard let to = mark.to else { return "▲ t \(time): \(mark.label)" }
+    let values = [mark.from, to].compactMap { $0.map { ParametersView.text($0, digits: 3) } }
+    return "▲ t \(time): \(mark.label) \(values.joined(separator: " → "))"
+  }
+}

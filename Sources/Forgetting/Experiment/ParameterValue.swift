@@ -1,0 +1,82 @@
+/// The value of a parameter as an edit carries it.
+public enum ParameterValue: Hashable, Codable, Sendable, CustomStringConvertible {
+  case number(Double)
+  case word(String)
+
+  /// As `--set` and the journal write it; numbers are the shortest decimals that read back exactly.
+  public var description: String {
+    switch self {
+    case .number(let value):
+      value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+    case .word(let word): word
+    }
+  }
+}
+
+/// One parameter of a scenario: its words, its range, and how it is read and written.
+public struct Parameter: Sendable {
+  public enum Group: String, CaseIterable, Sendable { case target, start, lane, run }
+  public enum Kind: Sendable {
+    case number(NumberDescription)
+    case choice(ChoiceDescription)
+  }
+
+  /// Where it stands in the scenario: `target.oldMass`, `lanes.1.replay`.
+  public let path: String
+  public let group: Group
+  public let kind: Kind
+  /// The lane that it belongs to, counted from 0; nil for shared ones.
+  public let lane: Int?
+  let read: @Sendable (Scenario) -> ParameterValue
+  let write: @Sendable (inout Scenario, ParameterValue) -> Void
+
+  /// "old mass α".
+  public var label: String {
+    switch kind {
+    case .number(let number): number.label
+    case .choice(let choice): choice.label
+    }
+  }
+
+  /// One sentence about what it does.
+  public var about: String {
+    switch kind {
+    case .number(let number): number.about
+    case .choice(let choice): choice.about
+    }
+  }
+
+  public func value(in scenario: Scenario) -> ParameterValue { read(scenario) }
+
+  /// Refuses what is not allowed, by kind and range.
+  func check(_ value: ParameterValue) throws(ParameterError) {
+    switch (kind, value) {
+    case (.number(let description), .number(let number)):
+      try description.check(number, at: path)
+    case (.choice(let description), .word(let word)):
+      try description.check(word, at: path)
+    case (.number(let description), .word(let word)):
+      throw ParameterError(field: path, value: word, allowed: description.allowed)
+    case (.choice(let description), .number):
+      throw ParameterError(
+        field: path, value: value.description,
+        allowed: "one of \(description.values.joined(separator: ", "))")
+    }
+  }
+
+  /// Reads a typed text: a number or one of the words.
+  public func parse(_ text: String) throws(ParameterError) -> ParameterValue {
+    let value: ParameterValue
+    switch kind {
+    case .number(let description):
+      guard let number = Double(text) else {
+        throw ParameterError(field: path, value: text, allowed: description.allowed)
+      }
+      value = .number(number)
+    case .choice:
+      value = .word(text)
+    }
+    try check(value)
+    return value
+  }
+}

@@ -1,0 +1,211 @@
+extension CholeskyFactor {
+  /// σ per axis and ρ of S = L Lᵀ.
+  public func spread(dimension: Int) -> Spread {
+    guard dimension == 2 else { return Spread(deviation: [l11]) }
+    let second = (l21 * l21 + l22 * l22).squareRoot()
+    return Spread(deviation: [l11, second], correlation: l21 / second)
+  }
+}
+
+extension MethodSettings {
+  /// Another method with the options that both know.
+  func changed(to key: String) -> MethodSettings {
+    guard let description = MethodCatalogue.type(for: key)?.description else { return self }
+    return MethodSettings(
+      key,
+      numbers: numbers.filter { option in description.numbers.contains { $0.key == option.key } },
+      choices: choices.filter { option in
+        description.choices.contains { $0.key == option.key && $0.values.contains(option.value) }
+      })
+  }
+}
+
+extension Scenario {
+  /// Moves both true means along their line about its middle, so that they stand δ apart.
+  mutating func setSeparation(_ separation: Double) {
+    let mixture = targetMixture
+    let now = Forgetting.separation(mixture.old, mixture.new)
+    let middle = (mixture.old.mean + mixture.new.mean) / 2
+    let half: SIMD2<Double>
+    if now > 1e-9 {
+      half = (mixture.new.mean - mixture.old.mean) / 2 * (separation / now)
+    } else {
+      // Coinciding modes have no line; they part along the first axis.
+      half = SIMD2(mixture.old.scale.l11 * separation / 2, 0)
+    }
+    target.old.mean = array(middle - half)
+    target.new.mean = array(middle + half)
+  }
+
+  /// The 1-D problem is the x axis of the 2-D one.
+  mutating func setDimension(_ newDimension: Int) {
+    guard newDimension != dimension, newDimension == 1 || newDimension == 2 else { return }
+    dimension = newDimension
+    func changed(_ mode: ModeSettings) -> ModeSettings {
+      var mode = mode
+      if newDimension == 2 {
+        mode.mean = mode.mean.map { [$0[0], 0] }
+        mode.spread = mode.spread.map { Spread(deviation: [$0.deviation[0], $0.deviation[0]]) }
+      } else {
+        mode.mean = mode.mean.map { [$0[0]] }
+        mode.spread = mode.spread.map { Spread(deviation: [$0.deviation[0]]) }
+      }
+      return mode
+    }
+    target.old = changed(target.old)
+    target.new = changed(target.new)
+    start.old = changed(start.old)
+    start.new = changed(start.new)
+    reference.old = changed(reference.old)
+    reference.new = changed(reference.new)
+  }
+
+  private func array(_ vector: SIMD2<Double>) -> [Double] {
+    dimension == 1 ? [vector.x] : [vector.x, vector.y]
+  }
+
+  /// Changes one parameter; on an error nothing has changed.
+  ///
+  /// Besides the catalogue's paths: `lanes.add` with a method's key, and `lanes.remove` with the number
+  /// of a lane, counted from 1.
+  public mutating func set(_ path: String, to value: ParameterValue) throws(ParameterError) {
+    var changed = self
+    switch path {
+    case "lanes.add":
+      guard lanes.count < Scenario.largestLaneCount else {
+        throw ParameterError(
+          field: "lanes", value: "\(lanes.count + 1) lanes",
+          allowed: "at most \(Scenario.largestLaneCount)")
+      }
+      changed.lanes.append(LaneSettings(method: MethodSettings(value.description)))
+    case "lanes.remove":
+      guard case .number(let number) = value, let index = Int(exactly: number),
+        lanes.indices.contains(index - 1), lanes.count > 1
+      else {
+        throw ParameterError(
+          field: "lanes", value: "remove \(value)",
+          allowed: lanes.count > 1 ? "a lane from 1 to \(lanes.count)" : "at least one lane stays")
+      }
+      changed.lanes.remove(at: index - 1)
+    default:
+      guard let parameter = ParameterCatalogue.parameter(at: path, in: self) else {
+        throw ParameterError(
+          field: path, value: value.description,
+          allowed: "one of \(ParameterCatalogue.nearest(to: path, in: self).joined(separator: ", "))")
+      }
+      try parameter.check(value)
+      parameter.write(&changed, value)
+    }
+    try changed.validate()
+    self = changed
+  }
+
+  /// Reads `path=text` as `--set` and the journal write it.
+  public mutating func set(_ path: String, text: String) throws(ParameterError) {
+    if path == "lanes.add" { return try set(path, to: .word(text)) }
+    if path == "lanes.remove" {
+      return try set(path, to: Double(text).map { .number($0) } ?? .word(text))
+    }
+    guard let parameter = ParameterCatalogue.parameter(at: path, in: self) else {
+      return try set(path, to: .word(text))
+    }
+    try set(path, to: parameter.parse(text))
+  }
+
+  /// Checks every field (model.md §10).
+  public func validate() throws(ParameterError) {
+    guard dimension == 1 || dimension == 2 else {
+      throw ParameterError(field: "dimension", value: String(dimension), allowed: "1 or 2")
+    }
+    guard (1...Scenario.largestLaneCount).contains(lanes.count) else {
+      throw ParameterError(
+        field: "lanes", value: "\(lanes.count) lanes",
+        allowed: "1 to \(Scenario.largestLaneCount)")
+    }
+    for (path, mode) in [
+      ("target.old", target.old), ("target.new", target.new), ("start.old", start.old),
+      ("start.new", start.new), ("reference.old", reference.old),
+      ("reference.new", reference.new),
+    ] {
+      try checkShape(mode, at: path)
+    }
+    try checkMass(target.oldMass, at: "target.oldMass")
+    if let weight = start.oldWeight { try checkMass(weight, at: "start.oldWeight") }
+    if let weight = reference.oldWeight { try checkMass(weight, at: "reference.oldWeight") }
+    for index in lanes.indices {
+      _ = try MethodCatalogue.method(for: lanes[index].method, at: "lanes.\(index + 1)")
+    }
+    for parameter in ParameterCatalogue.parameters(of: self) {
+      try parameter.check(parameter.value(in: self), derived: parameter.path == "target.separation")
+    }
+  }
+
+  private func checkMass(_ value: Double, at path: String) throws(ParameterError) {
+    guard value > 0, value < 1 else {
+      throw ParameterError(field: path, value: String(value), allowed: "a number in (0, 1)")
+    }
+  }
+
+  private func checkShape(_ mode: ModeSettings, at path: String) throws(ParameterError) {
+    let numbers = dimension == 1 ? "1 number" : "2 numbers"
+    if let mean = mode.mean {
+      guard mean.count == dimension else {
+        throw ParameterError(
+          field: "\(path).mean", value: "\(mean.count) numbers",
+          allowed: "\(numbers) in \(dimension)-D")
+      }
+      for value in mean where !(abs(value) <= 1000) {
+        throw ParameterError(
+          field: "\(path).mean", value: String(value), allowed: "numbers in [-1000, 1000]")
+      }
+    }
+    guard let spread = mode.spread else { return }
+    guard spread.deviation.count == dimension else {
+      throw ParameterError(
+        field: "\(path).deviation", value: "\(spread.deviation.count) numbers",
+        allowed: "\(numbers) in \(dimension)-D")
+    }
+    for value in spread.deviation where !(value > 0 && value <= 1000) {
+      throw ParameterError(
+        field: "\(path).deviation", value: String(value), allowed: "numbers in (0, 1000]")
+    }
+    guard spread.correlation > -1, spread.correlation < 1 else {
+      throw ParameterError(
+        field: "\(path).correlation", value: String(spread.correlation),
+        allowed: "a number in (-1, 1)")
+    }
+  }
+}
+
+extension Parameter {
+  /// A derived value (the separation follows from means and deviations) may lie anywhere.
+  func check(_ value: ParameterValue, derived: Bool) throws(ParameterError) {
+    if !derived { try check(value) }
+  }
+}
+
+extension ParameterCatalogue {
+  /// The paths that a mistyped one may have meant: those that share its beginning, else its letters.
+  static func nearest(to path: String, in scenario: Scenario) -> [String] {
+    let paths = parameters(of: scenario).map(\.path)
+    let ranked = paths.sorted { distance($0, path) < distance($1, path) }
+    return Array(ranked.prefix(3))
+  }
+
+  /// Edit distance (Levenshtein).
+  private static func distance(_ a: String, _ b: String) -> Int {
+    let a = Array(a.utf8)
+    let b = Array(b.utf8.prefix(200))
+    var row = Array(0...b.count)
+    for i in a.indices {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for j in b.indices {
+        let above = row[j + 1]
+        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row[b.count]
+  }
+}

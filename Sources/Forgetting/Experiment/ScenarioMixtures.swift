@@ -1,0 +1,45 @@
+extension Scenario {
+  /// p, with everything that was left out filled in.
+  public var targetMixture: Mixture {
+    let old = scale(target.old, default: CholeskyFactor(l11: 1))
+    return Mixture(
+      dimension: dimension, logitWeight: logit(target.oldMass),
+      old: Gaussian(mean: vector(target.old.mean), scale: old),
+      new: Gaussian(mean: vector(target.new.mean), scale: scale(target.new, default: old)))
+  }
+
+  /// q₀: what is not given follows the target.
+  public var startMixture: Mixture { mixture(start, default: targetMixture) }
+
+  /// q_ref: what is not given follows the start.
+  public var referenceMixture: Mixture { mixture(reference, default: startMixture) }
+
+  public var problem: Problem { Problem(target: targetMixture, reference: referenceMixture) }
+
+  private func mixture(_ settings: MixtureSettings, default base: Mixture) -> Mixture {
+    Mixture(
+      dimension: dimension,
+      logitWeight: settings.oldWeight.map(logit) ?? base.logitWeight,
+      old: mode(settings.old, default: base.old), new: mode(settings.new, default: base.new))
+  }
+
+  private func mode(_ settings: ModeSettings, default base: Gaussian) -> Gaussian {
+    Gaussian(
+      mean: settings.mean.map { vector($0) } ?? base.mean,
+      scale: scale(settings, default: base.scale))
+  }
+
+  private func scale(_ mode: ModeSettings, default base: CholeskyFactor) -> CholeskyFactor {
+    mode.spread.map { CholeskyFactor($0) } ?? base
+  }
+
+  private func vector(_ mean: [Double]?) -> SIMD2<Double> {
+    guard let mean, !mean.isEmpty else { return SIMD2(0, 0) }
+    return SIMD2(mean[0], mean.count > 1 ? mean[1] : 0)
+  }
+
+  /// The rates of a lane: its own, or the scenario's.
+  func rates(ofLane index: Int) -> Rates { lanes[index].rates ?? rates }
+  /// The step of a lane: its own, or the clock's.
+  public func step(ofLane index: Int) -> Double { lanes[index].step ?? clock.step }
+}

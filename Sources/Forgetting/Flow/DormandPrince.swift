@@ -1,0 +1,120 @@
+/// Dormand–Prince 5(4) with a PI step controller (Hairer, Nørsett, Wanner, *Solving Ordinary
+/// Differential Equations I*, II.4–5).
+struct DormandPrince {
+  /// The step to try next; part of a lane's state, so that a replayed run takes the same steps.
+  var suggestedStep: Double
+  /// The last accepted error, for the controller's integral part.
+  var lastError = 1e-4
+
+  private static let safety = 0.9
+  private static let alpha = 0.7 / 5
+  private static let beta = 0.4 / 5
+
+  // The tableau stands as one product a line: longer expressions defeat the type checker.
+
+  /// The fifth-order solution and the estimated error of one step.
+  static func stage(
+    _ state: FlowState, _ field: VelocityField, step h: Double, first k1: Coordinates
+  ) -> (next: FlowState, error: Coordinates) {
+    var sum = Coordinates(repeating: 1.0 / 5) * k1
+    let k2 = field(state.moved(by: sum * h))
+    sum = Coordinates(repeating: 3.0 / 40) * k1
+    sum += Coordinates(repeating: 9.0 / 40) * k2
+    let k3 = field(state.moved(by: sum * h))
+    sum = Coordinates(repeating: 44.0 / 45) * k1
+    sum += Coordinates(repeating: -56.0 / 15) * k2
+    sum += Coordinates(repeating: 32.0 / 9) * k3
+    let k4 = field(state.moved(by: sum * h))
+    sum = Coordinates(repeating: 19372.0 / 6561) * k1
+    sum += Coordinates(repeating: -25360.0 / 2187) * k2
+    sum += Coordinates(repeating: 64448.0 / 6561) * k3
+    sum += Coordinates(repeating: -212.0 / 729) * k4
+    let k5 = field(state.moved(by: sum * h))
+    sum = Coordinates(repeating: 9017.0 / 3168) * k1
+    sum += Coordinates(repeating: -355.0 / 33) * k2
+    sum += Coordinates(repeating: 46732.0 / 5247) * k3
+    sum += Coordinates(repeating: 49.0 / 176) * k4
+    sum += Coordinates(repeating: -5103.0 / 18656) * k5
+    let k6 = field(state.moved(by: sum * h))
+    sum = Coordinates(repeating: 35.0 / 384) * k1
+    sum += Coordinates(repeating: 500.0 / 1113) * k3
+    sum += Coordinates(repeating: 125.0 / 192) * k4
+    sum += Coordinates(repeating: -2187.0 / 6784) * k5
+    sum += Coordinates(repeating: 11.0 / 84) * k6
+    let next = state.moved(by: sum * h)
+    let k7 = field(next)
+    sum = Coordinates(repeating: 71.0 / 57600) * k1
+    sum += Coordinates(repeating: -71.0 / 16695) * k3
+    sum += Coordinates(repeating: 71.0 / 1920) * k4
+    sum += Coordinates(repeating: -17253.0 / 339200) * k5
+    sum += Coordinates(repeating: 22.0 / 525) * k6
+    sum += Coordinates(repeating: -1.0 / 40) * k7
+    return (next, sum * h)
+  }
+
+  /// Advances by exactly `duration`, in as many steps as the tolerance asks for.
+  ///
+  /// - Returns: nil when the step has shrunk to nothing: the state is not smooth, or not finite.
+  mutating func advance(
+    _ start: FlowState, by duration: Double, tolerance: Double,
+    field: (FlowState) -> VelocityField
+  ) -> FlowState? {
+    var state = start
+    var left = duration
+    if !(suggestedStep > 0) { suggestedStep = duration }
+    while left > duration * 1e-12 {
+      let velocity = field(state)
+      let k1 = velocity(state)
+      var h = min(suggestedStep, left)
+      while true {
+        let trial = DormandPrince.stage(state, velocity, step: h, first: k1)
+        let error = DormandPrince.norm(trial.error, state, trial.next, tolerance)
+        if error <= 1 {
+          let factor =
+            DormandPrince.safety * power(max(error, 1e-10), -DormandPrince.alpha)
+            * power(lastError, DormandPrince.beta)
+          // A step cut short by the end of the interval says nothing about the step to try next.
+          if h == suggestedStep || factor < 1 { suggestedStep = h * min(5, max(0.2, factor)) }
+          lastError = max(error, 1e-4)
+          state = trial.next
+          left -= h
+          break
+        }
+        let shrink = error.isFinite ? DormandPrince.safety * power(error, -0.2) : 0.1
+        h *= max(0.1, min(0.9, shrink))
+        suggestedStep = h
+        if h < duration * 1e-10 { return nil }
+      }
+    }
+    return state
+  }
+
+  /// The error in units of the tolerance: largest over the coordinates.
+  private static func norm(
+    _ error: Coordinates, _ from: FlowState, _ to: FlowState, _ tolerance: Double
+  ) -> Double {
+    guard to.isFinite else { return .infinity }
+    let a = Coordinates.means(from.mixture)
+    let b = Coordinates.means(to.mixture)
+    var largest = 0.0
+    for index in 0..<5 {
+      let size = tolerance * (1 + max(abs(a[index]), abs(b[index])))
+      let ratio = abs(error[index]) / size
+      // `max` would drop a NaN on the floor.
+      if !ratio.isFinite { return .infinity }
+      largest = max(largest, ratio)
+    }
+    return largest
+  }
+}
+
+extension SIMD16 where Scalar == Double {
+  /// Weight and means alone, without the logarithms of the covariances.
+  static func means(_ mixture: Mixture) -> Coordinates {
+    var result = Coordinates(repeating: 0)
+    result.weight = mixture.logitWeight
+    result.oldMean = mixture.old.mean
+    result.newMean = mixture.new.mean
+    return result
+  }
+}

@@ -1,0 +1,159 @@
+import CKernel
+
+/// Quadrature nodes: a tensor trapezoid rule in whitened coordinates, kept as plain coordinates so
+/// that the kernel need not know where they came from.
+///
+/// One lane owns one of these and reuses its memory; a step allocates nothing unless the grid grows.
+final class Nodes {
+  /// What fixes the nodes. Steps and edges are rounded to a lattice, so equal plans mean equal nodes
+  /// and a drifting mean keeps its grid for a long time; the plan depends on the state alone, never
+  /// on history, so a replayed run is the same to the last bit.
+  struct Plan: Hashable {
+    var dimension: Int
+    var frame: Frame
+    var step: SIMD2<Double>
+    var first: SIMD2<Int>
+    var count: SIMD2<Int>
+
+    var nodeCount: Int { count.x * count.y }
+  }
+
+  /// ±8 deviations of every mode: what lies beyond is 1e−15 of it.
+  private static let reach = 8.0
+  /// More nodes than this are not laid; the step grows instead. Reached only where one mode is
+  /// hundreds of times narrower than another in two dimensions.
+  private static let largestCount = 1 << 21
+  /// Nodes per call of the kernel: six arrays of this length stay in the first-level cache.
+  static let blockSize = 512
+
+  private(set) var plan: Plan?
+  private(set) var count = 0
+  private(set) var x: UnsafeMutablePointer<Double>
+  private(set) var y: UnsafeMutablePointer<Double>
+  /// The quadrature weight h₁ h₂ |det A|, the same for every node.
+  private(set) var weight = 0.0
+  private var capacity: Int
+  // Kept between steps so that planning allocates nothing.
+  private var carriers: [WhitenedMode] = []
+  private var pairs: [WhitenedPair] = []
+
+  init() {
+    capacity = 256
+    x = .allocate(capacity: capacity)
+    y = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    x.deallocate()
+    y.deallocate()
+  }
+
+  /// The plan for an integrand.
+  ///
+  /// - Parameters:
+  ///   - frame: whitened coordinates of the target.
+  ///   - resolved: the mixtures whose logarithm or responsibility occurs.
+  ///   - behaviours: those that carry the integral.
+  ///   - refinement: 1, or less where the integrand is steeper than a log-ratio.
+  func plan(
+    frame: Frame, resolved: [Mixture], behaviours: [Mixture], refinement: Double = 1
+  ) -> Plan {
+    let dimension = behaviours[0].dimension
+    carriers.removeAll(keepingCapacity: true)
+    pairs.removeAll(keepingCapacity: true)
+    for mixture in behaviours {
+      let pair = WhitenedPair(mixture, in: frame)
+      if pair.old.constant > -.infinity { carriers.append(pair.old) }
+      if pair.new.constant > -.infinity { carriers.append(pair.new) }
+    }
+    for mixture in resolved { pairs.append(WhitenedPair(mixture, in: frame)) }
+    var plan = Plan(
+      dimension: dimension, frame: frame, step: SIMD2(1, 1), first: SIMD2(0, 0),
+      count: SIMD2(1, 1))
+    for axis in 0..<dimension {
+      plan.step[axis] =
+        refinement
+        * StepRule.step(pairs: pairs, behaviours: carriers, axis: axis, dimension: dimension)
+    }
+    cover(&plan)
+    while plan.nodeCount > Nodes.largestCount {
+      for axis in 0..<dimension { plan.step[axis] *= 1.25 }
+      cover(&plan)
+    }
+    return plan
+  }
+
+  /// Sets the edges, eight steps at a time.
+  private func cover(_ plan: inout Plan) {
+    for axis in 0..<plan.dimension {
+      var low = Double.infinity
+      var high = -Double.infinity
+      for mode in carriers {
+        let centre = axis == 0 ? mode.mean.x : mode.mean.y
+        let half = Nodes.reach * mode.marginalDeviation(axis: axis)
+        low = min(low, centre - half)
+        high = max(high, centre + half)
+      }
+      let unit = 8 * plan.step[axis]
+      // A state that has exploded is stopped by its lane; here it must only not trap.
+      let first = Int(max(-1e6, min(1e6, (low / unit).rounded(.down))))
+      let last = Int(max(-1e6, min(1e6, (high / unit).rounded(.up))))
+      plan.first[axis] = first * 8
+      plan.count[axis] = max(1, (last - first) * 8 + 1)
+    }
+  }
+
+  /// Lays the nodes of a plan; does nothing if they lie already.
+  ///
+  /// - Returns: whether anything changed.
+  func lay(_ plan: Plan) -> Bool {
+    guard plan != self.plan else { return false }
+    self.plan = plan
+    count = plan.nodeCount
+    if count > capacity {
+      x.deallocate()
+      y.deallocate()
+      capacity = count + count / 2
+      x = .allocate(capacity: capacity)
+      y = .allocate(capacity: capacity)
+    }
+    weight = plan.frame.volume * plan.step.x * (plan.dimension == 2 ? plan.step.y : 1)
+    var index = 0
+    for j in 0..<plan.count.y {
+      let second = Double(plan.first.y + j) * plan.step.y
+      for i in 0..<plan.count.x {
+        let u = SIMD2(Double(plan.first.x + i) * plan.step.x, second)
+        let point = plan.frame.point(plan.dimension == 2 ? u : SIMD2(u.x, 0))
+        x[index] = point.x
+        y[index] = point.y
+        index += 1
+      }
+    }
+    return true
+  }
+
+  /// The nodes' ranges, block by block.
+  @inline(__always)
+  func forEachBlock(_ body: (_ start: Int, _ count: Int) -> Void) {
+    var start = 0
+    while start < count {
+      let size = min(Nodes.blockSize, count - start)
+      body(start, size)
+      start += size
+    }
+  }
+
+  /// Densities and responsibilities of a mixture at a block of nodes.
+  @inline(__always)
+  func densities(
+    of mixture: inout CKMixture, start: Int, count: Int,
+    logDensity: UnsafeMutablePointer<Double>, density: UnsafeMutablePointer<Double>,
+    responsibility: UnsafeMutablePointer<Double>
+  ) {
+    if plan?.dimension == 2 {
+      ck_densities_2(&mixture, x + start, y + start, count, logDensity, density, responsibility)
+    } else {
+      ck_densities_1(&mixture, x + start, count, logDensity, density, responsibility)
+    }
+  }
+}

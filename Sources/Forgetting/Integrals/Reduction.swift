@@ -1,0 +1,75 @@
+/// One dimension instead of two, exactly.
+///
+/// When every density has the same Σ, all means lie on one line in whitened coordinates and the
+/// coefficient depends on log-ratios only, the integrand is a function of the coordinate along that
+/// line times a standard normal across it, which integrates to one. The 2-D problem is then the 1-D
+/// problem of the coordinates along the line, and its answers are carried back.
+struct Reduction {
+  private let scale: CholeskyFactor
+  private let origin: SIMD2<Double>
+  /// The line's unit direction e in whitened coordinates.
+  private let direction: SIMD2<Double>
+
+  /// nil when the mixtures do not allow it.
+  ///
+  /// - Parameter preserved: also ask that the gradient flow stays on the line (Σ⁻¹Δ ∥ Δ), as a run
+  ///   needs and a single integral does not.
+  init?(_ mixtures: [Mixture], preserved: Bool) {
+    guard let base = mixtures.first, base.dimension == 2 else { return nil }
+    scale = base.old.scale
+    origin = base.old.mean
+    var longest = SIMD2<Double>(0, 0)
+    for mixture in mixtures {
+      guard mixture.old.scale == scale, mixture.new.scale == scale else { return nil }
+      for mode in [mixture.old, mixture.new] {
+        let w = scale.whiten(mode.mean - origin)
+        if (w * w).sum() > (longest * longest).sum() { longest = w }
+      }
+    }
+    let length = (longest * longest).sum().squareRoot()
+    direction = length > 0 ? longest / length : SIMD2(1, 0)
+    for mixture in mixtures {
+      for mode in [mixture.old, mixture.new] {
+        let w = scale.whiten(mode.mean - origin)
+        let across = direction.x * w.y - direction.y * w.x
+        guard abs(across) <= 1e-12 * max(1, length) else { return nil }
+      }
+    }
+    if preserved {
+      let along = scale.apply(direction)
+      let pushed = scale.transposedSolve(direction)
+      let across = along.x * pushed.y - along.y * pushed.x
+      let size = ((along * along).sum() * (pushed * pushed).sum()).squareRoot()
+      guard abs(across) <= 1e-12 * size else { return nil }
+    }
+  }
+
+  /// The mixture along the line, with unit deviations.
+  func reduce(_ mixture: Mixture) -> Mixture {
+    func mode(_ gaussian: Gaussian) -> Gaussian {
+      let w = scale.whiten(gaussian.mean - origin)
+      return Gaussian(mean: SIMD2((w * direction).sum(), 0), scale: CholeskyFactor(l11: 1))
+    }
+    return Mixture(
+      dimension: 1, logitWeight: mixture.logitWeight, old: mode(mixture.old),
+      new: mode(mixture.new))
+  }
+
+  /// G of the two-dimensional problem from that of the reduced one.
+  func expand(_ gradient: Coordinates) -> Coordinates {
+    var result = Coordinates(repeating: 0)
+    let push = scale.transposedSolve(direction)
+    result.weight = gradient.weight
+    result.oldMean = push * gradient[1]
+    result.newMean = push * gradient[3]
+    for (index, value) in [(5, gradient[5]), (8, gradient[8])] {
+      // The lower triangle of L⁻ᵀ (g e eᵀ); across the line z has variance one and adds nothing.
+      let firstColumn = push * (value * direction.x)
+      let secondColumn = push * (value * direction.y)
+      result[index] = firstColumn.x * scale.l11
+      result[index + 1] = firstColumn.y
+      result[index + 2] = secondColumn.y * scale.l22
+    }
+    return result
+  }
+}

@@ -1,0 +1,113 @@
+/// How far apart quadrature nodes may stand.
+///
+/// Two limits act on the trapezoid rule. The Gaussians are entire: their error is e^{−2π²s²/h²}, gone at
+/// h = s/2.5. The boundary between modes is not: log(a + b) and the responsibilities have poles where
+/// log a − log b = iπ, at a distance η from the real axis, and each leaves an error of |b(x + iη)| e^{−2πη/h}
+/// with b the behaviour density. Along a line the log-ratio is a quadratic, so the poles are found
+/// exactly and the step follows from the one that matters most; a far pole or one where there is no
+/// data costs nothing. A step that ignores poles is wrong by 1e−3 at δ = 40 when a mean stands between
+/// the modes.
+enum StepRule {
+  /// −log of the error allowed from a pole, relative to the largest behaviour density: 1e−13.
+  private static let logError = 30.0
+  /// Steps per smallest conditional deviation.
+  private static let perDeviation = 2.5
+
+  /// The largest step that keeps the error of the mixtures' boundaries below 1e−13 along an axis.
+  ///
+  /// - Parameters:
+  ///   - pairs: every mixture whose logarithm or responsibility the integrand contains.
+  ///   - behaviours: the modes of the densities that multiply it.
+  ///   - axis: 0 or 1.
+  /// - Returns: h in whitened units, on a ladder of eighths of an octave, so that it stays the same
+  ///   while the means move a little.
+  static func step(
+    pairs: [WhitenedPair], behaviours: [WhitenedMode], axis: Int, dimension: Int
+  ) -> Double {
+    var step = Double.infinity
+    for mode in behaviours { step = min(step, mode.conditionalDeviation(axis: axis)) }
+    for pair in pairs {
+      step = min(step, pair.old.conditionalDeviation(axis: axis))
+      step = min(step, pair.new.conditionalDeviation(axis: axis))
+    }
+    step /= perDeviation
+    var highest = -Double.infinity
+    for mode in behaviours { highest = max(highest, mode.constant) }
+    for pair in pairs
+    where pair.old.constant > -.infinity && pair.new.constant > -.infinity {
+      if dimension == 1 {
+        refine(&step, pair, behaviours, axis, at: 0, highest)
+        continue
+      }
+      for mode in behaviours {
+        let centre = axis == 0 ? mode.mean.y : mode.mean.x
+        let deviation = mode.marginalDeviation(axis: 1 - axis)
+        for offset in -6...6 {
+          refine(&step, pair, behaviours, axis, at: centre + Double(offset) * deviation, highest)
+        }
+      }
+    }
+    return quantised(step)
+  }
+
+  /// Lowers the step to what the poles of one pair along one line ask for.
+  private static func refine(
+    _ step: inout Double, _ pair: WhitenedPair, _ behaviours: [WhitenedMode],
+    _ axis: Int, at other: Double, _ highest: Double
+  ) {
+    let a = pair.old.line(axis: axis, at: other)
+    let b = pair.new.line(axis: axis, at: other)
+    let poles = Poles(a2: a.a2 - b.a2, a1: a.a1 - b.a1, a0: a.a0 - b.a0)
+    for index in 0..<poles.count {
+      let (x, eta) = index == 0 ? poles.first : poles.second
+      var weight = -Double.infinity
+      for mode in behaviours {
+        weight = max(weight, mode.line(axis: axis, at: other).realPart(x, eta))
+      }
+      let budget = logError + weight - highest
+      if budget > 0 { step = min(step, 2 * Double.pi * eta / budget) }
+    }
+  }
+
+  /// Rounds down to 2^(k/8): h is then a pure function of the state that seldom changes.
+  private static func quantised(_ step: Double) -> Double {
+    let octaves = logarithm(step) / logarithm(2)
+    return power(2, (octaves * 8).rounded(.down) / 8)
+  }
+}
+
+/// The solutions of a₂ u² + a₁ u + a₀ = iπ, as real parts and distances from the real axis.
+struct Poles {
+  private(set) var count = 0
+  private(set) var first = (x: 0.0, eta: 0.0)
+  private(set) var second = (x: 0.0, eta: 0.0)
+
+  init(a2: Double, a1: Double, a0: Double) {
+    if abs(a2) <= 1e-12 * (abs(a1) + 1e-3) {
+      guard abs(a1) > 1e-12 else { return }
+      first = (-a0 / a1, Double.pi / abs(a1))
+      count = 1
+      return
+    }
+    // √(a₁² − 4 a₂ (a₀ − iπ)), by its modulus.
+    let real = a1 * a1 - 4 * a2 * a0
+    let imaginary = 4 * a2 * Double.pi
+    let modulus = (real * real + imaginary * imaginary).squareRoot()
+    // The smaller part follows from the larger one: the difference would cancel.
+    let rootReal: Double
+    let rootImaginary: Double
+    if real >= 0 {
+      rootReal = (0.5 * (modulus + real)).squareRoot()
+      rootImaginary = rootReal > 0 ? imaginary / (2 * rootReal) : 0
+    } else {
+      rootImaginary = (0.5 * (modulus - real)).squareRoot() * (imaginary < 0 ? -1 : 1)
+      rootReal = imaginary / (2 * rootImaginary)
+    }
+    let centre = -a1 / (2 * a2)
+    let dx = rootReal / (2 * a2)
+    let eta = abs(rootImaginary / (2 * a2))
+    first = (centre + dx, eta)
+    second = (centre - dx, eta)
+    count = 2
+  }
+}

@@ -1,0 +1,83 @@
+import CKernel
+
+/// Forward KL, supervised fine-tuning: maximum likelihood on data of the new task, with replay.
+///
+/// Decreases KL(p_train ‖ q) with p_train = (1 − λ) N(μ_n, Σ_n) + λ N(μ_o, Σ_o); k = −p_train. Mode
+/// `reweight` samples from p_train and divides the replayed share out again: k = −N(μ_n, Σ_n), and the
+/// optimum stays β = 0. Replay must modify the training distribution.
+public struct ForwardKL: Method {
+  public enum ReplayMode: String, CaseIterable, Sendable { case mix, reweight }
+
+  public static let description = MethodDescription(
+    key: "forward-kl", name: "forward KL", nickname: "SFT",
+    about: "supervised fine-tuning: raise the likelihood of given data, mostly the new task's",
+    reference: "arXiv:2603.12163; arXiv:2510.18874",
+    numbers: [Replay.number(about: "share of old data mixed into training; moves the optimum to β = λ")],
+    choices: [
+      ChoiceDescription(
+        key: "replayMode", label: "replay mode",
+        about: "mix: train on old data too; reweight: divide them out again, which keeps β* = 0",
+        values: ReplayMode.allCases.map(\.rawValue))
+    ])
+
+  /// λ, in [0, 1).
+  public let replay: Double
+  public let replayMode: ReplayMode
+
+  public init(replay: Double, replayMode: ReplayMode) {
+    self.replay = replay
+    self.replayMode = replayMode
+  }
+
+  public init(_ settings: MethodSettings) throws(ParameterError) {
+    replay = settings.numbers["replay"] ?? 0
+    replayMode = settings.choices["replayMode"].flatMap(ReplayMode.init) ?? .mix
+  }
+
+  /// λ of the density that the optimum follows: 0 when replay is divided out.
+  public var effectiveReplay: Double { replayMode == .mix ? replay : 0 }
+
+  public var formula: String { effectiveReplay > 0 ? "KL(pₜ‖q)" : "KL(pₙ‖q)" }
+  public var dataSource: String { Replay.dataSource("new task", replay: replay) }
+
+  /// p_train.
+  func training(_ problem: Problem) -> Mixture {
+    problem.target.with(logitWeight: logit(effectiveReplay))
+  }
+
+  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(training(problem))
+  }
+  public func appendResolved(_ problem: Problem, to list: inout [Mixture]) {}
+
+  public var columnCount: Int { 2 }
+
+  /// Column 0: k = −p_train; column 1: log p_train.
+  public func fill(_ columns: Columns, _ problem: Problem) {
+    columns.fill(logDensity: 1, density: 0, of: training(problem))
+    columns.scale(0, by: -1)
+  }
+
+  public func product(
+    _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
+  ) {
+    k.update(from: block.column(0), count: block.count)
+  }
+
+  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
+    ck_dot(block.column(0), block.logDensity, block.count)
+      - ck_dot(block.column(0), block.column(1), block.count)
+  }
+
+  public func oldWeightGoal(_ problem: Problem) -> Double? { effectiveReplay }
+
+  public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
+    effectiveReplay - sigmoid(logitWeight)
+  }
+
+  public var theory: TheoryKind { .forward(replay: effectiveReplay) }
+
+  public func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
+    effectiveReplay > 0 ? (training(problem), 1) : nil
+  }
+}

@@ -1,0 +1,56 @@
+/// The methods, in the order shown. A new method is one file and one line here.
+public enum MethodCatalogue {
+  public static let types: [any Method.Type] = [ForwardKL.self, ReverseKL.self]
+
+  public static var descriptions: [MethodDescription] { types.map { $0.description } }
+
+  public static func type(for key: String) -> (any Method.Type)? {
+    types.first { $0.description.key == key }
+  }
+
+  /// The method that a lane's settings name, its parameters checked.
+  ///
+  /// - Parameter path: the lane's path in the scenario (`lanes.1`), for the error.
+  public static func method(
+    for settings: MethodSettings, at path: String
+  ) throws(ParameterError) -> any Method {
+    guard let type = type(for: settings.key) else {
+      throw ParameterError(
+        field: "\(path).method", value: settings.key,
+        allowed: "one of \(descriptions.map(\.key).joined(separator: ", "))")
+    }
+    let description = type.description
+    let options = description.numbers.map(\.key) + description.choices.map(\.key)
+    for (key, value) in settings.numbers.sorted(by: { $0.key < $1.key }) {
+      guard let number = description.numbers.first(where: { $0.key == key }) else {
+        throw unknownOption(key, value: String(value), options, description, path)
+      }
+      try number.check(value, at: "\(path).\(key)")
+    }
+    for (key, value) in settings.choices.sorted(by: { $0.key < $1.key }) {
+      guard let choice = description.choices.first(where: { $0.key == key }) else {
+        throw unknownOption(key, value: value, options, description, path)
+      }
+      try choice.check(value, at: "\(path).\(key)")
+    }
+    return try type.init(settings)
+  }
+
+  private static func unknownOption(
+    _ key: String, value: String, _ options: [String], _ description: MethodDescription,
+    _ path: String
+  ) -> ParameterError {
+    // A word where a number belongs is the likelier mistake than an unknown name.
+    if let number = description.numbers.first(where: { $0.key == key }) {
+      return ParameterError(field: "\(path).\(key)", value: value, allowed: number.allowed)
+    }
+    if let choice = description.choices.first(where: { $0.key == key }) {
+      return ParameterError(
+        field: "\(path).\(key)", value: value,
+        allowed: "one of \(choice.values.joined(separator: ", "))")
+    }
+    return ParameterError(
+      field: "\(path).\(key)", value: value,
+      allowed: "\(description.key) knows \(options.joined(separator: ", "))")
+  }
+}

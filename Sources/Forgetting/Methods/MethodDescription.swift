@@ -1,0 +1,112 @@
+/// A method's entry in the catalogue: what menus, help, scenario files and `--set` know about it.
+public struct MethodDescription: Sendable {
+  /// The scenario file's word.
+  public var key: String
+  /// "forward KL".
+  public var name: String
+  /// What practitioners call it: "SFT".
+  public var nickname: String
+  /// One line for menus and help.
+  public var about: String
+  /// Where it is described.
+  public var reference: String
+  public var numbers: [NumberDescription]
+  public var choices: [ChoiceDescription]
+}
+
+/// A number that a person may change.
+public struct NumberDescription: Sendable {
+  /// The scenario file's word.
+  public var key: String
+  /// "replay λ".
+  public var label: String
+  /// One sentence about what it does.
+  public var about: String
+  /// Unit shown after the number, or empty.
+  public var unit: String
+  /// What is allowed.
+  public var range: ClosedRange<Double>
+  /// Whether the ends belong to it.
+  public var includesLower: Bool
+  public var includesUpper: Bool
+  /// What a slider spans.
+  public var slider: ClosedRange<Double>
+  /// Whether a slider moves by factors.
+  public var isLogarithmic: Bool
+  /// What one key press changes: a difference, or a ratio if logarithmic.
+  public var increment: Double
+  /// The value when none is given.
+  public var standard: Double
+
+  public init(
+    key: String, label: String, about: String, unit: String = "", range: ClosedRange<Double>,
+    includesLower: Bool = true, includesUpper: Bool = true, slider: ClosedRange<Double>? = nil,
+    isLogarithmic: Bool = false, increment: Double, standard: Double
+  ) {
+    self.key = key
+    self.label = label
+    self.about = about
+    self.unit = unit
+    self.range = range
+    self.includesLower = includesLower
+    self.includesUpper = includesUpper
+    self.slider = slider ?? range
+    self.isLogarithmic = isLogarithmic
+    self.increment = increment
+    self.standard = standard
+  }
+
+  public func allows(_ value: Double) -> Bool {
+    guard value.isFinite else { return false }
+    let aboveLower = includesLower ? value >= range.lowerBound : value > range.lowerBound
+    let belowUpper = includesUpper ? value <= range.upperBound : value < range.upperBound
+    return aboveLower && belowUpper
+  }
+
+  /// "a number in (0, 1)", "a number > 0": what an error says.
+  public var allowed: String {
+    let low = range.lowerBound
+    let high = range.upperBound
+    let lowText = NumberDescription.text(low)
+    let highText = NumberDescription.text(high)
+    if high >= Double.greatestFiniteMagnitude {
+      if low <= -Double.greatestFiniteMagnitude { return "a finite number" }
+      return "a number \(includesLower ? "≥" : ">") \(lowText)"
+    }
+    return "a number in \(includesLower ? "[" : "(")\(lowText), \(highText)\(includesUpper ? "]" : ")")"
+  }
+
+  private static func text(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+  }
+
+  /// Refuses what is not allowed, with the path of the field.
+  public func check(_ value: Double, at path: String) throws(ParameterError) {
+    guard allows(value) else {
+      throw ParameterError(field: path, value: NumberDescription.text(value), allowed: allowed)
+    }
+  }
+}
+
+/// A choice between words.
+public struct ChoiceDescription: Sendable {
+  public var key: String
+  public var label: String
+  public var about: String
+  /// The words allowed; the first is the default.
+  public var values: [String]
+
+  public init(key: String, label: String, about: String, values: [String]) {
+    self.key = key
+    self.label = label
+    self.about = about
+    self.values = values
+  }
+
+  public func check(_ value: String, at path: String) throws(ParameterError) {
+    guard values.contains(value) else {
+      throw ParameterError(
+        field: path, value: value, allowed: "one of \(values.joined(separator: ", "))")
+    }
+  }
+}

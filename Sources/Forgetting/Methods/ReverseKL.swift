@@ -1,0 +1,82 @@
+import CKernel
+
+/// Reverse KL, on-policy reinforcement learning with a KL penalty to the goal.
+///
+/// Decreases KL(q ‖ g), g the full target p or the new task N(μ_n, Σ_n) alone; k = q (log q − log g).
+/// Replay samples from b_λ = (1 − λ) q + λ N(μ_o, Σ_o) with weights q / b_λ, which leaves k as it is: replay
+/// changes what batches see, not where the flow goes.
+public struct ReverseKL: Method {
+  public enum Goal: String, CaseIterable, Sendable { case full, new }
+
+  public static let description = MethodDescription(
+    key: "reverse-kl", name: "reverse KL", nickname: "RL",
+    about: "on-policy learning: samples of the model itself, scored against the goal",
+    reference: "arXiv:2603.12163; arXiv:2510.18874",
+    numbers: [
+      Replay.number(about: "share of old data, importance-weighted: leaves the exact flow unchanged")
+    ],
+    choices: [
+      ChoiceDescription(
+        key: "goal", label: "goal",
+        about: "full: both tasks are rewarded; new: only the new one, and β falls to 0",
+        values: Goal.allCases.map(\.rawValue))
+    ])
+
+  /// λ, in [0, 1).
+  public let replay: Double
+  public let goal: Goal
+
+  public init(_ settings: MethodSettings) throws(ParameterError) {
+    replay = settings.numbers["replay"] ?? 0
+    goal = settings.choices["goal"].flatMap(Goal.init) ?? .full
+  }
+
+  public var formula: String { goal == .full ? "KL(q‖p)" : "KL(q‖pₙ)" }
+  public var dataSource: String { Replay.dataSource("own samples", replay: replay) }
+
+  /// g.
+  func goalMixture(_ problem: Problem) -> Mixture {
+    goal == .full ? problem.target : problem.newTask
+  }
+
+  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(model)
+  }
+  public func appendResolved(_ problem: Problem, to list: inout [Mixture]) {
+    if goal == .full { list.append(problem.target) }
+  }
+
+  public var columnCount: Int { 1 }
+
+  /// Column 0: log g.
+  public func fill(_ columns: Columns, _ problem: Problem) {
+    columns.fill(logDensity: 0, of: goalMixture(problem))
+  }
+
+  public func product(
+    _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
+  ) {
+    ck_product_log_ratio(block.density, block.logDensity, block.column(0), 1, block.count, k)
+  }
+
+  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
+    ck_dot(block.density, block.logDensity, block.count)
+      - ck_dot(block.density, block.column(0), block.count)
+  }
+
+  public func oldWeightGoal(_ problem: Problem) -> Double? {
+    goal == .full ? problem.target.oldWeight : 0
+  }
+
+  public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
+    guard goal == .full else { return nil }
+    let beta = sigmoid(logitWeight)
+    return -beta * (1 - beta) * (logitWeight - problem.target.logitWeight)
+  }
+
+  public var theory: TheoryKind { goal == .full ? .reverseToTarget : .other }
+
+  public func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
+    goal == .full ? (problem.target, 1) : nil
+  }
+}

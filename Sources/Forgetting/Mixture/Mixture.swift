@@ -1,0 +1,55 @@
+import CKernel
+
+/// Two Gaussian modes, the old task's and the new task's: q = β N(m_o, S_o) + (1 − β) N(m_n, S_n).
+public struct Mixture: Hashable, Sendable {
+  /// 1 or 2.
+  public var dimension: Int
+  /// s = logit β; −∞ for the new mode alone, +∞ for the old mode alone.
+  public var logitWeight: Double
+  public var old: Gaussian
+  public var new: Gaussian
+
+  public init(dimension: Int, logitWeight: Double, old: Gaussian, new: Gaussian) {
+    self.dimension = dimension
+    self.logitWeight = logitWeight
+    self.old = old
+    self.new = new
+  }
+
+  /// β = σ(s).
+  public var oldWeight: Double { sigmoid(logitWeight) }
+  /// log β, accurate at both ends.
+  public var logOldWeight: Double { logitWeight == .infinity ? 0 : -softplus(-logitWeight) }
+  /// log(1 − β), accurate at both ends.
+  public var logNewWeight: Double { logitWeight == -.infinity ? 0 : -softplus(logitWeight) }
+
+  /// The same modes with another weight: λ for training data, −∞ for the new task alone.
+  public func with(logitWeight: Double) -> Mixture {
+    var copy = self
+    copy.logitWeight = logitWeight
+    return copy
+  }
+
+  /// Whether both modes have the same covariance.
+  public var isTied: Bool { old.scale == new.scale }
+
+  /// log q(y), in log space: it does not underflow.
+  public func logDensity(at y: SIMD2<Double>) -> Double {
+    logSum(
+      logOldWeight + old.logDensity(at: y, dimension: dimension),
+      logNewWeight + new.logDensity(at: y, dimension: dimension))
+  }
+
+  /// What the C kernel reads.
+  var kernelMixture: CKMixture {
+    func mode(_ gaussian: Gaussian, logWeight: Double) -> CKMode {
+      let l = gaussian.scale
+      return CKMode(
+        mean: (gaussian.mean.x, gaussian.mean.y),
+        whitening: (1 / l.l11, -l.l21 / (l.l11 * l.l22), 1 / l.l22),
+        log_scale: logWeight - l.logDeterminant - 0.5 * Double(dimension) * logTwoPi)
+    }
+    return CKMixture(
+      old_mode: mode(old, logWeight: logOldWeight), new_mode: mode(new, logWeight: logNewWeight))
+  }
+}

@@ -1,0 +1,159 @@
+/// ∫ min(w N, q) / w: how much of a task's mass the model still covers, clamped to [0, 1].
+///
+/// A component's weight alone is no meter: under forward KL the new data can capture the old component,
+/// whose weight stays while the mass has left. In one dimension the integral is exact: between the
+/// roots of log(w N) − log q one of the two is the smaller, and each integrates to error functions.
+/// In two dimensions the same is done along lines and the trapezoid rule adds the lines.
+final class EffectiveMass {
+  private var points: [Double] = []
+
+  /// - Parameters:
+  ///   - mode: the task's Gaussian N.
+  ///   - weight: w, its mass in the target, in (0, 1].
+  ///   - model: q.
+  func callAsFunction(_ mode: Gaussian, weight: Double, model: Mixture) -> Double {
+    let value =
+      model.dimension == 1
+      ? overlap(
+        Line(mean: mode.mean.x, deviation: mode.scale.l11, logMass: logarithm(weight)), model)
+      : planeOverlap(mode, weight: weight, model)
+    return min(1, max(0, value / weight))
+  }
+
+  /// A Gaussian on a line with a mass: exp(logMass) N(mean, deviation²).
+  private struct Line {
+    var mean: Double
+    var deviation: Double
+    var logMass: Double
+
+    /// Mass below x, times e^logMass.
+    func mass(from low: Double, to high: Double) -> Double {
+      let a = (low - mean) / deviation
+      let b = (high - mean) / deviation
+      let root = 0.7071067811865476
+      // Upper tails by erfc of positive arguments, so that far intervals keep their digits.
+      let share =
+        a > 0
+        ? 0.5 * (complementaryErrorFunction(a * root) - complementaryErrorFunction(b * root))
+        : b < 0
+          ? 0.5 * (complementaryErrorFunction(-b * root) - complementaryErrorFunction(-a * root))
+          : 0.5 * (errorFunction(b * root) - errorFunction(a * root))
+      return exponential(logMass) * share
+    }
+
+    func logDensity(_ x: Double) -> Double {
+      let z = (x - mean) / deviation
+      return logMass - 0.5 * z * z - logarithm(deviation) - 0.5 * logTwoPi
+    }
+  }
+
+  /// ∫ min(mode, q) on a line.
+  private func overlap(_ mode: Line, _ model: Mixture) -> Double {
+    let modes = [
+      Line(
+        mean: model.old.mean.x, deviation: model.old.scale.l11, logMass: model.logOldWeight),
+      Line(
+        mean: model.new.mean.x, deviation: model.new.scale.l11, logMass: model.logNewWeight),
+    ].filter { $0.logMass > -700 }
+    return overlap(mode, modes)
+  }
+
+  private func overlap(_ mode: Line, _ model: [Line]) -> Double {
+    guard !model.isEmpty, mode.logMass > -700 else { return 0 }
+    layPoints(mode, model)
+    func difference(_ x: Double) -> Double {
+      var log = model[0].logDensity(x)
+      for other in model.dropFirst() { log = logSum(log, other.logDensity(x)) }
+      return mode.logDensity(x) - log
+    }
+    var total = 0.0
+    var from = -Double.infinity
+    var sign = difference(points[0]) > 0
+    func close(at end: Double) {
+      // Where the mode is the larger one, the model is what counts, and the other way round.
+      if sign {
+        for part in model { total += part.mass(from: from, to: end) }
+      } else {
+        total += mode.mass(from: from, to: end)
+      }
+    }
+    for index in 1..<points.count {
+      let next = difference(points[index]) > 0
+      if next != sign {
+        let root = bisect(difference, points[index - 1], points[index])
+        close(at: root)
+        from = root
+        sign = next
+      }
+    }
+    close(at: .infinity)
+    return total
+  }
+
+  /// Points dense enough near every component that no pair of roots falls between two of them.
+  private func layPoints(_ mode: Line, _ model: [Line]) {
+    points.removeAll(keepingCapacity: true)
+    for line in model + [mode] {
+      for step in -48...48 { points.append(line.mean + Double(step) * line.deviation / 5) }
+    }
+    points.sort()
+  }
+
+  private func bisect(_ f: (Double) -> Double, _ low: Double, _ high: Double) -> Double {
+    var low = low
+    var high = high
+    var atLow = f(low)
+    var atHigh = f(high)
+    let lowIsPositive = atLow > 0
+    // Illinois: the false position that cannot get stuck on one side.
+    for _ in 0..<60 {
+      let width = high - low
+      if width <= 1e-13 * (abs(low) + abs(high) + 1e-3) { break }
+      var middle = low - atLow * width / (atHigh - atLow)
+      if !(middle > low && middle < high) { middle = low + width / 2 }
+      let value = f(middle)
+      if value == 0 { return middle }
+      if (value > 0) == lowIsPositive {
+        low = middle
+        atLow = value
+        atHigh /= 2
+      } else {
+        high = middle
+        atHigh = value
+        atLow /= 2
+      }
+    }
+    return low + (high - low) / 2
+  }
+
+  /// The plane as a stack of lines in the coordinates that whiten the mode.
+  private func planeOverlap(_ mode: Gaussian, weight: Double, _ model: Mixture) -> Double {
+    let step = 0.25
+    let reach = 7.0
+    let frame = Frame(
+      for: Mixture(dimension: 2, logitWeight: 0, old: mode, new: mode))
+    let old = WhitenedMode(model.old, logWeight: model.logOldWeight, dimension: 2, in: frame)
+    let new = WhitenedMode(model.new, logWeight: model.logNewWeight, dimension: 2, in: frame)
+    var total = 0.0
+    let count = Int(reach / step)
+    for index in -count...count {
+      let v = Double(index) * step
+      // Across the line the mode is a standard normal.
+      let own = Line(
+        mean: 0, deviation: 1, logMass: logarithm(weight) - 0.5 * v * v - 0.5 * logTwoPi)
+      var parts: [Line] = []
+      for component in [old, new] where component.constant > -700 {
+        let line = component.line(axis: 0, at: v)
+        let deviation = (-0.5 / line.a2).squareRoot()
+        let mean = -line.a1 / (2 * line.a2)
+        // constant holds log weight + log|A| − log det L; the density needs (d/2) log 2π, the line
+        // gives one half of it back.
+        let peak = line.a0 - line.a1 * line.a1 / (4 * line.a2) - logTwoPi
+        let logMass = peak + logarithm(deviation) + 0.5 * logTwoPi
+        if logMass > -700 { parts.append(Line(mean: mean, deviation: deviation, logMass: logMass)) }
+      }
+      total += overlap(own, parts) * step
+    }
+    return total
+  }
+}

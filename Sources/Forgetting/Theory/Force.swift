@@ -1,0 +1,106 @@
+/// The force on the old mean, split into its sources: why it moves or does not.
+///
+/// All numbers are velocities of m_o along the line from μ_o to μ_n, in σ per unit of flow time at
+/// rate 1; positive points to the new task.
+public struct Force: Hashable, Sendable {
+  public struct Part: Hashable, Sendable {
+    /// "spring", "target gate", "new data".
+    public var name: String
+    /// What it is, in one line.
+    public var about: String
+    public var value: Double
+  }
+  public var parts: [Part]
+  /// Their sum, −Gᵀ along the line.
+  public var total: Double
+}
+
+/// Splits forces; keeps its workspace between calls.
+public final class ForceReader {
+  private let integral = PopulationIntegral()
+  private let meters = MeterIntegral()
+
+  public init() {}
+
+  /// The force of a method at a model; nil where no split is known.
+  public func force(
+    _ method: any Method, settings: MethodSettings, _ problem: Problem, model: Mixture
+  ) -> Force? {
+    let axis = problem.target.old.scale.whiten(
+      problem.target.new.mean - problem.target.old.mean)
+    let length = (axis * axis).sum().squareRoot()
+    guard length > 1e-9 else { return nil }
+    let unit = axis / length
+    func along(_ velocity: SIMD2<Double>) -> Double {
+      (problem.target.old.scale.whiten(velocity) * unit).sum()
+    }
+    integral.bind(method, settings: settings, problem: problem, model: model, preserved: false)
+    let total = -along(integral.gradient(of: model).oldMean)
+    if let forward = method as? ForwardKL {
+      return forwardForce(forward, problem, model, total: total, along: along)
+    }
+    if let reverse = method as? ReverseKL, reverse.goal == .full,
+      Statement.hasOneCovariance(problem.target, model)
+    {
+      return reverseForce(problem, model, total: total, along: along)
+    }
+    return Force(parts: [], total: total)
+  }
+
+  /// Each share of the data pulls the old mean by what it is held responsible for.
+  private func forwardForce(
+    _ method: ForwardKL, _ problem: Problem, _ model: Mixture, total: Double,
+    along: (SIMD2<Double>) -> Double
+  ) -> Force {
+    var parts: [Force.Part] = []
+    let replay = method.effectiveReplay
+    // Forward KL is linear in its data: each share alone is forward KL on one mode.
+    func pull(_ data: Gaussian, share: Double) -> Double {
+      let alone = ForwardKL(replay: 0, replayMode: .mix)
+      var shareProblem = problem
+      shareProblem.target.new = data
+      integral.bind(
+        alone, settings: MethodSettings("share"), problem: shareProblem, model: model,
+        preserved: false)
+      return -share * along(integral.gradient(of: model).oldMean)
+    }
+    if replay > 0 {
+      parts.append(
+        Force.Part(
+          name: "replay", about: "old data hold the old mean in place",
+          value: pull(problem.target.old, share: replay)))
+    } else {
+      parts.append(
+        Force.Part(name: "spring", about: "nothing pulls the old mean back", value: 0))
+    }
+    parts.append(
+      Force.Part(
+        name: "new data", about: "new samples that the old mode is held responsible for",
+        value: pull(problem.target.new, share: 1 - replay)))
+    return Force(parts: parts, total: total)
+  }
+
+  /// −β Σ⁻¹ [(m_o − μ_o) + ε_p (μ_o − μ_n) − ε_q (m_o − m_n)] (model.md §8.4).
+  private func reverseForce(
+    _ problem: Problem, _ model: Mixture, total: Double, along: (SIMD2<Double>) -> Double
+  ) -> Force {
+    let values = meters(problem, model: model)
+    let scale = model.old.scale
+    let target = problem.target
+    func part(_ v: SIMD2<Double>) -> Double {
+      along(-model.oldWeight * scale.transposedSolve(scale.whiten(v)))
+    }
+    return Force(
+      parts: [
+        Force.Part(
+          name: "spring", about: "back to where the old task is",
+          value: part(model.old.mean - target.old.mean)),
+        Force.Part(
+          name: "target gate", about: "samples that the target calls new: ε_p",
+          value: part(values.misassignmentTarget * (target.old.mean - target.new.mean))),
+        Force.Part(
+          name: "model gate", about: "samples that the model calls new: ε_q",
+          value: part(-values.misassignmentModel * (model.old.mean - model.new.mean))),
+      ], total: total)
+  }
+}

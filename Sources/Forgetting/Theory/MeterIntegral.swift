@@ -1,0 +1,106 @@
+import CKernel
+
+/// The integrals behind the meters that do not belong to one method: divergences, misassignments,
+/// effective masses. Nodes cover model and target at once.
+final class MeterIntegral {
+  private let nodes = Nodes()
+  private let scratch = Scratch()
+  private let effectiveMass = EffectiveMass()
+  private var densities: UnsafeMutablePointer<Double>
+  private var capacity = 0
+
+  init() { densities = .allocate(capacity: 1) }
+  deinit { densities.deallocate() }
+
+  /// Divergences and misassignments at a model, in nats.
+  struct Values: Hashable {
+    var klModelToTarget = 0.0
+    var klTargetToModel = 0.0
+    var klNewToModel = 0.0
+    var klOldToModel = 0.0
+    var klReferenceToModel = 0.0
+    var misassignmentModel = 0.0
+    var misassignmentTarget = 0.0
+    var effectiveOldMass = 0.0
+    var effectiveNewMass = 0.0
+  }
+
+  /// The columns of one sweep, a mixture each.
+  private enum Column: Int, CaseIterable {
+    case model, target, old, new, reference, modelOld
+  }
+
+  func callAsFunction(_ original: Problem, model originalModel: Mixture) -> Values {
+    var problem = original
+    var model = originalModel
+    if let reduction = Reduction(
+      [original.target, original.reference, originalModel], preserved: false)
+    {
+      problem.target = reduction.reduce(original.target)
+      problem.reference = reduction.reduce(original.reference)
+      model = reduction.reduce(originalModel)
+    }
+    let mixtures = [
+      model, problem.target, problem.oldTask, problem.newTask, problem.reference,
+      model.with(logitWeight: .infinity),
+    ]
+    let plan = nodes.plan(
+      frame: Frame(for: problem.target), resolved: [model, problem.target, problem.reference],
+      behaviours: [model, problem.target, problem.reference])
+    _ = nodes.lay(plan)
+    var values = integrate(mixtures)
+    values.effectiveOldMass = effectiveMass(
+      problem.target.old, weight: problem.target.oldWeight, model: model)
+    values.effectiveNewMass = effectiveMass(
+      problem.target.new, weight: 1 - problem.target.oldWeight, model: model)
+    return values
+  }
+
+  private func integrate(_ mixtures: [Mixture]) -> Values {
+    var kernels = mixtures.map(\.kernelMixture)
+    let size = Nodes.blockSize
+    let arrays = 3 * kernels.count * size
+    if arrays > capacity {
+      densities.deallocate()
+      densities = .allocate(capacity: arrays)
+      capacity = arrays
+    }
+    func log(_ column: Column) -> UnsafeMutablePointer<Double> {
+      densities + 3 * column.rawValue * size
+    }
+    func density(_ column: Column) -> UnsafeMutablePointer<Double> {
+      densities + (3 * column.rawValue + 1) * size
+    }
+    func responsibility(_ column: Column) -> UnsafeMutablePointer<Double> {
+      densities + (3 * column.rawValue + 2) * size
+    }
+    var values = Values()
+    nodes.forEachBlock { start, count in
+      for column in Column.allCases {
+        nodes.densities(
+          of: &kernels[column.rawValue], start: start, count: count, logDensity: log(column),
+          density: density(column), responsibility: responsibility(column))
+      }
+      func divergence(_ from: Column, _ to: Column) -> Double {
+        ck_dot(density(from), log(from), count) - ck_dot(density(from), log(to), count)
+      }
+      values.klModelToTarget += divergence(.model, .target)
+      values.klTargetToModel += divergence(.target, .model)
+      values.klNewToModel += divergence(.new, .model)
+      values.klOldToModel += divergence(.old, .model)
+      values.klReferenceToModel += divergence(.reference, .model)
+      let atOld = density(.modelOld)
+      let mass = ck_sum(atOld, count)
+      values.misassignmentModel += mass - ck_dot(atOld, responsibility(.model), count)
+      values.misassignmentTarget += mass - ck_dot(atOld, responsibility(.target), count)
+    }
+    values.klModelToTarget *= nodes.weight
+    values.klTargetToModel *= nodes.weight
+    values.klNewToModel *= nodes.weight
+    values.klOldToModel *= nodes.weight
+    values.klReferenceToModel *= nodes.weight
+    values.misassignmentModel = max(0, values.misassignmentModel * nodes.weight)
+    values.misassignmentTarget = max(0, values.misassignmentTarget * nodes.weight)
+    return values
+  }
+}

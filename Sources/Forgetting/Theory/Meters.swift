@@ -1,0 +1,101 @@
+/// What is measured of a lane at an instant (model.md §7); every definition is in its docstring.
+public struct Meters: Hashable, Sendable {
+  /// β.
+  public var oldWeight: Double
+  /// ∫ min(α N(μ_o, Σ_o), q) / α, in [0, 1].
+  public var effectiveOldMass: Double
+  /// ∫ min((1 − α) N(μ_n, Σ_n), q) / (1 − α), in [0, 1].
+  public var effectiveNewMass: Double
+  /// What the new task alone already covers of the old one: ∫ min(α N(μ_o), N(μ_n)) / α.
+  public var effectiveOldFloor: Double
+  /// ‖m_o − μ_o‖ in the Σ_o⁻¹ norm, in σ.
+  public var oldDrift: Double
+  /// The same, Euclidean, in data units.
+  public var oldDriftEuclidean: Double
+  /// ‖m_n − μ_n‖ in the Σ_n⁻¹ norm, in σ.
+  public var newError: Double
+  /// δ of the target and of the model, in σ.
+  public var separationTarget: Double
+  public var separationModel: Double
+  /// BC of the target's modes and of the model's.
+  public var overlapTarget: Double
+  public var overlapModel: Double
+  /// ε_q = E_{N(m_o, S_o)}[r_n], and its bound.
+  public var misassignmentModel: Double
+  public var misassignmentModelBound: Double
+  /// ε_p = E_{N(m_o, S_o)}[s_n], and its bound (nil where the theory has none).
+  public var misassignmentTarget: Double
+  public var misassignmentTargetBound: Double?
+  /// KL divergences in nats.
+  public var klModelToTarget: Double
+  public var klTargetToModel: Double
+  public var klNewToModel: Double
+  public var klOldToModel: Double
+  public var klReferenceToModel: Double
+}
+
+/// Measures lanes; keeps its workspace between calls.
+public final class MeterReader {
+  private let integral = MeterIntegral()
+  private let mass = EffectiveMass()
+  private var floorProblem: Mixture?
+  private var floorValue = 0.0
+
+  public init() {}
+
+  /// The meters of a model.
+  public func meters(_ problem: Problem, model: Mixture) -> Meters {
+    let values = integral(problem, model: model)
+    let target = problem.target
+    let drift = model.old.mean - target.old.mean
+    let error = model.new.mean - target.new.mean
+    return Meters(
+      oldWeight: model.oldWeight,
+      effectiveOldMass: values.effectiveOldMass,
+      effectiveNewMass: values.effectiveNewMass,
+      effectiveOldFloor: floor(target),
+      oldDrift: target.old.scale.mahalanobis(drift),
+      oldDriftEuclidean: (drift * drift).sum().squareRoot(),
+      newError: target.new.scale.mahalanobis(error),
+      separationTarget: separation(target.old, target.new),
+      separationModel: separation(model.old, model.new),
+      overlapTarget: bhattacharyya(target.old, target.new),
+      overlapModel: bhattacharyya(model.old, model.new),
+      misassignmentModel: values.misassignmentModel,
+      misassignmentModelBound: MisassignmentBounds.model(model),
+      misassignmentTarget: values.misassignmentTarget,
+      misassignmentTargetBound: MisassignmentBounds.target(target, model: model),
+      klModelToTarget: values.klModelToTarget, klTargetToModel: values.klTargetToModel,
+      klNewToModel: values.klNewToModel, klOldToModel: values.klOldToModel,
+      klReferenceToModel: values.klReferenceToModel)
+  }
+
+  /// The floor of the effective old mass depends on the target alone.
+  private func floor(_ target: Mixture) -> Double {
+    if floorProblem != target {
+      floorProblem = target
+      floorValue = mass(
+        target.old, weight: target.oldWeight, model: target.with(logitWeight: -.infinity))
+    }
+    return floorValue
+  }
+}
+
+/// The gates' bounds (model.md §8.5). ½ √((1−w)/w) BC, because min(a, b) ≤ √(a b).
+enum MisassignmentBounds {
+  /// ε_q ≤ ½ √((1−β)/β) BC(N(m_o, S_o), N(m_n, S_n)).
+  static func model(_ model: Mixture) -> Double {
+    0.5 * exponential(-0.5 * model.logitWeight) * bhattacharyya(model.old, model.new)
+  }
+
+  /// ε_p ≤ ½ √((1−α)/α) exp(−δ²/8 + ½ (μ_n−μ_o)ᵀ Σ⁻¹ (m_o−μ_o)); nil unless the target is tied and
+  /// S_o = Σ.
+  static func target(_ target: Mixture, model: Mixture) -> Double? {
+    guard target.isTied, model.old.scale == target.old.scale else { return nil }
+    let scale = target.old.scale
+    let delta = scale.whiten(target.new.mean - target.old.mean)
+    let moved = scale.whiten(model.old.mean - target.old.mean)
+    let exponent = -(delta * delta).sum() / 8 + 0.5 * (delta * moved).sum()
+    return 0.5 * exponential(-0.5 * target.logitWeight + exponent)
+  }
+}

@@ -1,0 +1,30 @@
+import Forgetting
+
+/// A run's past, bounded: keyframes from which any instant is replayed.
+struct History {
+  /// All that a replay needs at a tick, before the edits stamped with it.
+  struct Keyframe {
+    var tick: Int
+    var time: Double
+    var scenario: Scenario
+    var lanes: [LaneState]
+  }
+
+  private static let capacity = 256
+  private(set) var keyframes: [Keyframe] = []
+  private(set) var stride = 16
+
+  /// Keeps a keyframe if its turn has come.
+  mutating func record(_ keyframe: @autoclosure () -> Keyframe, tick: Int) {
+    guard tick % stride == 0, keyframes.last.map({ tick > $0.tick }) ?? true else { return }
+    keyframes.append(keyframe())
+    guard keyframes.count > History.capacity else { return }
+    stride *= 2
+    keyframes.removeAll { $0.tick % stride != 0 }
+  }
+
+  /// The last keyframe at or before a tick.
+  func keyframe(atOrBefore tick: Int) -> Keyframe? { keyframes.last { $0.tick <= tick } }
+
+  mutating func truncate(after tick: Int) { keyframes.removeAll { $0.tick > tick } }
+}

@@ -1,0 +1,470 @@
+import Forgetting
+
+/// Lanes on one clock, with their history: a deterministic machine that does not know that it is watched.
+///
+/// Commands go in, ticks advance it, snapshots come out. Stepped by a thread, a test or a headless verb
+/// it gives the same numbers.
+public struct Simulation {
+  /// As loaded.
+  public private(set) var original: Scenario
+  /// At the start of this run.
+  public private(set) var base: Scenario
+  /// In force now.
+  public private(set) var scenario: Scenario
+  public private(set) var journal: [Edit] = []
+  public private(set) var tick = 0
+  public private(set) var time = 0.0
+  public private(set) var lanes: [LaneState] = []
+  public private(set) var isPlaying = false
+  public private(set) var isInstant = false
+  public private(set) var ghost: Series?
+  public private(set) var marks: [Snapshot.Mark] = []
+  /// Where an instant edit is recomputing to; nil when the state is up to date.
+  public private(set) var catchUpTime: Double?
+
+  private(set) var series: Series
+  private(set) var endTick = 0
+  private(set) var endTime = 0.0
+  private var engines: [Lane] = []
+  private var history = History()
+  private var undoStack: [Scenario] = []
+  private var redoStack: [Scenario] = []
+  private var lastInstantPath: String?
+  private var isAtRest = false
+  private var pauseTime: Double
+  /// The models one tick ago, for the eye between ticks.
+  private(set) var previousModels: [Mixture] = []
+  private(set) var previousTime = 0.0
+  /// Where the present stretch without an intervention began: what a law starts from.
+  private(set) var stretchTime = 0.0
+  private(set) var stretchModels: [Mixture] = []
+
+  private static let undoDepth = 200
+
+  /// A simulation at t = 0 of a scenario that is checked here.
+  public init(_ scenario: Scenario) throws(ParameterError) {
+    try scenario.validate()
+    original = scenario
+    base = scenario
+    self.scenario = scenario
+    series = Series(laneCount: scenario.lanes.count)
+    pauseTime = scenario.clock.until
+    try rebuildEngines()
+    resetToStart()
+  }
+
+  /// An experiment brought to its instant.
+  public init(_ experiment: Experiment) throws(ParameterError) {
+    try self.init(experiment.scenario)
+    journal = experiment.journal
+    for edit in experiment.journal { try replay(edit, until: experiment.tick) }
+    while tick < experiment.tick { advance() }
+  }
+
+  private mutating func replay(_ edit: Edit, until limit: Int) throws(ParameterError) {
+    guard edit.tick <= limit else { return }
+    while tick < edit.tick { advance() }
+    try put(edit.change)
+  }
+
+  public var experiment: Experiment {
+    Experiment(scenario: base, journal: journal, tick: tick)
+  }
+
+  public var canUndo: Bool { !undoStack.isEmpty }
+  public var canRedo: Bool { !redoStack.isEmpty }
+
+  public var state: Snapshot.RunState {
+    if lanes.allSatisfy({ $0.failure != nil }) { return .diverged }
+    if isPlaying { return isAtRest ? .converged : .running }
+    if tick == 0 && endTick == 0 { return .ready }
+    if isAtRest { return .converged }
+    return time >= pauseTime - 1e-9 ? .ended : .paused
+  }
+
+  /// Whether `advance` is due as time goes by.
+  public var isRunning: Bool { isPlaying && !isAtRest && state == .running }
+
+  // MARK: - Stepping
+
+  /// One tick of every lane.
+  public mutating func advance() {
+    if tick < endTick { branch() }
+    previousModels = lanes.map(\.model)
+    previousTime = time
+    for index in lanes.indices { engines[index].advance(&lanes[index], by: scenario.clock.step) }
+    tick += 1
+    time += scenario.clock.step
+    endTick = tick
+    endTime = time
+    let reach = zip(lanes, previousModels).map { Simulation.change(from: $1, to: $0.model) }.max()
+    isAtRest = (reach ?? 0) < 1e-9 * scenario.clock.step && lanes.allSatisfy { $0.pending == 0 }
+    remember()
+    if isPlaying && time >= pauseTime - 1e-9 { isPlaying = false }
+  }
+
+  /// Steps on a tick, whatever the state.
+  private mutating func stepForward() {
+    if tick < endTick { restore(to: tick + 1) } else { advance() }
+  }
+
+  /// Whatever goes on from an instant in the past leaves the future there was as a ghost.
+  private mutating func branch() {
+    ghost = series
+    series.truncate(after: tick)
+    history.truncate(after: tick)
+    journal.removeAll { $0.tick > tick }
+    marks.removeAll { $0.tick > tick }
+    endTick = tick
+    endTime = time
+  }
+
+  private mutating func remember() {
+    series.record(
+      tick: tick, time: time, models: lanes.map(\.model), target: scenario.targetMixture)
+    history.record(
+      History.Keyframe(tick: tick, time: time, scenario: scenario, lanes: lanes), tick: tick)
+  }
+
+  /// Brings the state to an instant between 0 and the latest one, by replay from a keyframe.
+  private mutating func restore(to wanted: Int) {
+    let wanted = min(max(0, wanted), endTick)
+    guard wanted != tick, let keyframe = history.keyframe(atOrBefore: wanted) else { return }
+    scenario = keyframe.scenario
+    lanes = keyframe.lanes
+    time = keyframe.time
+    tick = keyframe.tick
+    try? rebuildEngines()
+    var edits = journal.filter { $0.tick >= keyframe.tick && $0.tick <= wanted }[...]
+    while true {
+      while let edit = edits.first, edit.tick == tick {
+        edits.removeFirst()
+        try? put(edit.change)
+      }
+      guard tick < wanted else { break }
+      for index in lanes.indices { engines[index].advance(&lanes[index], by: scenario.clock.step) }
+      tick += 1
+      time += scenario.clock.step
+    }
+    if journal.allSatisfy({ $0.tick > tick }), let first = history.keyframe(atOrBefore: 0) {
+      stretchTime = 0
+      stretchModels = first.lanes.map(\.model)
+    }
+    previousModels = lanes.map(\.model)
+    previousTime = time
+    isAtRest = false
+  }
+
+  // MARK: - Commands
+
+  /// Carries a command out; on an error nothing has changed.
+  public mutating func perform(_ command: Command) throws(ParameterError) {
+    switch command {
+    case .play: play()
+    case .pause: isPlaying = false
+    case .step(let count):
+      isPlaying = false
+      if count < 0 { restore(to: tick + count) }
+      for _ in 0..<max(0, min(count, 100_000)) { stepForward() }
+    case .seek(let wanted):
+      isPlaying = false
+      seek(wanted)
+    case .restart: restart(scenario)
+    case .reset:
+      remember(forUndo: scenario)
+      restart(original)
+    case .load(let scenario):
+      try scenario.validate()
+      let playing = isPlaying
+      let instant = isInstant
+      self = try Simulation(scenario)
+      isInstant = instant
+      isPlaying = playing
+    case .set(let path, let value): try edit(path, value)
+    case .undo:
+      guard let previous = undoStack.popLast() else { return }
+      redoStack.append(scenario)
+      try change(.replace(previous), label: "undo", from: nil, to: nil, path: "undo")
+    case .redo:
+      guard let next = redoStack.popLast() else { return }
+      undoStack.append(scenario)
+      try change(.replace(next), label: "redo", from: nil, to: nil, path: "redo")
+    case .setInstant(let instant):
+      isInstant = instant
+      lastInstantPath = nil
+    case .clearGhost: ghost = nil
+    }
+  }
+
+  private mutating func play() {
+    if time >= pauseTime - 1e-9 {
+      // Space at the end means: go on.
+      pauseTime = time + max(scenario.clock.until, scenario.clock.step)
+    }
+    isPlaying = true
+  }
+
+  private mutating func seek(_ wanted: Double) {
+    guard wanted.isFinite else { return }
+    if wanted >= endTime { return restore(to: endTick) }
+    // Steps may have changed on the way: the keyframes know when they were.
+    let keyframe = history.keyframes.last { $0.time <= wanted }
+    guard let keyframe else { return restore(to: 0) }
+    let rest = (wanted - keyframe.time) / keyframe.scenario.clock.step
+    restore(to: keyframe.tick + Int(rest.rounded()))
+  }
+
+  private mutating func restart(_ scenario: Scenario) {
+    base = scenario
+    self.scenario = scenario
+    ghost = endTick > 0 ? series : ghost
+    journal = []
+    marks = []
+    try? rebuildEngines()
+    resetToStart()
+  }
+
+  private mutating func resetToStart() {
+    tick = 0
+    time = 0
+    endTick = 0
+    endTime = 0
+    isAtRest = false
+    pauseTime = scenario.clock.until
+    history = History()
+    series = Series(laneCount: scenario.lanes.count)
+    let start = scenario.startMixture
+    let drift = scenario.targetMixture.old.scale.mahalanobis(
+      start.old.mean - scenario.targetMixture.old.mean)
+    lanes = scenario.lanes.map { _ in
+      var state = LaneState(model: start)
+      state.largestDrift = drift
+      return state
+    }
+    previousModels = lanes.map(\.model)
+    previousTime = 0
+    beginStretch()
+    remember()
+  }
+
+  // MARK: - Edits
+
+  /// Parameters that change what is shown, not what is computed: no mark, no journal.
+  private static let presentation: Set<String> = ["clock.speed", "clock.until"]
+
+  private mutating func edit(_ path: String, _ value: ParameterValue) throws(ParameterError) {
+    let parameter = ParameterCatalogue.parameter(at: path, in: scenario)
+    let before = parameter?.value(in: scenario)
+    var changed = scenario
+    try changed.set(path, to: value)
+    if changed == scenario { return }
+    if Simulation.presentation.contains(path) {
+      scenario = changed
+      try? base.set(path, to: value)
+      pauseTime = max(scenario.clock.until, isPlaying ? time + scenario.clock.step : 0)
+      return
+    }
+    remember(forUndo: scenario)
+    redoStack = []
+    try change(
+      .set(path: path, value: value), label: parameter?.label ?? path, from: before, to: value,
+      path: path)
+  }
+
+  private mutating func remember(forUndo scenario: Scenario) {
+    undoStack.append(scenario)
+    if undoStack.count > Simulation.undoDepth { undoStack.removeFirst() }
+  }
+
+  private mutating func change(
+    _ change: Edit.Change, label: String, from: ParameterValue?, to: ParameterValue?, path: String
+  ) throws(ParameterError) {
+    if tick == 0 {
+      // Before the first step an edit is part of the start.
+      var start = scenario
+      try start.apply(change)
+      scenario = start
+      base = start
+      journal = []
+      marks = []
+      if endTick > 0 { ghost = series }
+      try rebuildEngines()
+      resetToStart()
+      return
+    }
+    if isInstant {
+      try recompute(change, path: path)
+      return
+    }
+    if tick < endTick { branch() }
+    try put(change)
+    if case .set(let path, _) = change, let last = journal.last, last.tick == tick,
+      case .set(path, _) = last.change
+    {
+      // A dragged slider is one intervention, not a hundred.
+      journal[journal.count - 1].change = change
+      if let index = marks.indices.last, marks[index].tick == tick { marks[index].to = to }
+    } else {
+      journal.append(Edit(tick: tick, change: change))
+      marks.append(Snapshot.Mark(tick: tick, time: time, label: label, from: from, to: to))
+    }
+    isAtRest = false
+  }
+
+  /// Instant mode: the whole run again with the change in force from the start.
+  private mutating func recompute(
+    _ change: Edit.Change, path: String
+  ) throws(ParameterError) {
+    var start = scenario
+    try start.apply(change)
+    let goal = catchUpTime ?? time
+    // While one parameter is being dragged the ghost stays what it was before the drag.
+    if path != lastInstantPath { ghost = series }
+    lastInstantPath = path
+    scenario = start
+    base = start
+    journal = []
+    marks = []
+    try rebuildEngines()
+    let playing = isPlaying
+    resetToStart()
+    isPlaying = playing
+    catchUpTime = goal
+  }
+
+  /// Advances an instant recomputation by at most `ticks`.
+  ///
+  /// - Returns: whether it is done.
+  public mutating func catchUp(ticks: Int) -> Bool {
+    guard let goal = catchUpTime else { return true }
+    let playing = isPlaying
+    isPlaying = false
+    for _ in 0..<ticks {
+      if time >= goal - scenario.clock.step / 2 {
+        catchUpTime = nil
+        break
+      }
+      advance()
+    }
+    isPlaying = playing
+    return catchUpTime == nil
+  }
+
+  /// Puts a change in force here and now: the flow goes on from the state it has.
+  private mutating func put(_ change: Edit.Change) throws(ParameterError) {
+    let before = scenario
+    try scenario.apply(change)
+    if before.dimension != scenario.dimension {
+      for index in lanes.indices { lanes[index].model.setDimension(scenario.dimension) }
+    }
+    if before.startMixture.old.scale != scenario.startMixture.old.scale
+      || before.startMixture.new.scale != scenario.startMixture.new.scale
+    {
+      // The model's covariances are not trained: they are what the scenario says.
+      let start = scenario.startMixture
+      for index in lanes.indices {
+        lanes[index].model.old.scale = start.old.scale
+        lanes[index].model.new.scale = start.new.scale
+      }
+    }
+    try matchLanes(before)
+    for index in lanes.indices { lanes[index].failure = nil }
+    try rebuildEngines()
+    previousModels = lanes.map(\.model)
+    previousTime = time
+    beginStretch()
+  }
+
+  private mutating func beginStretch() {
+    stretchTime = time
+    stretchModels = lanes.map(\.model)
+  }
+
+  /// Gives every lane of the scenario its state: kept where the lane was there before, otherwise computed
+  /// from the common start with the parameters in force.
+  private mutating func matchLanes(_ before: Scenario) throws(ParameterError) {
+    guard before.lanes.count != scenario.lanes.count else { return }
+    let difference = scenario.lanes.count - before.lanes.count
+    let common = zip(before.lanes, scenario.lanes).prefix { $0 == $1 }.count
+    if difference < 0 {
+      for _ in 0..<(-difference) {
+        let index = min(common, lanes.count - 1)
+        lanes.remove(at: index)
+        if series.lanes.count > index { series.removeLane(index) }
+      }
+      return
+    }
+    for offset in 0..<difference {
+      let index = common + offset
+      let (state, record) = try computedLane(index)
+      lanes.insert(state, at: index)
+      if series.lanes.count < scenario.lanes.count { series.add(record, at: index) }
+    }
+  }
+
+  private func computedLane(
+    _ index: Int
+  ) throws(ParameterError) -> (LaneState, Series.LaneRecord) {
+    let engine = try Lane(scenario, lane: index)
+    var state = LaneState(model: scenario.startMixture)
+    let target = scenario.targetMixture
+    var record = Series.LaneRecord()
+    var now = 0.0
+    func note() {
+      record.oldWeight.append(state.model.oldWeight)
+      record.oldDrift.append(
+        target.old.scale.mahalanobis(state.model.old.mean - target.old.mean))
+      record.oldMean.append(state.model.old.mean)
+      record.newMean.append(state.model.new.mean)
+    }
+    for instant in series.times {
+      while now < instant - scenario.clock.step / 2 {
+        engine.advance(&state, by: scenario.clock.step)
+        now += scenario.clock.step
+      }
+      note()
+    }
+    while now < time - scenario.clock.step / 2 {
+      engine.advance(&state, by: scenario.clock.step)
+      now += scenario.clock.step
+    }
+    return (state, record)
+  }
+
+  private mutating func rebuildEngines() throws(ParameterError) {
+    var rebuilt: [Lane] = []
+    for index in scenario.lanes.indices {
+      rebuilt.append(
+        try Lane(
+          scenario, lane: index, reusing: index < engines.count ? engines[index] : nil))
+    }
+    engines = rebuilt
+  }
+
+  var laneEngines: [Lane] { engines }
+
+  /// The largest change of a coordinate.
+  private static func change(from a: Mixture, to b: Mixture) -> Double {
+    let old = a.old.mean - b.old.mean
+    let new = a.new.mean - b.new.mean
+    return max(
+      abs(a.logitWeight - b.logitWeight), abs(old.x), abs(old.y), abs(new.x), abs(new.y))
+  }
+}
+
+extension Mixture {
+  /// The x axis of a plane, or a plane around the x axis.
+  fileprivate mutating func setDimension(_ newDimension: Int) {
+    dimension = newDimension
+    if newDimension == 1 {
+      old.mean.y = 0
+      new.mean.y = 0
+    }
+    old.scale = CholeskyFactor(l11: old.scale.l11)
+    new.scale = CholeskyFactor(l11: new.scale.l11)
+    if newDimension == 2 {
+      old.scale.l22 = old.scale.l11
+      new.scale.l22 = new.scale.l11
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import Forgetting
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The one thread that steps the flow: it takes commands from its mailbox, advances, and leaves the
+/// newest snapshot. It never waits for who reads them.
+public final class SimulationThread: Sendable {
+  /// Snapshots per second while running: as fast as a screen is drawn.
+  public static let frameRate = 30.0
+  /// Seconds between two measurements of the numbers: five times a second can be read aloud.
+  static let measurePeriod = 0.2
+  /// The share of a frame that stepping may take; the rest is lag, which is dropped.
+  private static let stepBudget = 0.8 / frameRate
+
+  private let mailbox = Mailbox()
+
+  /// Starts a thread on a simulation of a scenario.
+  ///
+  /// - Parameters:
+  ///   - experiment: what to run, brought to its instant.
+  ///   - plays: whether to start at once.
+  ///   - published: called on the simulation's thread after each snapshot; must return quickly.
+  public init(
+    _ experiment: Experiment, plays: Bool, published: @escaping @Sendable () -> Void
+  ) throws(ParameterError) {
+    // Refused here, on the caller's thread, where the error can be told.
+    _ = try Simulation(experiment.scenario)
+    let mailbox = self.mailbox
+    if plays { _ = mailbox.send(.play) }
+    SimulationThread.start {
+      guard var simulation = try? Simulation(experiment) else { return }
+      SimulationThread.run(&simulation, mailbox, published)
+    }
+  }
+
+  /// Asks for something.
+  ///
+  /// - Returns: the command's number; snapshots carry the number of the last command done.
+  @discardableResult
+  public func send(_ command: Command) -> Int { mailbox.send(command) }
+
+  /// The newest snapshot, if there is one that has not been taken.
+  public func takeSnapshot() -> Snapshot? { mailbox.takeSnapshot() }
+
+  /// Ends the thread.
+  public func stop() { mailbox.stop() }
+
+  private static func run(
+    _ simulation: inout Simulation, _ mailbox: Mailbox, _ published: () -> Void
+  ) {
+    let reader = SnapshotReader()
+    var clock = FrameClock()
+    var done = 0
+    var refusal: (Int, ParameterError)?
+    var stepRate = 0.0
+    var first = true
+    while true {
+      let isBusy = simulation.isRunning || simulation.catchUpTime != nil
+      let wait: Double? = first ? 0 : isBusy ? clock.untilNextFrame(now: monotonicSeconds()) : nil
+      guard let commands = mailbox.takeCommands(waiting: wait) else { return }
+      for command in commands {
+        done += 1
+        do throws(ParameterError) {
+          try simulation.perform(command)
+        } catch {
+          refusal = (done, error)
+        }
+      }
+      let now = monotonicSeconds()
+      if !isBusy { clock.restart(now: now, at: simulation.time) }
+      let deadline = now + stepBudget
+      let before = simulation.tick
+      let steppedFrom = monotonicSeconds()
+      if simulation.catchUpTime != nil {
+        while !simulation.catchUp(ticks: 16), monotonicSeconds() < deadline {}
+        clock.restart(now: monotonicSeconds(), at: simulation.time)
+      } else if simulation.isRunning {
+        clock.advance(
+          now: now, speed: simulation.scenario.clock.speed, at: simulation.time,
+          step: simulation.scenario.clock.step)
+        while simulation.isRunning, simulation.time < clock.flowTime {
+          simulation.advance()
+          if monotonicSeconds() > deadline {
+            clock.drop(to: simulation.time)
+            break
+          }
+        }
+      }
+      let spent = monotonicSeconds() - steppedFrom
+      if simulation.tick > before, spent > 0 {
+        let rate = Double(simulation.tick - before) / spent
+        stepRate = stepRate == 0 ? rate : 0.9 * stepRate + 0.1 * rate
+      }
+      let isFrame = first || !commands.isEmpty || clock.isFrameDue(now: now)
+      guard isFrame else { continue }
+      let measures =
+        first || !commands.isEmpty || !simulation.isRunning || clock.isMeasurementDue(now: now)
+      if measures { clock.measured(now: now) }
+      clock.framed(now: now)
+      let phase =
+        simulation.isRunning && simulation.time > simulation.previousTime
+        ? min(
+          1,
+          max(
+            0,
+            (clock.flowTime - simulation.previousTime)
+              / (simulation.time - simulation.previousTime))) : 1
+      var snapshot = reader.snapshot(of: simulation, phase: phase, measures: measures)
+      snapshot.commandCount = done
+      snapshot.refusal = refusal.map { (command: $0.0, error: $0.1) }
+      snapshot.stepsPerSecond = stepRate
+      mailbox.publish(snapshot)
+      first = false
+      published()
+    }
+  }
+
+  /// A detached POSIX thread with room for the integrals' recursion-free work.
+  private static func start(_ body: @escaping @Sendable () -> Void) {
+    final class Box {
+      let body: @Sendable () -> Void
+      init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+    let context = Unmanaged.passRetained(Box(body)).toOpaque()
+    #if canImport(Darwin)
+      var thread: pthread_t?
+    #else
+      var thread = pthread_t()
+    #endif
+    let result = pthread_create(&thread, nil, { argument in
+      #if canImport(Darwin)
+        let box = Unmanaged<Box>.fromOpaque(argument).takeRetainedValue()
+      #else
+        let box = Unmanaged<Box>.fromOpaque(argument!).takeRetainedValue()
+      #endif
+      box.body()
+      return nil
+    }, context)
+    precondition(result == 0, "no thread could be had for the simulation: error \(result)")
+    #if canImport(Darwin)
+      if let thread { pthread_detach(thread) }
+    #else
+      pthread_detach(thread)
+    #endif
+  }
+}
+
+/// Flow time against the wall clock, frames and measurements at their own pace.
+private struct FrameClock {
+  /// The flow time that the eye should see now.
+  private(set) var flowTime = 0.0
+  private var last = 0.0
+  private var lastFrame = -1.0
+  private var lastMeasurement = -1.0
+
+  mutating func restart(now: Double, at time: Double) {
+    flowTime = time
+    last = now
+  }
+
+  /// Moves the shown flow time on; after an edit or a seek it starts again from the state.
+  mutating func advance(now: Double, speed: Double, at time: Double, step: Double) {
+    if flowTime > time + step || flowTime < time - 1.5 * step { flowTime = time }
+    flowTime += max(0, now - last) * speed
+    last = now
+  }
+
+  /// The machine is too slow for this speed: what was not reached is not owed.
+  mutating func drop(to time: Double) { flowTime = time }
+
+  func untilNextFrame(now: Double) -> Double {
+    max(0, lastFrame + 1 / SimulationThread.frameRate - now)
+  }
+
+  func isFrameDue(now: Double) -> Bool { untilNextFrame(now: now) <= 0.001 }
+  func isMeasurementDue(now: Double) -> Bool {
+    now - lastMeasurement >= SimulationThread.measurePeriod
+  }
+  mutating func framed(now: Double) { lastFrame = now }
+  mutating func measured(now: Double) { lastMeasurement = now }
+}

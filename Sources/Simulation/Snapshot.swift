@@ -1,0 +1,96 @@
+import Forgetting
+
+/// An instant of the simulation, immutable: all that the interface ever sees of it.
+public struct Snapshot: Sendable {
+  public enum RunState: Hashable, Sendable {
+    /// At t = 0, not yet started.
+    case ready
+    case running
+    case paused
+    /// Nothing moves any more.
+    case converged
+    /// Every lane has stopped with an error.
+    case diverged
+    /// At `until`.
+    case ended
+  }
+
+  /// One lane at the instant.
+  public struct LaneView: Sendable {
+    public var settings: MethodSettings
+    public var name: String
+    public var nickname: String
+    public var formula: String
+    public var dataSource: String
+    /// q now; between two ticks interpolated, for the eye.
+    public var model: Mixture
+    public var failure: String?
+    /// In σ.
+    public var largestDrift: Double
+    public var goal: OldWeightGoal
+    public var meters: Meters
+    /// Effective masses at t = 0: what gain and loss are measured against.
+    public var startOldMass: Double
+    public var startNewMass: Double
+    public var force: Force?
+    public var findings: [Finding]
+    /// The closed-form law of β where it applies: times and values; empty otherwise.
+    public var law: Law?
+    /// ‖θ'‖: the largest rate of change of a coordinate.
+    public var speed: Double
+    /// m_o' and m_n', per unit of flow time.
+    public var oldVelocity: SIMD2<Double>
+    public var newVelocity: SIMD2<Double>
+    /// The drift in σ beyond which the spring outweighs every gate that the bounds allow; nil where
+    /// the gated form does not hold.
+    public var driftBound: Double?
+  }
+
+  /// A curve that the theory predicts.
+  public struct Law: Equatable, Sendable {
+    public var times: [Double]
+    public var oldWeights: [Double]
+  }
+
+  /// An intervention, captioned.
+  public struct Mark: Hashable, Sendable {
+    public var tick: Int
+    public var time: Double
+    /// "separation δ".
+    public var label: String
+    public var from: ParameterValue?
+    public var to: ParameterValue?
+  }
+
+  /// Counts upward; two snapshots with the same number are the same.
+  public var sequence: Int = 0
+  /// The last command that had been carried out.
+  public var commandCount: Int = 0
+  /// The parameters in force.
+  public var scenario: Scenario
+  /// The parameters as loaded.
+  public var original: Scenario
+  public var experiment: Experiment
+  public var state: RunState
+  public var tick: Int
+  /// Flow time; between two ticks interpolated.
+  public var time: Double
+  /// The latest flow time reached, beyond `time` after scrubbing back.
+  public var endTime: Double
+  /// The flow time that a time axis should end at: it grows in round steps.
+  public var horizon: Double
+  public var target: Mixture
+  public var start: Mixture
+  public var lanes: [LaneView]
+  public var series: Series
+  /// The run before the last instant edit, or the future that a scrub left behind.
+  public var ghost: Series?
+  public var marks: [Mark]
+  public var isInstant: Bool
+  public var canUndo: Bool
+  public var canRedo: Bool
+  /// Ticks per second that the simulation makes when asked to hurry.
+  public var stepsPerSecond: Double = 0
+  /// A refused command, in one line, and the command's number.
+  public var refusal: (command: Int, error: ParameterError)?
+}

@@ -1,0 +1,142 @@
+import Forgetting
+
+/// Makes snapshots of a simulation. What is expensive (meters, statements) is measured when it is asked
+/// for and otherwise carried over, so that curves can move at the frame rate while numbers change at a
+/// pace at which they can be read aloud.
+final class SnapshotReader {
+  private let meterReader = MeterReader()
+  private let forceReader = ForceReader()
+  private let evidenceReader: EvidenceReader
+  private var details: [Detail] = []
+  private var startMasses: (problem: Problem, start: Mixture, old: Double, new: Double)?
+  private var sequence = 0
+
+  /// What is measured less often than it is drawn.
+  private struct Detail {
+    var meters: Meters
+    var goal: OldWeightGoal
+    var force: Force?
+    var findings: [Finding]
+    var law: Snapshot.Law?
+    var evidence: Evidence
+  }
+
+  init() { evidenceReader = EvidenceReader(meterReader: meterReader) }
+
+  /// - Parameters:
+  ///   - phase: how far the eye is between the last tick and this one, in [0, 1]; 1 is now.
+  ///   - measures: whether to measure anew.
+  func snapshot(of simulation: Simulation, phase: Double, measures: Bool) -> Snapshot {
+    sequence += 1
+    let scenario = simulation.scenario
+    let problem = scenario.problem
+    let horizon = SnapshotReader.horizon(simulation.endTime, scenario.clock.until)
+    if measures || details.count != simulation.lanes.count {
+      details = simulation.lanes.indices.map { detail(simulation, problem, $0, horizon) }
+    }
+    let start = scenario.startMixture
+    measureStart(problem, start)
+    let lanes = simulation.lanes.indices.map { index in
+      laneView(simulation, index, phase: phase)
+    }
+    let time = simulation.previousTime + phase * (simulation.time - simulation.previousTime)
+    return Snapshot(
+      sequence: sequence, scenario: scenario, original: simulation.original,
+      experiment: simulation.experiment, state: simulation.state, tick: simulation.tick,
+      time: phase < 1 ? time : simulation.time, endTime: simulation.endTime, horizon: horizon,
+      target: problem.target, start: start, lanes: lanes,
+      series: simulation.visibleSeries, ghost: simulation.ghost,
+      marks: simulation.marks, isInstant: simulation.isInstant, canUndo: simulation.canUndo,
+      canRedo: simulation.canRedo)
+  }
+
+  /// Axes end at round times, so that they stand still while the curves grow.
+  static func horizon(_ time: Double, _ until: Double) -> Double {
+    let least = min(max(until, 1e-9), 15)
+    let wanted = max(time, least)
+    if wanted <= least { return least }
+    var decade = 1e-9
+    while true {
+      for factor in [1.0, 1.5, 2, 3, 4, 6, 8] where decade * factor >= wanted * (1 - 1e-9) {
+        return decade * factor
+      }
+      decade *= 10
+    }
+  }
+
+  private func laneView(_ simulation: Simulation, _ index: Int, phase: Double) -> Snapshot.LaneView {
+    let engine = simulation.laneEngines[index]
+    let state = simulation.lanes[index]
+    let description = type(of: engine.method).description
+    let detail = details[index]
+    var model = state.model
+    if phase < 1, simulation.previousModels.indices.contains(index) {
+      model = SnapshotReader.between(simulation.previousModels[index], model, phase)
+    }
+    return Snapshot.LaneView(
+      settings: engine.settings, name: description.name, nickname: description.nickname,
+      formula: engine.method.formula, dataSource: engine.method.dataSource, model: model,
+      failure: state.failure, largestDrift: state.largestDrift, goal: detail.goal,
+      meters: detail.meters, startOldMass: startMasses?.old ?? 0,
+      startNewMass: startMasses?.new ?? 0, force: detail.force, findings: detail.findings,
+      law: detail.law, speed: detail.evidence.speed,
+      oldVelocity: detail.evidence.oldVelocity, newVelocity: detail.evidence.newVelocity,
+      driftBound: detail.evidence.driftBound)
+  }
+
+  private func detail(
+    _ simulation: Simulation, _ problem: Problem, _ index: Int, _ horizon: Double
+  ) -> Detail {
+    let engine = simulation.laneEngines[index]
+    let model = simulation.lanes[index].model
+    let meters = meterReader.meters(problem, model: model)
+    let evidence = evidenceReader.evidence(
+      engine.method, settings: engine.settings, problem, model: model, rates: engine.rates,
+      meters: meters)
+    return Detail(
+      meters: meters,
+      goal: OldWeightGoal(engine.method, problem, model: model, rates: engine.rates),
+      force: forceReader.force(
+        engine.method, settings: engine.settings, problem, model: model),
+      findings: StatementCatalogue.statements.map { $0.finding(for: evidence) },
+      law: law(simulation, problem, index, horizon), evidence: evidence)
+  }
+
+  private func measureStart(_ problem: Problem, _ start: Mixture) {
+    if let known = startMasses, known.problem == problem, known.start == start { return }
+    let meters = meterReader.meters(problem, model: start)
+    startMasses = (problem, start, meters.effectiveOldMass, meters.effectiveNewMass)
+  }
+
+  /// The law of separated modes from where the present stretch began; nil where it does not apply.
+  private func law(
+    _ simulation: Simulation, _ problem: Problem, _ index: Int, _ horizon: Double
+  ) -> Snapshot.Law? {
+    guard simulation.stretchModels.indices.contains(index) else { return nil }
+    let engine = simulation.laneEngines[index]
+    return SeparatedLaw.curve(
+      engine.method, problem, from: simulation.stretchModels[index], rates: engine.rates,
+      time: simulation.stretchTime, until: horizon
+    ).map { Snapshot.Law(times: $0.times, oldWeights: $0.oldWeights) }
+  }
+
+  /// Half way between two ticks a straight line is as good as the flow, for the eye.
+  private static func between(_ a: Mixture, _ b: Mixture, _ phase: Double) -> Mixture {
+    guard a.dimension == b.dimension else { return b }
+    var model = b
+    model.logitWeight = a.logitWeight + phase * (b.logitWeight - a.logitWeight)
+    model.old.mean = a.old.mean + phase * (b.old.mean - a.old.mean)
+    model.new.mean = a.new.mean + phase * (b.new.mean - a.new.mean)
+    return model
+  }
+}
+
+extension Simulation {
+  /// The curves up to the instant shown.
+  var visibleSeries: Series { series }
+
+  /// One snapshot with everything measured: what headless verbs and tests read.
+  public func snapshot() -> Snapshot {
+    SnapshotReader().snapshot(of: self, phase: 1, measures: true)
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+@testable import Cells
+
+@Suite struct ShapesTests {
+  private func picture(_ symbols: Symbols, _ draw: (inout DotCanvas) -> Void) -> String {
+    var canvas = DotCanvas(width: 24, height: 8, symbols: symbols)
+    draw(&canvas)
+    var grid = CellGrid(rows: 8, columns: 24)
+    canvas.draw(into: &grid, region: grid.region)
+    return grid.text
+  }
+
+  @Test func contourOfACone() {
+    let values = (0..<48 * 16).map { index -> Double in
+      let x = (Double(index % 48) + 0.5) / 24 - 1
+      let y = (Double(index / 48) + 0.5) / 8 - 1
+      return 1 - (x * x + y * y).squareRoot()
+    }
+    let contour = picture(.braille) { canvas in
+      canvas.contour(values: values, columns: 48, rows: 16, level: 0.2, pen: .init(ink: .target))
+    }
+    #expect(
+      contour == """
+                ⢀⣀⣀⣀⣀⣀⣀⡀
+            ⢀⡤⠒⠋⠁      ⠈⠙⠒⢤⡀
+           ⡔⠁              ⠈⢢
+          ⡜                  ⢣
+          ⢣                  ⡜
+          ⠈⢢⡀              ⢀⡜
+            ⠈⠒⠤⣀⡀      ⢀⣀⠤⠒⠁
+                ⠈⠉⠉⠉⠉⠉⠉⠁
+        """)
+  }
+
+  /// On a linear field the contour is exactly where the field has the value.
+  @Test func contourOfAPlaneIsALine() {
+    let values = (0..<24 * 8).map { Double($0 % 24) + 0.5 }
+    let line = picture(.braille) { canvas in
+      canvas.contour(values: values, columns: 24, rows: 8, level: 7.25, pen: .init(ink: .target))
+    }
+    let column = line.split(separator: "\n").map { Array($0).firstIndex { $0 != " " } }
+    #expect(column.allSatisfy { $0 == 7 }, "\(line)")
+  }
+
+  @Test func saddlesAndHolesDoNotCrash() {
+    let pictures = picture(.braille) { canvas in
+      for values in [[1.0, 0, 0, 1], [0, 1, 1, 0], [.nan, 1, 0, 1], [.infinity, 0, 1, 0]] {
+        canvas.contour(values: values, columns: 2, rows: 2, level: 0.5, pen: .init(ink: .target))
+      }
+      canvas.contour(values: [1], columns: 4, rows: 4, level: 0.5, pen: .init(ink: .target))
+    }
+    #expect(pictures.contains { $0 != " " && $0 != "\n" })
+  }
+
+  /// Every point of the ellipse has the Mahalanobis distance that it was asked for.
+  @Test func ellipsePointsAreEquallyFarInSigma() {
+    let ellipse = Ellipse(
+      meanX: 1, meanY: -2, covarianceXX: 2, covarianceXY: -0.7, covarianceYY: 0.5, deviations: 1.5)
+    let determinant = 2 * 0.5 - 0.7 * 0.7
+    let points = ellipse.points(count: 36)
+    for (x, y) in zip(points.xs, points.ys) {
+      let (u, v) = (x - 1, y + 2)
+      let square = (0.5 * u * u + 2 * 0.7 * u * v + 2 * v * v) / determinant
+      #expect((square.squareRoot() - 1.5).magnitude < 1e-12)
+    }
+    let degenerate = Ellipse(
+      meanX: 0, meanY: 0, covarianceXX: 0, covarianceXY: 1, covarianceYY: -1)
+    #expect(degenerate.points(count: 8).ys.allSatisfy { $0 == 0 })
+  }
+
+  @Test func ellipsesAndArrows() {
+    let x = Axis(lower: -3, upper: 3)
+    let y = Axis(lower: -2, upper: 2)
+    let draw = { (canvas: inout DotCanvas) in
+      canvas.ellipse(
+        Ellipse(
+          meanX: 0, meanY: 0, covarianceXX: 1.2, covarianceXY: 0.5, covarianceYY: 0.7,
+          deviations: 2), x: x, y: y, pen: .init(ink: .lane1))
+      canvas.arrow(fromX: 0, fromY: 0, toX: 1, toY: 0.6, x: x, y: y, pen: .init(ink: .lane2))
+      canvas.arrow(fromX: -2.5, fromY: 1, toX: -2.5, toY: 1, x: x, y: y, pen: .init(ink: .lane2))
+      canvas.arrow(fromX: 0, fromY: 0, toX: .nan, toY: 1, x: x, y: y, pen: .init(ink: .lane2))
+    }
+    let braille = picture(.braille, draw)
+    #expect(
+      braille == """
+                      ⣀⣀⣀⣀⣀⡀
+                 ⢀⡠⠒⠊⠉     ⠉⡆
+          ⠁    ⡠⠒⠁     ↗    ⡜
+            ⢀⠔⠉     ⢀⡠⠊⠁   ⡠⠃
+           ⢠⠊       ⠁    ⣀⠔⠁
+           ⡜          ⢀⠤⠊
+           ⠸⣀     ⣀⡠⠤⠊⠁
+            ⠈⠉⠉⠉⠉⠉
+        """)
+    let ascii = picture(.ascii, draw)
+    #expect(
+      ascii == """
+                      _____
+                 _.-''     ',
+          '    ,-'     /    /
+             ,'      ,'    /'
+           _/       '    ,'
+           /          _.'
+           ',     _,.-'
+             '''''
+        """)
+  }
+}
