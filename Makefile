@@ -1,0 +1,35 @@
+# make run       install what is missing, build, open the explorer (ARGS="…" are its arguments)
+# make test      install what is missing, run the tests
+# make test-all  also the release binary, the thread sanitizer, the format
+# make bench     the kernel beside its peers
+# make build     the release binary, .build/release/forgetscope
+# make clean     remove everything that was built
+
+BINARY := .build/release/forgetscope
+
+.PHONY: run build test test-all bench clean
+
+run: build
+	@$(BINARY) $(ARGS)
+
+build:
+	@.ci/install
+	@swift build $$(.ci/flags release) --product forgetscope
+
+test:
+	@.ci/install
+	@swift test $$(.ci/flags)
+
+# The whole-program tests run the release binary; the sanitizer has a build of its own.
+test-all: build
+	@.ci/install tests
+	swift format lint --strict --recursive Package.swift Sources Tests
+	FORGETSCOPE_TEST_ALL=1 FORGETSCOPE_BINARY=$(CURDIR)/$(BINARY) \
+	  FORGETSCOPE_PYTHON=$$(.ci/python) swift test $$(.ci/flags)
+	swift test $$(.ci/flags) --sanitize=thread --scratch-path .build-tsan --filter SimulationTests
+
+bench: build
+	@Tests/Benchmarks/run
+
+clean:
+	rm -rf .build .build-tsan
