@@ -24,6 +24,7 @@ public func scenario(
 
 /// The ranges of the values, which the mathematics knows and this room does not.
 private func rangeChecks(_ scenario: Scenario) throws(ParameterError) {
+  try scenario.validate()
 }
 
 /// - Parameter validate: throws a `ParameterError` whose field is a path of the document, items

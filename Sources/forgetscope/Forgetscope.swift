@@ -1,4 +1,47 @@
+import ArgumentParser
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The program: an oscilloscope for forgetting.
 @main
-struct Forgetscope {
-  static func main() {}
+struct Forgetscope: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forgetscope",
+    abstract: "An oscilloscope for forgetting: how generative models forget when trained on.",
+    discussion: """
+      Without a verb it opens the explorer. Exit status: 0 done, 1 a check failed, 2 bad use or \
+      input, 70 a defect, 74 a file could not be read or written, 128+n a signal.
+      """,
+    version: "forgetscope 0.1.0",
+    subcommands: [
+      Explore.self, Run.self, Evaluate.self, Verify.self, PresetsCommand.self, Doctor.self,
+    ],
+    defaultSubcommand: Explore.self)
+
+  /// In place of the parser's own: its exit code 64 and its usage text become 2 and one line.
+  static func main() {
+    // A closed pipe is told by `write`, which then ends the program silently.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      if !failure.line.isEmpty { complain("forgetscope: \(failure.line)") }
+      leave(failure.code)
+    } catch {
+      if exitCode(for: error) == .success { exit(withError: error) }
+      let line = message(for: error).split(separator: "\n").first.map(String.init) ?? "bad use"
+      complain("forgetscope: \(line) (forgetscope --help shows what is)")
+      leave(2)
+    }
+  }
 }
+
+/// `exit`, under a name that the parser's own does not hide.
+private func leave(_ code: Int32) -> Never { exit(code) }

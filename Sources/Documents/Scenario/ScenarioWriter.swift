@@ -13,7 +13,8 @@ enum ScenarioWriter {
     lines.append("  oldMass: \(YAMLText.number(scenario.target.oldMass))")
     lines.append("  old: \(mode(scenario.target.old))")
     lines.append("  new: \(mode(scenario.target.new))")
-    lines += start(scenario.start)
+    lines += mixture("start", scenario.start)
+    lines += mixture("reference", scenario.reference)
     lines.append("rates: \(rates(scenario.rates))")
     lines.append("clock: \(clock(scenario.clock))")
     lines.append("lanes:")
@@ -21,14 +22,14 @@ enum ScenarioWriter {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func start(_ start: MixtureSettings) -> [String] {
+  private static func mixture(_ name: String, _ mixture: MixtureSettings) -> [String] {
     var lines: [String] = []
-    if let oldWeight = start.oldWeight {
+    if let oldWeight = mixture.oldWeight {
       lines.append("  oldWeight: \(YAMLText.number(oldWeight))")
     }
-    if start.old != ModeSettings() { lines.append("  old: \(mode(start.old))") }
-    if start.new != ModeSettings() { lines.append("  new: \(mode(start.new))") }
-    return lines.isEmpty ? [] : ["start:"] + lines
+    if mixture.old != ModeSettings() { lines.append("  old: \(mode(mixture.old))") }
+    if mixture.new != ModeSettings() { lines.append("  new: \(mode(mixture.new))") }
+    return lines.isEmpty ? [] : ["\(name):"] + lines
   }
 
   private static func mode(_ mode: ModeSettings) -> String {

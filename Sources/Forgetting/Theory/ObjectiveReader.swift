@@ -1,0 +1,24 @@
+/// Exact objectives and gradients of lanes at a point; keeps its workspace between calls.
+public final class ObjectiveReader {
+  private let integral = PopulationIntegral()
+
+  public init() {}
+
+  /// What a lane's flow decreases at a model; nil where it is nothing.
+  public func objective(
+    _ settings: MethodSettings, _ problem: Problem, model: Mixture
+  ) -> Double? {
+    guard let method = try? MethodCatalogue.method(for: settings, at: "lane") else { return nil }
+    integral.bind(method, settings: settings, problem: problem, model: model, preserved: false)
+    return integral.objective(of: model)
+  }
+
+  /// Objective and G of a lane at a model, in logit and log-Cholesky coordinates.
+  public func evaluation(
+    _ settings: MethodSettings, _ problem: Problem, model: Mixture
+  ) throws(ParameterError) -> (objective: Double?, gradient: Coordinates) {
+    let method = try MethodCatalogue.method(for: settings, at: "lane")
+    integral.bind(method, settings: settings, problem: problem, model: model, preserved: false)
+    return (integral.objective(of: model), integral.gradient(of: model, covariances: true))
+  }
+}

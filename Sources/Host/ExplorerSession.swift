@@ -1,0 +1,179 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+import Terminal
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// One explorer on one terminal: waits for keys, signals and snapshots, lets the reducer decide, performs
+/// its effects, and shows the screen when the line can take it.
+public struct ExplorerSession {
+  private let terminal: Terminal
+  private let thread: SimulationThread
+  private let wake: WakePipe
+  private var state: ExplorerState
+  private var memory = DensityMemory()
+  /// Whether the screen may differ from what is shown.
+  private var isDirty = true
+  /// Whether a key waits for its answer on the screen.
+  private var isUrgent = false
+  private var exitCode: Int32?
+
+  /// Opens an explorer on an experiment.
+  ///
+  /// - Parameters:
+  ///   - terminal: taken over already; given back by `run`.
+  ///   - plays: whether the flow starts at once.
+  public init(
+    _ experiment: Experiment, on terminal: Terminal, plays: Bool
+  ) throws(ParameterError) {
+    self.terminal = terminal
+    let wake = WakePipe()
+    self.wake = wake
+    let size = terminal.size
+    // The first frame needs numbers now, not when the thread has them.
+    let first = try Simulation(experiment).snapshot()
+    state = ExplorerState(
+      rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),
+      snapshot: first)
+    thread = try SimulationThread(experiment, plays: false) { wake.wake() }
+    if plays { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
+  }
+
+  private static func display(_ terminal: Terminal) -> ExplorerState.Display {
+    let capabilities = terminal.capabilities
+    return ExplorerState.Display(
+      symbols: capabilities.symbols, palette: terminal.palette, usesMouse: terminal.mouse,
+      availableSymbols: capabilities.isUTF8 ? Symbols.allCases : [.ascii],
+      isMonochrome: capabilities.colorDepth == .none || terminal.palette == .mono)
+  }
+
+  /// Runs until the user or a signal ends it, and gives the terminal back.
+  ///
+  /// - Returns: the exit code: 0, or 128 + n after a signal.
+  public mutating func run() -> Int32 {
+    while exitCode == nil {
+      show()
+      wait()
+      handleSignals()
+      handleKeys()
+      takeSnapshot()
+    }
+    terminal.close()
+    thread.stop()
+    return exitCode ?? 0
+  }
+
+  // MARK: - Waiting
+
+  private func wait() {
+    var descriptors = [
+      pollfd(fd: terminal.inputDescriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: terminal.signalDescriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: wake.readEnd, events: Int16(POLLIN), revents: 0),
+    ]
+    if terminal.hasPendingOutput {
+      descriptors.append(pollfd(fd: terminal.writeDescriptor, events: Int16(POLLOUT), revents: 0))
+    }
+    var timeout: Int32 = -1
+    if isDirty && !terminal.hasPendingOutput {
+      let due = terminal.pacer.deadline(urgent: isUrgent) - Terminal.now()
+      // A little late rather than a spin just before the time.
+      timeout = due > 3600 ? -1 : Int32(max(0, (due * 1000).rounded(.up)))
+    }
+    _ = poll(&descriptors, nfds_t(descriptors.count), timeout)
+    if descriptors[2].revents != 0 { wake.drain() }
+    if descriptors.count > 3, descriptors[3].revents != 0 { terminal.flush() }
+  }
+
+  // MARK: - What comes in
+
+  private mutating func handleSignals() {
+    while let signal = terminal.nextSignal() {
+      switch signal {
+      case .resized:
+        terminal.resize()
+        let size = terminal.size
+        reduce(.terminalResized(rows: size.rows, columns: size.columns))
+        memory = DensityMemory()
+      case .ended: exitCode = signal.exitCode
+      case .suspended: suspend()
+      case .continued:
+        terminal.resume()
+        isDirty = true
+      }
+    }
+  }
+
+  private mutating func handleKeys() {
+    let keys = terminal.readKeys()
+    for key in keys {
+      reduce(.keyPressed(key))
+      isUrgent = true
+    }
+    if terminal.inputEnded, exitCode == nil { exitCode = 128 + SIGHUP }
+  }
+
+  private mutating func takeSnapshot() {
+    guard let snapshot = thread.takeSnapshot() else { return }
+    reduce(.snapshotArrived(snapshot))
+  }
+
+  private mutating func reduce(_ action: ExplorerAction) {
+    perform(ExplorerReducer.reduce(&state, action))
+    isDirty = true
+  }
+
+  // MARK: - Effects
+
+  private mutating func perform(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .simulate(let command): thread.send(command)
+      case .applyDisplay(let display):
+        terminal.palette = display.palette
+        terminal.symbols = display.symbols
+        terminal.mouse = display.usesMouse
+        state.display = ExplorerSession.display(terminal)
+      case .redraw: terminal.redraw()
+      case .suspend: suspend()
+      case .quit: exitCode = 0
+      }
+    }
+  }
+
+  /// The run stops with the screen: nobody watches it.
+  private mutating func suspend() {
+    let wasRunning = state.snapshot.state == .running
+    if wasRunning { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
+    terminal.suspend()
+    let size = terminal.size
+    reduce(.terminalResized(rows: size.rows, columns: size.columns))
+    if wasRunning { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
+  }
+
+  // MARK: - Showing
+
+  private mutating func show() {
+    let now = Terminal.now()
+    guard isDirty, exitCode == nil, terminal.mayShow(at: now, urgent: isUrgent) else { return }
+    let pacer = terminal.pacer
+    let pace =
+      pacer.isSlow && pacer.framesPerSecond > 0
+      ? "\(Int(pacer.framesPerSecond.rounded())) fps, line" : ""
+    if pace != state.pace { _ = ExplorerReducer.reduce(&state, .paceMeasured(pace)) }
+    let grid = Dashboard.draw(state, memory: &memory)
+    let order = Dashboard.priority(for: state)
+    let result = terminal.show(
+      grid, priority: Array(order.prefix(4)), panes: Array(order.dropFirst(4)), at: now)
+    isDirty = !result.isComplete
+    isUrgent = false
+  }
+}

@@ -1,0 +1,55 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A file or stream that could not be read, in one line with its path.
+public struct FileError: Error, CustomStringConvertible, Sendable {
+  public var path: String
+  public var problem: String
+
+  public var description: String { "\(path): \(problem)" }
+}
+
+/// Reading, with a limit on how much is taken in.
+public enum FileReading {
+  /// No document of ours is longer; more is a mistake or an attack.
+  public static let limit = 1 << 20
+
+  /// The bytes of a file, or of standard input for `-`.
+  public static func bytes(of path: String) throws(FileError) -> [UInt8] {
+    let isStandardInput = path == "-"
+    let file = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw FileError(path: path, problem: reason()) }
+    defer { if !isStandardInput { close(file) } }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while true {
+      let count = read(file, &buffer, buffer.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError(path: path, problem: reason())
+      }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+      guard bytes.count <= limit else {
+        throw FileError(path: path, problem: "longer than \(limit / 1024) kB")
+      }
+    }
+  }
+
+  /// Whether something stands at a path.
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  private static func reason() -> String {
+    switch errno {
+    case ENOENT: "no such file"
+    case EACCES, EPERM: "not allowed to read it"
+    case EISDIR: "is a folder, not a file"
+    default: String(cString: strerror(errno))
+    }
+  }
+}

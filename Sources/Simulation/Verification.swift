@@ -1,0 +1,91 @@
+import Forgetting
+
+/// The statements over a run of a scenario: what each says of each lane at its worst and most telling.
+public struct Verification {
+  /// One statement on one lane over the whole run.
+  public struct Entry: Sendable {
+    public var statement: Statement
+    public var lane: Int
+    public var method: String
+    /// Flow time of the finding.
+    public var time: Double
+    public var finding: Finding
+    /// Instants at which the statement was judged, and how many of them it held.
+    public var judged: Int
+    public var held: Int
+  }
+
+  public private(set) var entries: [Entry] = []
+
+  /// Whether no statement that applies has failed.
+  public var isSound: Bool { !entries.contains { $0.finding.verdict == .fails } }
+
+  /// Runs a scenario to its end and examines it at the start and at instants spread over the run.
+  ///
+  /// - Parameter instants: how many instants are examined.
+  public init(
+    _ scenario: Scenario, instants: Int = 60, claims: Claims = Claims()
+  ) throws(ParameterError) {
+    var simulation = try Simulation(scenario)
+    let reader = EvidenceReader()
+    let problem = scenario.problem
+    var methods: [any Method] = []
+    for (index, lane) in scenario.lanes.enumerated() {
+      methods.append(try MethodCatalogue.method(for: lane.method, at: "lanes.\(index + 1)"))
+    }
+    for instant in 0...instants {
+      let goal = scenario.clock.until * Double(instant) / Double(instants)
+      while simulation.time < goal - scenario.clock.step / 2 { simulation.advance() }
+      for (index, method) in methods.enumerated() where simulation.lanes[index].failure == nil {
+        let evidence = reader.evidence(
+          method, settings: scenario.lanes[index].method, problem,
+          model: simulation.lanes[index].model,
+          rates: scenario.lanes[index].rates ?? scenario.rates)
+        for statement in StatementCatalogue.statements {
+          note(
+            statement, lane: index, method: scenario.lanes[index].method.key,
+            time: simulation.time, statement.finding(for: evidence, claims: claims))
+        }
+      }
+    }
+    entries.sort { a, b in
+      (a.lane, Verification.position(a)) < (b.lane, Verification.position(b))
+    }
+  }
+
+  private static func position(_ entry: Entry) -> Int {
+    StatementCatalogue.statements.firstIndex { $0.number == entry.statement.number } ?? 0
+  }
+
+  /// A failure stays; otherwise the latest judgement counts, then "not yet", then what is missing.
+  private mutating func note(
+    _ statement: Statement, lane: Int, method: String, time: Double, _ finding: Finding
+  ) {
+    let isJudged = finding.verdict == .holds || finding.verdict == .fails
+    guard
+      let index = entries.firstIndex(where: {
+        $0.lane == lane && $0.statement.number == statement.number
+      })
+    else {
+      entries.append(
+        Entry(
+          statement: statement, lane: lane, method: method, time: time, finding: finding,
+          judged: isJudged ? 1 : 0, held: finding.verdict == .holds ? 1 : 0))
+      return
+    }
+    if isJudged { entries[index].judged += 1 }
+    if finding.verdict == .holds { entries[index].held += 1 }
+    let rank: (Finding.Verdict) -> Int = { verdict in
+      switch verdict {
+      case .fails: 3
+      case .holds: 2
+      case .notYet: 1
+      case .doesNotApply: 0
+      }
+    }
+    let old = entries[index].finding.verdict
+    guard old != .fails, rank(finding.verdict) >= rank(old) else { return }
+    entries[index].finding = finding
+    entries[index].time = time
+  }
+}

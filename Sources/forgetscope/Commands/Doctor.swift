@@ -1,0 +1,25 @@
+import ArgumentParser
+import Forgetting
+import Host
+import Simulation
+import Terminal
+
+/// `doctor`: what this machine and terminal can do, for a bug report.
+struct Doctor: Verb {
+  static let configuration = CommandConfiguration(
+    abstract: "What the terminal can do and what was chosen, in ten lines for a bug report.")
+
+  func perform() throws(Failure) {
+    var output = StandardOutput()
+    try output.write("\(Forgetscope.configuration.version), kernel \(kernelProcessor)\n")
+    let lines: [String]
+    do {
+      lines = try Diagnosis.terminal()
+    } catch {
+      lines = ["terminal: \(error)"]
+    }
+    for line in lines { try output.write(line + "\n") }
+    for line in Diagnosis.simulation() { try output.write(line + "\n") }
+    try output.flush()
+  }
+}

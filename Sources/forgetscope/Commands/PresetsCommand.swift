@@ -1,0 +1,43 @@
+import ArgumentParser
+import Documents
+import Forgetting
+
+/// `presets`: the shipped scenarios, as YAML that can be edited.
+struct PresetsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "presets", abstract: "The scenarios that ship with the program.",
+    subcommands: [List.self, Show.self], defaultSubcommand: List.self)
+
+  struct List: Verb {
+    static let configuration = CommandConfiguration(
+      abstract: "An id and a name per line.")
+
+    func perform() throws(Failure) {
+      var output = StandardOutput()
+      let width = Presets.all.map(\.id.count).max() ?? 0
+      for preset in Presets.all {
+        let space = String(repeating: " ", count: width - preset.id.count + 2)
+        try output.write("\(preset.id)\(space)\(preset.scenario.name)\n")
+      }
+      try output.flush()
+    }
+  }
+
+  struct Show: Verb {
+    static let configuration = CommandConfiguration(abstract: "A preset as YAML.")
+
+    @Argument(
+      help: "The preset's id.", completion: .list(Presets.all.map(\.id)))
+    var id: String
+
+    func perform() throws(Failure) {
+      guard let preset = Presets.preset(id) else {
+        throw .usage(
+          "ID: \(id) is not allowed; one of \(Presets.all.map(\.id).joined(separator: ", "))")
+      }
+      var output = StandardOutput()
+      try output.write(yaml(of: preset.scenario))
+      try output.flush()
+    }
+  }
+}

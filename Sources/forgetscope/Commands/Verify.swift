@@ -1,0 +1,40 @@
+import ArgumentParser
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+
+/// `verify`: the statements, measured beside predicted; exit 1 when one that applies fails.
+struct Verify: Verb {
+  static let configuration = CommandConfiguration(
+    abstract: "Check the theory's statements along a run, prediction beside measurement.",
+    discussion: "Without a scenario: all presets. Exit status 1 if a statement that applies fails.")
+
+  @OptionGroup var scenario: ScenarioArgument
+
+  func perform() throws(Failure) {
+    var output = StandardOutput()
+    var failed = 0
+    let chosen: [(name: String, scenario: Scenario)]
+    if scenario.scenario == nil && scenario.set.isEmpty {
+      chosen = Presets.all.map { ($0.id, $0.scenario) }
+    } else {
+      chosen = [(scenario.scenario ?? Presets.standard.id, try scenario.load())]
+    }
+    for item in chosen {
+      let verification: Verification
+      do {
+        verification = try Verification(item.scenario)
+      } catch {
+        throw .usage(error.description)
+      }
+      try output.write("\(item.name)\n")
+      for entry in verification.entries {
+        if entry.finding.verdict == .fails { failed += 1 }
+        try output.write(FindingLine.text(entry) + "\n")
+      }
+      try output.flush()
+    }
+    if failed > 0 { throw .check("\(failed) statement\(failed == 1 ? "" : "s") failed") }
+  }
+}

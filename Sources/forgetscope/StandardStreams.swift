@@ -1,0 +1,60 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Standard output in large pieces; a full disk is an error, a closed pipe ends the program silently.
+struct StandardOutput {
+  private var buffer: [UInt8] = []
+
+  mutating func write(_ text: String) throws(Failure) {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  mutating func flush() throws(Failure) {
+    var start = 0
+    while start < buffer.count {
+      let count = buffer[start...].withUnsafeBytes { bytes in
+        #if canImport(Darwin)
+          Darwin.write(STDOUT_FILENO, bytes.baseAddress, bytes.count)
+        #elseif canImport(Glibc)
+          Glibc.write(STDOUT_FILENO, bytes.baseAddress, bytes.count)
+        #else
+          Musl.write(STDOUT_FILENO, bytes.baseAddress, bytes.count)
+        #endif
+      }
+      if count >= 0 {
+        start += count
+      } else if errno == EPIPE {
+        // Whoever read has read enough.
+        throw Failure(line: "", code: 0)
+      } else if errno != EINTR {
+        throw .file("standard output: \(String(cString: strerror(errno)))")
+      }
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}
+
+/// One line on standard error.
+func complain(_ line: String) {
+  let clean = line.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
+  var text = String(String.UnicodeScalarView(clean))
+  text += "\n"
+  text.withUTF8 { bytes in
+    #if canImport(Darwin)
+      _ = Darwin.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+    #elseif canImport(Glibc)
+      _ = Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+    #else
+      _ = Musl.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+    #endif
+  }
+}
+
+/// Whether standard output is a terminal.
+var standardOutputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
