@@ -4,8 +4,8 @@ import Forgetting
 enum ScenarioReader {
   static func scenario(_ field: YAMLField) throws(DocumentError) -> Scenario {
     let fields = try field.mapping([
-      "name", "about", "dimension", "seed", "target", "start", "rates", "coordinates", "sampling",
-      "clock", "lanes",
+      "name", "about", "dimension", "seed", "target", "start", "reference", "rates", "coordinates",
+      "sampling", "clock", "lanes",
     ])
     let target = try fields.required("target", allowed: "a mapping of oldMass, old, new")
     let lanes = try fields.required("lanes", allowed: "a list of one or more lanes")
@@ -18,7 +18,10 @@ enum ScenarioReader {
       dimension: dimension,
       target: try Self.target(target, dimension: dimension),
       start: try fields["start"].map { (field) throws(DocumentError) in
-        try start(field, dimension: dimension)
+        try mixture(field, dimension: dimension)
+      } ?? MixtureSettings(),
+      reference: try fields["reference"].map { (field) throws(DocumentError) in
+        try mixture(field, dimension: dimension)
       } ?? MixtureSettings(),
       rates: rates ?? Rates(),
       clock: try fields["clock"].map(clock) ?? Clock(),
@@ -46,15 +49,15 @@ enum ScenarioReader {
       new: try mode(new, dimension: dimension, needsMean: true))
   }
 
-  private static func start(
+  private static func mixture(
     _ field: YAMLField, dimension: Int
   ) throws(DocumentError) -> MixtureSettings {
     let fields = try field.mapping(["oldWeight", "old", "new"])
-    var start = MixtureSettings()
-    start.oldWeight = try fields["oldWeight"]?.number()
-    if let old = fields["old"] { start.old = try mode(old, dimension: dimension) }
-    if let new = fields["new"] { start.new = try mode(new, dimension: dimension) }
-    return start
+    var mixture = MixtureSettings()
+    mixture.oldWeight = try fields["oldWeight"]?.number()
+    if let old = fields["old"] { mixture.old = try mode(old, dimension: dimension) }
+    if let new = fields["new"] { mixture.new = try mode(new, dimension: dimension) }
+    return mixture
   }
 
   private static func mode(
