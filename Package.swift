@@ -9,7 +9,10 @@ let package = Package(
   name: "forgetscope",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "forgetscope", targets: ["forgetscope"])
+    .executable(name: "forgetscope", targets: ["forgetscope"]),
+    // For Tests/Benchmarks, a package of its own.
+    .library(name: "CKernel", targets: ["CKernel"]),
+    .library(name: "Forgetting", targets: ["Forgetting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),

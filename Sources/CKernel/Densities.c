@@ -7,58 +7,49 @@
  * logarithm's argument s = e / (1 + e / 2). exp(a) / (exp(a) + exp(b)) would cost less and be 0 / 0
  * beyond 38 deviations.
  *
- * In one loop, each point is a chain of some 150 cycles, and a processor that looks 250 instructions
- * ahead finds too few points to overlap. So a strip of points that fits the first-level cache goes
- * through four short loops, the outputs holding what passes between them: 1.5 times as fast.
+ * In one loop, each point is a chain of some 150 cycles, and a processor that looks 250
+ * instructions ahead finds too few points to overlap. So a strip of points goes through four short
+ * loops, with buffers in the first-level cache between them: 1.6 times as fast on AVX2. The buffers
+ * are aligned, whatever the caller's arrays are.
  */
 #include "CKernel.h"
 #include "Mode.h"
 #include "VectorMath.h"
 
-#define CK_STRIP 128
+/* Groups of eight points in a strip. */
+#define CK_STRIP 16
 
-/* Where one strip is read and written: in the caller's arrays, or in a padded copy if its length is
- * not a multiple of eight. */
 typedef struct {
-  const double *x, *y;
-  double *log_density, *density, *responsibility;
-  size_t count;
+  /* a - b, max(a, b), e and then s, exp(max(a, b)). */
+  Lanes difference[CK_STRIP], highest[CK_STRIP], ratio[CK_STRIP], scale[CK_STRIP];
 } Strip;
 
-typedef struct {
-  double x[CK_STRIP], y[CK_STRIP];
-  double log_density[CK_STRIP], density[CK_STRIP], responsibility[CK_STRIP];
-} StripCopy;
-
-/* Leaves a - b in responsibility, where e is 0 beyond the bounds, and max(a, b) in log_density. Both
- * are numbers even if a or b is -infinity, or NaN because a square overflowed. */
-CK_INLINE void compare_modes(const Strip *strip, size_t i, Lanes old_log, Lanes new_log) {
-  store(strip->responsibility + i, at_most(at_least(old_log - new_log, -709.0), 709.0));
-  store(strip->log_density + i, at_least(larger(old_log, new_log), -1e308));
+/* Bounded so that both are numbers even if a or b is -infinity, or NaN because a square overflowed;
+ * e is 0 at the bounds of the difference. */
+CK_INLINE void compare_modes(Strip *strip, size_t group, Lanes old_log, Lanes new_log) {
+  strip->difference[group] = at_most(at_least(old_log - new_log, -709.0), 709.0);
+  strip->highest[group] = at_least(larger(old_log, new_log), -1e308);
 }
 
-CK_INLINE void mix(const Strip *strip) {
-  double ratio[CK_STRIP];
-  double *log_density = strip->log_density, *density = strip->density;
-  double *responsibility = strip->responsibility;
-  size_t count = strip->count;
+CK_INLINE void exponentiate(Strip *strip, size_t group) {
+  strip->ratio[group] = exp_flushed(minus_magnitude(strip->difference[group]));
+  strip->scale[group] = exp_flushed(at_most(at_least(strip->highest[group], -709.0), 709.0));
+}
 
-  for (size_t i = 0; i < count; i += CK_LANES) {
-    store(ratio + i, exp_flushed(minus_magnitude(load(responsibility + i))));
-    store(density + i, exp_flushed(at_most(at_least(load(log_density + i), -709.0), 709.0)));
-  }
-  for (size_t i = 0; i < count; i += CK_LANES) {
-    Lanes e = load(ratio + i);
-    Lanes sum = e + 1.0;
-    Lanes half = e * 0.5 + 1.0;
-    Lanes reciprocal = 1.0 / (sum * half);
-    Lanes major = half * reciprocal;
-    store(ratio + i, (e * sum) * reciprocal);
-    store(density + i, load(density + i) * sum);
-    store(responsibility + i, load(responsibility + i) >= 0.0 ? major : major * e);
-  }
-  for (size_t i = 0; i < count; i += CK_LANES)
-    store(log_density + i, load(log_density + i) + log1p_from_ratio(load(ratio + i)));
+CK_INLINE void divide(Strip *strip, size_t group, double *density, double *responsibility,
+                      size_t count) {
+  Lanes e = strip->ratio[group];
+  Lanes sum = e + 1.0;
+  Lanes half = e * 0.5 + 1.0;
+  Lanes reciprocal = 1.0 / (sum * half);
+  Lanes major = half * reciprocal;
+  strip->ratio[group] = (e * sum) * reciprocal;
+  store_some(density, strip->scale[group] * sum, count);
+  store_some(responsibility, strip->difference[group] >= 0.0 ? major : major * e, count);
+}
+
+CK_INLINE void add_logarithm(const Strip *strip, size_t group, double *log_density, size_t count) {
+  store_some(log_density, strip->highest[group] + log1p_from_ratio(strip->ratio[group]), count);
 }
 
 /* Whitening and 1 / 2 of the exponent in one factor: exponent = -(W x / sqrt 2)^2. */
@@ -80,41 +71,46 @@ CK_INLINE Lanes log_mode_2(const CKMode *halved, Lanes x, Lanes y) {
   return first - z2 * z2;
 }
 
-CK_INLINE void fill_strip(const CKMode *old_mode, const CKMode *new_mode, const Strip *strip) {
-  for (size_t i = 0; i < strip->count; i += CK_LANES) {
-    Lanes x = load(strip->x + i);
-    if (strip->y) {
-      Lanes y = load(strip->y + i);
-      compare_modes(strip, i, log_mode_2(old_mode, x, y), log_mode_2(new_mode, x, y));
-    } else {
-      compare_modes(strip, i, log_mode_1(old_mode, x), log_mode_1(new_mode, x));
-    }
+/* `y` is null in one dimension. `count` is a constant, eight, in the loop. */
+CK_INLINE void compare_points(Strip *strip, size_t group, const CKMode *old_mode,
+                              const CKMode *new_mode, const double *x, const double *y,
+                              size_t count) {
+  Lanes xs = load_some(x + group * CK_LANES, count);
+  if (y) {
+    Lanes ys = load_some(y + group * CK_LANES, count);
+    compare_modes(strip, group, log_mode_2(old_mode, xs, ys), log_mode_2(new_mode, xs, ys));
+  } else {
+    compare_modes(strip, group, log_mode_1(old_mode, xs), log_mode_1(new_mode, xs));
   }
-  mix(strip);
 }
 
-/* `y` is null in one dimension. */
 CK_INLINE void fill(const CKMixture *mixture, const double *x, const double *y, size_t n,
                     double *log_density, double *density, double *responsibility) {
-  CKMode old_mode = halved(&mixture->old_mode), new_mode = halved(&mixture->new_mode);
-  for (size_t start = 0; start < n; start += CK_STRIP) {
-    size_t count = n - start < CK_STRIP ? n - start : CK_STRIP;
-    size_t bytes = count * sizeof(double);
-    Strip strip = {x + start, y ? y + start : NULL, log_density + start, density + start,
-                   responsibility + start, (count + CK_LANES - 1) / CK_LANES * CK_LANES};
-    if (strip.count == count) {
-      fill_strip(&old_mode, &new_mode, &strip);
-    } else {
-      StripCopy copy = {0};
-      memcpy(copy.x, x + start, bytes);
-      if (y) memcpy(copy.y, y + start, bytes);
-      Strip padded = {copy.x, y ? copy.y : NULL, copy.log_density, copy.density,
-                      copy.responsibility, strip.count};
-      fill_strip(&old_mode, &new_mode, &padded);
-      memcpy(strip.log_density, copy.log_density, bytes);
-      memcpy(strip.density, copy.density, bytes);
-      memcpy(strip.responsibility, copy.responsibility, bytes);
-    }
+  const CKMode old_mode = halved(&mixture->old_mode), new_mode = halved(&mixture->new_mode);
+  while (n > 0) {
+    Strip strip;
+    size_t count = n < CK_STRIP * CK_LANES ? n : CK_STRIP * CK_LANES;
+    size_t whole = count / CK_LANES, rest = count % CK_LANES, i;
+
+    for (i = 0; i < whole; i++)
+      compare_points(&strip, i, &old_mode, &new_mode, x, y, CK_LANES);
+    if (rest) compare_points(&strip, i, &old_mode, &new_mode, x, y, rest);
+
+    for (i = 0; i < whole + (rest > 0); i++) exponentiate(&strip, i);
+
+    for (i = 0; i < whole; i++)
+      divide(&strip, i, density + i * CK_LANES, responsibility + i * CK_LANES, CK_LANES);
+    if (rest) divide(&strip, i, density + i * CK_LANES, responsibility + i * CK_LANES, rest);
+
+    for (i = 0; i < whole; i++) add_logarithm(&strip, i, log_density + i * CK_LANES, CK_LANES);
+    if (rest) add_logarithm(&strip, i, log_density + i * CK_LANES, rest);
+
+    n -= count;
+    x += count;
+    if (y) y += count;
+    log_density += count;
+    density += count;
+    responsibility += count;
   }
 }
 

@@ -15,7 +15,7 @@
 
 #define CK_LANES 8
 
-/* Clang's vectors, not GCC's: they have ?:, which becomes one instruction where bit masks may not. */
+/* Clang's vectors, not GCC's: their ?: becomes one instruction where bit masks do not. */
 typedef double Lanes __attribute__((ext_vector_type(CK_LANES)));
 typedef uint64_t LaneBits __attribute__((ext_vector_type(CK_LANES)));
 typedef double UnalignedLanes __attribute__((ext_vector_type(CK_LANES), aligned(8), may_alias));
@@ -40,6 +40,18 @@ CK_INLINE void store_tail(double *target, Lanes a, size_t count) {
   double padded[CK_LANES];
   store(padded, a);
   memcpy(target, padded, count * sizeof(double));
+}
+
+/* For bodies that serve the loop, where `count` is the constant 8, and its tail. */
+CK_INLINE Lanes load_some(const double *source, size_t count) {
+  return count == CK_LANES ? load(source) : load_tail(source, count);
+}
+
+CK_INLINE void store_some(double *target, Lanes a, size_t count) {
+  if (count == CK_LANES)
+    store(target, a);
+  else
+    store_tail(target, a, count);
 }
 
 /* The bound where a is NaN. */

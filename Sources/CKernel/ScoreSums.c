@@ -1,7 +1,7 @@
 /* Sums of k r_j times 1, z and z z^T.
  *
- * First moments of both modes are summed about one point, the old mean, moved to the mode's own mean
- * at the end, and whitened there: half the work in the loop, at the price of |m_n - m_o| / sigma
+ * First moments of both modes are summed about one point, the old mean, and moved to the mode's
+ * own mean and whitened at the end: half the work in the loop, at the price of |m_n - m_o| / sigma
  * units in the last place. Second moments are summed over z itself: moved and whitened at the end,
  * they would lose the square of that, and strongly correlated modes more.
  *

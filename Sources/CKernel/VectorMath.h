@@ -1,4 +1,4 @@
-/* exp, log and log(1 + e) on eight lanes, about one unit in the last place.
+/* exp, log and log(1 + e) on eight lanes, one to two units in the last place.
  *
  * The polynomials are minimax fits (Remez exchange in 40 digits, weighted by relative error, then
  * rounded); the error of each, before arithmetic, stands beside it. A Taylor polynomial needs two
@@ -17,7 +17,7 @@
 /* Adding 1.5 * 2^52 rounds to an integer and leaves it in the low bits. */
 #define CK_ROUND 0x1.8p52
 
-/* exp(r) - 1 for |r| <= log(2) / 2, relative error of 1 + the result 1.1e-17. */
+/* exp(r) - 1 for |r| <= log(2) / 2; the error of exp(r) is 1.1e-17. */
 CK_INLINE Lanes expm1_reduced(Lanes r) {
   Lanes r2 = r * r;
   Lanes even = r2 * 0x1.28ad9b7dbaf49p-22 + 0x1.a01999e26bfa7p-16;
@@ -31,15 +31,26 @@ CK_INLINE Lanes expm1_reduced(Lanes r) {
   return (odd * r + even) * r2 + r;
 }
 
-/* exp(x) for -709 <= x <= 709, exactly 0 below -708.7, where the exponent field becomes 0. */
+/* exp(x) for log-densities, -709 <= x <= 709; exactly 0 below -708.7, where the exponent field
+ * becomes 0. One degree and one step of the reduction less than exp_full, for a tenth of the whole
+ * kernel's time: the error is 2.9e-16 + 3.4e-17 |x| (2e-16 |x| without FMA), the last term no more
+ * than the rounding of x has done already. */
 CK_INLINE Lanes exp_flushed(Lanes x) {
   /* The exponent's bias goes into the constant that rounds. */
   Lanes shifted = x * 0x1.71547652b82fep0 + (CK_ROUND + 1023);
   Lanes k = shifted - (CK_ROUND + 1023);
-  Lanes r = x - k * CK_LOG2_HIGH;
-  r = r - k * CK_LOG2_LOW;
+  Lanes r = x - k * 0x1.62e42fefa39efp-1;
+  Lanes r2 = r * r;
+  Lanes even = r2 * 0x1.27076dab5eb9ep-22 + 0x1.a01b7d10ed12ep-16;
+  Lanes odd = r2 * 0x1.72e95f15aad63p-19 + 0x1.a0198d1d00c83p-13;
+  even = even * r2 + 0x1.6c16c0c7b38a1p-10;
+  odd = odd * r2 + 0x1.11111125c3b02p-7;
+  even = even * r2 + 0x1.5555555589411p-5;
+  odd = odd * r2 + 0x1.5555555550776p-3;
+  even = even * r2 + 0x1.ffffffffffed1p-2;
+  Lanes expm1 = (odd * r + even) * r2 + r;
   Lanes scale = (Lanes)(bits_of(shifted) << 52);
-  return scale * expm1_reduced(r) + scale;
+  return scale * expm1 + scale;
 }
 
 /* exp(x) for every x, gradual underflow and NaN included: 2^k is applied in two halves. */

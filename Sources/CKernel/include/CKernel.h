@@ -48,8 +48,8 @@ void ck_densities_1(const CKMixture *mixture, const double *x, size_t n, double 
 void ck_densities_2(const CKMixture *mixture, const double *x, const double *y, size_t n,
                     double *log_density, double *density, double *responsibility);
 
-/* Adds to `sums` the weighted score moments of n points. With `second` 0 the second moments are left
- * alone, which is cheaper; the first ones have the same bits either way. */
+/* Adds to `sums` the weighted score moments of n points. With `second` 0 the second moments are
+ * left alone, which is cheaper; the first ones have the same bits either way. */
 void ck_score_sums_1(const CKMixture *mixture, const double *x, const double *k,
                      const double *responsibility, size_t n, int second, CKScoreSums *sums);
 void ck_score_sums_2(const CKMixture *mixture, const double *x, const double *y, const double *k,

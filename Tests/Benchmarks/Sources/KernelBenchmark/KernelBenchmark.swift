@@ -1,0 +1,59 @@
+import CKernel
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Reads the problem from standard input; prints one line per measurement: name, nanoseconds per
+/// node (per step in one dimension), gradient at the start.
+@main struct KernelBenchmark {
+  static func main() {
+    var lines: [Substring] = []
+    while let line = readLine() { lines.append(Substring(line)) }
+    let problem = Problem(lines: lines)
+
+    var plane = PlaneFlow(problem)
+    let gradient = plane.gradient(problem.start)
+    var parameters = problem.start
+    let perStep = bestOf(rounds: 400, steps: 20) {
+      let gradient = plane.gradient(parameters)
+      for i in 0..<5 { parameters[i] -= problem.step * gradient[i] }
+    }
+    report("kernel-\(String(cString: ck_processor()))", perStep / Double(plane.x.count), gradient)
+
+    var line = LineFlow(nodes: 110)
+    let start = [problem.start[0], -1.2, 2.5]
+    let coarse = line.gradient(start)
+    var fine = LineFlow(nodes: 8 * 109 + 1)
+    let error = zip(coarse, fine.gradient(start)).map { abs($0 - $1) }.max()!
+    var position = start
+    let perLineStep = bestOf(rounds: 60, steps: 2000) {
+      let gradient = line.gradient(position)
+      for i in 0..<3 { position[i] -= problem.step * gradient[i] }
+    }
+    report("line", perLineStep, [error])
+  }
+
+  static func report(_ name: String, _ nanoseconds: Double, _ values: [Double]) {
+    print(name, nanoseconds, values.map { "\($0)" }.joined(separator: " "))
+  }
+
+  /// Nanoseconds per call: the fastest round, since everything else only ever adds time.
+  static func bestOf(rounds: Int, steps: Int, _ body: () -> Void) -> Double {
+    var best = Double.infinity
+    for _ in 0..<rounds {
+      let start = now()
+      for _ in 0..<steps { body() }
+      best = min(best, (now() - start) / Double(steps))
+    }
+    return best
+  }
+
+  static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+  }
+}
