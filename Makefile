@@ -23,10 +23,10 @@ test:
 # The whole-program tests run the release binary; the sanitizer has a build of its own.
 test-all: build
 	@.ci/install tests
-	swift format lint --strict --recursive Package.swift Sources Tests
 	FORGETSCOPE_TEST_ALL=1 FORGETSCOPE_BINARY=$(CURDIR)/$(BINARY) \
 	  FORGETSCOPE_PYTHON=$$(.ci/python) swift test $$(.ci/flags)
 	swift test $$(.ci/flags) --sanitize=thread --scratch-path .build-tsan --filter SimulationTests
+	swift format lint --strict --recursive Package.swift Sources Tests
 
 bench: build
 	@Tests/Benchmarks/run

@@ -24,12 +24,15 @@ enum PlainText {
     return String(result)
   }
 
-  /// The text for a message: in quotes, cleaned, cut where it is long.
-  static func quoted(_ text: String) -> String {
+  /// The text for a message: cleaned, and cut where it is long.
+  static func shortened(_ text: String) -> String {
     let limit = 40
     let clean = cleaned(text)
-    return clean.count > limit ? "\"\(clean.prefix(limit))…\"" : "\"\(clean)\""
+    return clean.count > limit ? "\(clean.prefix(limit))…" : clean
   }
+
+  /// The text for a message, in quotes.
+  static func quoted(_ text: String) -> String { "\"\(shortened(text))\"" }
 
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

@@ -19,12 +19,9 @@ public func scenario(
 public func scenario(
   fromYAML bytes: [UInt8], source: String
 ) throws(DocumentError) -> Scenario {
-  try scenario(fromYAML: bytes, source: source, validate: rangeChecks)
-}
-
-/// The ranges of the values, which the mathematics knows and this room does not.
-private func rangeChecks(_ scenario: Scenario) throws(ParameterError) {
-  try scenario.validate()
+  try scenario(fromYAML: bytes, source: source) { (scenario) throws(ParameterError) in
+    try scenario.validate()
+  }
 }
 
 /// - Parameter validate: throws a `ParameterError` whose field is a path of the document, items
@@ -39,8 +36,10 @@ func scenario(
   do {
     try validate(scenario)
   } catch {
+    let problem = ParameterError(
+      field: error.field, value: PlainText.shortened(error.value), allowed: error.allowed)
     throw DocumentError(
-      source: source, line: root.line(ofField: error.field), problem: .parameter(error))
+      source: source, line: root.line(ofField: error.field), problem: .parameter(problem))
   }
   return scenario
 }

@@ -24,7 +24,7 @@ let mistakes: [Mistake] = [
     "seed: 7", "sede: 7",
     """
     a.yaml:4: unknown key "sede", did you mean seed? allowed: name, about, dimension, seed, \
-    target, start, rates, coordinates, sampling, clock, lanes
+    target, start, reference, rates, coordinates, sampling, clock, lanes
     """),
   Mistake(
     "new: {mean: [2.0]}", "new: {maen: [2.0]}",
@@ -33,10 +33,10 @@ let mistakes: [Mistake] = [
     correlation, covariance
     """),
   Mistake(
-    "seed: 7", "reference: {}",
+    "seed: 7", "teacher: {}",
     """
-    a.yaml:4: unknown key "reference"; allowed: name, about, dimension, seed, target, start, \
-    rates, coordinates, sampling, clock, lanes
+    a.yaml:4: unknown key "teacher"; allowed: name, about, dimension, seed, target, start, \
+    reference, rates, coordinates, sampling, clock, lanes
     """),
   Mistake(
     "seed: 7", "dimension: 2",
@@ -220,5 +220,26 @@ let mistakes: [Mistake] = [
         (_) throws(ParameterError) in throw problem
       }
     }
+  }
+
+  /// The ranges themselves belong to the mathematics; here they meet the lines of a file.
+  @Test(arguments: [
+    ("oldMass: 0.5", "oldMass: 1", "a.yaml:6: target.oldMass: 1"),
+    ("oldWeight: 0.8", "oldWeight: 0", "a.yaml:10: start.oldWeight: 0"),
+    ("deviation: [1.0]", "deviation: [-1]", "a.yaml:7: target.old.deviation: -1"),
+    ("mean: [0.5]", "mean: [1e9]", "a.yaml:12: start.new.mean: 1"),
+    ("speed: 0.5", "speed: 0", "a.yaml:16: clock.speed: 0"),
+    ("replay: 0.0", "rates: {weight: -1}", "a.yaml:19: lanes.1.rates.weight: -1"),
+    ("replay: 0.0", "replay: 1", "a.yaml:19: lanes.1.replay: 1"),
+    ("replay: 0.0", "replya: 0", "a.yaml:19: lanes.1.replya: 0"),
+    ("replay: 0.0", "replayMode: maybe", "a.yaml:19: lanes.1.replayMode: maybe"),
+    ("replay: 0.0", "step: -1", "a.yaml:19: lanes.1.step: -1"),
+    ("method: reverse-kl", "method: backward-kl", "a.yaml:20: lanes.2.method: backward-kl"),
+  ])
+  func valuesOutOfRangeAreRefused(original: String, mistake: String, beginning: String) {
+    let text = documentedYAML.replacing(original, with: mistake, maxReplacements: 1)
+    #expect(text != documentedYAML)
+    #expect(message(text).hasPrefix(beginning), "\(message(text))")
+    #expect(message(text).contains(" is not allowed; "), "\(message(text))")
   }
 }

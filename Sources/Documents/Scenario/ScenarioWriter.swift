@@ -13,8 +13,8 @@ enum ScenarioWriter {
     lines.append("  oldMass: \(YAMLText.number(scenario.target.oldMass))")
     lines.append("  old: \(mode(scenario.target.old))")
     lines.append("  new: \(mode(scenario.target.new))")
-    lines += mixture("start", scenario.start)
-    lines += mixture("reference", scenario.reference)
+    lines += mixture(scenario.start, key: "start")
+    lines += mixture(scenario.reference, key: "reference")
     lines.append("rates: \(rates(scenario.rates))")
     lines.append("clock: \(clock(scenario.clock))")
     lines.append("lanes:")
@@ -22,14 +22,13 @@ enum ScenarioWriter {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func mixture(_ name: String, _ mixture: MixtureSettings) -> [String] {
+  /// Nothing where every field follows its default.
+  private static func mixture(_ mixture: MixtureSettings, key: String) -> [String] {
     var lines: [String] = []
-    if let oldWeight = mixture.oldWeight {
-      lines.append("  oldWeight: \(YAMLText.number(oldWeight))")
-    }
+    if let weight = mixture.oldWeight { lines.append("  oldWeight: \(YAMLText.number(weight))") }
     if mixture.old != ModeSettings() { lines.append("  old: \(mode(mixture.old))") }
     if mixture.new != ModeSettings() { lines.append("  new: \(mode(mixture.new))") }
-    return lines.isEmpty ? [] : ["\(name):"] + lines
+    return lines.isEmpty ? [] : ["\(key):"] + lines
   }
 
   private static func mode(_ mode: ModeSettings) -> String {

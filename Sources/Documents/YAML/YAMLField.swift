@@ -32,7 +32,8 @@ struct YAMLField {
     switch node {
     case .scalar(let scalar) where isNull: scalar.string.isEmpty ? "nothing" : scalar.string
     case .scalar(let scalar):
-      YAMLNumber(scalar) == nil ? PlainText.quoted(scalar.string) : String(scalar.string.prefix(40))
+      YAMLNumber(scalar) == nil
+        ? PlainText.quoted(scalar.string) : PlainText.shortened(scalar.string)
     case .sequence: "a list"
     case .mapping: "a mapping"
     case .alias: "an alias"
