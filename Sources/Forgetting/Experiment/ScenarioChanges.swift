@@ -135,7 +135,9 @@ extension Scenario {
     for index in lanes.indices {
       _ = try MethodCatalogue.method(for: lanes[index].method, at: "lanes.\(index + 1)")
     }
-    for parameter in ParameterCatalogue.parameters(of: self) {
+    // Shared parameters first: a lane that takes one over is not to blame for its value.
+    let parameters = ParameterCatalogue.parameters(of: self)
+    for parameter in parameters.filter({ $0.lane == nil }) + parameters.filter({ $0.lane != nil }) {
       try parameter.check(parameter.value(in: self), derived: parameter.path == "target.separation")
     }
   }

@@ -30,20 +30,25 @@ enum StepRule {
       step = min(step, pair.old.conditionalDeviation(axis: axis))
       step = min(step, pair.new.conditionalDeviation(axis: axis))
     }
+    let deviation = step
     step /= perDeviation
+    // 2π s²/h, the height at which e^{a²/2s² − 2πa/h} is least.
+    let contour = 2 * Double.pi * deviation * perDeviation
     var highest = -Double.infinity
     for mode in behaviours { highest = max(highest, mode.constant) }
     for pair in pairs
     where pair.old.constant > -.infinity && pair.new.constant > -.infinity {
       if dimension == 1 {
-        refine(&step, pair, behaviours, axis, at: 0, highest)
+        refine(&step, pair, behaviours, axis, at: 0, highest, contour)
         continue
       }
       for mode in behaviours {
         let centre = axis == 0 ? mode.mean.y : mode.mean.x
         let deviation = mode.marginalDeviation(axis: 1 - axis)
         for offset in -6...6 {
-          refine(&step, pair, behaviours, axis, at: centre + Double(offset) * deviation, highest)
+          refine(
+            &step, pair, behaviours, axis, at: centre + Double(offset) * deviation, highest,
+            contour)
         }
       }
     }
@@ -53,13 +58,15 @@ enum StepRule {
   /// Lowers the step to what the poles of one pair along one line ask for.
   private static func refine(
     _ step: inout Double, _ pair: WhitenedPair, _ behaviours: [WhitenedMode],
-    _ axis: Int, at other: Double, _ highest: Double
+    _ axis: Int, at other: Double, _ highest: Double, _ contour: Double
   ) {
     let a = pair.old.line(axis: axis, at: other)
     let b = pair.new.line(axis: axis, at: other)
     let poles = Poles(a2: a.a2 - b.a2, a1: a.a1 - b.a1, a0: a.a0 - b.a0)
     for index in 0..<poles.count {
       let (x, eta) = index == 0 ? poles.first : poles.second
+      // The contour need not go higher than where the Gaussians' own error is least.
+      guard eta < contour else { continue }
       var weight = -Double.infinity
       for mode in behaviours {
         weight = max(weight, mode.line(axis: axis, at: other).realPart(x, eta))
