@@ -171,7 +171,8 @@ static void on_reported(int signal_number) {
 static void on_fatal(int signal_number, siginfo_t *info, void *context) {
   cn_rescue_give_back();
   // Somebody else's kill is no defect: no backtrace, only the default end.
-  bool is_sent = signal_number == SIGQUIT || (info->si_code <= 0 && info->si_pid != getpid());
+  bool is_from_kill = info->si_code <= 0 || info->si_code == SI_USER;
+  bool is_sent = signal_number == SIGQUIT || (is_from_kill && info->si_pid != getpid());
   for (int i = 0; i < FATAL && !is_sent; i++) {
     if (fatal[i] != signal_number) continue;
     const struct sigaction *before = &fatal_before[i];

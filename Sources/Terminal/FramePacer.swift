@@ -154,7 +154,6 @@ public struct FramePacer: Sendable {
     }
     guard bytes > 0 else { return }
     if !isAsked { framesSinceRequest += 1 }
-    let interval = 1 / (reports == .absent ? Self.blindRate : Self.fullRate)
     if let lastFrame, now > lastFrame {
       // After a pause the rate starts anew.
       let rate = min(1 / (now - lastFrame), Self.fullRate)
@@ -162,7 +161,17 @@ public struct FramePacer: Sendable {
       framesPerSecond = isResumed ? rate : framesPerSecond + 0.2 * (rate - framesPerSecond)
     }
     lastFrame = now
-    slot = now - slot < interval ? slot + interval : now + interval
+    advanceSlot(at: now)
+  }
+
+  /// A frame had nothing to send: its turn is over all the same, so that nobody tries again at once.
+  public mutating func skipped(at now: Double) {
+    advanceSlot(at: now)
+  }
+
+  private mutating func advanceSlot(at now: Double) {
+    let interval = 1 / (reports == .absent ? Self.blindRate : Self.fullRate)
+    slot = (0..<interval).contains(now - slot) ? slot + interval : now + interval
   }
 
   /// The terminal has answered a status request.

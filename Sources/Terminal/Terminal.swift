@@ -297,7 +297,10 @@ public final class Terminal {
     }
     let (bytes, isComplete) = display.update(
       to: grid, priority: priority, panes: panes, budget: pacer.budget(at: now))
-    guard !bytes.isEmpty else { return ShowResult(bytes: 0, isComplete: isComplete) }
+    guard !bytes.isEmpty else {
+      pacer.skipped(at: now)
+      return ShowResult(bytes: 0, isComplete: isComplete)
+    }
     let isAsked = pacer.wantsRequest
     // One write a frame: one packet, and the terminal is never seen half painted for long.
     let frame = isAsked ? bytes + Self.statusRequest.utf8 : bytes

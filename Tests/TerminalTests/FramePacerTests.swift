@@ -174,6 +174,23 @@ private struct Line {
     #expect(pacer.mayShow(at: 10.034))
   }
 
+  @Test func manyKeysDoNotPutOffTheNextTurn() {
+    var pacer = FramePacer(asksForReports: true)
+    for index in 0..<100 {
+      let now = 10 + Double(index) * 0.001
+      pacer.sent(bytes: 100, withRequest: true, at: now)
+      pacer.answered(at: now + 0.0005)
+    }
+    #expect(pacer.deadline() <= 10.1 + 1 / 30)
+  }
+
+  @Test func aFrameWithNothingToSendTakesItsTurn() {
+    var pacer = FramePacer(asksForReports: true)
+    pacer.skipped(at: 10)
+    #expect(!pacer.mayShow(at: 10.03) && pacer.mayShow(at: 10.034))
+    #expect(pacer.mayShow(at: 10.001, urgent: true))
+  }
+
   @Test func terminalsThatAreNotAskedGetTheLowRate() {
     var pacer = FramePacer(asksForReports: false)
     #expect(pacer.reports == .absent && !pacer.wantsRequest)
