@@ -1,4 +1,5 @@
 import Cells
+import ScreenEmulation
 import Testing
 
 @testable import Terminal

@@ -1,25 +1,23 @@
-import Cells
-
 /// A terminal of a few lines: what a person would see after the bytes. Knows the sequences that
 /// curses uses on xterm-256color, and fails loudly on others.
-struct ScreenEmulator {
-  struct Glyph: Equatable {
-    var text = " "
-    var color = ""
-    var attributes: Set<Int> = []
+public struct ScreenEmulator {
+  public struct Glyph: Equatable {
+    public var text = " "
+    public var color = ""
+    public var attributes: Set<Int> = []
     /// The right half of a wide glyph.
-    var isContinuation = false
+    public var isContinuation = false
   }
 
-  private(set) var glyphs: [[Glyph]]
-  private(set) var unknown: [String] = []
-  private(set) var isCursorVisible = true
-  private(set) var row = 0
-  private(set) var column = 0
+  public private(set) var glyphs: [[Glyph]]
+  public private(set) var unknown: [String] = []
+  public private(set) var isCursorVisible = true
+  public private(set) var row = 0
+  public private(set) var column = 0
   private var pen = Glyph()
   private var wraps = false
 
-  init(rows: Int, columns: Int) {
+  public init(rows: Int, columns: Int) {
     glyphs = Array(repeating: Array(repeating: Glyph(), count: columns), count: rows)
   }
 
@@ -27,14 +25,14 @@ struct ScreenEmulator {
   private var columns: Int { glyphs[0].count }
 
   /// The screen as lines without trailing spaces.
-  var text: String {
+  public var text: String {
     glyphs.map { line in
       let text = line.filter { !$0.isContinuation }.map(\.text).joined()
       return String(text.reversed().drop { $0 == " " }.reversed())
     }.joined(separator: "\n")
   }
 
-  mutating func feed(_ bytes: [UInt8]) {
+  public mutating func feed(_ bytes: [UInt8]) {
     let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
     var index = 0
     while index < scalars.count {
