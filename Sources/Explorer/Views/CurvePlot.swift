@@ -37,7 +37,8 @@ enum CurvePlot {
       plot.curves.append(
         Curve(xs: law.times, ys: law.values, ink: .dim, style: .dotted, priority: -1))
     }
-    let isPast = snapshot.time < snapshot.endTime - 1e-9
+    // While running the eye is a fraction of a tick behind, which is no past.
+    let isPast = snapshot.state != .running && snapshot.time < snapshot.endTime - 1e-9
     for lane in state.visibleLanes where snapshot.series.lanes.indices.contains(lane) {
       let view = snapshot.lanes[lane]
       var xs = snapshot.series.times

@@ -89,7 +89,7 @@ enum TheoryView {
     }
     let isNarrow = region.width < 48
     let title = isNarrow ? statement.shortTitle : statement.title
-    let detail = text(finding, isShort: isNarrow)
+    let detail = text(finding, isShort: region.width < 60)
     let end = region.endColumn
     painter.write(
       painter.fit(title, width: max(8, end - column - painter.width(of: detail) - 1)), row: row,
@@ -109,17 +109,17 @@ enum TheoryView {
       return text.hasPrefix("0.") ? String(text.dropFirst()) : text
     }
     if let requirement = finding.requirement {
-      let word = finding.verdict == .notYet ? "not yet: " : "needs "
+      let word = finding.verdict == .notYet ? "not yet: " : ""
       switch requirement {
-      case .words(let words): return word + words
+      case .words(let words): return "needs " + words
       case .atMost(let symbol, let limit, let value):
         return isShort
-          ? "\(word)\(symbol) ≤ \(number(limit))"
-          : "\(word)\(symbol) ≤ \(number(limit)), is \(number(value))"
+          ? "\(symbol) \(number(value)) > \(number(limit))"
+          : "\(word)needs \(symbol) ≤ \(number(limit)), is \(number(value))"
       case .atLeast(let symbol, let limit, let value):
         return isShort
-          ? "\(word)\(symbol) ≥ \(number(limit))"
-          : "\(word)\(symbol) ≥ \(number(limit)), is \(number(value))"
+          ? "\(symbol) \(number(value)) < \(number(limit))"
+          : "\(word)needs \(symbol) ≥ \(number(limit)), is \(number(value))"
       }
     }
     guard let measured = finding.measurement else { return "" }
