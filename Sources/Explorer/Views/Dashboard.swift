@@ -37,7 +37,7 @@ public enum Dashboard {
     let (verdicts, rest) = below.split(top: verdictRows)
     let (body, footer) = rest.split(top: rest.height - 1)
     var layout = Layout(header: header, verdicts: verdicts, footer: footer)
-    if state.rows < 18 || state.columns < 64 {
+    if !hasSeveralPanes(rows: state.rows, columns: state.columns) {
       layout.panes = [(state.focus, body)]
       return layout
     }
@@ -58,6 +58,8 @@ public enum Dashboard {
     }
     return layout
   }
+
+  static func hasSeveralPanes(rows: Int, columns: Int) -> Bool { rows >= 18 && columns >= 64 }
 
   private static func dashboard(
     _ main: Region, rows: Int
