@@ -31,6 +31,9 @@ public enum ExplorerReducer {
       // While commands are on their way the interface is ahead of the simulation.
       state.snapshot.state = asked.state
       state.snapshot.isInstant = asked.isInstant
+      if asked.state != .running {
+        state.snapshot.time = min(asked.time, snapshot.endTime)
+      }
     }
     if let refusal = snapshot.refusal, refusal.command > state.seenRefusal {
       state.seenRefusal = refusal.command
@@ -101,7 +104,7 @@ public enum ExplorerReducer {
       state.snapshot.isInstant = instant
       state.message = .init(
         text: instant
-          ? "instant: every edit recomputes the whole run; the curve before stays as a ghost"
+          ? "instant: every edit recomputes the run; the curve before stays as a ghost"
           : "instant off: edits act from now on", isError: false)
       return send(&state, .setInstant(instant))
     case .undo:
@@ -423,9 +426,10 @@ public enum ExplorerReducer {
     case (.help(let scroll), .up), (.help(let scroll), .character("k")):
       state.overlay = .help(scroll: max(0, scroll - 1))
     case (.help(let scroll), .pageDown), (.help(let scroll), .character(" ")):
-      state.overlay = .help(scroll: min(scroll + state.rows - 4, HelpView.lastScroll(state)))
+      state.overlay = .help(
+        scroll: min(scroll + HelpView.pageHeight(state), HelpView.lastScroll(state)))
     case (.help(let scroll), .pageUp):
-      state.overlay = .help(scroll: max(0, scroll - state.rows + 4))
+      state.overlay = .help(scroll: max(0, scroll - HelpView.pageHeight(state)))
     case (.presets(let selection), .down), (.presets(let selection), .character("j")):
       state.overlay = .presets(selection: min(selection + 1, Presets.all.count - 1))
     case (.presets(let selection), .up), (.presets(let selection), .character("k")):

@@ -460,11 +460,7 @@ extension Mixture {
       old.mean.y = 0
       new.mean.y = 0
     }
-    old.scale = CholeskyFactor(l11: old.scale.l11)
-    new.scale = CholeskyFactor(l11: new.scale.l11)
-    if newDimension == 2 {
-      old.scale.l22 = old.scale.l11
-      new.scale.l22 = new.scale.l11
-    }
+    old.scale = CholeskyFactor(l11: old.scale.l11, l22: newDimension == 2 ? old.scale.l11 : 1)
+    new.scale = CholeskyFactor(l11: new.scale.l11, l22: newDimension == 2 ? new.scale.l11 : 1)
   }
 }

@@ -91,13 +91,13 @@ final class SnapshotReader {
     let model = simulation.lanes[index].model
     let meters = meterReader.meters(problem, model: model)
     let evidence = evidenceReader.evidence(
-      engine.method, settings: engine.settings, problem, model: model, rates: engine.rates,
+      engine.method, problem, model: model, rates: engine.rates,
       meters: meters)
     return Detail(
       meters: meters,
       goal: OldWeightGoal(engine.method, problem, model: model, rates: engine.rates),
       force: forceReader.force(
-        engine.method, settings: engine.settings, problem, model: model),
+        engine.method, problem, model: model),
       findings: StatementCatalogue.statements.map { $0.finding(for: evidence) },
       law: law(simulation, problem, index, horizon), evidence: evidence)
   }

@@ -38,7 +38,7 @@ public struct Verification {
       while simulation.time < goal - scenario.clock.step / 2 { simulation.advance() }
       for (index, method) in methods.enumerated() where simulation.lanes[index].failure == nil {
         let evidence = reader.evidence(
-          method, settings: scenario.lanes[index].method, problem,
+          method, problem,
           model: simulation.lanes[index].model,
           rates: scenario.lanes[index].rates ?? scenario.rates)
         for statement in StatementCatalogue.statements {

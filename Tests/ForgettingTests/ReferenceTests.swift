@@ -10,7 +10,7 @@ import Testing
       let answer = try #require(reference.methods[name])
       let integral = PopulationIntegral()
       integral.bind(
-        method, settings: settings, problem: reference.problem, model: reference.model)
+        method, problem: reference.problem, model: reference.model)
       let gradient = integral.gradient(of: reference.model, covariances: true)
       let means = worst(
         reference.gradientEntries(gradient), answer.gradient, tolerance: reference.tolerance)

@@ -30,10 +30,12 @@ public enum Dashboard {
     let lanes = state.visibleLanes.count
     let isRoomy = state.rows >= 12 && state.columns >= 40
     guard isRoomy else {
-      return Layout(header: header, verdicts: below)
+      // Words, and a row for the keys and for what there is to say where one is left.
+      let (verdicts, rest) = below.split(top: max(lanes, below.height - 1))
+      return Layout(header: header, verdicts: verdicts, footer: rest.height > 0 ? rest : nil)
     }
     // Eight lanes on a small screen still leave room for one pane.
-    let verdictRows = min(lanes, max(1, state.rows - 11))
+    let verdictRows = min(lanes, max(2, state.rows - 10))
     let (verdicts, rest) = below.split(top: verdictRows)
     let (body, footer) = rest.split(top: rest.height - 1)
     var layout = Layout(header: header, verdicts: verdicts, footer: footer)

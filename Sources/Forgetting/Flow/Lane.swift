@@ -27,6 +27,8 @@ public final class Lane {
   private let step: Double
   private let multipliers: Coordinates
   private let integral: PopulationIntegral
+  /// Whether the integral's columns are this lane's: a workspace may come from another one.
+  private var isBound = false
 
   /// A lane of a scenario.
   ///
@@ -87,7 +89,8 @@ public final class Lane {
 
   /// The velocity field with its nodes laid around a state.
   private func field(_ state: FlowState) -> VelocityField {
-    integral.bind(method, settings: settings, problem: problem, model: state.mixture)
+    integral.bind(method, problem: problem, model: state.mixture, isKnown: isBound)
+    isBound = true
     return VelocityField(integral: integral, rates: multipliers, dimension: problem.target.dimension)
   }
 

@@ -5,17 +5,21 @@
 /// axes instead of whitened ones lose everything at ρ = 0.99 (an error of 4e−2 at σ/8).
 struct Frame: Hashable {
   /// c.
-  var origin: SIMD2<Double>
+  let origin: SIMD2<Double>
   /// A, by columns.
-  var first: SIMD2<Double>
-  var second: SIMD2<Double>
+  let first: SIMD2<Double>
+  let second: SIMD2<Double>
 
-  /// |det A| (|A₁₁| in one dimension, where the second axis is the unit).
-  var volume: Double { abs(first.x * second.y - first.y * second.x) }
+  /// |det A| (|A₁₁| in one dimension, where the second axis is the unit), and its logarithm.
+  let volume: Double
+  let logVolume: Double
 
   init(for target: Mixture) {
     let scale = target.old.scale
     origin = target.old.mean
+    // A is L times a rotation.
+    logVolume = scale.logDeterminant
+    volume = exponential(logVolume)
     guard target.dimension == 2 else {
       first = SIMD2(scale.l11, 0)
       second = SIMD2(0, 1)
@@ -80,7 +84,7 @@ struct WhitenedMode {
       p22 = 1
       mean.y = 0
     }
-    constant = logWeight + logarithm(frame.volume) - mode.scale.logDeterminant
+    constant = logWeight + frame.logVolume - mode.scale.logDeterminant
   }
 
   /// The deviation along an axis with the other coordinate held.
@@ -110,10 +114,11 @@ struct WhitenedPair {
   var new: WhitenedMode
 
   init(_ mixture: Mixture, in frame: Frame) {
+    let logWeights = mixture.logWeights
     old = WhitenedMode(
-      mixture.old, logWeight: mixture.logOldWeight, dimension: mixture.dimension, in: frame)
+      mixture.old, logWeight: logWeights.old, dimension: mixture.dimension, in: frame)
     new = WhitenedMode(
-      mixture.new, logWeight: mixture.logNewWeight, dimension: mixture.dimension, in: frame)
+      mixture.new, logWeight: logWeights.new, dimension: mixture.dimension, in: frame)
   }
 }
 

@@ -14,9 +14,7 @@ final class PopulationIntegral {
   private var resolved: [Mixture] = []
 
   private var reduction: Reduction?
-  /// The problem as integrated: one-dimensional where that is exact.
-  private var problem: Problem?
-  private var methodStamp: MethodSettings?
+  private var wasReduced = false
   private var method: (any Method)?
   private var frame: Frame?
 
@@ -30,11 +28,12 @@ final class PopulationIntegral {
   /// Prepares the integrals of a method around a model.
   ///
   /// - Parameters:
-  ///   - settings: the method's settings, which tell whether its columns still hold.
+  ///   - isKnown: whether method and problem are those of the call before, so that what depends on
+  ///     them alone still holds.
   ///   - preserved: whether the nodes must serve a whole step of the flow, not one point.
   func bind(
-    _ method: any Method, settings: MethodSettings, problem original: Problem, model: Mixture,
-    preserved: Bool = true
+    _ method: any Method, problem original: Problem, model: Mixture, preserved: Bool = true,
+    isKnown: Bool = false
   ) {
     var problem = original
     var model = model
@@ -48,13 +47,12 @@ final class PopulationIntegral {
         model = reduction.reduce(model)
       }
     }
-    let isSameProblem = problem == self.problem && settings == methodStamp
-    if problem.target != self.problem?.target || frame == nil {
-      frame = Frame(for: problem.target)
-    }
-    self.problem = problem
+    let isReduced = reduction != nil
+    let holds =
+      isKnown && isReduced == wasReduced && frame != nil && (reduction?.isAnchored ?? true)
+    if !holds { frame = Frame(for: problem.target) }
+    wasReduced = isReduced
     self.method = method
-    methodStamp = settings
 
     behaviours.removeAll(keepingCapacity: true)
     resolved.removeAll(keepingCapacity: true)
@@ -63,7 +61,7 @@ final class PopulationIntegral {
     method.appendResolved(problem, to: &resolved)
     let plan = nodes.plan(frame: frame!, resolved: resolved, behaviours: behaviours)
     let changed = nodes.lay(plan)
-    guard changed || !isSameProblem else { return }
+    guard changed || !holds else { return }
     reserve(columns: method.columnCount)
     method.fill(
       Columns(nodes: nodes, base: columns, stride: stride, scratch: scratch), problem)

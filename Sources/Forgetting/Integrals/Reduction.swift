@@ -9,21 +9,28 @@ struct Reduction {
   private let origin: SIMD2<Double>
   /// The line's unit direction e in whitened coordinates.
   private let direction: SIMD2<Double>
+  /// Whether the line is the first mixture's own and does not depend on the others.
+  let isAnchored: Bool
 
   /// nil when the mixtures do not allow it.
   ///
+  /// - Parameter mixtures: the target first.
   /// - Parameter preserved: also ask that the gradient flow stays on the line (Σ⁻¹Δ ∥ Δ), as a run
   ///   needs and a single integral does not.
   init?(_ mixtures: [Mixture], preserved: Bool) {
     guard let base = mixtures.first, base.dimension == 2 else { return nil }
     scale = base.old.scale
     origin = base.old.mean
-    var longest = SIMD2<Double>(0, 0)
+    // The line of the first mixture's own modes, where it has one, stays when the others move.
+    var longest = scale.whiten(base.new.mean - origin)
+    isAnchored = (longest * longest).sum() > 0
+    var reach = 0.0
     for mixture in mixtures {
       guard mixture.old.scale == scale, mixture.new.scale == scale else { return nil }
       for mode in [mixture.old, mixture.new] {
         let w = scale.whiten(mode.mean - origin)
-        if (w * w).sum() > (longest * longest).sum() { longest = w }
+        if !isAnchored, (w * w).sum() > (longest * longest).sum() { longest = w }
+        reach = max(reach, (w * w).sum())
       }
     }
     let length = (longest * longest).sum().squareRoot()
@@ -32,7 +39,7 @@ struct Reduction {
       for mode in [mixture.old, mixture.new] {
         let w = scale.whiten(mode.mean - origin)
         let across = direction.x * w.y - direction.y * w.x
-        guard abs(across) <= 1e-12 * max(1, length) else { return nil }
+        guard abs(across) <= 1e-12 * max(1, reach.squareRoot()) else { return nil }
       }
     }
     if preserved {

@@ -78,9 +78,14 @@ enum StepRule {
 
   /// Rounds down to 2^(k/8): h is then a pure function of the state that seldom changes.
   private static func quantised(_ step: Double) -> Double {
-    let octaves = logarithm(step) / logarithm(2)
-    return power(2, (octaves * 8).rounded(.down) / 8)
+    let significand = step.significand
+    var rung = 1.0
+    for candidate in ladder where candidate <= significand { rung = candidate }
+    return Double(sign: .plus, exponent: step.exponent, significand: rung)
   }
+
+  /// 2^(0/8) … 2^(7/8).
+  private static let ladder: [Double] = (0..<8).map { power(2, Double($0) / 8) }
 }
 
 /// The solutions of a₂ u² + a₁ u + a₀ = iπ, as real parts and distances from the real axis.

@@ -3,14 +3,17 @@
 /// One dimension is the first entry of a 2 × 2 factor whose second axis is the unit: every formula
 /// below then serves both, because coordinates off the axis are zero.
 public struct CholeskyFactor: Hashable, Sendable {
-  public var l11: Double
-  public var l21: Double
-  public var l22: Double
+  public let l11: Double
+  public let l21: Double
+  public let l22: Double
+  /// log det L = ½ log det S; kept, because every density asks for it.
+  public let logDeterminant: Double
 
   public init(l11: Double, l21: Double = 0, l22: Double = 1) {
     self.l11 = l11
     self.l21 = l21
     self.l22 = l22
+    logDeterminant = logarithm(l11) + logarithm(l22)
   }
 
   /// The factor of a covariance given as deviations and correlation.
@@ -39,9 +42,6 @@ public struct CholeskyFactor: Hashable, Sendable {
   public var covariance: (xx: Double, xy: Double, yy: Double) {
     (l11 * l11, l11 * l21, l21 * l21 + l22 * l22)
   }
-
-  /// log det L = ½ log det S.
-  public var logDeterminant: Double { logarithm(l11) + logarithm(l22) }
 
   /// L v.
   public func apply(_ v: SIMD2<Double>) -> SIMD2<Double> {

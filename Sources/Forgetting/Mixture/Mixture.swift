@@ -19,9 +19,15 @@ public struct Mixture: Hashable, Sendable {
   /// β = σ(s).
   public var oldWeight: Double { sigmoid(logitWeight) }
   /// log β, accurate at both ends.
-  public var logOldWeight: Double { logitWeight == .infinity ? 0 : -softplus(-logitWeight) }
+  public var logOldWeight: Double { logWeights.old }
   /// log(1 − β), accurate at both ends.
-  public var logNewWeight: Double { logitWeight == -.infinity ? 0 : -softplus(logitWeight) }
+  public var logNewWeight: Double { logWeights.new }
+
+  /// Both at once: they share their logarithm, log(1 + e^−|s|).
+  var logWeights: (old: Double, new: Double) {
+    let tail = softplus(-abs(logitWeight))
+    return (min(logitWeight, 0) - tail, min(-logitWeight, 0) - tail)
+  }
 
   /// The same modes with another weight: λ for training data, −∞ for the new task alone.
   public func with(logitWeight: Double) -> Mixture {
@@ -49,7 +55,9 @@ public struct Mixture: Hashable, Sendable {
         whitening: (1 / l.l11, -l.l21 / (l.l11 * l.l22), 1 / l.l22),
         log_scale: logWeight - l.logDeterminant - 0.5 * Double(dimension) * logTwoPi)
     }
+    let logWeights = logWeights
     return CKMixture(
-      old_mode: mode(old, logWeight: logOldWeight), new_mode: mode(new, logWeight: logNewWeight))
+      old_mode: mode(old, logWeight: logWeights.old),
+      new_mode: mode(new, logWeight: logWeights.new))
   }
 }

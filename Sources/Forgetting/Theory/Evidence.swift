@@ -36,13 +36,12 @@ public final class EvidenceReader {
   public init(meterReader: MeterReader = MeterReader()) { self.meterReader = meterReader }
 
   /// - Parameters:
-  ///   - settings: the lane's method settings, which identify `method`.
   ///   - meters: meters of the same model, if they are at hand.
   public func evidence(
-    _ method: any Method, settings: MethodSettings, _ problem: Problem, model: Mixture,
+    _ method: any Method, _ problem: Problem, model: Mixture,
     rates: Rates, meters: Meters? = nil
   ) -> Evidence {
-    integral.bind(method, settings: settings, problem: problem, model: model, preserved: false)
+    integral.bind(method, problem: problem, model: model, preserved: false)
     let gradient = integral.gradient(of: model)
     let velocity = -(VelocityField.multipliers(rates) * gradient)
     let optimum = method.optimum(problem)

@@ -24,7 +24,7 @@ public final class ForceReader {
 
   /// The force of a method at a model; nil where no split is known.
   public func force(
-    _ method: any Method, settings: MethodSettings, _ problem: Problem, model: Mixture
+    _ method: any Method, _ problem: Problem, model: Mixture
   ) -> Force? {
     let axis = problem.target.old.scale.whiten(
       problem.target.new.mean - problem.target.old.mean)
@@ -34,7 +34,7 @@ public final class ForceReader {
     func along(_ velocity: SIMD2<Double>) -> Double {
       (problem.target.old.scale.whiten(velocity) * unit).sum()
     }
-    integral.bind(method, settings: settings, problem: problem, model: model, preserved: false)
+    integral.bind(method, problem: problem, model: model, preserved: false)
     let total = -along(integral.gradient(of: model).oldMean)
     if let forward = method as? ForwardKL {
       return forwardForce(forward, problem, model, total: total, along: along)
@@ -60,7 +60,7 @@ public final class ForceReader {
       var shareProblem = problem
       shareProblem.target.new = data
       integral.bind(
-        alone, settings: MethodSettings("share"), problem: shareProblem, model: model,
+        alone, problem: shareProblem, model: model,
         preserved: false)
       return -share * along(integral.gradient(of: model).oldMean)
     }

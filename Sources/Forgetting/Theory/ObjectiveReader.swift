@@ -9,7 +9,7 @@ public final class ObjectiveReader {
     _ settings: MethodSettings, _ problem: Problem, model: Mixture
   ) -> Double? {
     guard let method = try? MethodCatalogue.method(for: settings, at: "lane") else { return nil }
-    integral.bind(method, settings: settings, problem: problem, model: model, preserved: false)
+    integral.bind(method, problem: problem, model: model, preserved: false)
     return integral.objective(of: model)
   }
 
@@ -18,7 +18,7 @@ public final class ObjectiveReader {
     _ settings: MethodSettings, _ problem: Problem, model: Mixture
   ) throws(ParameterError) -> (objective: Double?, gradient: Coordinates) {
     let method = try MethodCatalogue.method(for: settings, at: "lane")
-    integral.bind(method, settings: settings, problem: problem, model: model, preserved: false)
+    integral.bind(method, problem: problem, model: model, preserved: false)
     return (integral.objective(of: model), integral.gradient(of: model, covariances: true))
   }
 }

@@ -38,10 +38,9 @@ public enum OldWeightGoal: Hashable, Sendable {
     _ method: any Method, _ problem: Problem, _ model: Mixture
   ) -> OldWeightGoal {
     let integral = PopulationIntegral()
-    let settings = MethodSettings("frozen")
     func slope(_ s: Double) -> Double {
       let point = model.with(logitWeight: s)
-      integral.bind(method, settings: settings, problem: problem, model: point)
+      integral.bind(method, problem: problem, model: point)
       return integral.gradient(of: point).weight
     }
     var low = -30.0

@@ -7,7 +7,7 @@ public enum StatementCatalogue {
 
   /// 1: E_{p_n}[r_o] ≤ β, so β falls at this instant; far apart it falls like 1/t.
   static let massForgetting = Statement(
-    number: "1", title: "new data alone drain β", shortTitle: "β drains",
+    number: "1", title: "new data drain β", shortTitle: "β drains",
     claim: "forward KL on new data drains the old weight: 1 − BC/(2√(β(1−β))) ≤ G_s/β ≤ 1"
   ) { evidence, claims in
     guard case .forward(let replay) = evidence.kind else { return .needs("forward KL") }
@@ -26,7 +26,7 @@ public enum StatementCatalogue {
 
   /// 2: β* = λ.
   static let replayMovesTheOptimum = Statement(
-    number: "2", title: "replay moves the optimum to λ", shortTitle: "β* = λ",
+    number: "2", title: "replay: β* = λ", shortTitle: "β* = λ",
     claim: "forward KL with replay: |G_s − (β−λ)| ≤ ½ BC max(λ√((1−β)/β), (1−λ)√(β/(1−β)))"
   ) { evidence, claims in
     guard case .forward(let replay) = evidence.kind else { return .needs("forward KL") }
@@ -44,7 +44,7 @@ public enum StatementCatalogue {
 
   /// 3: β* = α.
   static let reverseFindsTheTarget = Statement(
-    number: "3", title: "reverse KL finds α", shortTitle: "β* = α",
+    number: "3", title: "reverse KL: β* = α", shortTitle: "β* = α",
     claim: "reverse KL: |G_s − β(1−β)(s − logit α)| ≤ β(1−β) BC [max(…) + max(…)]"
   ) { evidence, claims in
     guard evidence.kind == .reverseToTarget else { return .needs("reverse KL, goal full") }
@@ -61,7 +61,7 @@ public enum StatementCatalogue {
 
   /// 4: spring, target gate, model gate.
   static let gatedDrift = Statement(
-    number: "4", title: "drift = spring + two gates", shortTitle: "spring + gates",
+    number: "4", title: "drift = spring + gates", shortTitle: "spring + gates",
     claim: "reverse KL: G_m_o = β Σ⁻¹[(m_o−μ_o) + ε_p(μ_o−μ_n) − ε_q(m_o−m_n)]"
   ) { evidence, claims in
     guard evidence.kind == .reverseToTarget else { return .needs("reverse KL, goal full") }
@@ -82,7 +82,7 @@ public enum StatementCatalogue {
 
   /// 5, the model's gate.
   static let modelGateCloses = Statement(
-    number: "5", title: "overlap gates the model's error", shortTitle: "gate of q",
+    number: "5", title: "overlap gates ε_q", shortTitle: "gate of q",
     claim: "ε_q ≤ ½ √((1−β)/β) BC(model)"
   ) { evidence, claims in
     bounded(
@@ -91,7 +91,7 @@ public enum StatementCatalogue {
 
   /// 5, the target's gate.
   static let targetGateCloses = Statement(
-    number: "5p", title: "… and the target's", shortTitle: "gate of p",
+    number: "5p", title: "overlap gates ε_p", shortTitle: "gate of p",
     claim: "ε_p ≤ ½ √((1−α)/α) exp(−δ²/8 + ½ (μ_n−μ_o)ᵀΣ⁻¹(m_o−μ_o))"
   ) { evidence, claims in
     guard let bound = claims.targetGateBound(evidence.problem.target, evidence.model) else {
@@ -102,7 +102,7 @@ public enum StatementCatalogue {
 
   /// 7: exponential convergence near the optimum.
   static let localGeometry = Statement(
-    number: "7", title: "exponential near the optimum", shortTitle: "rate at θ*",
+    number: "7", title: "exponential near θ*", shortTitle: "rate at θ*",
     claim: "near θ* the objective decays at a rate in [2κλ_min(PF), 2κλ_max(PF)]·(1±0.05)"
   ) { evidence, claims in
     guard let spectrum = evidence.rateSpectrum, let slowest = spectrum.first,
@@ -137,7 +137,7 @@ public enum StatementCatalogue {
 
   /// E: dF/dt = −GᵀPG.
   static let energy = Statement(
-    number: "E", title: "the objective falls as −GᵀPG", shortTitle: "energy",
+    number: "E", title: "energy falls by GᵀPG", shortTitle: "energy",
     claim: "dF/dt = −GᵀPG along the flow, to 1e−6 relative"
   ) { evidence, claims in
     guard evidence.objective != nil else { return .needs("an objective") }
