@@ -23,9 +23,18 @@ public enum ExplorerReducer {
   private static func snapshotArrived(
     _ state: inout ExplorerState, _ snapshot: Snapshot
   ) -> [Effect] {
+    let asked = state.snapshot
     state.snapshot = snapshot
-    // While commands are on their way the interface is ahead of the simulation.
-    if snapshot.commandCount >= state.sentCommands { state.scenario = snapshot.scenario }
+    if snapshot.commandCount >= state.sentCommands {
+      state.scenario = snapshot.scenario
+    } else {
+      // While commands are on their way the interface is ahead of the simulation.
+      state.snapshot.state = asked.state
+      state.snapshot.isInstant = asked.isInstant
+      if asked.state != .running {
+        state.snapshot.time = min(asked.time, snapshot.endTime)
+      }
+    }
     if let refusal = snapshot.refusal, refusal.command > state.seenRefusal {
       state.seenRefusal = refusal.command
       state.message = .init(text: refusal.error.description, isError: true)
@@ -81,9 +90,11 @@ public enum ExplorerReducer {
     case .separation(let presses):
       return changeParameter(&state, "target.separation", by: presses)
     case .playOrPause: return playOrPause(&state)
-    case .step(let count): return send(&state, .step(count))
+    case .step(let count):
+      stop(&state)
+      return send(&state, .step(count))
     case .scrub(let share):
-      return send(&state, .seek(state.snapshot.time + share * state.snapshot.horizon))
+      return seek(&state, state.snapshot.time + share * state.snapshot.horizon)
     case .faster: return changeParameter(&state, "clock.speed", by: 2)
     case .slower: return changeParameter(&state, "clock.speed", by: -2)
     case .restart: return send(&state, .restart)
@@ -93,7 +104,7 @@ public enum ExplorerReducer {
       state.snapshot.isInstant = instant
       state.message = .init(
         text: instant
-          ? "instant: every edit recomputes the whole run; the curve before stays as a ghost"
+          ? "instant: every edit recomputes the run; the curve before stays as a ghost"
           : "instant off: edits act from now on", isError: false)
       return send(&state, .setInstant(instant))
     case .undo:
@@ -193,13 +204,35 @@ public enum ExplorerReducer {
     return send(&state, isRunning ? .pause : .play)
   }
 
+  /// Goes to an instant of the past at once, so that two quick presses go twice as far.
+  static func seek(_ state: inout ExplorerState, _ time: Double) -> [Effect] {
+    stop(&state)
+    state.snapshot.time = min(max(0, time), state.snapshot.endTime)
+    return send(&state, .seek(state.snapshot.time))
+  }
+
+  /// Stepping and scrubbing pause a run: Space afterwards means go on.
+  private static func stop(_ state: inout ExplorerState) {
+    if state.snapshot.state == .running { state.snapshot.state = .paused }
+  }
+
   // MARK: - Parameters
+
+  /// Where the pane of the parameters is not on the screen, the footer says what was chosen or changed.
+  private static func announce(_ state: inout ExplorerState, _ path: String) {
+    guard state.message == nil, let parameter = parameter(state, path),
+      !Dashboard.layout(for: state).panes.contains(where: { $0.pane == .parameters })
+    else { return }
+    let value = ParametersView.text(parameter.value(in: state.scenario), digits: 4)
+    state.message = .init(text: "\(parameter.label) \(value)", isError: false)
+  }
 
   private static func moveCursor(_ state: inout ExplorerState, by step: Int) {
     let paths = state.parameters.map(\.path)
     guard let index = paths.firstIndex(of: state.cursor) else { return keepCursor(&state) }
     state.cursor = paths[min(max(0, index + step), paths.count - 1)]
     state.focus = .parameters
+    announce(&state, state.cursor)
   }
 
   private static func moveGroup(_ state: inout ExplorerState, by step: Int) {
@@ -211,6 +244,7 @@ public enum ExplorerReducer {
     while parameters.indices.contains(next), group(parameters[next]) == here { next += step }
     state.cursor = parameters[min(max(0, next), parameters.count - 1)].path
     state.focus = .parameters
+    announce(&state, state.cursor)
   }
 
   private static func parameter(_ state: ExplorerState, _ path: String) -> Parameter? {
@@ -228,7 +262,9 @@ public enum ExplorerReducer {
     let now = parameter.value(in: state.scenario)
     let next = parameter.moved(now, by: presses)
     guard next != now else { return say(&state, "\(parameter.label): this is the end of its range") }
-    return set(&state, path, next)
+    let effects = set(&state, path, next)
+    announce(&state, path)
+    return effects
   }
 
   private static func goToEnd(_ state: inout ExplorerState, upper: Bool) -> [Effect] {
@@ -278,7 +314,8 @@ public enum ExplorerReducer {
       state.entry = text
     case .paste(let pasted):
       // A pasted number is a number; anything longer is a mistake.
-      state.entry = String((text + pasted.filter { !$0.isWhitespace }).prefix(24))
+      let number = pasted.filter { !$0.isWhitespace }.map { $0 == "−" ? "-" : $0 }
+      state.entry = String((text + number).prefix(24))
     case .enter:
       state.entry = nil
       state.message = nil
@@ -303,7 +340,9 @@ public enum ExplorerReducer {
 
   private static func focusLane(_ state: inout ExplorerState, _ lane: Int) {
     guard lane < state.scenario.lanes.count else {
-      _ = say(&state, "there are \(state.scenario.lanes.count) lanes; a adds one")
+      let count = state.scenario.lanes.count
+      let lanes = count == 1 ? "there is 1 lane" : "there are \(count) lanes"
+      _ = say(&state, count < Scenario.largestLaneCount ? "\(lanes); a adds one" : lanes)
       return
     }
     state.isSolo = state.focusedLane == lane ? !state.isSolo : false
@@ -322,6 +361,7 @@ public enum ExplorerReducer {
   }
 
   private static func removeLane(_ state: inout ExplorerState) -> [Effect] {
+    guard state.scenario.lanes.count > 1 else { return say(&state, "at least one lane stays") }
     guard let lane = state.focusedLane else {
       return say(&state, "focus the lane to remove first: 1–\(state.scenario.lanes.count)")
     }
@@ -339,7 +379,10 @@ public enum ExplorerReducer {
   private static func movePane(_ state: inout ExplorerState, by step: Int) {
     let shown = Dashboard.panes(for: state)
     guard !shown.isEmpty else { return }
-    let index = shown.firstIndex(of: state.focus) ?? 0
+    guard let index = shown.firstIndex(of: state.focus) else {
+      state.focus = shown[0]
+      return
+    }
     state.focus = shown[(index + step + shown.count) % shown.count]
   }
 
@@ -383,9 +426,10 @@ public enum ExplorerReducer {
     case (.help(let scroll), .up), (.help(let scroll), .character("k")):
       state.overlay = .help(scroll: max(0, scroll - 1))
     case (.help(let scroll), .pageDown), (.help(let scroll), .character(" ")):
-      state.overlay = .help(scroll: min(scroll + state.rows - 4, HelpView.lastScroll(state)))
+      state.overlay = .help(
+        scroll: min(scroll + HelpView.pageHeight(state), HelpView.lastScroll(state)))
     case (.help(let scroll), .pageUp):
-      state.overlay = .help(scroll: max(0, scroll - state.rows + 4))
+      state.overlay = .help(scroll: max(0, scroll - HelpView.pageHeight(state)))
     case (.presets(let selection), .down), (.presets(let selection), .character("j")):
       state.overlay = .presets(selection: min(selection + 1, Presets.all.count - 1))
     case (.presets(let selection), .up), (.presets(let selection), .character("k")):

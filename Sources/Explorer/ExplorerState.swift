@@ -95,6 +95,8 @@ public struct ExplorerState: Sendable {
     self.display = display
     self.snapshot = snapshot
     scenario = snapshot.scenario
+    // The last pane to give way is what a screen with one pane opens on.
+    if !Dashboard.hasSeveralPanes(rows: rows, columns: columns) { focus = .mass }
   }
 
   /// The lanes that are drawn, as indices.
@@ -103,6 +105,12 @@ public struct ExplorerState: Sendable {
       return [focusedLane]
     }
     return Array(snapshot.lanes.indices)
+  }
+
+  /// Whether the eye has gone back to an instant before the latest one. A running flow is drawn between
+  /// its last two ticks, which is no going back.
+  var isInPast: Bool {
+    snapshot.state != .running && snapshot.time < snapshot.endTime - 1e-9
   }
 
   /// The parameters in the order of the pane.

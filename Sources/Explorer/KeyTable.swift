@@ -56,7 +56,7 @@ public enum KeyTable {
     KeyBinding(
       keys: [
         (.character("+"), .faster), (.character("="), .faster), (.character("-"), .slower),
-      ], label: "+ -", group: .time, help: "faster, slower: flow time per second", footer: nil),
+      ], label: "+ = -", group: .time, help: "faster, slower: flow time per second", footer: nil),
     KeyBinding(
       keys: [(.character("r"), .restart)], label: "r", group: .time,
       help: "again from the same start, with the values of now", footer: ("r", "again")),
@@ -88,7 +88,7 @@ public enum KeyTable {
       keys: [(.enter, .typeValue)], label: "Enter", group: .parameters,
       help: "type a number; Enter takes it, Esc drops it", footer: nil),
     KeyBinding(
-      keys: [(.backspace, .resetValue), (.delete, .resetValue)], label: "Backspace",
+      keys: [(.backspace, .resetValue), (.delete, .resetValue)], label: "Backspace, Del",
       group: .parameters, help: "back to the scenario's value", footer: nil),
     KeyBinding(
       keys: [(.home, .lowest), (.end, .highest)], label: "Home End", group: .parameters,
@@ -98,7 +98,7 @@ public enum KeyTable {
         (.shiftUp, .previousGroup), (.shiftDown, .nextGroup), (.character("K"), .previousGroup),
         (.character("J"), .nextGroup), (.pageUp, .previousGroup), (.pageDown, .nextGroup),
       ], label: "K J, PgUp PgDn", group: .parameters,
-      help: "previous, next group: target, start, lane, run", footer: nil),
+      help: "previous, next group (also Shift-↑ ↓): target, start, lane, run", footer: nil),
     KeyBinding(
       keys: [(.character("i"), .toggleInstant)], label: "i", group: .parameters,
       help: "instant mode: every edit recomputes the run from the start", footer: ("i", "instant")),

@@ -73,7 +73,7 @@ enum MouseReducer {
         + ExplorerReducer.set(&state, path + ".y", .number(round(point.y)))
     case .timeline(let region):
       let fraction = Slider.fraction(atColumn: mouse.column, region: region)
-      return ExplorerReducer.send(&state, .seek(fraction * state.snapshot.horizon))
+      return ExplorerReducer.seek(&state, fraction * state.snapshot.horizon)
     case nil: return []
     }
   }

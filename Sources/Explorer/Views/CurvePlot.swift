@@ -37,14 +37,12 @@ enum CurvePlot {
       plot.curves.append(
         Curve(xs: law.times, ys: law.values, ink: .dim, style: .dotted, priority: -1))
     }
-    // While running the eye is a fraction of a tick behind, which is no past.
-    let isPast = snapshot.state != .running && snapshot.time < snapshot.endTime - 1e-9
     for lane in state.visibleLanes where snapshot.series.lanes.indices.contains(lane) {
       let view = snapshot.lanes[lane]
       var xs = snapshot.series.times
       var ys = record(snapshot.series.lanes[lane])
       let (value, text) = now(view)
-      if isPast {
+      if state.isInPast {
         // The eye is in the past: what came after stays, faint, and the mark stands where the eye is.
         let count = xs.prefix { $0 <= snapshot.time + 1e-9 }.count
         plot.curves.append(

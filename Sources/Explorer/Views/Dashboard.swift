@@ -30,14 +30,16 @@ public enum Dashboard {
     let lanes = state.visibleLanes.count
     let isRoomy = state.rows >= 12 && state.columns >= 40
     guard isRoomy else {
-      return Layout(header: header, verdicts: below)
+      // Words, and a row for the keys and for what there is to say where one is left.
+      let (verdicts, rest) = below.split(top: max(lanes, below.height - 1))
+      return Layout(header: header, verdicts: verdicts, footer: rest.height > 0 ? rest : nil)
     }
     // Eight lanes on a small screen still leave room for one pane.
-    let verdictRows = min(lanes, max(1, state.rows - 11))
+    let verdictRows = min(lanes, max(2, state.rows - 10))
     let (verdicts, rest) = below.split(top: verdictRows)
     let (body, footer) = rest.split(top: rest.height - 1)
     var layout = Layout(header: header, verdicts: verdicts, footer: footer)
-    if state.rows < 18 || state.columns < 64 {
+    if !hasSeveralPanes(rows: state.rows, columns: state.columns) {
       layout.panes = [(state.focus, body)]
       return layout
     }
@@ -58,6 +60,8 @@ public enum Dashboard {
     }
     return layout
   }
+
+  static func hasSeveralPanes(rows: Int, columns: Int) -> Bool { rows >= 18 && columns >= 64 }
 
   private static func dashboard(
     _ main: Region, rows: Int

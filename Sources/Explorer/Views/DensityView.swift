@@ -75,10 +75,18 @@ enum DensityView {
     let snapshot = state.snapshot
     let lanes = state.visibleLanes
     let isFocused = Dashboard.isFocused(.density, state)
-    var trailing = [Run("╌ target p", ink: .target), Run("   · start", ink: .start)]
-    for lane in lanes where region.width >= 60 {
-      trailing.append(Run("   \(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold))
-      trailing.append(Run(shortName(snapshot.lanes[lane]), ink: .lane(lane)))
+    // Spaces follow: what is left where there is no room for all begins with a mark.
+    let named = region.width >= 60 ? lanes : []
+    var trailing = [
+      Run("╌ target p   ", ink: .target),
+      Run("· start\(named.isEmpty ? "" : "   ")", ink: .start),
+    ]
+    for lane in named {
+      let name = shortName(snapshot.lanes[lane])
+      trailing.append(
+        Run(
+          "\(Glyphs.laneMark(lane)) \(name)\(lane == named.last ? "" : "   ")", ink: .lane(lane),
+          emphasis: .bold))
     }
     painter.rule(
       region, row: region.row,

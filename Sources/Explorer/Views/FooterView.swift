@@ -10,15 +10,21 @@ enum FooterView {
         emphasis: message.isError ? .bold : [], clip: region)
       return
     }
-    if state.entry != nil {
+    if let entry = state.entry {
+      // Said here too: the pane of the parameters may not be on the screen.
+      let label = state.parameters.first { $0.path == state.cursor }?.label ?? ""
       painter.write(
-        "type a number   Enter takes it   Esc drops it", row: region.row,
-        column: region.column + 1, ink: .strong, clip: region)
+        painter.fit(
+          "\(label): \(entry)_   type a number, Enter takes it, Esc drops it",
+          width: region.width - 2),
+        row: region.row, column: region.column + 1, ink: .strong, clip: region)
       return
     }
     var column = region.column + 1
     let isRunning = state.snapshot.state == .running
-    for item in items(isRunning: isRunning) {
+    for var item in items(isRunning: isRunning) {
+      // Four arrows in a row have no twins that could be read.
+      if painter.symbols == .ascii, item.keys == "↑↓←→" { item.keys = "arrows" }
       let width = painter.width(of: item.keys) + 1 + painter.width(of: item.text)
       // Help and quit stay visible: what does not fit is left out before them.
       guard column + width + 16 <= region.endColumn || item.isLast else { continue }

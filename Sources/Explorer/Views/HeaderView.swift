@@ -4,36 +4,52 @@ import Simulation
 /// Scenario, dimension, separation, state, time and speed: one line.
 enum HeaderView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    let name = state.scenario.name.isEmpty ? "forgetscope" : state.scenario.name
+    // What gives way first: that it is exact, the speed, the separation, the rest. The name is cut
+    // only after the first.
+    let choices = (0...4).map { runs(state, isWide: region.width >= 100, dropped: $0) }
+    let room = region.width - 3
+    let least = [painter.width(of: name), 16, 12, 8, 0]
+    let right =
+      zip(choices, least).first { painter.width(of: $0) + $1 <= room }?.0 ?? choices[4]
+    painter.write(right, rightAlignedAt: region.endColumn - 1, row: region.row, clip: region)
+    painter.write(
+      painter.fit(name, width: room - painter.width(of: right)), row: region.row,
+      column: region.column + 1, ink: .title, emphasis: .bold, clip: region)
+  }
+
+  private static func runs(_ state: ExplorerState, isWide: Bool, dropped: Int) -> [Run] {
     let snapshot = state.snapshot
     var right: [Run] = []
-    if !state.pace.isEmpty { right.append(Run(state.pace + "  ", ink: .warning)) }
-    if snapshot.isInstant { right.append(Run("instant  ", ink: .warning)) }
-    let separation = snapshot.lanes.first?.meters.separationTarget ?? 0
-    let isWide = region.width >= 100
-    let dimension = "\(state.scenario.dimension)-D"
-    right.append(
-      Run(
-        (isWide ? "\(dimension)  " : state.scenario.dimension == 2 ? "2-D " : "")
-          + "δ \(NumberText.fixed(separation, digits: 1))  exact  ", ink: .dim))
+    if dropped < 4 {
+      if !state.pace.isEmpty { right.append(Run(state.pace + "  ", ink: .warning)) }
+      if snapshot.isInstant { right.append(Run("instant  ", ink: .warning)) }
+    }
+    if dropped < 3 {
+      let separation = snapshot.lanes.first?.meters.separationTarget ?? 0
+      let dimension =
+        isWide
+        ? "\(state.scenario.dimension)-D  " : state.scenario.dimension == 2 ? "2-D " : ""
+      right.append(Run("\(dimension)δ \(text(separation))  ", ink: .dim))
+    }
+    if dropped < 1 { right.append(Run("exact  ", ink: .dim)) }
     let (glyph, word, ink) = stateWords(snapshot.state)
     right.append(Run(isWide ? "\(glyph) \(word)" : glyph, ink: ink, emphasis: .bold))
     right.append(
       Run(
         "\(isWide ? "  " : " ")t \(NumberText.fixed(snapshot.time, digits: timeDigits(state)))",
         ink: .strong, emphasis: .bold))
-    let speed = NumberText.significant(state.scenario.clock.speed, digits: 2)
-    right.append(Run(isWide ? "  \(speed) t/s" : "  \(speed)/s", ink: .dim))
-    var width = painter.width(of: right)
-    while width > region.width - 4, right.count > 2 {
-      right.removeFirst()
-      width = painter.width(of: right)
+    if dropped < 2 {
+      let speed = NumberText.significant(state.scenario.clock.speed, digits: 2)
+      right.append(Run(isWide ? "  \(speed) t/s" : "  \(speed)/s", ink: .dim))
     }
-    let room = region.width - width - 3
-    painter.write(right, rightAlignedAt: region.endColumn - 1, row: region.row, clip: region)
-    let name = state.scenario.name.isEmpty ? "forgetscope" : state.scenario.name
-    painter.write(
-      painter.fit(name, width: room), row: region.row, column: region.column + 1, ink: .title,
-      emphasis: .bold, clip: region)
+    return right
+  }
+
+  /// "4.0", and "4.25" where a tenth would hide a step of the key.
+  private static func text(_ separation: Double) -> String {
+    let short = NumberText.trimmed(separation, digits: 2)
+    return short.contains(".") ? short : NumberText.fixed(separation, digits: 1)
   }
 
   /// Hundredths would flicker at high speeds.

@@ -24,6 +24,9 @@ enum HelpView {
       width: width)
   }
 
+  /// Rows that a page goes on by: what the frame shows.
+  static func pageHeight(_ state: ExplorerState) -> Int { max(1, frame(state).height - 2) }
+
   static func lastScroll(_ state: ExplorerState) -> Int {
     let frame = frame(state)
     let painter = Painter(rows: 0, columns: 0, symbols: state.display.symbols)
@@ -32,15 +35,18 @@ enum HelpView {
 
   private static func lines(width: Int, _ painter: Painter) -> [[Run]] {
     var lines: [[Run]] = []
+    let isASCII = painter.symbols == .ascii
+    let column = isASCII ? 22 : 17
     for group in KeyBinding.Group.allCases {
       if !lines.isEmpty { lines.append([]) }
       lines.append([Run(group.rawValue, ink: .title, emphasis: .bold)])
       for binding in KeyTable.bindings where binding.group == group {
-        let wrapped = painter.wrap(binding.help, width: max(10, width - 18))
+        let wrapped = painter.wrap(
+          spelled(binding.help, isASCII), width: max(10, width - column - 1))
         for (index, text) in wrapped.enumerated() {
-          let label = index == 0 ? binding.label : ""
+          let label = index == 0 ? spelled(binding.label, isASCII) : ""
           lines.append([
-            Run(VerdictView.fill(label, 17, painter) + " ", ink: .strong, emphasis: .bold),
+            Run(VerdictView.fill(label, column, painter) + " ", ink: .strong, emphasis: .bold),
             Run(text),
           ])
         }
@@ -49,21 +55,35 @@ enum HelpView {
     lines.append([])
     lines.append([Run("Mouse", ink: .title, emphasis: .bold)])
     lines.append([
-      Run(VerdictView.fill("drag, wheel", 17, painter) + " ", ink: .strong, emphasis: .bold),
+      Run(VerdictView.fill("drag, wheel", column, painter) + " ", ink: .strong, emphasis: .bold),
       Run("sliders; true means in the density; the timeline"),
     ])
     lines.append([])
     lines.append([Run("Words", ink: .title, emphasis: .bold)])
     for (word, meaning) in glossary {
-      for (index, text) in painter.wrap(meaning, width: max(10, width - 18)).enumerated() {
+      for (index, text) in painter.wrap(meaning, width: max(10, width - column - 1)).enumerated() {
         lines.append([
           Run(
-            VerdictView.fill(index == 0 ? word : "", 17, painter) + " ", ink: .strong,
+            VerdictView.fill(index == 0 ? word : "", column, painter) + " ", ink: .strong,
             emphasis: .bold), Run(text),
         ])
       }
     }
     return lines
+  }
+
+  /// Arrows as words where their twins would look like other keys: `^`, `v`, `<`, `>`.
+  private static func spelled(_ label: String, _ isASCII: Bool) -> String {
+    guard isASCII else { return label }
+    return label.map { character in
+      switch character {
+      case "↑": "Up"
+      case "↓": "Down"
+      case "←": "Left"
+      case "→": "Right"
+      default: String(character)
+      }
+    }.joined()
   }
 
   /// The meters' definitions, short.

@@ -39,7 +39,8 @@ enum MassView {
   /// "● → 0   ○ → α 0.50".
   private static func goalRuns(_ state: ExplorerState) -> [Run] {
     var runs: [Run] = []
-    for lane in state.visibleLanes {
+    let lanes = state.visibleLanes
+    for lane in lanes {
       let view = state.snapshot.lanes[lane]
       let text =
         switch view.goal {
@@ -48,9 +49,11 @@ enum MassView {
         case .swapped: "swapped"
         case .unknown: "?"
         }
-      if !runs.isEmpty { runs.append(Run("  ")) }
-      runs.append(Run("\(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold))
-      runs.append(Run(text, ink: view.goal.isAstray ? .bad : .plain))
+      // One run a lane: where there is no room for all, none loses its mark.
+      runs.append(
+        Run(
+          "\(Glyphs.laneMark(lane)) \(text)\(lane == lanes.last ? "" : "  ")",
+          ink: view.goal.isAstray ? .bad : .lane(lane), emphasis: .bold))
     }
     return runs
   }

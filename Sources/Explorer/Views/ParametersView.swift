@@ -19,7 +19,7 @@ enum ParametersView {
     var trailing = [Run("\(position)/\(parameters.count)", ink: .dim)]
     if let lane = state.focusedLane {
       trailing.insert(
-        Run("lane \(Glyphs.laneMark(lane)) \(state.snapshot.lanes[safe: lane]?.name ?? "")  ",
+        Run("\(Glyphs.laneMark(lane)) \(state.snapshot.lanes[safe: lane]?.name ?? "")  ",
           ink: .lane(lane)), at: 0)
     }
     painter.rule(
@@ -83,8 +83,13 @@ enum ParametersView {
     let valueEnd = item.slider.column - 2
     painter.write(
       isCurrent ? "▸" : " ", row: row, column: region.column + 1, ink: .focus, clip: line)
+    let shown = text(value, digits: 4)
+    let valueWidth = isCurrent && state.entry != nil ? 10 : painter.width(of: shown)
+    let owner = parameter.lane == nil ? 0 : 2
     var labelEnd = painter.write(
-      painter.fit(parameter.label, width: valueEnd - region.column - 13), row: row,
+      painter.fit(
+        parameter.label,
+        width: max(10, valueEnd - region.column - 4 - owner - valueWidth)), row: row,
       column: region.column + 3, ink: isCurrent ? .focus : .plain,
       emphasis: isCurrent ? .bold : [], clip: line)
     if let lane = parameter.lane {
@@ -98,8 +103,7 @@ enum ParametersView {
         emphasis: .reverse, clip: line)
       painter.grid.cursor = .init(row: row, column: valueEnd - 1)
     } else {
-      let text = painter.fit(
-        text(value, digits: 4), width: max(4, valueEnd - labelEnd - 1))
+      let text = painter.fit(shown, width: max(4, valueEnd - labelEnd - 1))
       painter.write(
         text, rightAlignedAt: valueEnd, row: row, ink: .strong,
         emphasis: isCurrent ? .bold : [], clip: line)
@@ -137,6 +141,15 @@ enum ParametersView {
   ) {
     let height = sentenceHeight(region)
     guard let parameter, height > 0 else { return }
+    if height == 1 {
+      // The row above has the label: the line is for what it does.
+      let clauses = clauses(parameter.about)
+      let text = clauses.last { painter.width(of: $0) <= region.width - 2 } ?? clauses[0]
+      painter.write(
+        painter.fit(text, width: region.width - 2), row: region.endRow - 1,
+        column: region.column + 1, ink: .dim, clip: region)
+      return
+    }
     var text = "\(parameter.label): \(parameter.about)."
     if case .number(let number) = parameter.kind {
       let low = NumberText.trimmed(number.slider.lowerBound, digits: 4)
@@ -148,11 +161,17 @@ enum ParametersView {
       }
     }
     let lines = painter.wrap(text, width: region.width - 3)
-    let first = region.endRow - height + (height == 3 ? 1 : 0)
+    let first = region.endRow - height + 1
     for (offset, line) in lines.prefix(region.endRow - first).enumerated() {
       painter.write(
         line, row: first + offset, column: region.column + 1, ink: .dim, clip: region)
     }
+  }
+
+  /// A sentence's beginnings that can stand alone, ever longer.
+  private static func clauses(_ about: String) -> [String] {
+    let ends = about.indices.filter { ".;:".contains(about[$0]) } + [about.endIndex]
+    return ends.map { about[..<$0] + "." }
   }
 
   /// A value for the eye.

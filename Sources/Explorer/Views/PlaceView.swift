@@ -6,10 +6,12 @@ import Simulation
 enum PlaceView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
     let isFocused = Dashboard.isFocused(.place, state)
+    let hasBound = hasBound(state)
     painter.rule(
       region, row: region.row,
-      title: region.width >= 44 ? "PLACE  old drift ‖m_o−μ_o‖ in σ" : "PLACE  old drift in σ",
-      trailing: region.width >= 44 && hasBound(state) ? "· bound" : "", emphasised: isFocused)
+      title: region.width >= 44
+        ? "PLACE  old drift ‖m_o−μ_o‖ in σ" : hasBound ? "PLACE drift in σ" : "PLACE  old drift in σ",
+      trailing: hasBound ? "· bound" : "", emphasised: isFocused)
     let lanes = state.visibleLanes
     let top = upper(state)
     let bounds = lanes.compactMap { lane -> (lane: Int, times: [Double], values: [Double])? in

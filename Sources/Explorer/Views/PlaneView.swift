@@ -15,13 +15,14 @@ enum PlaneView {
       region, row: region.row,
       title: [
         Run("density", ink: .title, emphasis: isFocused ? .bold : []),
-        Run("  shades q  lines p", ink: .dim),
+        Run(region.width >= 56 ? "  shades q  lines p" : "  ▒ q  ─ p", ink: .dim),
       ],
-      trailing: maps.flatMap { map in
-        [
-          Run("  \(Glyphs.laneMark(map.lane)) ", ink: .lane(map.lane), emphasis: .bold),
-          Run(DensityView.shortName(state.snapshot.lanes[map.lane]), ink: .lane(map.lane)),
-        ]
+      trailing: maps.enumerated().map { index, map in
+        let name = DensityView.shortName(state.snapshot.lanes[map.lane])
+        return Run(
+          "\(Glyphs.laneMark(map.lane)) \(name)\(index + 1 < maps.count ? "  " : "")",
+          ink: .lane(map.lane),
+          emphasis: .bold)
       }, ink: isFocused ? .title : .dim, emphasised: isFocused)
     for map in maps {
       var own = memory.maps[map.lane] ?? HeatMap.Memory()
@@ -52,8 +53,12 @@ enum PlaneView {
     guard lanes.count >= 2, area.width >= 40 else {
       return lanes.first.map { [($0, area)] } ?? []
     }
-    let (left, right) = area.split(left: area.width / 2)
-    return [(lanes[0], left.inset(right: 1)), (lanes[1], right)]
+    // Of one width, so that both maps have one scale.
+    let width = (area.width - 1) / 2
+    return [
+      (lanes[0], area.split(left: width).left),
+      (lanes[1], area.split(left: area.width - width).rest),
+    ]
   }
 
   /// Equal scales on both axes (a cell is twice as high as wide), wide enough for target and start; they

@@ -72,46 +72,84 @@ enum TheoryView {
     _ statement: Statement, _ finding: Finding, lane: Int?, row: Int, into painter: inout Painter,
     region: Region
   ) {
-    let (glyph, ink): (String, Ink) =
+    let (glyph, ink): (Character, Ink) =
       switch finding.verdict {
       case .holds: ("✓", .good)
       case .fails: ("✗", .bad)
       case .notYet: ("…", .warning)
       case .doesNotApply: ("–", .dim)
       }
-    var column = painter.write(
-      " \(glyph) ", row: row, column: region.column, ink: ink, emphasis: .bold, clip: region)
+    // One column in every alphabet.
+    if region.width > 1 {
+      painter.put(glyph, row: row, column: region.column + 1, ink: ink, emphasis: .bold)
+    }
+    var column = region.column + 3
     if let lane {
       column = painter.write(
         "\(Glyphs.laneMark(lane)) ", row: row, column: column, ink: .lane(lane), clip: region)
     } else {
       column += 2
     }
-    let isNarrow = region.width < 48
-    let title = isNarrow ? statement.shortTitle : statement.title
-    let detail = text(finding, isShort: region.width < 60)
-    let end = region.endColumn
+    let room = region.endColumn - column
+    let (title, detail) = words(statement, finding, room: room, painter)
     painter.write(
-      painter.fit(title, width: max(8, end - column - painter.width(of: detail) - 1)), row: row,
+      painter.fit(title, width: max(8, room - painter.width(of: detail) - 1)), row: row,
       column: column, ink: finding.verdict == .doesNotApply ? .dim : .plain, clip: region)
-    let room = max(8, end - column - painter.width(of: title) - 1)
     painter.write(
-      painter.fit(detail, width: isNarrow ? room : end - column - 9), rightAlignedAt: end, row: row,
+      painter.fit(detail, width: room - min(9, painter.width(of: title) + 1)),
+      rightAlignedAt: region.endColumn, row: row,
       ink: finding.verdict == .fails ? .bad : finding.verdict == .holds ? .strong : .dim,
       clip: region)
   }
 
+  /// Title and detail, in the longest words that fit side by side.
+  private static func words(
+    _ statement: Statement, _ finding: Finding, room: Int, _ painter: Painter
+  ) -> (title: String, detail: String) {
+    let full = detail(finding, isShort: false)
+    let short = detail(finding, isShort: true)
+    let choices = [
+      (statement.title, full), (statement.title, short), (statement.shortTitle, full),
+      (statement.shortTitle, short), (statement.shortTitle, number(in: finding) ?? short),
+    ]
+    return choices.first { painter.width(of: $0.0) + 1 + painter.width(of: $0.1) <= room }
+      ?? choices[4]
+  }
+
+  /// The one number that matters where there is no room for two; nil where there is none.
+  private static func number(in finding: Finding) -> String? {
+    switch (finding.requirement, finding.prediction) {
+    case (.atMost(let symbol, _, let value), _), (.atLeast(let symbol, _, let value), _):
+      return "\(symbol) \(number(value))"
+    case (nil, .atMost(let bound)) where finding.verdict == .holds: return "≤ \(number(bound))"
+    default: return nil
+    }
+  }
+
+  /// What the pane says: a rounding error that is small enough is no number to be read, and would
+  /// flicker.
+  private static func detail(_ finding: Finding, isShort: Bool) -> String {
+    if finding.verdict == .holds, finding.symbol == "error", case .atMost = finding.prediction {
+      var rounded = finding
+      rounded.measurement = nil
+      return text(rounded, isShort: isShort)
+    }
+    return text(finding, isShort: isShort)
+  }
+
+  private static func number(_ value: Double) -> String {
+    if value != 0, abs(value) < 1e-3 { return NumberText.scientific(value, digits: 0) }
+    let text = NumberText.significant(value, digits: 2)
+    return text.hasPrefix("0.") ? String(text.dropFirst()) : text
+  }
+
   /// "ε_q .033 ≤ .065", "needs λ > 0".
   static func text(_ finding: Finding, isShort: Bool = false) -> String {
-    func number(_ value: Double) -> String {
-      if value != 0, abs(value) < 1e-3 { return NumberText.scientific(value, digits: 0) }
-      let text = NumberText.significant(value, digits: 2)
-      return text.hasPrefix("0.") ? String(text.dropFirst()) : text
-    }
     if let requirement = finding.requirement {
       let word = finding.verdict == .notYet ? "not yet: " : ""
       switch requirement {
-      case .words(let words): return "needs " + words
+      case .words(let words):
+        return "needs " + (isShort ? String(words.prefix { $0 != "," }) : words)
       case .atMost(let symbol, let limit, let value):
         return isShort
           ? "\(symbol) \(number(value)) > \(number(limit))"
@@ -122,12 +160,18 @@ enum TheoryView {
           : "\(word)needs \(symbol) ≥ \(number(limit)), is \(number(value))"
       }
     }
-    guard let measured = finding.measurement else { return "" }
+    guard let measured = finding.measurement else {
+      if case .atMost(let bound) = finding.prediction {
+        return "\(finding.symbol) ≤ \(number(bound))"
+      }
+      return ""
+    }
     switch finding.prediction {
     case .equals(let value):
       return "\(finding.symbol) \(number(value)) / \(number(measured))"
     case .atMost(let bound):
-      return "\(finding.symbol) \(number(measured)) ≤ \(number(bound))"
+      let sign = finding.verdict == .fails ? ">" : "≤"
+      return "\(finding.symbol) \(number(measured)) \(sign) \(number(bound))"
     case .between(let low, let high):
       return "\(finding.symbol) \(number(low))…\(number(high)) / \(number(measured))"
     case nil: return number(measured)

@@ -22,9 +22,10 @@ enum TimelineView {
     painter.write(
       NumberText.trimmed(horizon, digits: 2), row: bar.row, column: bar.endColumn + 1, ink: .dim,
       clip: region)
-    if snapshot.state != .running, snapshot.time < snapshot.endTime - 1e-9 {
+    if state.isInPast {
       // The future that was there: Space goes on from here and leaves it as a ghost.
-      let column = bar.column + Int(snapshot.endTime / horizon * Double(bar.width - 1))
+      let share = min(1, snapshot.endTime / horizon)
+      let column = bar.column + Int((share * Double(bar.width - 1)).rounded())
       painter.put(.bar, row: bar.row, column: column, ink: .ghost)
     }
   }

@@ -6,101 +6,127 @@ import Simulation
 enum VerdictView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
     let lanes = state.visibleLanes
+    let columns = Columns(lanes, state, region: region, painter)
     for (row, lane) in lanes.prefix(region.height).enumerated() {
       let isLast = row == region.height - 1 && lanes.count > region.height
       draw(
-        lane, state, into: &painter,
+        lane, state, columns, into: &painter,
         region: Region(row: region.row + row, column: region.column, height: 1, width: region.width))
       if isLast {
         painter.write(
-          "+\(lanes.count - region.height)", rightAlignedAt: region.endColumn,
+          " +\(lanes.count - region.height)", rightAlignedAt: region.endColumn,
           row: region.row + row, ink: .warning, clip: region)
       }
     }
   }
 
+  /// Where things stand, alike in every line: the words of all lanes ask for the room.
+  private struct Columns {
+    var name: Int
+    var formula: Int
+    /// 0 where there is no room for it.
+    var data: Int
+    var drift: Int
+    /// The word is what the back row reads: it has its place before anything else.
+    var word: Int
+    /// 0 where there is no room for it.
+    var bar: Int
+
+    init(_ lanes: [Int], _ state: ExplorerState, region: Region, _ painter: Painter) {
+      let views = lanes.map { state.snapshot.lanes[$0] }
+      let isWide = region.width >= 100
+      func widest(_ text: (Snapshot.LaneView) -> String, atMost: Int) -> Int {
+        min(views.map { painter.width(of: text($0)) }.max() ?? 0, atMost)
+      }
+      name =
+        isWide
+        ? widest(VerdictView.longName, atMost: 22) + 1
+        : widest(region.width < 60 ? \.nickname : \.name, atMost: 14)
+      formula = widest(\.formula, atMost: 12) + (isWide ? 2 : 1)
+      data = widest(\.dataSource, atMost: 16) + (isWide ? 8 : 1)
+      drift = max(4, widest({ VerdictView.drift($0) }, atMost: 8))
+      let verdicts = views.map { Verdict($0, time: state.snapshot.time).rawValue.count }
+      word = region.endColumn - max(8, verdicts.max() ?? 0) - 1
+      // Mark, "kept", per cent and "moved" with the spaces around them.
+      let sigma = painter.width(of: "σ")
+      let rest =
+        3 + name + formula + (isWide ? 15 : 6) + 7 + 7 + drift + 1 + sigma + 2
+      let longest = region.width >= 160 ? 40 : 20
+      bar = min(longest, word - region.column - rest - data)
+      if bar < 6 {
+        data = 0
+        bar = min(longest, word - region.column - rest)
+      }
+      if bar < 4 { bar = 0 }
+      // On a wide screen it stays near what it sums up.
+      word = min(word, region.column + rest + data + bar + 8)
+    }
+  }
+
+  private static func longName(_ lane: Snapshot.LaneView) -> String {
+    "\(lane.name) (\(lane.nickname))"
+  }
+
+  private static func drift(_ lane: Snapshot.LaneView) -> String {
+    NumberText.fixed(lane.meters.oldDrift, digits: 2)
+  }
+
   private static func draw(
-    _ index: Int, _ state: ExplorerState, into painter: inout Painter, region: Region
+    _ index: Int, _ state: ExplorerState, _ columns: Columns, into painter: inout Painter,
+    region: Region
   ) {
     let lane = state.snapshot.lanes[index]
     let ink = Ink.lane(index)
-    let isFocused = state.focusedLane == index
     let verdict = Verdict(lane, time: state.snapshot.time)
     let kept = lane.meters.effectiveOldMass
-    let drift = lane.meters.oldDrift
     let row = region.row
-    let mark = String(Glyphs.laneMark(index))
     let percent = pad(NumberText.percent(kept), to: 5)
-    let word = verdict.rawValue
-    // The word is what the back row reads: it has its place before anything else.
-    let wordColumn = region.endColumn - max(8, painter.width(of: word)) - 1
+    let drift = pad(drift(lane), to: columns.drift)
+    let mark = Run("\(Glyphs.laneMark(index)) ", ink: ink, emphasis: .bold)
     if region.width < 60 {
-      drawShort(
-        lane, mark: mark, ink: ink, percent: percent, drift: drift, verdict: verdict,
-        into: &painter, region: region)
+      var runs = [
+        mark, Run(fill(lane.nickname, columns.name, painter) + " ", ink: ink),
+        Run(percent + " ", ink: .strong, emphasis: .bold), Run("\(drift) σ ", ink: .strong),
+        Run(verdict.rawValue, ink: verdict.ink, emphasis: .bold),
+      ]
+      // The word before the number.
+      if painter.width(of: runs) > region.width { runs.remove(at: 3) }
+      painter.write(runs, row: row, column: region.column, clip: region)
       return
     }
-    var column = region.column
-    column = painter.write(
-      isFocused ? "▸" : " ", row: row, column: column, ink: .focus, clip: region)
-    column = painter.write(
-      mark + " ", row: row, column: column, ink: ink, emphasis: .bold, clip: region)
-    if region.width >= 100 {
-      column = painter.write(
-        fill("\(lane.name) (\(lane.nickname))", 17, painter), row: row, column: column,
-        ink: ink, emphasis: .bold, clip: region)
-      column = painter.write(
-        fill(" " + lane.formula, 10, painter), row: row, column: column, ink: .plain, clip: region)
-      column = painter.write(
-        fill(" data: \(lane.dataSource)", 19, painter), row: row, column: column, ink: .dim,
-        clip: region)
-      column = painter.write(
-        " old task kept ", row: row, column: column, ink: .dim, clip: region)
-    } else {
-      column = painter.write(
-        fill(lane.name, 10, painter), row: row, column: column, ink: ink, emphasis: .bold,
-        clip: region)
-      column = painter.write(
-        fill(" " + lane.formula, 9, painter), row: row, column: column, ink: .plain, clip: region)
-      column = painter.write(
-        fill(" " + lane.dataSource, 13, painter), row: row, column: column, ink: .dim, clip: region)
-      column = painter.write(" kept ", row: row, column: column, ink: .dim, clip: region)
+    let isWide = region.width >= 100
+    let name = isWide ? longName(lane) : lane.name
+    var runs = [
+      Run(state.focusedLane == index ? "▸" : " ", ink: .focus), mark,
+      Run(fill(name, columns.name, painter), ink: ink, emphasis: .bold),
+      Run(fill(" " + lane.formula, columns.formula, painter)),
+    ]
+    if columns.data > 0 {
+      let data = isWide ? " data: \(lane.dataSource)" : " \(lane.dataSource)"
+      runs.append(Run(fill(data, columns.data, painter), ink: .dim))
     }
-    let tail = " \(percent)  moved \(pad(NumberText.fixed(drift, digits: 2), to: 4)) σ  "
-    let barWidth = min(20, wordColumn - column - painter.width(of: tail))
-    if barWidth >= 4 {
+    runs.append(Run(isWide ? " old task kept " : " kept ", ink: .dim))
+    var column = painter.write(runs, row: row, column: region.column, clip: region)
+    if columns.bar > 0 {
       Meter(fraction: kept, bound: nil, ink: ink).draw(
-        into: &painter, region: Region(row: row, column: column, height: 1, width: barWidth))
-      column += barWidth
+        into: &painter,
+        region: Region(row: row, column: column, height: 1, width: columns.bar))
+      column += columns.bar
     }
     column = painter.write(
-      " \(percent) ", row: row, column: column, ink: .strong, emphasis: .bold, clip: region)
-    column = painter.write(" moved ", row: row, column: column, ink: .dim, clip: region)
-    column = painter.write(
-      "\(pad(NumberText.fixed(drift, digits: 2), to: 4)) σ", row: row, column: column, ink: .strong,
-      emphasis: .bold, clip: region)
+      [
+        Run(" \(percent) ", ink: .strong, emphasis: .bold), Run(" moved ", ink: .dim),
+        Run("\(drift) σ", ink: .strong, emphasis: .bold),
+      ], row: row, column: column, clip: region)
+    let wordColumn = columns.word
     painter.write(
-      word, row: row, column: max(column + 1, wordColumn), ink: verdict.ink, emphasis: .bold,
-      clip: region)
+      verdict.rawValue, row: row, column: max(column + 1, wordColumn), ink: verdict.ink,
+      emphasis: .bold, clip: region)
     if let failure = lane.failure {
       painter.write(
         painter.fit(failure, width: wordColumn - region.column - 30), row: row,
         column: region.column + 30, ink: .bad, clip: region)
     }
-  }
-
-  private static func drawShort(
-    _ lane: Snapshot.LaneView, mark: String, ink: Ink, percent: String, drift: Double,
-    verdict: Verdict, into painter: inout Painter, region: Region
-  ) {
-    let name = lane.nickname
-    let runs = [
-      Run("\(mark) ", ink: ink, emphasis: .bold), Run("\(name) ", ink: ink),
-      Run(percent + " ", ink: .strong, emphasis: .bold),
-      Run("\(NumberText.fixed(drift, digits: 2)) σ ", ink: .strong),
-      Run(verdict.rawValue, ink: verdict.ink, emphasis: .bold),
-    ]
-    painter.write(runs, row: region.row, column: region.column, clip: region)
   }
 
   static func pad(_ text: String, to width: Int) -> String {

@@ -9,7 +9,10 @@ enum WhyView {
       region, row: region.row, title: "why: force on the old mean",
       trailing: "+ is towards new", emphasised: Dashboard.isFocused(.why, state))
     var row = region.row + 1
-    let lanes = state.visibleLanes
+    // The focused lane first: where not all have room it is the one that is asked about.
+    let lanes = state.visibleLanes.sorted { a, b in
+      (a == state.focusedLane ? -1 : a) < (b == state.focusedLane ? -1 : b)
+    }
     for lane in lanes where row < region.endRow {
       drawForce(lane, state, row: row, into: &painter, region: region)
       row += 1
@@ -118,21 +121,28 @@ enum WhyView {
       ("KL(old‖q)", { NumberText.significant($0.klOldToModel, digits: 4) }),
       ("KL(start‖q)", { NumberText.significant($0.klReferenceToModel, digits: 4) }),
     ]
-    let width = 12
-    for (offset, lane) in state.visibleLanes.enumerated() {
-      painter.write(
-        String(Glyphs.laneMark(lane)),
-        rightAlignedAt: region.column + 22 + (offset + 1) * width, row: row, ink: .lane(lane),
-        emphasis: .bold, clip: region)
-    }
-    for (index, item) in table.enumerated() where row + 1 + index < region.endRow {
-      painter.write(
-        item.0, row: row + 1 + index, column: region.column + 3, ink: .dim, clip: region)
-      for (offset, lane) in state.visibleLanes.enumerated() {
+    // Where the rows do not suffice two columns of the table stand side by side.
+    let isTight = table.count > region.endRow - row - 1
+    let width = isTight ? 10 : 12
+    let label = isTight ? 19 : 22
+    let lanes = state.visibleLanes
+    let columns = isTight && 2 * (label + lanes.count * width) < region.width ? 2 : 1
+    let rows = (table.count + columns - 1) / columns
+    for column in 0..<columns {
+      let left = region.column + column * (region.width / 2)
+      for (offset, lane) in lanes.enumerated() {
         painter.write(
-          item.1(state.snapshot.lanes[lane].meters),
-          rightAlignedAt: region.column + 22 + (offset + 1) * width, row: row + 1 + index,
-          ink: .plain, clip: region)
+          String(Glyphs.laneMark(lane)), rightAlignedAt: left + label + (offset + 1) * width,
+          row: row, ink: .lane(lane), emphasis: .bold, clip: region)
+      }
+      for (index, item) in table[(column * rows)...].prefix(rows).enumerated() {
+        painter.write(item.0, row: row + 1 + index, column: left + 1, ink: .dim, clip: region)
+        for (offset, lane) in lanes.enumerated() {
+          painter.write(
+            item.1(state.snapshot.lanes[lane].meters),
+            rightAlignedAt: left + label + (offset + 1) * width, row: row + 1 + index, ink: .plain,
+            clip: region)
+        }
       }
     }
   }

@@ -1,0 +1,205 @@
+import Cells
+import Forgetting
+
+@testable import Explorer
+@testable import Simulation
+
+/// The explorer without terminal and thread: keys go through the reducer, its commands to a simulation
+/// stepped here, and snapshots come back when the script says so. Two runs of a script are the same.
+struct Driver {
+  var state: ExplorerState
+  private(set) var simulation: Simulation
+  /// Commands sent, in order, as words: "set target.separation 4.25".
+  private(set) var sent: [String] = []
+  /// Effects that are not commands, as words.
+  private(set) var deeds: [String] = []
+  private let reader = SnapshotReader()
+  private var memory = DensityMemory()
+  private var waiting: [Command] = []
+  private var done = 0
+  private var refusal: (command: Int, error: ParameterError)?
+
+  init(
+    _ scenario: Scenario, at time: Double = 0, rows: Int = 24, columns: Int = 80,
+    symbols: Symbols = .braille
+  ) throws {
+    simulation = try Simulation(scenario)
+    while simulation.time < time - 1e-9 { simulation.advance() }
+    state = ExplorerState(
+      rows: rows, columns: columns, display: .init(symbols: symbols),
+      snapshot: reader.snapshot(of: simulation, phase: 1, measures: true))
+  }
+
+  init(
+    _ preset: String = "forward-and-reverse", at time: Double = 0, rows: Int = 24,
+    columns: Int = 80, symbols: Symbols = .braille
+  ) throws {
+    try self.init(
+      Presets.preset(preset)!.scenario, at: time, rows: rows, columns: columns, symbols: symbols)
+  }
+
+  // MARK: - What happens
+
+  /// Keys whose commands stay on their way.
+  mutating func queue(_ keys: [Key]) {
+    for key in keys {
+      for effect in ExplorerReducer.reduce(&state, .keyPressed(key)) {
+        switch effect {
+        case .simulate(let command):
+          waiting.append(command)
+          sent.append(Driver.words(for: command))
+        case .applyDisplay: deeds.append("apply display")
+        case .redraw: deeds.append("redraw")
+        case .suspend: deeds.append("suspend")
+        case .quit: deeds.append("quit")
+        }
+      }
+    }
+  }
+
+  /// The simulation does what it was sent and publishes.
+  mutating func deliver(measures: Bool = true) {
+    for command in waiting {
+      done += 1
+      do throws(ParameterError) {
+        try simulation.perform(command)
+      } catch {
+        refusal = (done, error)
+      }
+    }
+    waiting = []
+    while !simulation.catchUp(ticks: 1000) {}
+    publish(measures: measures)
+  }
+
+  /// The simulation publishes without having seen what was sent last.
+  mutating func publish(measures: Bool = true) {
+    var snapshot = reader.snapshot(of: simulation, phase: 1, measures: measures)
+    snapshot.commandCount = done
+    snapshot.refusal = refusal
+    _ = ExplorerReducer.reduce(&state, .snapshotArrived(snapshot))
+  }
+
+  /// Time goes by: ticks of a running simulation.
+  mutating func run(ticks: Int, measures: Bool = true) {
+    for _ in 0..<ticks where simulation.isRunning { simulation.advance() }
+    publish(measures: measures)
+  }
+
+  /// Presses keys one after another, each answered, and tells what has changed.
+  @discardableResult
+  mutating func press(_ keys: Key...) -> [String] { press(keys) }
+
+  @discardableResult
+  mutating func press(_ keys: [Key]) -> [String] {
+    let before = fields
+    let sentBefore = sent.count
+    let deedsBefore = deeds.count
+    for key in keys {
+      queue([key])
+      deliver()
+    }
+    var changes = sent[sentBefore...].map { "sent \($0)" } + deeds[deedsBefore...]
+    for (old, new) in zip(before, fields) where old.value != new.value {
+      changes.append("\(new.name) \(new.value)")
+    }
+    return changes
+  }
+
+  /// The characters of a text as keys.
+  @discardableResult
+  mutating func type(_ text: String) -> [String] { press(text.map { .character($0) }) }
+
+  mutating func grid() -> CellGrid { Dashboard.draw(state, memory: &memory) }
+  mutating func text() -> String { grid().text }
+  mutating func line(_ row: Int) -> String {
+    text().split(separator: "\n", omittingEmptySubsequences: false)[row].description
+  }
+  /// The last row.
+  mutating func footer() -> String { line(state.rows - 1) }
+
+  // MARK: - What changed
+
+  /// All that a key may change, in words; parameters are those of the scenario without the name.
+  private var fields: [(name: String, value: String)] {
+    let snapshot = state.snapshot
+    var list: [(name: String, value: String)] = [
+      ("state", "\(snapshot.state)"),
+      ("time", NumberText.fixed(snapshot.time, digits: 2)),
+      ("end", NumberText.fixed(snapshot.endTime, digits: 2)),
+      ("marks", "\(snapshot.marks.count)"),
+      ("ghost", snapshot.ghost == nil ? "none" : "there"),
+      ("instant", "\(snapshot.isInstant)"),
+      ("name", state.scenario.name),
+      ("lanes", state.scenario.lanes.map(\.method.key).joined(separator: ", ")),
+      ("view", "\(state.view)"),
+      ("focus", "\(state.focus)"),
+      ("zoomed", "\(state.isZoomed)"),
+      ("overlay", state.overlay.map { "\($0)" } ?? "none"),
+      ("lane", state.focusedLane.map { "\($0 + 1)" } ?? "all"),
+      ("solo", "\(state.isSolo)"),
+      ("cursor", state.cursor),
+      ("entry", state.entry ?? "none"),
+      ("message", state.message.map { ($0.isError ? "error " : "") + $0.text } ?? "none"),
+      ("log mass", "\(state.isMassLogarithmic)"),
+      ("log place", "\(state.isPlaceLogarithmic)"),
+      ("symbols", state.display.symbols.rawValue),
+      ("palette", state.display.palette.rawValue),
+      ("mouse", "\(state.display.usesMouse)"),
+    ]
+    var values: [String: String] = [:]
+    for parameter in ParameterCatalogue.parameters(of: state.scenario) {
+      let value = parameter.value(in: state.scenario)
+      if case .number(let number) = value {
+        // β₀ is kept as a logit: its last digit may not come back.
+        values[parameter.path] = ParameterValue.number(Parameter.rounded(number)).description
+      } else {
+        values[parameter.path] = value.description
+      }
+    }
+    for path in Driver.told { list.append((path, values[path] ?? "gone")) }
+    return list
+  }
+
+  /// The parameters whose changes are told: the independent ones.
+  private static let told: [String] = {
+    var told: [String] = [
+      "dimension", "target.separation", "target.oldMass", "target.old.mean", "target.new.mean",
+      "target.old.mean.x", "target.old.mean.y", "target.new.mean.x", "target.new.mean.y",
+      "target.deviation", "target.correlation", "start.oldWeight", "start.new.mean",
+    ]
+    for lane in 1...3 { told += ["lanes.\(lane).replay", "lanes.\(lane).rates.oldMean"] }
+    return told + ["clock.speed", "clock.integrator", "clock.step", "clock.until", "rates.oldMean"]
+  }()
+
+  static func words(for command: Command) -> String {
+    switch command {
+    case .play: "play"
+    case .pause: "pause"
+    case .step(let count): "step \(count)"
+    case .seek(let time): "seek \(NumberText.fixed(time, digits: 2))"
+    case .restart: "restart"
+    case .reset: "reset"
+    case .load(let scenario): "load \(scenario.name)"
+    case .set(let path, let value): "set \(path) \(value)"
+    case .undo: "undo"
+    case .redo: "redo"
+    case .setInstant(let instant): "instant \(instant)"
+    case .clearGhost: "clear ghost"
+    }
+  }
+}
+
+extension Key {
+  static func press(_ row: Int, _ column: Int) -> Key { .mouse(Mouse(.press, row: row, column: column)) }
+  static func drag(_ row: Int, _ column: Int) -> Key { .mouse(Mouse(.drag, row: row, column: column)) }
+  static func release(_ row: Int, _ column: Int) -> Key {
+    .mouse(Mouse(.release, row: row, column: column))
+  }
+  static func wheelUp(_ row: Int, _ column: Int) -> Key {
+    .mouse(Mouse(.wheelUp, row: row, column: column))
+  }
+  static func wheelDown(_ row: Int, _ column: Int) -> Key {
+    .mouse(Mouse(.wheelDown, row: row, column: column))
+  }
+}

@@ -1,0 +1,81 @@
+import Cells
+import Forgetting
+import Testing
+
+@testable import Explorer
+
+/// Whole screens as a person sees them, in docs/screens.
+@Suite struct GoldenScreenTests {
+  @Test(arguments: [(24, 80), (40, 120), (100, 300)])
+  func defaultScenario(rows: Int, columns: Int) throws {
+    var screen = try Screen("forward-and-reverse", at: 12.4, rows: rows, columns: columns)
+    try GoldenFile.expect(screen.text(), "default-\(columns)x\(rows)")
+  }
+
+  @Test func ready() throws {
+    var screen = try Screen("forward-and-reverse", rows: 24, columns: 80)
+    try GoldenFile.expect(screen.text(), "ready-80x24")
+  }
+
+  @Test func ascii() throws {
+    var screen = try Screen(
+      "forward-and-reverse", at: 12.4, rows: 24, columns: 80, symbols: .ascii)
+    try GoldenFile.expect(screen.text(), "ascii-80x24")
+  }
+
+  @Test func correlatedPairInThePlane() throws {
+    var screen = try Screen("correlated", at: 5, rows: 40, columns: 120)
+    try GoldenFile.expect(screen.text(), "correlated-120x40")
+  }
+
+  @Test func threeLanesWithReplay() throws {
+    var screen = try Screen("replay", at: 10, rows: 40, columns: 120)
+    try GoldenFile.expect(screen.text(), "replay-120x40")
+  }
+
+  @Test func capturedMean() throws {
+    var screen = try Screen("captured", at: 10, rows: 40, columns: 120)
+    try GoldenFile.expect(screen.text(), "captured-120x40")
+  }
+
+  @Test func help() throws {
+    var screen = try Screen("forward-and-reverse", at: 12.4, rows: 40, columns: 120)
+    screen.state.overlay = .help(scroll: 0)
+    try GoldenFile.expect(screen.text(), "help-120x40")
+  }
+
+  @Test func presetsMenu() throws {
+    var screen = try Screen("forward-and-reverse", at: 12.4, rows: 24, columns: 80)
+    screen.state.overlay = .presets(selection: 3)
+    try GoldenFile.expect(screen.text(), "presets-80x24")
+  }
+
+  @Test func theoryZoomed() throws {
+    var screen = try Screen("forward-and-reverse", at: 12.4, rows: 40, columns: 120)
+    screen.state.focus = .theory
+    screen.state.isZoomed = true
+    try GoldenFile.expect(screen.text(), "theory-120x40")
+  }
+
+  @Test func curvesView() throws {
+    var screen = try Screen("forward-and-reverse", at: 12.4, rows: 40, columns: 120)
+    screen.state.view = .curves
+    try GoldenFile.expect(screen.text(), "curves-120x40")
+  }
+
+  @Test func scrubbedBackBehindAnEdit() throws {
+    var driver = try Driver(at: 6, rows: 40, columns: 120)
+    driver.press(.character("]"), .character("]"))
+    driver.press(.character(" "))
+    driver.run(ticks: 60)
+    driver.press(Array(repeating: .character("<"), count: 4))
+    try GoldenFile.expect(driver.text(), "scrubbed-120x40")
+  }
+
+  @Test func instantEditWithItsGhost() throws {
+    var driver = try Driver(at: 8, rows: 40, columns: 120)
+    driver.press(.character("i"))
+    driver.press(Array(repeating: .character("["), count: 4))
+    try GoldenFile.expect(driver.text(), "instant-120x40")
+  }
+}

@@ -1,0 +1,376 @@
+import Cells
+import Simulation
+import Testing
+
+@testable import Explorer
+
+/// Every pane alone, as text: what a view draws into a region of its own.
+@Suite struct PaneTests {
+  private typealias View = (ExplorerState, inout Painter, Region) -> Void
+
+  private func draw(
+    _ preset: String = "forward-and-reverse", at time: Double = 12.4, rows: Int, columns: Int,
+    prepare: (inout ExplorerState) -> Void = { _ in }, _ view: View
+  ) throws -> String {
+    var state = try Driver(preset, at: time, rows: 40, columns: 120).state
+    prepare(&state)
+    var painter = Painter(rows: rows, columns: columns, symbols: .braille)
+    view(state, &painter, painter.grid.region)
+    return painter.grid.text
+  }
+
+  // MARK: - Lines
+
+  @Test func header() throws {
+    let line = try draw(rows: 1, columns: 100) { HeaderView.draw($0, into: &$1, region: $2) }
+    #expect(
+      line
+        == #"""
+         Forward KL forgets, reverse KL remembers            1-D  δ 4.0  exact  ‖ paused  t 12.40  0.50 t/s
+        """#)
+  }
+
+  @Test func headerOfEveryState() throws {
+    var state = try Driver().state
+    state.snapshot.isInstant = true
+    state.pace = "2 fps, line"
+    var painter = Painter(rows: 5, columns: 80, symbols: .braille)
+    let states: [Snapshot.RunState] = [.ready, .running, .converged, .diverged, .ended]
+    for (row, run) in states.enumerated() {
+      state.snapshot.state = run
+      HeaderView.draw(
+        state, into: &painter, region: Region(row: row, column: 0, height: 1, width: 80))
+    }
+    #expect(
+      painter.grid.text
+        == #"""
+         Forward KL forgets, reverse KL … 2 fps, line  instant  δ 4.0  ■ t 0.00  0.50/s
+         Forward KL forgets, reverse KL r… 2 fps, line  instant  δ 4.0  ▶ t 0.0  0.50/s
+         Forward KL forgets, reverse KL … 2 fps, line  instant  δ 4.0  ✓ t 0.00  0.50/s
+         Forward KL forgets, reverse KL … 2 fps, line  instant  δ 4.0  ✗ t 0.00  0.50/s
+         Forward KL forgets, reverse KL … 2 fps, line  instant  δ 4.0  ■ t 0.00  0.50/s
+        """#)
+  }
+
+  @Test func verdicts() throws {
+    let text = try draw("replay", at: 10, rows: 3, columns: 80) {
+      VerdictView.draw($0, into: &$1, region: $2)
+    }
+    #expect(
+      text
+        == #"""
+         ● forward KL KL(pₙ‖q) new task       kept █▋····  27 %  moved 0.16 σ  FORGETS
+         ○ forward KL KL(pₜ‖q) new + 20 % old kept ███▎··  54 %  moved 0.03 σ  FORGETS
+         ▲ reverse KL KL(q‖p)  own + 20 % old kept ██████ 100 %  moved 0.00 σ  KEEPS
+        """#)
+  }
+
+  @Test func footer() throws {
+    let text = try draw(rows: 1, columns: 100) { FooterView.draw($0, into: &$1, region: $2) }
+    #expect(
+      text
+        == #"""
+         Space run  , . step  < > scrub  r again  ↑↓←→ change  [ ] separation  i instant  ? help  q quit
+        """#)
+  }
+
+  @Test func timelineAfterAnEditAndScrubbedBack() throws {
+    var driver = try Driver(at: 6, rows: 40, columns: 120)
+    driver.press(.character("]"), .character("."), .character("<"))
+    var painter = Painter(rows: 3, columns: 80, symbols: .braille)
+    TimelineView.draw(driver.state, into: &painter, region: painter.grid.region)
+    #expect(
+      painter.grid.text
+        == #"""
+        ─ time ────────────────────────────────────────── ▲ t 6: separation δ 4 → 4.25 ─
+         0 ━━━━━━━━━━━━━━━━━━━━━━━━◆╌╌╌┃╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ 15
+
+        """#)
+  }
+
+  // MARK: - Densities
+
+  @Test func density() throws {
+    let text = try draw(rows: 12, columns: 64) { state, painter, region in
+      var memory = DensityMemory()
+      DensityView.draw(state, into: &painter, region: region, memory: &memory)
+    }
+    #expect(
+      text
+        == #"""
+        ─ density ─────── ╌ target p   · start   ● forward   ○ reverse ─
+        0.4
+                               ⡀⡀⡀               ⢀⠔⠉⠉⠢⡀ ● forward
+                             ⠠⠂   ⠁⡄            ⢠⠃    ⠈⢆
+                            ⡠⠁      ⠢          ⡰⠁      ⠈⢢
+        0.2      ○ reverse ⠌ ⣀⡴⠮⠉⠶⡤⡀ ⠁⠄       ⡰⠁ ⢀⣀⣤⣤    ⢣
+                          ⠎⢀⠜     ⠈⠈⢦⡀⠈⠂⡀    ⡜ ⢀⠞⠉   ⠉⠫⢦  ⢣
+                        ⡀⢊⡴⠁         ⠙⠤⡀ ⠁⠂⡤⡊⡠⠞⠁        ⠑⢦ ⠱⡀
+                      ⡀⣂⠔⠉       ⣀⣀⣀⣀⣀⣀⣙⣲⠤⠮⠔⠊ ⠁⠂⠄⡀        ⠙⢄⡈⠢⡀
+        0.0 ⣀⣀⣀⣀⣀⣀⣄⣤⣦⣒⣊⣀⣀⡠⠤⠤⠔⠒⠊⠉⠉                 ⠁⠁⠂⠄⠄⠄⡀⡀⡀⡀⡈⡑⡪⡶⡦⣤⣄⣀⣀⣀⣀⣀
+            ────────────────────┃━━●────────────────┃───────────────────
+           −6        −4        −2         0         2        4         6
+        """#)
+  }
+
+  @Test func densityInThePlane() throws {
+    let text = try draw("correlated", at: 2, rows: 12, columns: 64) { state, painter, region in
+      var memory = DensityMemory()
+      DensityView.draw(state, into: &painter, region: region, memory: &memory)
+    }
+    #expect(
+      text
+        == #"""
+        ─ density  shades q  lines p ──────────── ● forward  ○ reverse ─
+                      ⣀⠤⠤⠤⠤⣀░                          ⣀⠤⠤⠤⠤⣀░░
+          2       ⢀⠤⠔⠉▒⣀▒▒▒⠈⡆░             2       ⢀⠤⠔⠉▓⣀▓▓▒⠈⡆░░░░░░
+                ⢀⠔⠁⣀⣔⠭⠟⠒⢻⡄▒▒⡇░ ⣀⣀⣀⣀░░            ⢀⠔⠁⣀⡴⠛⠛⠙⣿⡄▓▒⡇░⢀⣀⣀⣀⣀░░
+               ⡔⠁⢠⣪⠎⠁●█⣀⠞▒▒⠼⠴⡤⠊▒▒▒▒⠉⢲░░        ░⡔⠁⢠⡞⠁█○⢀⣴⠟▓▒⡼⠴⡯⠋▒⣹▒░⠉⢲
+          0  ░⡎▒▒⠼⣧⣀⣠⠤⠞⠁▒░░▒⣀⡼⡔⠛⠛⣶▓▒⢸░     0 ░░⡎▒▓⠼⣦⣤⣤⠶⠝⠁▒▒⡞⠁⣀○⣔⠝⠉⢲░ ⢸
+             ░⠧⡀▒▒▒▒▒⣀⠔⡲░▒⢠⡾⠉+●⢀⣰⠇▒⢠⠃        ░░⠧⡀▒▓▓▒▒⣀⠔⡲░▒⢳⠚⠒+↓░⢀⠇ ⢠⠃
+              ░⠈⠉⠒⠉⠉⠉ ⢰⠁▒⠠⣛⠦⠤⣤⠶⠟⠁⣀⠔⠁          ░░⠈⠉⠒⠉⠉⠉ ⢰⠁░⠠⣃░░⣀⠤⠔⠁⣀⠔⠁
+         −2           ⠼⡀▒▒▒⠉⠉▒⣀⠔⠉         −2           ⠼⡀   ⠉⠉ ⣀⠔⠉
+                       ⠈⠒⠒⠒⠒⠒⠉                          ⠈⠒⠒⠒⠒⠒⠉
+            ───────────────────────────      ───────────────────────────
+                         0                                0
+        """#)
+  }
+
+  // MARK: - Curves
+
+  @Test func massWithItsLaw() throws {
+    let text = try draw("one-over-t", at: 9, rows: 9, columns: 50) {
+      MassView.draw($0, into: &$1, region: $2)
+    }
+    #expect(
+      text
+        == #"""
+        ─ MASS  old weight β ───────────────────── ● → 0 ─
+         1.0
+             ⠦⣀
+              ⠈⠳⣄
+         0.5     ⠙⠦⣀
+                   ⠈⠙⠲⢤⣀⡀
+                        ⠉⠉⠓⠒⠢⠤⠤⢤⣀⣀⣀⡀⡀
+         0.0                       ● 0.14⠁⠁⠁⠁⠂⠂⠂⠂       ╌●
+             ─────────────────────────────────────────────
+        """#)
+  }
+
+  @Test func massOnALogarithmicAxis() throws {
+    let text = try draw(
+      "one-over-t", at: 9, rows: 9, columns: 50, prepare: { $0.isMassLogarithmic = true },
+      { MassView.draw($0, into: &$1, region: $2) })
+    #expect(
+      text
+        == #"""
+        ─ MASS  old weight β ───────────────────── ● → 0 ─
+             ⠒⠒⠦⠤⠤⣄⣀⣀
+                    ⠈⠉⠉⠓⠒⠒⠢⠤⠤⠤⣄⣀⣀⣀⣀ ● 0.14
+         0.1                       ⠉⠁⠁⠁⠁⠁⠂⠂⠂⠂⠂⠂⠂⠄⠄⠄
+
+
+
+        1e−3
+             ─────────────────────────────────────────────
+        """#)
+  }
+
+  @Test func placeWithItsBound() throws {
+    let text = try draw(rows: 9, columns: 50) { PlaceView.draw($0, into: &$1, region: $2) }
+    #expect(
+      text
+        == #"""
+        ─ PLACE  old drift ‖m_o−μ_o‖ in σ ────── · bound ─
+         1.0
+
+                                      ⢀⣀⣀⡠⠤⠤⠄● 0.65
+         0.5 ⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⢂⣂⣢⠦⠶⠒⠒⠋⠋⠋⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂
+                      ⢀⣀⡤⠴⠒⠚⠉⠁
+                 ⢀⣠⠤⠒⠋⠉
+         0.0 ⣠⣤⡶⠯⠭⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⣄⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⡀○ 0.00
+             ─────────────────────────────────────────────
+        """#)
+  }
+
+  // MARK: - Parameters
+
+  @Test func parametersOfALane() throws {
+    let text = try draw(
+      rows: 10, columns: 64,
+      prepare: {
+        $0.focusedLane = 1
+        $0.cursor = "lanes.2.replay"
+      }, { ParametersView.draw($0, into: &$1, region: $2) })
+    #expect(
+      text
+        == #"""
+        ━ parameters · lane ━━━━━━━━━━━━━━━━━━━━━━━ ○ reverse KL  3/27 ━
+           separation δ                  4  ────────●──────────────────
+           old mass α                  0.5  ─────────────●─────────────
+         ▸ replay λ ○                    0  ◆──────────────────────────
+           start: old weight β₀        0.8  ─────────────────────●─────
+           start: new mean             0.5  ──────────────●────────────
+           σ                             1  ──────────────●────────────
+
+         replay λ: share of old data, importance-weighted: leaves the
+         exact flow unchanged. Slider 0…0.95.
+        """#)
+  }
+
+  @Test func parametersWithANumberBeingTyped() throws {
+    let text = try draw(
+      rows: 6, columns: 47,
+      prepare: {
+        $0.cursor = "target.oldMass"
+        $0.entry = "0.7"
+      }, { ParametersView.draw($0, into: &$1, region: $2) })
+    #expect(
+      text
+        == #"""
+        ━ parameters · target ━━━━━━━━━━━━━━━━━━ 2/34 ━
+           separation δ              4  ────●─────────
+         ▸ old mass α             0.7_  ───────◆──────
+           replay λ ●                0  ●─────────────
+           replay λ ○                0  ●─────────────
+         the old task's share of the target.
+        """#)
+  }
+
+  @Test func parametersOfTheRun() throws {
+    let text = try draw(
+      rows: 6, columns: 64, prepare: { $0.cursor = "clock.step" },
+      { ParametersView.draw($0, into: &$1, region: $2) })
+    #expect(
+      text
+        == #"""
+        ━ parameters · run ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 28/34 ━
+           lane: step h ○             0.05  ─────────────●─────────────
+           integrator                  rk4   euler [rk4] dopri5
+         ▸ step h                     0.05  ─────────────◆─────────────
+           tolerance               1.00e−8  ──────────●────────────────
+         flow time per step; with euler, the learning rate.
+        """#)
+  }
+
+  // MARK: - Theory
+
+  @Test func why() throws {
+    let text = try draw(rows: 5, columns: 48) { WhyView.draw($0, into: &$1, region: $2) }
+    #expect(
+      text
+        == #"""
+        ─ why: force on the old mean ───────────────────
+         ● no spring back  new data +.031  = +.031
+         ○ spring −.003  gates +.074 −.070  = +.001
+         ● ε_q .164 ███▉···┃···· ε_p .109 ██▉···┃······
+         ○ ε_q .033 ████···┃···· ε_p .035 ████▌···┃····
+        """#)
+  }
+
+  @Test func whyWithEveryMeter() throws {
+    let text = try draw(rows: 16, columns: 80) { WhyView.draw($0, into: &$1, region: $2) }
+    #expect(
+      text
+        == #"""
+        ─ why: force on the old mean ──────────────────────────────── + is towards new ─
+         ● no spring back  new data +.031  = +.031
+         ○ spring −.003  gates +.074 −.070  = +.001
+         ● ε_q .164 █████████▏········┃········· ε_p .109 ██████▎·······┃··············
+         ○ ε_q .033 █████████▎········┃········· ε_p .035 ██████████·········┃·········
+
+                                    ●         ○                             ●         ○
+         old weight β          0.1159    0.5339  ε_q                    0.164    0.0332
+         effective old mass    0.2589    1.0000  ε_q bound              0.325    0.0652
+         its floor             0.0636    0.0636  ε_p                    0.109    0.0346
+         effective new mass    1.0000    0.9381  ε_p bound              0.247    0.0683
+         old drift σ           0.6479  0.004784  KL(q‖p)               0.3528  0.002373
+         new error σ          0.05136   0.02535  KL(p‖q)               0.5428  0.002389
+         separation of q        3.403     3.970  KL(new‖q)            0.08880    0.6999
+         overlap BC of p        0.135     0.135  KL(old‖q)              2.262    0.5703
+         overlap BC of q        0.235     0.139  KL(start‖q)            1.648    0.3258
+        """#)
+  }
+
+  @Test func theoryInANarrowPane() throws {
+    let text = try draw(rows: 9, columns: 32) { TheoryView.draw($0, into: &$1, region: $2) }
+    #expect(
+      text
+        == #"""
+        ─ theory ───────────────────────
+         ✓ ○ spring + gates error ≤ 1e−9
+         ✓ ● gate of q     ε_q .16 ≤ .32
+         ✓ ● gate of p     ε_p .11 ≤ .25
+         ✓ ● energy         error ≤ 1e−6
+         … ○ rate at θ*     excess .0024
+         –   β drains     new error .051
+         –   β* = α      old drift .0048
+         –   replay: β* = λ  needs λ > 0
+        """#)
+  }
+
+  @Test func theoryOfTheOneOverTLaw() throws {
+    let text = try draw("one-over-t", at: 9, rows: 9, columns: 48) {
+      TheoryView.draw($0, into: &$1, region: $2)
+    }
+    #expect(
+      text
+        == #"""
+        ─ theory ─────────────── prediction / measured ─
+         ✓ ● new data drain β        G_s/β 1.0…1.0 / 1.0
+         ✓ ● overlap gates ε_q           ε_q 1e−4 ≤ 4e−4
+         ✓ ● overlap gates ε_p           ε_p 5e−5 ≤ 2e−4
+         ✓ ● energy falls by GᵀPG           error ≤ 1e−6
+         –   replay: β* = λ                  needs λ > 0
+         –   reverse KL: β* = α         needs reverse KL
+         –   drift = spring + gates     needs reverse KL
+         –   rate at θ*        needs an interior optimum
+        """#)
+  }
+
+  // MARK: - Overlays
+
+  @Test func menuOfMethods() throws {
+    var driver = try Driver(rows: 12, columns: 60)
+    driver.press(.character("a"), .down)
+    #expect(
+      driver.text()
+        == #"""
+         Forward KL forgets, reverse KL re… δ 4.0  ■ t 0.00  0.50/s
+         ● forward KL KL(pₙ‖q) kept  100 %  moved 0.00 σ   READY
+        ┌ add a lane ──────────────────────────────────────────────┐
+        │   1 forward KL (SFT)                                     │
+        │ ▸ 2 reverse KL (RL)                                      │
+        │                                                          │
+        │ on-policy learning: samples of the model itself, scored  │
+        │ against the goal                                         │
+        │                                                          │
+        └──────────────────────────────── Enter takes  Esc closes ─┘
+             ───────────────────────────────────────────────────────
+         Space run  , . step  < > scrub  r again  ? help  q quit
+        """#)
+  }
+
+  @Test func helpInASCII() throws {
+    var driver = try Driver(rows: 14, columns: 60, symbols: .ascii)
+    driver.press(.character("?"), .pageDown)
+    #expect(
+      driver.text()
+        == #"""
+         Forward KL forgets, reverse KL r.. d 4.0  # t 0.00  0.50/s
+        + keys ----------------------------------------------------+
+        | R                      back to the scenario as loaded    |
+        |                                                          |
+        | Parameters                                               |
+        | Up Down k j            choose a parameter                |
+        | Left Right h l         less, more                        |
+        | H L, Shift-Left Right  ten times as much less or more    |
+        | [ ]                    less, more separation of the      |
+        |                        tasks, wherever the cursor is     |
+        | Enter                  type a number; Enter takes it,    |
+        |                        Esc drops it                      |
+        +------------------------------------------------- v more -+
+         Space run  , . step  < > scrub  r again  ? help  q quit
+        """#)
+  }
+}

@@ -1,0 +1,97 @@
+import Cells
+import Testing
+
+@testable import Explorer
+
+/// Thousands of keys, mouse events and pastes in an order that nobody would type: no crash, no number
+/// that is none.
+@Suite struct RandomKeyTests {
+  /// SplitMix64: small, and the same everywhere.
+  private struct Dice: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      return z ^ (z >> 31)
+    }
+  }
+
+  private static let plain: [Key] = KeyTable.bindings.flatMap { $0.keys.map(\.0) }
+  private static let garbage = [
+    "", "1e308", "-0", "0", "12", "0.5", ".", "e", "−7", "nan", "inf", "9999999999", "1e-300",
+    "\u{0}\u{7F}", "漢字", "e\u{301}", "\u{202E}", "hello world", "0x1p4", "1_000",
+  ]
+
+  private func key(_ dice: inout Dice, _ state: ExplorerState) -> Key {
+    let row = Int.random(in: -1...state.rows, using: &dice)
+    let column = Int.random(in: -1...state.columns, using: &dice)
+    switch Int.random(in: 0..<20, using: &dice) {
+    case 0: return .press(row, column)
+    case 1, 2: return .drag(row, column)
+    case 3: return .release(row, column)
+    case 4: return Bool.random(using: &dice) ? .wheelUp(row, column) : .wheelDown(row, column)
+    case 5: return .paste(RandomKeyTests.garbage.randomElement(using: &dice)!)
+    case 6: return .character("0123456789.-e".randomElement(using: &dice)!)
+    case 7: return .enter
+    case 8: return Bool.random(using: &dice) ? .left : .right
+    default: return RandomKeyTests.plain.randomElement(using: &dice)!
+    }
+  }
+
+  /// Words of a screen that mean a number went wrong; what the user typed may be quoted in a message.
+  private func broken(_ driver: inout Driver) -> String? {
+    guard driver.state.entry == nil else { return nil }
+    var lines = driver.text().split(separator: "\n", omittingEmptySubsequences: false)
+    if driver.state.message?.isError == true { lines.removeLast() }
+    for line in lines {
+      if line.contains("∞") { return String(line) }
+      for word in line.split(whereSeparator: { !$0.isLetter }) {
+        let word = word.lowercased()
+        if word == "nan" || word == "inf" || word == "infinity" { return String(line) }
+      }
+    }
+    return nil
+  }
+
+  private func play(seed: UInt64, preset: String, keys count: Int) throws {
+    var dice = Dice(state: seed)
+    var driver = try Driver(preset, at: 0.5)
+    var last: [Key] = []
+    for turn in 0..<count {
+      let key = key(&dice, driver.state)
+      last = (last + [key]).suffix(8)
+      driver.queue([key])
+      if turn % 3 == 0 { driver.deliver(measures: turn % 9 == 0) }
+      if turn % 5 == 0 { driver.run(ticks: 2, measures: false) }
+      if turn % 41 == 0 {
+        let rows = Int.random(in: 1...45, using: &dice)
+        let columns = Int.random(in: 1...130, using: &dice)
+        _ = ExplorerReducer.reduce(
+          &driver.state, .terminalResized(rows: rows, columns: columns))
+      }
+      guard turn % 7 == 0 else { continue }
+      if let line = broken(&driver) {
+        Issue.record("seed \(seed), key \(turn), after \(last):\n\(line)")
+        return
+      }
+    }
+    driver.deliver()
+    #expect(driver.state.snapshot.commandCount == driver.state.sentCommands)
+    // What the interface believes is what the simulation has.
+    #expect(driver.state.scenario == driver.simulation.scenario)
+    #expect((1...8).contains(driver.state.scenario.lanes.count))
+    #expect(driver.state.parameters.contains { $0.path == driver.state.cursor })
+  }
+
+  @Test(arguments: 1...12 as ClosedRange<UInt64>)
+  func randomKeysOnTheLine(seed: UInt64) throws {
+    try play(seed: seed, preset: "forward-and-reverse", keys: 200)
+  }
+
+  @Test(arguments: 21...22 as ClosedRange<UInt64>)
+  func randomKeysInThePlane(seed: UInt64) throws {
+    try play(seed: seed, preset: "correlated", keys: 100)
+  }
+}
