@@ -67,7 +67,8 @@ public enum ExplorerReducer {
     guard let function = KeyTable.function(of: key) else {
       if case .paste = key { return [] }
       if case .character(let character) = key, character.isLetter || character.isSymbol {
-        state.message = .init(text: "\(character) does nothing here; ? shows the keys", isError: false)
+        state.message = .init(
+          text: "\(character) does nothing here; ? shows the keys", isError: false)
       }
       return []
     }
@@ -261,7 +262,9 @@ public enum ExplorerReducer {
     guard let parameter = parameter(state, path) else { return [] }
     let now = parameter.value(in: state.scenario)
     let next = parameter.moved(now, by: presses)
-    guard next != now else { return say(&state, "\(parameter.label): this is the end of its range") }
+    guard next != now else {
+      return say(&state, "\(parameter.label): this is the end of its range")
+    }
     let effects = set(&state, path, next)
     announce(&state, path)
     return effects
@@ -275,7 +278,8 @@ public enum ExplorerReducer {
       return set(&state, parameter.path, .number(parameter.clamped(end)))
     case .choice(let choice):
       return set(
-        &state, parameter.path, .word(upper ? choice.values[choice.values.count - 1] : choice.values[0]))
+        &state, parameter.path,
+        .word(upper ? choice.values[choice.values.count - 1] : choice.values[0]))
     }
   }
 

@@ -9,7 +9,8 @@ public enum KeyFunction: Hashable, Sendable {
   case typeValue, resetValue
   case previousGroup, nextGroup
   case nextPane, previousPane, zoom, nextView
-  case focusLane(Int), allLanes
+  case focusLane(Int)
+  case allLanes
   case separation(Double)
   case playOrPause
   case step(Int)
@@ -64,8 +65,10 @@ public enum KeyTable {
       keys: [(.character("R"), .reset)], label: "R", group: .time,
       help: "back to the scenario as loaded", footer: nil),
     KeyBinding(
-      keys: [(.up, .previousParameter), (.down, .nextParameter), (.character("k"), .previousParameter),
-        (.character("j"), .nextParameter)],
+      keys: [
+        (.up, .previousParameter), (.down, .nextParameter), (.character("k"), .previousParameter),
+        (.character("j"), .nextParameter),
+      ],
       label: "↑ ↓ k j", group: .parameters, help: "choose a parameter", footer: nil),
     KeyBinding(
       keys: [
@@ -110,7 +113,8 @@ public enum KeyTable {
       label: "1–8", group: .lanes, help: "focus a lane; again: show it alone",
       footer: ("1-8", "lane")),
     KeyBinding(
-      keys: [(.character("0"), .allLanes)], label: "0", group: .lanes, help: "all lanes", footer: nil),
+      keys: [(.character("0"), .allLanes)], label: "0", group: .lanes, help: "all lanes",
+      footer: nil),
     KeyBinding(
       keys: [(.character("m"), .nextMethod), (.character("M"), .previousMethod)], label: "m M",
       group: .lanes, help: "next, previous method for the focused lane", footer: ("m", "method")),

@@ -63,7 +63,8 @@ enum MouseReducer {
       return ExplorerReducer.set(&state, path, .number(value))
     case .mean(let path):
       guard
-        let region = Dashboard.layout(for: state).panes.first(where: { $0.pane == .density })?.region
+        let region = Dashboard.layout(for: state).panes.first(where: { $0.pane == .density })?
+          .region
       else { return [] }
       let point = DensityView.point(row: mouse.row, column: mouse.column, state, region)
       if state.scenario.dimension == 1 {

@@ -16,7 +16,9 @@ enum ParameterOrder {
       return lane == nil || owner == lane
     }
     let rank = { (parameter: Parameter) in
-      first.firstIndex { parameter.path == $0 || ($0.hasPrefix(".") && parameter.path.hasSuffix($0)) }
+      first.firstIndex {
+        parameter.path == $0 || ($0.hasPrefix(".") && parameter.path.hasSuffix($0))
+      }
     }
     let early = all.filter { rank($0) != nil }.enumerated().sorted {
       (rank($0.element)!, $0.offset) < (rank($1.element)!, $1.offset)
@@ -77,10 +79,12 @@ extension Parameter {
     let span = number.slider.upperBound - number.slider.lowerBound
     let low =
       number.includesLower
-      ? number.range.lowerBound : max(number.slider.lowerBound, number.range.lowerBound + 1e-3 * span)
+      ? number.range.lowerBound
+      : max(number.slider.lowerBound, number.range.lowerBound + 1e-3 * span)
     let high =
       number.includesUpper
-      ? number.range.upperBound : min(number.slider.upperBound, number.range.upperBound - 1e-3 * span)
+      ? number.range.upperBound
+      : min(number.slider.upperBound, number.range.upperBound - 1e-3 * span)
     return value < low ? low : value > high ? high : value
   }
 

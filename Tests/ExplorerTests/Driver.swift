@@ -191,8 +191,12 @@ struct Driver {
 }
 
 extension Key {
-  static func press(_ row: Int, _ column: Int) -> Key { .mouse(Mouse(.press, row: row, column: column)) }
-  static func drag(_ row: Int, _ column: Int) -> Key { .mouse(Mouse(.drag, row: row, column: column)) }
+  static func press(_ row: Int, _ column: Int) -> Key {
+    .mouse(Mouse(.press, row: row, column: column))
+  }
+  static func drag(_ row: Int, _ column: Int) -> Key {
+    .mouse(Mouse(.drag, row: row, column: column))
+  }
   static func release(_ row: Int, _ column: Int) -> Key {
     .mouse(Mouse(.release, row: row, column: column))
   }

@@ -74,7 +74,9 @@ import Testing
     }
     let painter = Painter(rows: 0, columns: 0, symbols: symbols)
     for binding in KeyTable.bindings {
-      let words = binding.help.split(separator: " ").filter { !$0.contains("↑") && !$0.contains("↓") }
+      let words = binding.help.split(separator: " ").filter {
+        !$0.contains("↑") && !$0.contains("↓")
+      }
       for word in words {
         let shown = symbols == .ascii ? Glyphs.ascii(String(word)) : String(word)
         #expect(seen.contains(shown), "\(word) of \(binding.label) is not in the help")

@@ -68,7 +68,8 @@ import Testing
   @Test func homeAndEndGoToTheEnds() throws {
     var driver = try Driver(at: 1)
     driver.press(.down)
-    #expect(driver.press(.home) == ["sent set target.oldMass 0.01", "marks 1", "target.oldMass 0.01"])
+    #expect(
+      driver.press(.home) == ["sent set target.oldMass 0.01", "marks 1", "target.oldMass 0.01"])
     #expect(driver.press(.end) == ["sent set target.oldMass 0.99", "target.oldMass 0.99"])
   }
 

@@ -45,8 +45,9 @@ import Testing
         #expect(isWellFormed(grid, row: 0))
         // Nothing follows the time and the speed at the right edge.
         let header = driver.line(0)
-        #expect(header.hasSuffix("t 0.10  0.50/s") || header.hasSuffix("t 0.10  0.50 t/s")
-          || (columns < 60 && header.hasSuffix("t 0.10")), "\(header)")
+        #expect(
+          header.hasSuffix("t 0.10  0.50/s") || header.hasSuffix("t 0.10  0.50 t/s")
+            || (columns < 60 && header.hasSuffix("t 0.10")), "\(header)")
         #expect(grid[0, columns - 1].scalar == 0x20)
         // Only the header has the name.
         let other = try Driver(try named("other"), at: 0.1, columns: columns, symbols: symbols)

@@ -64,7 +64,8 @@ import Testing
     var memory = DensityMemory()
     var turn = 0
     let rows = Array(1...25) + [30, 33, 34, 39, 40, 47, 60]
-    let columns = [1, 2, 3, 5, 9, 14, 19, 20, 27, 28, 39, 40, 55, 59, 60, 63, 64, 79, 80]
+    let columns =
+      [1, 2, 3, 5, 9, 14, 19, 20, 27, 28, 39, 40, 55, 59, 60, 63, 64, 79, 80]
       + [99, 100, 119, 120, 159, 160, 200]
     for (index, height) in rows.enumerated() {
       for (other, width) in columns.enumerated() where (index + other) % 2 == 0 {
@@ -105,7 +106,8 @@ import Testing
   func everythingIsThereAt80x24(preset: String) throws {
     var screen = try Screen(preset, at: 4)
     let text = screen.text()
-    for words in ["─ density ─", "─ MASS β ─", "─ PLACE ", "━ parameters · target ━", "─ theory ─"] {
+    for words in ["─ density ─", "─ MASS β ─", "─ PLACE ", "━ parameters · target ━", "─ theory ─"]
+    {
       #expect(text.contains(words), "\(words) is missing")
     }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -94,9 +94,15 @@ import Testing
 
   @Test func plusEqualsMinusChangeTheSpeed() throws {
     var driver = try Driver()
-    #expect(driver.press(.character("+")) == ["sent set clock.speed 0.7071067812", "clock.speed 0.7071067812"])
+    #expect(
+      driver.press(.character("+")) == [
+        "sent set clock.speed 0.7071067812", "clock.speed 0.7071067812",
+      ])
     #expect(driver.press(.character("=")) == ["sent set clock.speed 1", "clock.speed 1"])
-    #expect(driver.press(.character("-")) == ["sent set clock.speed 0.7071067812", "clock.speed 0.7071067812"])
+    #expect(
+      driver.press(.character("-")) == [
+        "sent set clock.speed 0.7071067812", "clock.speed 0.7071067812",
+      ])
     #expect(driver.line(0).hasSuffix("0.71/s"))
     // No edit of the experiment: no mark, nothing to undo.
     #expect(driver.state.snapshot.marks.isEmpty)
@@ -107,7 +113,8 @@ import Testing
     var driver = try Driver(at: 2)
     driver.press(.character("]"))
     let changes = driver.press(.character("r"))
-    #expect(changes == ["sent restart", "state ready", "time 0.00", "end 0.00", "marks 0", "ghost there"])
+    #expect(
+      changes == ["sent restart", "state ready", "time 0.00", "end 0.00", "marks 0", "ghost there"])
     #expect(driver.state.scenario.lanes.count == 2)
     #expect(driver.line(0).contains("δ 4.25"))
   }

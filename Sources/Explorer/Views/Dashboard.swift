@@ -145,7 +145,8 @@ public enum Dashboard {
     case .help(let scroll): HelpView.draw(state, scroll: scroll, into: &painter)
     case .presets(let selection):
       MenuView.draw(
-        title: "presets", items: Presets.all.map { (name: $0.scenario.name, about: $0.scenario.about) },
+        title: "presets",
+        items: Presets.all.map { (name: $0.scenario.name, about: $0.scenario.about) },
         selection: selection, state, into: &painter)
     case .methods(let selection):
       MenuView.draw(

@@ -88,7 +88,10 @@ enum HelpView {
 
   /// The meters' definitions, short.
   private static let glossary: [(String, String)] = [
-    ("old task kept", "∫ min(α N(μ_o), q) / α: the share of the old task's mass that q still covers"),
+    (
+      "old task kept",
+      "∫ min(α N(μ_o), q) / α: the share of the old task's mass that q still covers"
+    ),
     ("moved", "old drift ‖m_o − μ_o‖ in deviations of the old task"),
     ("FORGETS", "a tenth or more of what was kept at the start is gone"),
     ("DRIFTS", "kept, but the old mean is more than 0.25 σ away"),

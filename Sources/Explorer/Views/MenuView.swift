@@ -27,7 +27,8 @@ enum MenuView {
     }
     for (offset, line) in about.enumerated() {
       painter.write(
-        line, row: inner.row + listHeight + 1 + offset, column: inner.column, ink: .dim, clip: inner)
+        line, row: inner.row + listHeight + 1 + offset, column: inner.column, ink: .dim, clip: inner
+      )
     }
     painter.write(
       " Enter takes  Esc closes ", rightAlignedAt: frame.endColumn - 2, row: frame.endRow - 1,

@@ -19,7 +19,8 @@ enum ParametersView {
     var trailing = [Run("\(position)/\(parameters.count)", ink: .dim)]
     if let lane = state.focusedLane {
       trailing.insert(
-        Run("\(Glyphs.laneMark(lane)) \(state.snapshot.lanes[safe: lane]?.name ?? "")  ",
+        Run(
+          "\(Glyphs.laneMark(lane)) \(state.snapshot.lanes[safe: lane]?.name ?? "")  ",
           ink: .lane(lane)), at: 0)
     }
     painter.rule(
@@ -42,8 +43,11 @@ enum ParametersView {
     guard height > 0 else { return [] }
     let index = parameters.firstIndex { $0.path == state.cursor } ?? 0
     // The list stands still until the cursor would leave it.
-    let first = max(0, min(index - height + 1 + (index + 1 < parameters.count ? 1 : 0),
-      parameters.count - height))
+    let first = max(
+      0,
+      min(
+        index - height + 1 + (index + 1 < parameters.count ? 1 : 0),
+        parameters.count - height))
     let (left, width) = sliderColumns(region)
     return parameters.dropFirst(first).prefix(height).enumerated().map { offset, parameter in
       let row = region.row + 1 + offset

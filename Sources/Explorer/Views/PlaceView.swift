@@ -10,7 +10,8 @@ enum PlaceView {
     painter.rule(
       region, row: region.row,
       title: region.width >= 44
-        ? "PLACE  old drift ‖m_o−μ_o‖ in σ" : hasBound ? "PLACE drift in σ" : "PLACE  old drift in σ",
+        ? "PLACE  old drift ‖m_o−μ_o‖ in σ"
+        : hasBound ? "PLACE drift in σ" : "PLACE  old drift in σ",
       trailing: hasBound ? "· bound" : "", emphasised: isFocused)
     let lanes = state.visibleLanes
     let top = upper(state)

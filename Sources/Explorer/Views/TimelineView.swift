@@ -9,7 +9,8 @@ enum TimelineView {
     if region.height >= 3 {
       let last = snapshot.marks.last.map(caption) ?? "marks: ▲ you changed something"
       painter.rule(
-        region, row: region.row, title: "time", trailing: painter.fit(last, width: region.width / 2))
+        region, row: region.row, title: "time", trailing: painter.fit(last, width: region.width / 2)
+      )
     }
     let bar = bar(region)
     let horizon = snapshot.horizon

@@ -11,7 +11,8 @@ enum VerdictView {
       let isLast = row == region.height - 1 && lanes.count > region.height
       draw(
         lane, state, columns, into: &painter,
-        region: Region(row: region.row + row, column: region.column, height: 1, width: region.width))
+        region: Region(row: region.row + row, column: region.column, height: 1, width: region.width)
+      )
       if isLast {
         painter.write(
           " +\(lanes.count - region.height)", rightAlignedAt: region.endColumn,

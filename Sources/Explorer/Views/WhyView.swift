@@ -69,7 +69,8 @@ enum WhyView {
       Region(row: row, column: region.column + 1, height: 1, width: half - 1), into: &painter)
     gate(
       "ε_p", meters.misassignmentTarget, meters.misassignmentTargetBound, ink,
-      Region(row: row, column: region.column + half + 1, height: 1, width: half - 2), into: &painter)
+      Region(row: row, column: region.column + half + 1, height: 1, width: half - 2), into: &painter
+    )
   }
 
   private static func gate(
