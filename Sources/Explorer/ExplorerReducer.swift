@@ -58,12 +58,12 @@ public enum ExplorerReducer {
     state.cursor = (near ?? parameters.first)?.path ?? ""
   }
 
-  private static func keyPressed(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
+  static func keyPressed(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
     if case .mouse(let mouse) = key { return MouseReducer.reduce(&state, mouse) }
     state.grip = nil
-    if state.entry != nil { return entryKey(&state, key) }
+    if state.entry != nil { return EntryReducer.reduce(&state, key) }
     state.message = nil
-    if state.overlay != nil { return overlayKey(&state, key) }
+    if state.overlay != nil { return OverlayReducer.reduce(&state, key) }
     guard let function = KeyTable.function(of: key) else {
       if case .paste = key { return [] }
       if case .character(let character) = key, character.isLetter || character.isSymbol {
@@ -86,7 +86,7 @@ public enum ExplorerReducer {
     case .change(let presses): return change(&state, by: presses)
     case .lowest: return goToEnd(&state, upper: false)
     case .highest: return goToEnd(&state, upper: true)
-    case .typeValue: startEntry(&state)
+    case .typeValue: EntryReducer.start(&state)
     case .resetValue: return resetValue(&state)
     case .separation(let presses):
       return changeParameter(&state, "target.separation", by: presses)
@@ -248,7 +248,7 @@ public enum ExplorerReducer {
     announce(&state, state.cursor)
   }
 
-  private static func parameter(_ state: ExplorerState, _ path: String) -> Parameter? {
+  static func parameter(_ state: ExplorerState, _ path: String) -> Parameter? {
     ParameterCatalogue.parameter(at: path, in: state.scenario)
   }
 
@@ -289,55 +289,6 @@ public enum ExplorerReducer {
       return say(&state, "the scenario as loaded has no such value")
     }
     return set(&state, state.cursor, parameter.value(in: original))
-  }
-
-  // MARK: - Typing
-
-  private static func startEntry(_ state: inout ExplorerState) {
-    guard let parameter = parameter(state, state.cursor) else { return }
-    if case .choice = parameter.kind {
-      _ = say(&state, "← and → choose: \(choices(parameter))")
-    } else {
-      state.entry = ""
-    }
-  }
-
-  private static func choices(_ parameter: Parameter) -> String {
-    guard case .choice(let choice) = parameter.kind else { return "" }
-    return choice.values.joined(separator: ", ")
-  }
-
-  private static func entryKey(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
-    guard var text = state.entry else { return [] }
-    switch key {
-    case .character(let character) where text.count < 24:
-      text.append(character == "−" ? "-" : character)
-      state.entry = text
-    case .backspace, .delete:
-      if !text.isEmpty { text.removeLast() }
-      state.entry = text
-    case .paste(let pasted):
-      // A pasted number is a number; anything longer is a mistake.
-      let number = pasted.filter { !$0.isWhitespace }.map { $0 == "−" ? "-" : $0 }
-      state.entry = String((text + number).prefix(24))
-    case .enter:
-      state.entry = nil
-      state.message = nil
-      guard !text.isEmpty, let parameter = parameter(state, state.cursor) else { return [] }
-      do throws(ParameterError) {
-        return set(&state, parameter.path, try parameter.parse(text))
-      } catch {
-        state.message = .init(text: error.description, isError: true)
-      }
-    case .escape: state.entry = nil
-    case .control("c"): return [.quit]
-    case .control("z"): return [.suspend]
-    case .up, .down, .tab:
-      state.entry = nil
-      return keyPressed(&state, key)
-    default: break
-    }
-    return []
   }
 
   // MARK: - Lanes
@@ -413,72 +364,5 @@ public enum ExplorerReducer {
     } else if state.view != .dashboard {
       state.view = .dashboard
     }
-  }
-
-  // MARK: - Overlays
-
-  private static func overlayKey(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
-    switch (state.overlay, key) {
-    case (_, .control("c")): return [.quit]
-    case (_, .control("z")): return [.suspend]
-    case (_, .control("l")): return [.redraw]
-    case (_, .escape), (_, .character("q")), (.help, .character("?")), (.help, .function(1)),
-      (.presets, .character("p")):
-      state.overlay = nil
-    case (.help(let scroll), .down), (.help(let scroll), .character("j")):
-      state.overlay = .help(scroll: min(scroll + 1, HelpView.lastScroll(state)))
-    case (.help(let scroll), .up), (.help(let scroll), .character("k")):
-      state.overlay = .help(scroll: max(0, scroll - 1))
-    case (.help(let scroll), .pageDown), (.help(let scroll), .character(" ")):
-      state.overlay = .help(
-        scroll: min(scroll + HelpView.pageHeight(state), HelpView.lastScroll(state)))
-    case (.help(let scroll), .pageUp):
-      state.overlay = .help(scroll: max(0, scroll - HelpView.pageHeight(state)))
-    case (.presets(let selection), .down), (.presets(let selection), .character("j")):
-      state.overlay = .presets(selection: min(selection + 1, Presets.all.count - 1))
-    case (.presets(let selection), .up), (.presets(let selection), .character("k")):
-      state.overlay = .presets(selection: max(0, selection - 1))
-    case (.presets(let selection), .enter):
-      return load(&state, selection)
-    case (.presets, .character(let digit)):
-      if let number = digit.wholeNumberValue, (1...Presets.all.count).contains(number) {
-        return load(&state, number - 1)
-      }
-    case (.methods(let selection), .down), (.methods(let selection), .character("j")):
-      state.overlay = .methods(
-        selection: min(selection + 1, MethodCatalogue.descriptions.count - 1))
-    case (.methods(let selection), .up), (.methods(let selection), .character("k")):
-      state.overlay = .methods(selection: max(0, selection - 1))
-    case (.methods(let selection), .enter):
-      return addLane(&state, selection)
-    case (.methods, .character(let digit)):
-      if let number = digit.wholeNumberValue,
-        (1...MethodCatalogue.descriptions.count).contains(number)
-      {
-        return addLane(&state, number - 1)
-      }
-    default: break
-    }
-    return []
-  }
-
-  private static func load(_ state: inout ExplorerState, _ index: Int) -> [Effect] {
-    state.overlay = nil
-    state.focusedLane = nil
-    state.isSolo = false
-    state.scenario = Presets.all[index].scenario
-    keepCursor(&state)
-    return send(&state, .load(Presets.all[index].scenario))
-  }
-
-  private static func addLane(_ state: inout ExplorerState, _ index: Int) -> [Effect] {
-    state.overlay = nil
-    let effects = set(&state, "lanes.add", .word(MethodCatalogue.descriptions[index].key))
-    if !effects.isEmpty {
-      state.focusedLane = state.scenario.lanes.count - 1
-      state.isSolo = false
-      keepCursor(&state)
-    }
-    return effects
   }
 }

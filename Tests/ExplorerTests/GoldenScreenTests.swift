@@ -68,7 +68,7 @@ import Testing
     driver.press(.character("]"), .character("]"))
     driver.press(.character(" "))
     driver.run(ticks: 60)
-    driver.press(Array(repeating: .character("<"), count: 4))
+    driver.press(Array(repeating: .character("<"), count: 5))
     try GoldenFile.expect(driver.text(), "scrubbed-120x40")
   }
 

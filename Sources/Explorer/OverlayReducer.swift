@@ -1,0 +1,71 @@
+import Cells
+import Forgetting
+
+/// Keys while help or a menu lies over the screen.
+enum OverlayReducer {
+  static func reduce(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
+    switch (state.overlay, key) {
+    case (_, .control("c")): return [.quit]
+    case (_, .control("z")): return [.suspend]
+    case (_, .control("l")): return [.redraw]
+    case (_, .escape), (_, .character("q")), (.help, .character("?")), (.help, .function(1)),
+      (.presets, .character("p")):
+      state.overlay = nil
+    case (.help(let scroll), .down), (.help(let scroll), .character("j")):
+      state.overlay = .help(scroll: min(scroll + 1, HelpView.lastScroll(state)))
+    case (.help(let scroll), .up), (.help(let scroll), .character("k")):
+      state.overlay = .help(scroll: max(0, scroll - 1))
+    case (.help(let scroll), .pageDown), (.help(let scroll), .character(" ")):
+      state.overlay = .help(
+        scroll: min(scroll + HelpView.pageHeight(state), HelpView.lastScroll(state)))
+    case (.help(let scroll), .pageUp):
+      state.overlay = .help(scroll: max(0, scroll - HelpView.pageHeight(state)))
+    case (.presets(let selection), .down), (.presets(let selection), .character("j")):
+      state.overlay = .presets(selection: min(selection + 1, Presets.all.count - 1))
+    case (.presets(let selection), .up), (.presets(let selection), .character("k")):
+      state.overlay = .presets(selection: max(0, selection - 1))
+    case (.presets(let selection), .enter):
+      return load(&state, selection)
+    case (.presets, .character(let digit)):
+      if let number = digit.wholeNumberValue, (1...Presets.all.count).contains(number) {
+        return load(&state, number - 1)
+      }
+    case (.methods(let selection), .down), (.methods(let selection), .character("j")):
+      state.overlay = .methods(
+        selection: min(selection + 1, MethodCatalogue.descriptions.count - 1))
+    case (.methods(let selection), .up), (.methods(let selection), .character("k")):
+      state.overlay = .methods(selection: max(0, selection - 1))
+    case (.methods(let selection), .enter):
+      return addLane(&state, selection)
+    case (.methods, .character(let digit)):
+      if let number = digit.wholeNumberValue,
+        (1...MethodCatalogue.descriptions.count).contains(number)
+      {
+        return addLane(&state, number - 1)
+      }
+    default: break
+    }
+    return []
+  }
+
+  private static func load(_ state: inout ExplorerState, _ index: Int) -> [Effect] {
+    state.overlay = nil
+    state.focusedLane = nil
+    state.isSolo = false
+    state.scenario = Presets.all[index].scenario
+    ExplorerReducer.keepCursor(&state)
+    return ExplorerReducer.send(&state, .load(Presets.all[index].scenario))
+  }
+
+  private static func addLane(_ state: inout ExplorerState, _ index: Int) -> [Effect] {
+    state.overlay = nil
+    let effects = ExplorerReducer.set(
+      &state, "lanes.add", .word(MethodCatalogue.descriptions[index].key))
+    if !effects.isEmpty {
+      state.focusedLane = state.scenario.lanes.count - 1
+      state.isSolo = false
+      ExplorerReducer.keepCursor(&state)
+    }
+    return effects
+  }
+}
