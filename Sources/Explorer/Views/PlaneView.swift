@@ -104,7 +104,8 @@ enum PlaneView {
     var canvas = frame.canvas(painter.symbols)
     let targetValues = samples(of: target, frame)
     let top = peak(target)
-    for level in [0.1, 0.5] {
+    // Two lines in a small map would hide what they are drawn over.
+    for level in area.width < 50 ? [0.15] : [0.1, 0.5] {
       canvas.contour(
         values: targetValues, columns: area.width, rows: area.height, level: level * top,
         pen: DotCanvas.Pen(ink: .target))

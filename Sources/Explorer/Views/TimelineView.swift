@@ -9,8 +9,8 @@ enum TimelineView {
     if region.height >= 3 {
       let last = snapshot.marks.last.map(caption) ?? "marks: ▲ you changed something"
       painter.rule(
-        region, row: region.row, title: "time", trailing: painter.fit(last, width: region.width / 2)
-      )
+        region, row: region.row, title: title(snapshot.series),
+        trailing: painter.fit(last, width: region.width / 2))
     }
     let bar = bar(region)
     let horizon = snapshot.horizon
@@ -29,6 +29,11 @@ enum TimelineView {
       let column = bar.column + Int((share * Double(bar.width - 1)).rounded())
       painter.put(.bar, row: bar.row, column: column, ink: .ghost)
     }
+  }
+
+  /// A long run is drawn from every other step, and says so.
+  private static func title(_ series: Series) -> String {
+    series.isThinned ? "time · 1 of \(series.stride) steps kept" : "time"
   }
 
   /// Where the bar itself lies.
