@@ -29,7 +29,8 @@ public enum Diagnosis {
   /// Times of the simulation on this machine, one core.
   public static func simulation() -> [String] {
     ["forward-and-reverse", "correlated"].compactMap { id in
-      guard let preset = Presets.preset(id), var simulation = try? Simulation(preset.scenario) else {
+      guard let preset = Presets.preset(id), var simulation = try? Simulation(preset.scenario)
+      else {
         return nil
       }
       for _ in 0..<20 { simulation.advance() }

@@ -6,6 +6,7 @@ struct History {
   struct Keyframe {
     var tick: Int
     var time: Double
+    var anchor: (tick: Int, time: Double)
     var scenario: Scenario
     var lanes: [LaneState]
   }
@@ -14,10 +15,13 @@ struct History {
   private(set) var keyframes: [Keyframe] = []
   private(set) var stride = 16
 
-  /// Keeps a keyframe if its turn has come.
-  mutating func record(_ keyframe: @autoclosure () -> Keyframe, tick: Int) {
-    guard tick % stride == 0, keyframes.last.map({ tick > $0.tick }) ?? true else { return }
-    keyframes.append(keyframe())
+  /// Whether a tick's turn for a keyframe has come.
+  func wants(_ tick: Int) -> Bool {
+    tick % stride == 0 && keyframes.last.map { tick > $0.tick } ?? true
+  }
+
+  mutating func record(_ keyframe: Keyframe) {
+    keyframes.append(keyframe)
     guard keyframes.count > History.capacity else { return }
     stride *= 2
     keyframes.removeAll { $0.tick % stride != 0 }

@@ -41,10 +41,12 @@ final class Mailbox: Sendable {
   ///
   /// - Returns: nil once the mailbox has been stopped.
   func takeCommands(waiting seconds: Double?) -> [Command]? {
-    content.wait(seconds: seconds, until: { !$0.commands.isEmpty || $0.isStopped }) { content in
-      if content.isStopped { return nil }
-      defer { content.commands.removeAll() }
-      return content.commands
-    }
+    content.wait(
+      seconds: seconds, until: { !$0.commands.isEmpty || $0.isStopped },
+      then: { content in
+        if content.isStopped { return nil }
+        defer { content.commands.removeAll() }
+        return content.commands
+      })
   }
 }

@@ -13,7 +13,7 @@ public struct Simulation {
   public private(set) var scenario: Scenario
   public private(set) var journal: [Edit] = []
   public private(set) var tick = 0
-  public private(set) var time = 0.0
+  public var time: Double { anchor.time + Double(tick - anchor.tick) * scenario.clock.step }
   public private(set) var lanes: [LaneState] = []
   public private(set) var isPlaying = false
   public private(set) var isInstant = false
@@ -22,6 +22,9 @@ public struct Simulation {
   /// Where an instant edit is recomputing to; nil when the state is up to date.
   public private(set) var catchUpTime: Double?
 
+  /// Where the present step length came into force: times are counted from here, so that they do not
+  /// add up the rounding of every step.
+  private var anchor = (tick: 0, time: 0.0)
   private(set) var series: Series
   private(set) var endTick = 0
   private(set) var endTime = 0.0
@@ -94,7 +97,6 @@ public struct Simulation {
     previousTime = time
     for index in lanes.indices { engines[index].advance(&lanes[index], by: scenario.clock.step) }
     tick += 1
-    time += scenario.clock.step
     endTick = tick
     endTime = time
     let reach = zip(lanes, previousModels).map { Simulation.change(from: $1, to: $0.model) }.max()
@@ -122,8 +124,11 @@ public struct Simulation {
   private mutating func remember() {
     series.record(
       tick: tick, time: time, models: lanes.map(\.model), target: scenario.targetMixture)
-    history.record(
-      History.Keyframe(tick: tick, time: time, scenario: scenario, lanes: lanes), tick: tick)
+    if history.wants(tick) {
+      history.record(
+        History.Keyframe(
+          tick: tick, time: time, anchor: anchor, scenario: scenario, lanes: lanes))
+    }
   }
 
   /// Brings the state to an instant between 0 and the latest one, by replay from a keyframe.
@@ -132,7 +137,7 @@ public struct Simulation {
     guard wanted != tick, let keyframe = history.keyframe(atOrBefore: wanted) else { return }
     scenario = keyframe.scenario
     lanes = keyframe.lanes
-    time = keyframe.time
+    anchor = keyframe.anchor
     tick = keyframe.tick
     try? rebuildEngines()
     var edits = journal.filter { $0.tick >= keyframe.tick && $0.tick <= wanted }[...]
@@ -144,7 +149,6 @@ public struct Simulation {
       guard tick < wanted else { break }
       for index in lanes.indices { engines[index].advance(&lanes[index], by: scenario.clock.step) }
       tick += 1
-      time += scenario.clock.step
     }
     if journal.allSatisfy({ $0.tick > tick }), let first = history.keyframe(atOrBefore: 0) {
       stretchTime = 0
@@ -226,7 +230,7 @@ public struct Simulation {
 
   private mutating func resetToStart() {
     tick = 0
-    time = 0
+    anchor = (0, 0)
     endTick = 0
     endTime = 0
     isAtRest = false
@@ -353,7 +357,9 @@ public struct Simulation {
   /// Puts a change in force here and now: the flow goes on from the state it has.
   private mutating func put(_ change: Edit.Change) throws(ParameterError) {
     let before = scenario
+    let now = time
     try scenario.apply(change)
+    if scenario.clock.step != before.clock.step { anchor = (tick, now) }
     if before.dimension != scenario.dimension {
       for index in lanes.indices { lanes[index].model.setDimension(scenario.dimension) }
     }

@@ -133,15 +133,17 @@ public final class SimulationThread: Sendable {
     #else
       var thread = pthread_t()
     #endif
-    let result = pthread_create(&thread, nil, { argument in
-      #if canImport(Darwin)
-        let box = Unmanaged<Box>.fromOpaque(argument).takeRetainedValue()
-      #else
-        let box = Unmanaged<Box>.fromOpaque(argument!).takeRetainedValue()
-      #endif
-      box.body()
-      return nil
-    }, context)
+    let result = pthread_create(
+      &thread, nil,
+      { argument in
+        #if canImport(Darwin)
+          let box = Unmanaged<Box>.fromOpaque(argument).takeRetainedValue()
+        #else
+          let box = Unmanaged<Box>.fromOpaque(argument!).takeRetainedValue()
+        #endif
+        box.body()
+        return nil
+      }, context)
     precondition(result == 0, "no thread could be had for the simulation: error \(result)")
     #if canImport(Darwin)
       if let thread { pthread_detach(thread) }

@@ -64,7 +64,8 @@ final class SnapshotReader {
     }
   }
 
-  private func laneView(_ simulation: Simulation, _ index: Int, phase: Double) -> Snapshot.LaneView {
+  private func laneView(_ simulation: Simulation, _ index: Int, phase: Double) -> Snapshot.LaneView
+  {
     let engine = simulation.laneEngines[index]
     let state = simulation.lanes[index]
     let description = type(of: engine.method).description

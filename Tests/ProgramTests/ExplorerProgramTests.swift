@@ -86,16 +86,31 @@ import Testing
     #expect(program.leftovers == [])
   }
 
-  @Test func controlZStopsAndContinuing() throws {
-    let program = try TerminalProgram([])
-    #expect(program.wait { $0.contains("q quit") })
-    program.type("\u{1a}")
-    #expect(program.waitForStop())
-    #expect(program.leftovers == [])
-    program.signal(SIGCONT)
-    #expect(program.wait { $0.contains("Forward KL forgets") })
-    program.type("q")
-    #expect(program.exitCode() == 0)
+  @Test func controlZStopsAndForegroundComesBack() throws {
+    // A job can only be stopped under a shell that can continue it.
+    let shell = try TerminalProgram(
+      ["--norc", "--noprofile", "-i"], environment: ["PS1": "$ "], executable: "/bin/bash")
+    #expect(shell.wait { $0.contains("$") })
+    shell.type("'\(Program.path)'\r")
+    #expect(shell.wait { $0.contains("q quit") })
+    shell.type("\u{1a}")
+    #expect(shell.wait { _ in String(decoding: shell.bytes, as: UTF8.self).contains("Stopped") })
+    #expect(shell.leftovers.filter { $0 != "modes" && $0 != "paste" } == [])
+    let before = shell.bytes.count
+    shell.type("fg\r")
+    #expect(
+      shell.wait { _ in
+        String(decoding: shell.bytes[before...], as: UTF8.self).contains("Forward KL forgets")
+      })
+    let running = shell.bytes.count
+    shell.type("q")
+    #expect(
+      shell.wait { _ in
+        String(decoding: shell.bytes[running...], as: UTF8.self).contains("\u{1b}[?1049l")
+      })
+    shell.wait { $0.hasSuffix("$") }
+    shell.type("exit\r")
+    #expect(shell.exitCode() == 0)
   }
 
   @Test func aBrokenLineEndsTheProgram() throws {

@@ -27,7 +27,8 @@ final class TerminalProgram {
 
   init(
     _ arguments: [String], rows: Int = 24, columns: Int = 80, term: String = "xterm-256color",
-    locale: String = "C.UTF-8", environment: [String: String] = [:]
+    locale: String = "C.UTF-8", environment: [String: String] = [:],
+    executable: String = Program.path
   ) throws {
     var master: Int32 = -1
     var slave: Int32 = -1
@@ -43,7 +44,8 @@ final class TerminalProgram {
     _ = fcntl(master, F_SETFD, FD_CLOEXEC)
     _ = fcntl(slave, F_SETFD, FD_CLOEXEC)
     screen = ScreenEmulator(rows: rows, columns: columns)
-    let path = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let path = String(
+      decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?
@@ -57,7 +59,12 @@ final class TerminalProgram {
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
     posix_spawnattr_init(&attributes)
-    posix_spawnattr_setflags(&attributes, TerminalProgram.newSession)
+    // The test runner's threads block signals; the program must not inherit that.
+    var noSignals = sigset_t()
+    sigemptyset(&noSignals)
+    posix_spawnattr_setsigmask(&attributes, &noSignals)
+    posix_spawnattr_setflags(
+      &attributes, TerminalProgram.newSession | Int16(POSIX_SPAWN_SETSIGMASK))
     var variables = ProcessInfo.processInfo.environment
     for name in ["NO_COLOR", "TMUX", "STY", "LANG", "LC_CTYPE"] { variables[name] = nil }
     variables["TERM"] = term
@@ -67,10 +74,10 @@ final class TerminalProgram {
     var environmentPointers: [UnsafeMutablePointer<CChar>?] =
       variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
     var argumentPointers: [UnsafeMutablePointer<CChar>?] =
-      ([Program.path] + arguments).map { strdup($0) } + [nil]
+      ([executable] + arguments).map { strdup($0) } + [nil]
     var process: pid_t = 0
     let result = posix_spawn(
-      &process, Program.path, &actions, &attributes, &argumentPointers, &environmentPointers)
+      &process, executable, &actions, &attributes, &argumentPointers, &environmentPointers)
     for pointer in environmentPointers + argumentPointers { free(pointer) }
     guard result == 0 else { throw POSIXError(POSIXErrorCode(rawValue: result) ?? .EIO) }
     self.process = process
@@ -142,17 +149,6 @@ final class TerminalProgram {
     return status
   }
 
-  /// Whether the process is stopped (Ctrl-Z).
-  func waitForStop(seconds: Double = 5) -> Bool {
-    let end = Date().addingTimeInterval(seconds)
-    while Date() < end {
-      read()
-      var raw: Int32 = 0
-      if waitpid(process, &raw, WNOHANG | WUNTRACED) == process { return raw & 0xFF == 0x7F }
-    }
-    return false
-  }
-
   private func read() {
     var descriptor = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
     #if canImport(Darwin)
@@ -211,7 +207,8 @@ final class TerminalProgram {
     let text = String(decoding: bytes, as: UTF8.self)
     var left: [String] = []
     for (name, on, off) in [
-      ("alternate screen", "\u{1b}[?1049h", "\u{1b}[?1049l"), ("mouse", "\u{1b}[?1000h", "\u{1b}[?1000l"),
+      ("alternate screen", "\u{1b}[?1049h", "\u{1b}[?1049l"),
+      ("mouse", "\u{1b}[?1000h", "\u{1b}[?1000l"),
       ("paste", "\u{1b}[?2004h", "\u{1b}[?2004l"),
     ] {
       let lastOn = text.range(of: on, options: .backwards)?.lowerBound

@@ -95,7 +95,7 @@ enum WhyView {
     return 1
   }
 
-  /// All meters of model.md §7, a column per lane.
+  /// All meters (docs/mathematics.md §13), a column per lane.
   private static func drawMeters(
     _ state: ExplorerState, row: Int, into painter: inout Painter, region: Region
   ) {

@@ -87,7 +87,9 @@ public enum ParameterCatalogue {
           scenario.lanes[index].method = scenario.lanes[index].method.changed(to: value.description)
         })
     ]
-    guard let description = MethodCatalogue.type(for: settings.key)?.description else { return list }
+    guard let description = MethodCatalogue.type(for: settings.key)?.description else {
+      return list
+    }
     for item in description.numbers {
       list.append(
         Parameter(

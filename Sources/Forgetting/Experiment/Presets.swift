@@ -21,7 +21,9 @@ public enum Presets {
 
   public static func preset(_ id: String) -> Preset? { all.first { $0.id == id } }
 
-  private static func line(from old: Double, to new: Double, oldMass: Double = 0.5) -> TargetSettings {
+  private static func line(from old: Double, to new: Double, oldMass: Double = 0.5)
+    -> TargetSettings
+  {
     TargetSettings(
       oldMass: oldMass, old: ModeSettings(mean: [old], spread: Spread(deviation: [1])),
       new: ModeSettings(mean: [new]))
@@ -29,7 +31,8 @@ public enum Presets {
 
   private static let forwardAndReverse = Scenario(
     name: "Forward KL forgets, reverse KL remembers",
-    about: "Two lanes from one start: fine-tuning on new data drains the old mode, on-policy learning"
+    about:
+      "Two lanes from one start: fine-tuning on new data drains the old mode, on-policy learning"
       + " keeps it. Widen the separation and watch the drift die.",
     target: line(from: -2, to: 2),
     start: MixtureSettings(oldWeight: 0.8, new: ModeSettings(mean: [0.5])),
@@ -40,7 +43,8 @@ public enum Presets {
 
   private static let oneOverT = Scenario(
     name: "Forward KL alone: the old weight falls like 1/t",
-    about: "Far apart, with the right means held where they are, 1/β − logit β grows by one per unit of"
+    about:
+      "Far apart, with the right means held where they are, 1/β − logit β grows by one per unit of"
       + " time. The law is the dotted line; free the means and see how little changes.",
     target: line(from: -4, to: 4), start: MixtureSettings(oldWeight: 0.8),
     rates: Rates(oldMean: 0, newMean: 0), clock: Clock(speed: 1),
@@ -48,7 +52,8 @@ public enum Presets {
 
   private static let replay = Scenario(
     name: "Replay moves forward KL's optimum, not reverse KL's",
-    about: "Forward KL without and with 20 % old data, and reverse KL with the same replay: the first"
+    about:
+      "Forward KL without and with 20 % old data, and reverse KL with the same replay: the first"
       + " ends at 0, the second at λ, the third at α.",
     target: line(from: -2.5, to: 2.5),
     start: MixtureSettings(oldWeight: 0.8, new: ModeSettings(mean: [1.5])),
@@ -83,7 +88,8 @@ public enum Presets {
 
   private static let correlated = Scenario(
     name: "Two correlated tasks in the plane",
-    about: "Separation is measured in deviations: along the narrow axis of a correlated pair a short"
+    about:
+      "Separation is measured in deviations: along the narrow axis of a correlated pair a short"
       + " way is a long one.",
     dimension: 2,
     target: TargetSettings(

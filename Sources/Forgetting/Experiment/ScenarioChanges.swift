@@ -91,7 +91,8 @@ extension Scenario {
       guard let parameter = ParameterCatalogue.parameter(at: path, in: self) else {
         throw ParameterError(
           field: path, value: value.description,
-          allowed: "one of \(ParameterCatalogue.nearest(to: path, in: self).joined(separator: ", "))")
+          allowed:
+            "one of \(ParameterCatalogue.nearest(to: path, in: self).joined(separator: ", "))")
       }
       try parameter.check(value)
       parameter.write(&changed, value)
@@ -112,7 +113,7 @@ extension Scenario {
     try set(path, to: parameter.parse(text))
   }
 
-  /// Checks every field (model.md §10).
+  /// Checks every field: what it is, its value, what is allowed.
   public func validate() throws(ParameterError) {
     guard dimension == 1 || dimension == 2 else {
       throw ParameterError(field: "dimension", value: String(dimension), allowed: "1 or 2")

@@ -91,7 +91,8 @@ public final class Lane {
   private func field(_ state: FlowState) -> VelocityField {
     integral.bind(method, problem: problem, model: state.mixture, isKnown: isBound)
     isBound = true
-    return VelocityField(integral: integral, rates: multipliers, dimension: problem.target.dimension)
+    return VelocityField(
+      integral: integral, rates: multipliers, dimension: problem.target.dimension)
   }
 
   /// A logit beyond ±500 is a weight of exactly 0 or 1 in double precision, and a mean ten thousand

@@ -104,7 +104,7 @@ final class PopulationIntegral {
     return reduction?.expand(result) ?? result
   }
 
-  /// What the flow decreases (model.md §2), at a model; nil where it is nothing.
+  /// What the flow decreases (docs/mathematics.md §2), at a model; nil where it is nothing.
   func objective(of model: Mixture) -> Double? {
     guard let method else { preconditionFailure("bind a method before asking for its objective") }
     var kernel = (reduction?.reduce(model) ?? model).kernelMixture

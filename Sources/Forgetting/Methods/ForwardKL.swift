@@ -12,7 +12,9 @@ public struct ForwardKL: Method {
     key: "forward-kl", name: "forward KL", nickname: "SFT",
     about: "supervised fine-tuning: raise the likelihood of given data, mostly the new task's",
     reference: "arXiv:2603.12163; arXiv:2510.18874",
-    numbers: [Replay.number(about: "share of old data mixed into training; moves the optimum to β = λ")],
+    numbers: [
+      Replay.number(about: "share of old data mixed into training; moves the optimum to β = λ")
+    ],
     choices: [
       ChoiceDescription(
         key: "replayMode", label: "replay mode",

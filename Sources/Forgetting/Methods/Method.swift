@@ -62,7 +62,7 @@ public protocol Method: Sendable {
   func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double?
   /// What the statements of the theory say about it.
   var theory: TheoryKind { get }
-  /// The optimum that the local theory of model.md §8.7 speaks of, with κ_f.
+  /// The optimum that the local theory speaks (docs/mathematics.md §7) of, with κ_f.
   func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)?
 }
 

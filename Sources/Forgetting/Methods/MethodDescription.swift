@@ -73,7 +73,8 @@ public struct NumberDescription: Sendable {
       if low <= -Double.greatestFiniteMagnitude { return "a finite number" }
       return "a number \(includesLower ? "≥" : ">") \(lowText)"
     }
-    return "a number in \(includesLower ? "[" : "(")\(lowText), \(highText)\(includesUpper ? "]" : ")")"
+    return
+      "a number in \(includesLower ? "[" : "(")\(lowText), \(highText)\(includesUpper ? "]" : ")")"
   }
 
   private static func text(_ value: Double) -> String {

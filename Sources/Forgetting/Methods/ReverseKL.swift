@@ -13,12 +13,13 @@ public struct ReverseKL: Method {
     about: "on-policy learning: samples of the model itself, scored against the goal",
     reference: "arXiv:2603.12163; arXiv:2510.18874",
     numbers: [
-      Replay.number(about: "share of old data, importance-weighted: leaves the exact flow unchanged")
+      Replay.number(
+        about: "share of old data, importance-weighted: leaves the exact flow unchanged")
     ],
     choices: [
       ChoiceDescription(
         key: "goal", label: "goal",
-        about: "full: both tasks are rewarded; new: only the new one, and β falls to 0",
+        about: "full: both tasks are rewarded; new: only the new one, and the old task is lost",
         values: Goal.allCases.map(\.rawValue))
     ])
 

@@ -88,8 +88,8 @@ extension Evidence {
   public var oldVelocity: SIMD2<Double> { -rates.oldMean * gradient.oldMean }
   public var newVelocity: SIMD2<Double> { -rates.newMean * gradient.newMean }
 
-  /// The old drift in σ beyond which the spring outweighs every gate: by §8.4 and §8.5 the drift d of
-  /// reverse KL with one Σ obeys d' ≤ −β (d − B) with B = ε_p δ + ε_q δ_model, each ε at its bound.
+  /// B = ε_p δ + ε_q δ_model, each ε at its bound: while the old drift of reverse KL with one Σ exceeds
+  /// B σ, the spring outweighs the gates and the drift shrinks (docs/mathematics.md §6).
   public var driftBound: Double? {
     guard kind == .reverseToTarget, Statement.hasOneCovariance(problem.target, model),
       let target = MisassignmentBounds.target(problem.target, model: model)

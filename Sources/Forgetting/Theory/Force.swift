@@ -80,7 +80,7 @@ public final class ForceReader {
     return Force(parts: parts, total: total)
   }
 
-  /// −β Σ⁻¹ [(m_o − μ_o) + ε_p (μ_o − μ_n) − ε_q (m_o − m_n)] (model.md §8.4).
+  /// −β Σ⁻¹ [(m_o − μ_o) + ε_p (μ_o − μ_n) − ε_q (m_o − m_n)] (docs/mathematics.md §6).
   private func reverseForce(
     _ problem: Problem, _ model: Mixture, total: Double, along: (SIMD2<Double>) -> Double
   ) -> Force {

@@ -1,4 +1,4 @@
-/// What is measured of a lane at an instant (model.md §7); every definition is in its docstring.
+/// What is measured of a lane at an instant (docs/mathematics.md §13); every definition is in its docstring.
 public struct Meters: Hashable, Sendable {
   /// β.
   public var oldWeight: Double
@@ -81,7 +81,7 @@ public final class MeterReader {
   }
 }
 
-/// The gates' bounds (model.md §8.5). ½ √((1−w)/w) BC, because min(a, b) ≤ √(a b).
+/// The gates' bounds, ½ √((1−w)/w) BC, because a b / (a + b) ≤ ½ √(a b) (docs/mathematics.md §5).
 enum MisassignmentBounds {
   /// ε_q ≤ ½ √((1−β)/β) BC(N(m_o, S_o), N(m_n, S_n)).
   static func model(_ model: Mixture) -> Double {

@@ -1,4 +1,4 @@
-/// Where a lane's old weight is heading, and what may stand in the way (model.md §7).
+/// Where a lane's old weight is heading, and what may stand in the way (docs/mathematics.md §13).
 public enum OldWeightGoal: Hashable, Sendable {
   /// β tends to this.
   case tends(Double)

@@ -1,5 +1,5 @@
 /// One statement of the theory: when it applies, what it predicts, and how a measurement of the exact
-/// flow judges it (model.md §8, docs/mathematics.md). The theory pane and `verify` read the same ones.
+/// flow judges it (docs/mathematics.md §14). The theory pane and `verify` read the same ones.
 public struct Statement: Sendable {
   /// "1", "2", "E".
   public let number: String

@@ -17,10 +17,11 @@ public enum StatementCatalogue {
         .atMost(symbol: "new error", limit: 1e-6, value: evidence.meters.newError))
     }
     let beta = evidence.model.oldWeight
-    let low = claims.massLowerBound(evidence.meters.overlapModel, beta)
+    // E[r_o] ≤ β is the lower end 0; the overlap's bound is sharper where the modes are apart.
+    let low = max(0, claims.massLowerBound(evidence.meters.overlapModel, beta))
     let ratio = evidence.gradient.weight / beta
     return .judged(
-      ratio >= low - 1e-9 / beta && ratio <= 1 + 1e-9 / beta, "G_s/β", .between(max(0, low), 1),
+      ratio >= low - 1e-9 / beta && ratio <= 1 + 1e-9 / beta, "G_s/β", .between(low, 1),
       ratio)
   }
 

@@ -7,7 +7,8 @@ import Simulation
 struct Run: Verb {
   static let configuration = CommandConfiguration(
     abstract: "Integrate a scenario and write its time series.",
-    discussion: "One row per time and lane; numbers are the shortest decimals that read back exactly.")
+    discussion:
+      "One row per time and lane; numbers are the shortest decimals that read back exactly.")
 
   @OptionGroup var scenario: ScenarioArgument
 
