@@ -17,7 +17,7 @@ public enum Glyphs {
     // Greek.
     ("a", "αά"), ("b", "β"), ("g", "γ"), ("d", "δ∂"), ("eps", "εϵέ"), ("z", "ζ"), ("eta", "ηή"),
     ("th", "θϑ"), ("i", "ιί"), ("k", "κϰ"), ("l", "λ"), ("mu", "μ"), ("u", "µ"), ("nu", "ν"),
-    ("xi", "ξ"), ("o", "οό"), ("pi", "π"), ("rho", "ρϱ"), ("s", "σς"), ("tau", "τ"),
+    ("xi", "ξ"), ("o", "οό"), ("pi", "π"), ("rho", "ρϱ"), ("sd", "σ"), ("s", "ς"), ("tau", "τ"),
     ("y", "υύ"), ("phi", "φϕ"), ("chi", "χ"), ("psi", "ψ"), ("w", "ωώ"), ("G", "Γ"),
     ("D", "Δ∆"), ("Th", "Θ"), ("L", "Λ"), ("Xi", "Ξ"), ("Pi", "Π"), ("S", "Σ"), ("Phi", "Φ"),
     ("Psi", "Ψ"), ("W", "Ω"),
@@ -82,7 +82,7 @@ public enum Glyphs {
   }
 
   /// The marks of lanes in their order; `ascii` gives `*o^A#H%@`.
-  private static let laneMarks: [Character] = ["●", "○", "▲", "△", "■", "□", "◆", "◇"]
+  private static let laneMarks: [Character] = ["●", "○", "■", "□", "◆", "◇", "▲", "△"]
 
   /// The mark that tells a lane apart without colour.
   ///

@@ -5,7 +5,7 @@ import Testing
 @Suite struct GlyphsTests {
   @Test(arguments: [
     ("KL(pₙ‖q) β → 0", "KL(pn||q) b -> 0"),
-    ("drift ‖m_o−μ_o‖ ≤ 2σ", "drift ||m_o-mu_o|| <= 2s"),
+    ("drift ‖m_o−μ_o‖ ≤ 2σ", "drift ||m_o-mu_o|| <= 2sd"),
     ("exp(−δ²/8), ε_q ≈ ∞", "exp(-d^2/8), eps_q ~ inf"),
     ("✓ holds  ✗ fails  … not near", "+ holds  x fails  ... not near"),
     ("Ångström naïve Łódź Über", "Angstrom naive Lodz Uber"),
@@ -44,7 +44,7 @@ import Testing
       #expect(Set(marks).count == 8, "\(symbols): \(marks)")
     }
     let twins = (0..<8).map { Glyphs.scalar(Glyphs.laneMark($0), in: .ascii) }
-    #expect(String(String.UnicodeScalarView(twins)) == "*o^A#H%@")
+    #expect(String(String.UnicodeScalarView(twins)) == "*o#H%@^A")
     #expect(Glyphs.laneMark(9) == Glyphs.laneMark(1))
   }
 

@@ -15,7 +15,7 @@ import Testing
     var painter = Painter(rows: 1, columns: 20, symbols: .ascii)
     #expect(painter.width(of: "‖m−μ‖") == 8)
     painter.write("‖m−μ‖ ≤ σ", row: 0, column: 0)
-    #expect(painter.grid.text == "||m-mu|| <= s")
+    #expect(painter.grid.text == "||m-mu|| <= sd")
   }
 
   @Test func clipsOnBothSides() {
@@ -101,7 +101,7 @@ import Testing
     #expect(rule("", "", width: 5) == "─────")
     #expect(rule("density", "1-D", width: 24, emphasised: true) == "━ density ━━━━━━━━ 1-D ━")
     #expect(
-      rule("mass β", "σ", width: 18, symbols: .ascii, emphasised: true) == "= mass b ===== s =")
+      rule("mass β", "σ", width: 18, symbols: .ascii, emphasised: true) == "= mass b ==== sd =")
   }
 
   @Test func narrowRulesDropTheTrailingTextFirst() {

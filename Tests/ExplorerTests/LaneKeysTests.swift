@@ -65,7 +65,7 @@ import Testing
       ])
     // Computed from the common start: beside its twin from the first frame.
     #expect(driver.simulation.lanes[2].model == driver.simulation.lanes[1].model)
-    #expect(driver.line(3).hasPrefix("▸▲ reverse KL"))
+    #expect(driver.line(3).hasPrefix("▸■ reverse KL"))
     #expect(driver.press(.character("a"), .escape) == [])
     #expect(driver.press(.character("a"), .character("1")).first == "sent set lanes.add forward-kl")
   }

@@ -61,7 +61,7 @@ import Testing
         == #"""
          ● forward KL KL(pₙ‖q) new task       kept █▋····  27 %  moved 0.16 σ  FORGETS
          ○ forward KL KL(pₜ‖q) new + 20 % old kept ███▎··  54 %  moved 0.03 σ  FORGETS
-         ▲ reverse KL KL(q‖p)  own + 20 % old kept ██████ 100 %  moved 0.00 σ  KEEPS
+         ■ reverse KL KL(q‖p)  own + 20 % old kept ██████ 100 %  moved 0.00 σ  KEEPS
         """#)
   }
 
@@ -211,7 +211,7 @@ import Testing
          ▸ replay λ ○                    0  ◆──────────────────────────
            start: old weight β₀        0.8  ─────────────────────●─────
            start: new mean             0.5  ──────────────●────────────
-           σ                             1  ──────────────●────────────
+           deviation σ                   1  ──────────────●────────────
 
          replay λ: share of old data, importance-weighted: leaves the
          exact flow unchanged. Slider 0…0.95.
@@ -347,7 +347,7 @@ import Testing
         │                                                          │
         └──────────────────────────────── Enter takes  Esc closes ─┘
              ───────────────────────────────────────────────────────
-         Space run  , . step  < > scrub  r again  ? help  q quit
+         Space run  < > scrub  r again  ↑↓←→ change  ? help  q quit
         """#)
   }
 
@@ -370,7 +370,7 @@ import Testing
         | Enter                  type a number; Enter takes it,    |
         |                        Esc drops it                      |
         +------------------------------------------------- v more -+
-         Space run  , . step  < > scrub  r again  ? help  q quit
+         Space run  < > scrub  r again  i instant  ? help  q quit
         """#)
   }
 }

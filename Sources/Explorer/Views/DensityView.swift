@@ -115,7 +115,10 @@ enum DensityView {
   }
 
   static func shortName(_ lane: Snapshot.LaneView) -> String {
-    lane.name.split(separator: " ").first.map(String.init) ?? lane.name
+    let name = lane.name.split(separator: " ").first.map(String.init) ?? lane.name
+    // Two lanes of one method differ by their replay.
+    guard let replay = lane.settings.numbers["replay"], replay > 0 else { return name }
+    return "\(name) λ \(NumberText.trimmed(replay, digits: 2))"
   }
 
   private static func curve(

@@ -23,6 +23,8 @@ enum FooterView {
     var column = region.column + 1
     let isRunning = state.snapshot.state == .running
     for var item in items(isRunning: isRunning) {
+      // On a narrow screen separation, what the theory turns on, matters more than single steps.
+      if region.width < 100, item.text == "step" { continue }
       // Four arrows in a row have no twins that could be read.
       if painter.symbols == .ascii, item.keys == "↑↓←→" { item.keys = "arrows" }
       let width = painter.width(of: item.keys) + 1 + painter.width(of: item.text)

@@ -38,10 +38,10 @@ public enum ParameterCatalogue {
       "target.new.mean", .target, "new mean μ_n", "where the new task is", \.target.new, scenario,
       default: { $0.targetMixture.new.mean })
     list += spreads(
-      "target", .target, "σ", "both tasks' deviation; wider means more overlap", \.target.old,
+      "target", .target, "deviation σ", "both tasks' deviation; wider means more overlap", \.target.old,
       scenario, default: { $0.targetMixture.old.scale })
     list += spreads(
-      "target.new", .target, "new σ", "the new task's own deviation; unties it from the old one's",
+      "target.new", .target, "new deviation σ", "the new task's own deviation; unties it from the old one's",
       \.target.new, scenario, default: { $0.targetMixture.new.scale })
     return list
   }
@@ -53,7 +53,7 @@ public enum ParameterCatalogue {
       number(
         "start.oldWeight", .start,
         weight("oldWeight", "start: old weight β₀", "the model's weight on its old mode at t = 0"),
-        read: { $0.startMixture.oldWeight }, write: { $0.start.oldWeight = $1 })
+        read: { $0.start.oldWeight ?? $0.target.oldMass }, write: { $0.start.oldWeight = $1 })
     ]
     list += means(
       "start.old.mean", .start, "start: old mean", "the model's old mean at t = 0",
@@ -279,7 +279,7 @@ public enum ParameterCatalogue {
         number(
           "\(path).correlation", group,
           NumberDescription(
-            key: "correlation", label: label.replacingSigma(with: "ρ"),
+            key: "correlation", label: label.namingCorrelation,
             about: "correlation of x and y", range: -1...1, includesLower: false,
             includesUpper: false, slider: -0.95...0.95, increment: 0.05, standard: 0),
           read: { spread($0).correlation },
@@ -294,8 +294,11 @@ public enum ParameterCatalogue {
 }
 
 extension String {
-  /// "new σ" → "new ρ": one label for deviation and correlation of the same mode.
-  fileprivate func replacingSigma(with letter: Character) -> String {
-    String(map { $0 == "σ" ? letter : $0 })
+  /// "new deviation σ" → "new correlation ρ": the other half of the same mode's spread.
+  fileprivate var namingCorrelation: String {
+    let words = split(separator: " ").map { word in
+      word == "deviation" ? "correlation" : word == "σ" ? "ρ" : String(word)
+    }
+    return words.joined(separator: " ")
   }
 }
