@@ -31,7 +31,9 @@ extension Scenario {
       half = (mixture.new.mean - mixture.old.mean) / 2 * (separation / now)
     } else {
       // Coinciding modes have no line; they part along the first axis.
-      half = SIMD2(mixture.old.scale.l11 * separation / 2, 0)
+      var aside = mixture.new
+      aside.mean = mixture.old.mean + SIMD2(1, 0)
+      half = SIMD2(separation / Forgetting.separation(mixture.old, aside) / 2, 0)
     }
     target.old.mean = array(middle - half)
     target.new.mean = array(middle + half)
