@@ -64,8 +64,11 @@ let package = Package(
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
     .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-    .testTarget(name: "ProgramTests", dependencies: ["Terminal"]),
+    // A terminal of a few lines, for the tests that look at a screen.
+    .target(name: "ScreenEmulation", path: "Tests/ScreenEmulation"),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "ScreenEmulation"]),
+    // The built program, from outside.
+    .testTarget(name: "ProgramTests", dependencies: ["forgetscope", "ScreenEmulation"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

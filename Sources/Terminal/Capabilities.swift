@@ -1,0 +1,119 @@
+import CNcurses
+import Cells
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// What the terminal can do, and what was chosen for it.
+public struct Capabilities: Hashable, Sendable {
+  /// TERM.
+  public var name: String
+  public var isUTF8: Bool
+  public var symbols: Symbols
+  public var colorDepth: ColorDepth
+  /// Whether the terminal type reports the pointer, whether or not that is switched on.
+  public var hasMouse: Bool
+  /// Whether `CSI 5n` is understood by terminals of this type.
+  public var hasStatusReports: Bool
+  /// The program between us and the terminal that answers in its place ("tmux", "screen", "mosh").
+  public var nearEnd: String?
+  public var rows: Int
+  public var columns: Int
+
+  /// Lines of "what: value" for a bug report.
+  ///
+  /// - Parameter pacer: tells what has been measured; its answers come only while frames are shown.
+  public func report(_ pacer: FramePacer? = nil) -> [String] {
+    var lines = [
+      "terminal: \(name), \(columns)x\(rows)\(nearEnd.map { ", inside \($0)" } ?? "")",
+      "locale: \(isUTF8 ? "UTF-8" : "not UTF-8"); symbols \(symbols.rawValue)",
+      "colours: \(colorDepth.rawValue); mouse: \(hasMouse ? "yes" : "no")",
+    ]
+    var answer = hasStatusReports ? "status reports: asked for" : "status reports: not asked for"
+    if let pacer, hasStatusReports {
+      answer =
+        switch pacer.reports {
+        case .expected: "status reports: no answer yet"
+        case .answered: "status reports: answered"
+        case .absent: "status reports: never answered; at most 10 frames/s"
+        }
+    }
+    if let nearEnd, hasStatusReports {
+      answer += " (by \(nearEnd), at the near end: a slow line beyond it is not seen)"
+    }
+    lines.append(answer)
+    if let trip = pacer?.roundTrip {
+      let rate = pacer?.bytesPerSecond.map { ", \(Int(min($0, 1e9) / 1000)) kB/s or more" } ?? ""
+      lines.append("line: \(Int((trip * 1000).rounded())) ms round trip\(rate)")
+    }
+    return lines
+  }
+}
+
+/// Where settings are read: the process's environment, or a test's.
+struct TerminalEnvironment: Sendable {
+  var value: @Sendable (String) -> String?
+
+  static let process = TerminalEnvironment { name in getenv(name).map { String(cString: $0) } }
+
+  subscript(name: String) -> String? {
+    guard let value = value(name), !value.isEmpty else { return nil }
+    return value
+  }
+
+  /// The name of the locale for characters, by the rules of POSIX.
+  var locale: String { self["LC_ALL"] ?? self["LC_CTYPE"] ?? self["LANG"] ?? "C" }
+}
+
+/// How choices that were left open are made.
+enum Choice {
+  /// Names under which systems know a locale whose characters are UTF-8.
+  static let localesOfUTF8 = ["C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"]
+
+  static func symbols(asked: Symbols?, term: String, isUTF8: Bool) -> Symbols {
+    guard isUTF8 else { return .ascii }
+    if let asked { return asked }
+    if term.hasPrefix("linux") { return .block }
+    return term.hasPrefix("vt1") || term.hasPrefix("vt2") ? .ascii : .braille
+  }
+
+  /// - Parameter colors: how many the terminal type has.
+  static func colorDepth(asked: ColorDepth?, colors: Int, noColor: Bool) -> ColorDepth {
+    let most: ColorDepth =
+      colors >= 256 ? .colors256 : colors >= 16 ? .colors16 : colors >= 8 ? .colors8 : .none
+    guard let asked else { return noColor ? .none : most }
+    let order: [ColorDepth] = [.none, .colors8, .colors16, .colors256]
+    return order[min(order.firstIndex(of: asked)!, order.firstIndex(of: most)!)]
+  }
+
+  static func nearEnd(term: String, environment: TerminalEnvironment) -> String? {
+    if environment["TMUX"] != nil || term.hasPrefix("tmux") { return "tmux" }
+    if environment["STY"] != nil || term.hasPrefix("screen") { return "screen" }
+    return hasAncestor(named: "mosh-server") ? "mosh" : nil
+  }
+
+  /// mosh leaves no trace in the environment, but its server is an ancestor of this process.
+  private static func hasAncestor(named name: String) -> Bool {
+    var process = getppid()
+    for _ in 0..<12 where process > 1 {
+      guard let file = fopen("/proc/\(process)/stat", "r") else { return false }
+      defer { fclose(file) }
+      var buffer = [CChar](repeating: 0, count: 512)
+      guard fgets(&buffer, Int32(buffer.count), file) != nil else { return false }
+      let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+      let line = String(decoding: bytes, as: UTF8.self)
+      // "pid (name) state parent …", and the name may hold anything.
+      guard let open = line.firstIndex(of: "("), let close = line.lastIndex(of: ")") else {
+        return false
+      }
+      if line[line.index(after: open)..<close] == name { return true }
+      let fields = line[close...].split(separator: " ")
+      guard fields.count > 2, let parent = pid_t(fields[2]) else { return false }
+      process = parent
+    }
+    return false
+  }
+}

@@ -1,0 +1,357 @@
+import CNcurses
+import Cells
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The terminal: shows grids, reads keys, paces frames, and is given back on every way out.
+///
+/// One at a time, on one thread. Nothing here waits for the terminal, except `close` and `suspend`
+/// for the last answers (half a second at most).
+public final class Terminal {
+  /// When the next frame may be sent, and what is known of the line.
+  public private(set) var pacer: FramePacer
+  /// Whether the input has come to its end: the line is gone, and so is the person.
+  public private(set) var inputEnded = false
+  /// The descriptor where keys arrive.
+  public let inputDescriptor: Int32
+  /// The descriptor where signals arrive.
+  public let signalDescriptor: Int32
+
+  private let outputDescriptor: Int32
+  private let name: String
+  private let nearEnd: String?
+  private let hasMouse: Bool
+  private let hasStatusReports: Bool
+  private let isColorless: Bool
+  private var isUTF8: Bool
+  private var askedDepth: ColorDepth?
+  private var askedSymbols: Symbols?
+  private var output: OutputQueue
+  private var display: Display
+  private var decoder: KeyDecoder
+  private var isClosed = false
+  private var signalsLeft: [TerminalSignal] = []
+
+  /// Seconds on a clock that does not jump: the `now` of everything here.
+  public static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  // MARK: - Open and close
+
+  /// Takes over the terminal on standard input and output.
+  ///
+  /// - Throws: when there is none that can be used; nothing has been changed or written then.
+  public static func open(_ options: TerminalOptions = TerminalOptions()) throws(TerminalError)
+    -> Terminal
+  {
+    try Terminal(options, input: STDIN_FILENO, output: STDOUT_FILENO, environment: .process)
+  }
+
+  init(
+    _ options: TerminalOptions, input: Int32, output: Int32, environment: TerminalEnvironment
+  ) throws(TerminalError) {
+    guard isatty(input) == 1 else { throw .notATerminal(stream: "standard input") }
+    guard isatty(output) == 1 else { throw .notATerminal(stream: "standard output") }
+    guard let term = environment["TERM"] else { throw .noTerminalType }
+    guard term != "dumb" else { throw .dumb(term) }
+    Self.setLocale(environment.locale, symbols: options.symbols)
+
+    let size = Self.size(of: output)
+    // Before curses starts, which then leaves these signals alone, and after, for the one it takes.
+    let signals = cn_signals_install()
+    let opened = cn_open(input, output, term, Int32(size.rows), Int32(size.columns))
+    let queue = signals >= 0 && opened == CN_OPENED ? OutputQueue(terminal: output) : nil
+    guard let queue else {
+      if opened == CN_OPENED { cn_close() }
+      cn_signals_restore()
+      switch opened {
+      case CN_UNKNOWN_TERMINAL: throw .unknownTerminal(term)
+      case CN_TOO_SIMPLE: throw .dumb(term)
+      default: throw .noResources
+      }
+    }
+    _ = cn_signals_install()
+
+    let isANSI = cn_capability("cup").map { String(cString: $0).hasPrefix("\u{1b}[") } ?? false
+    name = term
+    nearEnd = Choice.nearEnd(term: term, environment: environment)
+    // The Linux console has no reports of its own: its entry means gpm.
+    hasMouse = cn_capability("kmous") != nil && !term.hasPrefix("linux")
+    hasStatusReports = isANSI
+    isColorless = environment["NO_COLOR"] != nil
+    isUTF8 = cn_locale_is_utf8()
+    inputDescriptor = input
+    outputDescriptor = output
+    signalDescriptor = signals
+    askedDepth = options.colorDepth
+    askedSymbols = options.symbols
+    palette = options.palette
+    mouse = options.mouse
+    self.output = queue
+    pacer = FramePacer(asksForReports: isANSI)
+    decoder = KeyDecoder(isUTF8: isUTF8)
+    display = Display(rows: size.rows, columns: size.columns, isFiltered: isANSI)
+    display.isUTF8 = isUTF8
+    display.setStyles(palette: palette, depth: colorDepth)
+    cn_rescue_prepare(input, self.output.descriptor)
+    take()
+  }
+
+  deinit { close() }
+
+  /// Gives the terminal back. May be called again, and is called by every other way out.
+  public func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    finishOutput()
+    cn_rescue_give_back()
+    cn_signals_restore()
+    cn_close()
+  }
+
+  /// What Ctrl-Z asks for: gives the terminal back, stops the process group, and when it has been
+  /// continued takes the terminal again; the next `show` repaints.
+  public func suspend() {
+    guard !isClosed else { return }
+    finishOutput()
+    cn_rescue_give_back()
+    cn_stop()
+    while let signal = nextSignal() {
+      if signal != .continued && signal != .suspended { signalsLeft.append(signal) }
+    }
+    resume()
+  }
+
+  /// Takes the terminal again after a stop from outside (`.continued`).
+  public func resume() {
+    guard !isClosed else { return }
+    pacer.forgetFlight()
+    take()
+    resize()
+  }
+
+  private func take() {
+    setRescueSequence()
+    cn_rescue_take()
+    var start = Array(String(cString: cn_enter_sequence()).utf8)
+    if hasMouse {
+      start += Array(Self.pasteOn.utf8)
+      if mouse { start += Array(Self.mouseOn.utf8) }
+    }
+    output.send(start)
+    // Asked right away, this tells the round trip before the first frame is measured.
+    request(bytes: 0)
+    display.clear()
+  }
+
+  private func setRescueSequence() {
+    let leave = String(cString: cn_leave_sequence(Int32(display.rows)))
+    cn_rescue_set_sequence((hasMouse ? Self.mouseOff + Self.pasteOff : "") + leave)
+  }
+
+  /// Sends what is left, and waits for answers: read by nobody, they would reach the shell.
+  private func finishOutput() {
+    output.drain(patience: 100)
+    let isAnswering = pacer.reports == .answered
+    let patience = isAnswering ? min(max(3 * (pacer.roundTrip ?? 0), 0.05), 0.5) : 0.1
+    let end = Self.now() + patience
+    while !inputEnded, !output.isBroken, case let now = Self.now(), now < end,
+      pacer.isInFlight(at: now)
+    {
+      var readable = pollfd(fd: inputDescriptor, events: Int16(POLLIN), revents: 0)
+      _ = poll(&readable, 1, Int32((end - now) * 1000) + 1)
+      _ = readKeys()
+    }
+  }
+
+  // MARK: - Settings that change live
+
+  /// Turns inks into colours.
+  public var palette: Palette {
+    didSet { display.setStyles(palette: palette, depth: colorDepth) }
+  }
+
+  /// How many colours are used. Setting asks; the terminal type and nothing else limits it.
+  public var colorDepth: ColorDepth {
+    get {
+      Choice.colorDepth(asked: askedDepth, colors: Int(cn_colors()), noColor: isColorless)
+    }
+    set {
+      askedDepth = newValue
+      display.setStyles(palette: palette, depth: colorDepth)
+    }
+  }
+
+  /// The alphabet of plots. Setting another than ASCII turns a locale without UTF-8 into one.
+  public var symbols: Symbols {
+    get { Choice.symbols(asked: askedSymbols, term: name, isUTF8: isUTF8) }
+    set {
+      askedSymbols = newValue
+      if !isUTF8 { Self.setLocale(nil, symbols: newValue) }
+      isUTF8 = cn_locale_is_utf8()
+      decoder.isUTF8 = isUTF8
+      display.isUTF8 = isUTF8
+      display.forget()
+    }
+  }
+
+  /// Whether the pointer is reported to us; off, the terminal's own selection works.
+  public var mouse: Bool {
+    didSet {
+      guard hasMouse, mouse != oldValue, !isClosed else { return }
+      output.send((mouse ? Self.mouseOn : Self.mouseOff).utf8)
+    }
+  }
+
+  /// What the terminal can do, and what was chosen for it.
+  public var capabilities: Capabilities {
+    Capabilities(
+      name: name, isUTF8: isUTF8, symbols: symbols, colorDepth: colorDepth, hasMouse: hasMouse,
+      hasStatusReports: hasStatusReports, nearEnd: nearEnd, rows: size.rows,
+      columns: size.columns)
+  }
+
+  // Presses, drags, wheel; in decimal, so that columns beyond 223 work.
+  private static let mouseOn = "\u{1b}[?1000h\u{1b}[?1002h\u{1b}[?1006h"
+  private static let mouseOff = "\u{1b}[?1006l\u{1b}[?1002l\u{1b}[?1000l"
+  private static let pasteOn = "\u{1b}[?2004h"
+  private static let pasteOff = "\u{1b}[?2004l"
+  private static let statusRequest = "\u{1b}[5n"
+
+  /// - Parameter name: the environment's locale; nil keeps the one that is set.
+  private static func setLocale(_ name: String?, symbols: Symbols?) {
+    if let name, !cn_set_locale(name) { _ = cn_set_locale("C") }
+    guard let symbols, symbols != .ascii, !cn_locale_is_utf8() else { return }
+    _ = Choice.localesOfUTF8.first { cn_set_locale($0) }
+  }
+
+  // MARK: - Size
+
+  /// Rows and columns, 1 at least.
+  public var size: (rows: Int, columns: Int) { (display.rows, display.columns) }
+
+  /// Follows the terminal to its new size after `.resized`; the next `show` repaints.
+  public func resize() {
+    guard !isClosed else { return }
+    let size = Self.size(of: outputDescriptor)
+    display.resize(rows: size.rows, columns: size.columns)
+    setRescueSequence()
+  }
+
+  private static func size(of terminal: Int32) -> (rows: Int, columns: Int) {
+    var window = winsize()
+    guard ioctl(terminal, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0, window.ws_col > 0
+    else { return (24, 80) }
+    // A size that nobody has would only cost memory.
+    return (min(Int(window.ws_row), 1000), min(Int(window.ws_col), 2000))
+  }
+
+  // MARK: - Frames
+
+  /// What a call of `show` has done.
+  public struct ShowResult: Hashable, Sendable {
+    /// Bytes sent, the status request included.
+    public var bytes: Int
+    /// Whether the terminal will show the whole grid; if not, call again when `mayShow` says so.
+    public var isComplete: Bool
+  }
+
+  /// Whether a frame may be sent now: the one before has been shown, and its turn has come.
+  ///
+  /// - Parameter urgent: for the answer to a key, which need not wait for its turn.
+  public func mayShow(at now: Double = Terminal.now(), urgent: Bool = false) -> Bool {
+    output.isEmpty && pacer.mayShow(at: now, urgent: urgent)
+  }
+
+  /// Whether bytes wait for the terminal; then poll `writeDescriptor` and call `flush()`.
+  public var hasPendingOutput: Bool { !output.isEmpty }
+
+  /// The descriptor to poll for writing while `hasPendingOutput`.
+  public var writeDescriptor: Int32 { output.descriptor }
+
+  /// Sends what the terminal takes now.
+  public func flush() { output.flush() }
+
+  /// Shows a grid by its difference to what is shown; no difference sends no byte.
+  ///
+  /// On a slow line a frame has a budget of bytes and may be sent in part.
+  ///
+  /// - Parameters:
+  ///   - priority: what comes first, in this order: numbers and verdicts, the focused pane.
+  ///   - panes: what comes then, in turns from frame to frame. The rest of the grid is last.
+  public func show(
+    _ grid: CellGrid, priority: [Region] = [], panes: [Region] = [],
+    at now: Double = Terminal.now()
+  ) -> ShowResult {
+    guard !isClosed, !output.isBroken else { return ShowResult(bytes: 0, isComplete: true) }
+    if pacer.wantsProbe(at: now) {
+      request(bytes: 0, at: now)
+      return ShowResult(bytes: Self.statusRequest.utf8.count, isComplete: false)
+    }
+    let (bytes, isComplete) = display.update(
+      to: grid, priority: priority, panes: panes, budget: pacer.budget(at: now))
+    guard !bytes.isEmpty else {
+      pacer.skipped(at: now)
+      return ShowResult(bytes: 0, isComplete: isComplete)
+    }
+    let isAsked = pacer.wantsRequest
+    // One write a frame: one packet, and the terminal is never seen half painted for long.
+    let frame = isAsked ? bytes + Self.statusRequest.utf8 : bytes
+    pacer.sent(bytes: frame.count, withRequest: isAsked, at: now)
+    output.send(frame)
+    return ShowResult(bytes: frame.count, isComplete: isComplete)
+  }
+
+  /// Has the next `show` clear and repaint everything (Ctrl-L).
+  public func redraw() {
+    guard !isClosed else { return }
+    display.clear()
+  }
+
+  private func request(bytes: Int, at now: Double = Terminal.now()) {
+    guard hasStatusReports else { return }
+    pacer.sent(bytes: bytes, withRequest: true, at: now)
+    output.send(Self.statusRequest.utf8)
+  }
+
+  // MARK: - Input
+
+  /// The keys that have arrived; the terminal's answers go to the pacer.
+  public func readKeys() -> [Key] {
+    guard !inputEnded else { return [] }
+    var codes: [Int32] = []
+    // The limit keeps a flood from growing memory; poll reports the rest again.
+    while codes.count < 65536, case let code = cn_read_key(), code >= 0 { codes.append(code) }
+    if codes.isEmpty { inputEnded = inputEnded || isHungUp }
+    let now = Self.now()
+    let keys = decoder.keys(from: codes, at: now)
+    for _ in 0..<decoder.reports { pacer.answered(at: now) }
+    return keys
+  }
+
+  /// Whether nothing can be read although `poll` says that reading would not wait.
+  private var isHungUp: Bool {
+    var state = pollfd(fd: inputDescriptor, events: Int16(POLLIN), revents: 0)
+    guard poll(&state, 1, 0) > 0 else { return false }
+    if state.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { return true }
+    var count: Int32 = 0
+    return ioctl(inputDescriptor, UInt(FIONREAD), &count) != 0 || count == 0
+  }
+
+  /// The next signal that has arrived; nil when there is none.
+  public func nextSignal() -> TerminalSignal? {
+    guard !isClosed else { return nil }
+    if !signalsLeft.isEmpty { return signalsLeft.removeFirst() }
+    while case let number = cn_signals_next(), number != 0 {
+      if let signal = TerminalSignal(number: number) { return signal }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,22 @@
+import Cells
+
+/// What a person asked of the terminal; nil leaves the choice to the locale, TERM and NO_COLOR.
+public struct TerminalOptions: Hashable, Sendable {
+  /// Symbols other than ASCII asked for explicitly set a UTF-8 locale themselves.
+  public var symbols: Symbols?
+  /// Goes before NO_COLOR; never more than the terminal type has.
+  public var colorDepth: ColorDepth?
+  public var palette: Palette
+  /// Whether the pointer is reported; off, the terminal's own selection works.
+  public var mouse: Bool
+
+  public init(
+    symbols: Symbols? = nil, colorDepth: ColorDepth? = nil, palette: Palette = .standard,
+    mouse: Bool = true
+  ) {
+    self.symbols = symbols
+    self.colorDepth = colorDepth
+    self.palette = palette
+    self.mouse = mouse
+  }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import Testing
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#endif
+
+/// The explorer as a person meets it: start, type, resize, suspend, kill, hang up.
+@Suite(.serialized) struct ExplorerProgramTests {
+  @Test func opensOnTheDefaultScenarioAndQuits() throws {
+    let program = try TerminalProgram([])
+    #expect(program.wait { $0.contains("Forward KL forgets") && $0.contains("q quit") })
+    #expect(program.screen.text.contains("READY"))
+    #expect(program.screen.unknown.isEmpty, "unknown sequences: \(program.screen.unknown)")
+    program.type("q")
+    #expect(program.exitCode() == 0)
+    #expect(program.leftovers == [])
+  }
+
+  @Test func runsPausesAndShowsTheDifferenceBetweenTheLanes() throws {
+    let program = try TerminalProgram(["--play", "--set", "clock.speed=20"])
+    #expect(program.wait { $0.contains("FORGETS") && $0.contains("KEEPS") })
+    program.type(" ")
+    #expect(program.wait { $0.contains("‖") })
+  }
+
+  @Test func keysChangeParametersAndBadNumbersChangeNothing() throws {
+    let program = try TerminalProgram([])
+    #expect(program.wait { $0.contains("δ 4.0") })
+    program.type("]]")
+    #expect(program.wait { $0.contains("δ 4.5") })
+    program.type("\u{1b}OB\r5\r")
+    #expect(program.wait { $0.contains("target.oldMass: 5 is not allowed; a number in (0, 1)") })
+    #expect(program.screen.text.contains("old mass α              0.5"))
+    program.type("\r0.3\r")
+    #expect(program.wait { $0.contains("old mass α              0.3") })
+  }
+
+  @Test func helpOpensAndEscapeCloses() throws {
+    let program = try TerminalProgram([])
+    #expect(program.wait { $0.contains("q quit") })
+    program.type("?")
+    #expect(program.wait { $0.contains("┌ keys") })
+    program.type("\u{1b}")
+    #expect(program.wait { !$0.contains("┌ keys") })
+  }
+
+  @Test func draggingTheTimelineGoesBack() throws {
+    let program = try TerminalProgram(["--play", "--set", "clock.speed=50"])
+    #expect(program.wait { $0.contains("‖") || $0.contains("t 60") || $0.contains("FORGETS") })
+    program.type(" ")
+    #expect(program.wait { $0.contains("‖") || $0.contains("■ t") })
+    // The bar is the row above the footer at 80x24; its beginning is t = 0.
+    program.type("\u{1b}[<0;4;23M\u{1b}[<0;4;23m")
+    #expect(program.wait { $0.contains("t 0.00") })
+  }
+
+  @Test(arguments: [(1, 1), (3, 15), (10, 30), (12, 40), (24, 80), (40, 120), (100, 300)])
+  func everySizeShowsSomethingAndQuits(rows: Int, columns: Int) throws {
+    let program = try TerminalProgram([], rows: rows, columns: columns)
+    #expect(program.wait { !$0.filter { $0 != "\n" }.isEmpty })
+    program.type("q")
+    #expect(program.exitCode() == 0)
+    #expect(program.leftovers == [])
+  }
+
+  @Test func resizesAtAnyMoment() throws {
+    let program = try TerminalProgram(["--play"])
+    #expect(program.wait { $0.contains("q quit") })
+    for (rows, columns) in [(5, 20), (1, 1), (60, 200), (12, 40)] {
+      program.resize(rows: rows, columns: columns)
+      #expect(program.wait { !$0.filter { $0 != "\n" }.isEmpty })
+    }
+    program.resize(rows: 40, columns: 120)
+    #expect(program.wait { $0.contains("why: force on the old mean") && $0.contains("q quit") })
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT])
+  func everySignalGivesTheTerminalBack(number: Int32) throws {
+    let program = try TerminalProgram(["--play"])
+    #expect(program.wait { $0.contains("q quit") })
+    program.signal(number)
+    #expect(program.exitCode() == 128 + number)
+    #expect(program.leftovers == [])
+  }
+
+  @Test func controlZStopsAndContinuing() throws {
+    let program = try TerminalProgram([])
+    #expect(program.wait { $0.contains("q quit") })
+    program.type("\u{1a}")
+    #expect(program.waitForStop())
+    #expect(program.leftovers == [])
+    program.signal(SIGCONT)
+    #expect(program.wait { $0.contains("Forward KL forgets") })
+    program.type("q")
+    #expect(program.exitCode() == 0)
+  }
+
+  @Test func aBrokenLineEndsTheProgram() throws {
+    let program = try TerminalProgram(["--play"])
+    #expect(program.wait { $0.contains("q quit") })
+    program.hangUp()
+    #expect(program.exitCode(seconds: 3) == 128 + SIGHUP)
+  }
+
+  @Test func plainLocaleGetsPlainBytes() throws {
+    let program = try TerminalProgram(["--play"], locale: "C")
+    #expect(program.wait { $0.contains("old mass a") && $0.contains("KL(q||p)") })
+    #expect(!program.bytes.contains { $0 > 127 })
+  }
+
+  @Test(arguments: ["vt100", "linux", "screen", "xterm"])
+  func everyTerminalTypeWorks(term: String) throws {
+    let program = try TerminalProgram([], term: term)
+    #expect(program.wait { $0.contains("Forward KL forgets") })
+    if term == "vt100" {
+      #expect(!String(decoding: program.bytes, as: UTF8.self).contains("\u{1b}[3"))
+    }
+    program.type("q")
+    #expect(program.exitCode() == 0)
+  }
+
+  @Test func noColorMeansNoColour() throws {
+    let program = try TerminalProgram([], environment: ["NO_COLOR": "1"])
+    #expect(program.wait { $0.contains("q quit") })
+    let colours = try Regex("\u{1b}\\[[0-9;]*(3[0-8]|9[0-7])[0-9;]*m")
+    #expect(String(decoding: program.bytes, as: UTF8.self).firstMatch(of: colours) == nil)
+  }
+
+  @Test func aTerminalThatCannotShowAScreenIsOneLine() throws {
+    for (term, words) in [("dumb", "cannot show"), ("nonsense", "no terminfo entry")] {
+      let program = try TerminalProgram([], term: term)
+      #expect(program.exitCode() == 2)
+      let text = String(decoding: program.bytes, as: UTF8.self)
+      #expect(text.contains(words))
+      #expect(text.split(separator: "\r\n").count == 1)
+    }
+  }
+
+  @Test func pausedMeansSilence() throws {
+    let program = try TerminalProgram([])
+    #expect(program.wait { $0.contains("q quit") })
+    program.wait(seconds: 0.5) { _ in false }
+    let before = program.bytes.count
+    program.wait(seconds: 1) { _ in false }
+    #expect(program.bytes.count == before)
+  }
+}

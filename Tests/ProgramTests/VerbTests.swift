@@ -1,0 +1,152 @@
+import Foundation
+import Testing
+
+/// The verbs as a script meets them: output, exit codes, one line for every error.
+@Suite struct VerbTests {
+  @Test func presetsAreListedAndShownAsScenariosThatRun() throws {
+    let list = try Program.run(["presets", "list"])
+    #expect(list.code == 0)
+    let ids = list.output.split(separator: "\n").compactMap { $0.split(separator: " ").first }
+    #expect(ids.contains("forward-and-reverse"))
+    for id in ids {
+      let shown = try Program.run(["presets", "show", String(id)])
+      #expect(shown.code == 0)
+      let run = try Program.run(["run", "-", "--until", "0"], input: shown.output)
+      #expect(run.code == 0, "\(id): \(run.errors)")
+    }
+  }
+
+  @Test func runWritesTheSameNumbersInBothFormats() throws {
+    let csv = try Program.run(["run", "--until", "1", "--every", "0.5"])
+    let json = try Program.run(["run", "--until", "1", "--every", "0.5", "--format", "jsonl"])
+    #expect(csv.code == 0 && json.code == 0)
+    let rows = csv.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    // A header, and two lanes at 0, 0.5 and 1.
+    #expect(rows.count == 7)
+    let lines = try json.output.split(separator: "\n").map {
+      try #require(
+        try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+    #expect(lines.count == 6)
+    for (row, line) in zip(rows.dropFirst(), lines) {
+      for (name, text) in zip(rows[0], row) {
+        if let number = line[String(name)] as? Double {
+          #expect(Double(text) == number, "\(name)")
+        }
+      }
+    }
+    #expect(Set(lines[0].keys) == Set(rows[0].map(String.init)))
+  }
+
+  @Test func verifyHoldsOnThePresets() throws {
+    let program = try Program.run(["verify", "one-over-t"])
+    #expect(program.code == 0, "\(program.output)\(program.errors)")
+    #expect(program.output.contains("holds"))
+  }
+
+  /// Bad input: one line that names what, where, the value and what is allowed; exit status 2.
+  @Test(arguments: [
+    (["--set", "target.oldMass=2"], "--set: target.oldMass: 2 is not allowed; a number in (0, 1)"),
+    (["--set", "start.oldWeight=0"], "start.oldWeight: 0 is not allowed"),
+    (["--set", "lanes.1.replay=1"], "lanes.1.replay: 1 is not allowed; a number in [0, 1)"),
+    (["--set", "target.deviation=-1"], "target.deviation: -1 is not allowed; a number in (0, 1000]"),
+    (["--set", "target.deviation=nan"], "target.deviation: nan is not allowed"),
+    (["--set", "clock.integrator=magic"], "clock.integrator: magic is not allowed; one of euler"),
+    (["--set", "lanes.1.method=magic"], "lanes.1.method: magic is not allowed"),
+    (["--set", "target.separatoin=2"], "target.separation"),
+    (["--set", "nothing"], "--set: nothing is not allowed; path=value"),
+    (["nosuchpreset"], "SCENARIO: nosuchpreset is not allowed; a preset"),
+    (["--until", "x"], "until"),
+    (["--every", "0"], "--every: 0.0 is not allowed; a number > 0"),
+    (["--nosuch"], "--nosuch"),
+  ])
+  func badInputIsOneLine(arguments: [String], words: String) throws {
+    let program = try Program.run(["run"] + arguments)
+    #expect(program.code == 2, "\(program.errors)")
+    #expect(program.output == "")
+    #expect(program.errors.contains(words), "\(program.errors)")
+    #expect(program.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func badFilesNameTheirLine() throws {
+    let scenario = try Program.run(["presets", "show", "forward-and-reverse"]).output
+    let broken = scenario.replacingOccurrences(of: "oldMass: 0.5", with: "oldMass: 1.5")
+    let program = try Program.run(["run", "-"], input: broken)
+    #expect(program.code == 2)
+    let line = broken.split(separator: "\n").firstIndex { $0.contains("oldMass") }! + 1
+    #expect(
+      program.errors.contains("standard input:\(line): target.oldMass: 1.5 is not allowed"),
+      "\(program.errors)")
+  }
+
+  @Test func unreadableFilesAreExitStatus74() throws {
+    let missing = try Program.run(["run", "/nonexistent/scenario.yaml"])
+    #expect(missing.code == 74)
+    #expect(missing.errors.contains("/nonexistent/scenario.yaml: no such file"))
+    let folder = try Program.run(["run", "/"])
+    #expect(folder.code == 74)
+    #expect(folder.errors.contains("is a folder"))
+  }
+
+  @Test func withoutATerminalTheExplorerSaysSo() throws {
+    let program = try Program.run([])
+    #expect(program.code == 2)
+    #expect(program.errors.contains("is not a terminal"))
+    #expect(program.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func plainPrintsLinesOfNumbers() throws {
+    let program = try Program.run(["--plain", "--set", "clock.until=2", "--every", "20"])
+    #expect(program.code == 0)
+    let lines = program.output.split(separator: "\n")
+    #expect(lines.count == 3)
+    #expect(lines[2].hasPrefix("t 2; forward KL: weight"))
+  }
+
+  @Test func helpVersionAndCompletions() throws {
+    let version = try Program.run(["--version"])
+    #expect(version.code == 0 && version.output.hasPrefix("forgetscope "))
+    let help = try Program.run(["--help"])
+    #expect(help.code == 0 && help.output.contains("verify"))
+    for shell in ["bash", "zsh", "fish"] {
+      let script = try Program.run(["--generate-completion-script", shell])
+      #expect(script.code == 0 && script.output.contains("forgetscope"))
+    }
+  }
+
+  @Test func doctorFitsIntoABugReport() throws {
+    let program = try Program.run(["doctor"])
+    #expect(program.code == 0)
+    #expect(program.output.contains("kernel"))
+    #expect(program.output.split(separator: "\n").count <= 10)
+  }
+
+  @Test func aFullDiskIsExitStatus74() throws {
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "'\(Program.path)' run --until 1 > /dev/full"]
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 74)
+    #expect(text.contains("standard output:"))
+  }
+
+  @Test func aClosedPipeEndsSilently() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "'\(Program.path)' run --until 60 | head -n 1"]
+    let errors = Pipe()
+    process.standardError = errors
+    process.standardOutput = Pipe()
+    try process.run()
+    let text = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(text.isEmpty)
+  }
+}
