@@ -84,6 +84,7 @@ import Testing
     Refusal(line, "clock.step", "-0.1", step),
     Refusal(line, "clock.step", "101", step),
     Refusal(line, "lanes.1.step", "0", step),
+    Refusal(line, "lanes.1.step", "1e-09", "at least 5e-06, a ten-thousandth of clock.step"),
     Refusal(line, "clock.speed", "0", "a number in (0, 1000]"),
     Refusal(line, "clock.until", "0", "a number in (0, 1000000]"),
     Refusal(line, "clock.tolerance", "0", "a number in [1e-13, 0.1]"),

@@ -142,6 +142,15 @@ extension Scenario {
     for parameter in parameters.filter({ $0.lane == nil }) + parameters.filter({ $0.lane != nil }) {
       try parameter.check(parameter.value(in: self), derived: parameter.path == "target.separation")
     }
+    for (index, lane) in lanes.enumerated() {
+      // A tick must end: one of the clock's steps holds at most ten thousand of a lane's.
+      let least = clock.step / 1e4
+      if let step = lane.step, step < least {
+        throw ParameterError(
+          field: "lanes.\(index + 1).step", value: String(step),
+          allowed: "at least \(least), a ten-thousandth of clock.step")
+      }
+    }
   }
 
   private func checkMass(_ value: Double, at path: String) throws(ParameterError) {
