@@ -9,6 +9,12 @@ struct History {
     var anchor: (tick: Int, time: Double)
     var scenario: Scenario
     var lanes: [LaneState]
+    /// Which lanes these are, and the name of the next one to come.
+    var laneIDs: [Int]
+    var nextLaneID: Int
+    /// Where the stretch without an intervention began.
+    var stretchTime: Double
+    var stretchModels: [Mixture]
   }
 
   private static let capacity = 256

@@ -13,6 +13,13 @@ public struct Series: Equatable, Sendable {
     public var oldDrift: [Double] = []
     public var oldMean: [SIMD2<Double>] = []
     public var newMean: [SIMD2<Double>] = []
+
+    mutating func append(_ model: Mixture, _ target: Mixture) {
+      oldWeight.append(model.oldWeight)
+      oldDrift.append(target.old.scale.mahalanobis(model.old.mean - target.old.mean))
+      oldMean.append(model.old.mean)
+      newMean.append(model.new.mean)
+    }
   }
 
   public static let capacity = 2048
@@ -23,10 +30,17 @@ public struct Series: Equatable, Sendable {
   /// Ticks between two instants.
   public private(set) var stride = 1
   /// Ticks of the recorded instants.
-  private var ticks: [Int] = []
+  private(set) var ticks: [Int] = []
+  /// Which lanes `lanes` are: a run may lose lanes and win others.
+  private var laneIDs: [Int]
+  /// Lanes that ran at other instants; their records may end before `times` does.
+  private var absent: [Int: LaneRecord] = [:]
+  /// A lane left out longer ago than this many others is forgotten.
+  private static let absentCapacity = 64
 
   public init(laneCount: Int) {
     lanes = Array(repeating: LaneRecord(), count: laneCount)
+    laneIDs = Array(0..<laneCount)
   }
 
   public var isThinned: Bool { stride > 1 }
@@ -36,13 +50,7 @@ public struct Series: Equatable, Sendable {
     guard tick % stride == 0, ticks.last.map({ tick > $0 }) ?? true else { return }
     ticks.append(tick)
     times.append(time)
-    for (index, model) in models.enumerated() {
-      let drift = target.old.scale.mahalanobis(model.old.mean - target.old.mean)
-      lanes[index].oldWeight.append(model.oldWeight)
-      lanes[index].oldDrift.append(drift)
-      lanes[index].oldMean.append(model.old.mean)
-      lanes[index].newMean.append(model.new.mean)
-    }
+    for (index, model) in models.enumerated() { lanes[index].append(model, target) }
     if times.count > Series.capacity { thin() }
   }
 
@@ -52,17 +60,38 @@ public struct Series: Equatable, Sendable {
     keep { $0 < kept }
   }
 
-  /// The record up to a tick, for a scrubbed view.
-  func prefix(upTo tick: Int) -> Series {
+  /// The record for as long as all of its lanes ran: what can be drawn over one time axis.
+  var common: Series {
+    let count = lanes.map(\.oldWeight.count).min() ?? 0
+    guard count < times.count else { return self }
     var copy = self
-    copy.truncate(after: tick)
+    copy.absent = [:]
+    copy.keep { $0 < count }
     return copy
   }
 
-  /// Appends a lane that was computed afterwards, at the same instants.
-  mutating func add(_ record: LaneRecord, at index: Int) { lanes.insert(record, at: index) }
+  func holds(_ id: Int) -> Bool { laneIDs.contains(id) || absent[id] != nil }
 
-  mutating func removeLane(_ index: Int) { lanes.remove(at: index) }
+  /// Keeps a lane that was computed afterwards, at the same instants, until `arrange` asks for it.
+  mutating func add(_ record: LaneRecord, of id: Int) {
+    absent[id] = record
+    while absent.count > Series.absentCapacity,
+      let oldest = absent.keys.filter({ $0 != id }).min()
+    {
+      absent[oldest] = nil
+    }
+  }
+
+  /// Makes `lanes` those of an instant, each of which is held.
+  mutating func arrange(_ ids: [Int]) {
+    guard ids != laneIDs else { return }
+    for (id, record) in zip(laneIDs, lanes) { absent[id] = record }
+    lanes = ids.map { absent.removeValue(forKey: $0) ?? LaneRecord() }
+    laneIDs = ids
+  }
+
+  /// Forgets lanes of a future that will not be.
+  mutating func forget(from id: Int) { absent = absent.filter { $0.key < id } }
 
   private mutating func thin() {
     stride *= 2
@@ -76,11 +105,13 @@ public struct Series: Equatable, Sendable {
     }
     times = filtered(times)
     ticks = filtered(ticks)
-    for index in lanes.indices {
-      lanes[index].oldWeight = filtered(lanes[index].oldWeight)
-      lanes[index].oldDrift = filtered(lanes[index].oldDrift)
-      lanes[index].oldMean = filtered(lanes[index].oldMean)
-      lanes[index].newMean = filtered(lanes[index].newMean)
+    func filter(_ record: inout LaneRecord) {
+      record.oldWeight = filtered(record.oldWeight)
+      record.oldDrift = filtered(record.oldDrift)
+      record.oldMean = filtered(record.oldMean)
+      record.newMean = filtered(record.newMean)
     }
+    for index in lanes.indices { filter(&lanes[index]) }
+    for id in absent.keys { filter(&absent[id]!) }
   }
 }

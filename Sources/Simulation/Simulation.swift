@@ -29,6 +29,11 @@ public struct Simulation {
   private(set) var endTick = 0
   private(set) var endTime = 0.0
   private var engines: [Lane] = []
+  /// Lanes have names, so that the record of one that comes and goes is found again.
+  private var laneIDs: [Int] = []
+  private var nextLaneID = 0
+  /// Where the last edit started from.
+  private var drag: DragOrigin?
   private var history = History()
   private var undoStack: [Scenario] = []
   private var redoStack: [Scenario] = []
@@ -43,6 +48,14 @@ public struct Simulation {
   private(set) var stretchModels: [Mixture] = []
 
   private static let undoDepth = 200
+
+  /// The state before an edit: further edits of the same parameter at the same tick start from there.
+  private struct DragOrigin {
+    var tick: Int
+    var path: String
+    var scenario: Scenario
+    var lanes: [LaneState]
+  }
 
   /// A simulation at t = 0 of a scenario that is checked here.
   public init(_ scenario: Scenario) throws(ParameterError) {
@@ -60,14 +73,13 @@ public struct Simulation {
   public init(_ experiment: Experiment) throws(ParameterError) {
     try self.init(experiment.scenario)
     journal = experiment.journal
-    for edit in experiment.journal { try replay(edit, until: experiment.tick) }
+    for edit in experiment.journal {
+      while tick < edit.tick { advance() }
+      try put(edit.change)
+    }
     while tick < experiment.tick { advance() }
-  }
-
-  private mutating func replay(_ edit: Edit, until limit: Int) throws(ParameterError) {
-    guard edit.tick <= limit else { return }
-    while tick < edit.tick { advance() }
-    try put(edit.change)
+    // An instant before the last edit is one that was scrubbed back to.
+    restore(to: experiment.tick)
   }
 
   public var experiment: Experiment {
@@ -105,15 +117,11 @@ public struct Simulation {
     if isPlaying && time >= pauseTime - 1e-9 { isPlaying = false }
   }
 
-  /// Steps on a tick, whatever the state.
-  private mutating func stepForward() {
-    if tick < endTick { restore(to: tick + 1) } else { advance() }
-  }
-
   /// Whatever goes on from an instant in the past leaves the future there was as a ghost.
   private mutating func branch() {
-    ghost = series
+    ghost = visibleSeries
     series.truncate(after: tick)
+    series.forget(from: nextLaneID)
     history.truncate(after: tick)
     journal.removeAll { $0.tick > tick }
     marks.removeAll { $0.tick > tick }
@@ -127,7 +135,9 @@ public struct Simulation {
     if history.wants(tick) {
       history.record(
         History.Keyframe(
-          tick: tick, time: time, anchor: anchor, scenario: scenario, lanes: lanes))
+          tick: tick, time: time, anchor: anchor, scenario: scenario, lanes: lanes,
+          laneIDs: laneIDs, nextLaneID: nextLaneID, stretchTime: stretchTime,
+          stretchModels: stretchModels))
     }
   }
 
@@ -135,10 +145,16 @@ public struct Simulation {
   private mutating func restore(to wanted: Int) {
     let wanted = min(max(0, wanted), endTick)
     guard wanted != tick, let keyframe = history.keyframe(atOrBefore: wanted) else { return }
+    let shown = scenario.clock
     scenario = keyframe.scenario
     lanes = keyframe.lanes
     anchor = keyframe.anchor
+    laneIDs = keyframe.laneIDs
+    nextLaneID = keyframe.nextLaneID
     tick = keyframe.tick
+    stretchTime = keyframe.stretchTime
+    stretchModels = keyframe.stretchModels
+    drag = nil
     try? rebuildEngines()
     var edits = journal.filter { $0.tick >= keyframe.tick && $0.tick <= wanted }[...]
     while true {
@@ -150,10 +166,12 @@ public struct Simulation {
       for index in lanes.indices { engines[index].advance(&lanes[index], by: scenario.clock.step) }
       tick += 1
     }
-    if journal.allSatisfy({ $0.tick > tick }), let first = history.keyframe(atOrBefore: 0) {
-      stretchTime = 0
-      stretchModels = first.lanes.map(\.model)
+    scenario.clock.speed = shown.speed
+    scenario.clock.until = shown.until
+    for (index, id) in laneIDs.enumerated() where !series.holds(id) {
+      if let (_, record) = try? computedLane(index) { series.add(record, of: id) }
     }
+    series.arrange(laneIDs)
     previousModels = lanes.map(\.model)
     previousTime = time
     isAtRest = false
@@ -168,8 +186,9 @@ public struct Simulation {
     case .pause: isPlaying = false
     case .step(let count):
       isPlaying = false
-      if count < 0 { restore(to: tick + count) }
-      for _ in 0..<max(0, min(count, 100_000)) { stepForward() }
+      let wanted = tick + max(-tick, min(count, 100_000))
+      restore(to: wanted)
+      while tick < wanted { advance() }
     case .seek(let wanted):
       isPlaying = false
       seek(wanted)
@@ -186,11 +205,11 @@ public struct Simulation {
       isPlaying = playing
     case .set(let path, let value): try edit(path, value)
     case .undo:
-      guard let previous = undoStack.popLast() else { return }
+      guard let previous = undoStack.popLast().map(asShown) else { return }
       redoStack.append(scenario)
       try change(.replace(previous), label: "undo", from: nil, to: nil, path: "undo")
     case .redo:
-      guard let next = redoStack.popLast() else { return }
+      guard let next = redoStack.popLast().map(asShown) else { return }
       undoStack.append(scenario)
       try change(.replace(next), label: "redo", from: nil, to: nil, path: "redo")
     case .setInstant(let instant):
@@ -208,20 +227,47 @@ public struct Simulation {
     isPlaying = true
   }
 
+  /// What was only a matter of presentation is not undone.
+  private func asShown(_ other: Scenario) -> Scenario {
+    var other = other
+    other.clock.speed = scenario.clock.speed
+    other.clock.until = scenario.clock.until
+    return other
+  }
+
   private mutating func seek(_ wanted: Double) {
     guard wanted.isFinite else { return }
-    if wanted >= endTime { return restore(to: endTick) }
-    // Steps may have changed on the way: the keyframes know when they were.
-    let keyframe = history.keyframes.last { $0.time <= wanted }
-    guard let keyframe else { return restore(to: 0) }
-    let rest = (wanted - keyframe.time) / keyframe.scenario.clock.step
-    restore(to: keyframe.tick + Int(rest.rounded()))
+    // Looking back at what has been recomputed so far ends the recomputation.
+    catchUpTime = nil
+    var from = (tick: 0, time: 0.0)
+    for stretch in stepLengths(upTo: endTick) {
+      let end = from.time + Double(stretch.end - from.tick) * stretch.step
+      if wanted < end {
+        let ticks = ((wanted - from.time) / stretch.step).rounded()
+        return restore(to: from.tick + Int(max(0, ticks)))
+      }
+      from = (stretch.end, end)
+    }
+    restore(to: endTick)
+  }
+
+  /// The clock's step over the ticks of the run, which edits may have changed: each with the tick up to
+  /// which it was in force.
+  private func stepLengths(upTo last: Int) -> [(step: Double, end: Int)] {
+    var lengths: [(step: Double, end: Int)] = []
+    var scenario = base
+    for edit in journal where edit.tick < last {
+      lengths.append((scenario.clock.step, edit.tick))
+      try? scenario.apply(edit.change)
+    }
+    return lengths + [(scenario.clock.step, last)]
   }
 
   private mutating func restart(_ scenario: Scenario) {
     base = scenario
     self.scenario = scenario
-    ghost = endTick > 0 ? series : ghost
+    ghost = endTick > 0 ? visibleSeries : ghost
+    catchUpTime = nil
     journal = []
     marks = []
     try? rebuildEngines()
@@ -234,9 +280,12 @@ public struct Simulation {
     endTick = 0
     endTime = 0
     isAtRest = false
+    drag = nil
     pauseTime = scenario.clock.until
     history = History()
     series = Series(laneCount: scenario.lanes.count)
+    laneIDs = Array(scenario.lanes.indices)
+    nextLaneID = laneIDs.count
     let start = scenario.startMixture
     let drift = scenario.targetMixture.old.scale.mahalanobis(
       start.old.mean - scenario.targetMixture.old.mean)
@@ -291,7 +340,7 @@ public struct Simulation {
       base = start
       journal = []
       marks = []
-      if endTick > 0 { ghost = series }
+      if endTick > 0 { ghost = visibleSeries }
       try rebuildEngines()
       resetToStart()
       return
@@ -301,16 +350,23 @@ public struct Simulation {
       return
     }
     if tick < endTick { branch() }
-    try put(change)
-    if case .set(let path, _) = change, let last = journal.last, last.tick == tick,
-      case .set(path, _) = last.change
+    if let drag, drag.tick == tick, drag.path == path, !path.hasPrefix("lanes.add"),
+      !path.hasPrefix("lanes.remove")
     {
-      // A dragged slider is one intervention, not a hundred.
+      // A dragged slider is one intervention, not a hundred: from where it began straight to here.
+      var changed = drag.scenario
+      try changed.apply(change)
+      scenario = drag.scenario
+      lanes = drag.lanes
+      try put(change)
       journal[journal.count - 1].change = change
       if let index = marks.indices.last, marks[index].tick == tick { marks[index].to = to }
     } else {
+      let origin = DragOrigin(tick: tick, path: path, scenario: scenario, lanes: lanes)
+      try put(change)
       journal.append(Edit(tick: tick, change: change))
       marks.append(Snapshot.Mark(tick: tick, time: time, label: label, from: from, to: to))
+      if case .set = change { drag = origin } else { drag = nil }
     }
     isAtRest = false
   }
@@ -323,7 +379,7 @@ public struct Simulation {
     try start.apply(change)
     let goal = catchUpTime ?? time
     // While one parameter is being dragged the ghost stays what it was before the drag.
-    if path != lastInstantPath { ghost = series }
+    if path != lastInstantPath { ghost = visibleSeries }
     lastInstantPath = path
     scenario = start
     base = start
@@ -373,7 +429,7 @@ public struct Simulation {
         lanes[index].model.new.scale = start.new.scale
       }
     }
-    try matchLanes(before)
+    try matchLanes(before, change)
     for index in lanes.indices { lanes[index].failure = nil }
     try rebuildEngines()
     previousModels = lanes.map(\.model)
@@ -388,51 +444,56 @@ public struct Simulation {
 
   /// Gives every lane of the scenario its state: kept where the lane was there before, otherwise computed
   /// from the common start with the parameters in force.
-  private mutating func matchLanes(_ before: Scenario) throws(ParameterError) {
+  private mutating func matchLanes(
+    _ before: Scenario, _ change: Edit.Change
+  ) throws(ParameterError) {
     guard before.lanes.count != scenario.lanes.count else { return }
     let difference = scenario.lanes.count - before.lanes.count
-    let common = zip(before.lanes, scenario.lanes).prefix { $0 == $1 }.count
+    var first = zip(before.lanes, scenario.lanes).prefix { $0 == $1 }.count
+    // Of two lanes with the same settings the one that was named goes.
+    if case .set("lanes.remove", .number(let number)) = change { first = Int(number) - 1 }
     if difference < 0 {
-      for _ in 0..<(-difference) {
-        let index = min(common, lanes.count - 1)
-        lanes.remove(at: index)
-        if series.lanes.count > index { series.removeLane(index) }
+      lanes.removeSubrange(first..<(first - difference))
+      laneIDs.removeSubrange(first..<(first - difference))
+    } else {
+      for index in first..<(first + difference) {
+        let (state, record) = try computedLane(index)
+        lanes.insert(state, at: index)
+        laneIDs.insert(nextLaneID, at: index)
+        if !series.holds(nextLaneID) { series.add(record, of: nextLaneID) }
+        nextLaneID += 1
       }
-      return
     }
-    for offset in 0..<difference {
-      let index = common + offset
-      let (state, record) = try computedLane(index)
-      lanes.insert(state, at: index)
-      if series.lanes.count < scenario.lanes.count { series.add(record, at: index) }
-    }
+    series.arrange(laneIDs)
   }
 
+  /// A lane as if it had been there from the start, under the parameters in force, over the steps that
+  /// the clock has made.
   private func computedLane(
     _ index: Int
   ) throws(ParameterError) -> (LaneState, Series.LaneRecord) {
-    let engine = try Lane(scenario, lane: index)
-    var state = LaneState(model: scenario.startMixture)
     let target = scenario.targetMixture
+    var state = LaneState(model: scenario.startMixture)
+    state.largestDrift = target.old.scale.mahalanobis(
+      state.model.old.mean - target.old.mean)
     var record = Series.LaneRecord()
-    var now = 0.0
-    func note() {
-      record.oldWeight.append(state.model.oldWeight)
-      record.oldDrift.append(
-        target.old.scale.mahalanobis(state.model.old.mean - target.old.mean))
-      record.oldMean.append(state.model.old.mean)
-      record.newMean.append(state.model.new.mean)
+    var due = series.ticks[...]
+    func note(_ now: Int) {
+      guard due.first == now else { return }
+      due.removeFirst()
+      record.append(state.model, target)
     }
-    for instant in series.times {
-      while now < instant - scenario.clock.step / 2 {
-        engine.advance(&state, by: scenario.clock.step)
-        now += scenario.clock.step
+    note(0)
+    var now = 0
+    var timed = scenario
+    for stretch in stepLengths(upTo: tick) where stretch.end > now {
+      timed.clock.step = stretch.step
+      let engine = try Lane(timed, lane: index)
+      while now < stretch.end {
+        engine.advance(&state, by: stretch.step)
+        now += 1
+        note(now)
       }
-      note()
-    }
-    while now < time - scenario.clock.step / 2 {
-      engine.advance(&state, by: scenario.clock.step)
-      now += scenario.clock.step
     }
     return (state, record)
   }

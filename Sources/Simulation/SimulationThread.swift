@@ -97,7 +97,9 @@ public final class SimulationThread: Sendable {
         let rate = Double(simulation.tick - before) / spent
         stepRate = stepRate == 0 ? rate : 0.9 * stepRate + 0.1 * rate
       }
-      let isFrame = first || !commands.isEmpty || clock.isFrameDue(now: now)
+      // The last instant of a run is shown whenever it comes: nothing wakes the thread after it.
+      let hasStopped = isBusy && !simulation.isRunning && simulation.catchUpTime == nil
+      let isFrame = first || !commands.isEmpty || hasStopped || clock.isFrameDue(now: now)
       guard isFrame else { continue }
       let measures =
         first || !commands.isEmpty || !simulation.isRunning || clock.isMeasurementDue(now: now)

@@ -133,8 +133,8 @@ final class SnapshotReader {
 }
 
 extension Simulation {
-  /// The curves up to the instant shown.
-  var visibleSeries: Series { series }
+  /// The curves, as far as all lanes of this instant have them.
+  var visibleSeries: Series { series.common }
 
   /// One snapshot with everything measured: what headless verbs and tests read.
   public func snapshot() -> Snapshot {

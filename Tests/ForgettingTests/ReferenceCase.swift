@@ -9,8 +9,14 @@ struct ReferenceCase: Decodable, CustomStringConvertible {
     var weight: Double
     var old: [Double]
     var new: [Double]
-    var cov_old: [[Double]]
-    var cov_new: [[Double]]
+    var oldCovariance: [[Double]]
+    var newCovariance: [[Double]]
+
+    private enum CodingKeys: String, CodingKey {
+      case weight, old, new
+      case oldCovariance = "cov_old"
+      case newCovariance = "cov_new"
+    }
   }
   struct Input: Decodable {
     var dimension: Int
@@ -62,7 +68,7 @@ struct ReferenceCase: Decodable, CustomStringConvertible {
     }
     return Mixture(
       dimension: input.dimension, logitWeight: logit(modes.weight),
-      old: mode(modes.old, modes.cov_old), new: mode(modes.new, modes.cov_new))
+      old: mode(modes.old, modes.oldCovariance), new: mode(modes.new, modes.newCovariance))
   }
 
   var problem: Problem {

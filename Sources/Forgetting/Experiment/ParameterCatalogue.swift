@@ -184,7 +184,7 @@ public enum ParameterCatalogue {
         NumberDescription(
           key: "dimension", label: "dimension",
           about: "1 or 2; the 1-D problem is the x axis of the 2-D one", range: 1...2,
-          increment: 1, standard: 1),
+          isWhole: true, increment: 1, standard: 1),
         read: { Double($0.dimension) }, write: { $0.setDimension(Int($1)) }))
     return list
   }

@@ -31,7 +31,9 @@ extension Scenario {
       half = (mixture.new.mean - mixture.old.mean) / 2 * (separation / now)
     } else {
       // Coinciding modes have no line; they part along the first axis.
-      half = SIMD2(mixture.old.scale.l11 * separation / 2, 0)
+      var aside = mixture.new
+      aside.mean = mixture.old.mean + SIMD2(1, 0)
+      half = SIMD2(separation / Forgetting.separation(mixture.old, aside) / 2, 0)
     }
     target.old.mean = array(middle - half)
     target.new.mean = array(middle + half)
@@ -140,6 +142,15 @@ extension Scenario {
     let parameters = ParameterCatalogue.parameters(of: self)
     for parameter in parameters.filter({ $0.lane == nil }) + parameters.filter({ $0.lane != nil }) {
       try parameter.check(parameter.value(in: self), derived: parameter.path == "target.separation")
+    }
+    for (index, lane) in lanes.enumerated() {
+      // A tick must end: one of the clock's steps holds at most ten thousand of a lane's.
+      let least = clock.step / 1e4
+      if let step = lane.step, step < least {
+        throw ParameterError(
+          field: "lanes.\(index + 1).step", value: String(step),
+          allowed: "at least \(least), a ten-thousandth of clock.step")
+      }
     }
   }
 

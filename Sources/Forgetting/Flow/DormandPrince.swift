@@ -9,6 +9,8 @@ struct DormandPrince {
   private static let safety = 0.9
   private static let alpha = 0.7 / 5
   private static let beta = 0.4 / 5
+  /// Trials after which a tick is given up: a stiff flow under a long step must not hold everybody up.
+  private static let largestTrialCount = 5_000
 
   // The tableau stands as one product a line: longer expressions defeat the type checker.
 
@@ -54,19 +56,23 @@ struct DormandPrince {
 
   /// Advances by exactly `duration`, in as many steps as the tolerance asks for.
   ///
-  /// - Returns: nil when the step has shrunk to nothing: the state is not smooth, or not finite.
+  /// - Returns: nil when the step has shrunk to nothing (the state is not smooth, or not finite) or far
+  ///   too many would be needed.
   mutating func advance(
     _ start: FlowState, by duration: Double, tolerance: Double,
     field: (FlowState) -> VelocityField
   ) -> FlowState? {
     var state = start
     var left = duration
+    var trials = 0
     if !(suggestedStep > 0) { suggestedStep = duration }
     while left > duration * 1e-12 {
       let velocity = field(state)
       let k1 = velocity(state)
       var h = min(suggestedStep, left)
       while true {
+        trials += 1
+        guard trials <= DormandPrince.largestTrialCount else { return nil }
         let trial = DormandPrince.stage(state, velocity, step: h, first: k1)
         let error = DormandPrince.norm(trial.error, state, trial.next, tolerance)
         if error <= 1 {

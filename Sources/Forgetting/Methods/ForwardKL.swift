@@ -50,7 +50,11 @@ public struct ForwardKL: Method {
   public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(training(problem))
   }
-  public func appendResolved(_ problem: Problem, to list: inout [Mixture]) {}
+  /// k contains no logarithm, but the objective has that of p_train, whose modes may lie further apart
+  /// than the model's.
+  public func appendResolved(_ problem: Problem, to list: inout [Mixture]) {
+    if effectiveReplay > 0 { list.append(training(problem)) }
+  }
 
   public var columnCount: Int { 2 }
 

@@ -29,6 +29,8 @@ public struct NumberDescription: Sendable {
   /// Whether the ends belong to it.
   public var includesLower: Bool
   public var includesUpper: Bool
+  /// Whether only whole numbers belong to it.
+  public var isWhole: Bool
   /// What a slider spans.
   public var slider: ClosedRange<Double>
   /// Whether a slider moves by factors.
@@ -40,8 +42,8 @@ public struct NumberDescription: Sendable {
 
   public init(
     key: String, label: String, about: String, unit: String = "", range: ClosedRange<Double>,
-    includesLower: Bool = true, includesUpper: Bool = true, slider: ClosedRange<Double>? = nil,
-    isLogarithmic: Bool = false, increment: Double, standard: Double
+    includesLower: Bool = true, includesUpper: Bool = true, isWhole: Bool = false,
+    slider: ClosedRange<Double>? = nil, isLogarithmic: Bool = false, increment: Double, standard: Double
   ) {
     self.key = key
     self.label = label
@@ -50,6 +52,7 @@ public struct NumberDescription: Sendable {
     self.range = range
     self.includesLower = includesLower
     self.includesUpper = includesUpper
+    self.isWhole = isWhole
     self.slider = slider ?? range
     self.isLogarithmic = isLogarithmic
     self.increment = increment
@@ -57,7 +60,7 @@ public struct NumberDescription: Sendable {
   }
 
   public func allows(_ value: Double) -> Bool {
-    guard value.isFinite else { return false }
+    guard value.isFinite, !isWhole || value == value.rounded() else { return false }
     let aboveLower = includesLower ? value >= range.lowerBound : value > range.lowerBound
     let belowUpper = includesUpper ? value <= range.upperBound : value < range.upperBound
     return aboveLower && belowUpper
@@ -69,6 +72,7 @@ public struct NumberDescription: Sendable {
     let high = range.upperBound
     let lowText = NumberDescription.text(low)
     let highText = NumberDescription.text(high)
+    if isWhole, high == low + 1 { return "\(lowText) or \(highText)" }
     if high >= Double.greatestFiniteMagnitude {
       if low <= -Double.greatestFiniteMagnitude { return "a finite number" }
       return "a number \(includesLower ? "≥" : ">") \(lowText)"

@@ -12,6 +12,8 @@ public struct Evidence: Sendable {
   public let objective: Double?
   /// dF/dt along the flow by a central difference; nil at rest or without an objective.
   public let objectiveSlope: Double?
+  /// θ*, where the flow ends; nil without an interior one.
+  public let optimum: Mixture?
   /// The spectrum of √P F √P at the optimum, ascending, and κ_f; nil without an optimum.
   public let rateSpectrum: [Double]?
   public let curvature: Double
@@ -50,7 +52,7 @@ public final class EvidenceReader {
       meters: meters ?? meterReader.meters(problem, model: model),
       objective: integral.objective(of: model),
       objectiveSlope: method.objectiveIsFixed ? slope(model, velocity) : nil,
-      rateSpectrum: optimum.map { spectrum($0.mixture, rates) },
+      optimum: optimum?.mixture, rateSpectrum: optimum.map { spectrum($0.mixture, rates) },
       curvature: optimum?.curvature ?? 1)
   }
 
@@ -81,6 +83,15 @@ public final class EvidenceReader {
 }
 
 extension Evidence {
+  /// How far θ is from θ*: the largest of |s − s*| and the means' errors in σ; nil without an optimum.
+  public var distanceToOptimum: Double? {
+    guard let optimum else { return nil }
+    return max(
+      abs(model.logitWeight - optimum.logitWeight),
+      optimum.old.scale.mahalanobis(model.old.mean - optimum.old.mean),
+      optimum.new.scale.mahalanobis(model.new.mean - optimum.new.mean))
+  }
+
   /// ‖PG‖∞: the largest rate of change of a coordinate.
   public var speed: Double { (VelocityField.multipliers(rates) * gradient).largestMagnitude }
 

@@ -101,13 +101,18 @@ public enum StatementCatalogue {
     return bounded("ε_p", evidence.meters.misassignmentTarget, by: bound)
   }
 
+  /// How near θ* must be for statement 7 to judge: the excess alone does not tell where the modes almost
+  /// coincide, and the curvature of the weight changes by (4/3) |1 − 2β| per unit of logit.
+  static let localDistance = 0.03
+
   /// 7: exponential convergence near the optimum.
   static let localGeometry = Statement(
     number: "7", title: "exponential near θ*", shortTitle: "rate at θ*",
     claim: "near θ* the objective decays at a rate in [2κλ_min(PF), 2κλ_max(PF)]·(1±0.05)"
   ) { evidence, claims in
     guard let spectrum = evidence.rateSpectrum, let slowest = spectrum.first,
-      let fastest = spectrum.last, let excess = evidence.objective
+      let fastest = spectrum.last, let excess = evidence.objective,
+      let distance = evidence.distanceToOptimum
     else { return .needs("an interior optimum") }
     let target = evidence.problem.target
     let model = evidence.model
@@ -128,6 +133,12 @@ public enum StatementCatalogue {
         verdict: .notYet, symbol: "rate", prediction: .between(low, high),
         measurement: evidence.power / excess,
         requirement: .atMost(symbol: "excess", limit: 1e-4, value: excess))
+    }
+    guard distance <= localDistance else {
+      return Finding(
+        verdict: .notYet, symbol: "rate", prediction: .between(low, high),
+        measurement: evidence.power / excess,
+        requirement: .atMost(symbol: "distance", limit: localDistance, value: distance))
     }
     guard excess >= 1e-10 else {
       return .needs(.atLeast(symbol: "excess", limit: 1e-10, value: max(0, excess)))

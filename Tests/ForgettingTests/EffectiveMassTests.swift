@@ -1,0 +1,126 @@
+import Testing
+
+@testable import Forgetting
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// How much of the old task's mass a model still covers, where the answer is known.
+@Suite struct EffectiveMassTests {
+  private static func meters(_ target: Mixture, _ model: Mixture) -> Meters {
+    MeterReader().meters(Problem(target), model: model)
+  }
+
+  /// P(Z ≤ z).
+  private static func normal(_ z: Double) -> Double { 0.5 * erfc(-z / 2.0.squareRoot()) }
+
+  @Test func identicalModelCoversEverything() {
+    var random = SplitMix64(seed: 41)
+    for dimension in [1, 2] {
+      for _ in 0..<5 {
+        let target = random.mixture(dimension: dimension, tied: false)
+        let meters = Self.meters(target, target)
+        let tolerance = dimension == 1 ? 1e-9 : 1e-3
+        #expect(abs(meters.effectiveOldMass - 1) <= tolerance)
+        #expect(abs(meters.effectiveNewMass - 1) <= tolerance)
+      }
+    }
+  }
+
+  @Test func modelElsewhereCoversNothing() {
+    let meters = Self.meters(.line(0.5, -3, 3), .line(0.5, 40, 45))
+    #expect(meters.effectiveOldMass <= 1e-12)
+    #expect(meters.effectiveNewMass <= 1e-12)
+    let plane = Self.meters(
+      .plane(0.5, SIMD2(-3, 0), SIMD2(3, 0)), .plane(0.5, SIMD2(0, 40), SIMD2(0, 45)))
+    #expect(plane.effectiveOldMass <= 1e-12)
+  }
+
+  /// With the old component gone, what is left is what the new task covers: the floor.
+  @Test func forgottenModelStandsAtTheFloor() {
+    for (alpha, separation) in [(0.5, 2.0), (0.2, 1), (0.9, 3), (0.5, 0.2)] {
+      let target = Mixture.line(alpha, 0, separation)
+      let meters = Self.meters(target, target.with(logitWeight: -40))
+      let gap = abs(meters.effectiveOldMass - meters.effectiveOldFloor)
+      #expect(gap <= 1e-12, "α \(alpha), δ \(separation): off by \(gap)")
+    }
+  }
+
+  /// ∫ min(α N(0), N(δ)) / α in closed form: the two cross once, at δ/2 + log(α)/δ.
+  @Test func floorInClosedForm() {
+    for alpha in [0.05, 0.3, 0.5, 0.8, 0.99] {
+      for separation in [0.5, 1, 2, 4, 7.0] {
+        let crossing = separation / 2 + log(alpha) / separation
+        // Left of the crossing the new task's density is the smaller one.
+        let expected = Self.normal(crossing - separation) / alpha + Self.normal(-crossing)
+        let floor = Self.meters(
+          .line(alpha, 0, separation), .line(0.5, 0, separation)
+        ).effectiveOldFloor
+        #expect(abs(floor - expected) <= 1e-9, "α \(alpha), δ \(separation): \(floor)")
+      }
+    }
+    let overlap = Self.meters(.line(0.5, 0, 2), .line(0.5, 0, 2)).effectiveOldFloor
+    #expect(abs(overlap - 0.43) <= 0.005, "\(overlap)")
+  }
+
+  /// Far apart only the weight counts: min(α, β)/α.
+  @Test func weightAloneCountsFarApart() {
+    for beta in [0.01, 0.2, 0.5, 0.7] {
+      let meters = Self.meters(.line(0.5, -20, 20), .line(beta, -20, 20))
+      #expect(abs(meters.effectiveOldMass - min(1, beta / 0.5)) <= 1e-9)
+      #expect(abs(meters.effectiveNewMass - min(1, (1 - beta) / 0.5)) <= 1e-9)
+    }
+  }
+
+  /// A captured component keeps its weight and loses the mass.
+  @Test func capturedComponentLosesTheMass() {
+    let meters = Self.meters(.line(0.5, -4, 4), .line(0.9, 4, 4))
+    #expect(meters.oldWeight > 0.89)
+    #expect(meters.effectiveOldMass < 0.001)
+  }
+
+  @Test func planeAgreesWithTheLine() {
+    var random = SplitMix64(seed: 42)
+    for _ in 0..<6 {
+      let target = random.mixture(dimension: 1, tied: true)
+      var model = random.mixture(dimension: 1, tied: true)
+      model.old.scale = target.old.scale
+      model.new.scale = target.old.scale
+      let direction = SIMD2(0.28, 0.96)
+      func lifted(_ line: Mixture) -> Mixture {
+        let deviation = line.old.scale.l11
+        return .plane(
+          line.oldWeight, line.old.mean.x * direction, line.new.mean.x * direction,
+          scale: CholeskyFactor(l11: deviation, l22: deviation))
+      }
+      let line = Self.meters(target, model)
+      let plane = Self.meters(lifted(target), lifted(model))
+      let old = abs(plane.effectiveOldMass - line.effectiveOldMass)
+      let new = abs(plane.effectiveNewMass - line.effectiveNewMass)
+      let floor = abs(plane.effectiveOldFloor - line.effectiveOldFloor)
+      #expect(max(old, new, floor) <= 1e-3, "\(old), \(new), \(floor)")
+    }
+  }
+
+  /// By brute force on a fine grid, with deviations that make two crossings and more.
+  @Test func severalCrossingsAreFound() {
+    var random = SplitMix64(seed: 43)
+    for _ in 0..<20 {
+      let target = random.mixture(dimension: 1, tied: false)
+      let model = random.mixture(dimension: 1, tied: false)
+      var covered = 0.0
+      let h = 1e-3
+      for index in -15_000...15_000 {
+        let y = SIMD2(Double(index) * h, 0)
+        let data = target.logOldWeight + target.old.logDensity(at: y, dimension: 1)
+        covered += h * exp(min(data, model.logDensity(at: y)))
+      }
+      let expected = covered / target.oldWeight
+      let found = Self.meters(target, model).effectiveOldMass
+      #expect(abs(found - expected) <= 1e-6, "off by \(found - expected)")
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Testing
+
+@testable import Forgetting
+
+/// G is the gradient of what the flow decreases, and what it decreases is a divergence.
+@Suite struct GradientTests {
+  /// Entries of θ that exist in a dimension, covariances included.
+  private static func entries(_ dimension: Int) -> [Int] {
+    dimension == 1 ? [0, 1, 3, 5, 8] : Array(0...10)
+  }
+
+  /// ∂F/∂θ by five points; the objective's rounding of 1e−14 and h⁴ both stay below 1e−9.
+  private static func differences(
+    _ settings: MethodSettings, _ problem: Problem, _ model: Mixture
+  ) throws -> Coordinates {
+    let reader = ObjectiveReader()
+    let h = 2e-3
+    var result = Coordinates(repeating: 0)
+    for index in entries(model.dimension) {
+      func value(_ multiple: Double) throws -> Double {
+        var step = Coordinates(repeating: 0)
+        step[index] = multiple * h
+        return try #require(
+          reader.objective(settings, problem, model: model.moved(by: step)))
+      }
+      result[index] = try (value(-2) - 8 * value(-1) + 8 * value(1) - value(2)) / (12 * h)
+    }
+    return result
+  }
+
+  @Test(arguments: Shape.all, MethodCase.all)
+  func gradientIsTheDerivativeOfTheObjective(_ shape: Shape, _ method: MethodCase) throws {
+    var random = SplitMix64(seed: 11)
+    for number in 0..<(shape.dimension == 1 ? 12 : 2) {
+      let target = random.mixture(dimension: shape.dimension, tied: shape.tied, reach: 2)
+      var model = random.mixture(dimension: shape.dimension, tied: shape.tied, reach: 2)
+      // Half of the cases have one covariance for all, which is the theory's case.
+      if number % 2 == 0 {
+        model.old.scale = target.old.scale
+        model.new.scale = target.new.scale
+      }
+      let problem = Problem(target)
+      let gradient = try ObjectiveReader().evaluation(
+        method.settings, problem, model: model
+      ).gradient
+      let error = relativeError(
+        gradient, try GradientTests.differences(method.settings, problem, model))
+      #expect(error <= 2e-8, "case \(number): off by \(error)")
+      #expect(gradient.largestMagnitude > 1e-3, "case \(number) says nothing")
+    }
+  }
+
+  @Test(arguments: Shape.all) func divergencesAreNotNegative(_ shape: Shape) throws {
+    var random = SplitMix64(seed: 12)
+    let reader = ObjectiveReader()
+    for _ in 0..<(shape.dimension == 1 ? 60 : 4) {
+      let target = random.mixture(dimension: shape.dimension, tied: shape.tied)
+      let model = random.mixture(dimension: shape.dimension, tied: shape.tied)
+      let problem = Problem(target)
+      for method in MethodCase.all {
+        let value = try #require(reader.objective(method.settings, problem, model: model))
+        #expect(value > 1e-3, "\(method): \(value)")
+      }
+      // Both minima are reached where the two agree.
+      let training = target.with(logitWeight: logit(0.3))
+      let minima = [
+        (MethodCase.mix, training), (.full, target), (.forward, problem.newTask),
+      ]
+      for (method, optimum) in minima {
+        let (value, gradient) = try reader.evaluation(method.settings, problem, model: optimum)
+        #expect(abs(value ?? 1) <= 1e-12, "\(method) at its optimum: \(value ?? .nan)")
+        let scores = gradient.largestMagnitude
+        #expect(scores <= 1e-11, "\(method) at its optimum: G \(scores)")
+      }
+      let meters = MeterReader().meters(problem, model: model)
+      for divergence in [
+        meters.klModelToTarget, meters.klTargetToModel, meters.klNewToModel, meters.klOldToModel,
+        meters.klReferenceToModel,
+      ] { #expect(divergence > 1e-3) }
+      let same = MeterReader().meters(problem, model: target)
+      for divergence in [same.klModelToTarget, same.klTargetToModel, same.klReferenceToModel] {
+        #expect(abs(divergence) <= 1e-12)
+      }
+    }
+  }
+
+  /// Reweighting changes where the data come from, not the integral.
+  @Test func reweightedReplayIsNoReplay() throws {
+    var random = SplitMix64(seed: 13)
+    for _ in 0..<10 {
+      let problem = Problem(random.mixture(dimension: 1, tied: false))
+      let model = random.mixture(dimension: 1, tied: false)
+      let reader = ObjectiveReader()
+      let plain = try reader.evaluation(MethodCase.forward.settings, problem, model: model)
+      let weighted = try reader.evaluation(MethodCase.reweight.settings, problem, model: model)
+      #expect(plain.gradient == weighted.gradient)
+      let mixed = try reader.evaluation(MethodCase.mix.settings, problem, model: model)
+      #expect(relativeError(mixed.gradient, plain.gradient) > 1e-3)
+    }
+  }
+
+  /// Replay leaves the exact flow of reverse KL as it is.
+  @Test func replayLeavesReverseKLAlone() throws {
+    var random = SplitMix64(seed: 14)
+    let problem = Problem(random.mixture(dimension: 1, tied: true))
+    let model = random.mixture(dimension: 1, tied: true)
+    let reader = ObjectiveReader()
+    let plain = try reader.evaluation(MethodSettings("reverse-kl"), problem, model: model)
+    let replayed = try reader.evaluation(
+      MethodSettings("reverse-kl", numbers: ["replay": 0.7]), problem, model: model)
+    #expect(plain.gradient == replayed.gradient)
+  }
+}

@@ -1,0 +1,124 @@
+import Testing
+
+@testable import Forgetting
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The observed order of each integrator on the real flow, and what a tolerance promises.
+@Suite struct IntegratorTests {
+  private static let problem = Problem(.line(0.5, -1.2, 1.2))
+  private static let start = Mixture.line(0.8, -1, 0.3)
+  private static let duration = 2.0
+
+  /// The flow at `duration` in steps of one length.
+  private static func flow(
+    _ method: MethodCase, steps: Int, _ step: (FlowState, VelocityField, Double) -> FlowState
+  ) -> Coordinates {
+    let integral = PopulationIntegral()
+    var state = FlowState(start)
+    for index in 0..<steps {
+      integral.bind(
+        method.method, problem: problem, model: state.mixture, isKnown: index > 0)
+      let field = VelocityField(
+        integral: integral, rates: VelocityField.multipliers(Rates()), dimension: 1)
+      state = step(state, field, duration / Double(steps))
+    }
+    return Coordinates(state.mixture)
+  }
+
+  private static func dormandPrince(
+    _ state: FlowState, _ field: VelocityField, _ h: Double
+  ) -> FlowState {
+    DormandPrince.stage(state, field, step: h, first: field(state)).next
+  }
+
+  /// The orders seen between three step lengths, each half of the one before.
+  private static func orders(
+    _ method: MethodCase, steps: Int, _ step: (FlowState, VelocityField, Double) -> FlowState
+  ) -> [Double] {
+    let exact = flow(method, steps: 320, dormandPrince)
+    let errors = [1, 2, 4].map { factor in
+      let difference = flow(method, steps: factor * steps, step) - exact
+      return difference.largestMagnitude
+    }
+    return [log2(errors[0] / errors[1]), log2(errors[1] / errors[2])]
+  }
+
+  @Test(arguments: [MethodCase.mix, .full]) func eulerIsOfOrderOne(_ method: MethodCase) {
+    for order in IntegratorTests.orders(method, steps: 40, eulerStep) {
+      #expect(abs(order - 1) <= 0.1, "\(order)")
+    }
+  }
+
+  @Test(arguments: [MethodCase.mix, .full]) func rungeKuttaIsOfOrderFour(_ method: MethodCase) {
+    for order in IntegratorTests.orders(method, steps: 10, rungeKuttaStep) {
+      #expect(abs(order - 4) <= 0.3, "\(order)")
+    }
+  }
+
+  @Test(arguments: [MethodCase.mix, .full]) func dormandPrinceIsOfOrderFive(_ method: MethodCase) {
+    for order in IntegratorTests.orders(method, steps: 8, IntegratorTests.dormandPrince) {
+      #expect(abs(order - 5) <= 0.4, "\(order)")
+    }
+  }
+
+  /// The embedded solution is of order four: its difference from the fifth-order one falls by 2⁵.
+  @Test func embeddedErrorIsOfOrderFive() {
+    let integral = PopulationIntegral()
+    integral.bind(MethodCase.full.method, problem: Self.problem, model: Self.start)
+    let field = VelocityField(
+      integral: integral, rates: VelocityField.multipliers(Rates()), dimension: 1)
+    let state = FlowState(Self.start)
+    let errors = [0.4, 0.2, 0.1].map {
+      DormandPrince.stage(state, field, step: $0, first: field(state)).error.largestMagnitude
+    }
+    for pair in zip(errors, errors.dropFirst()) {
+      let order = log2(pair.0 / pair.1)
+      #expect(abs(order - 5) <= 0.5, "\(order)")
+    }
+  }
+
+  private static func lane(
+    _ integrator: Clock.Integrator, step: Double, tolerance: Double
+  ) throws -> LaneState {
+    let scenario = Scenario(
+      target: TargetSettings(
+        oldMass: 0.5, old: ModeSettings(mean: [-1.2]), new: ModeSettings(mean: [1.2])),
+      start: MixtureSettings(
+        oldWeight: 0.8, old: ModeSettings(mean: [-1]), new: ModeSettings(mean: [0.3])),
+      clock: Clock(integrator: integrator, step: step, tolerance: tolerance),
+      lanes: [LaneSettings(method: MethodSettings("reverse-kl"))])
+    let lane = try Lane(scenario, lane: 0)
+    var state = LaneState(model: scenario.startMixture)
+    for _ in 0..<Int((duration / step).rounded()) { lane.advance(&state, by: step) }
+    return state
+  }
+
+  @Test func toleranceIsKept() throws {
+    let exact = Coordinates(
+      try Self.lane(.dormandPrince, step: 2, tolerance: 1e-13).model)
+    var errors: [Double] = []
+    for tolerance in [1e-4, 1e-6, 1e-8, 1e-10] {
+      let state = try Self.lane(.dormandPrince, step: 2, tolerance: tolerance)
+      errors.append((Coordinates(state.model) - exact).largestMagnitude)
+      #expect(errors.last! <= 20 * tolerance, "tolerance \(tolerance): off by \(errors.last!)")
+    }
+    #expect(errors[0] > 100 * errors[2], "errors by tolerance: \(errors)")
+    // Two programs in one: the fixed steps of Runge–Kutta end at the same place.
+    let fixed = try Self.lane(.rk4, step: 0.01, tolerance: 1)
+    let difference = (Coordinates(fixed.model) - exact).largestMagnitude
+    #expect(difference <= 1e-9, "\(difference)")
+  }
+
+  /// A clock that ticks ten times as often cuts the same flow into other steps.
+  @Test func adaptiveResultDoesNotDependOnTheClock() throws {
+    let long = try Self.lane(.dormandPrince, step: 1, tolerance: 1e-11)
+    let short = try Self.lane(.dormandPrince, step: 0.05, tolerance: 1e-11)
+    let difference = (Coordinates(long.model) - Coordinates(short.model)).largestMagnitude
+    #expect(difference <= 1e-9, "\(difference)")
+  }
+}

@@ -1,0 +1,98 @@
+import Testing
+
+@testable import Forgetting
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Where a lane's old weight is heading.
+@Suite struct OldWeightGoalTests {
+  private static let target = Mixture.line(0.7, -4, 4)
+
+  private static func goal(
+    _ method: MethodCase, _ model: Mixture, rates: Rates = Rates(), target: Mixture = target
+  ) -> OldWeightGoal {
+    OldWeightGoal(method.method, Problem(target), model: model, rates: rates)
+  }
+
+  @Test func rightLabelsTendToTheMethodsGoal() {
+    let model = Mixture.line(0.8, -3, 2)
+    #expect(Self.goal(.forward, model) == .tends(0))
+    #expect(Self.goal(.mix, model) == .tends(0.3))
+    #expect(Self.goal(.reweight, model) == .tends(0))
+    #expect(Self.goal(.full, model) == .tends(Self.target.oldWeight))
+    #expect(Self.goal(.new, model) == .tends(0))
+  }
+
+  @Test func oldComponentAtTheNewTaskIsCaptured() {
+    #expect(Self.goal(.full, .line(0.8, 3, 4)) == .captured)
+    #expect(Self.goal(.forward, .line(0.8, 1, 4)) == .captured)
+    // The new component at the old task is no better.
+    #expect(Self.goal(.full, .line(0.8, -4, -1)) == .captured)
+  }
+
+  @Test func exchangedComponentsAreSwapped() {
+    #expect(Self.goal(.full, .line(0.8, 3, -3)) == .swapped(1 - Self.target.oldWeight))
+    #expect(Self.goal(.mix, .line(0.8, 3, -3)) == .swapped(0.7))
+    var untied = Self.target
+    untied.new.scale = CholeskyFactor(l11: 2)
+    #expect(Self.goal(.full, .line(0.8, 3, -3), target: untied) == .swapped(nil))
+  }
+
+  /// Means frozen at the wrong place, far apart: logit β* = logit α − ½ (d_o² − d_n²).
+  @Test func frozenWrongMeansShiftTheGoal() throws {
+    let frozen = Rates(oldMean: 0, newMean: 0)
+    let wide = Mixture.line(0.7, -10, 10)
+    for (old, new) in [(-10.0, 10.0), (-9, 10), (-10, 8.5), (-11, 9), (-12, 12)] {
+      let goal = Self.goal(.full, .line(0.5, old, new), rates: frozen, target: wide)
+      guard case .tends(let beta) = goal else {
+        Issue.record("\(goal)")
+        continue
+      }
+      let squares = pow(old + 10, 2) - pow(new - 10, 2)
+      let expected = logit(0.7) - 0.5 * squares
+      #expect(abs(logit(beta) - expected) <= 1e-6, "means \(old), \(new): \(beta)")
+    }
+  }
+
+  /// Frozen right means: the fixed point of the one coordinate that moves, at every overlap.
+  @Test func frozenRightMeansKeepTheGoal() {
+    let frozen = Rates(oldMean: 0, newMean: 0)
+    for separation in [0.5, 1, 3.0] {
+      let target = Mixture.line(0.6, 0, separation)
+      for (method, expected) in [(MethodCase.full, 0.6), (.mix, 0.3), (.forward, 0)] {
+        guard
+          case .tends(let beta) = Self.goal(
+            method, target.with(logitWeight: 1), rates: frozen, target: target)
+        else {
+          Issue.record("no goal")
+          continue
+        }
+        #expect(abs(beta - expected) <= 1e-6, "\(method) at δ = \(separation): \(beta)")
+      }
+    }
+  }
+
+  /// The flow itself ends where the goal says, also where overlap and frozen errors shift it.
+  @Test func flowEndsAtTheGoal() throws {
+    var scenario = Presets.preset("overlap")!.scenario
+    scenario.rates = Rates(oldMean: 0, newMean: 0)
+    scenario.clock.step = 0.5
+    scenario.lanes = [LaneSettings(method: MethodSettings("reverse-kl"))]
+    let lane = try Lane(scenario, lane: 0)
+    var state = LaneState(model: scenario.startMixture)
+    guard
+      case .tends(let goal) = OldWeightGoal(
+        lane.method, scenario.problem, model: state.model, rates: lane.rates)
+    else {
+      Issue.record("no goal")
+      return
+    }
+    #expect(abs(goal - 0.5) > 0.01, "nothing shifts it: \(goal)")
+    lane.advance(&state, by: 1500)
+    #expect(abs(state.model.oldWeight - goal) <= 1e-6, "\(state.model.oldWeight), not \(goal)")
+  }
+}

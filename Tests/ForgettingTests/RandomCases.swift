@@ -1,0 +1,128 @@
+@testable import Forgetting
+
+/// A seeded generator, so that a failing case can be run again.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  mutating func number(_ range: ClosedRange<Double>) -> Double {
+    Double.random(in: range, using: &self)
+  }
+
+  mutating func point(_ range: ClosedRange<Double>, dimension: Int) -> SIMD2<Double> {
+    let x = number(range)
+    return SIMD2(x, dimension == 2 ? number(range) : 0)
+  }
+
+  mutating func scale(dimension: Int) -> CholeskyFactor {
+    let first = number(0.6...1.6)
+    guard dimension == 2 else { return CholeskyFactor(l11: first) }
+    return CholeskyFactor(
+      Spread(deviation: [first, number(0.6...1.6)], correlation: number(-0.7...0.7)))
+  }
+
+  /// Two modes with means in ±`reach` and a weight in [0.05, 0.95].
+  mutating func mixture(dimension: Int, tied: Bool, reach: Double = 3) -> Mixture {
+    let old = scale(dimension: dimension)
+    let new = tied ? old : scale(dimension: dimension)
+    return Mixture(
+      dimension: dimension, logitWeight: logit(number(0.05...0.95)),
+      old: Gaussian(mean: point(-reach...reach, dimension: dimension), scale: old),
+      new: Gaussian(mean: point(-reach...reach, dimension: dimension), scale: new))
+  }
+}
+
+/// A method's settings with a name for messages.
+struct MethodCase: CustomStringConvertible, Sendable {
+  var description: String
+  var settings: MethodSettings
+  var method: any Method
+
+  init(_ description: String, _ settings: MethodSettings) {
+    self.description = description
+    self.settings = settings
+    do {
+      method = try MethodCatalogue.method(for: settings, at: "lanes.1")
+    } catch {
+      fatalError("\(error)")
+    }
+  }
+
+  static let forward = MethodCase("forward", MethodSettings("forward-kl"))
+  static let mix = MethodCase("mix", MethodSettings("forward-kl", numbers: ["replay": 0.3]))
+  static let reweight = MethodCase(
+    "reweight",
+    MethodSettings("forward-kl", numbers: ["replay": 0.3], choices: ["replayMode": "reweight"]))
+  static let full = MethodCase("reverse", MethodSettings("reverse-kl"))
+  static let new = MethodCase(
+    "reverse to the new task", MethodSettings("reverse-kl", choices: ["goal": "new"]))
+
+  static let all = [forward, mix, reweight, full, new]
+}
+
+/// A problem of one or two dimensions, with or without one covariance for all modes.
+struct Shape: CustomStringConvertible, Sendable {
+  var dimension: Int
+  var tied: Bool
+  var description: String { "\(dimension)-D, \(tied ? "tied" : "untied")" }
+
+  static let all = [
+    Shape(dimension: 1, tied: true), Shape(dimension: 1, tied: false),
+    Shape(dimension: 2, tied: true), Shape(dimension: 2, tied: false),
+  ]
+}
+
+extension Problem {
+  /// A target that is its own reference.
+  init(_ target: Mixture) { self.init(target: target, reference: target) }
+}
+
+extension Mixture {
+  /// A mixture on a line with unit deviations.
+  static func line(_ weight: Double, _ old: Double, _ new: Double, deviation: Double = 1) -> Mixture {
+    let scale = CholeskyFactor(l11: deviation)
+    return Mixture(
+      dimension: 1, logitWeight: logit(weight), old: Gaussian(mean: SIMD2(old, 0), scale: scale),
+      new: Gaussian(mean: SIMD2(new, 0), scale: scale))
+  }
+
+  /// A mixture in the plane with one covariance.
+  static func plane(
+    _ weight: Double, _ old: SIMD2<Double>, _ new: SIMD2<Double>,
+    scale: CholeskyFactor = CholeskyFactor(l11: 1)
+  ) -> Mixture {
+    Mixture(
+      dimension: 2, logitWeight: logit(weight), old: Gaussian(mean: old, scale: scale),
+      new: Gaussian(mean: new, scale: scale))
+  }
+
+  /// θ + step, covariances included.
+  func moved(by step: Coordinates) -> Mixture {
+    let theta = Coordinates(self) + step
+    return Mixture(
+      dimension: dimension, logitWeight: theta.weight,
+      old: Gaussian(mean: theta.oldMean, scale: theta.oldScale),
+      new: Gaussian(mean: theta.newMean, scale: theta.newScale))
+  }
+}
+
+/// The largest |a − b| / max(1, |b|) over the entries.
+func relativeError(_ a: Coordinates, _ b: Coordinates) -> Double {
+  var largest = 0.0
+  for index in 0..<11 {
+    let error = abs(a[index] - b[index]) / max(1, abs(b[index]))
+    // `max` would drop a NaN on the floor.
+    if !error.isFinite { return .infinity }
+    largest = max(largest, error)
+  }
+  return largest
+}

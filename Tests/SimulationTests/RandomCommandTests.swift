@@ -1,0 +1,89 @@
+import Testing
+
+@testable import Forgetting
+@testable import Simulation
+
+/// A few hundred commands in no order at all: nothing crashes, what must hold holds after each of them,
+/// and what comes out is an experiment that can be made again.
+@Suite struct RandomCommandTests {
+  private static func command(
+    _ random: inout SplitMix64, _ simulation: Simulation
+  ) -> Command {
+    func number(_ range: ClosedRange<Double>) -> Double { .random(in: range, using: &random) }
+    switch Int.random(in: 0..<24, using: &random) {
+    case 0: return .play
+    case 1: return .pause
+    case 2: return .step(Int.random(in: -30...10, using: &random))
+    case 3: return .step([Int.min, -1, 1, 2].randomElement(using: &random)!)
+    case 4: return .seek(number(-1...1) * 2 * simulation.endTime)
+    case 5: return .seek(simulation.endTime * number(0...1))
+    case 6: return [Command.restart, .reset, .clearGhost].randomElement(using: &random)!
+    case 7, 8: return .undo
+    case 9: return .redo
+    case 10: return .setInstant(Bool.random(using: &random))
+    case 11:
+      return .set(
+        path: "lanes.add",
+        value: .word(["forward-kl", "reverse-kl", "magic"].randomElement(using: &random)!))
+    case 12:
+      return .set(
+        path: "lanes.remove", value: .number(Double(Int.random(in: 0...4, using: &random))))
+    case 13: return .load(Runs.all.randomElement(using: &random)!)
+    default:
+      let parameters = ParameterCatalogue.parameters(of: simulation.scenario)
+      let parameter = parameters.randomElement(using: &random)!
+      switch parameter.kind {
+      case .choice(let choice):
+        return .set(
+          path: parameter.path, value: .word(choice.values.randomElement(using: &random)!))
+      case .number(let description):
+        // Inside the slider, at its ends, and where nothing is allowed. Means stay on the axis and
+        // covariances round, so that a plane stays cheap.
+        let slider = description.slider
+        let values = [
+          number(slider), number(slider), slider.lowerBound, slider.upperBound, .nan, -1e9,
+        ]
+        var value = values.randomElement(using: &random)!
+        if parameter.path == "dimension" { value = value.rounded() }
+        let spoils = [".y", "correlation", "deviation.x"].contains {
+          parameter.path.hasSuffix($0)
+        }
+        return .set(
+          path: spoils ? "clock.step" : parameter.path, value: .number(spoils ? 0.1 : value))
+      }
+    }
+  }
+
+  @Test(arguments: 0..<6) func nothingBreaks(_ seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(100 + seed))
+    var simulation = try Simulation(Runs.all[seed % Runs.all.count])
+    var log: [String] = []
+    for index in 0..<250 {
+      let command = Self.command(&random, simulation)
+      log.append("\(command)")
+      let before = simulation.fingerprint
+      do {
+        try simulation.perform(command)
+      } catch {
+        #expect(simulation.fingerprint == before, "\(command) was refused and changed something")
+      }
+      for _ in 0..<Int.random(in: 0...4, using: &random) {
+        if simulation.catchUpTime != nil {
+          _ = simulation.catchUp(ticks: 3)
+        } else if simulation.isRunning {
+          simulation.advance()
+        } else if Bool.random(using: &random), simulation.tick < 300 {
+          simulation.advance()
+        }
+      }
+      expectInvariants(simulation, "after \(log.suffix(6))")
+      if index % 25 == 0 { expectFinite(simulation.snapshot()) }
+      if simulation.catchUpTime == nil, index % 10 == 0 {
+        let again = try Simulation(simulation.experiment)
+        // What is only a matter of presentation is not in the journal.
+        #expect(again.lanes == simulation.lanes, "after \(log.suffix(12))")
+        #expect(again.time == simulation.time)
+      }
+    }
+  }
+}

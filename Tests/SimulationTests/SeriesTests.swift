@@ -1,0 +1,99 @@
+import Testing
+
+@testable import Forgetting
+@testable import Simulation
+
+/// The record of a long run: bounded, in order, and with its whole shape.
+@Suite struct SeriesTests {
+  @Test func longRecordsAreThinned() throws {
+    var scenario = Runs.standard
+    scenario.lanes = [scenario.lanes[0]]
+    var simulation = try Simulation(scenario)
+    var largest = 0
+    var trueWeights = [simulation.lanes[0].model.oldWeight]
+    for _ in 0..<5000 {
+      simulation.advance()
+      trueWeights.append(simulation.lanes[0].model.oldWeight)
+      largest = max(largest, simulation.visibleSeries.times.count)
+    }
+    expectInvariants(simulation)
+    let series = simulation.visibleSeries
+    #expect(largest <= Series.capacity)
+    #expect(series.times.count > Series.capacity / 2)
+    #expect(series.isThinned && series.stride == 4)
+    #expect(series.times.first == 0)
+    #expect(simulation.time - series.times.last! < 4 * 0.05)
+    for (index, weight) in series.lanes[0].oldWeight.enumerated() {
+      #expect(weight == trueWeights[4 * index])
+      #expect(abs(series.times[index] - 0.2 * Double(index)) <= 1e-9)
+    }
+  }
+
+  @Test func thinnedRecordsGoOnAfterABranch() throws {
+    var series = Series(laneCount: 1)
+    let target = Mixture(
+      dimension: 1, logitWeight: 0,
+      old: Gaussian(mean: SIMD2(0, 0), scale: CholeskyFactor(l11: 1)),
+      new: Gaussian(mean: SIMD2(4, 0), scale: CholeskyFactor(l11: 1)))
+    func record(_ ticks: ClosedRange<Int>) {
+      for tick in ticks {
+        series.record(
+          tick: tick, time: Double(tick), models: [target.with(logitWeight: Double(tick))],
+          target: target)
+      }
+    }
+    record(0...100_000)
+    #expect(series.times.count <= Series.capacity)
+    #expect(series.stride == 64)
+    series.truncate(after: 50_000)
+    #expect(series.times.last! <= 50_000)
+    record(50_001...60_000)
+    #expect(zip(series.times, series.times.dropFirst()).allSatisfy { $1 - $0 == 64 })
+    #expect(series.lanes[0].oldWeight.count == series.times.count)
+    #expect(series.lanes[0].oldDrift.allSatisfy { $0 == 0 })
+  }
+
+  @Test func historyIsBounded() {
+    var history = History()
+    for tick in 0...200_000 where history.wants(tick) {
+      history.record(
+        History.Keyframe(
+          tick: tick, time: Double(tick), anchor: (0, 0), scenario: Runs.standard, lanes: [],
+          laneIDs: [], nextLaneID: 0, stretchTime: 0, stretchModels: []))
+    }
+    #expect(history.keyframes.count <= 256)
+    #expect(history.keyframes.count > 100)
+    #expect(history.keyframes.first?.tick == 0)
+    #expect(history.keyframe(atOrBefore: 77_777)?.tick == 77_777 / history.stride * history.stride)
+    #expect(history.keyframe(atOrBefore: -1) == nil)
+    history.truncate(after: 1000)
+    #expect(history.keyframes.last!.tick <= 1000)
+  }
+
+  /// A lane that ran for a part of the record is found again, and the common part has equal lengths.
+  @Test func absentLanesAreKept() {
+    var series = Series(laneCount: 2)
+    let target = Runs.standard.targetMixture
+    func record(_ ticks: ClosedRange<Int>, _ count: Int) {
+      for tick in ticks {
+        series.record(
+          tick: tick, time: Double(tick), models: Array(repeating: target, count: count),
+          target: target)
+      }
+    }
+    record(0...9, 2)
+    series.arrange([1])
+    #expect(series.lanes.count == 1 && series.holds(0))
+    record(10...19, 1)
+    #expect(series.common.times.count == 20)
+    series.arrange([0, 1])
+    #expect(series.lanes.map(\.oldWeight.count) == [10, 20])
+    #expect(series.common.times.count == 10)
+    #expect(series.common.lanes.map(\.oldWeight.count) == [10, 10])
+    series.truncate(after: 4)
+    #expect(series.common == series)
+    series.arrange([1])
+    series.forget(from: 0)
+    #expect(!series.holds(0))
+  }
+}

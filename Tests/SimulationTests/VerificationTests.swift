@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Forgetting
+@testable import Simulation
+
+/// `verify` over whole runs: the shipped scenarios are sound, and each wrong claim is found out.
+@Suite struct VerificationTests {
+  /// A shorter run of a scenario.
+  private static func short(_ id: String, until: Double = 20) -> Scenario {
+    var scenario = Presets.preset(id)!.scenario
+    scenario.clock.until = until
+    return scenario
+  }
+
+  @Test(arguments: Presets.all.map(\.id).filter { $0 != "correlated" })
+  func presetsAreSound(_ id: String) throws {
+    let verification = try Verification(Self.short(id), instants: 12)
+    for entry in verification.entries {
+      #expect(
+        entry.finding.verdict != .fails,
+        "\(entry.statement.number) at t = \(entry.time): \(entry.finding)")
+      #expect(entry.held == entry.judged)
+    }
+    #expect(verification.isSound)
+    #expect(verification.entries.contains { $0.judged > 0 })
+    let count = Self.short(id).lanes.count
+    #expect(verification.entries.count == count * StatementCatalogue.statements.count)
+  }
+
+  @Test func planeIsSound() throws {
+    var scenario = Self.short("correlated", until: 1)
+    scenario.clock.step = 0.25
+    #expect(try Verification(scenario, instants: 2).isSound)
+  }
+
+  /// What is wrong, on which scenario it must be seen, and by which statement.
+  struct Mistake: CustomStringConvertible, Sendable {
+    var number: String
+    var scenario: Scenario
+    var claims = Claims()
+    var description: String { number }
+
+    init(_ number: String, _ scenario: Scenario, _ change: (inout Claims) -> Void) {
+      self.number = number
+      self.scenario = scenario
+      change(&claims)
+    }
+  }
+
+  private static let weightOnly: Scenario = {
+    var scenario = short("one-over-t", until: 30)
+    scenario.target.oldMass = 0.6
+    scenario.lanes = [
+      LaneSettings(method: MethodSettings("forward-kl")),
+      LaneSettings(method: MethodSettings("forward-kl", numbers: ["replay": 0.2])),
+      LaneSettings(method: MethodSettings("reverse-kl")),
+    ]
+    return scenario
+  }()
+
+  static let mistakes: [Mistake] = [
+    Mistake("1", weightOnly) { $0.massLowerBound = { _, _ in 1.0001 } },
+    Mistake("2", weightOnly) { $0.replaySlope = { beta, _ in beta } },
+    Mistake("3", weightOnly) { $0.targetSlope = { $0 - $1 } },
+    Mistake("4", short("overlap", until: 5)) {
+      $0.gatedDrift = { target, model, _, _ in model.old.mean - target.old.mean }
+    },
+    Mistake("5", short("forward-and-reverse", until: 5)) {
+      let bound = $0.modelGateBound
+      $0.modelGateBound = { bound($0) / 10 }
+    },
+    Mistake("5p", short("forward-and-reverse", until: 5)) {
+      let bound = $0.targetGateBound
+      $0.targetGateBound = { bound($0, $1).map { $0 / 10 } }
+    },
+    Mistake("7", weightOnly) { $0.energyRateFactor = 1 },
+    Mistake("E", short("forward-and-reverse", until: 5)) { $0.energySlope = -2 },
+  ]
+
+  @Test(arguments: mistakes) func mistakeIsFoundOut(_ mistake: Mistake) throws {
+    let right = try Verification(mistake.scenario, instants: 15)
+    #expect(right.isSound)
+    let judged = right.entries.filter { $0.statement.number == mistake.number }.map(\.judged)
+    #expect(judged.contains { $0 > 0 }, "never judged")
+    let wrong = try Verification(mistake.scenario, instants: 15, claims: mistake.claims)
+    #expect(!wrong.isSound)
+    let failing = wrong.entries.filter { $0.finding.verdict == .fails }
+    #expect(failing.contains { $0.statement.number == mistake.number })
+    #expect(failing.allSatisfy { $0.statement.number == mistake.number })
+    #expect(failing.allSatisfy { $0.held < $0.judged })
+  }
+
+  @Test func everyStatementIsBroken() {
+    #expect(
+      Set(Self.mistakes.map(\.number)) == Set(StatementCatalogue.statements.map(\.number)))
+  }
+
+  @Test func refusedScenario() {
+    var scenario = Runs.standard
+    scenario.target.oldMass = 1
+    #expect(throws: ParameterError.self) { try Verification(scenario) }
+  }
+}
