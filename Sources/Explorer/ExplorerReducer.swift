@@ -104,9 +104,12 @@ public enum ExplorerReducer {
       let instant = !state.snapshot.isInstant
       state.snapshot.isInstant = instant
       state.message = .init(
-        text: instant
-          ? "instant: every edit recomputes the run; the curve before stays as a ghost"
-          : "instant off: edits act from now on", isError: false)
+        text: !instant
+          ? "instant off: edits act from now on"
+          : state.snapshot.endTime > 0
+            ? "instant: every edit recomputes the run; the curve before stays as a ghost"
+            : "instant: run first (Space); then every edit recomputes the run up to now",
+        isError: false)
       return send(&state, .setInstant(instant))
     case .undo:
       return state.snapshot.canUndo ? send(&state, .undo) : say(&state, "nothing to undo")

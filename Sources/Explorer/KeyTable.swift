@@ -129,7 +129,7 @@ public enum KeyTable {
       help: "one dimension or two; the 1-D problem is the x axis of the 2-D one", footer: nil),
     KeyBinding(
       keys: [(.tab, .nextPane), (.backTab, .previousPane)], label: "Tab, Shift-Tab",
-      group: .screen, help: "next, previous pane", footer: nil),
+      group: .screen, help: "next, previous pane", footer: ("Tab", "pane")),
     KeyBinding(
       keys: [(.character("z"), .zoom)], label: "z", group: .screen,
       help: "zoom the focused pane to the whole screen, and back", footer: ("z", "zoom")),

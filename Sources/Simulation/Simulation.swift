@@ -429,8 +429,21 @@ public struct Simulation {
         lanes[index].model.new.scale = start.new.scale
       }
     }
+    if let shift = scenario.separationShift(from: before) {
+      // The tasks part and the model goes with them: what changes is the overlap, not the error.
+      for index in lanes.indices {
+        lanes[index].model.old.mean += shift.old
+        lanes[index].model.new.mean += shift.new
+      }
+    }
     try matchLanes(before, change)
-    for index in lanes.indices { lanes[index].failure = nil }
+    let target = scenario.targetMixture
+    for index in lanes.indices {
+      lanes[index].failure = nil
+      let drift = target.old.scale.mahalanobis(
+        lanes[index].model.old.mean - target.old.mean)
+      lanes[index].largestDrift = max(lanes[index].largestDrift, drift)
+    }
     try rebuildEngines()
     previousModels = lanes.map(\.model)
     previousTime = time

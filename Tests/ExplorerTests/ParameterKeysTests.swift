@@ -55,12 +55,12 @@ import Testing
     #expect(
       driver.press(.character("]")) == [
         "sent set target.separation 4.25", "marks 1", "target.separation 4.25",
-        "target.old.mean -2.125", "target.new.mean 2.125",
+        "target.old.mean -2.125", "target.new.mean 2.125", "start.new.mean 0.625",
       ])
     #expect(
       driver.press(.character("[")) == [
         "sent set target.separation 4", "target.separation 4", "target.old.mean -2",
-        "target.new.mean 2",
+        "target.new.mean 2", "start.new.mean 0.5",
       ])
     #expect(driver.state.cursor == cursor)
   }
@@ -108,12 +108,12 @@ import Testing
     #expect(
       driver.press(.character("u")) == [
         "sent undo", "marks 2", "target.separation 4", "target.old.mean -2",
-        "target.new.mean 2",
+        "target.new.mean 2", "start.new.mean 0.5",
       ])
     #expect(
       driver.press(.control("r")) == [
         "sent redo", "marks 3", "target.separation 4.25", "target.old.mean -2.125",
-        "target.new.mean 2.125",
+        "target.new.mean 2.125", "start.new.mean 0.625",
       ])
   }
 
@@ -128,7 +128,7 @@ import Testing
     #expect(
       driver.press(.character("]")) == [
         "sent set target.separation 4.25", "ghost there", "message none", "target.separation 4.25",
-        "target.old.mean -2.125", "target.new.mean 2.125",
+        "target.old.mean -2.125", "target.new.mean 2.125", "start.new.mean 0.625",
       ])
     // The run from the start with the new value, at the same instant.
     #expect(abs(driver.simulation.time - 3) < 1e-9)
@@ -179,7 +179,7 @@ import Testing
     #expect(
       driver.press(.enter) == [
         "sent set target.separation 5.5", "marks 1", "entry none", "target.separation 5.5",
-        "target.old.mean -2.75", "target.new.mean 2.75",
+        "target.old.mean -2.75", "target.new.mean 2.75", "start.new.mean 1.25",
       ])
   }
 

@@ -128,7 +128,7 @@ import Testing
       changes == [
         "sent reset", "state ready", "time 0.00", "end 0.00", "marks 0", "ghost there",
         "lanes forward-kl, reverse-kl", "target.separation 4", "target.old.mean -2",
-        "target.new.mean 2", "lanes.2.replay 0", "lanes.2.rates.oldMean 1",
+        "target.new.mean 2", "start.new.mean 0.5", "lanes.2.replay 0", "lanes.2.rates.oldMean 1",
       ])
   }
 }

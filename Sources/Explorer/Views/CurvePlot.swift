@@ -20,7 +20,8 @@ enum CurvePlot {
     let snapshot = state.snapshot
     var plot = LinePlot(x: Axis(lower: 0, upper: snapshot.horizon), y: y)
     plot.endLabels = true
-    plot.endLabelWidth = 7
+    // Both plots share one time axis: without goals of its own a plot leaves their columns free.
+    plot.endLabelWidth = 7 + (goals.isEmpty ? goalColumns(state) : 0)
     plot.leftMargin = 5
     plot.goals = goals
     plot.events = snapshot.marks.map(\.time)
@@ -35,7 +36,7 @@ enum CurvePlot {
     }
     for law in laws {
       plot.curves.append(
-        Curve(xs: law.times, ys: law.values, ink: .dim, style: .dotted, priority: -1))
+        Curve(xs: law.times, ys: law.values, ink: .lane(law.lane), style: .dotted, priority: -1))
     }
     for lane in state.visibleLanes where snapshot.series.lanes.indices.contains(lane) {
       let view = snapshot.lanes[lane]
@@ -58,6 +59,8 @@ enum CurvePlot {
       }
       xs.append(snapshot.time)
       ys.append(value)
+      // Below a logarithmic axis there is no zero: what is smaller runs along its edge.
+      if y.isLogarithmic { ys = ys.map { max($0, y.lower) } }
       plot.curves.append(
         Curve(
           xs: xs, ys: ys, ink: .lane(lane), mark: Glyphs.laneMark(lane), label: text,
@@ -65,5 +68,13 @@ enum CurvePlot {
           priority: state.focusedLane == lane ? 2 : 1))
     }
     plot.draw(into: &painter, region: region)
+  }
+
+  /// The columns that the goals of mass take at the right edge.
+  private static func goalColumns(_ state: ExplorerState) -> Int {
+    let goals = state.visibleLanes.compactMap { state.snapshot.lanes[$0].goal.value }
+      .filter { !state.isMassLogarithmic || $0 > 0 }
+    let most = goals.map { goal in goals.count { $0 == goal } }.max() ?? 0
+    return most == 0 ? 0 : most + 1
   }
 }

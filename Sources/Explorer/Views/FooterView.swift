@@ -22,7 +22,10 @@ enum FooterView {
     }
     var column = region.column + 1
     let isRunning = state.snapshot.state == .running
+    // Where all panes are in sight the next one needs no advertisement.
+    let isAlone = Dashboard.layout(for: state).panes.count == 1 && !state.isZoomed
     for var item in items(isRunning: isRunning) {
+      if item.text == "pane", !isAlone { continue }
       // On a narrow screen separation, what the theory turns on, matters more than single steps.
       if region.width < 100, item.text == "step" { continue }
       // Four arrows in a row have no twins that could be read.

@@ -93,12 +93,24 @@ enum HelpView {
       "∫ min(α N(μ_o), q) / α: the share of the old task's mass that q still covers"
     ),
     ("moved", "old drift ‖m_o − μ_o‖ in deviations of the old task"),
+    ("KEEPS", "nine tenths or more of what was kept at the start are there, in place"),
     ("FORGETS", "a tenth or more of what was kept at the start is gone"),
     ("DRIFTS", "kept, but the old mean is more than 0.25 σ away"),
-    ("CAPTURED", "the old component has gone over to the new data"),
+    (
+      "CAPTURED",
+      "the old component has gone over to the new data: its weight no longer counts old mass"
+    ),
     ("LEARNS NOTHING", "at rest, and the new task is not covered"),
     ("β → goal", "the model's old weight, and where the method takes it: 0, λ or α"),
     ("ε_q, ε_p", "chance that model and target call a sample of the old component new: the gates"),
+    (
+      "bound",
+      "dotted under PLACE: beyond it reverse KL's spring outweighs its gates; forward KL has none"
+    ),
+    ("law", "dotted under MASS: β of separated modes with right means, from the last edit on"),
+    ("spring, gates", "what pulls the old mean back, and what the overlap lets through"),
+    ("excess", "the objective above its minimum; rates are read near the optimum θ*"),
+    ("exact", "every integral is computed, nothing is sampled"),
     ("BC", "overlap of the modes, exp(−δ²/8) when tied"),
   ]
 }

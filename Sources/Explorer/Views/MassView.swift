@@ -10,7 +10,8 @@ enum MassView {
       region, row: region.row,
       title: [
         Run(
-          region.width >= 44 ? "MASS  old weight β" : "MASS β", ink: .title,
+          region.width >= 44 && state.visibleLanes.count < 3 ? "MASS  old weight β" : "MASS β",
+          ink: .title,
           emphasis: Dashboard.isFocused(.mass, state) ? .bold : [])
       ],
       trailing: goalRuns(state), ink: Dashboard.isFocused(.mass, state) ? .title : .dim,
@@ -44,7 +45,8 @@ enum MassView {
       let view = state.snapshot.lanes[lane]
       let text =
         switch view.goal {
-        case .tends(let value): "→ \(NumberText.trimmed(value, digits: 2))"
+        case .tends(let value):
+          "\(lanes.count < 4 ? "→ " : "")\(NumberText.trimmed(value, digits: 2))"
         case .captured: "captured"
         case .swapped: "swapped"
         case .unknown: "?"
@@ -54,6 +56,9 @@ enum MassView {
         Run(
           "\(Glyphs.laneMark(lane)) \(text)\(lane == lanes.last ? "" : "  ")",
           ink: view.goal.isAstray ? .bad : .lane(lane), emphasis: .bold))
+    }
+    if lanes.contains(where: { state.snapshot.lanes[$0].law != nil }) {
+      runs.insert(Run("· law  ", ink: .dim), at: 0)
     }
     return runs
   }

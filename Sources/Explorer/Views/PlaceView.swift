@@ -6,20 +6,25 @@ import Simulation
 enum PlaceView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
     let isFocused = Dashboard.isFocused(.place, state)
-    let hasBound = hasBound(state)
-    painter.rule(
-      region, row: region.row,
-      title: region.width >= 44
-        ? "PLACE  old drift ‖m_o−μ_o‖ in σ"
-        : hasBound ? "PLACE drift in σ" : "PLACE  old drift in σ",
-      trailing: hasBound ? "· bound" : "", emphasised: isFocused)
     let lanes = state.visibleLanes
     let top = upper(state)
-    let bounds = lanes.compactMap { lane -> (lane: Int, times: [Double], values: [Double])? in
-      guard let bound = state.snapshot.lanes[lane].driftBound, bound <= top, bound > 0 else {
-        return nil
-      }
-      return (lane, [0, state.snapshot.horizon], [bound, bound])
+    // The bound is a lane's own: reverse KL has one, forward KL has none.
+    let bounded = lanes.filter { lane in
+      state.snapshot.lanes[lane].driftBound.map { $0 <= top && $0 > 0 } ?? false
+    }
+    let title =
+      region.width >= 44
+      ? "PLACE  old drift ‖m_o−μ_o‖ in σ"
+      : bounded.isEmpty ? "PLACE  old drift in σ" : "PLACE drift in σ"
+    painter.rule(
+      region, row: region.row,
+      title: [Run(title, ink: .title, emphasis: isFocused ? .bold : [])],
+      trailing: bounded.map { lane in
+        Run("· \(Glyphs.laneMark(lane)) bound", ink: .lane(lane))
+      }, ink: isFocused ? .title : .dim, emphasised: isFocused)
+    let bounds = bounded.map { lane in
+      let bound = state.snapshot.lanes[lane].driftBound ?? 0
+      return (lane: lane, times: [0, state.snapshot.horizon], values: [bound, bound])
     }
     CurvePlot.draw(
       state, into: &painter, region: region.inset(top: 1),
@@ -33,18 +38,17 @@ enum PlaceView {
       }, goals: [], laws: bounds)
   }
 
-  private static func hasBound(_ state: ExplorerState) -> Bool {
-    let top = upper(state)
-    return state.visibleLanes.contains {
-      state.snapshot.lanes[$0].driftBound.map { $0 <= top } ?? false
-    }
-  }
-
-  /// The axis grows in round steps and never shrinks below what has been seen.
+  /// The axis grows in round steps and covers all that is drawn: curves, ghosts, what is now.
   private static func upper(_ state: ExplorerState) -> Double {
+    let snapshot = state.snapshot
     var largest = 0.0
     for lane in state.visibleLanes {
-      largest = max(largest, state.snapshot.lanes[lane].largestDrift)
+      largest = max(
+        largest, snapshot.lanes[lane].largestDrift, snapshot.lanes[lane].meters.oldDrift)
+      for series in [snapshot.series, snapshot.ghost].compactMap({ $0 }) {
+        guard let record = series.lanes[safe: lane] else { continue }
+        for drift in record.oldDrift where drift > largest { largest = drift }
+      }
     }
     for value in [0.1, 0.2, 0.5, 1, 2, 3, 4, 6, 8, 10, 15, 20, 30, 50, 100, 1000]
     where value >= largest * 1.02 {

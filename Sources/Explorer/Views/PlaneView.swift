@@ -50,7 +50,7 @@ enum PlaneView {
       return [(focused, area)]
     }
     let lanes = state.visibleLanes
-    guard lanes.count >= 2, area.width >= 40 else {
+    guard lanes.count >= 2, area.width >= 56 else {
       return lanes.first.map { [($0, area)] } ?? []
     }
     // Of one width, so that both maps have one scale.

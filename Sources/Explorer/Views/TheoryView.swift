@@ -173,7 +173,7 @@ enum TheoryView {
       let sign = finding.verdict == .fails ? ">" : "≤"
       return "\(finding.symbol) \(number(measured)) \(sign) \(number(bound))"
     case .between(let low, let high):
-      return "\(finding.symbol) \(number(low))…\(number(high)) / \(number(measured))"
+      return "\(finding.symbol) \(number(measured)) in \(number(low))…\(number(high))"
     case nil: return number(measured)
     }
   }

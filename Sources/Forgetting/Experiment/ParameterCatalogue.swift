@@ -21,7 +21,8 @@ public enum ParameterCatalogue {
         "target.separation", .target,
         NumberDescription(
           key: "separation", label: "separation δ",
-          about: "distance of the true means in σ; moves both. Less overlap, less pull on old",
+          about:
+            "distance of the tasks in σ; moves both, and the model with them. Less overlap, less pull on old",
           range: 0...100, slider: 0.5...12, increment: 0.25, standard: 4),
         read: { Forgetting.separation($0.targetMixture.old, $0.targetMixture.new) },
         write: { $0.setSeparation($1) }),
@@ -38,10 +39,12 @@ public enum ParameterCatalogue {
       "target.new.mean", .target, "new mean μ_n", "where the new task is", \.target.new, scenario,
       default: { $0.targetMixture.new.mean })
     list += spreads(
-      "target", .target, "deviation σ", "both tasks' deviation; wider means more overlap", \.target.old,
+      "target", .target, "deviation σ", "both tasks' deviation; wider means more overlap",
+      \.target.old,
       scenario, default: { $0.targetMixture.old.scale })
     list += spreads(
-      "target.new", .target, "new deviation σ", "the new task's own deviation; unties it from the old one's",
+      "target.new", .target, "new deviation σ",
+      "the new task's own deviation; unties it from the old one's",
       \.target.new, scenario, default: { $0.targetMixture.new.scale })
     return list
   }

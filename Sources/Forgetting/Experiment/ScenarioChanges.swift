@@ -37,6 +37,32 @@ extension Scenario {
     }
     target.old.mean = array(middle - half)
     target.new.mean = array(middle + half)
+    // The start keeps its errors: the tasks part, and the model with them.
+    let oldShift = middle - half - mixture.old.mean
+    let newShift = middle + half - mixture.new.mean
+    start.old.mean = start.old.mean.map { shifted($0, by: oldShift) }
+    start.new.mean = start.new.mean.map { shifted($0, by: newShift) }
+    reference.old.mean = reference.old.mean.map { shifted($0, by: oldShift) }
+    reference.new.mean = reference.new.mean.map { shifted($0, by: newShift) }
+  }
+
+  /// Ten decimals are what a key press means; the rest is rounding.
+  private func shifted(_ mean: [Double], by shift: SIMD2<Double>) -> [Double] {
+    mean.indices.map { ((mean[$0] + shift[$0]) * 1e10).rounded() / 1e10 }
+  }
+
+  /// How the true means move from `before` to here when the change is one of separation: both, about
+  /// a middle that stays; nil for any other change.
+  public func separationShift(from before: Scenario) -> (old: SIMD2<Double>, new: SIMD2<Double>)? {
+    guard dimension == before.dimension else { return nil }
+    let here = targetMixture
+    let there = before.targetMixture
+    let old = here.old.mean - there.old.mean
+    let new = here.new.mean - there.new.mean
+    let middle = old + new
+    guard (old * old).sum() > 0, (middle * middle).sum() < 1e-18, here.old.scale == there.old.scale
+    else { return nil }
+    return (old, new)
   }
 
   /// The 1-D problem is the x axis of the 2-D one.

@@ -43,7 +43,8 @@ public struct NumberDescription: Sendable {
   public init(
     key: String, label: String, about: String, unit: String = "", range: ClosedRange<Double>,
     includesLower: Bool = true, includesUpper: Bool = true, isWhole: Bool = false,
-    slider: ClosedRange<Double>? = nil, isLogarithmic: Bool = false, increment: Double, standard: Double
+    slider: ClosedRange<Double>? = nil, isLogarithmic: Bool = false, increment: Double,
+    standard: Double
   ) {
     self.key = key
     self.label = label

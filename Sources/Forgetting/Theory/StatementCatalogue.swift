@@ -27,7 +27,7 @@ public enum StatementCatalogue {
 
   /// 2: β* = λ.
   static let replayMovesTheOptimum = Statement(
-    number: "2", title: "replay: β* = λ", shortTitle: "β* = λ",
+    number: "2", title: "replay pulls β to λ", shortTitle: "pull to λ",
     claim: "forward KL with replay: |G_s − (β−λ)| ≤ ½ BC max(λ√((1−β)/β), (1−λ)√(β/(1−β)))"
   ) { evidence, claims in
     guard case .forward(let replay) = evidence.kind else { return .needs("forward KL") }
@@ -45,7 +45,7 @@ public enum StatementCatalogue {
 
   /// 3: β* = α.
   static let reverseFindsTheTarget = Statement(
-    number: "3", title: "reverse KL: β* = α", shortTitle: "β* = α",
+    number: "3", title: "reverse KL pulls β to α", shortTitle: "pull to α",
     claim: "reverse KL: |G_s − β(1−β)(s − logit α)| ≤ β(1−β) BC [max(…) + max(…)]"
   ) { evidence, claims in
     guard evidence.kind == .reverseToTarget else { return .needs("reverse KL, goal full") }
