@@ -6,51 +6,51 @@ import Forgetting
 /// it gives the same numbers.
 public struct Simulation {
   /// As loaded.
-  public private(set) var original: Scenario
+  public internal(set) var original: Scenario
   /// At the start of this run.
-  public private(set) var base: Scenario
+  public internal(set) var base: Scenario
   /// In force now.
-  public private(set) var scenario: Scenario
-  public private(set) var journal: [Edit] = []
-  public private(set) var tick = 0
+  public internal(set) var scenario: Scenario
+  public internal(set) var journal: [Edit] = []
+  public internal(set) var tick = 0
   public var time: Double { anchor.time + Double(tick - anchor.tick) * scenario.clock.step }
-  public private(set) var lanes: [LaneState] = []
-  public private(set) var isPlaying = false
-  public private(set) var isInstant = false
-  public private(set) var ghost: Series?
-  public private(set) var marks: [Snapshot.Mark] = []
+  public internal(set) var lanes: [LaneState] = []
+  public internal(set) var isPlaying = false
+  public internal(set) var isInstant = false
+  public internal(set) var ghost: Series?
+  public internal(set) var marks: [Snapshot.Mark] = []
   /// Where an instant edit is recomputing to; nil when the state is up to date.
-  public private(set) var catchUpTime: Double?
+  public internal(set) var catchUpTime: Double?
 
   /// Where the present step length came into force: times are counted from here, so that they do not
   /// add up the rounding of every step.
-  private var anchor = (tick: 0, time: 0.0)
-  private(set) var series: Series
-  private(set) var endTick = 0
-  private(set) var endTime = 0.0
-  private var engines: [Lane] = []
+  var anchor = (tick: 0, time: 0.0)
+  var series: Series
+  var endTick = 0
+  var endTime = 0.0
+  var engines: [Lane] = []
   /// Lanes have names, so that the record of one that comes and goes is found again.
-  private var laneIDs: [Int] = []
-  private var nextLaneID = 0
+  var laneIDs: [Int] = []
+  var nextLaneID = 0
   /// Where the last edit started from.
-  private var drag: DragOrigin?
-  private var history = History()
-  private var undoStack: [Scenario] = []
-  private var redoStack: [Scenario] = []
-  private var lastInstantPath: String?
-  private var isAtRest = false
-  private var pauseTime: Double
+  var drag: DragOrigin?
+  var history = History()
+  var undoStack: [Scenario] = []
+  var redoStack: [Scenario] = []
+  var lastInstantPath: String?
+  var isAtRest = false
+  var pauseTime: Double
   /// The models one tick ago, for the eye between ticks.
-  private(set) var previousModels: [Mixture] = []
-  private(set) var previousTime = 0.0
+  var previousModels: [Mixture] = []
+  var previousTime = 0.0
   /// Where the present stretch without an intervention began: what a law starts from.
-  private(set) var stretchTime = 0.0
-  private(set) var stretchModels: [Mixture] = []
+  var stretchTime = 0.0
+  var stretchModels: [Mixture] = []
 
-  private static let undoDepth = 200
+  static let undoDepth = 200
 
   /// The state before an edit: further edits of the same parameter at the same tick start from there.
-  private struct DragOrigin {
+  struct DragOrigin {
     var tick: Int
     var path: String
     var scenario: Scenario
@@ -118,7 +118,7 @@ public struct Simulation {
   }
 
   /// Whatever goes on from an instant in the past leaves the future there was as a ghost.
-  private mutating func branch() {
+  mutating func branch() {
     ghost = visibleSeries
     series.truncate(after: tick)
     series.forget(from: nextLaneID)
@@ -129,7 +129,7 @@ public struct Simulation {
     endTime = time
   }
 
-  private mutating func remember() {
+  mutating func remember() {
     series.record(
       tick: tick, time: time, models: lanes.map(\.model), target: scenario.targetMixture)
     if history.wants(tick) {
@@ -142,7 +142,7 @@ public struct Simulation {
   }
 
   /// Brings the state to an instant between 0 and the latest one, by replay from a keyframe.
-  private mutating func restore(to wanted: Int) {
+  mutating func restore(to wanted: Int) {
     let wanted = min(max(0, wanted), endTick)
     guard wanted != tick, let keyframe = history.keyframe(atOrBefore: wanted) else { return }
     let shown = scenario.clock
@@ -219,7 +219,7 @@ public struct Simulation {
     }
   }
 
-  private mutating func play() {
+  mutating func play() {
     if time >= pauseTime - 1e-9 {
       // Space at the end means: go on.
       pauseTime = time + max(scenario.clock.until, scenario.clock.step)
@@ -228,14 +228,14 @@ public struct Simulation {
   }
 
   /// What was only a matter of presentation is not undone.
-  private func asShown(_ other: Scenario) -> Scenario {
+  func asShown(_ other: Scenario) -> Scenario {
     var other = other
     other.clock.speed = scenario.clock.speed
     other.clock.until = scenario.clock.until
     return other
   }
 
-  private mutating func seek(_ wanted: Double) {
+  mutating func seek(_ wanted: Double) {
     guard wanted.isFinite else { return }
     // Looking back at what has been recomputed so far ends the recomputation.
     catchUpTime = nil
@@ -253,7 +253,7 @@ public struct Simulation {
 
   /// The clock's step over the ticks of the run, which edits may have changed: each with the tick up to
   /// which it was in force.
-  private func stepLengths(upTo last: Int) -> [(step: Double, end: Int)] {
+  func stepLengths(upTo last: Int) -> [(step: Double, end: Int)] {
     var lengths: [(step: Double, end: Int)] = []
     var scenario = base
     for edit in journal where edit.tick < last {
@@ -263,7 +263,7 @@ public struct Simulation {
     return lengths + [(scenario.clock.step, last)]
   }
 
-  private mutating func restart(_ scenario: Scenario) {
+  mutating func restart(_ scenario: Scenario) {
     base = scenario
     self.scenario = scenario
     ghost = endTick > 0 ? visibleSeries : ghost
@@ -274,7 +274,7 @@ public struct Simulation {
     resetToStart()
   }
 
-  private mutating func resetToStart() {
+  mutating func resetToStart() {
     tick = 0
     anchor = (0, 0)
     endTick = 0
@@ -300,218 +300,7 @@ public struct Simulation {
     remember()
   }
 
-  // MARK: - Edits
-
-  /// Parameters that change what is shown, not what is computed: no mark, no journal.
-  private static let presentation: Set<String> = ["clock.speed", "clock.until"]
-
-  private mutating func edit(_ path: String, _ value: ParameterValue) throws(ParameterError) {
-    let parameter = ParameterCatalogue.parameter(at: path, in: scenario)
-    let before = parameter?.value(in: scenario)
-    var changed = scenario
-    try changed.set(path, to: value)
-    if changed == scenario { return }
-    if Simulation.presentation.contains(path) {
-      scenario = changed
-      try? base.set(path, to: value)
-      pauseTime = max(scenario.clock.until, isPlaying ? time + scenario.clock.step : 0)
-      return
-    }
-    remember(forUndo: scenario)
-    redoStack = []
-    try change(
-      .set(path: path, value: value), label: parameter?.label ?? path, from: before, to: value,
-      path: path)
-  }
-
-  private mutating func remember(forUndo scenario: Scenario) {
-    undoStack.append(scenario)
-    if undoStack.count > Simulation.undoDepth { undoStack.removeFirst() }
-  }
-
-  private mutating func change(
-    _ change: Edit.Change, label: String, from: ParameterValue?, to: ParameterValue?, path: String
-  ) throws(ParameterError) {
-    if tick == 0 {
-      // Before the first step an edit is part of the start.
-      var start = scenario
-      try start.apply(change)
-      scenario = start
-      base = start
-      journal = []
-      marks = []
-      if endTick > 0 { ghost = visibleSeries }
-      try rebuildEngines()
-      resetToStart()
-      return
-    }
-    if isInstant {
-      try recompute(change, path: path)
-      return
-    }
-    if tick < endTick { branch() }
-    if let drag, drag.tick == tick, drag.path == path, !path.hasPrefix("lanes.add"),
-      !path.hasPrefix("lanes.remove")
-    {
-      // A dragged slider is one intervention, not a hundred: from where it began straight to here.
-      var changed = drag.scenario
-      try changed.apply(change)
-      scenario = drag.scenario
-      lanes = drag.lanes
-      try put(change)
-      journal[journal.count - 1].change = change
-      if let index = marks.indices.last, marks[index].tick == tick { marks[index].to = to }
-    } else {
-      let origin = DragOrigin(tick: tick, path: path, scenario: scenario, lanes: lanes)
-      try put(change)
-      journal.append(Edit(tick: tick, change: change))
-      marks.append(Snapshot.Mark(tick: tick, time: time, label: label, from: from, to: to))
-      if case .set = change { drag = origin } else { drag = nil }
-    }
-    isAtRest = false
-  }
-
-  /// Instant mode: the whole run again with the change in force from the start.
-  private mutating func recompute(
-    _ change: Edit.Change, path: String
-  ) throws(ParameterError) {
-    var start = scenario
-    try start.apply(change)
-    let goal = catchUpTime ?? time
-    // While one parameter is being dragged the ghost stays what it was before the drag.
-    if path != lastInstantPath { ghost = visibleSeries }
-    lastInstantPath = path
-    scenario = start
-    base = start
-    journal = []
-    marks = []
-    try rebuildEngines()
-    let playing = isPlaying
-    resetToStart()
-    isPlaying = playing
-    catchUpTime = goal
-  }
-
-  /// Advances an instant recomputation by at most `ticks`.
-  ///
-  /// - Returns: whether it is done.
-  public mutating func catchUp(ticks: Int) -> Bool {
-    guard let goal = catchUpTime else { return true }
-    let playing = isPlaying
-    isPlaying = false
-    for _ in 0..<ticks {
-      if time >= goal - scenario.clock.step / 2 {
-        catchUpTime = nil
-        break
-      }
-      advance()
-    }
-    isPlaying = playing
-    return catchUpTime == nil
-  }
-
-  /// Puts a change in force here and now: the flow goes on from the state it has.
-  private mutating func put(_ change: Edit.Change) throws(ParameterError) {
-    let before = scenario
-    let now = time
-    try scenario.apply(change)
-    if scenario.clock.step != before.clock.step { anchor = (tick, now) }
-    if before.dimension != scenario.dimension {
-      for index in lanes.indices { lanes[index].model.setDimension(scenario.dimension) }
-    }
-    if before.startMixture.old.scale != scenario.startMixture.old.scale
-      || before.startMixture.new.scale != scenario.startMixture.new.scale
-    {
-      // The model's covariances are not trained: they are what the scenario says.
-      let start = scenario.startMixture
-      for index in lanes.indices {
-        lanes[index].model.old.scale = start.old.scale
-        lanes[index].model.new.scale = start.new.scale
-      }
-    }
-    if let shift = scenario.separationShift(from: before) {
-      // The tasks part and the model goes with them: what changes is the overlap, not the error.
-      for index in lanes.indices {
-        lanes[index].model.old.mean += shift.old
-        lanes[index].model.new.mean += shift.new
-      }
-    }
-    try matchLanes(before, change)
-    let target = scenario.targetMixture
-    for index in lanes.indices {
-      lanes[index].failure = nil
-      let drift = target.old.scale.mahalanobis(
-        lanes[index].model.old.mean - target.old.mean)
-      lanes[index].largestDrift = max(lanes[index].largestDrift, drift)
-    }
-    try rebuildEngines()
-    previousModels = lanes.map(\.model)
-    previousTime = time
-    beginStretch()
-  }
-
-  private mutating func beginStretch() {
-    stretchTime = time
-    stretchModels = lanes.map(\.model)
-  }
-
-  /// Gives every lane of the scenario its state: kept where the lane was there before, otherwise computed
-  /// from the common start with the parameters in force.
-  private mutating func matchLanes(
-    _ before: Scenario, _ change: Edit.Change
-  ) throws(ParameterError) {
-    guard before.lanes.count != scenario.lanes.count else { return }
-    let difference = scenario.lanes.count - before.lanes.count
-    var first = zip(before.lanes, scenario.lanes).prefix { $0 == $1 }.count
-    // Of two lanes with the same settings the one that was named goes.
-    if case .set("lanes.remove", .number(let number)) = change { first = Int(number) - 1 }
-    if difference < 0 {
-      lanes.removeSubrange(first..<(first - difference))
-      laneIDs.removeSubrange(first..<(first - difference))
-    } else {
-      for index in first..<(first + difference) {
-        let (state, record) = try computedLane(index)
-        lanes.insert(state, at: index)
-        laneIDs.insert(nextLaneID, at: index)
-        if !series.holds(nextLaneID) { series.add(record, of: nextLaneID) }
-        nextLaneID += 1
-      }
-    }
-    series.arrange(laneIDs)
-  }
-
-  /// A lane as if it had been there from the start, under the parameters in force, over the steps that
-  /// the clock has made.
-  private func computedLane(
-    _ index: Int
-  ) throws(ParameterError) -> (LaneState, Series.LaneRecord) {
-    let target = scenario.targetMixture
-    var state = LaneState(model: scenario.startMixture)
-    state.largestDrift = target.old.scale.mahalanobis(
-      state.model.old.mean - target.old.mean)
-    var record = Series.LaneRecord()
-    var due = series.ticks[...]
-    func note(_ now: Int) {
-      guard due.first == now else { return }
-      due.removeFirst()
-      record.append(state.model, target)
-    }
-    note(0)
-    var now = 0
-    var timed = scenario
-    for stretch in stepLengths(upTo: tick) where stretch.end > now {
-      timed.clock.step = stretch.step
-      let engine = try Lane(timed, lane: index)
-      while now < stretch.end {
-        engine.advance(&state, by: stretch.step)
-        now += 1
-        note(now)
-      }
-    }
-    return (state, record)
-  }
-
-  private mutating func rebuildEngines() throws(ParameterError) {
+  mutating func rebuildEngines() throws(ParameterError) {
     var rebuilt: [Lane] = []
     for index in scenario.lanes.indices {
       rebuilt.append(
@@ -524,23 +313,10 @@ public struct Simulation {
   var laneEngines: [Lane] { engines }
 
   /// The largest change of a coordinate.
-  private static func change(from a: Mixture, to b: Mixture) -> Double {
+  static func change(from a: Mixture, to b: Mixture) -> Double {
     let old = a.old.mean - b.old.mean
     let new = a.new.mean - b.new.mean
     return max(
       abs(a.logitWeight - b.logitWeight), abs(old.x), abs(old.y), abs(new.x), abs(new.y))
-  }
-}
-
-extension Mixture {
-  /// The x axis of a plane, or a plane around the x axis.
-  fileprivate mutating func setDimension(_ newDimension: Int) {
-    dimension = newDimension
-    if newDimension == 1 {
-      old.mean.y = 0
-      new.mean.y = 0
-    }
-    old.scale = CholeskyFactor(l11: old.scale.l11, l22: newDimension == 2 ? old.scale.l11 : 1)
-    new.scale = CholeskyFactor(l11: new.scale.l11, l22: newDimension == 2 ? new.scale.l11 : 1)
   }
 }

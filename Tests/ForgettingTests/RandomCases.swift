@@ -88,7 +88,8 @@ extension Problem {
 
 extension Mixture {
   /// A mixture on a line with unit deviations.
-  static func line(_ weight: Double, _ old: Double, _ new: Double, deviation: Double = 1) -> Mixture {
+  static func line(_ weight: Double, _ old: Double, _ new: Double, deviation: Double = 1) -> Mixture
+  {
     let scale = CholeskyFactor(l11: deviation)
     return Mixture(
       dimension: 1, logitWeight: logit(weight), old: Gaussian(mean: SIMD2(old, 0), scale: scale),

@@ -15,6 +15,8 @@ final class PopulationIntegral {
 
   private var reduction: Reduction?
   private var wasReduced = false
+  /// The rounded model that the nodes were planned for.
+  private var planned: Mixture?
   private var method: (any Method)?
   private var frame: Frame?
 
@@ -54,6 +56,12 @@ final class PopulationIntegral {
     wasReduced = isReduced
     self.method = method
 
+    // Nodes are planned for a rounded model: still a function of the state alone, but one that stays
+    // the same for many steps, so that most steps plan nothing.
+    let coarse = model.roundedForPlanning
+    if holds, coarse == planned { return }
+    planned = coarse
+    model = coarse
     behaviours.removeAll(keepingCapacity: true)
     resolved.removeAll(keepingCapacity: true)
     resolved.append(model)

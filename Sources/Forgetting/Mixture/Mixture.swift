@@ -61,3 +61,18 @@ public struct Mixture: Hashable, Sendable {
       new_mode: mode(new, logWeight: logWeights.new))
   }
 }
+
+extension Mixture {
+  /// The mixture with its means rounded to 1/64 deviation and its logit to 1/8: what the choice of
+  /// nodes depends on. Poles and reach move by less than their margins.
+  var roundedForPlanning: Mixture {
+    func rounded(_ mode: Gaussian) -> Gaussian {
+      let grid = SIMD2(mode.scale.l11, mode.scale.l22) / 64
+      return Gaussian(mean: (mode.mean / grid).rounded(.toNearestOrEven) * grid, scale: mode.scale)
+    }
+    return Mixture(
+      dimension: dimension,
+      logitWeight: logitWeight.isFinite ? (logitWeight * 8).rounded() / 8 : logitWeight,
+      old: rounded(old), new: rounded(new))
+  }
+}

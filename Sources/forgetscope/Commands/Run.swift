@@ -51,8 +51,8 @@ struct Run: Verb {
       simulation.advance()
     }
     try output.flush()
-    if let failure = simulation.lanes.compactMap(\.failure).first {
-      throw .check(failure)
+    for (index, lane) in simulation.lanes.enumerated() {
+      if let failure = lane.failure { throw .check("lane \(index + 1): \(failure)") }
     }
   }
 }

@@ -1,0 +1,226 @@
+import Forgetting
+
+/// Edits: how a change takes effect on a run, live, at the start, or on the whole of it at once.
+extension Simulation {
+  /// Parameters that change what is shown, not what is computed: no mark, no journal.
+  private static let presentation: Set<String> = ["clock.speed", "clock.until"]
+
+  mutating func edit(_ path: String, _ value: ParameterValue) throws(ParameterError) {
+    let parameter = ParameterCatalogue.parameter(at: path, in: scenario)
+    let before = parameter?.value(in: scenario)
+    var changed = scenario
+    try changed.set(path, to: value)
+    if changed == scenario { return }
+    if Simulation.presentation.contains(path) {
+      scenario = changed
+      try? base.set(path, to: value)
+      pauseTime = max(scenario.clock.until, isPlaying ? time + scenario.clock.step : 0)
+      return
+    }
+    remember(forUndo: scenario)
+    redoStack = []
+    try change(
+      .set(path: path, value: value), label: parameter?.label ?? path, from: before, to: value,
+      path: path)
+  }
+
+  mutating func remember(forUndo scenario: Scenario) {
+    undoStack.append(scenario)
+    if undoStack.count > Simulation.undoDepth { undoStack.removeFirst() }
+  }
+
+  mutating func change(
+    _ change: Edit.Change, label: String, from: ParameterValue?, to: ParameterValue?, path: String
+  ) throws(ParameterError) {
+    if tick == 0 {
+      // Before the first step an edit is part of the start.
+      var start = scenario
+      try start.apply(change)
+      scenario = start
+      base = start
+      journal = []
+      marks = []
+      if endTick > 0 { ghost = visibleSeries }
+      try rebuildEngines()
+      resetToStart()
+      return
+    }
+    if isInstant {
+      try recompute(change, path: path)
+      return
+    }
+    if tick < endTick { branch() }
+    if let drag, drag.tick == tick, drag.path == path, !path.hasPrefix("lanes.add"),
+      !path.hasPrefix("lanes.remove")
+    {
+      // A dragged slider is one intervention, not a hundred: from where it began straight to here.
+      var changed = drag.scenario
+      try changed.apply(change)
+      scenario = drag.scenario
+      lanes = drag.lanes
+      try put(change)
+      journal[journal.count - 1].change = change
+      if let index = marks.indices.last, marks[index].tick == tick { marks[index].to = to }
+    } else {
+      let origin = DragOrigin(tick: tick, path: path, scenario: scenario, lanes: lanes)
+      try put(change)
+      journal.append(Edit(tick: tick, change: change))
+      marks.append(Snapshot.Mark(tick: tick, time: time, label: label, from: from, to: to))
+      if case .set = change { drag = origin } else { drag = nil }
+    }
+    isAtRest = false
+  }
+
+  /// Instant mode: the whole run again with the change in force from the start.
+  mutating func recompute(
+    _ change: Edit.Change, path: String
+  ) throws(ParameterError) {
+    var start = scenario
+    try start.apply(change)
+    let goal = catchUpTime ?? time
+    // While one parameter is being dragged the ghost stays what it was before the drag.
+    if path != lastInstantPath { ghost = visibleSeries }
+    lastInstantPath = path
+    scenario = start
+    base = start
+    journal = []
+    marks = []
+    try rebuildEngines()
+    let playing = isPlaying
+    resetToStart()
+    isPlaying = playing
+    catchUpTime = goal
+  }
+
+  /// Advances an instant recomputation by at most `ticks`.
+  ///
+  /// - Returns: whether it is done.
+  public mutating func catchUp(ticks: Int) -> Bool {
+    guard let goal = catchUpTime else { return true }
+    let playing = isPlaying
+    isPlaying = false
+    for _ in 0..<ticks {
+      if time >= goal - scenario.clock.step / 2 {
+        catchUpTime = nil
+        break
+      }
+      advance()
+    }
+    isPlaying = playing
+    return catchUpTime == nil
+  }
+
+  /// Puts a change in force here and now: the flow goes on from the state it has.
+  mutating func put(_ change: Edit.Change) throws(ParameterError) {
+    let before = scenario
+    let now = time
+    try scenario.apply(change)
+    if scenario.clock.step != before.clock.step { anchor = (tick, now) }
+    if before.dimension != scenario.dimension {
+      for index in lanes.indices { lanes[index].model.setDimension(scenario.dimension) }
+    }
+    if before.startMixture.old.scale != scenario.startMixture.old.scale
+      || before.startMixture.new.scale != scenario.startMixture.new.scale
+    {
+      // The model's covariances are not trained: they are what the scenario says.
+      let start = scenario.startMixture
+      for index in lanes.indices {
+        lanes[index].model.old.scale = start.old.scale
+        lanes[index].model.new.scale = start.new.scale
+      }
+    }
+    if let shift = scenario.separationShift(from: before) {
+      // The tasks part and the model goes with them: what changes is the overlap, not the error.
+      for index in lanes.indices {
+        lanes[index].model.old.mean += shift.old
+        lanes[index].model.new.mean += shift.new
+      }
+    }
+    try matchLanes(before, change)
+    let target = scenario.targetMixture
+    for index in lanes.indices {
+      lanes[index].failure = nil
+      let drift = target.old.scale.mahalanobis(
+        lanes[index].model.old.mean - target.old.mean)
+      lanes[index].largestDrift = max(lanes[index].largestDrift, drift)
+    }
+    try rebuildEngines()
+    previousModels = lanes.map(\.model)
+    previousTime = time
+    beginStretch()
+  }
+
+  mutating func beginStretch() {
+    stretchTime = time
+    stretchModels = lanes.map(\.model)
+  }
+
+  /// Gives every lane of the scenario its state: kept where the lane was there before, otherwise computed
+  /// from the common start with the parameters in force.
+  mutating func matchLanes(
+    _ before: Scenario, _ change: Edit.Change
+  ) throws(ParameterError) {
+    guard before.lanes.count != scenario.lanes.count else { return }
+    let difference = scenario.lanes.count - before.lanes.count
+    var first = zip(before.lanes, scenario.lanes).prefix { $0 == $1 }.count
+    // Of two lanes with the same settings the one that was named goes.
+    if case .set("lanes.remove", .number(let number)) = change { first = Int(number) - 1 }
+    if difference < 0 {
+      lanes.removeSubrange(first..<(first - difference))
+      laneIDs.removeSubrange(first..<(first - difference))
+    } else {
+      for index in first..<(first + difference) {
+        let (state, record) = try computedLane(index)
+        lanes.insert(state, at: index)
+        laneIDs.insert(nextLaneID, at: index)
+        if !series.holds(nextLaneID) { series.add(record, of: nextLaneID) }
+        nextLaneID += 1
+      }
+    }
+    series.arrange(laneIDs)
+  }
+
+  /// A lane as if it had been there from the start, under the parameters in force, over the steps that
+  /// the clock has made.
+  func computedLane(
+    _ index: Int
+  ) throws(ParameterError) -> (LaneState, Series.LaneRecord) {
+    let target = scenario.targetMixture
+    var state = LaneState(model: scenario.startMixture)
+    state.largestDrift = target.old.scale.mahalanobis(
+      state.model.old.mean - target.old.mean)
+    var record = Series.LaneRecord()
+    var due = series.ticks[...]
+    func note(_ now: Int) {
+      guard due.first == now else { return }
+      due.removeFirst()
+      record.append(state.model, target)
+    }
+    note(0)
+    var now = 0
+    var timed = scenario
+    for stretch in stepLengths(upTo: tick) where stretch.end > now {
+      timed.clock.step = stretch.step
+      let engine = try Lane(timed, lane: index)
+      while now < stretch.end {
+        engine.advance(&state, by: stretch.step)
+        now += 1
+        note(now)
+      }
+    }
+    return (state, record)
+  }
+}
+
+extension Mixture {
+  /// The x axis of a plane, or a plane around the x axis.
+  mutating func setDimension(_ newDimension: Int) {
+    dimension = newDimension
+    if newDimension == 1 {
+      old.mean.y = 0
+      new.mean.y = 0
+    }
+    old.scale = CholeskyFactor(l11: old.scale.l11, l22: newDimension == 2 ? old.scale.l11 : 1)
+    new.scale = CholeskyFactor(l11: new.scale.l11, l22: newDimension == 2 ? new.scale.l11 : 1)
+  }
+}
