@@ -123,6 +123,8 @@ public struct ExplorerSession {
 
   private mutating func takeSnapshot() {
     guard let snapshot = thread.takeSnapshot() else { return }
+    // What a key has brought about is shown at once, not at the next frame's turn.
+    if snapshot.commandCount != state.snapshot.commandCount { isUrgent = true }
     reduce(.snapshotArrived(snapshot))
   }
 

@@ -85,11 +85,11 @@ public struct Finding: Hashable, Sendable {
 /// The formulas that the statements compare with, as values: a test exchanges one for a wrong one and
 /// sees it caught.
 public struct Claims: Sendable {
-  /// Lower bound of G_s/β under forward KL with the new component right (§8.1).
+  /// Lower bound of G_s/β under forward KL with the new component right (docs/mathematics.md, 5d).
   public var massLowerBound: @Sendable (_ overlap: Double, _ beta: Double) -> Double = {
     1 - $0 / (2 * ($1 * (1 - $1)).squareRoot())
   }
-  /// G_s of forward KL with replay, both components right, far apart (§8.2).
+  /// G_s of forward KL with replay, both components right, far apart (5e).
   public var replaySlope: @Sendable (_ beta: Double, _ replay: Double) -> Double = { $0 - $1 }
   /// How far G_s may be from it at an overlap.
   public var replayTolerance:
@@ -98,7 +98,7 @@ public struct Claims: Sendable {
       let ratio = (beta / (1 - beta)).squareRoot()
       return 0.5 * overlap * max(replay / ratio, (1 - replay) * ratio)
     }
-  /// G_s of reverse KL, both components right, far apart (§8.3).
+  /// G_s of reverse KL, both components right, far apart (5f).
   public var targetSlope: @Sendable (_ logitBeta: Double, _ logitAlpha: Double) -> Double = {
     let beta = sigmoid($0)
     return beta * (1 - beta) * ($0 - $1)
@@ -111,23 +111,23 @@ public struct Claims: Sendable {
       let down = max(exponential(s / 2), exponential(a / 2))
       return beta * (1 - beta) * overlap * (up + down)
     }
-  /// Σ G_{m_o} / β of reverse KL with one covariance: spring, target gate, model gate (§8.4).
+  /// Σ G_{m_o} / β of reverse KL with one covariance: spring, target gate, model gate (6a).
   public var gatedDrift:
     @Sendable (_ target: Mixture, _ model: Mixture, _ epsilonP: Double, _ epsilonQ: Double)
       -> SIMD2<Double> = { target, model, epsilonP, epsilonQ in
         (model.old.mean - target.old.mean) + epsilonP * (target.old.mean - target.new.mean)
           - epsilonQ * (model.old.mean - model.new.mean)
       }
-  /// The bounds of the gates (§8.5).
+  /// The bounds of the gates (5a, 5c).
   public var modelGateBound: @Sendable (_ model: Mixture) -> Double = {
     MisassignmentBounds.model($0)
   }
   public var targetGateBound: @Sendable (_ target: Mixture, _ model: Mixture) -> Double? = {
     MisassignmentBounds.target($0, model: $1)
   }
-  /// The factor between λ(F) and the rate at which the excess objective decays (§8.7).
+  /// The factor between λ(F) and the rate at which the excess objective decays (7a).
   public var energyRateFactor = 2.0
-  /// dF/dt in units of GᵀPG (§8 E).
+  /// dF/dt in units of GᵀPG (§8).
   public var energySlope = -1.0
 
   public init() {}
