@@ -30,7 +30,9 @@ public final class SimulationThread: Sendable {
     _ experiment: Experiment, plays: Bool, published: @escaping @Sendable () -> Void
   ) throws(ParameterError) {
     // Refused here, on the caller's thread, where the error can be told.
-    _ = try Simulation(experiment.scenario)
+    var scenario = experiment.scenario
+    try scenario.validate()
+    for edit in experiment.journal { try scenario.apply(edit.change) }
     let mailbox = self.mailbox
     if plays { _ = mailbox.send(.play) }
     SimulationThread.start {

@@ -105,22 +105,34 @@ import Testing
     }
   }
 
-  /// By brute force on a fine grid, with deviations that make two crossings and more.
+  /// ∫ min(α N(μ_o), q) / α by brute force on a fine grid.
+  private static func covered(_ target: Mixture, _ model: Mixture) -> Double {
+    let h = 1e-3
+    var sum = 0.0
+    for index in -15_000...15_000 {
+      let y = SIMD2(Double(index) * h, 0)
+      let data = target.logOldWeight + target.old.logDensity(at: y, dimension: 1)
+      sum += h * exp(min(data, model.logDensity(at: y)))
+    }
+    return sum / target.oldWeight
+  }
+
+  /// Deviations that make two crossings and more.
   @Test func severalCrossingsAreFound() {
     var random = SplitMix64(seed: 43)
     for _ in 0..<20 {
       let target = random.mixture(dimension: 1, tied: false)
       let model = random.mixture(dimension: 1, tied: false)
-      var covered = 0.0
-      let h = 1e-3
-      for index in -15_000...15_000 {
-        let y = SIMD2(Double(index) * h, 0)
-        let data = target.logOldWeight + target.old.logDensity(at: y, dimension: 1)
-        covered += h * exp(min(data, model.logDensity(at: y)))
-      }
-      let expected = covered / target.oldWeight
-      let found = Self.meters(target, model).effectiveOldMass
-      #expect(abs(found - expected) <= 1e-6, "off by \(found - expected)")
+      let error = Self.meters(target, model).effectiveOldMass - Self.covered(target, model)
+      #expect(abs(error) <= 1e-6, "off by \(error)")
     }
+  }
+
+  /// Two narrow peaks rise above the task and leave a dip between them.
+  @Test func dipBetweenPeaksIsFound() {
+    let target = Mixture.line(0.9, 0, 6)
+    let model = Mixture.line(0.5, 0.1, 0.9, deviation: 0.2)
+    let error = Self.meters(target, model).effectiveOldMass - Self.covered(target, model)
+    #expect(abs(error) <= 1e-6, "off by \(error)")
   }
 }

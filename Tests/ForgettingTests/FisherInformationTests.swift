@@ -72,6 +72,24 @@ import Testing
     #expect(Self.spectrum(.plane(0.7, SIMD2(0, 0), SIMD2(3, 1))).count == 5)
   }
 
+  /// √P F √P by two invariants: the trace of P F and that of its square.
+  @Test func ratesEnterSymmetrically() {
+    let fisher = FisherInformation(of: .line(0.7, 0, 2))
+    let multipliers = [2, 0.5, 3.0]
+    let spectrum = fisher.rateSpectrum(Rates(weight: 2, oldMean: 0.5, newMean: 3))
+    var trace = 0.0
+    var square = 0.0
+    for i in 0..<3 {
+      trace += multipliers[i] * fisher.entries[3 * i + i]
+      for j in 0..<3 {
+        let entry = fisher.entries[3 * i + j]
+        square += multipliers[i] * multipliers[j] * entry * entry
+      }
+    }
+    #expect(abs(spectrum.reduce(0, +) - trace) <= 1e-12)
+    #expect(abs(spectrum.map { $0 * $0 }.reduce(0, +) - square) <= 1e-12)
+  }
+
   @Test func eigenvaluesOfKnownMatrices() {
     #expect(symmetricEigenvalues([[3]]) == [3])
     let two = symmetricEigenvalues([[2, 1], [1, 2]])

@@ -10,25 +10,26 @@ import Testing
     _ random: inout SplitMix64, _ simulation: Simulation
   ) -> Command {
     func number(_ range: ClosedRange<Double>) -> Double { .random(in: range, using: &random) }
-    switch Int.random(in: 0..<24, using: &random) {
-    case 0: return .play
-    case 1: return .pause
-    case 2: return .step(Int.random(in: -30...10, using: &random))
-    case 3: return .step([Int.min, -1, 1, 2].randomElement(using: &random)!)
-    case 4: return .seek(number(-1...1) * 2 * simulation.endTime)
-    case 5: return .seek(simulation.endTime * number(0...1))
-    case 6: return [Command.restart, .reset, .clearGhost].randomElement(using: &random)!
-    case 7, 8: return .undo
-    case 9: return .redo
-    case 10: return .setInstant(Bool.random(using: &random))
-    case 11:
+    switch Int.random(in: 0..<120, using: &random) {
+    case 0..<10: return .play
+    case 10..<12: return .pause
+    case 12..<18: return .step(Int.random(in: -30...10, using: &random))
+    case 18..<21: return .step([Int.min, -1, 1, 2].randomElement(using: &random)!)
+    case 21..<23: return .seek(number(-1...1) * 2 * simulation.endTime)
+    case 23..<29: return .seek(simulation.endTime * number(0...1))
+    case 29: return [Command.restart, .reset, .clearGhost].randomElement(using: &random)!
+    case 30..<37: return .undo
+    case 37..<41: return .redo
+    case 41: return .setInstant(Int.random(in: 0..<4, using: &random) == 0)
+    case 42..<48:
       return .set(
         path: "lanes.add",
         value: .word(["forward-kl", "reverse-kl", "magic"].randomElement(using: &random)!))
-    case 12:
+    case 48..<52:
       return .set(
         path: "lanes.remove", value: .number(Double(Int.random(in: 0...4, using: &random))))
-    case 13: return .load(Runs.all.randomElement(using: &random)!)
+    case 52 where Int.random(in: 0..<3, using: &random) == 0:
+      return .load(Runs.all.randomElement(using: &random)!)
     default:
       let parameters = ParameterCatalogue.parameters(of: simulation.scenario)
       let parameter = parameters.randomElement(using: &random)!
@@ -37,17 +38,24 @@ import Testing
         return .set(
           path: parameter.path, value: .word(choice.values.randomElement(using: &random)!))
       case .number(let description):
-        // Inside the slider, at its ends, and where nothing is allowed. Means stay on the axis and
-        // covariances round, so that a plane stays cheap.
+        // Inside the slider, at its ends, and where nothing is allowed.
         let slider = description.slider
         let values = [
           number(slider), number(slider), slider.lowerBound, slider.upperBound, .nan, -1e9,
         ]
         var value = values.randomElement(using: &random)!
         if parameter.path == "dimension" { value = value.rounded() }
-        let spoils = [".y", "correlation", "deviation.x"].contains {
-          parameter.path.hasSuffix($0)
+        // A plane stays one that one dimension serves: the other kind takes minutes here.
+        let mixtures = [simulation.scenario.targetMixture, simulation.scenario.startMixture]
+        let isTied = mixtures.allSatisfy {
+          $0.isTied && $0.old.scale == mixtures[0].old.scale
         }
+        let isPlane = simulation.scenario.dimension == 2
+        let spoils =
+          parameter.path == "dimension"
+          ? !isTied
+          : isPlane
+            && [".y", "correlation", "deviation.x"].contains { parameter.path.hasSuffix($0) }
         return .set(
           path: spoils ? "clock.step" : parameter.path, value: .number(spoils ? 0.1 : value))
       }
@@ -67,7 +75,7 @@ import Testing
       } catch {
         #expect(simulation.fingerprint == before, "\(command) was refused and changed something")
       }
-      for _ in 0..<Int.random(in: 0...4, using: &random) {
+      for _ in 0..<Int.random(in: 0...6, using: &random) {
         if simulation.catchUpTime != nil {
           _ = simulation.catchUp(ticks: 3)
         } else if simulation.isRunning {

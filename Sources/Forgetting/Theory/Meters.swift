@@ -105,6 +105,7 @@ enum MisassignmentBounds {
     let delta = scale.whiten(target.new.mean - target.old.mean)
     let moved = scale.whiten(model.old.mean - target.old.mean)
     let exponent = -(delta * delta).sum() / 8 + 0.5 * (delta * moved).sum()
-    return 0.5 * exponential(-0.5 * target.logitWeight + exponent)
+    // A mean dragged far beyond the new one: a bound ≥ 1 says nothing, but it is a number.
+    return min(.greatestFiniteMagnitude, 0.5 * exponential(-0.5 * target.logitWeight + exponent))
   }
 }
