@@ -57,8 +57,10 @@ let package = Package(
 
     // MARK: - Tests
 
+    // The kernel's clones one by one.
+    .target(name: "KernelClones", dependencies: ["CKernel"], path: "Tests/KernelClones"),
     .testTarget(
-      name: "ForgettingTests", dependencies: ["Forgetting", "CKernel"],
+      name: "ForgettingTests", dependencies: ["Forgetting", "CKernel", "KernelClones"],
       resources: [.copy("Reference")]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
