@@ -28,19 +28,15 @@ public struct Verification {
   ) throws(ParameterError) {
     var simulation = try Simulation(scenario)
     let reader = EvidenceReader()
-    let problem = scenario.problem
-    var methods: [any Method] = []
-    for (index, lane) in scenario.lanes.enumerated() {
-      methods.append(try MethodCatalogue.method(for: lane.method, at: "lanes.\(index + 1)"))
-    }
     for instant in 0...instants {
       let goal = scenario.clock.until * Double(instant) / Double(instants)
       while simulation.time < goal - scenario.clock.step / 2 { simulation.advance() }
-      for (index, method) in methods.enumerated() where simulation.lanes[index].failure == nil {
+      for (index, engine) in simulation.laneEngines.enumerated()
+      where simulation.lanes[index].failure == nil {
+        let state = simulation.lanes[index]
         let evidence = reader.evidence(
-          method, problem,
-          model: simulation.lanes[index].model,
-          rates: scenario.lanes[index].rates ?? scenario.rates)
+          engine.method, engine.problem(at: state), model: state.model, rates: engine.rates,
+          coordinates: engine.coordinates)
         for statement in StatementCatalogue.statements {
           note(
             statement, lane: index, method: scenario.lanes[index].method.key,
