@@ -21,7 +21,7 @@ let package = Package(
   targets: [
     // MARK: - Mathematics
 
-    // The two sums over nodes or samples, in C, compiled for several processors.
+    // The two sums over nodes or samples, and the samples, in C, compiled for several processors.
     .target(name: "CKernel"),
     // Experiment, mixtures, methods, quadrature, integrators, meters, statements.
     .target(name: "Forgetting", dependencies: ["CKernel"]),

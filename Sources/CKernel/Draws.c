@@ -39,7 +39,7 @@ typedef struct {
   uint64_t step_low, step_high, stream;
   /* Of 2^62 equal parts of the unit interval the first `old_end` are the old mode's, those up to
    * `replay_end` the replayed data's, the others the new mode's. */
-  int64_t old_end, replay_end;
+  long old_end, replay_end;
   CKSource source[3];
 } Plan;
 
@@ -58,14 +58,14 @@ CK_INLINE Plan plan_of(const CKDraws *draws) {
                .step_low = (uint32_t)draws->step,
                .step_high = (uint32_t)(draws->step >> 32),
                .stream = draws->stream};
-  int64_t parts[3], rest = INT64_C(1) << 62;
+  long parts[3], rest = 1L << 62;
   int largest = 0;
   for (int i = 0; i < 3; i++) {
     plan.source[i] = draws->source[i];
     if (draws->source[i].weight > draws->source[largest].weight) largest = i;
   }
   for (int i = 0; i < 3; i++) {
-    parts[i] = i == largest ? 0 : (int64_t)(draws->source[i].weight * 0x1p62 + 0.5);
+    parts[i] = i == largest ? 0 : (long)(draws->source[i].weight * 0x1p62 + 0.5);
     rest -= parts[i];
   }
   parts[largest] = rest;
