@@ -29,7 +29,7 @@ enum ScenarioReader {
       lanes: try Self.lanes(lanes, rates: rates ?? Rates()))
     if let name = fields["name"] { scenario.name = try name.text() }
     if let about = fields["about"] { scenario.about = try about.text() }
-    if let seed = fields["seed"] { scenario.seed = try seed.integer(in: 0...UInt64.max) }
+    if let seed = fields["seed"] { scenario.seed = try seed.integer(in: 0...Scenario.largestSeed) }
     return scenario
   }
 

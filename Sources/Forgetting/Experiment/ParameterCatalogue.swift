@@ -225,9 +225,9 @@ public enum ParameterCatalogue {
         "seed", .run,
         NumberDescription(
           key: "seed", label: "seed", about: "which samples a batch draws; the same for every lane",
-          range: 0...9_007_199_254_740_992, isWhole: true, slider: 0...100, increment: 1,
+          range: 0...Double(Scenario.largestSeed), isWhole: true, slider: 0...100, increment: 1,
           standard: 7),
-        read: { Double($0.seed) }, write: { $0.seed = UInt64($1) }))
+        read: { Double($0.seed) }, write: { $0.seed = UInt64(exactly: $1) ?? 0 }))
     return list
   }
 }

@@ -41,7 +41,7 @@ extension ParameterCatalogue {
           range: 1...Double(Sampling.largestBatch), isWhole: true, isLogarithmic: true,
           increment: 2, standard: Double(Sampling.standardBatch)),
         lane: lane, read: { Double(read($0).batchSize ?? Sampling.standardBatch) },
-        write: { write(&$0, .batch(Int($1))) }),
+        write: { write(&$0, .batch(Int(exactly: $1) ?? 1)) }),
     ]
   }
 

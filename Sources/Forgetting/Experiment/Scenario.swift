@@ -52,6 +52,8 @@ public struct Scenario: Hashable, Codable, Sendable {
   }
 
   public static let largestLaneCount = 8
+  /// 2⁵³: every seed is a number that a person can type and a double holds.
+  public static let largestSeed: UInt64 = 9_007_199_254_740_992
 }
 
 /// The target p = α N(μ_o, Σ_o) + (1 − α) N(μ_n, Σ_n).

@@ -12,6 +12,7 @@ final class NaturalGradient {
   func callAsFunction(
     _ gradient: Coordinates, at model: Mixture, rates: Coordinates
   ) -> Coordinates {
+    isUndefined = false
     let covariances = rates[5] > 0 || rates[8] > 0
     let matrix = fisher.matrix(of: model, covariances: covariances)
     let slots = FisherInformation.slots(dimension: model.dimension, covariances: covariances)

@@ -12,7 +12,10 @@ struct FisherInformation {
   init(of mixture: Mixture, covariances: Bool = false) {
     slots = FisherInformation.slots(dimension: mixture.dimension, covariances: covariances)
     size = slots.count
-    entries = Array(Reader().matrix(of: mixture, covariances: covariances))
+    let reader = Reader()
+    entries = withExtendedLifetime(reader) {
+      Array(reader.matrix(of: mixture, covariances: covariances))
+    }
   }
 
   /// Where the rows stand among `Coordinates`: one dimension leaves the second axis out.
