@@ -9,31 +9,26 @@ public struct PhaseRequest: Hashable, Sendable {
   /// Where the lane stands: the new mean and the covariances of the whole field, and how far beside the
   /// axis the old mean is.
   public var held: Mixture
-  /// Arrows across, over β in (0, 1), and arrows up.
-  public var columns: Int
-  public var rows: Int
-  /// The old drift along the axis, in σ, from the lower to the upper edge.
-  public var drift: ClosedRange<Double>
+  /// β of the columns of arrows, in (0, 1), from the left.
+  public var weights: [Double]
+  /// Old drift along the axis of the rows of arrows, in σ, from the top.
+  public var drifts: [Double]
 
   public init(
-    _ scenario: Scenario, lane: Int, held: Mixture, columns: Int, rows: Int,
-    drift: ClosedRange<Double>
+    _ scenario: Scenario, lane: Int, held: Mixture, weights: [Double], drifts: [Double]
   ) {
     self.scenario = PhaseSurvey.scenario(scenario)
     self.lane = lane
     self.held = held
-    self.columns = max(0, columns)
-    self.rows = max(0, rows)
-    self.drift = drift
+    self.weights = weights
+    self.drifts = drifts
   }
 
-  /// β in the middle of a column.
-  public func weight(column: Int) -> Double { (Double(column) + 0.5) / Double(columns) }
-
-  /// The drift in the middle of a row, counted from the upper edge.
-  public func drift(row: Int) -> Double {
-    drift.upperBound
-      - (Double(row) + 0.5) / Double(rows) * (drift.upperBound - drift.lowerBound)
+  /// Whether the same plane is asked for: only where the lane stands may differ.
+  public func hasSamePlane(as other: PhaseRequest) -> Bool {
+    var other = other
+    other.held = held
+    return self == other
   }
 }
 
@@ -53,9 +48,11 @@ public struct PhaseField: Equatable, Sendable {
   public internal(set) var count = 0
 
   public var isComplete: Bool { count == arrows.count }
+  /// How many rows have been completed.
+  public var rowCount: Int { request.weights.isEmpty ? 0 : count / request.weights.count }
 
   public func arrow(row: Int, column: Int) -> Arrow? {
-    arrows[row * request.columns + column]
+    arrows[row * request.weights.count + column]
   }
 }
 
@@ -72,15 +69,15 @@ public struct PhaseSurvey {
   private let reader = ObjectiveReader()
 
   public init(_ request: PhaseRequest) {
-    picture = PhaseField(
-      request: request, arrows: Array(repeating: nil, count: request.columns * request.rows))
+    let count = request.weights.count * request.drifts.count
+    picture = PhaseField(request: request, arrows: Array(repeating: nil, count: count))
     problem = request.scenario.problem
     axis = DriftAxis(problem.target)
     let isLane = request.scenario.lanes.indices.contains(request.lane)
-    settings =
-      isLane ? request.scenario.lanes[request.lane].method : request.scenario.lanes[0].method
+    settings = request.scenario.lanes[isLane ? request.lane : 0].method
     rates = SurveyFlow.rates(request.scenario, isLane ? request.lane : 0)
-    left = request.columns > 0 ? DriftSurvey.bisecting(request.rows).reversed() : []
+    left =
+      request.weights.isEmpty ? [] : DriftSurvey.bisecting(request.drifts.count).reversed()
   }
 
   /// The part of a scenario that a field depends on.
@@ -99,11 +96,11 @@ public struct PhaseSurvey {
   public mutating func advance() -> Bool {
     guard let row = left.last else { return false }
     let request = picture.request
-    picture.arrows[row * request.columns + column] = arrow(
-      weight: request.weight(column: column), drift: request.drift(row: row))
+    picture.arrows[row * request.weights.count + column] = arrow(
+      weight: request.weights[column], drift: request.drifts[row])
     picture.count += 1
     column += 1
-    guard column == request.columns else { return false }
+    guard column == request.weights.count else { return false }
     column = 0
     left.removeLast()
     return true

@@ -10,7 +10,12 @@ import Testing
     drift: ClosedRange<Double> = -0.5...1
   ) -> PhaseRequest {
     PhaseRequest(
-      scenario, lane: lane, held: scenario.startMixture, columns: columns, rows: rows, drift: drift)
+      scenario, lane: lane, held: scenario.startMixture,
+      weights: (0..<max(0, columns)).map { (Double($0) + 0.5) / Double(columns) },
+      drifts: (0..<max(0, rows)).map {
+        drift.upperBound
+          - (Double($0) + 0.5) / Double(rows) * (drift.upperBound - drift.lowerBound)
+      })
   }
 
   static func finished(_ request: PhaseRequest) -> PhaseField {
@@ -53,8 +58,8 @@ import Testing
       for column in 0..<4 {
         let arrow = try #require(field.arrow(row: row, column: column))
         var model = scenario.startMixture
-        model.logitWeight = logit(request.weight(column: column))
-        model.old.mean = axis.mean(at: request.drift(row: row), beside: model.old.mean)
+        model.logitWeight = logit(request.weights[column])
+        model.old.mean = axis.mean(at: request.drifts[row], beside: model.old.mean)
         var state = LaneState(model: model)
         lane.advance(&state, by: step)
         let weight = (state.model.oldWeight - model.oldWeight) / step
@@ -100,6 +105,21 @@ import Testing
     #expect(survey.picture.isComplete)
     #expect(survey.advance() == false)
     #expect(survey.picture == Self.finished(Self.request(columns: 3, rows: 5)))
+  }
+
+  @Test func planesAreToldApart() throws {
+    let request = Self.request()
+    var moved = request
+    moved.held.new.mean.x += 0.1
+    #expect(request.hasSamePlane(as: moved) && request != moved)
+    var scenario = Runs.standard
+    scenario.clock.step = 0.01
+    scenario.name = "another"
+    #expect(Self.request(scenario) == request)
+    try scenario.set("target.oldMass", to: .number(0.3))
+    #expect(!Self.request(scenario).hasSamePlane(as: request))
+    #expect(!Self.request(rows: 4).hasSamePlane(as: request))
+    #expect(!Self.request(lane: 1).hasSamePlane(as: request))
   }
 
   @Test func nothingToDraw() {
