@@ -5,6 +5,11 @@ import Simulation
 /// The one switch: what happened goes in, the state changes, and what should be done comes out.
 public enum ExplorerReducer {
   public static func reduce(_ state: inout ExplorerState, _ action: ExplorerAction) -> [Effect] {
+    let effects = react(&state, action)
+    return effects + SurveyReducer.follow(&state)
+  }
+
+  private static func react(_ state: inout ExplorerState, _ action: ExplorerAction) -> [Effect] {
     switch action {
     case .terminalResized(let rows, let columns):
       state.rows = rows
@@ -15,6 +20,9 @@ public enum ExplorerReducer {
       return []
     case .snapshotArrived(let snapshot):
       return snapshotArrived(&state, snapshot)
+    case .surveyArrived(let report):
+      SurveyReducer.reportArrived(&state, report)
+      return []
     case .keyPressed(let key):
       return keyPressed(&state, key)
     }
@@ -165,7 +173,7 @@ public enum ExplorerReducer {
         isError: false)
       return [.applyDisplay(state.display)]
     case .help: state.overlay = .help(scroll: 0)
-    case .close: close(&state)
+    case .close: return close(&state)
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]
@@ -355,8 +363,10 @@ public enum ExplorerReducer {
     }
   }
 
-  private static func close(_ state: inout ExplorerState) {
-    if state.isZoomed {
+  private static func close(_ state: inout ExplorerState) -> [Effect] {
+    if SurveyReducer.canCancel(state) {
+      return SurveyReducer.cancel(&state)
+    } else if state.isZoomed {
       state.isZoomed = false
       if state.focus == .theory { state.focus = .parameters }
     } else if state.isSolo {
@@ -367,5 +377,6 @@ public enum ExplorerReducer {
     } else if state.view != .dashboard {
       state.view = .dashboard
     }
+    return []
   }
 }

@@ -17,6 +17,8 @@ import Terminal
 public struct ExplorerSession {
   private let terminal: Terminal
   private let thread: SimulationThread
+  /// Started when the first survey is asked for.
+  private var surveys: SurveyThread?
   private let wake: WakePipe
   private var state: ExplorerState
   private var memory = DensityMemory()
@@ -65,9 +67,11 @@ public struct ExplorerSession {
       handleSignals()
       handleKeys()
       takeSnapshot()
+      takeReport()
     }
     terminal.close()
     thread.stop()
+    surveys?.stop()
     return exitCode ?? 0
   }
 
@@ -128,6 +132,11 @@ public struct ExplorerSession {
     reduce(.snapshotArrived(snapshot))
   }
 
+  private mutating func takeReport() {
+    guard let report = surveys?.takeReport() else { return }
+    reduce(.surveyArrived(report))
+  }
+
   private mutating func reduce(_ action: ExplorerAction) {
     perform(ExplorerReducer.reduce(&state, action))
     isDirty = true
@@ -139,6 +148,12 @@ public struct ExplorerSession {
     for effect in effects {
       switch effect {
       case .simulate(let command): thread.send(command)
+      case .startSurvey(let request, let number, let settles):
+        let wake = wake
+        let surveys = surveys ?? SurveyThread { wake.wake() }
+        self.surveys = surveys
+        surveys.start(request, number: number, settles: settles)
+      case .cancelSurvey: surveys?.cancel()
       case .applyDisplay(let display):
         terminal.palette = display.palette
         terminal.symbols = display.symbols
@@ -170,7 +185,7 @@ public struct ExplorerSession {
     let pace =
       pacer.isSlow && pacer.framesPerSecond > 0
       ? "\(Int(pacer.framesPerSecond.rounded())) fps, line" : ""
-    if pace != state.pace { _ = ExplorerReducer.reduce(&state, .paceMeasured(pace)) }
+    if pace != state.pace { perform(ExplorerReducer.reduce(&state, .paceMeasured(pace))) }
     let grid = Dashboard.draw(state, memory: &memory)
     let order = Dashboard.priority(for: state)
     let result = terminal.show(
