@@ -12,7 +12,18 @@ enum SurveyFlow {
     plain.seed = 0
     plain.clock = Clock(
       integrator: .dormandPrince, step: 1, tolerance: 1e-10, until: scenario.clock.until)
-    for index in plain.lanes.indices { plain.lanes[index].step = nil }
+    plain.sampling = .population
+    for index in plain.lanes.indices {
+      let step = scenario.step(ofLane: index)
+      plain.lanes[index].step = nil
+      plain.lanes[index].sampling = nil
+      plain.lanes[index].optimiser = nil
+      // A lag in steps is one in time: the steps here are others.
+      if plain.lanes[index].method.choices["lagUnit"] == "steps" {
+        plain.lanes[index].method.choices["lagUnit"] = nil
+        plain.lanes[index].method.numbers["lag"]? *= step
+      }
+    }
     return plain
   }
 
@@ -28,7 +39,7 @@ enum SurveyFlow {
 
   /// P of a lane.
   static func rates(_ scenario: Scenario, _ index: Int) -> Rates {
-    scenario.lanes[index].rates ?? scenario.rates
+    scenario.rates(ofLane: index)
   }
 }
 
@@ -66,7 +77,7 @@ struct PeakRun {
     let start = scenario.startMixture
     target = scenario.targetMixture.old
     startDrift = target.scale.mahalanobis(start.old.mean - target.mean)
-    state = LaneState(model: start)
+    state = LaneState(startOf: scenario)
     step = min(PeakRun.firstStep(scenario, index, start), until)
     lane = try SurveyFlow.lane(scenario, index, step: step, reusing: other)
     isDone = !(until > 0)
@@ -82,7 +93,8 @@ struct PeakRun {
     let target = scenario.targetMixture
     let scales = [target.old, target.new, start.old, start.new].map(\.scale)
     let narrowest = scales.map { min($0.l11, scenario.dimension == 2 ? $0.l22 : $0.l11) }.min() ?? 1
-    let fastest = max(rates.weight, rates.oldMean, rates.newMean, 1e-3)
+    let fastest = max(
+      rates.weight, rates.oldMean, rates.newMean, rates.oldCovariance, rates.newCovariance, 1e-3)
     return 1 / (Double(stepsPerStage) * fastest * max(1, 1 / (narrowest * narrowest)))
   }
 
@@ -90,6 +102,7 @@ struct PeakRun {
   mutating func advance() {
     guard !isDone else { return }
     let before = state.model
+    let teacher = state.teacher
     lane.advance(&state, by: step)
     time += step
     guard state.failure == nil else {
@@ -99,7 +112,10 @@ struct PeakRun {
     }
     let drift = target.scale.mahalanobis(state.model.old.mean - target.mean)
     note(time, drift - startDrift)
-    let isAtRest = Simulation.change(from: before, to: state.model) < 1e-9 * step
+    let isAtRest =
+      Simulation.change(from: before, to: state.model) < 1e-9 * step
+      && Simulation.change(from: teacher, to: state.teacher) < 1e-9 * step
+      && !lane.awaitsRefresh(state)
     if isAtRest || time >= until * (1 - 1e-12) {
       isDone = true
       return
