@@ -52,7 +52,7 @@ import Testing
     let axis = DriftAxis(scenario.targetMixture)
     let step = 1e-5
     var plain = scenario
-    plain.clock = Clock(integrator: .rk4, step: step)
+    plain.clock = Clock(integrator: .rungeKutta, step: step)
     let lane = try Lane(plain, lane: 1)
     for row in 0..<3 {
       for column in 0..<4 {
