@@ -15,6 +15,9 @@ public enum ExplorerReducer {
       return []
     case .snapshotArrived(let snapshot):
       return snapshotArrived(&state, snapshot)
+    case .effectReported(let text, let isError):
+      state.message = .init(text: text, isError: isError)
+      return []
     case .keyPressed(let key):
       return keyPressed(&state, key)
     }
@@ -164,6 +167,7 @@ public enum ExplorerReducer {
           ? "mouse on: drag sliders, means and time" : "mouse off: the terminal selects text",
         isError: false)
       return [.applyDisplay(state.display)]
+    case .snapshot: return [.snapshot]
     case .help: state.overlay = .help(scroll: 0)
     case .close: close(&state)
     case .redraw: return [.redraw]

@@ -49,6 +49,7 @@ struct Driver {
           waiting.append(command)
           sent.append(Driver.words(for: command))
         case .applyDisplay: deeds.append("apply display")
+        case .snapshot: deeds.append("snapshot")
         case .redraw: deeds.append("redraw")
         case .suspend: deeds.append("suspend")
         case .quit: deeds.append("quit")

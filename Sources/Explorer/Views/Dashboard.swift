@@ -126,7 +126,7 @@ public enum Dashboard {
     return painter.grid
   }
 
-  private static func draw(
+  static func draw(
     _ pane: ExplorerState.Pane, _ state: ExplorerState, into painter: inout Painter,
     region: Region, memory: inout DensityMemory
   ) {
