@@ -1,4 +1,5 @@
 import Cells
+import Documents
 import Explorer
 import Forgetting
 import Simulation
@@ -144,10 +145,30 @@ public struct ExplorerSession {
         terminal.symbols = display.symbols
         terminal.mouse = display.usesMouse
         state.display = ExplorerSession.display(terminal)
+      case .snapshot: saveSnapshot()
       case .redraw: terminal.redraw()
       case .suspend: suspend()
       case .quit: exitCode = 0
       }
+    }
+  }
+
+  /// The screen as it is becomes a file with a fresh name in the current folder; a failure is told and
+  /// the explorer goes on. Between two ticks of a running flow the file opens at the later one.
+  private mutating func saveSnapshot() {
+    var memory = memory
+    do {
+      let figure = Figure(
+        grid: Dashboard.draw(state, memory: &memory), palette: state.display.palette,
+        background: FigureBackground(for: state.display.palette),
+        caption: try FigureMaking.caption(of: state.snapshot))
+      let name = FigureName.name(
+        for: state.snapshot.scenario, time: state.snapshot.time, format: .svg)
+      let path = try AtomicFile.write(
+        SVGFigure.bytes(of: figure), to: name, ifExists: .freshName)
+      reduce(.effectReported(text: "\(path); forgetscope explore opens it", isError: false))
+    } catch {
+      reduce(.effectReported(text: "no snapshot: \(error)", isError: true))
     }
   }
 

@@ -24,9 +24,11 @@ public enum FigureReader {
   }
 
   /// Whether a file calls itself a figure by its name: bytes that are none are then an error, not
-  /// another kind of document.
+  /// another kind of document. A text may be anything.
   public static func isFigureName(_ name: String) -> Bool {
-    FigureFormat.allCases.contains { name.lowercased().hasSuffix(".\($0.rawValue)") }
+    FigureFormat.allCases.contains {
+      $0 != .txt && name.lowercased().hasSuffix(".\($0.rawValue)")
+    }
   }
 
   /// The state line that a figure carries.

@@ -77,7 +77,8 @@ extension VectorFigure {
     return (recorded + snapshot.lanes.map(drift)).filter(\.isFinite).max() ?? 1
   }
 
-  private func goal(of lane: Int) -> Double? {
+  /// Where β of a lane tends to.
+  func goal(of lane: Int) -> Double? {
     switch snapshot.lanes[lane].goal {
     case .tends(let value): value
     case .swapped(let value): value

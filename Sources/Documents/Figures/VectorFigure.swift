@@ -87,8 +87,10 @@ public struct VectorFigure: Sendable {
   private struct Entry {
     var pen: VectorPen
     var name: String
+    /// Of the line that is shown.
+    var length = 7.0
     /// A sample of the line, a space, and letters of an average width.
-    var width: Double { 8.5 + Double(name.count) * VectorFigure.fontSize * 0.56 + 3 }
+    var width: Double { length + 1.5 + Double(name.count) * VectorFigure.fontSize * 0.56 + 3 }
   }
 
   private func legendLines() -> [[Entry]] {
@@ -101,6 +103,10 @@ public struct VectorFigure: Sendable {
     }
     if panels.contains(.mass), snapshot.lanes.contains(where: { $0.law != nil }) {
       entries.append(Entry(pen: .law(nil), name: "law of separated modes"))
+    }
+    if panels.contains(.mass), snapshot.lanes.indices.contains(where: { goal(of: $0) != nil }) {
+      entries.append(
+        Entry(pen: VectorPen(color: "#000000"), name: "tends to (right edge)", length: 1.8))
     }
     if panels.contains(.drift), snapshot.lanes.contains(where: { shownBound($0) != nil }) {
       entries.append(Entry(pen: .bound(nil), name: "bound"))
@@ -134,9 +140,9 @@ public struct VectorFigure: Sendable {
     var text = ""
     for entry in entries {
       let middle = y - 0.9
-      text += entry.pen.stroke([(x, middle), (x + 7, middle)])
+      text += entry.pen.stroke([(x, middle), (x + entry.length, middle)])
       if let mark = entry.pen.mark { text += entry.pen.element(mark, x: x + 3.5, y: middle) }
-      text += VectorFrame.label(entry.name, x: x + 8.2, y: y)
+      text += VectorFrame.label(entry.name, x: x + entry.length + 1.2, y: y)
       x += entry.width
     }
     return text
