@@ -72,10 +72,9 @@ public struct Simulation {
   /// An experiment brought to its instant.
   public init(_ experiment: Experiment) throws(ParameterError) {
     try self.init(experiment.scenario)
-    journal = experiment.journal
     for edit in experiment.journal {
       while tick < edit.tick { advance() }
-      try put(edit.change)
+      try apply(edit.change)
     }
     while tick < experiment.tick { advance() }
     // An instant before the last edit is one that was scrubbed back to.

@@ -29,8 +29,8 @@ struct Explore: Verb {
   var every = 10
 
   func perform() throws(Failure) {
-    let scenario = try self.scenario.load()
-    if plain { return try PlainRun(scenario: scenario, every: every).perform() }
+    let experiment = try scenario.load()
+    if plain { return try PlainRun(experiment: experiment, every: every).perform() }
     let terminal: Terminal
     do {
       terminal = try Terminal.open(
@@ -41,7 +41,7 @@ struct Explore: Verb {
     }
     var session: ExplorerSession
     do {
-      session = try ExplorerSession(Experiment(scenario: scenario), on: terminal, plays: play)
+      session = try ExplorerSession(experiment, on: terminal, plays: play)
     } catch {
       terminal.close()
       throw .usage(error.description)
@@ -72,7 +72,7 @@ extension Palette: ExpressibleByArgument {}
 
 /// The explorer without a screen: a line of numbers per so many steps.
 struct PlainRun {
-  var scenario: Scenario
+  var experiment: Experiment
   var every: Int
 
   func perform() throws(Failure) {
@@ -81,17 +81,21 @@ struct PlainRun {
     }
     var output = StandardOutput()
     do {
-      var simulation = try Simulation(scenario)
+      var playback = try Playback(experiment)
+      while playback.simulation.tick < experiment.tick { playback.advance() }
+      let clock = experiment.scenario.clock
+      let start = playback.simulation.time
       // A reader, human or machine, follows in time; a file need not wait.
-      let pace = standardOutputIsTerminal ? Pace(speed: scenario.clock.speed) : nil
-      try output.write(PlainLine.text(for: simulation.snapshot()) + "\n")
+      let pace = standardOutputIsTerminal ? Pace(speed: clock.speed) : nil
+      try output.write(PlainLine.text(for: playback.simulation.snapshot()) + "\n")
       try output.flush()
-      while simulation.time < scenario.clock.until - scenario.clock.step / 2 {
-        for _ in 0..<every where simulation.time < scenario.clock.until - scenario.clock.step / 2 {
-          simulation.advance()
-        }
-        pace?.wait(until: simulation.time)
-        try output.write(PlainLine.text(for: simulation.snapshot()) + "\n")
+      var isAtEnd: Bool {
+        playback.simulation.time >= clock.until - playback.simulation.scenario.clock.step / 2
+      }
+      while !isAtEnd {
+        for _ in 0..<every where !isAtEnd { playback.advance() }
+        pace?.wait(until: playback.simulation.time - start)
+        try output.write(PlainLine.text(for: playback.simulation.snapshot()) + "\n")
         try output.flush()
       }
     } catch let error as ParameterError {

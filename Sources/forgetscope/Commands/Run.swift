@@ -20,38 +20,42 @@ struct Run: Verb {
   var format: TimeSeriesWriter.Format = .csv
 
   func perform() throws(Failure) {
-    let scenario = try self.scenario.load()
-    let end = until ?? scenario.clock.until
+    let experiment = try self.scenario.load()
+    let end = until ?? experiment.scenario.clock.until
     guard end >= 0, end <= 1e6 else {
       throw .usage("--until: \(end) is not allowed; a number in [0, 1000000]")
     }
     if let every, !(every > 0) {
       throw .usage("--every: \(every) is not allowed; a number > 0")
     }
-    var simulation: Simulation
+    var playback: Playback
     do {
-      simulation = try Simulation(scenario)
+      playback = try Playback(experiment)
     } catch {
       throw .usage(error.description)
     }
-    let writer = TimeSeriesWriter(format: format, columns: SeriesRow.columns(scenario.dimension))
+    let dimension = experiment.dimensions.max() ?? 1
+    let writer = TimeSeriesWriter(format: format, columns: SeriesRow.columns(dimension))
     var output = StandardOutput()
-    let rows = SeriesRow(dimension: scenario.dimension)
+    let rows = SeriesRow(dimension: dimension)
     try output.write(writer.header())
-    var next = 0.0
-    let slack = scenario.clock.step * 1e-6
+    while playback.simulation.tick < experiment.tick { playback.advance() }
+    var next = playback.simulation.time
     while true {
+      let simulation = playback.simulation
+      let step = simulation.scenario.clock.step
+      let slack = step * 1e-6
       if simulation.time >= next - slack {
         for row in rows.values(simulation) { try output.write(writer.row(row)) }
-        next = every.map { next + $0 } ?? simulation.time + scenario.clock.step / 2
+        next = every.map { next + $0 } ?? simulation.time + step / 2
         // A period shorter than a step means every step.
         if next <= simulation.time { next = simulation.time + slack * 2 }
       }
       if simulation.time >= end - slack { break }
-      simulation.advance()
+      playback.advance()
     }
     try output.flush()
-    for (index, lane) in simulation.lanes.enumerated() {
+    for (index, lane) in playback.simulation.lanes.enumerated() {
       if let failure = lane.failure { throw .check("lane \(index + 1): \(failure)") }
     }
   }
