@@ -30,7 +30,11 @@ public enum FileReading {
   public static let limit = 1 << 20
 
   /// The bytes of a file, or of standard input for `-`.
-  public static func bytes(of path: String) throws(FileError) -> [UInt8] {
+  ///
+  /// - Parameter limit: bytes after which it is refused.
+  public static func bytes(
+    of path: String, limit: Int = FileReading.limit
+  ) throws(FileError) -> [UInt8] {
     let isStandardInput = path == "-"
     let file = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw FileError(path: path, problem: reason()) }

@@ -6,7 +6,7 @@ import Host
 /// SCENARIO, `--set`, `--edit` and `--at`, the same for every verb.
 struct ScenarioArgument: ParsableArguments {
   @Argument(
-    help: "A preset's id (forgetscope presets list), a YAML file, YAML in braces, or - for input.",
+    help: "A preset's id (forgetscope presets list), a YAML file, a figure, YAML in braces, or -.",
     completion: .list(Presets.all.map(\.id)))
   var scenario: String?
 
@@ -49,19 +49,32 @@ struct ScenarioArgument: ParsableArguments {
     }
     let looksLikePath =
       scenario == "-" || scenario.contains("/") || scenario.hasSuffix(".yaml")
-      || scenario.hasSuffix(".yml") || FileReading.exists(scenario)
+      || scenario.hasSuffix(".yml") || FigureReader.isFigureName(scenario)
+      || FileReading.exists(scenario)
     guard looksLikePath else {
       let ids = Presets.all.map(\.id).joined(separator: ", ")
       throw .usage("SCENARIO: \(scenario) is not allowed; a preset (\(ids)), a file, or -")
     }
     let bytes: [UInt8]
     do {
-      bytes = try FileReading.bytes(of: scenario)
+      bytes = try FileReading.bytes(of: scenario, limit: FigureReader.limit)
     } catch {
       throw .file(error.description)
     }
-    return Experiment(
-      scenario: try parsed(bytes, source: scenario == "-" ? "standard input" : scenario))
+    let source = scenario == "-" ? "standard input" : scenario
+    if FigureReader.format(of: bytes) != nil || FigureReader.isFigureName(scenario) {
+      return try figure(bytes, source: source)
+    }
+    return Experiment(scenario: try parsed(bytes, source: source))
+  }
+
+  private func figure(_ bytes: [UInt8], source: String) throws(Failure) -> Experiment {
+    do {
+      return try StateLine.experiment(
+        from: try FigureReader.stateLine(in: bytes, source: source), source: source)
+    } catch {
+      throw .usage(error.description)
+    }
   }
 
   private func parsed(_ bytes: [UInt8], source: String) throws(Failure) -> Scenario {

@@ -17,7 +17,7 @@ public enum HTMLFigure {
     for row in 0..<figure.grid.rows {
       var line = ""
       for run in figure.runs(row: row) {
-        let text = XMLText.escaped(run.text)
+        let text = cells(run.text)
         let names = classes(of: run)
         inks.insert(run.ink)
         line += names.isEmpty ? text : "<span class=\"\(names)\">\(text)</span>"
@@ -41,6 +41,9 @@ public enum HTMLFigure {
       figure{margin:0}
       pre{margin:0 0 1em;font:14px/1.2 \(fontFamily);font-variant-ligatures:none;overflow-x:auto}
       figcaption,code{font:13px/1.4 \(fontFamily);white-space:pre-wrap;overflow-wrap:anywhere}
+      i,u{display:inline-block;width:1ch;height:1.2em;overflow:hidden;vertical-align:top;\
+      font-style:normal;text-decoration:inherit}
+      u{width:2ch}
       .b{font-weight:bold}
       .u{text-decoration:underline}
       .r{color:\(colors.background.hex);background:var(--c,\(colors.foreground.hex))}
@@ -63,6 +66,34 @@ public enum HTMLFigure {
   }
 
   static let fontFamily = "DejaVu Sans Mono,Menlo,Consolas,Liberation Mono,monospace"
+
+  /// The text with every glyph that may come from another font in a box of one cell or two, so that
+  /// columns stay columns.
+  private static func cells(_ text: String) -> String {
+    var result = ""
+    var box: (text: String, width: Int)?
+    func close() {
+      guard let (text, width) = box else { return }
+      let element = width == 2 ? "u" : "i"
+      result += "<\(element)>\(text)</\(element)>"
+      box = nil
+    }
+    for scalar in text.unicodeScalars {
+      if scalar.value < 0x80 {
+        close()
+        result += XMLText.escaped(String(scalar))
+      } else if Glyphs.width(of: scalar) == 0 {
+        // A mark stands over what is before it.
+        if box == nil { result.unicodeScalars.append(scalar) }
+        box?.text.unicodeScalars.append(scalar)
+      } else {
+        close()
+        box = (String(scalar), Glyphs.width(of: scalar))
+      }
+    }
+    close()
+    return result
+  }
 
   private static func classes(of run: StyledRun) -> String {
     var names: [String] = []
