@@ -15,6 +15,12 @@ public enum ExplorerReducer {
       return []
     case .snapshotArrived(let snapshot):
       return snapshotArrived(&state, snapshot)
+    case .stateLineWritten(let lines, let isOffered):
+      state.overlay = .stateLine(lines: lines, isOffered: isOffered, scroll: 0)
+      return []
+    case .reported(let text, let isError):
+      state.message = .init(text: text, isError: isError)
+      return []
     case .keyPressed(let key):
       return keyPressed(&state, key)
     }
@@ -164,6 +170,8 @@ public enum ExplorerReducer {
           ? "mouse on: drag sliders, means and time" : "mouse off: the terminal selects text",
         isError: false)
       return [.applyDisplay(state.display)]
+    case .stateLine: return [.writeStateLine(state.snapshot.experiment)]
+    case .writeScenario: return [.writeScenario(state.scenario)]
     case .help: state.overlay = .help(scroll: 0)
     case .close: close(&state)
     case .redraw: return [.redraw]

@@ -14,7 +14,7 @@ import Forgetting
 ///
 /// A line is in the system's hands when `note` returns, so that a crash of ours loses nothing; a
 /// thread of its own brings it to the disk, for which nobody waits.
-public struct SessionRecorder: ~Copyable {
+public final class SessionRecorder {
   /// Seconds between two instants written while the flow runs.
   static let period = 2.0
   /// A file longer than this is left for a new one, so that reading it stays quick.
@@ -43,7 +43,7 @@ public struct SessionRecorder: ~Copyable {
   /// To go on with an old one.
   ///
   /// - Throws: when another explorer has it.
-  public init(
+  public convenience init(
     _ sessions: Sessions, resuming name: String, content: SessionFile.Content
   ) throws(SessionError) {
     self.init(sessions, opened: content.experiment)
@@ -75,7 +75,7 @@ public struct SessionRecorder: ~Copyable {
   /// - Parameters:
   ///   - isRunning: whether the instant changes by itself; then it is written now and then only.
   ///   - now: seconds.
-  public mutating func note(_ experiment: Experiment, isRunning: Bool, at now: Double) {
+  public func note(_ experiment: Experiment, isRunning: Bool, at now: Double) {
     guard problem == nil else { return }
     let last = written ?? opened
     let isSame = last.scenario == experiment.scenario && last.journal == experiment.journal
@@ -88,12 +88,12 @@ public struct SessionRecorder: ~Copyable {
   }
 
   /// Notes the last instant and brings everything to the disk.
-  public mutating func finish(_ experiment: Experiment, at now: Double) {
+  public func finish(_ experiment: Experiment, at now: Double) {
     note(experiment, isRunning: false, at: now)
     if file >= 0 { _ = fsync(file) }
   }
 
-  private mutating func append(_ experiment: Experiment, at now: Double) {
+  private func append(_ experiment: Experiment, at now: Double) {
     if file < 0 || size > SessionRecorder.largestSize {
       guard begin() else { return }
     }
@@ -109,7 +109,7 @@ public struct SessionRecorder: ~Copyable {
   }
 
   /// A new file in place of the one so far, if there is one.
-  private mutating func begin() -> Bool {
+  private func begin() -> Bool {
     do {
       let old = name
       let (name, file) = try sessions.create()

@@ -49,6 +49,8 @@ struct Driver {
           waiting.append(command)
           sent.append(Driver.words(for: command))
         case .applyDisplay: deeds.append("apply display")
+        case .writeStateLine: deeds.append("write state line")
+        case .writeScenario: deeds.append("write scenario")
         case .redraw: deeds.append("redraw")
         case .suspend: deeds.append("suspend")
         case .quit: deeds.append("quit")
