@@ -30,10 +30,12 @@ public struct ExperimentOptions: Hashable, Sendable {
   /// - Parameter base: where it starts from; its instant counts unless `at` is given.
   public func experiment(from base: Experiment) throws(DocumentError) -> Experiment {
     guard set.count <= ExperimentOptions.largestChangeCount else {
-      throw refusal("--set", "\(set.count) times", "at most \(ExperimentOptions.largestChangeCount)")
+      throw refusal(
+        "--set", "\(set.count) times", "at most \(ExperimentOptions.largestChangeCount)")
     }
     guard edit.count + base.journal.count <= ExperimentOptions.largestEditCount else {
-      throw refusal("--edit", "\(edit.count) times", "at most \(ExperimentOptions.largestEditCount)")
+      throw refusal(
+        "--edit", "\(edit.count) times", "at most \(ExperimentOptions.largestEditCount)")
     }
     var result = base
     for text in set {
@@ -72,7 +74,9 @@ public struct ExperimentOptions: Hashable, Sendable {
       texts.append((tick, text[text.index(after: colon)...]))
     }
     // Edits of one tick stay in their order.
-    let ordered = texts.enumerated().sorted { ($0.element.tick, $0.offset) < ($1.element.tick, $1.offset) }
+    let ordered = texts.enumerated().sorted {
+      ($0.element.tick, $0.offset) < ($1.element.tick, $1.offset)
+    }
     var scenario = experiment.scenario
     for edit in experiment.journal {
       try make("--edit") { () throws(ParameterError) in try scenario.apply(edit.change) }

@@ -116,7 +116,7 @@ public enum StateLine {
     var best = [InlineScenario.text(of: scenario)]
     // Braces are for the exact, presets for the reader.
     var bestLength = 2 * best[0].utf8.count
-    for preset in Presets.all {
+    for preset in nearestPresets(to: scenario).prefix(2) {
       guard let changes = scenario.changes(from: preset.scenario) else { continue }
       let words =
         [preset.id] + changes.flatMap { ["--set", "\($0.path)=\(text(of: $0.value))"] }
@@ -124,6 +124,27 @@ public enum StateLine {
       if length < bestLength { (best, bestLength) = (words, length) }
     }
     return best
+  }
+
+  /// The presets, those first that look most alike: the way from one to the scenario takes long to
+  /// find, a look at the values does not.
+  private static func nearestPresets(to scenario: Scenario) -> [Preset] {
+    let parameters = ParameterCatalogue.parameters(of: scenario)
+    let values = parameters.map { $0.value(in: scenario) }
+    func difference(_ other: Scenario) -> Int {
+      guard other.dimension == scenario.dimension else { return 1000 }
+      var count = 20 * abs(other.lanes.count - scenario.lanes.count)
+      count += (other.name == scenario.name ? 0 : 5) + (other.about == scenario.about ? 0 : 5)
+      for (parameter, value) in zip(parameters, values)
+      where parameter.lane.map({ $0 < other.lanes.count }) ?? true {
+        count += parameter.value(in: other) == value ? 0 : 1
+      }
+      return count
+    }
+    let ranked = Presets.all.enumerated().map {
+      (difference: difference($1.scenario), place: $0, preset: $1)
+    }
+    return ranked.sorted { ($0.difference, $0.place) < ($1.difference, $1.place) }.map(\.preset)
   }
 
   /// `path=value`, or all the differences of a replaced scenario with commas between them.

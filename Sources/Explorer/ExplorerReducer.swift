@@ -15,7 +15,10 @@ public enum ExplorerReducer {
       return []
     case .snapshotArrived(let snapshot):
       return snapshotArrived(&state, snapshot)
-    case .effectReported(let text, let isError):
+    case .stateLineWritten(let lines, let isOffered):
+      state.overlay = .stateLine(lines: lines, isOffered: isOffered, scroll: 0)
+      return []
+    case .reported(let text, let isError):
       state.message = .init(text: text, isError: isError)
       return []
     case .keyPressed(let key):
@@ -168,6 +171,8 @@ public enum ExplorerReducer {
         isError: false)
       return [.applyDisplay(state.display)]
     case .snapshot: return [.snapshot]
+    case .stateLine: return [.writeStateLine(state.snapshot.experiment)]
+    case .writeScenario: return [.writeScenario(state.scenario)]
     case .help: state.overlay = .help(scroll: 0)
     case .close: close(&state)
     case .redraw: return [.redraw]

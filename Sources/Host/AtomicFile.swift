@@ -29,31 +29,9 @@ public enum AtomicFile {
   public static func write(
     _ bytes: [UInt8], to path: String, ifExists conflict: Conflict = .refuse, mode: mode_t = 0o666
   ) throws(FileError) -> String {
-    if let kind = fileKind(path), kind != S_IFREG, kind != S_IFDIR {
-      let file = open(path, O_WRONLY | O_CLOEXEC)
-      guard file >= 0 else { throw FileError(path: path, problem: writeProblem(errno)) }
-      defer { close(file) }
-      if let problem = writeAll(bytes, to: file) { throw FileError(path: path, problem: problem) }
-      return path
-    }
-    try checkPlace(path, conflict)
-    let (file, temporary) = try temporaryFile(beside: path, mode: mode)
-    var problem = writeAll(bytes, to: file)
-    if problem == nil, fsync(file) != 0 { problem = writeProblem(errno) }
-    // A full disk may be told only here.
-    if close(file) != 0, problem == nil { problem = writeProblem(errno) }
-    if let problem {
-      unlink(temporary)
-      throw FileError(path: path, problem: problem)
-    }
-    do {
-      let written = try place(temporary, at: path, conflict)
-      syncFolder(of: path)
-      return written
-    } catch {
-      unlink(temporary)
-      throw error
-    }
+    let writer = try AtomicFileWriter(path, ifExists: conflict, mode: mode)
+    try writer.write(bytes)
+    return try writer.commit()
   }
 
   /// Refuses at once what `write` would refuse at the end of a long run.
@@ -69,7 +47,7 @@ public enum AtomicFile {
 
   // MARK: - Steps
 
-  private static func place(
+  fileprivate static func place(
     _ temporary: String, at path: String, _ conflict: Conflict
   ) throws(FileError) -> String {
     if conflict == .replace {
@@ -110,7 +88,7 @@ public enum AtomicFile {
     return "\(path[..<dot])-\(number)\(path[dot...])"
   }
 
-  private static func temporaryFile(
+  fileprivate static func temporaryFile(
     beside path: String, mode: mode_t
   ) throws(FileError) -> (Int32, String) {
     var attempt = 0
@@ -164,7 +142,7 @@ public enum AtomicFile {
   }
 
   /// S_IFREG, S_IFDIR, …; nil where nothing stands.
-  private static func fileKind(_ path: String) -> mode_t? {
+  fileprivate static func fileKind(_ path: String) -> mode_t? {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
@@ -181,5 +159,62 @@ public enum AtomicFile {
     case ENAMETOOLONG: "the name is too long"
     default: String(cString: strerror(code))
     }
+  }
+}
+
+/// An atomic file in pieces, for what is too long to be held: it gets its name when all is there.
+public final class AtomicFileWriter {
+  private let path: String
+  private let conflict: AtomicFile.Conflict
+  private var file: Int32
+  /// nil for devices and pipes, which are written directly.
+  private var temporary: String?
+
+  /// Begins a file; refuses at once what could not be finished.
+  public init(
+    _ path: String, ifExists conflict: AtomicFile.Conflict = .refuse, mode: mode_t = 0o666
+  ) throws(FileError) {
+    self.path = path
+    self.conflict = conflict
+    if let kind = AtomicFile.fileKind(path), kind != S_IFREG, kind != S_IFDIR {
+      file = open(path, O_WRONLY | O_CLOEXEC)
+      guard file >= 0 else {
+        throw FileError(path: path, problem: AtomicFile.writeProblem(errno))
+      }
+      return
+    }
+    try AtomicFile.checkPlace(path, conflict)
+    (file, temporary) = try AtomicFile.temporaryFile(beside: path, mode: mode)
+  }
+
+  /// What is not finished leaves nothing behind.
+  deinit {
+    if file >= 0 { close(file) }
+    if let temporary { unlink(temporary) }
+  }
+
+  /// Appends bytes.
+  public func write(_ bytes: [UInt8]) throws(FileError) {
+    if let problem = AtomicFile.writeAll(bytes, to: file) {
+      throw FileError(path: path, problem: problem)
+    }
+  }
+
+  /// Brings the bytes to the disk and gives the file its name.
+  ///
+  /// - Returns: the path written, which differs from the one asked for with a fresh name.
+  @discardableResult
+  public func commit() throws(FileError) -> String {
+    var problem: String?
+    if temporary != nil, fsync(file) != 0 { problem = AtomicFile.writeProblem(errno) }
+    // A full disk may be told only here.
+    if close(file) != 0, problem == nil { problem = AtomicFile.writeProblem(errno) }
+    file = -1
+    if let problem { throw FileError(path: path, problem: problem) }
+    guard let temporary else { return path }
+    let written = try AtomicFile.place(temporary, at: path, conflict)
+    self.temporary = nil
+    AtomicFile.syncFolder(of: path)
+    return written
   }
 }

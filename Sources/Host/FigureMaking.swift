@@ -29,7 +29,8 @@ public enum FigureMaking {
   public static func converted(
     _ svg: [UInt8], to format: FigureFormat, isForPrint: Bool, caption: FigureCaption
   ) throws(FigureConverter.Problem) -> [UInt8] {
-    let bytes = try FigureConverter.bytes(of: svg, as: format, dotsPerInch: isForPrint ? 300 : 96, zoom: isForPrint ? 1 : 2)
+    let bytes = try FigureConverter.bytes(
+      of: svg, as: format, dotsPerInch: isForPrint ? 300 : 96, zoom: isForPrint ? 1 : 2)
     do {
       return format == .png
         ? try PNGText.bytes(adding: caption, to: bytes)

@@ -29,12 +29,8 @@ public enum FileReading {
   /// No document of ours is longer; more is a mistake or an attack.
   public static let limit = 1 << 20
 
-  /// The bytes of a file, or of standard input for `-`.
-  ///
-  /// - Parameter limit: bytes after which it is refused.
-  public static func bytes(
-    of path: String, limit: Int = FileReading.limit
-  ) throws(FileError) -> [UInt8] {
+  /// The bytes of a file, or of standard input for `-`; more than `limit` is refused.
+  public static func bytes(of path: String, limit: Int = limit) throws(FileError) -> [UInt8] {
     let isStandardInput = path == "-"
     let file = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw FileError(path: path, problem: reason()) }

@@ -42,7 +42,8 @@ public struct Simulation {
   var pauseTime: Double
   /// The models one tick ago, for the eye between ticks.
   var previousModels: [Mixture] = []
-  var previousTime = 0.0
+  /// Flow time one tick ago.
+  public internal(set) var previousTime = 0.0
   /// Where the present stretch without an intervention began: what a law starts from.
   var stretchTime = 0.0
   var stretchModels: [Mixture] = []

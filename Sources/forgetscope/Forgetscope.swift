@@ -20,8 +20,8 @@ struct Forgetscope: ParsableCommand {
       """,
     version: "forgetscope 0.1.0",
     subcommands: [
-      Explore.self, Run.self, Evaluate.self, Verify.self, SnapshotCommand.self,
-      PresetsCommand.self, Doctor.self,
+      Explore.self, Run.self, SnapshotCommand.self, Record.self, Evaluate.self, Verify.self,
+      PresetsCommand.self, SessionsCommand.self, Doctor.self,
     ],
     defaultSubcommand: Explore.self)
 

@@ -50,6 +50,8 @@ struct Driver {
           sent.append(Driver.words(for: command))
         case .applyDisplay: deeds.append("apply display")
         case .snapshot: deeds.append("snapshot")
+        case .writeStateLine: deeds.append("write state line")
+        case .writeScenario: deeds.append("write scenario")
         case .redraw: deeds.append("redraw")
         case .suspend: deeds.append("suspend")
         case .quit: deeds.append("quit")

@@ -20,6 +20,14 @@ struct Program {
       .appendingPathComponent("forgetscope").path
   }()
 
+  /// Whether a program can be run by its name.
+  static func isInPath(_ name: String) -> Bool {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return path.split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
+    }
+  }
+
   /// Runs it to its end.
   static func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:]

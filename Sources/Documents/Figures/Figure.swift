@@ -92,7 +92,8 @@ extension Figure {
         } ?? false
       if !isMore {
         if spaces > 0 {
-          runs.append(StyledRun(text: String(repeating: " ", count: spaces), ink: .plain, emphasis: []))
+          runs.append(
+            StyledRun(text: String(repeating: " ", count: spaces), ink: .plain, emphasis: []))
         }
         runs.append(StyledRun(text: "", ink: cell.ink, emphasis: emphasis))
       } else if spaces > 0 {

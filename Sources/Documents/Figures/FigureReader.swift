@@ -50,7 +50,9 @@ public enum FigureReader {
     switch format {
     case .txt, .ansi:
       line = String(validating: TextFigure.lastParagraph(of: bytes), as: UTF8.self)
-    case .html: line = element(in: bytes, after: "<meta name=\"\(HTMLFigure.stateName)\" content=\"", until: "\"")
+    case .html:
+      line = element(
+        in: bytes, after: "<meta name=\"\(HTMLFigure.stateName)\" content=\"", until: "\"")
     case .svg:
       line = element(in: bytes, after: "<\(SVGFigure.stateElement) ", until: "</")
         .flatMap { text in
@@ -82,10 +84,12 @@ public enum FigureReader {
   }
 
   /// The text between the first occurrence of `start` and the next one of `end`.
-  private static func element(in bytes: [UInt8], after start: String, until end: String) -> String? {
+  private static func element(in bytes: [UInt8], after start: String, until end: String) -> String?
+  {
     guard let first = ByteSearch.first(Array(start.utf8), in: bytes, from: 0) else { return nil }
     let from = first + start.utf8.count
-    guard let to = ByteSearch.first(Array(end.utf8), in: bytes, from: from), to - from <= 8 * lineLimit
+    guard let to = ByteSearch.first(Array(end.utf8), in: bytes, from: from),
+      to - from <= 8 * lineLimit
     else { return nil }
     return String(validating: bytes[from..<to], as: UTF8.self)
   }

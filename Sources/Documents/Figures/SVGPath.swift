@@ -20,7 +20,8 @@ struct SVGPath {
   mutating func circle(x: Double, y: Double, radius: Double) {
     move(x - radius, y)
     let r = Self.text(radius)
-    data += "a\(r) \(r) 0 1 0 \(Self.text(2 * radius)) 0a\(r) \(r) 0 1 0 -\(Self.text(2 * radius)) 0z"
+    data +=
+      "a\(r) \(r) 0 1 0 \(Self.text(2 * radius)) 0a\(r) \(r) 0 1 0 -\(Self.text(2 * radius)) 0z"
   }
 
   /// - Parameter points: two or more.

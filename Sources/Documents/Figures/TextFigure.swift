@@ -9,44 +9,15 @@ public enum TextFigure {
   }
 
   /// A narrower state line would be all line ends.
-  static let leastWidth = 40
+  private static let leastWidth = 40
 
-  /// A command on several lines, each but the last with a backslash at its end: a shell takes them
-  /// for one, and so does `unwrapped`.
-  ///
-  /// - Parameter width: columns; lines break after a space where there is one.
+  /// The state line on lines of the figure's width that a shell takes for one command.
   static func wrapped(_ line: String, width: Int) -> String {
-    let width = max(leastWidth, width)
-    var lines: [String] = []
-    var rest = Array(line.unicodeScalars)[...]
-    while true {
-      var used = 0
-      var fitting = 0
-      // A column stays free for the backslash.
-      for scalar in rest {
-        used += Glyphs.width(of: scalar)
-        if used > width - 1 { break }
-        fitting += 1
-      }
-      // What is left may use that column too.
-      if fitting == rest.count || (used == width && fitting + 1 == rest.count) { break }
-      let head = rest.prefix(fitting)
-      let space = head.lastIndex(of: " ").map { $0 + 1 - rest.startIndex }
-      let count = max(1, space.flatMap { $0 > width / 3 ? $0 : nil } ?? fitting)
-      lines.append(string(rest.prefix(count)) + "\\")
-      rest = rest.dropFirst(count)
-    }
-    lines.append(string(rest))
-    return lines.joined(separator: "\n")
+    ShellWords.wrapped(line, width: max(leastWidth, width)).joined(separator: "\n")
   }
 
-  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars)
-    return String(text)
-  }
-
-  /// The state line at the end of a text, its lines joined again: those after the last empty line.
+  /// The state line at the end of a text: the lines after the last empty one, joined again. A word
+  /// that was broken inside of its quotes keeps the quotes between its parts.
   ///
   /// - Parameter bytes: lines may end in CR LF.
   static func lastParagraph(of bytes: [UInt8]) -> [UInt8] {

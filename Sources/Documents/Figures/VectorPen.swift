@@ -59,7 +59,8 @@ struct VectorPen {
     case 1: path.rectangle(x: x - 0.7, y: y - 0.7, width: 1.4, height: 1.4)
     case 2:
       path.polyline([(x, y - 1), (x + 1, y), (x, y + 1), (x - 1, y)], isClosed: true)
-    default: path.polyline([(x, y - 0.9), (x + 0.95, y + 0.75), (x - 0.95, y + 0.75)], isClosed: true)
+    default:
+      path.polyline([(x, y - 0.9), (x + 0.95, y + 0.75), (x - 0.95, y + 0.75)], isClosed: true)
     }
     let fill = mark % 2 == 0 ? color : "#ffffff"
     return "<path fill=\"\(fill)\" stroke=\"\(color)\" stroke-width=\"0.3\" d=\"\(path.data)\"/>\n"

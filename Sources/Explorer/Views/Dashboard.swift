@@ -155,6 +155,9 @@ public enum Dashboard {
           (name: "\($0.name) (\($0.nickname))", about: $0.about)
         },
         selection: selection, state, into: &painter)
+    case .stateLine(let lines, let isOffered, let scroll):
+      StateLineView.draw(
+        lines, isOffered: isOffered, scroll: scroll, state, into: &painter)
     case nil: break
     }
   }

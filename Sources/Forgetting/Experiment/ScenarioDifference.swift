@@ -41,6 +41,8 @@ private struct Difference {
   private var current: Scenario
   private let goal: Scenario
   private var made: [ParameterChange] = []
+  /// The catalogue of `current`, by path; nil when a change has made it old.
+  private var known: [String: Parameter]?
 
   /// nil where the goal was not reached.
   var changes: [ParameterChange]? { current == goal ? made : nil }
@@ -53,19 +55,21 @@ private struct Difference {
     if current.dimension != goal.dimension { make("dimension", .number(Double(goal.dimension))) }
     matchLaneCount()
     // A change may move what others follow, or be refused until another has been made.
+    let wanted = ParameterCatalogue.parameters(of: goal).filter {
+      // It follows from the means.
+      $0.path != "target.separation"
+    }
     for _ in 0..<4 where current != goal {
-      let before = current
-      for parameter in ParameterCatalogue.parameters(of: goal)
-      where parameter.path != "target.separation" {
-        match(parameter)
-      }
-      if current == before { break }
+      let before = made.count
+      for parameter in wanted { match(parameter) }
+      if made.count == before { break }
     }
   }
 
   private mutating func make(_ path: String, _ value: ParameterValue) {
     guard (try? current.set(path, to: value)) != nil else { return }
     made.append(ParameterChange(path: path, value: value))
+    known = nil
   }
 
   private mutating func matchLaneCount() {
@@ -84,7 +88,12 @@ private struct Difference {
 
   private mutating func match(_ parameter: Parameter) {
     let path = parameter.path
-    guard let here = ParameterCatalogue.parameter(at: path, in: current) else { return }
+    if known == nil {
+      known = Dictionary(
+        ParameterCatalogue.parameters(of: current).map { ($0.path, $0) },
+        uniquingKeysWith: { first, _ in first })
+    }
+    guard let here = known?[path] else { return }
     guard goal.gives(path) else {
       if current.gives(path) { make(path, .word(Scenario.defaultWord)) }
       return

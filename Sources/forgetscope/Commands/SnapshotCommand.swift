@@ -77,8 +77,10 @@ struct SnapshotCommand: Verb {
     } catch {
       throw Failure(line: "\(error)", code: 70)
     }
-    let name = output ?? FigureName.name(
-      for: snapshot.scenario, time: snapshot.time, format: format)
+    let name =
+      output
+      ?? FigureName.name(
+        for: snapshot.scenario, time: snapshot.time, format: format)
     guard format.isConverted else { return try write(bytes, to: name) }
     do {
       let converted = try FigureMaking.converted(
@@ -186,7 +188,8 @@ struct SnapshotCommand: Verb {
     _ svg: [UInt8], insteadOf name: String, _ snapshot: Snapshot,
     _ problem: FigureConverter.Problem
   ) throws(Failure) {
-    var stem = name == "-"
+    var stem =
+      name == "-"
       ? FigureName.name(for: snapshot.scenario, time: snapshot.time, format: .svg) : name
     for format in [FigureFormat.png, .pdf] where stem.lowercased().hasSuffix(".\(format)") {
       stem = String(stem.dropLast(4))
@@ -205,4 +208,3 @@ struct SnapshotCommand: Verb {
 extension ScreenPart: ExpressibleByArgument {}
 extension FigureBackground: ExpressibleByArgument {}
 extension FigureFormat: ExpressibleByArgument {}
-extension Symbols: ExpressibleByArgument {}
