@@ -89,6 +89,7 @@ public struct VectorFigure: Sendable {
     var name: String
     /// Of the line that is shown.
     var length = 7.0
+    var hasLine = true
     /// A sample of the line, a space, and letters of an average width.
     var width: Double { length + 1.5 + Double(name.count) * VectorFigure.fontSize * 0.56 + 3 }
   }
@@ -107,6 +108,10 @@ public struct VectorFigure: Sendable {
     if panels.contains(.mass), snapshot.lanes.indices.contains(where: { goal(of: $0) != nil }) {
       entries.append(
         Entry(pen: VectorPen(color: "#000000"), name: "tends to (right edge)", length: 1.8))
+    }
+    if panels != [.density], snapshot.marks.contains(where: { $0.time <= snapshot.time }) {
+      let pen = VectorPen(color: "#000000", mark: VectorFrame.eventMark)
+      entries.append(Entry(pen: pen, name: "changed while running", length: 2, hasLine: false))
     }
     if panels.contains(.drift), snapshot.lanes.contains(where: { shownBound($0) != nil }) {
       entries.append(Entry(pen: .bound(nil), name: "bound"))
@@ -140,8 +145,10 @@ public struct VectorFigure: Sendable {
     var text = ""
     for entry in entries {
       let middle = y - 0.9
-      text += entry.pen.stroke([(x, middle), (x + entry.length, middle)])
-      if let mark = entry.pen.mark { text += entry.pen.element(mark, x: x + 3.5, y: middle) }
+      if entry.hasLine { text += entry.pen.stroke([(x, middle), (x + entry.length, middle)]) }
+      if let mark = entry.pen.mark {
+        text += entry.pen.element(mark, x: x + entry.length / 2, y: middle)
+      }
       text += VectorFrame.label(entry.name, x: x + entry.length + 1.2, y: y)
       x += entry.width
     }

@@ -109,6 +109,9 @@ struct VectorFrame {
     return points
   }
 
+  /// The mark of an intervention: a filled triangle, which is a lane's only from the seventh on.
+  static let eventMark = 6
+
   private func marks(_ content: Content) -> String {
     switch content {
     case .markedCurve(let xs, let ys, let pen, let lane):
@@ -140,7 +143,7 @@ struct VectorFrame {
       ])
     case .event(let x):
       guard let point = place(x, axes.y.lower) else { return "" }
-      return VectorPen(color: "#000000").element(6, x: point.x, y: bottom - 0.8)
+      return VectorPen(color: "#000000").element(Self.eventMark, x: point.x, y: bottom - 0.8)
     case .goal(let y, let pen):
       guard let point = place(axes.x.upper, y) else { return "" }
       var line = pen

@@ -43,6 +43,18 @@ import Testing
     #expect(!mass.contains(">density<") && !mass.contains(">target p<") && !mass.contains(">(a)<"))
   }
 
+  @Test func interventionsAreMarkedAndExplained() throws {
+    var simulation = try Simulation(Presets.preset("replay")!.scenario)
+    while simulation.time < 2 { simulation.advance() }
+    try simulation.perform(.set(path: "target.separation", value: .number(6)))
+    while simulation.time < 4 { simulation.advance() }
+    let snapshot = simulation.snapshot()
+    let figure = try VectorFigure(
+      snapshot, width: 180, height: 62, caption: FigureSamples.caption(snapshot))
+    #expect(String(decoding: figure.bytes(), as: UTF8.self).contains(">changed while running<"))
+    #expect(try !text("replay").contains(">changed while running<"))
+  }
+
   /// Lanes of one method differ in the legend, and every lane has a look of its own.
   @Test func lanesDifferWithoutColour() throws {
     let legend = try text("replay")
