@@ -63,7 +63,7 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
     .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Simulation"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Simulation", "ScreenEmulation"]),
     .testTarget(name: "HostTests", dependencies: ["Host"]),
     // A terminal of a few lines, for the tests that look at a screen.
     .target(name: "ScreenEmulation", path: "Tests/ScreenEmulation"),
