@@ -41,7 +41,7 @@ import Testing
     ("mouse: maybe", "c:1: mouse: \"maybe\" is not allowed; on, off"),
     ("- a", "c:1: scenario: a list is not allowed"),
     ("speed: [", "c:1: not valid YAML"),
-    ("mouse: on\nmouse: on", "c:2: mouse: stands twice"),
+    ("mouse: on\nmouse: on", "c:1: \"mouse\" stands twice in one mapping"),
     ("a: \u{1b}[2J", "c:1: control character U+001B is not allowed; plain text"),
   ])
   func refusals(text: String, message: String) {
