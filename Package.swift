@@ -64,7 +64,8 @@ let package = Package(
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
     .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Documents", "Simulation", "Explorer"],
+      name: "DocumentsTests",
+      dependencies: ["Documents", "Simulation", "Explorer", "ScreenEmulation"],
       exclude: ["NastyFigures"]),
     .testTarget(name: "HostTests", dependencies: ["Host"]),
     // A terminal of a few lines, for the tests that look at a screen.

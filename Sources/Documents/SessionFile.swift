@@ -35,12 +35,13 @@ public enum SessionFile {
       let words = StateLine.scenarioWords(experiment.scenario)
       text += "start " + words.map(ShellWords.quoted).joined(separator: " ") + "\n"
     }
-    var scenario = experiment.scenario
-    for (index, edit) in experiment.journal.enumerated() {
-      if index >= kept {
-        text += "edit \(edit.tick):\(StateLine.text(of: edit.change, from: scenario))\n"
+    for (index, edit) in experiment.journal.enumerated().dropFirst(kept) {
+      var before = experiment.scenario
+      if case .replace = edit.change {
+        // Only undo and redo have to know what was in force.
+        for edit in experiment.journal.prefix(index) { try? before.apply(edit.change) }
       }
-      try? scenario.apply(edit.change)
+      text += "edit \(edit.tick):\(StateLine.text(of: edit.change, from: before))\n"
     }
     if written?.tick != experiment.tick { text += "at \(experiment.tick)\n" }
     return text

@@ -149,9 +149,12 @@ public enum StateLine {
 
   /// `path=value`, or all the differences of a replaced scenario with commas between them.
   static func text(of change: Edit.Change, from scenario: Scenario) -> String {
-    var after = scenario
-    try? after.apply(change)
     let changes: [ParameterChange]?
+    var after: Scenario {
+      var after = scenario
+      try? after.apply(change)
+      return after
+    }
     switch change {
     case .set(let path, let value): changes = [ParameterChange(path: path, value: value)]
     case .replace: changes = after.changes(from: scenario)

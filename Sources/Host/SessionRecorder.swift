@@ -18,7 +18,7 @@ public final class SessionRecorder {
   /// Seconds between two instants written while the flow runs.
   static let period = 2.0
   /// A file longer than this is left for a new one, so that reading it stays quick.
-  private static let largestSize = 4 << 20
+  private let largestSize: Int
 
   private let sessions: Sessions
   private var file: Int32 = -1
@@ -35,9 +35,14 @@ public final class SessionRecorder {
   public private(set) var problem: FileError?
 
   /// For a new session.
-  public init(_ sessions: Sessions, opened: Experiment) {
+  public convenience init(_ sessions: Sessions, opened: Experiment) {
+    self.init(sessions, opened: opened, largestSize: 4 << 20)
+  }
+
+  init(_ sessions: Sessions, opened: Experiment, largestSize: Int) {
     self.sessions = sessions
     self.opened = opened
+    self.largestSize = largestSize
   }
 
   /// To go on with an old one.
@@ -94,7 +99,9 @@ public final class SessionRecorder {
   }
 
   private func append(_ experiment: Experiment, at now: Double) {
-    if file < 0 || size > SessionRecorder.largestSize {
+    var outgrown: String?
+    if file < 0 || size > largestSize {
+      outgrown = name
       guard begin() else { return }
     }
     let bytes = Array(SessionFile.lines(to: experiment, from: written).utf8)
@@ -106,18 +113,18 @@ public final class SessionRecorder {
     written = experiment
     lastTime = now
     syncer?.sync()
+    // Only now does the new file say all that the old one did.
+    if let outgrown { unlink(sessions.path(outgrown)) }
   }
 
   /// A new file in place of the one so far, if there is one.
   private func begin() -> Bool {
     do {
-      let old = name
       let (name, file) = try sessions.create()
       if self.file >= 0 {
         syncer = nil
         close(self.file)
       }
-      if let old { unlink(sessions.path(old)) }
       self.name = name
       self.file = file
       size = 0

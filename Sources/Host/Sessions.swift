@@ -91,7 +91,7 @@ public struct Sessions: Sendable {
     let file = open(path(name), O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return false }
     defer { close(file) }
-    return flock(file, LOCK_EX | LOCK_NB) != 0
+    return flock(file, LOCK_SH | LOCK_NB) != 0
   }
 
   // MARK: - Pruning
@@ -133,9 +133,15 @@ public struct Sessions: Sendable {
     guard file >= 0 else {
       throw FileError(path: path(name), problem: AtomicFile.writeProblem(errno))
     }
-    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-      close(file)
-      return nil
+    var attempts = 0
+    while flock(file, LOCK_EX | LOCK_NB) != 0 {
+      attempts += 1
+      guard attempts < 5 else {
+        close(file)
+        return nil
+      }
+      // Somebody may only be looking whether it is open.
+      usleep(20_000)
     }
     guard ftruncate(file, off_t(length)) == 0 else {
       close(file)

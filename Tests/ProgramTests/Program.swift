@@ -28,6 +28,14 @@ struct Program {
     }
   }
 
+  /// Folders of the test's own, so that nobody's sessions and settings take part.
+  static let folders: [String: String] = {
+    let folder = NSTemporaryDirectory() + "forgetscope-tests-\(getpid())"
+    return [
+      "XDG_STATE_HOME": folder + "/state", "XDG_CONFIG_HOME": folder + "/config",
+    ]
+  }()
+
   /// Runs it to its end.
   static func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:]
@@ -35,7 +43,8 @@ struct Program {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging(folders) { $1 }
+      .merging(environment) { $1 }
     let stdin = Pipe()
     let stdout = Pipe()
     let stderr = Pipe()

@@ -65,7 +65,8 @@ struct Explore: Verb {
       return try ScriptedRun(
         experiment: experiment, script: script, size: size, plays: play, record: record,
         isForced: force,
-        display: ExplorerState.Display(symbols: symbols ?? .braille, palette: palette)
+        display: ExplorerState.Display(
+          symbols: symbols ?? .braille, palette: palette, isMonochrome: palette == .mono)
       ).perform()
     }
     var cast: CastFile?
