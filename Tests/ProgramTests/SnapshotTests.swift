@@ -239,6 +239,26 @@ import Testing
     #expect(evaluated.output == (try Program.run(["evaluate", "captured", "--at", "3"])).output)
   }
 
+  /// Keys that came together with it have taken effect in the file, too.
+  @Test func theKeyWaitsForTheKeysBeforeIt() throws {
+    let folder = try Folder()
+    let program = try TerminalProgram(
+      ["-c", "cd '\(folder.path)' && exec '\(Program.path)' captured"], rows: 30, columns: 100,
+      executable: "/bin/sh")
+    #expect(program.wait { $0.contains("δ ") && $0.contains("quit") })
+    program.type("....]]s")
+    #expect(program.wait { $0.contains("; forgetscope explore opens it") })
+    let shown = try #require(
+      program.screen.text.split(separator: "\n").first.map { $0.split(separator: " ") })
+    program.type("q")
+    let name = try #require(folder.names.first)
+    let again = try snapshot([folder.file(name), "--size", "100x30", "--format", "txt", "-o", "-"])
+    let reopened = try #require(
+      again.split(separator: "\n").first.map { $0.split(separator: " ") })
+    #expect(reopened == shown)
+    #expect(name == "forgetscope-captured-t0.2.svg")
+  }
+
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self")))
   func theKeySaysWhyThereIsNoFile() throws {
     let program = try TerminalProgram(

@@ -94,38 +94,3 @@ public enum FigureReader {
     return String(validating: bytes[from..<to], as: UTF8.self)
   }
 }
-
-/// Where bytes occur in other bytes.
-enum ByteSearch {
-  /// The first occurrence at or after a place. O(n · m), and O(n) for needles whose first byte is
-  /// rare.
-  static func first(_ needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-    guard let head = needle.first, start >= 0, bytes.count >= needle.count else { return nil }
-    return bytes.withUnsafeBufferPointer { buffer in
-      var index = start
-      let last = buffer.count - needle.count
-      while index <= last {
-        if buffer[index] == head, needle.indices.allSatisfy({ buffer[index + $0] == needle[$0] }) {
-          return index
-        }
-        index += 1
-      }
-      return nil
-    }
-  }
-
-  /// The last occurrence.
-  static func last(_ needle: [UInt8], in bytes: [UInt8]) -> Int? {
-    guard let head = needle.first, bytes.count >= needle.count else { return nil }
-    return bytes.withUnsafeBufferPointer { buffer in
-      var index = buffer.count - needle.count
-      while index >= 0 {
-        if buffer[index] == head, needle.indices.allSatisfy({ buffer[index + $0] == needle[$0] }) {
-          return index
-        }
-        index -= 1
-      }
-      return nil
-    }
-  }
-}
