@@ -28,7 +28,7 @@ test:
 test-all: build
 	@.ci/install tests
 	FORGETSCOPE_TEST_ALL=1 FORGETSCOPE_BINARY=$(CURDIR)/$(BINARY) \
-	  FORGETSCOPE_PYTHON=$$(.ci/python) swift test $$(.ci/flags)
+	  FORGETSCOPE_PYTHON=$$(.ci/python) FORGETSCOPE_BROWSER=$$(.ci/browser) swift test $$(.ci/flags)
 	swift test $$(.ci/flags) --sanitize=thread --scratch-path .build-tsan --filter SimulationTests
 	swift format lint --strict --recursive Package.swift Sources Tests
 

@@ -23,6 +23,12 @@ public enum ExplorerReducer {
     case .surveyArrived(let report):
       SurveyReducer.reportArrived(&state, report)
       return []
+    case .stateLineWritten(let lines, let isOffered):
+      state.overlay = .stateLine(lines: lines, isOffered: isOffered, scroll: 0)
+      return []
+    case .reported(let text, let isError):
+      state.message = .init(text: text, isError: isError)
+      return []
     case .keyPressed(let key):
       return keyPressed(&state, key)
     }
@@ -172,6 +178,9 @@ public enum ExplorerReducer {
           ? "mouse on: drag sliders, means and time" : "mouse off: the terminal selects text",
         isError: false)
       return [.applyDisplay(state.display)]
+    case .snapshot: return [.snapshot]
+    case .stateLine: return [.writeStateLine(state.snapshot.experiment)]
+    case .writeScenario: return [.writeScenario(state.scenario)]
     case .help: state.overlay = .help(scroll: 0)
     case .close: return close(&state)
     case .redraw: return [.redraw]

@@ -25,6 +25,8 @@ public struct ExplorerState: Sendable {
     case help(scroll: Int)
     case presets(selection: Int)
     case methods(selection: Int)
+    /// The experiment as a command; whether the clipboard was offered it.
+    case stateLine(lines: [String], isOffered: Bool, scroll: Int)
   }
 
   /// A line for the user, until the next key.

@@ -21,6 +21,7 @@ public enum KeyFunction: Hashable, Sendable {
   case nextMethod, previousMethod, addLane, removeLane
   case presets
   case toggleDimension, toggleLogAxis, showTheory, nextSymbols, nextPalette, toggleMouse
+  case snapshot, stateLine, writeScenario
   case help, close, redraw, suspend, quit
 }
 
@@ -150,6 +151,17 @@ public enum KeyTable {
     KeyBinding(
       keys: [(.function(2), .toggleMouse)], label: "F2", group: .screen,
       help: "mouse on or off (off: the terminal selects text)", footer: nil),
+    KeyBinding(
+      keys: [(.character("s"), .snapshot)], label: "s", group: .program,
+      help: "snapshot: the screen as an SVG file that forgetscope explore opens again",
+      footer: nil),
+    KeyBinding(
+      keys: [(.character("y"), .stateLine)], label: "y", group: .program,
+      help: "the state line: a command that opens this very instant, for the clipboard",
+      footer: nil),
+    KeyBinding(
+      keys: [(.character("w"), .writeScenario)], label: "w", group: .program,
+      help: "write the scenario as YAML to a new file", footer: nil),
     KeyBinding(
       keys: [(.character("?"), .help), (.function(1), .help)], label: "?, F1", group: .program,
       help: "this help", footer: ("?", "help")),

@@ -42,7 +42,8 @@ public struct Simulation {
   var pauseTime: Double
   /// The models one tick ago, for the eye between ticks.
   var previousModels: [Mixture] = []
-  var previousTime = 0.0
+  /// Flow time one tick ago.
+  public internal(set) var previousTime = 0.0
   /// Where the present stretch without an intervention began: what a law starts from.
   var stretchTime = 0.0
   var stretchModels: [Mixture] = []
@@ -72,10 +73,9 @@ public struct Simulation {
   /// An experiment brought to its instant.
   public init(_ experiment: Experiment) throws(ParameterError) {
     try self.init(experiment.scenario)
-    journal = experiment.journal
     for edit in experiment.journal {
       while tick < edit.tick { advance() }
-      try put(edit.change)
+      try apply(edit.change)
     }
     while tick < experiment.tick { advance() }
     // An instant before the last edit is one that was scrubbed back to.

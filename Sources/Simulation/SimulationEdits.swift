@@ -71,6 +71,23 @@ extension Simulation {
     isAtRest = false
   }
 
+  /// Makes a change of a journal here and now, with its mark, whatever the mode: how a run is repeated.
+  public mutating func apply(_ change: Edit.Change) throws(ParameterError) {
+    let before = scenario
+    let time = time
+    try put(change)
+    remember(forUndo: before)
+    journal.append(Edit(tick: tick, change: change))
+    var mark = Snapshot.Mark(tick: tick, time: time, label: "changes", from: nil, to: nil)
+    if case .set(let path, let value) = change {
+      let parameter = ParameterCatalogue.parameter(at: path, in: before)
+      mark.label = parameter?.label ?? path
+      mark.from = parameter?.value(in: before)
+      mark.to = value
+    }
+    marks.append(mark)
+  }
+
   /// Instant mode: the whole run again with the change in force from the start.
   mutating func recompute(
     _ change: Edit.Change, path: String

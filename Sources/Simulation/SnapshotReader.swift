@@ -3,7 +3,7 @@ import Forgetting
 /// Makes snapshots of a simulation. What is expensive (meters, statements) is measured when it is asked
 /// for and otherwise carried over, so that curves can move at the frame rate while numbers change at a
 /// pace at which they can be read aloud.
-final class SnapshotReader {
+public final class SnapshotReader {
   private let meterReader = MeterReader()
   private let forceReader = ForceReader()
   private let evidenceReader: EvidenceReader
@@ -24,12 +24,14 @@ final class SnapshotReader {
     var remark: String?
   }
 
-  init() { evidenceReader = EvidenceReader(meterReader: meterReader) }
+  public init() { evidenceReader = EvidenceReader(meterReader: meterReader) }
 
+  /// The instant as the interface sees it.
+  ///
   /// - Parameters:
   ///   - phase: how far the eye is between the last tick and this one, in [0, 1]; 1 is now.
   ///   - measures: whether to measure anew.
-  func snapshot(of simulation: Simulation, phase: Double, measures: Bool) -> Snapshot {
+  public func snapshot(of simulation: Simulation, phase: Double, measures: Bool) -> Snapshot {
     sequence += 1
     let scenario = simulation.scenario
     let problem = scenario.problem

@@ -144,7 +144,7 @@ public enum Dashboard {
     return painter.grid
   }
 
-  private static func draw(
+  static func draw(
     _ pane: ExplorerState.Pane, _ state: ExplorerState, into painter: inout Painter,
     region: Region, memory: inout DensityMemory
   ) {
@@ -173,6 +173,9 @@ public enum Dashboard {
           (name: "\($0.name) (\($0.nickname))", about: $0.about)
         },
         selection: selection, state, into: &painter)
+    case .stateLine(let lines, let isOffered, let scroll):
+      StateLineView.draw(
+        lines, isOffered: isOffered, scroll: scroll, state, into: &painter)
     case nil: break
     }
   }

@@ -17,7 +17,21 @@ public enum ParameterCatalogue {
 
   /// The parameter at a path; nil when the scenario has none there.
   public static func parameter(at path: String, in scenario: Scenario) -> Parameter? {
-    everything(of: scenario).first { $0.path == path }
+    // Edits and state lines ask for many paths: only the part that can hold one is made.
+    let words = path.split(separator: ".", maxSplits: 2)
+    let part =
+      switch words.first {
+      case "target": target(scenario)
+      case "start": start(scenario)
+      case "lanes":
+        words.count == 3
+          ? Int(words[1]).flatMap { scenario.lanes.indices.contains($0 - 1) ? $0 - 1 : nil }
+            .map { lane($0, scenario) } ?? [] : []
+      case let name?:
+        Role(rawValue: String(name)).map { mixture($0, scenario) } ?? run(scenario)
+      case nil: []
+      }
+    return part.first { $0.path == path }
   }
 
   // MARK: - Target

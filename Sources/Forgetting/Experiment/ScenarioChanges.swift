@@ -102,11 +102,18 @@ extension Scenario {
 
   /// Changes one parameter; on an error nothing has changed.
   ///
-  /// Besides the catalogue's paths: `lanes.add` with a method's key, and `lanes.remove` with the number
-  /// of a lane, counted from 1.
+  /// Besides the catalogue's paths: `lanes.add` with a method's key, `lanes.remove` with the number
+  /// of a lane, counted from 1, `name` and `about` with a text. The word `default` leaves a value out.
   public mutating func set(_ path: String, to value: ParameterValue) throws(ParameterError) {
     var changed = self
     switch path {
+    case "name": changed.name = try Scenario.line(value.description, at: path)
+    case "about": changed.about = try Scenario.line(value.description, at: path)
+    case _ where value == .word(Scenario.defaultWord):
+      guard changed.clear(path) else {
+        throw ParameterError(
+          field: path, value: Scenario.defaultWord, allowed: "a value; only what may be left out")
+      }
     case "lanes.add":
       guard lanes.count < Scenario.largestLaneCount else {
         throw ParameterError(
@@ -131,7 +138,12 @@ extension Scenario {
             "one of \(ParameterCatalogue.nearest(to: path, in: self).joined(separator: ", "))")
       }
       try parameter.check(value)
-      parameter.write(&changed, value)
+      // There is one zero: equal scenarios give the same bits.
+      if case .number(let number) = value {
+        parameter.write(&changed, .number(number + 0.0))
+      } else {
+        parameter.write(&changed, value)
+      }
     }
     try changed.validate()
     self = changed
@@ -139,18 +151,39 @@ extension Scenario {
 
   /// Reads `path=text` as `--set` and the journal write it.
   public mutating func set(_ path: String, text: String) throws(ParameterError) {
-    if path == "lanes.add" { return try set(path, to: .word(text)) }
-    if path == "lanes.remove" {
-      return try set(path, to: Double(text).map { .number($0) } ?? .word(text))
+    try set(path, to: value(of: text, at: path))
+  }
+
+  /// The value that a text means at a path: a number or a word.
+  public func value(of text: String, at path: String) throws(ParameterError) -> ParameterValue {
+    switch path {
+    case "lanes.add", "name", "about": return .word(text)
+    case _ where text == Scenario.defaultWord: return .word(text)
+    case "lanes.remove": return Double(text).map { .number($0) } ?? .word(text)
+    default:
+      guard let parameter = ParameterCatalogue.parameter(at: path, in: self) else {
+        // The path is refused where the value is set.
+        return .word(text)
+      }
+      return try parameter.parse(text)
     }
-    guard let parameter = ParameterCatalogue.parameter(at: path, in: self) else {
-      return try set(path, to: .word(text))
+  }
+
+  /// A text for one line of a screen.
+  private static func line(_ text: String, at path: String) throws(ParameterError) -> String {
+    let steering: [ClosedRange<UInt32>] = [
+      0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF...0xFEFF, 0xFFFE...0xFFFF,
+    ]
+    guard text.utf8.count <= 4096,
+      !text.unicodeScalars.contains(where: { scalar in
+        steering.contains { $0.contains(scalar.value) }
+      })
+    else {
+      throw ParameterError(
+        field: path, value: "a text of \(text.utf8.count) bytes",
+        allowed: "one line without control characters, at most 4096 bytes")
     }
-    if case .number(let number) = parameter.kind, let word = number.word, text == word.word {
-      let lane = path.split(separator: ".").dropLast().joined(separator: ".")
-      return try set("\(lane).\(word.choice)", to: .word(text))
-    }
-    try set(path, to: parameter.parse(text))
+    return text
   }
 
   /// Checks every field: what it is, its value, what is allowed.
