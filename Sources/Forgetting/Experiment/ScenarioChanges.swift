@@ -143,11 +143,18 @@ extension Scenario {
 
   /// Reads `path=text` as `--set` and the journal write it.
   public mutating func set(_ path: String, text: String) throws(ParameterError) {
-    try set(path, to: value(of: text, at: path))
+    let change = try change(path, text: text)
+    try set(change.path, to: change.value)
   }
 
-  /// The value that a text means at a path: a number or a word.
-  public func value(of text: String, at path: String) throws(ParameterError) -> ParameterValue {
+  /// The change that a text at a path means: a number or a word is put there.
+  public func change(
+    _ path: String, text: String
+  ) throws(ParameterError) -> ParameterChange {
+    ParameterChange(path: path, value: try value(of: text, at: path))
+  }
+
+  private func value(of text: String, at path: String) throws(ParameterError) -> ParameterValue {
     switch path {
     case "lanes.add", "name", "about": return .word(text)
     case _ where text == Scenario.defaultWord: return .word(text)
