@@ -21,7 +21,7 @@ let package = Package(
   targets: [
     // MARK: - Mathematics
 
-    // The two sums over nodes or samples, in C, compiled for several processors.
+    // The two sums over nodes or samples, and the samples, in C, compiled for several processors.
     .target(name: "CKernel"),
     // Experiment, mixtures, methods, quadrature, integrators, meters, statements.
     .target(name: "Forgetting", dependencies: ["CKernel"]),
@@ -57,8 +57,10 @@ let package = Package(
 
     // MARK: - Tests
 
+    // The kernel's clones one by one.
+    .target(name: "KernelClones", dependencies: ["CKernel"], path: "Tests/KernelClones"),
     .testTarget(
-      name: "ForgettingTests", dependencies: ["Forgetting", "CKernel"],
+      name: "ForgettingTests", dependencies: ["Forgetting", "CKernel", "KernelClones"],
       resources: [.copy("Reference")]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),

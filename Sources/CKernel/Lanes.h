@@ -18,6 +18,9 @@
 /* Clang's vectors, not GCC's: their ?: becomes one instruction where bit masks do not. */
 typedef double Lanes __attribute__((ext_vector_type(CK_LANES)));
 typedef uint64_t LaneBits __attribute__((ext_vector_type(CK_LANES)));
+/* What a comparison of lanes gives, -1 where it holds and 0 elsewhere: long, which is not int64_t
+ * everywhere, though it is as wide. */
+typedef long LaneSigns __attribute__((ext_vector_type(CK_LANES)));
 typedef double UnalignedLanes __attribute__((ext_vector_type(CK_LANES), aligned(8), may_alias));
 
 /* Every function that passes lanes is inlined, so no calling convention is at stake. */

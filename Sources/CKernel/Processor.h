@@ -17,6 +17,10 @@
 
 #if defined(__x86_64__)
 
+/* The clones of an extern function are extern too, so that tests can reach all that the processor
+ * runs, and hidden, so that nobody else does. */
+#define CK_CLONE __attribute__((noinline, visibility("hidden")))
+
 #if defined(__clang__)
 #define CK_FULL_WIDTH __attribute__((min_vector_width(512)))
 #else
@@ -27,14 +31,14 @@
 #define CK_RUNS_AVX2 (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
 
 #define CK_DISPATCH(LINKAGE, NAME, PARAMETERS, ARGUMENTS)                                          \
-  __attribute__((target("avx512f,avx512dq,fma"))) CK_FULL_WIDTH static void NAME##_avx512          \
-      PARAMETERS {                                                                                 \
+  LINKAGE CK_CLONE CK_FULL_WIDTH __attribute__((target("avx512f,avx512dq,fma")))                   \
+  void NAME##_avx512 PARAMETERS {                                                                  \
     NAME##_lanes ARGUMENTS;                                                                        \
   }                                                                                                \
-  __attribute__((target("avx2,fma"))) static void NAME##_avx2 PARAMETERS {                         \
+  LINKAGE CK_CLONE __attribute__((target("avx2,fma"))) void NAME##_avx2 PARAMETERS {               \
     NAME##_lanes ARGUMENTS;                                                                        \
   }                                                                                                \
-  static void NAME##_baseline PARAMETERS { NAME##_lanes ARGUMENTS; }                               \
+  LINKAGE CK_CLONE void NAME##_baseline PARAMETERS { NAME##_lanes ARGUMENTS; }                     \
   LINKAGE void NAME PARAMETERS {                                                                   \
     if (CK_RUNS_AVX512)                                                                            \
       NAME##_avx512 ARGUMENTS;                                                                     \

@@ -5,6 +5,11 @@ import Simulation
 /// The one switch: what happened goes in, the state changes, and what should be done comes out.
 public enum ExplorerReducer {
   public static func reduce(_ state: inout ExplorerState, _ action: ExplorerAction) -> [Effect] {
+    let effects = react(&state, action)
+    return effects + SurveyReducer.follow(&state)
+  }
+
+  private static func react(_ state: inout ExplorerState, _ action: ExplorerAction) -> [Effect] {
     switch action {
     case .terminalResized(let rows, let columns):
       state.rows = rows
@@ -20,6 +25,9 @@ public enum ExplorerReducer {
       return []
     case .reported(let text, let isError):
       state.message = .init(text: text, isError: isError)
+      return []
+    case .surveyArrived(let report):
+      SurveyReducer.reportArrived(&state, report)
       return []
     case .keyPressed(let key):
       return keyPressed(&state, key)
@@ -173,7 +181,7 @@ public enum ExplorerReducer {
     case .stateLine: return [.writeStateLine(state.snapshot.experiment)]
     case .writeScenario: return [.writeScenario(state.scenario)]
     case .help: state.overlay = .help(scroll: 0)
-    case .close: close(&state)
+    case .close: return close(&state)
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]
@@ -363,8 +371,10 @@ public enum ExplorerReducer {
     }
   }
 
-  private static func close(_ state: inout ExplorerState) {
-    if state.isZoomed {
+  private static func close(_ state: inout ExplorerState) -> [Effect] {
+    if SurveyReducer.canCancel(state) {
+      return SurveyReducer.cancel(&state)
+    } else if state.isZoomed {
       state.isZoomed = false
       if state.focus == .theory { state.focus = .parameters }
     } else if state.isSolo {
@@ -375,5 +385,6 @@ public enum ExplorerReducer {
     } else if state.view != .dashboard {
       state.view = .dashboard
     }
+    return []
   }
 }

@@ -14,6 +14,10 @@ public struct ExplorerState: Sendable {
     case dashboard
     /// Mass and place, large.
     case curves
+    /// The largest old drift over the separation.
+    case drift
+    /// Old drift over old weight, with the flow's arrows.
+    case phase
   }
 
   /// What lies over the screen.
@@ -73,6 +77,8 @@ public struct ExplorerState: Sendable {
   var seenRefusal = 0
 
   public var view = View.dashboard
+  /// What the views of drift over separation and of the phase plane show.
+  public var surveys = Surveys()
   public var focus = Pane.parameters
   public var isZoomed = false
   public var overlay: Overlay?

@@ -136,7 +136,8 @@ public enum KeyTable {
       help: "zoom the focused pane to the whole screen, and back", footer: ("z", "zoom")),
     KeyBinding(
       keys: [(.character("v"), .nextView)], label: "v", group: .screen,
-      help: "next view: dashboard; mass and place, large", footer: ("v", "view")),
+      help: "next view: dashboard; mass and place, large; drift over δ; phase plane",
+      footer: ("v", "view")),
     KeyBinding(
       keys: [(.character("t"), .showTheory)], label: "t", group: .screen,
       help: "theory: every statement, prediction beside measurement", footer: nil),
@@ -162,7 +163,7 @@ public enum KeyTable {
       help: "this help", footer: ("?", "help")),
     KeyBinding(
       keys: [(.escape, .close)], label: "Esc", group: .program,
-      help: "close, leave the zoom, show all lanes", footer: nil),
+      help: "close, cancel a survey, leave the zoom, show all lanes, leave the view", footer: nil),
     KeyBinding(
       keys: [(.control("l"), .redraw)], label: "Ctrl-L", group: .program, help: "redraw the screen",
       footer: nil),

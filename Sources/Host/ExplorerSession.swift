@@ -18,6 +18,8 @@ import Terminal
 public struct ExplorerSession {
   private let terminal: Terminal
   private let thread: SimulationThread
+  /// Started when the first survey is asked for.
+  private var surveys: SurveyThread?
   private let wake: WakePipe
   private var state: ExplorerState
   private var memory = DensityMemory()
@@ -78,6 +80,7 @@ public struct ExplorerSession {
       handleSignals()
       handleKeys()
       takeSnapshot()
+      takeReport()
     }
     // The instant that is left is the one that comes back.
     if let snapshot = thread.takeSnapshot() { state.snapshot = snapshot }
@@ -85,6 +88,7 @@ public struct ExplorerSession {
     cast?.finish(at: Terminal.now())
     terminal.close()
     thread.stop()
+    surveys?.stop()
     return exitCode ?? 0
   }
 
@@ -152,6 +156,11 @@ public struct ExplorerSession {
     }
   }
 
+  private mutating func takeReport() {
+    guard let report = surveys?.takeReport() else { return }
+    reduce(.surveyArrived(report))
+  }
+
   private mutating func reduce(_ action: ExplorerAction) {
     perform(ExplorerReducer.reduce(&state, action))
     isDirty = true
@@ -163,6 +172,12 @@ public struct ExplorerSession {
     for effect in effects {
       switch effect {
       case .simulate(let command): thread.send(command)
+      case .startSurvey(let request, let number, let settles):
+        let wake = wake
+        let surveys = surveys ?? SurveyThread { wake.wake() }
+        self.surveys = surveys
+        surveys.start(request, number: number, settles: settles)
+      case .cancelSurvey: surveys?.cancel()
       case .applyDisplay(let display):
         terminal.palette = display.palette
         terminal.symbols = display.symbols
@@ -221,7 +236,7 @@ public struct ExplorerSession {
     let pace =
       pacer.isSlow && pacer.framesPerSecond > 0
       ? "\(Int(pacer.framesPerSecond.rounded())) fps, line" : ""
-    if pace != state.pace { _ = ExplorerReducer.reduce(&state, .paceMeasured(pace)) }
+    if pace != state.pace { perform(ExplorerReducer.reduce(&state, .paceMeasured(pace))) }
     let grid = Dashboard.draw(state, memory: &memory)
     let order = Dashboard.priority(for: state)
     let result = terminal.show(

@@ -45,7 +45,12 @@ public struct HeadlessExplorer {
 
   /// Presses a key.
   public mutating func press(_ key: Key) {
-    for effect in ExplorerReducer.reduce(&state, .keyPressed(key)) {
+    perform(ExplorerReducer.reduce(&state, .keyPressed(key)))
+    publish(measures: true)
+  }
+
+  private mutating func perform(_ effects: [Effect]) {
+    for effect in effects {
       switch effect {
       case .simulate(let command):
         done += 1
@@ -62,12 +67,20 @@ public struct HeadlessExplorer {
       case .writeScenario:
         _ = ExplorerReducer.reduce(
           &state, .reported("nothing is written without a terminal", isError: false))
+      case .startSurvey(let request, let number, _):
+        // There is no background here: the picture is whole when the key has been answered.
+        var job = SurveyJob(request)
+        while !job.isDone { job.advance() }
+        if let picture = job.picture {
+          let report = SurveyReport(number: number, picture: picture)
+          perform(ExplorerReducer.reduce(&state, .surveyArrived(report)))
+        }
+      case .cancelSurvey: break
       case .applyDisplay(let display): state.display = display
       case .redraw, .suspend: break
       case .quit: hasQuit = true
       }
     }
-    publish(measures: true)
   }
 
   /// Lets seconds go by.
@@ -98,6 +111,6 @@ public struct HeadlessExplorer {
     var snapshot = reader.snapshot(of: simulation, phase: phase, measures: measures)
     snapshot.commandCount = done
     snapshot.refusal = refusal
-    _ = ExplorerReducer.reduce(&state, .snapshotArrived(snapshot))
+    perform(ExplorerReducer.reduce(&state, .snapshotArrived(snapshot)))
   }
 }

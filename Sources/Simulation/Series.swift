@@ -11,12 +11,15 @@ public struct Series: Equatable, Sendable {
     public var oldWeight: [Double] = []
     /// Old drift in σ.
     public var oldDrift: [Double] = []
+    /// Old drift along the line of the true means as they were then, in σ, towards the new task.
+    public var oldDriftAlong: [Double] = []
     public var oldMean: [SIMD2<Double>] = []
     public var newMean: [SIMD2<Double>] = []
 
     mutating func append(_ model: Mixture, _ target: Mixture) {
       oldWeight.append(model.oldWeight)
       oldDrift.append(target.old.scale.mahalanobis(model.old.mean - target.old.mean))
+      oldDriftAlong.append(DriftAxis(target).coordinate(of: model.old.mean))
       oldMean.append(model.old.mean)
       newMean.append(model.new.mean)
     }
@@ -108,6 +111,7 @@ public struct Series: Equatable, Sendable {
     func filter(_ record: inout LaneRecord) {
       record.oldWeight = filtered(record.oldWeight)
       record.oldDrift = filtered(record.oldDrift)
+      record.oldDriftAlong = filtered(record.oldDriftAlong)
       record.oldMean = filtered(record.oldMean)
       record.newMean = filtered(record.newMean)
     }

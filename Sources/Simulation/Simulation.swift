@@ -105,14 +105,24 @@ public struct Simulation {
   /// One tick of every lane.
   public mutating func advance() {
     if tick < endTick { branch() }
-    previousModels = lanes.map(\.model)
+    let previous = lanes
+    previousModels = previous.map(\.model)
     previousTime = time
     for index in lanes.indices { engines[index].advance(&lanes[index], by: scenario.clock.step) }
     tick += 1
     endTick = tick
     endTime = time
-    let reach = zip(lanes, previousModels).map { Simulation.change(from: $1, to: $0.model) }.max()
-    isAtRest = (reach ?? 0) < 1e-9 * scenario.clock.step && lanes.allSatisfy { $0.pending == 0 }
+    let reach = zip(lanes, previous).map { now, before in
+      max(
+        Simulation.change(from: before.model, to: now.model),
+        Simulation.change(from: before.teacher, to: now.teacher))
+    }.max()
+    // A window of a lagging reference ends when the reference has caught up, not when q stands still.
+    isAtRest =
+      (reach ?? 0) < 1e-9 * scenario.clock.step
+      && lanes.indices.allSatisfy {
+        lanes[$0].pending == 0 && !engines[$0].awaitsRefresh(lanes[$0])
+      }
     remember()
     if isPlaying && time >= pauseTime - 1e-9 { isPlaying = false }
   }
@@ -286,14 +296,7 @@ public struct Simulation {
     series = Series(laneCount: scenario.lanes.count)
     laneIDs = Array(scenario.lanes.indices)
     nextLaneID = laneIDs.count
-    let start = scenario.startMixture
-    let drift = scenario.targetMixture.old.scale.mahalanobis(
-      start.old.mean - scenario.targetMixture.old.mean)
-    lanes = scenario.lanes.map { _ in
-      var state = LaneState(model: start)
-      state.largestDrift = drift
-      return state
-    }
+    lanes = scenario.lanes.map { _ in LaneState(startOf: scenario) }
     previousModels = lanes.map(\.model)
     previousTime = 0
     beginStretch()
@@ -317,6 +320,11 @@ public struct Simulation {
     let old = a.old.mean - b.old.mean
     let new = a.new.mean - b.new.mean
     return max(
-      abs(a.logitWeight - b.logitWeight), abs(old.x), abs(old.y), abs(new.x), abs(new.y))
+      abs(a.logitWeight - b.logitWeight), abs(old.x), abs(old.y), abs(new.x), abs(new.y),
+      change(from: a.old.scale, to: b.old.scale), change(from: a.new.scale, to: b.new.scale))
+  }
+
+  private static func change(from a: CholeskyFactor, to b: CholeskyFactor) -> Double {
+    max(abs(a.l11 - b.l11), abs(a.l21 - b.l21), abs(a.l22 - b.l22))
   }
 }

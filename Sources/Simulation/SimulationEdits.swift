@@ -134,23 +134,21 @@ extension Simulation {
     try scenario.apply(change)
     if scenario.clock.step != before.clock.step { anchor = (tick, now) }
     if before.dimension != scenario.dimension {
-      for index in lanes.indices { lanes[index].model.setDimension(scenario.dimension) }
-    }
-    if before.startMixture.old.scale != scenario.startMixture.old.scale
-      || before.startMixture.new.scale != scenario.startMixture.new.scale
-    {
-      // The model's covariances are not trained: they are what the scenario says.
-      let start = scenario.startMixture
       for index in lanes.indices {
-        lanes[index].model.old.scale = start.old.scale
-        lanes[index].model.new.scale = start.new.scale
+        lanes[index].model.setDimension(scenario.dimension)
+        lanes[index].teacher.setDimension(scenario.dimension)
+        lanes[index].reference.setDimension(scenario.dimension)
+        lanes[index].optimiser = OptimiserMemory()
       }
     }
+    followStart(before)
     if let shift = scenario.separationShift(from: before) {
       // The tasks part and the model goes with them: what changes is the overlap, not the error.
       for index in lanes.indices {
-        lanes[index].model.old.mean += shift.old
-        lanes[index].model.new.mean += shift.new
+        for mixture in [\LaneState.model, \.teacher, \.reference] {
+          lanes[index][keyPath: mixture].old.mean += shift.old
+          lanes[index][keyPath: mixture].new.mean += shift.new
+        }
       }
     }
     try matchLanes(before, change)
@@ -165,6 +163,28 @@ extension Simulation {
     previousModels = lanes.map(\.model)
     previousTime = time
     beginStretch()
+  }
+
+  /// What a lane has from the scenario and does not train: covariances, and a reference that has not
+  /// been refreshed.
+  private mutating func followStart(_ before: Scenario) {
+    let start = scenario.startMixture
+    let old = before.startMixture
+    if old.old.scale != start.old.scale || old.new.scale != start.new.scale {
+      for index in lanes.indices where !scenario.rates(ofLane: index).trainsCovariances {
+        for mixture in [\LaneState.model, \.teacher] {
+          lanes[index][keyPath: mixture].old.scale = start.old.scale
+          lanes[index][keyPath: mixture].new.scale = start.new.scale
+        }
+      }
+    }
+    guard before.dimension == scenario.dimension else { return }
+    let isShifted = scenario.separationShift(from: before) != nil
+    if !isShifted, before.referenceMixture != scenario.referenceMixture {
+      for index in lanes.indices where lanes[index].refreshCount == 0 {
+        lanes[index].reference = scenario.referenceMixture
+      }
+    }
   }
 
   mutating func beginStretch() {
@@ -203,9 +223,7 @@ extension Simulation {
     _ index: Int
   ) throws(ParameterError) -> (LaneState, Series.LaneRecord) {
     let target = scenario.targetMixture
-    var state = LaneState(model: scenario.startMixture)
-    state.largestDrift = target.old.scale.mahalanobis(
-      state.model.old.mean - target.old.mean)
+    var state = LaneState(startOf: scenario)
     var record = Series.LaneRecord()
     var due = series.ticks[...]
     func note(_ now: Int) {

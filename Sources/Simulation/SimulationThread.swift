@@ -1,13 +1,5 @@
 import Forgetting
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// The one thread that steps the flow: it takes commands from its mailbox, advances, and leaves the
 /// newest snapshot. It never waits for who reads them.
 public final class SimulationThread: Sendable {
@@ -35,7 +27,7 @@ public final class SimulationThread: Sendable {
     for edit in experiment.journal { try scenario.apply(edit.change) }
     let mailbox = self.mailbox
     if plays { _ = mailbox.send(.play) }
-    SimulationThread.start {
+    DetachedThread.start {
       guard var simulation = try? Simulation(experiment) else { return }
       SimulationThread.run(&simulation, mailbox, published)
     }
@@ -123,37 +115,6 @@ public final class SimulationThread: Sendable {
       first = false
       published()
     }
-  }
-
-  /// A detached POSIX thread with room for the integrals' recursion-free work.
-  private static func start(_ body: @escaping @Sendable () -> Void) {
-    final class Box {
-      let body: @Sendable () -> Void
-      init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-    }
-    let context = Unmanaged.passRetained(Box(body)).toOpaque()
-    #if canImport(Darwin)
-      var thread: pthread_t?
-    #else
-      var thread = pthread_t()
-    #endif
-    let result = pthread_create(
-      &thread, nil,
-      { argument in
-        #if canImport(Darwin)
-          let box = Unmanaged<Box>.fromOpaque(argument).takeRetainedValue()
-        #else
-          let box = Unmanaged<Box>.fromOpaque(argument!).takeRetainedValue()
-        #endif
-        box.body()
-        return nil
-      }, context)
-    precondition(result == 0, "no thread could be had for the simulation: error \(result)")
-    #if canImport(Darwin)
-      if let thread { pthread_detach(thread) }
-    #else
-      pthread_detach(thread)
-    #endif
   }
 }
 

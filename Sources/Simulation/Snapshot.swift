@@ -44,6 +44,17 @@ public struct Snapshot: Sendable {
     /// The drift in σ beyond which the spring outweighs every gate that the bounds allow; nil where
     /// the gated form does not hold.
     public var driftBound: Double?
+    /// T, where the method has a teacher.
+    public var teacher: Mixture?
+    public var sampling: Sampling = .population
+    public var coordinates: CoordinateSystem = .logit
+    public var integrator: Clock.Integrator = .rungeKutta
+    /// What the batches have seen; nil in population mode.
+    public var batch: BatchRecord?
+    /// The last batch as it is drawn.
+    public var picture: BatchPicture?
+    /// What is worth saying about the last estimate: "η saturated".
+    public var remark: String?
   }
 
   /// A curve that the theory predicts.

@@ -10,6 +10,8 @@ public final class SnapshotReader {
   private var details: [Detail] = []
   private var startMasses: (problem: Problem, start: Mixture, old: Double, new: Double)?
   private var sequence = 0
+  /// More samples than this are not told apart under a density.
+  private static let shownSamples = 400
 
   /// What is measured less often than it is drawn.
   private struct Detail {
@@ -19,6 +21,7 @@ public final class SnapshotReader {
     var findings: [Finding]
     var law: Snapshot.Law?
     var evidence: Evidence
+    var remark: String?
   }
 
   public init() { evidenceReader = EvidenceReader(meterReader: meterReader) }
@@ -84,25 +87,31 @@ public final class SnapshotReader {
       startNewMass: startMasses?.new ?? 0, force: detail.force, findings: detail.findings,
       law: detail.law, speed: detail.evidence.speed,
       oldVelocity: detail.evidence.oldVelocity, newVelocity: detail.evidence.newVelocity,
-      driftBound: detail.evidence.driftBound)
+      driftBound: detail.evidence.driftBound,
+      teacher: engine.method.usesTeacher ? state.teacher : nil, sampling: engine.sampling,
+      coordinates: engine.coordinates, integrator: engine.integrator,
+      batch: engine.sampling.isBatch ? state.batch : nil,
+      picture: engine.batchPicture(at: state, points: SnapshotReader.shownSamples),
+      remark: engine.sampling.isBatch ? state.batch.remark : detail.remark)
   }
 
   private func detail(
     _ simulation: Simulation, _ problem: Problem, _ index: Int, _ horizon: Double
   ) -> Detail {
     let engine = simulation.laneEngines[index]
-    let model = simulation.lanes[index].model
+    let state = simulation.lanes[index]
+    let model = state.model
     let meters = meterReader.meters(problem, model: model)
+    let own = engine.problem(at: state)
     let evidence = evidenceReader.evidence(
-      engine.method, problem, model: model, rates: engine.rates,
+      engine.method, own, model: model, rates: engine.rates, coordinates: engine.coordinates,
       meters: meters)
     return Detail(
       meters: meters,
-      goal: OldWeightGoal(engine.method, problem, model: model, rates: engine.rates),
-      force: forceReader.force(
-        engine.method, problem, model: model),
+      goal: OldWeightGoal(engine.method, own, model: model, rates: engine.rates),
+      force: forceReader.force(engine.method, own, model: model),
       findings: StatementCatalogue.statements.map { $0.finding(for: evidence) },
-      law: law(simulation, problem, index, horizon), evidence: evidence)
+      law: law(simulation, own, index, horizon), evidence: evidence, remark: evidence.remark)
   }
 
   private func measureStart(_ problem: Problem, _ start: Mixture) {

@@ -45,14 +45,12 @@ public struct Verification {
       }
       let simulation = playback.simulation
       let scenario = simulation.scenario
-      let problem = scenario.problem
-      for (index, lane) in scenario.lanes.enumerated() where simulation.lanes[index].failure == nil
-      {
-        let method = try MethodCatalogue.method(for: lane.method, at: "lanes.\(index + 1)")
+      for (index, engine) in simulation.laneEngines.enumerated()
+      where simulation.lanes[index].failure == nil {
+        let state = simulation.lanes[index]
         let evidence = reader.evidence(
-          method, problem,
-          model: simulation.lanes[index].model,
-          rates: scenario.lanes[index].rates ?? scenario.rates)
+          engine.method, engine.problem(at: state), model: state.model, rates: engine.rates,
+          coordinates: engine.coordinates)
         for statement in StatementCatalogue.statements {
           note(
             statement, lane: index, method: scenario.lanes[index].method.key,

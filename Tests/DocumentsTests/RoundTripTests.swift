@@ -31,7 +31,7 @@ extension Scenario {
     let dimension = Int.random(in: 1...2, using: &generator)
     return Scenario(
       name: randomText(&generator), about: randomText(&generator), dimension: dimension,
-      seed: generator.next(),
+      seed: generator.next() % Scenario.largestSeed,
       target: TargetSettings(
         oldMass: randomNumber(&generator),
         old: ModeSettings(

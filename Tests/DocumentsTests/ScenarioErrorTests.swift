@@ -24,7 +24,7 @@ let mistakes: [Mistake] = [
     "seed: 7", "sede: 7",
     """
     a.yaml:4: unknown key "sede", did you mean seed? allowed: name, about, dimension, seed, \
-    target, start, reference, rates, coordinates, sampling, clock, lanes
+    target, start, reference, teacher, demonstrator, rates, coordinates, sampling, clock, lanes
     """),
   Mistake(
     "new: {mean: [2.0]}", "new: {maen: [2.0]}",
@@ -33,11 +33,8 @@ let mistakes: [Mistake] = [
     correlation, covariance
     """),
   Mistake(
-    "seed: 7", "teacher: {}",
-    """
-    a.yaml:4: unknown key "teacher"; allowed: name, about, dimension, seed, target, start, \
-    reference, rates, coordinates, sampling, clock, lanes
-    """),
+    "seed: 7", "teacher: {beta: 1}",
+    #"a.yaml:4: teacher: unknown key "beta"; allowed: oldWeight, old, new"#),
   Mistake(
     "seed: 7", "dimension: 2",
     #"a.yaml:3: "dimension" stands twice in one mapping; once is allowed"#),
@@ -82,10 +79,10 @@ let mistakes: [Mistake] = [
     "a.yaml:16: clock.until: 1e999 is not allowed; a finite number"),
   Mistake(
     "seed: 7", "seed: -1",
-    "a.yaml:4: seed: -1 is not allowed; an integer from 0 to 18446744073709551615"),
+    "a.yaml:4: seed: -1 is not allowed; an integer from 0 to 9007199254740992"),
   Mistake(
     "seed: 7", "seed: 1.5",
-    "a.yaml:4: seed: 1.5 is not allowed; an integer from 0 to 18446744073709551615"),
+    "a.yaml:4: seed: 1.5 is not allowed; an integer from 0 to 9007199254740992"),
   Mistake(
     "dimension: 1", "dimension: 3",
     "a.yaml:3: dimension: 3 is not allowed; an integer from 1 to 2"),
@@ -134,16 +131,16 @@ let mistakes: [Mistake] = [
   // Words
   Mistake(
     "integrator: rk4", "integrator: rk5",
-    #"a.yaml:16: clock.integrator: "rk5" is not allowed; euler, rk4, dopri5"#),
+    #"a.yaml:16: clock.integrator: "rk5" is not allowed; euler, rk4, dopri5, momentum, adam"#),
   Mistake(
-    "coordinates: logit", "coordinates: natural",
-    #"a.yaml:14: coordinates: "natural" is not allowed; logit"#),
+    "coordinates: logit", "coordinates: polar",
+    #"a.yaml:14: coordinates: "polar" is not allowed; logit, direct, natural"#),
   Mistake(
-    "sampling: population", "sampling: {batch: 64}",
-    "a.yaml:15: sampling: a mapping is not allowed; population"),
+    "sampling: population", "sampling: {batch: 0}",
+    "a.yaml:15: sampling.batch: 0 is not allowed; an integer from 1 to 65536"),
   Mistake(
-    "newCovariance: 0", "newCovariance: 1",
-    "a.yaml:13: rates.newCovariance: 1 is not allowed; 0 (covariances are frozen)"),
+    "newCovariance: 0", "newCovariance: -1",
+    "a.yaml:13: rates.newCovariance: -1 is not allowed; a number in [0, 1000]"),
   Mistake(
     "name: Forward", #"name: "\e[2J" # "#,
     "a.yaml:1: name: control character U+1B is not allowed; plain text"),

@@ -73,7 +73,7 @@ let documentedScenario = Scenario(
   @Test func twoDimensionsAndEveryOverride() throws {
     let text = """
       dimension: 2
-      seed: 18446744073709551615
+      seed: 9007199254740992
       target:
         oldMass: .25
         old: {mean: [-1, 2], covariance: [[4, 1.2], [1.2, 1]]}
@@ -87,7 +87,7 @@ let documentedScenario = Scenario(
           step: 0.01
       """
     let expected = Scenario(
-      dimension: 2, seed: .max,
+      dimension: 2, seed: Scenario.largestSeed,
       target: TargetSettings(
         oldMass: 0.25,
         old: ModeSettings(mean: [-1, 2], spread: Spread(deviation: [2, 1], correlation: 0.6)),

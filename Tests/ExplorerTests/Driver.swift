@@ -16,6 +16,8 @@ struct Driver {
   private let reader = SnapshotReader()
   private var memory = DensityMemory()
   private var waiting: [Command] = []
+  /// What is being computed, stepped by `compute`.
+  private(set) var survey: (number: Int, job: SurveyJob)?
   private var done = 0
   private var refusal: (command: Int, error: ParameterError)?
 
@@ -42,19 +44,28 @@ struct Driver {
 
   /// Keys whose commands stay on their way.
   mutating func queue(_ keys: [Key]) {
-    for key in keys {
-      for effect in ExplorerReducer.reduce(&state, .keyPressed(key)) {
-        switch effect {
-        case .simulate(let command):
-          waiting.append(command)
-          sent.append(Driver.words(for: command))
-        case .applyDisplay: deeds.append("apply display")
-        case .writeStateLine: deeds.append("write state line")
-        case .writeScenario: deeds.append("write scenario")
-        case .redraw: deeds.append("redraw")
-        case .suspend: deeds.append("suspend")
-        case .quit: deeds.append("quit")
-        }
+    for key in keys { reduce(.keyPressed(key)) }
+  }
+
+  /// Something happens; what should then be done is noted, or waits.
+  mutating func reduce(_ action: ExplorerAction) {
+    for effect in ExplorerReducer.reduce(&state, action) {
+      switch effect {
+      case .simulate(let command):
+        waiting.append(command)
+        sent.append(Driver.words(for: command))
+      case .startSurvey(let request, let number, let settles):
+        survey = (number, SurveyJob(request))
+        deeds.append("start survey \(number)\(settles ? ", settling" : "")")
+      case .cancelSurvey:
+        survey = nil
+        deeds.append("cancel survey")
+      case .applyDisplay: deeds.append("apply display")
+      case .writeStateLine: deeds.append("write state line")
+      case .writeScenario: deeds.append("write scenario")
+      case .redraw: deeds.append("redraw")
+      case .suspend: deeds.append("suspend")
+      case .quit: deeds.append("quit")
       }
     }
   }
@@ -79,13 +90,35 @@ struct Driver {
     var snapshot = reader.snapshot(of: simulation, phase: 1, measures: measures)
     snapshot.commandCount = done
     snapshot.refusal = refusal
-    _ = ExplorerReducer.reduce(&state, .snapshotArrived(snapshot))
+    reduce(.snapshotArrived(snapshot))
+  }
+
+  /// The survey goes on until it has reported so many times, or for so many steps (nil: until it is done).
+  mutating func compute(reports: Int? = nil, steps: Int? = nil) {
+    var reported = 0
+    var stepped = 0
+    while var current = survey, !current.job.isDone, reports.map({ reported < $0 }) ?? true,
+      steps.map({ stepped < $0 }) ?? true
+    {
+      let hasNews = current.job.advance()
+      survey = current
+      stepped += 1
+      guard hasNews, let picture = current.job.picture else { continue }
+      reported += 1
+      reduce(.surveyArrived(SurveyReport(number: current.number, picture: picture)))
+    }
   }
 
   /// Time goes by: ticks of a running simulation.
   mutating func run(ticks: Int, measures: Bool = true) {
     for _ in 0..<ticks where simulation.isRunning { simulation.advance() }
     publish(measures: measures)
+  }
+
+  /// The simulation steps on, whatever its state, and publishes.
+  mutating func simulation(advancedBy ticks: Int) {
+    for _ in 0..<ticks { simulation.advance() }
+    publish()
   }
 
   /// Presses keys one after another, each answered, and tells what has changed.

@@ -78,4 +78,15 @@ import Testing
     driver.press(Array(repeating: .character("["), count: 4))
     try GoldenFile.expect(driver.text(), "instant-120x40")
   }
+
+  @Test(arguments: [ExplorerState.View.drift, .phase])
+  func surveys(view: ExplorerState.View) throws {
+    var driver = try Driver(at: 12.4)
+    driver.type(view == .drift ? "vv" : "vvv")
+    for (rows, columns) in [(24, 80), (40, 120)] {
+      driver.reduce(.terminalResized(rows: rows, columns: columns))
+      driver.compute()
+      try GoldenFile.expect(driver.text(), "\(view)-\(columns)x\(rows)")
+    }
+  }
 }

@@ -163,8 +163,10 @@ import Testing
     driver.state.cursor = "clock.integrator"
     #expect(
       driver.press(.right) == ["sent set clock.integrator dopri5", "clock.integrator dopri5"])
-    #expect(driver.press(.right) == ["sent set clock.integrator euler", "clock.integrator euler"])
-    #expect(driver.press(.enter) == ["message ← and → choose: euler, rk4, dopri5"])
+    #expect(
+      driver.press(.right) == ["sent set clock.integrator momentum", "clock.integrator momentum"])
+    #expect(
+      driver.press(.enter) == ["message ← and → choose: euler, rk4, dopri5, momentum, adam"])
   }
 
   // MARK: - Typing

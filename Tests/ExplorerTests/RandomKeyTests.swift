@@ -64,6 +64,7 @@ import Testing
       last = (last + [key]).suffix(8)
       driver.queue([key])
       if turn % 3 == 0 { driver.deliver(measures: turn % 9 == 0) }
+      if turn % 4 == 0 { driver.compute(steps: preset == "correlated" ? 1 : 20) }
       if turn % 5 == 0 { driver.run(ticks: 2, measures: false) }
       if turn % 41 == 0 {
         let rows = Int.random(in: 1...45, using: &dice)

@@ -7,7 +7,7 @@ import Testing
 /// What holds at every size, in every alphabet, under every overlay, view and zoom.
 @Suite struct SizeTests {
   /// What may be shown: overlays, views, a number being typed, zoomed panes.
-  private static let modeCount = 11 + ExplorerState.Pane.allCases.count
+  private static let modeCount = 13 + ExplorerState.Pane.allCases.count
 
   private static func enter(_ mode: Int, _ state: inout ExplorerState) {
     switch mode {
@@ -26,8 +26,10 @@ import Testing
       state.isPlaceLogarithmic = true
     case 9: state.display.isMonochrome = true
     case 10: state.pace = "2 fps, line"
+    case 11: state.view = .drift
+    case 12: state.view = .phase
     default:
-      state.focus = ExplorerState.Pane.allCases[mode - 11]
+      state.focus = ExplorerState.Pane.allCases[mode - 13]
       state.isZoomed = true
     }
   }
@@ -58,9 +60,22 @@ import Testing
     #expect(!isEmpty || rows * columns < 4, "nothing at \(place)")
   }
 
+  /// A state that has seen some of both surveys, on the dashboard.
+  private static func surveyed(_ preset: String, at time: Double) throws -> ExplorerState {
+    var scenario = Presets.preset(preset)!.scenario
+    scenario.clock.until = 0.03
+    var driver = try Driver(scenario, at: time)
+    driver.type("vv")
+    driver.compute(reports: 3)
+    driver.type("v")
+    driver.compute(reports: 4)
+    driver.type("v")
+    return driver.state
+  }
+
   @Test(arguments: [("forward-and-reverse", 12.4), ("correlated", 1.0), ("replay", 5.0)])
   func everySizeDraws(preset: String, time: Double) throws {
-    let state = try Driver(preset, at: time).state
+    let state = try SizeTests.surveyed(preset, at: time)
     var memory = DensityMemory()
     var turn = 0
     let rows = Array(1...25) + [30, 33, 34, 39, 40, 47, 60]
@@ -80,7 +95,7 @@ import Testing
 
   @Test(arguments: ["captured", "correlated"], Symbols.allCases)
   func everyModeDraws(preset: String, symbols: Symbols) throws {
-    let state = try Driver(preset, at: 0.5).state
+    let state = try SizeTests.surveyed(preset, at: 0.5)
     var memory = DensityMemory()
     for (rows, columns) in [(24, 80), (12, 40), (5, 20), (4, 19), (1, 1)] {
       for mode in 0..<SizeTests.modeCount {

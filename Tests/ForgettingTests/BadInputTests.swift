@@ -4,6 +4,11 @@ import Testing
 
 /// Bad input in one line (docs/mathematics.md lists the ranges): the field, the value, what is allowed;
 /// and nothing has changed.
+private let methods = """
+  forward-kl, reverse-kl, sdft, ttt-discover, oapl, alpha-divergence, jensen-shannon, jeffreys, \
+  chen-reinforce
+  """
+
 @Suite struct BadInputTests {
   static let line = Presets.preset("replay")!.scenario
   static let plane = Presets.preset("correlated")!.scenario
@@ -88,19 +93,19 @@ import Testing
     Refusal(line, "clock.speed", "0", "a number in (0, 1000]"),
     Refusal(line, "clock.until", "0", "a number in (0, 1000000]"),
     Refusal(line, "clock.tolerance", "0", "a number in [1e-13, 0.1]"),
-    Refusal(line, "clock.integrator", "heun", "one of euler, rk4, dopri5"),
+    Refusal(line, "clock.integrator", "heun", "one of euler, rk4, dopri5, momentum, adam"),
     // Dimension.
     Refusal(line, "dimension", "3", "1 or 2"),
     Refusal(line, "dimension", "0", "1 or 2"),
     Refusal(line, "dimension", "1.5", "1 or 2"),
     Refusal(line, "dimension", "nan", "1 or 2"),
     // Methods and lanes.
-    Refusal(line, "lanes.1.method", "sft", "one of forward-kl, reverse-kl"),
+    Refusal(line, "lanes.1.method", "sft", "one of \(methods)"),
     Refusal(line, "lanes.1.replayMode", "none", "one of mix, reweight"),
     Refusal(line, "lanes.3.goal", "old", "one of full, new"),
     Refusal(
       line, "lanes.add", "sft",
-      line: "lanes.4.method: sft is not allowed; one of forward-kl, reverse-kl"),
+      line: "lanes.4.method: sft is not allowed; one of \(methods)"),
     Refusal(
       line, "lanes.remove", "4", line: "lanes: remove 4 is not allowed; a lane from 1 to 3"),
     Refusal(
@@ -188,7 +193,7 @@ import Testing
         == "lanes.3.replay: much is not allowed; a number in [0, 1)")
     #expect(
       refusal { $0.lanes[0].method.key = "magic" }
-        == "lanes.1.method: magic is not allowed; one of forward-kl, reverse-kl")
+        == "lanes.1.method: magic is not allowed; one of \(methods)")
     #expect(
       refusal { $0.rates.weight = -1 } == "rates.weight: -1 is not allowed; a number in [0, 1000]")
     #expect(

@@ -18,10 +18,21 @@ import Testing
     func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
       inner.appendBehaviours(problem, model: model, to: &list)
     }
-    func appendResolved(_ problem: Problem, to list: inout [Mixture]) {
-      inner.appendResolved(problem, to: &list)
+    func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+      inner.appendResolved(problem, model: model, to: &list)
     }
-    func fill(_ columns: Columns, _ problem: Problem) { inner.fill(columns, problem) }
+    func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+      inner.fill(columns, problem)
+    }
+    func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+      inner.appendConsulted(problem, model: model, to: &list)
+    }
+    func signal(
+      _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
+      weight: UnsafeMutablePointer<Double>
+    ) {
+      inner.signal(block, constants, f: f, weight: weight)
+    }
     func product(
       _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
     ) {
@@ -70,14 +81,9 @@ import Testing
     let target = Mixture.line(0.5, -2, 2)
     let model = Mixture.line(0.5, -1.5, 2)
     let evidence = StatementTests.evidence(.full, target, model)
-    var meters = evidence.meters
-    meters.misassignmentModel = 1 - meters.misassignmentModel
-    meters.misassignmentTarget = 1 - meters.misassignmentTarget
-    let broken = Evidence(
-      kind: evidence.kind, problem: evidence.problem, model: model, rates: evidence.rates,
-      gradient: evidence.gradient, meters: meters, objective: evidence.objective,
-      objectiveSlope: evidence.objectiveSlope, optimum: evidence.optimum,
-      rateSpectrum: evidence.rateSpectrum, curvature: evidence.curvature)
+    var broken = evidence
+    broken.meters.misassignmentModel = 1 - evidence.meters.misassignmentModel
+    broken.meters.misassignmentTarget = 1 - evidence.meters.misassignmentTarget
     for number in ["4", "5", "5p"] {
       let statement = StatementTests.statement(number)
       #expect(statement.finding(for: evidence).verdict == .holds)

@@ -22,12 +22,12 @@ import Testing
     var state = FlowState(start)
     for index in 0..<steps {
       integral.bind(
-        method.method, problem: problem, model: state.mixture, isKnown: index > 0)
+        method.method, problem: problem, model: state.model, isKnown: index > 0)
       let field = VelocityField(
-        integral: integral, rates: VelocityField.multipliers(Rates()), dimension: 1)
+        integral: integral, rates: VelocityField.multipliers(Rates()))
       state = step(state, field, duration / Double(steps))
     }
-    return Coordinates(state.mixture)
+    return Coordinates(state.model)
   }
 
   private static func dormandPrince(
@@ -71,10 +71,10 @@ import Testing
     let integral = PopulationIntegral()
     integral.bind(MethodCase.full.method, problem: Self.problem, model: Self.start)
     let field = VelocityField(
-      integral: integral, rates: VelocityField.multipliers(Rates()), dimension: 1)
+      integral: integral, rates: VelocityField.multipliers(Rates()))
     let state = FlowState(Self.start)
     let errors = [0.4, 0.2, 0.1].map {
-      DormandPrince.stage(state, field, step: $0, first: field(state)).error.largestMagnitude
+      DormandPrince.stage(state, field, step: $0, first: field(state)).error.model.largestMagnitude
     }
     for pair in zip(errors, errors.dropFirst()) {
       let order = log2(pair.0 / pair.1)
@@ -109,7 +109,7 @@ import Testing
     }
     #expect(errors[0] > 100 * errors[2], "errors by tolerance: \(errors)")
     // Two programs in one: the fixed steps of Runge–Kutta end at the same place.
-    let fixed = try Self.lane(.rk4, step: 0.01, tolerance: 1)
+    let fixed = try Self.lane(.rungeKutta, step: 0.01, tolerance: 1)
     let difference = (Coordinates(fixed.model) - exact).largestMagnitude
     #expect(difference <= 1e-9, "\(difference)")
   }

@@ -26,6 +26,7 @@ import Testing
     var values = [0.25, 0.6].map {
       number.slider.lowerBound + $0 * (number.slider.upperBound - number.slider.lowerBound)
     }
+    if number.isWhole { values = values.map { $0.rounded() } }
     if number.key == "dimension" { values = [1, 2] }
     return values + [number.slider.lowerBound, number.slider.upperBound].filter(number.allows)
   }

@@ -23,7 +23,11 @@ struct ReferenceCase: Decodable, CustomStringConvertible {
     var target: Modes
     var model: Modes
     var reference: Modes
+    var teacher: Modes
     var replay: Double
+    var eta: Double
+    var kappa: Double
+    var tau: Double
   }
   struct Answer: Decodable {
     var objective: Double?
@@ -72,17 +76,34 @@ struct ReferenceCase: Decodable, CustomStringConvertible {
   }
 
   var problem: Problem {
-    Problem(target: mixture(input.target), reference: mixture(input.reference))
+    Problem(
+      target: mixture(input.target), reference: mixture(input.reference),
+      teacher: mixture(input.teacher))
   }
   var model: Mixture { mixture(input.model) }
 
-  /// The oracle's names of the methods that exist, as settings.
+  /// The oracle's names as settings: a method's key, and the options that differ from its defaults.
   var settings: [(name: String, settings: MethodSettings)] {
-    [
-      ("forward-kl", MethodSettings("forward-kl", numbers: ["replay": input.replay])),
-      ("reverse-kl", MethodSettings("reverse-kl", numbers: ["replay": input.replay])),
-      ("reverse-kl goal=new", MethodSettings("reverse-kl", choices: ["goal": "new"])),
-    ]
+    methods.keys.sorted().map { name in
+      let words = name.split(separator: " ")
+      var settings = MethodSettings(String(words[0]))
+      for option in words.dropFirst() {
+        let parts = option.split(separator: "=").map(String.init)
+        if let number = Double(parts[1]) {
+          settings.numbers[parts[0]] = number
+        } else {
+          settings.choices[parts[0]] = parts[1]
+        }
+      }
+      let known = MethodCatalogue.type(for: settings.key)!.description.numbers.map(\.key)
+      for (key, value) in [
+        ("replay", input.replay), ("eta", input.eta), ("klCoefficient", input.kappa),
+        ("temperature", input.tau),
+      ] where known.contains(key) {
+        settings.numbers[key] = value
+      }
+      return (name, settings)
+    }
   }
 
   /// Entries of θ in the oracle's order: (s, old mean, new mean), covariances.

@@ -162,4 +162,46 @@ import Testing
     program.wait(seconds: 1) { _ in false }
     #expect(program.bytes.count == before)
   }
+
+  /// Both surveys fill up while somebody watches; then all is quiet, and Esc leads back.
+  @Test func surveysFillUpAndEnd() throws {
+    let program = try TerminalProgram(["--set", "clock.until=2"])
+    #expect(program.wait { $0.contains("q quit") })
+    program.type("vv")
+    #expect(program.wait { $0.contains("DRIFT over δ") })
+    #expect(program.wait(seconds: 60) { $0.contains(" σ\n") && !$0.contains("Esc cancels") })
+    #expect(program.screen.text.contains("e^−δ²/8 through ○ at 10"))
+    program.type("v")
+    #expect(program.wait(seconds: 20) { $0.contains("PHASE") && !$0.contains("Esc cancels") })
+    #expect(program.screen.text.contains("↖"))
+    program.wait(seconds: 0.5) { _ in false }
+    let before = (program.bytes.count, program.processorSeconds)
+    program.wait(seconds: 1) { _ in false }
+    #expect(program.bytes.count == before.0)
+    if let first = before.1, let last = program.processorSeconds {
+      #expect(last - first < 0.05, "\(last - first) s of processor time in a second of rest")
+    }
+    program.type("\u{1b}")
+    #expect(program.wait { $0.contains("density") })
+    program.type("q")
+    #expect(program.exitCode() == 0)
+    #expect(program.leftovers == [])
+  }
+
+  @Test func aSurveyIsCancelledAndTheProgramQuitsInTheMiddleOfOne() throws {
+    // In the plane, with two covariances and for a long time: minutes of work.
+    let program = try TerminalProgram([
+      "correlated", "--set", "target.new.deviation.x=0.8", "--set", "clock.until=10000",
+    ])
+    #expect(program.wait { $0.contains("q quit") })
+    program.type("vv")
+    #expect(program.wait { $0.contains(" of 37 points  Esc cancels") })
+    program.type("\u{1b}")
+    #expect(program.wait { $0.contains("cancelled at ") })
+    program.type("]vvvv")
+    #expect(program.wait { $0.contains(" of 37 points  Esc cancels") })
+    program.type("q")
+    #expect(program.exitCode() == 0)
+    #expect(program.leftovers == [])
+  }
 }

@@ -99,6 +99,19 @@ final class TerminalProgram {
     _ = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
   }
 
+  /// Processor time of the program so far; nil where the system does not tell.
+  var processorSeconds: Double? {
+    guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+      let end = text.lastIndex(of: ")")
+    else { return nil }
+    // Fields 14 and 15, user and system, in ticks; the name, field 2, may hold spaces.
+    let fields = text[text.index(after: end)...].split(separator: " ")
+    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {
+      return nil
+    }
+    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
+
   func signal(_ number: Int32) { kill(process, number) }
 
   func resize(rows: Int, columns: Int) {

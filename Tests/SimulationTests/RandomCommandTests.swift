@@ -35,8 +35,10 @@ import Testing
       let parameter = parameters.randomElement(using: &random)!
       switch parameter.kind {
       case .choice(let choice):
+        let word = choice.values.randomElement(using: &random)!
+        // So does the natural gradient.
         return .set(
-          path: parameter.path, value: .word(choice.values.randomElement(using: &random)!))
+          path: parameter.path, value: .word(word == "natural" ? "logit" : word))
       case .number(let description):
         // Inside the slider, at its ends, and where nothing is allowed.
         let slider = description.slider
@@ -44,18 +46,24 @@ import Testing
           number(slider), number(slider), slider.lowerBound, slider.upperBound, .nan, -1e9,
         ]
         var value = values.randomElement(using: &random)!
-        if parameter.path == "dimension" { value = value.rounded() }
+        if description.isWhole, value.isFinite { value = value.rounded() }
+        if parameter.path.hasSuffix("batch") { value = min(value, 256) }
+        // Ten thousand steps a tick are allowed, and are no use here.
+        if parameter.path.hasSuffix("step"), value > 0 { value = max(value, 0.02) }
         // A plane stays one that one dimension serves: the other kind takes minutes here.
         let mixtures = [simulation.scenario.targetMixture, simulation.scenario.startMixture]
         let isTied = mixtures.allSatisfy {
           $0.isTied && $0.old.scale == mixtures[0].old.scale
         }
         let isPlane = simulation.scenario.dimension == 2
+        let isFixed = simulation.scenario.lanes.indices.allSatisfy { index in
+          !simulation.scenario.rates(ofLane: index).trainsCovariances
+        }
+        let spoilers = [".y", "correlation", "deviation.x", "Covariance"]
         let spoils =
           parameter.path == "dimension"
-          ? !isTied
-          : isPlane
-            && [".y", "correlation", "deviation.x"].contains { parameter.path.hasSuffix($0) }
+          ? !isTied || !isFixed || simulation.lanes.contains { !$0.model.isTied }
+          : isPlane && spoilers.contains { parameter.path.hasSuffix($0) }
         return .set(
           path: spoils ? "clock.step" : parameter.path, value: .number(spoils ? 0.1 : value))
       }
@@ -66,7 +74,7 @@ import Testing
     var random = SplitMix64(seed: UInt64(100 + seed))
     var simulation = try Simulation(Runs.all[seed % Runs.all.count])
     var log: [String] = []
-    for index in 0..<250 {
+    for index in 0..<200 {
       let command = Self.command(&random, simulation)
       log.append("\(command)")
       let before = simulation.fingerprint

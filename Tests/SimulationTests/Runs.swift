@@ -98,8 +98,12 @@ func expectInvariants(
   for lane in simulation.lanes {
     check(lane.model.dimension == simulation.scenario.dimension, "a model's dimension")
     check(FlowState(lane.model).isFinite, "a model is not finite")
+  }
+  for index in simulation.lanes.indices
+  where !simulation.scenario.rates(ofLane: index).trainsCovariances {
     check(
-      lane.model.old.scale == simulation.scenario.startMixture.old.scale, "a model's covariance")
+      simulation.lanes[index].model.old.scale == simulation.scenario.startMixture.old.scale,
+      "a frozen covariance")
   }
   if let ghost = simulation.ghost {
     check(

@@ -4,31 +4,32 @@ import Forgetting
 enum ScenarioReader {
   static func scenario(_ field: YAMLField) throws(DocumentError) -> Scenario {
     let fields = try field.mapping([
-      "name", "about", "dimension", "seed", "target", "start", "reference", "rates", "coordinates",
-      "sampling", "clock", "lanes",
+      "name", "about", "dimension", "seed", "target", "start", "reference", "teacher",
+      "demonstrator", "rates", "coordinates", "sampling", "clock", "lanes",
     ])
     let target = try fields.required("target", allowed: "a mapping of oldMass, old, new")
     let lanes = try fields.required("lanes", allowed: "a list of one or more lanes")
     let dimension = Int(try fields["dimension"]?.integer(in: 1...2) ?? 1)
-    try checkFlow(fields)
+    func mixture(_ key: String) throws(DocumentError) -> MixtureSettings {
+      guard let field = fields[key] else { return MixtureSettings() }
+      return try Self.mixture(field, dimension: dimension)
+    }
     let rates = try fields["rates"].map { (field) throws(DocumentError) in
       try Self.rates(field, default: Rates())
     }
     var scenario = Scenario(
       dimension: dimension,
       target: try Self.target(target, dimension: dimension),
-      start: try fields["start"].map { (field) throws(DocumentError) in
-        try mixture(field, dimension: dimension)
-      } ?? MixtureSettings(),
-      reference: try fields["reference"].map { (field) throws(DocumentError) in
-        try mixture(field, dimension: dimension)
-      } ?? MixtureSettings(),
+      start: try mixture("start"), reference: try mixture("reference"),
+      teacher: try mixture("teacher"), demonstrator: try mixture("demonstrator"),
       rates: rates ?? Rates(),
+      coordinates: try coordinates(fields) ?? .logit,
+      sampling: try sampling(fields) ?? .population,
       clock: try fields["clock"].map(clock) ?? Clock(),
       lanes: try Self.lanes(lanes, rates: rates ?? Rates()))
     if let name = fields["name"] { scenario.name = try name.text() }
     if let about = fields["about"] { scenario.about = try about.text() }
-    if let seed = fields["seed"] { scenario.seed = try seed.integer(in: 0...UInt64.max) }
+    if let seed = fields["seed"] { scenario.seed = try seed.integer(in: 0...Scenario.largestSeed) }
     return scenario
   }
 
@@ -75,10 +76,26 @@ enum ScenarioReader {
 
   // MARK: - Flow
 
-  /// The flow has one kind of coordinates and of sampling; a document may say so.
-  private static func checkFlow(_ fields: YAMLMapping) throws(DocumentError) {
-    try fields["coordinates"]?.word(among: ["logit"])
-    try fields["sampling"]?.word(among: ["population"])
+  private static func coordinates(
+    _ fields: YAMLMapping
+  ) throws(DocumentError) -> CoordinateSystem? {
+    guard let field = fields["coordinates"] else { return nil }
+    return CoordinateSystem(
+      rawValue: try field.word(among: CoordinateSystem.allCases.map(\.rawValue)))
+  }
+
+  /// `population`, or `{batch: N}`.
+  private static func sampling(_ fields: YAMLMapping) throws(DocumentError) -> Sampling? {
+    guard let field = fields["sampling"] else { return nil }
+    guard case .mapping = field.node else {
+      guard case .scalar = field.node, let word = try? field.word(), word == "population" else {
+        throw field.refusal(allowed: "population or {batch: N}")
+      }
+      return .population
+    }
+    let size = try field.mapping(["batch"]).required(
+      "batch", allowed: "a whole number from 1 to \(Sampling.largestBatch)")
+    return .batch(Int(try size.integer(in: 1...UInt64(Sampling.largestBatch))))
   }
 
   private static func rates(
@@ -91,12 +108,8 @@ enum ScenarioReader {
     if let weight = fields["weight"] { rates.weight = try weight.number() }
     if let oldMean = fields["oldMean"] { rates.oldMean = try oldMean.number() }
     if let newMean = fields["newMean"] { rates.newMean = try newMean.number() }
-    for name in ["oldCovariance", "newCovariance"] {
-      guard let field = fields[name] else { continue }
-      guard try field.number() == 0 else {
-        throw field.refusal(allowed: "0 (covariances are frozen)")
-      }
-    }
+    if let field = fields["oldCovariance"] { rates.oldCovariance = try field.number() }
+    if let field = fields["newCovariance"] { rates.newCovariance = try field.number() }
     return rates
   }
 
@@ -134,19 +147,44 @@ enum ScenarioReader {
     let fields = try field.mapping(nil)
     let method = try fields.required("method", allowed: "a method's name, such as forward-kl")
     var lane = LaneSettings(method: MethodSettings(try method.word()))
-    try checkFlow(fields)
+    lane.coordinates = try coordinates(fields)
+    lane.sampling = try sampling(fields)
+    if let field = fields["optimiser"] {
+      let word = try field.word(among: Clock.Integrator.allCases.map(\.rawValue))
+      lane.optimiser = Clock.Integrator(rawValue: word)
+    }
     lane.rates = try fields["rates"].map { (field) throws(DocumentError) in
       try rates(field, default: scenarioRates)
     }
     lane.step = try fields["step"]?.number()
     for (key, field) in fields.fields where !ownKeys.contains(key) {
+      if key == "lag", case .mapping = field.node {
+        // A lag counted in steps.
+        let steps = try field.mapping(["steps"]).required("steps", allowed: "a number of steps")
+        lane.method.numbers[key] = try steps.number()
+        lane.method.choices["lagUnit"] = "steps"
+        continue
+      }
       switch try field.numberOrWord() {
       case .number(let number): lane.method.numbers[key] = number
-      case .word(let word): lane.method.choices[key] = word
+      case .word(let word):
+        if let choice = wordChoice(key, word, of: lane.method.key) {
+          lane.method.choices[choice] = word
+        } else {
+          lane.method.choices[key] = word
+        }
       }
     }
     return lane
   }
 
-  static let ownKeys: Set<String> = ["method", "rates", "step", "coordinates", "sampling"]
+  /// The choice that a word in a number's place stands for: `eta: adaptive`.
+  private static func wordChoice(_ key: String, _ word: String, of method: String) -> String? {
+    MethodCatalogue.type(for: method)?.description.numbers
+      .first { $0.key == key && $0.word?.word == word }?.word?.choice
+  }
+
+  static let ownKeys: Set<String> = [
+    "method", "rates", "step", "coordinates", "sampling", "optimiser",
+  ]
 }

@@ -15,10 +15,16 @@ enum ScenarioWriter {
     lines.append("  new: \(mode(scenario.target.new))")
     lines += mixture(scenario.start, key: "start")
     lines += mixture(scenario.reference, key: "reference")
+    lines += mixture(scenario.teacher, key: "teacher")
+    lines += mixture(scenario.demonstrator, key: "demonstrator")
     lines.append("rates: \(rates(scenario.rates))")
+    if scenario.coordinates != .logit {
+      lines.append("coordinates: \(scenario.coordinates.rawValue)")
+    }
+    if scenario.sampling != .population { lines.append("sampling: \(sampling(scenario.sampling))") }
     lines.append("clock: \(clock(scenario.clock))")
     lines.append("lanes:")
-    for lane in scenario.lanes { lines += self.lane(lane) }
+    for lane in scenario.lanes { lines += self.lane(lane, base: scenario.rates) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -43,12 +49,24 @@ enum ScenarioWriter {
     return YAMLText.mapping(entries)
   }
 
-  private static func rates(_ rates: Rates) -> String {
-    YAMLText.mapping([
-      ("weight", YAMLText.number(rates.weight)),
-      ("oldMean", YAMLText.number(rates.oldMean)),
+  /// - Parameter base: what the reader puts in place of what is left out.
+  private static func rates(_ rates: Rates, base: Rates = Rates()) -> String {
+    var entries = [
+      ("weight", YAMLText.number(rates.weight)), ("oldMean", YAMLText.number(rates.oldMean)),
       ("newMean", YAMLText.number(rates.newMean)),
-    ])
+    ]
+    if rates.trainsCovariances || base.trainsCovariances {
+      entries.append(("oldCovariance", YAMLText.number(rates.oldCovariance)))
+      entries.append(("newCovariance", YAMLText.number(rates.newCovariance)))
+    }
+    return YAMLText.mapping(entries)
+  }
+
+  private static func sampling(_ sampling: Sampling) -> String {
+    switch sampling {
+    case .population: "population"
+    case .batch(let size): YAMLText.mapping([("batch", String(size))])
+    }
   }
 
   private static func clock(_ clock: Clock) -> String {
@@ -61,13 +79,36 @@ enum ScenarioWriter {
     ])
   }
 
-  private static func lane(_ lane: LaneSettings) -> [String] {
+  /// A method's own parameters as people write them: `eta: adaptive`, `lag: {steps: 200}`.
+  private static func options(of method: MethodSettings) -> [String: String] {
+    var numbers = method.numbers
+    var choices = method.choices
+    var options: [String: String] = [:]
+    for number in MethodCatalogue.type(for: method.key)?.description.numbers ?? [] {
+      guard let word = number.word, choices[word.choice] == word.word else { continue }
+      // A number that the word hides is kept by writing both.
+      guard numbers[number.key] == nil else { continue }
+      options[number.key] = word.word
+      choices[word.choice] = nil
+    }
+    if choices["lagUnit"] == "steps", let lag = numbers["lag"] {
+      options["lag"] = YAMLText.mapping([("steps", YAMLText.number(lag))])
+      choices["lagUnit"] = nil
+      numbers["lag"] = nil
+    }
+    for (key, value) in numbers { options[key] = YAMLText.number(value) }
+    for (key, value) in choices { options[key] = YAMLText.scalar(value) }
+    return options
+  }
+
+  private static func lane(_ lane: LaneSettings, base: Rates) -> [String] {
     var entries = [("method", YAMLText.scalar(lane.method.key))]
-    let options =
-      lane.method.numbers.mapValues(YAMLText.number)
-      .merging(lane.method.choices.mapValues(YAMLText.scalar)) { number, _ in number }
+    let options = options(of: lane.method)
     entries += options.sorted { $0.key < $1.key }.map { (YAMLText.scalar($0.key), $0.value) }
-    if let rates = lane.rates { entries.append(("rates", self.rates(rates))) }
+    if let sampling = lane.sampling { entries.append(("sampling", self.sampling(sampling))) }
+    if let optimiser = lane.optimiser { entries.append(("optimiser", optimiser.rawValue)) }
+    if let coordinates = lane.coordinates { entries.append(("coordinates", coordinates.rawValue)) }
+    if let rates = lane.rates { entries.append(("rates", self.rates(rates, base: base))) }
     if let step = lane.step { entries.append(("step", YAMLText.number(step))) }
     return entries.enumerated().map { index, entry in
       (index == 0 ? "  - " : "    ") + "\(entry.0): \(entry.1)"

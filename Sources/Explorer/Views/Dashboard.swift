@@ -9,6 +9,8 @@ public enum Dashboard {
     var header: Region
     var verdicts: Region
     var panes: [(pane: ExplorerState.Pane, region: Region)] = []
+    /// Drift over separation, or the phase plane: in place of the panes.
+    var survey: Region?
     var timeline: Region?
     var footer: Region?
 
@@ -20,7 +22,9 @@ public enum Dashboard {
   /// The panes that are on the screen.
   static func panes(for state: ExplorerState) -> [ExplorerState.Pane] {
     if state.isZoomed { return ExplorerState.Pane.allCases }
-    let shown = layout(for: state).panes.map(\.pane)
+    let layout = layout(for: state)
+    if layout.survey != nil { return [] }
+    let shown = layout.panes.map(\.pane)
     return shown.count > 1 ? shown : ExplorerState.Pane.allCases
   }
 
@@ -39,7 +43,12 @@ public enum Dashboard {
     let (verdicts, rest) = below.split(top: verdictRows)
     let (body, footer) = rest.split(top: rest.height - 1)
     var layout = Layout(header: header, verdicts: verdicts, footer: footer)
+    let isSurvey = !state.isZoomed && (state.view == .drift || state.view == .phase)
     if !hasSeveralPanes(rows: state.rows, columns: state.columns) {
+      if isSurvey {
+        layout.survey = body
+        return layout
+      }
       layout.panes = [(state.focus, body)]
       return layout
     }
@@ -50,7 +59,9 @@ public enum Dashboard {
       main = upper
       layout.timeline = timeline
     }
-    if state.isZoomed {
+    if isSurvey {
+      layout.survey = main
+    } else if state.isZoomed {
       layout.panes = [(state.focus, main)]
     } else if state.view == .curves {
       let (top, bottom) = main.split(top: (main.height + 1) / 2)
@@ -94,6 +105,7 @@ public enum Dashboard {
     let layout = layout(for: state)
     var order = [layout.header, layout.verdicts]
     if let footer = layout.footer { order.append(footer) }
+    if let survey = layout.survey { order.append(survey) }
     if let focused = layout.panes.first(where: { $0.pane == state.focus }) {
       order.append(focused.region)
     }
@@ -117,6 +129,12 @@ public enum Dashboard {
     VerdictView.draw(state, into: &painter, region: layout.verdicts)
     for (pane, region) in layout.panes {
       draw(pane, state, into: &painter, region: region, memory: &memory)
+    }
+    if let survey = layout.survey {
+      switch state.view {
+      case .phase: PhaseView.draw(state, into: &painter, region: survey)
+      default: DriftOverSeparationView.draw(state, into: &painter, region: survey)
+      }
     }
     if let timeline = layout.timeline {
       TimelineView.draw(state, into: &painter, region: timeline)

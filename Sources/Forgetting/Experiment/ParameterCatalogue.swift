@@ -1,16 +1,23 @@
 /// Every parameter of a scenario, in the order shown: what sliders, `--set`, edits and range checks
 /// share. Separation comes first: it is what the theory is about.
 public enum ParameterCatalogue {
-  /// The shared parameters, then each lane's.
+  /// The shared parameters, then each lane's: those that matter to the scenario's methods.
   public static func parameters(of scenario: Scenario) -> [Parameter] {
     var list = target(scenario) + start(scenario)
+    for role in Role.allCases where role.matters(to: scenario) { list += mixture(role, scenario) }
     for index in scenario.lanes.indices { list += lane(index, scenario) }
     return list + run(scenario)
   }
 
+  /// All of them, those too that change nothing at present: what a path may name.
+  public static func everything(of scenario: Scenario) -> [Parameter] {
+    parameters(of: scenario)
+      + Role.allCases.filter { !$0.matters(to: scenario) }.flatMap { mixture($0, scenario) }
+  }
+
   /// The parameter at a path; nil when the scenario has none there.
   public static func parameter(at path: String, in scenario: Scenario) -> Parameter? {
-    parameters(of: scenario).first { $0.path == path }
+    everything(of: scenario).first { $0.path == path }
   }
 
   // MARK: - Target
@@ -65,71 +72,86 @@ public enum ParameterCatalogue {
       "start.new.mean", .start, "start: new mean", "the model's new mean at t = 0",
       \.start.new, scenario, default: { $0.startMixture.new.mean })
     list += spreads(
-      "start.old", .start, "start: old σ", "the model's old deviation, kept as it is",
+      "start.old", .start, "start: old σ", "the model's old deviation; it moves only with a rate of its own",
       \.start.old, scenario, default: { $0.startMixture.old.scale })
     list += spreads(
-      "start.new", .start, "start: new σ", "the model's new deviation, kept as it is",
+      "start.new", .start, "start: new σ", "the model's new deviation; it moves only with a rate of its own",
       \.start.new, scenario, default: { $0.startMixture.new.scale })
     return list
   }
 
-  // MARK: - Lanes
+  // MARK: - Mixtures that some methods refer to
 
-  private static func lane(_ index: Int, _ scenario: Scenario) -> [Parameter] {
-    let prefix = "lanes.\(index + 1)"
-    let settings = scenario.lanes[index].method
+  private enum Role: String, CaseIterable {
+    case reference, teacher, demonstrator
+
+    var settings: WritableKeyPath<Scenario, MixtureSettings> & Sendable {
+      switch self {
+      case .reference: \.reference
+      case .teacher: \.teacher
+      case .demonstrator: \.demonstrator
+      }
+    }
+
+    /// Its weight and its modes.
+    var parts:
+      (
+        WritableKeyPath<Scenario, Double?> & Sendable,
+        WritableKeyPath<Scenario, ModeSettings> & Sendable,
+        WritableKeyPath<Scenario, ModeSettings> & Sendable
+      )
+    {
+      switch self {
+      case .reference: (\.reference.oldWeight, \.reference.old, \.reference.new)
+      case .teacher: (\.teacher.oldWeight, \.teacher.old, \.teacher.new)
+      case .demonstrator: (\.demonstrator.oldWeight, \.demonstrator.old, \.demonstrator.new)
+      }
+    }
+
+    var mixture: KeyPath<Scenario, Mixture> & Sendable {
+      switch self {
+      case .reference: \.referenceMixture
+      case .teacher: \.teacherMixture
+      case .demonstrator: \.demonstratorMixture
+      }
+    }
+
+    /// Whether a lane refers to it, or the scenario says something about it.
+    func matters(to scenario: Scenario) -> Bool {
+      if scenario[keyPath: settings] != MixtureSettings() { return true }
+      return scenario.lanes.contains { lane in
+        let roles = MethodCatalogue.type(for: lane.method.key)?.description.refersTo ?? []
+        return roles.contains(rawValue)
+      }
+    }
+  }
+
+  private static func mixture(_ role: Role, _ scenario: Scenario) -> [Parameter] {
+    let name = role.rawValue
+    let mixture = role.mixture
+    let (weightPath, oldPath, newPath) = role.parts
     var list = [
-      Parameter(
-        path: "\(prefix).method", group: .lane,
-        kind: .choice(
-          ChoiceDescription(
-            key: "method", label: "method", about: "how this lane is trained",
-            values: MethodCatalogue.descriptions.map(\.key))),
-        lane: index, read: { .word($0.lanes[index].method.key) },
-        write: { scenario, value in
-          scenario.lanes[index].method = scenario.lanes[index].method.changed(to: value.description)
-        })
-    ]
-    guard let description = MethodCatalogue.type(for: settings.key)?.description else {
-      return list
-    }
-    for item in description.numbers {
-      list.append(
-        Parameter(
-          path: "\(prefix).\(item.key)", group: .lane, kind: .number(item), lane: index,
-          read: { .number($0.lanes[index].method.numbers[item.key] ?? item.standard) },
-          write: { scenario, value in
-            if case .number(let number) = value {
-              scenario.lanes[index].method.numbers[item.key] = number
-            }
-          }))
-    }
-    for item in description.choices {
-      list.append(
-        Parameter(
-          path: "\(prefix).\(item.key)", group: .lane, kind: .choice(item), lane: index,
-          read: { .word($0.lanes[index].method.choices[item.key] ?? item.values[0]) },
-          write: { scenario, value in
-            scenario.lanes[index].method.choices[item.key] = value.description
-          }))
-    }
-    for (key, label, path) in rateGroups {
-      list.append(
-        number(
-          "\(prefix).rates.\(key)", .lane,
-          rate(key, "lane: \(label)"), lane: index,
-          read: { ($0.lanes[index].rates ?? $0.rates)[keyPath: path] },
-          write: { scenario, value in
-            var rates = scenario.lanes[index].rates ?? scenario.rates
-            rates[keyPath: path] = value
-            scenario.lanes[index].rates = rates
-          }))
-    }
-    list.append(
       number(
-        "\(prefix).step", .lane, step("lane: step h", "this lane's own step, in flow time"),
-        lane: index,
-        read: { $0.lanes[index].step ?? $0.clock.step }, write: { $0.lanes[index].step = $1 }))
+        "\(name).oldWeight", .start,
+        weight("oldWeight", "\(name): old weight", "the \(name)'s weight on the old mode"),
+        read: { scenario in
+          // Read back exactly where it was given; through the logit where it follows.
+          scenario[keyPath: weightPath] ?? scenario[keyPath: mixture].oldWeight
+        },
+        write: { $0[keyPath: weightPath] = $1 })
+    ]
+    list += means(
+      "\(name).old.mean", .start, "\(name): old mean", "where the \(name) has the old task",
+      oldPath, scenario, default: { $0[keyPath: mixture].old.mean })
+    list += means(
+      "\(name).new.mean", .start, "\(name): new mean", "where the \(name) has the new task",
+      newPath, scenario, default: { $0[keyPath: mixture].new.mean })
+    list += spreads(
+      "\(name).old", .start, "\(name): old σ", "the \(name)'s old deviation", oldPath, scenario,
+      default: { $0[keyPath: mixture].old.scale })
+    list += spreads(
+      "\(name).new", .start, "\(name): new σ", "the \(name)'s new deviation", newPath, scenario,
+      default: { $0[keyPath: mixture].new.scale })
     return list
   }
 
@@ -149,7 +171,7 @@ public enum ParameterCatalogue {
         kind: .choice(
           ChoiceDescription(
             key: "integrator", label: "integrator",
-            about: "euler: plain gradient descent; rk4, dopri5: the exact flow",
+            about: "euler: plain gradient descent; rk4, dopri5: the exact flow; momentum, adam",
             values: Clock.Integrator.allCases.map(\.rawValue))),
         lane: nil, read: { .word($0.clock.integrator.rawValue) },
         write: { scenario, value in
@@ -175,6 +197,15 @@ public enum ParameterCatalogue {
           increment: 1.189207115002721, standard: 60),
         read: { $0.clock.until }, write: { $0.clock.until = $1 }),
     ]
+    list += sampling(
+      "", .run, lane: nil, read: { $0.sampling },
+      write: { scenario, sampling in
+        scenario.sampling = sampling
+        scenario.dropUnfitOptimisers()
+      })
+    list.append(
+      coordinates(
+        "coordinates", .run, lane: nil, read: { $0.coordinates }, write: { $0.coordinates = $1 }))
     for (key, label, path) in rateGroups {
       list.append(
         number(
@@ -189,119 +220,14 @@ public enum ParameterCatalogue {
           about: "1 or 2; the 1-D problem is the x axis of the 2-D one", range: 1...2,
           isWhole: true, increment: 1, standard: 1),
         read: { Double($0.dimension) }, write: { $0.setDimension(Int($1)) }))
-    return list
-  }
-
-  // MARK: - Pieces
-
-  private static let rateGroups: [(String, String, WritableKeyPath<Rates, Double> & Sendable)] = [
-    ("weight", "rate of weight", \.weight), ("oldMean", "rate of old mean", \.oldMean),
-    ("newMean", "rate of new mean", \.newMean),
-  ]
-
-  private static func rate(_ key: String, _ label: String) -> NumberDescription {
-    NumberDescription(
-      key: key, label: label, about: "multiplies the velocity of this group; 0 freezes it",
-      range: 0...1000, slider: 0...2, increment: 0.1, standard: 1)
-  }
-
-  private static func step(_ label: String, _ about: String) -> NumberDescription {
-    NumberDescription(
-      key: "step", label: label, about: about, range: 0...100, includesLower: false,
-      slider: 0.001...2, isLogarithmic: true, increment: 1.2589254117941673, standard: 0.05)
-  }
-
-  private static func weight(_ key: String, _ label: String, _ about: String) -> NumberDescription {
-    NumberDescription(
-      key: key, label: label, about: about, range: 0...1, includesLower: false,
-      includesUpper: false, slider: 0.01...0.99, increment: 0.02, standard: 0.5)
-  }
-
-  private static func number(
-    _ path: String, _ group: Parameter.Group, _ description: NumberDescription, lane: Int? = nil,
-    read: @escaping @Sendable (Scenario) -> Double,
-    write: @escaping @Sendable (inout Scenario, Double) -> Void
-  ) -> Parameter {
-    Parameter(
-      path: path, group: group, kind: .number(description), lane: lane,
-      read: { .number(read($0)) },
-      write: { scenario, value in
-        if case .number(let number) = value { write(&scenario, number) }
-      })
-  }
-
-  private static func means(
-    _ path: String, _ group: Parameter.Group, _ label: String, _ about: String,
-    _ mode: WritableKeyPath<Scenario, ModeSettings> & Sendable, _ scenario: Scenario,
-    default base: @escaping @Sendable (Scenario) -> SIMD2<Double>
-  ) -> [Parameter] {
-    (0..<scenario.dimension).map { axis in
-      let suffix = scenario.dimension == 1 ? "" : axis == 0 ? ".x" : ".y"
-      let name = scenario.dimension == 1 ? "" : axis == 0 ? " x" : " y"
-      return number(
-        path + suffix, group,
+    list.append(
+      number(
+        "seed", .run,
         NumberDescription(
-          key: "mean", label: label + name, about: about, range: -1000...1000, slider: -8...8,
-          increment: 0.1, standard: 0),
-        read: { base($0)[axis] },
-        write: { scenario, value in
-          let now = base(scenario)
-          var mean = (0..<scenario.dimension).map { now[$0] }
-          mean[axis] = value
-          scenario[keyPath: mode].mean = mean
-        })
-    }
-  }
-
-  private static func spreads(
-    _ path: String, _ group: Parameter.Group, _ label: String, _ about: String,
-    _ mode: WritableKeyPath<Scenario, ModeSettings> & Sendable, _ scenario: Scenario,
-    default base: @escaping @Sendable (Scenario) -> CholeskyFactor
-  ) -> [Parameter] {
-    @Sendable func spread(_ scenario: Scenario) -> Spread {
-      scenario[keyPath: mode].spread ?? base(scenario).spread(dimension: scenario.dimension)
-    }
-    var list = (0..<scenario.dimension).map { axis in
-      let suffix = scenario.dimension == 1 ? "" : axis == 0 ? ".x" : ".y"
-      let name = scenario.dimension == 1 ? "" : axis == 0 ? " x" : " y"
-      return number(
-        "\(path).deviation\(suffix)", group,
-        NumberDescription(
-          key: "deviation", label: label + name, about: about, range: 0...1000,
-          includesLower: false, slider: 0.2...4, isLogarithmic: true,
-          increment: 1.0905077326652577, standard: 1),
-        read: { spread($0).deviation[axis] },
-        write: { scenario, value in
-          var changed = spread(scenario)
-          changed.deviation[axis] = value
-          scenario[keyPath: mode].spread = changed
-        })
-    }
-    if scenario.dimension == 2 {
-      list.append(
-        number(
-          "\(path).correlation", group,
-          NumberDescription(
-            key: "correlation", label: label.namingCorrelation,
-            about: "correlation of x and y", range: -1...1, includesLower: false,
-            includesUpper: false, slider: -0.95...0.95, increment: 0.05, standard: 0),
-          read: { spread($0).correlation },
-          write: { scenario, value in
-            var changed = spread(scenario)
-            changed.correlation = value
-            scenario[keyPath: mode].spread = changed
-          }))
-    }
+          key: "seed", label: "seed", about: "which samples a batch draws; the same for every lane",
+          range: 0...Double(Scenario.largestSeed), isWhole: true, slider: 0...100, increment: 1,
+          standard: 7),
+        read: { Double($0.seed) }, write: { $0.seed = UInt64(exactly: $1) ?? 0 }))
     return list
-  }
-}
-
-extension String {
-  /// "new deviation σ" → "new correlation ρ": the other half of the same mode's spread.
-  fileprivate var namingCorrelation: String {
-    let words = split(separator: " ").map { word in
-      word == "deviation" ? "correlation" : word == "σ" ? "ρ" : String(word)
-    }
-    return words.joined(separator: " ")
   }
 }

@@ -15,7 +15,14 @@ public struct Scenario: Hashable, Codable, Sendable {
   public var start: MixtureSettings
   /// q_ref, the policy that meters refer to; defaults field by field to the start.
   public var reference: MixtureSettings
+  /// T at t = 0, what self-distillation learns from; defaults field by field to the start.
+  public var teacher: MixtureSettings
+  /// D, what the teacher is shown; defaults field by field to the target, its covariances to the
+  /// start's.
+  public var demonstrator: MixtureSettings
   public var rates: Rates
+  public var coordinates: CoordinateSystem
+  public var sampling: Sampling
   public var clock: Clock
   /// One to eight, in the order shown.
   public var lanes: [LaneSettings]
@@ -23,7 +30,9 @@ public struct Scenario: Hashable, Codable, Sendable {
   public init(
     name: String = "", about: String = "", dimension: Int = 1, seed: UInt64 = 7,
     target: TargetSettings, start: MixtureSettings,
-    reference: MixtureSettings = MixtureSettings(), rates: Rates = Rates(),
+    reference: MixtureSettings = MixtureSettings(), teacher: MixtureSettings = MixtureSettings(),
+    demonstrator: MixtureSettings = MixtureSettings(), rates: Rates = Rates(),
+    coordinates: CoordinateSystem = .logit, sampling: Sampling = .population,
     clock: Clock = Clock(), lanes: [LaneSettings]
   ) {
     self.name = name
@@ -33,12 +42,18 @@ public struct Scenario: Hashable, Codable, Sendable {
     self.target = target
     self.start = start
     self.reference = reference
+    self.teacher = teacher
+    self.demonstrator = demonstrator
     self.rates = rates
+    self.coordinates = coordinates
+    self.sampling = sampling
     self.clock = clock
     self.lanes = lanes
   }
 
   public static let largestLaneCount = 8
+  /// 2⁵³: every seed is a number that a person can type and a double holds.
+  public static let largestSeed: UInt64 = 9_007_199_254_740_992
 }
 
 /// The target p = α N(μ_o, Σ_o) + (1 − α) N(μ_n, Σ_n).
@@ -102,20 +117,36 @@ public struct Rates: Hashable, Codable, Sendable {
   public var weight: Double
   public var oldMean: Double
   public var newMean: Double
+  /// The covariances are frozen unless asked for.
+  public var oldCovariance: Double
+  public var newCovariance: Double
 
-  public init(weight: Double = 1, oldMean: Double = 1, newMean: Double = 1) {
+  public init(
+    weight: Double = 1, oldMean: Double = 1, newMean: Double = 1, oldCovariance: Double = 0,
+    newCovariance: Double = 0
+  ) {
     self.weight = weight
     self.oldMean = oldMean
     self.newMean = newMean
+    self.oldCovariance = oldCovariance
+    self.newCovariance = newCovariance
   }
+
+  /// Whether a covariance moves.
+  public var trainsCovariances: Bool { oldCovariance > 0 || newCovariance > 0 }
 }
 
 /// How flow time is stepped and shown.
 public struct Clock: Hashable, Codable, Sendable {
   public enum Integrator: String, CaseIterable, Codable, Sendable {
     case euler
-    case rk4
+    case rungeKutta = "rk4"
     case dormandPrince = "dopri5"
+    case momentum
+    case adam
+
+    /// Whether it steps finite batches: Runge–Kutta methods are for the exact flow.
+    public var stepsBatches: Bool { self != .rungeKutta && self != .dormandPrince }
   }
   public var integrator: Integrator
   /// h, in flow time, > 0.
@@ -128,7 +159,7 @@ public struct Clock: Hashable, Codable, Sendable {
   public var until: Double
 
   public init(
-    integrator: Integrator = .rk4, step: Double = 0.05, tolerance: Double = 1e-8,
+    integrator: Integrator = .rungeKutta, step: Double = 0.05, tolerance: Double = 1e-8,
     speed: Double = 0.5, until: Double = 60
   ) {
     self.integrator = integrator
@@ -146,11 +177,24 @@ public struct LaneSettings: Hashable, Codable, Sendable {
   public var rates: Rates?
   /// nil: the scenario's.
   public var step: Double?
+  /// nil: the scenario's.
+  public var coordinates: CoordinateSystem?
+  /// nil: the scenario's.
+  public var sampling: Sampling?
+  /// nil: the clock's integrator, or plain steps where that cannot step batches.
+  public var optimiser: Clock.Integrator?
 
-  public init(method: MethodSettings, rates: Rates? = nil, step: Double? = nil) {
+  public init(
+    method: MethodSettings, rates: Rates? = nil, step: Double? = nil,
+    coordinates: CoordinateSystem? = nil, sampling: Sampling? = nil,
+    optimiser: Clock.Integrator? = nil
+  ) {
     self.method = method
     self.rates = rates
     self.step = step
+    self.coordinates = coordinates
+    self.sampling = sampling
+    self.optimiser = optimiser
   }
 }
 

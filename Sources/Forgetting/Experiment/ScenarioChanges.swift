@@ -42,8 +42,14 @@ extension Scenario {
     let newShift = middle + half - mixture.new.mean
     start.old.mean = start.old.mean.map { shifted($0, by: oldShift) }
     start.new.mean = start.new.mean.map { shifted($0, by: newShift) }
-    reference.old.mean = reference.old.mean.map { shifted($0, by: oldShift) }
-    reference.new.mean = reference.new.mean.map { shifted($0, by: newShift) }
+    for mixture in [\Scenario.reference, \.teacher, \.demonstrator] {
+      self[keyPath: mixture].old.mean = self[keyPath: mixture].old.mean.map {
+        shifted($0, by: oldShift)
+      }
+      self[keyPath: mixture].new.mean = self[keyPath: mixture].new.mean.map {
+        shifted($0, by: newShift)
+      }
+    }
   }
 
   /// Ten decimals are what a key press means; the rest is rounding.
@@ -84,8 +90,10 @@ extension Scenario {
     target.new = changed(target.new)
     start.old = changed(start.old)
     start.new = changed(start.new)
-    reference.old = changed(reference.old)
-    reference.new = changed(reference.new)
+    for mixture in [\Scenario.reference, \.teacher, \.demonstrator] {
+      self[keyPath: mixture].old = changed(self[keyPath: mixture].old)
+      self[keyPath: mixture].new = changed(self[keyPath: mixture].new)
+    }
   }
 
   private func array(_ vector: SIMD2<Double>) -> [Double] {
@@ -151,7 +159,14 @@ extension Scenario {
   public func change(
     _ path: String, text: String
   ) throws(ParameterError) -> ParameterChange {
-    ParameterChange(path: path, value: try value(of: text, at: path))
+    if case .number(let number)? = ParameterCatalogue.parameter(at: path, in: self)?.kind,
+      let word = number.word, text == word.word
+    {
+      // A word in place of a number is another option of the same lane.
+      let lane = path.split(separator: ".").dropLast().joined(separator: ".")
+      return ParameterChange(path: "\(lane).\(word.choice)", value: .word(text))
+    }
+    return ParameterChange(path: path, value: try value(of: text, at: path))
   }
 
   private func value(of text: String, at path: String) throws(ParameterError) -> ParameterValue {
@@ -198,13 +213,20 @@ extension Scenario {
     for (path, mode) in [
       ("target.old", target.old), ("target.new", target.new), ("start.old", start.old),
       ("start.new", start.new), ("reference.old", reference.old),
-      ("reference.new", reference.new),
+      ("reference.new", reference.new), ("teacher.old", teacher.old),
+      ("teacher.new", teacher.new), ("demonstrator.old", demonstrator.old),
+      ("demonstrator.new", demonstrator.new),
     ] {
       try checkShape(mode, at: path)
     }
     try checkMass(target.oldMass, at: "target.oldMass")
     if let weight = start.oldWeight { try checkMass(weight, at: "start.oldWeight") }
-    if let weight = reference.oldWeight { try checkMass(weight, at: "reference.oldWeight") }
+    for (path, mixture) in [
+      ("reference", reference), ("teacher", teacher), ("demonstrator", demonstrator),
+    ] {
+      if let weight = mixture.oldWeight { try checkMass(weight, at: "\(path).oldWeight") }
+    }
+    try checkSampling(sampling, at: "sampling")
     for index in lanes.indices {
       _ = try MethodCatalogue.method(for: lanes[index].method, at: "lanes.\(index + 1)")
     }
@@ -221,7 +243,33 @@ extension Scenario {
           field: "lanes.\(index + 1).step", value: String(step),
           allowed: "at least \(least), a ten-thousandth of clock.step")
       }
+      if let sampling = lane.sampling {
+        try checkSampling(sampling, at: "lanes.\(index + 1).sampling")
+      }
+      if let optimiser = lane.optimiser, !optimiser.stepsBatches,
+        self.sampling(ofLane: index).isBatch
+      {
+        throw ParameterError(
+          field: "lanes.\(index + 1).optimiser", value: optimiser.rawValue,
+          allowed: "euler, momentum or adam with a batch")
+      }
     }
+  }
+
+  /// A lane switched to batches steps as the clock says, or plainly: its Runge–Kutta goes.
+  mutating func dropUnfitOptimisers() {
+    for index in lanes.indices where sampling(ofLane: index).isBatch {
+      if let optimiser = lanes[index].optimiser, !optimiser.stepsBatches {
+        lanes[index].optimiser = nil
+      }
+    }
+  }
+
+  private func checkSampling(_ sampling: Sampling, at path: String) throws(ParameterError) {
+    guard let size = sampling.batchSize, !(1...Sampling.largestBatch).contains(size) else { return }
+    throw ParameterError(
+      field: "\(path).batch", value: String(size),
+      allowed: "a whole number from 1 to \(Sampling.largestBatch)")
   }
 
   private func checkMass(_ value: Double, at path: String) throws(ParameterError) {
@@ -271,7 +319,7 @@ extension Parameter {
 extension ParameterCatalogue {
   /// The paths that a mistyped one may have meant: those that share its beginning, else its letters.
   static func nearest(to path: String, in scenario: Scenario) -> [String] {
-    let paths = parameters(of: scenario).map(\.path)
+    let paths = everything(of: scenario).map(\.path)
     let ranked = paths.sorted { distance($0, path) < distance($1, path) }
     return Array(ranked.prefix(3))
   }

@@ -38,7 +38,10 @@ extension Scenario {
 
   /// Mixtures that follow others where they are left out.
   private static var followers: [String: WritableKeyPath<Scenario, MixtureSettings>] {
-    ["start": \.start, "reference": \.reference]
+    [
+      "start": \.start, "reference": \.reference, "teacher": \.teacher,
+      "demonstrator": \.demonstrator,
+    ]
   }
 
   private static func isSpread(_ word: String) -> Bool {
@@ -54,6 +57,9 @@ extension Scenario {
     case "method": return false
     case "rates": lanes[index].rates = nil
     case "step": lanes[index].step = nil
+    case "coordinates": lanes[index].coordinates = nil
+    case "sampling", "batch": lanes[index].sampling = nil
+    case "optimiser": lanes[index].optimiser = nil
     default:
       guard let description = MethodCatalogue.type(for: lanes[index].method.key)?.description,
         description.numbers.contains(where: { $0.key == words[2] })

@@ -56,7 +56,7 @@ private struct Difference {
     if current.dimension != goal.dimension { make("dimension", .number(Double(goal.dimension))) }
     matchLaneCount()
     // A change may move what others follow, or be refused until another has been made.
-    let wanted = ParameterCatalogue.parameters(of: goal).filter {
+    let wanted = ParameterCatalogue.everything(of: goal).filter {
       // It follows from the means.
       $0.path != "target.separation"
     }
@@ -91,7 +91,7 @@ private struct Difference {
     let path = parameter.path
     if known == nil {
       known = Dictionary(
-        ParameterCatalogue.parameters(of: current).map { ($0.path, $0) },
+        ParameterCatalogue.everything(of: current).map { ($0.path, $0) },
         uniquingKeysWith: { first, _ in first })
     }
     guard let here = known?[path] else { return }

@@ -14,7 +14,23 @@ extension Scenario {
   /// q_ref: what is not given follows the start.
   public var referenceMixture: Mixture { mixture(reference, default: startMixture) }
 
-  public var problem: Problem { Problem(target: targetMixture, reference: referenceMixture) }
+  /// T at t = 0: what is not given follows the start.
+  public var teacherMixture: Mixture { mixture(teacher, default: startMixture) }
+
+  /// D: what is not given follows the target, but the covariances are the model's.
+  public var demonstratorMixture: Mixture {
+    var base = targetMixture
+    let start = startMixture
+    base.old.scale = start.old.scale
+    base.new.scale = start.new.scale
+    return mixture(demonstrator, default: base)
+  }
+
+  public var problem: Problem {
+    Problem(
+      target: targetMixture, reference: referenceMixture, teacher: teacherMixture,
+      demonstrator: demonstratorMixture)
+  }
 
   private func mixture(_ settings: MixtureSettings, default base: Mixture) -> Mixture {
     Mixture(
@@ -39,7 +55,19 @@ extension Scenario {
   }
 
   /// The rates of a lane: its own, or the scenario's.
-  func rates(ofLane index: Int) -> Rates { lanes[index].rates ?? rates }
+  public func rates(ofLane index: Int) -> Rates { lanes[index].rates ?? rates }
+  /// The coordinates of a lane: its own, or the scenario's.
+  public func coordinates(ofLane index: Int) -> CoordinateSystem {
+    lanes[index].coordinates ?? coordinates
+  }
+  /// The sampling of a lane: its own, or the scenario's.
+  public func sampling(ofLane index: Int) -> Sampling { lanes[index].sampling ?? sampling }
+  /// How a lane steps: its own optimiser, or the clock's integrator; a batch falls back to plain
+  /// steps where that is meant for the exact flow.
+  public func integrator(ofLane index: Int) -> Clock.Integrator {
+    let wanted = lanes[index].optimiser ?? clock.integrator
+    return sampling(ofLane: index).isBatch && !wanted.stepsBatches ? .euler : wanted
+  }
   /// The step of a lane: its own, or the clock's.
   public func step(ofLane index: Int) -> Double { lanes[index].step ?? clock.step }
 }

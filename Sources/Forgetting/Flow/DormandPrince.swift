@@ -16,42 +16,42 @@ struct DormandPrince {
 
   /// The fifth-order solution and the estimated error of one step.
   static func stage(
-    _ state: FlowState, _ field: VelocityField, step h: Double, first k1: Coordinates
-  ) -> (next: FlowState, error: Coordinates) {
-    var sum = Coordinates(repeating: 1.0 / 5) * k1
-    let k2 = field(state.moved(by: sum * h))
-    sum = Coordinates(repeating: 3.0 / 40) * k1
-    sum += Coordinates(repeating: 9.0 / 40) * k2
-    let k3 = field(state.moved(by: sum * h))
-    sum = Coordinates(repeating: 44.0 / 45) * k1
-    sum += Coordinates(repeating: -56.0 / 15) * k2
-    sum += Coordinates(repeating: 32.0 / 9) * k3
-    let k4 = field(state.moved(by: sum * h))
-    sum = Coordinates(repeating: 19372.0 / 6561) * k1
-    sum += Coordinates(repeating: -25360.0 / 2187) * k2
-    sum += Coordinates(repeating: 64448.0 / 6561) * k3
-    sum += Coordinates(repeating: -212.0 / 729) * k4
-    let k5 = field(state.moved(by: sum * h))
-    sum = Coordinates(repeating: 9017.0 / 3168) * k1
-    sum += Coordinates(repeating: -355.0 / 33) * k2
-    sum += Coordinates(repeating: 46732.0 / 5247) * k3
-    sum += Coordinates(repeating: 49.0 / 176) * k4
-    sum += Coordinates(repeating: -5103.0 / 18656) * k5
-    let k6 = field(state.moved(by: sum * h))
-    sum = Coordinates(repeating: 35.0 / 384) * k1
-    sum += Coordinates(repeating: 500.0 / 1113) * k3
-    sum += Coordinates(repeating: 125.0 / 192) * k4
-    sum += Coordinates(repeating: -2187.0 / 6784) * k5
-    sum += Coordinates(repeating: 11.0 / 84) * k6
-    let next = state.moved(by: sum * h)
+    _ state: FlowState, _ field: VelocityField, step h: Double, first k1: Velocity
+  ) -> (next: FlowState, error: Velocity) {
+    var sum = (1.0 / 5) * k1
+    let k2 = field(state.moved(by: h * sum))
+    sum = (3.0 / 40) * k1
+    sum += (9.0 / 40) * k2
+    let k3 = field(state.moved(by: h * sum))
+    sum = (44.0 / 45) * k1
+    sum += (-56.0 / 15) * k2
+    sum += (32.0 / 9) * k3
+    let k4 = field(state.moved(by: h * sum))
+    sum = (19372.0 / 6561) * k1
+    sum += (-25360.0 / 2187) * k2
+    sum += (64448.0 / 6561) * k3
+    sum += (-212.0 / 729) * k4
+    let k5 = field(state.moved(by: h * sum))
+    sum = (9017.0 / 3168) * k1
+    sum += (-355.0 / 33) * k2
+    sum += (46732.0 / 5247) * k3
+    sum += (49.0 / 176) * k4
+    sum += (-5103.0 / 18656) * k5
+    let k6 = field(state.moved(by: h * sum))
+    sum = (35.0 / 384) * k1
+    sum += (500.0 / 1113) * k3
+    sum += (125.0 / 192) * k4
+    sum += (-2187.0 / 6784) * k5
+    sum += (11.0 / 84) * k6
+    let next = state.moved(by: h * sum)
     let k7 = field(next)
-    sum = Coordinates(repeating: 71.0 / 57600) * k1
-    sum += Coordinates(repeating: -71.0 / 16695) * k3
-    sum += Coordinates(repeating: 71.0 / 1920) * k4
-    sum += Coordinates(repeating: -17253.0 / 339200) * k5
-    sum += Coordinates(repeating: 22.0 / 525) * k6
-    sum += Coordinates(repeating: -1.0 / 40) * k7
-    return (next, sum * h)
+    sum = (71.0 / 57600) * k1
+    sum += (-71.0 / 16695) * k3
+    sum += (71.0 / 1920) * k4
+    sum += (-17253.0 / 339200) * k5
+    sum += (22.0 / 525) * k6
+    sum += (-1.0 / 40) * k7
+    return (next, h * sum)
   }
 
   /// Advances by exactly `duration`, in as many steps as the tolerance asks for.
@@ -97,13 +97,23 @@ struct DormandPrince {
 
   /// The error in units of the tolerance: largest over the coordinates.
   private static func norm(
-    _ error: Coordinates, _ from: FlowState, _ to: FlowState, _ tolerance: Double
+    _ error: Velocity, _ from: FlowState, _ to: FlowState, _ tolerance: Double
   ) -> Double {
     guard to.isFinite else { return .infinity }
-    let a = Coordinates.means(from.mixture)
-    let b = Coordinates.means(to.mixture)
+    var largest = worst(error.model, from.model, to.model, from, tolerance)
+    if let teacher = error.teacher {
+      largest = max(largest, worst(teacher, from.teacher, to.teacher, from, tolerance))
+    }
+    return largest
+  }
+
+  private static func worst(
+    _ error: Coordinates, _ from: Mixture, _ to: Mixture, _ state: FlowState, _ tolerance: Double
+  ) -> Double {
+    let a = Coordinates(from, in: state.system, covariances: state.trainsCovariances)
+    let b = Coordinates(to, in: state.system, covariances: state.trainsCovariances)
     var largest = 0.0
-    for index in 0..<5 {
+    for index in 0..<11 {
       let size = tolerance * (1 + max(abs(a[index]), abs(b[index])))
       let ratio = abs(error[index]) / size
       // `max` would drop a NaN on the floor.
@@ -111,16 +121,5 @@ struct DormandPrince {
       largest = max(largest, ratio)
     }
     return largest
-  }
-}
-
-extension SIMD16 where Scalar == Double {
-  /// Weight and means alone, without the logarithms of the covariances.
-  static func means(_ mixture: Mixture) -> Coordinates {
-    var result = Coordinates(repeating: 0)
-    result.weight = mixture.logitWeight
-    result.oldMean = mixture.old.mean
-    result.newMean = mixture.new.mean
-    return result
   }
 }

@@ -9,5 +9,7 @@ func rungeKuttaStep(_ state: FlowState, _ field: VelocityField, step h: Double) 
   let k2 = field(state.moved(by: 0.5 * h * k1))
   let k3 = field(state.moved(by: 0.5 * h * k2))
   let k4 = field(state.moved(by: h * k3))
-  return state.moved(by: (h / 6) * (k1 + 2 * k2 + 2 * k3 + k4))
+  let outer = k1 + k4
+  let inner = k2 + k3
+  return state.moved(by: (h / 6) * (outer + 2 * inner))
 }

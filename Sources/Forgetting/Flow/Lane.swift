@@ -1,34 +1,33 @@
-/// What a lane remembers between ticks: a plain value, so that history can keep it and a replay of it
-/// is exact.
-public struct LaneState: Hashable, Sendable {
-  /// q.
-  public var model: Mixture
-  /// Flow time that has passed on the clock but not yet in a lane with a longer step.
-  public var pending = 0.0
-  /// Dormand–Prince's memory.
-  public var suggestedStep = 0.0
-  public var lastError = 1e-4
-  /// The largest old drift so far, in σ.
-  public var largestDrift = 0.0
-  /// Why the lane has stopped; nil while it runs.
-  public var failure: String?
-
-  public init(model: Mixture) { self.model = model }
-}
-
-/// A method at work: advances a lane's state along θ' = −P G. It owns the workspace of the integrals
+/// A method at work: advances a lane's state along θ' = −P M G. It owns the workspace of the integrals
 /// and nothing that a replay would need.
 public final class Lane {
   public let settings: MethodSettings
   public let method: any Method
   public let rates: Rates
+  public let coordinates: CoordinateSystem
+  public let sampling: Sampling
+  public let integrator: Clock.Integrator
   private let problem: Problem
-  private let clock: Clock
+  private let tolerance: Double
   private let step: Double
+  private let seed: UInt64
   private let multipliers: Coordinates
-  private let integral: PopulationIntegral
-  /// Whether the integral's columns are this lane's: a workspace may come from another one.
-  private var isBound = false
+  private let teacher: TeacherPull?
+  private let refreshPeriod: Double?
+  private let workspace: Workspace
+  /// The reference that the integral's columns were filled for; nil when they are not this lane's.
+  private var boundReference: Mixture?
+  /// V* and the like, with the refresh that they belong to.
+  private var batchConstants: (constants: MethodConstants, refreshCount: Int, reference: Mixture)?
+  /// Which step's batch the arrays hold.
+  private var batchStep: UInt64?
+
+  /// Memory of the integrals: edits rebuild lanes often, and hand it on.
+  private final class Workspace {
+    let integral = PopulationIntegral()
+    lazy var batch = BatchIntegral()
+    lazy var natural = NaturalGradient()
+  }
 
   /// A lane of a scenario.
   ///
@@ -39,15 +38,48 @@ public final class Lane {
     settings = scenario.lanes[index].method
     method = try MethodCatalogue.method(for: settings, at: "lanes.\(index + 1)")
     rates = scenario.rates(ofLane: index)
+    coordinates = scenario.coordinates(ofLane: index)
+    sampling = scenario.sampling(ofLane: index)
+    integrator = scenario.integrator(ofLane: index)
     problem = scenario.problem
-    clock = scenario.clock
+    tolerance = scenario.clock.tolerance
     step = scenario.step(ofLane: index)
+    seed = scenario.seed
     multipliers = VelocityField.multipliers(rates)
-    integral = other?.integral ?? PopulationIntegral()
+    let trainsCovariances = rates.trainsCovariances
+    let system = coordinates
+    let demonstrator = method.demonstrator(problem)
+    teacher = method.teacherRates.map {
+      TeacherPull(
+        $0, demonstrator: demonstrator, system: system, trainsCovariances: trainsCovariances)
+    }
+    refreshPeriod = method.refreshPeriod(step: step)
+    // An undefined natural gradient is remembered: it is not handed on.
+    workspace = other.map { $0.coordinates == .natural ? Workspace() : $0.workspace } ?? Workspace()
   }
 
   /// The number of quadrature nodes of the last step.
-  public var nodeCount: Int { integral.nodeCount }
+  public var nodeCount: Int { workspace.integral.nodeCount }
+
+  /// What the lane learns from at a state: the teacher and the reference are the state's.
+  public func problem(at state: LaneState) -> Problem {
+    var problem = problem
+    problem.teacher = state.teacher
+    problem.reference = state.reference
+    problem.demonstrator = method.demonstrator(problem)
+    return problem
+  }
+
+  /// The batch of the last step, as it is drawn; nil in population mode and before the first step.
+  public func batchPicture(at state: LaneState, points: Int) -> BatchPicture? {
+    guard sampling.isBatch, let batchStep, batchStep == state.stepCount else { return nil }
+    return workspace.batch.picture(points: points)
+  }
+
+  /// Whether a refresh will set a lane that stands still in motion again.
+  public func awaitsRefresh(_ state: LaneState) -> Bool {
+    refreshPeriod != nil && state.reference != state.model
+  }
 
   /// Advances by `duration` of flow time; a lane that has failed stays where it is.
   public func advance(_ state: inout LaneState, by duration: Double) {
@@ -61,47 +93,151 @@ public final class Lane {
     }
   }
 
+  /// One step, in pieces where the reference is refreshed within it.
   private func takeStep(_ state: inout LaneState) {
-    let start = FlowState(state.model)
-    let next: FlowState?
-    switch clock.integrator {
-    case .euler:
-      next = eulerStep(start, field(start), step: step)
-    case .rk4:
-      next = rungeKuttaStep(start, field(start), step: step)
-    case .dormandPrince:
-      var controller = DormandPrince(
-        suggestedStep: state.suggestedStep, lastError: state.lastError)
-      next = controller.advance(
-        start, by: step, tolerance: clock.tolerance, field: field)
-      state.suggestedStep = controller.suggestedStep
-      state.lastError = controller.lastError
-    }
-    guard let next, next.isFinite, !hasExploded(next) else {
-      state.failure = "diverged: a step of \(step) is too long here"
+    guard let refreshPeriod else {
+      state.failure = stepped(&state, by: step)
       return
     }
-    state.model = next.mixture
-    let drift = next.mixture.old.mean - problem.target.old.mean
+    var left = step
+    while left > 1e-9 * step {
+      let untilRefresh = refreshPeriod - state.sinceRefresh
+      let piece = untilRefresh < left * (1 - 1e-9) ? untilRefresh : left
+      if piece > 1e-12 * step {
+        if let failure = stepped(&state, by: piece) {
+          state.failure = failure
+          return
+        }
+        state.sinceRefresh += piece
+      }
+      left -= piece
+      if state.sinceRefresh >= refreshPeriod * (1 - 1e-9) {
+        state.reference = state.model
+        state.sinceRefresh = 0
+        state.refreshCount += 1
+      }
+    }
+  }
+
+  /// - Returns: why the lane must stop; nil when it need not.
+  private func stepped(_ state: inout LaneState, by h: Double) -> String? {
+    let start = FlowState(
+      state.model, teacher: state.teacher, system: coordinates,
+      trainsCovariances: rates.trainsCovariances)
+    state.stepCount += 1
+    let next: FlowState?
+    if let count = sampling.batchSize {
+      next = batchStep(&state, start, count, h)
+    } else {
+      switch integrator {
+      case .euler:
+        next = eulerStep(start, field(start, state), step: h)
+      case .rungeKutta:
+        next = rungeKuttaStep(start, field(start, state), step: h)
+      case .dormandPrince:
+        var controller = DormandPrince(
+          suggestedStep: state.suggestedStep, lastError: state.lastError)
+        next = controller.advance(start, by: h, tolerance: tolerance) { field($0, state) }
+        state.suggestedStep = controller.suggestedStep
+        state.lastError = controller.lastError
+      case .momentum, .adam:
+        let field = field(start, state)
+        let gradient = workspace.integral.gradient(
+          of: start.model, teacher: start.teacher, covariances: rates.trainsCovariances)
+        next = descended(&state, start, field.steepest(gradient, at: start.model), h)
+      }
+    }
+    if coordinates == .natural, workspace.natural.isUndefined {
+      return "the modes coincide: natural gradient undefined"
+    }
+    guard let next, next.isFinite, !hasExploded(next) else {
+      return "diverged: a step of \(step) is too long here"
+    }
+    state.model = next.model
+    if teacher != nil { state.teacher = next.teacher }
+    let drift = next.model.old.mean - problem.target.old.mean
     state.largestDrift = max(
       state.largestDrift, problem.target.old.scale.mahalanobis(drift))
+    return nil
+  }
+
+  /// θ − h P (what the optimiser makes of M G), and a plain step of the teacher.
+  private func descended(
+    _ state: inout LaneState, _ start: FlowState, _ steepest: Coordinates, _ h: Double
+  ) -> FlowState {
+    let direction = state.optimiser.direction(steepest, integrator)
+    return start.moved(
+      by: h * Velocity(model: -(multipliers * direction), teacher: teacher?.velocity(start)))
+  }
+
+  private func batchStep(
+    _ state: inout LaneState, _ start: FlowState, _ count: Int, _ h: Double
+  ) -> FlowState {
+    let problem = problem(at: state)
+    let behaviour = method.behaviour(problem, model: start.model)
+    var constants = constants(at: state, problem, count)
+    let (gradient, sight) = workspace.batch.gradient(
+      method, problem, model: start.model,
+      draws: Draws(
+        of: behaviour.base, replay: behaviour.replay > 0 ? behaviour.old : nil,
+        share: behaviour.replay, seed: seed, stream: 0, step: state.stepCount),
+      count: count, covariances: rates.trainsCovariances, constants: &constants)
+    batchStep = state.stepCount
+    state.batch.note(sight, behaviour, remark: method.remark(constants))
+    let field = VelocityField(
+      integral: workspace.integral, rates: multipliers, system: coordinates,
+      natural: coordinates == .natural ? workspace.natural : nil)
+    return descended(&state, start, field.steepest(gradient, at: start.model), h)
+  }
+
+  /// What a batch method estimates once per reference, from max(N, 4096) draws of their own stream.
+  private func constants(
+    at state: LaneState, _ problem: Problem, _ count: Int
+  ) -> MethodConstants {
+    if let known = batchConstants, known.refreshCount == state.refreshCount,
+      known.reference == state.reference
+    {
+      return known.constants
+    }
+    let seed = seed
+    let survey = workspace.batch.survey(
+      { mixture in
+        Draws(of: mixture, seed: seed, stream: 1, step: UInt64(state.refreshCount))
+      }, count: max(count, 4096))
+    let constants = method.batchConstants(problem, survey)
+    batchConstants = (constants, state.refreshCount, state.reference)
+    return constants
   }
 
   /// The velocity field with its nodes laid around a state.
-  private func field(_ state: FlowState) -> VelocityField {
-    integral.bind(method, problem: problem, model: state.mixture, isKnown: isBound)
-    isBound = true
+  private func field(_ flow: FlowState, _ state: LaneState) -> VelocityField {
+    var problem = problem
+    problem.reference = state.reference
+    problem.teacher = flow.teacher
+    // Under the natural gradient the flow stays on the line of the means, whatever its direction.
+    workspace.integral.bind(
+      method, problem: problem, model: flow.model, preserved: coordinates != .natural,
+      keepsCovariances: !rates.trainsCovariances, isKnown: boundReference == state.reference)
+    boundReference = state.reference
     return VelocityField(
-      integral: integral, rates: multipliers, dimension: problem.target.dimension)
+      integral: workspace.integral, rates: multipliers, system: coordinates,
+      trainsCovariances: rates.trainsCovariances, teacher: teacher,
+      natural: coordinates == .natural ? workspace.natural : nil)
   }
 
   /// A logit beyond ±500 is a weight of exactly 0 or 1 in double precision, and a mean ten thousand
   /// deviations away is not coming back.
   private func hasExploded(_ state: FlowState) -> Bool {
-    if abs(state.mixture.logitWeight) > 500 { return true }
+    if abs(state.model.logitWeight) > 500 { return true }
     let scale = problem.target.old.scale
-    let old = scale.mahalanobis(state.mixture.old.mean - problem.target.old.mean)
-    let new = scale.mahalanobis(state.mixture.new.mean - problem.target.new.mean)
-    return max(old, new) > 1e4
+    let old = scale.mahalanobis(state.model.old.mean - problem.target.old.mean)
+    let new = scale.mahalanobis(state.model.new.mean - problem.target.new.mean)
+    if max(old, new) > 1e4 { return true }
+    guard rates.trainsCovariances else { return false }
+    return [state.model.old.scale, state.model.new.scale].contains { factor in
+      let size = max(factor.l11, factor.l22, abs(factor.l21))
+      return size > 1e4 * max(scale.l11, scale.l22)
+        || min(factor.l11, factor.l22) < 1e-4 * min(scale.l11, scale.l22)
+    }
   }
 }

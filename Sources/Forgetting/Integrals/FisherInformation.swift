@@ -1,89 +1,169 @@
 import CKernel
 
-/// F = ∫ q ∇log q ∇log qᵀ, the Fisher information of a mixture in (s, m_o, m_n).
+/// F = ∫ q ∇log q ∇log qᵀ, the Fisher information of a mixture in (s, m_o, m_n) and, on request, the
+/// log-Cholesky coordinates of its covariances.
 struct FisherInformation {
-  /// The number of coordinates: 3 in one dimension, 5 in two.
+  /// The number of coordinates.
   let size: Int
   /// Row by row.
   let entries: [Double]
+  private let slots: [Int]
 
-  init(of mixture: Mixture) {
-    let nodes = Nodes()
-    let scratch = Scratch()
-    size = mixture.dimension == 2 ? 5 : 3
-    let plan = nodes.plan(
-      frame: Frame(for: mixture), resolved: [mixture], behaviours: [mixture])
-    _ = nodes.lay(plan)
-    var kernel = mixture.kernelMixture
-    var sums = [Double](repeating: 0, count: size * size)
-    nodes.forEachBlock { start, count in
-      nodes.densities(
-        of: &kernel, start: start, count: count, logDensity: scratch.logDensity,
-        density: scratch.density, responsibility: scratch.responsibility)
-      if mixture.dimension == 2 {
-        ck_fisher_2(
-          &kernel, mixture.oldWeight, nodes.x + start, nodes.y + start, scratch.density,
-          scratch.responsibility, count, 0, &sums)
-      } else {
-        ck_fisher_1(
-          &kernel, mixture.oldWeight, nodes.x + start, scratch.density, scratch.responsibility,
-          count, 0, &sums)
-      }
+  init(of mixture: Mixture, covariances: Bool = false) {
+    slots = FisherInformation.slots(dimension: mixture.dimension, covariances: covariances)
+    size = slots.count
+    let reader = Reader()
+    entries = withExtendedLifetime(reader) {
+      Array(reader.matrix(of: mixture, covariances: covariances))
     }
-    entries = sums.map { $0 * nodes.weight }
   }
 
-  /// The eigenvalues of √P F √P on the coordinates with P > 0, in ascending order: the rates at which
-  /// a flow with these multipliers approaches its optimum.
+  /// Where the rows stand among `Coordinates`: one dimension leaves the second axis out.
+  static func slots(dimension: Int, covariances: Bool) -> [Int] {
+    switch (dimension, covariances) {
+    case (2, false): plane
+    case (2, true): planeWithCovariances
+    case (_, false): line
+    case (_, true): lineWithCovariances
+    }
+  }
+  private static let line = [0, 1, 3]
+  private static let lineWithCovariances = [0, 1, 3, 5, 8]
+  private static let plane = [0, 1, 2, 3, 4]
+  private static let planeWithCovariances = Array(0...10)
+
+  /// Integrates; keeps its nodes and memory between calls.
+  final class Reader {
+    private let nodes = Nodes()
+    private let scratch = Scratch()
+    private let sums: UnsafeMutableBufferPointer<Double>
+    private var mixtures: [Mixture] = []
+
+    init() {
+      sums = .allocate(capacity: 121)
+      sums.initialize(repeating: 0)
+    }
+
+    deinit { sums.deallocate() }
+
+    /// F row by row, valid until the next call.
+    func matrix(of mixture: Mixture, covariances: Bool) -> UnsafeMutableBufferPointer<Double>
+      .SubSequence
+    {
+      let size = FisherInformation.slots(
+        dimension: mixture.dimension, covariances: covariances
+      ).count
+      let planned = mixture.roundedForPlanning
+      mixtures.removeAll(keepingCapacity: true)
+      mixtures.append(planned)
+      _ = nodes.lay(
+        nodes.plan(frame: Frame(for: planned), resolved: mixtures, behaviours: mixtures))
+      var kernel = mixture.kernelMixture
+      for index in 0..<(size * size) { sums[index] = 0 }
+      let base = sums.baseAddress!
+      nodes.forEachBlock { start, count in
+        nodes.densities(
+          of: &kernel, start: start, count: count, logDensity: scratch.logDensity,
+          density: scratch.density, responsibility: scratch.responsibility)
+        if mixture.dimension == 2 {
+          ck_fisher_2(
+            &kernel, mixture.oldWeight, nodes.x + start, nodes.y + start, scratch.density,
+            scratch.responsibility, count, covariances ? 1 : 0, base)
+        } else {
+          ck_fisher_1(
+            &kernel, mixture.oldWeight, nodes.x + start, scratch.density, scratch.responsibility,
+            count, covariances ? 1 : 0, base)
+        }
+      }
+      for index in 0..<(size * size) { sums[index] *= nodes.weight }
+      return sums[0..<(size * size)]
+    }
+  }
+
+  /// The eigenvalues of P M F on the coordinates with P > 0, in ascending order: the rates at which a
+  /// flow with these multipliers approaches its optimum.
   ///
-  /// - Parameter rates: P by group.
-  func rateSpectrum(_ rates: Rates) -> [Double] {
-    let half = (size - 1) / 2
-    let multipliers =
-      [rates.weight] + Array(repeating: rates.oldMean, count: half)
-      + Array(repeating: rates.newMean, count: half)
-    let kept = multipliers.indices.filter { multipliers[$0] > 0 }
+  /// - Parameters:
+  ///   - rates: P by group.
+  ///   - coordinates: M is 1, the squared chain rule of direct coordinates, or F⁻¹.
+  ///   - optimum: where F was taken.
+  func rateSpectrum(
+    _ rates: Rates, _ coordinates: CoordinateSystem = .logit, at optimum: Mixture? = nil
+  ) -> [Double] {
+    let multipliers = VelocityField.multipliers(rates)
+    let kept = slots.indices.filter { multipliers[slots[$0]] > 0 }
+    if coordinates == .natural { return kept.map { multipliers[slots[$0]] }.sorted() }
+    var scale = multipliers
+    if coordinates == .direct, let optimum {
+      let chain = Coordinates(repeating: 1).inDirectCoordinates(at: optimum)
+      scale *= chain * chain
+    }
     let matrix = kept.map { row in
       kept.map { column in
-        entries[row * size + column] * (multipliers[row] * multipliers[column]).squareRoot()
+        entries[row * size + column] * (scale[slots[row]] * scale[slots[column]]).squareRoot()
       }
     }
     return symmetricEigenvalues(matrix)
   }
 }
 
-/// Eigenvalues of a small symmetric matrix by cyclic Jacobi rotations, ascending.
-func symmetricEigenvalues(_ matrix: [[Double]]) -> [Double] {
-  var a = matrix
-  let n = a.count
-  for _ in 0..<50 {
-    var off = 0.0
-    var size = 0.0
+/// Eigenvalues of small symmetric matrices in place, by cyclic Jacobi rotations.
+enum Jacobi {
+  /// The least and the largest eigenvalue of an n × n matrix, which is destroyed.
+  static func extremes(
+    _ a: UnsafeMutablePointer<Double>, _ n: Int
+  ) -> (least: Double, largest: Double) {
+    diagonalise(a, n)
+    var least = Double.infinity
+    var largest = -Double.infinity
     for i in 0..<n {
-      size += abs(a[i][i])
-      for j in 0..<i { off += abs(a[i][j]) }
+      least = min(least, a[i * n + i])
+      largest = max(largest, a[i * n + i])
     }
-    if off <= 1e-15 * size { break }
-    for p in 0..<n {
-      for q in (p + 1)..<max(n, p + 1) where a[p][q] != 0 {
-        let theta = (a[q][q] - a[p][p]) / (2 * a[p][q])
-        let t = (theta >= 0 ? 1.0 : -1.0) / (abs(theta) + (theta * theta + 1).squareRoot())
-        let c = 1 / (t * t + 1).squareRoot()
-        let s = t * c
-        for k in 0..<n {
-          let x = a[k][p]
-          let y = a[k][q]
-          a[k][p] = c * x - s * y
-          a[k][q] = s * x + c * y
-        }
-        for k in 0..<n {
-          let x = a[p][k]
-          let y = a[q][k]
-          a[p][k] = c * x - s * y
-          a[q][k] = s * x + c * y
-        }
+    return (least, largest)
+  }
+
+  /// Leaves the eigenvalues on the diagonal.
+  static func diagonalise(_ a: UnsafeMutablePointer<Double>, _ n: Int) {
+    for _ in 0..<50 {
+      var off = 0.0
+      var size = 0.0
+      for i in 0..<n {
+        size += abs(a[i * n + i])
+        for j in 0..<i { off += abs(a[i * n + j]) }
+      }
+      if off <= 1e-15 * size { return }
+      for p in 0..<n {
+        for q in (p + 1)..<max(n, p + 1) where a[p * n + q] != 0 { rotate(a, n, p, q) }
       }
     }
   }
-  return (0..<n).map { a[$0][$0] }.sorted()
+
+  private static func rotate(_ a: UnsafeMutablePointer<Double>, _ n: Int, _ p: Int, _ q: Int) {
+    let theta = (a[q * n + q] - a[p * n + p]) / (2 * a[p * n + q])
+    let t = (theta >= 0 ? 1.0 : -1.0) / (abs(theta) + (theta * theta + 1).squareRoot())
+    let c = 1 / (t * t + 1).squareRoot()
+    let s = t * c
+    for k in 0..<n {
+      let x = a[k * n + p]
+      let y = a[k * n + q]
+      a[k * n + p] = c * x - s * y
+      a[k * n + q] = s * x + c * y
+    }
+    for k in 0..<n {
+      let x = a[p * n + k]
+      let y = a[q * n + k]
+      a[p * n + k] = c * x - s * y
+      a[q * n + k] = s * x + c * y
+    }
+  }
+}
+
+/// Eigenvalues of a small symmetric matrix, ascending.
+func symmetricEigenvalues(_ matrix: [[Double]]) -> [Double] {
+  let n = matrix.count
+  guard n > 0 else { return [] }
+  var flat = matrix.flatMap { $0 }
+  flat.withUnsafeMutableBufferPointer { Jacobi.diagonalise($0.baseAddress!, n) }
+  return (0..<n).map { flat[$0 * n + $0] }.sorted()
 }

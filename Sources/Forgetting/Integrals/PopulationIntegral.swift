@@ -17,12 +17,24 @@ final class PopulationIntegral {
   private var wasReduced = false
   /// The rounded model that the nodes were planned for.
   private var planned: Mixture?
+  private var plannedTeacher: Mixture?
+  /// What the method's `fill` left.
+  private var constants = MethodConstants(repeating: 0)
+  /// log q, q and r_o at all nodes, for methods that reduce over them first.
+  private var sweep: UnsafeMutablePointer<Double>
+  private var sweepCapacity = 0
   private var method: (any Method)?
   private var frame: Frame?
 
-  init() { columns = .allocate(capacity: 1) }
+  init() {
+    columns = .allocate(capacity: 1)
+    sweep = .allocate(capacity: 1)
+  }
 
-  deinit { columns.deallocate() }
+  deinit {
+    columns.deallocate()
+    sweep.deallocate()
+  }
 
   /// The number of nodes in use: what a step costs.
   var nodeCount: Int { nodes.count }
@@ -33,19 +45,23 @@ final class PopulationIntegral {
   ///   - isKnown: whether method and problem are those of the call before, so that what depends on
   ///     them alone still holds.
   ///   - preserved: whether the nodes must serve a whole step of the flow, not one point.
+  ///   - keepsCovariances: whether that flow leaves the covariances alone.
   func bind(
     _ method: any Method, problem original: Problem, model: Mixture, preserved: Bool = true,
-    isKnown: Bool = false
+    keepsCovariances: Bool = true, isKnown: Bool = false
   ) {
     var problem = original
     var model = model
     reduction = nil
-    if original.target.dimension == 2 {
+    if original.target.dimension == 2, method.dependsOnRatiosOnly, keepsCovariances {
       reduction = Reduction(
-        [original.target, original.reference, model], preserved: preserved)
+        method.usesTeacher
+          ? [original.target, original.reference, model, original.teacher]
+          : [original.target, original.reference, model], preserved: preserved)
       if let reduction {
         problem.target = reduction.reduce(original.target)
         problem.reference = reduction.reduce(original.reference)
+        if method.usesTeacher { problem.teacher = reduction.reduce(original.teacher) }
         model = reduction.reduce(model)
       }
     }
@@ -59,24 +75,33 @@ final class PopulationIntegral {
     // Nodes are planned for a rounded model: still a function of the state alone, but one that stays
     // the same for many steps, so that most steps plan nothing.
     let coarse = model.roundedForPlanning
-    if holds, coarse == planned { return }
+    let coarseTeacher = method.usesTeacher ? problem.teacher.roundedForPlanning : nil
+    if holds, coarse == planned, coarseTeacher == plannedTeacher { return }
     planned = coarse
+    plannedTeacher = coarseTeacher
     model = coarse
+    if let coarseTeacher { problem.teacher = coarseTeacher }
     behaviours.removeAll(keepingCapacity: true)
     resolved.removeAll(keepingCapacity: true)
     resolved.append(model)
     method.appendBehaviours(problem, model: model, to: &behaviours)
-    method.appendResolved(problem, to: &resolved)
-    let plan = nodes.plan(frame: frame!, resolved: resolved, behaviours: behaviours)
+    method.appendResolved(problem, model: model, to: &resolved)
+    let plan = nodes.plan(
+      frame: frame!, resolved: resolved, behaviours: behaviours, refinement: method.refinement)
     let changed = nodes.lay(plan)
     guard changed || !holds else { return }
     reserve(columns: method.columnCount)
-    method.fill(
+    constants = method.fill(
       Columns(nodes: nodes, base: columns, stride: stride, scratch: scratch), problem)
   }
 
   private func reserve(columns count: Int) {
     stride = nodes.count
+    if method?.needsPreparation == true, 3 * stride > sweepCapacity {
+      sweep.deallocate()
+      sweepCapacity = 3 * stride + stride
+      sweep = .allocate(capacity: sweepCapacity)
+    }
     if count * stride > capacity {
       columns.deallocate()
       capacity = count * stride + count * stride / 2
@@ -88,63 +113,120 @@ final class PopulationIntegral {
   ///
   /// - Parameters:
   ///   - model: q, near the one that the nodes were laid for.
+  ///   - teacher: T, for the methods that use it; likewise.
   ///   - covariances: whether entries 5–10 are wanted too; zero otherwise.
-  func gradient(of model: Mixture, covariances: Bool = false) -> Coordinates {
+  func gradient(
+    of model: Mixture, teacher: Mixture? = nil, covariances: Bool = false
+  ) -> Coordinates {
     guard let method else { preconditionFailure("bind a method before asking for its gradient") }
     let inner = reduction?.reduce(model) ?? model
-    var kernel = inner.kernelMixture
+    var kernels = Kernels(inner, method.usesTeacher ? reduced(teacher) : nil)
     var sums = CKScoreSums()
-    let constants = preparedConstants(&kernel)
+    let constants = prepared(&kernels)
     nodes.forEachBlock { start, count in
-      let block = fillBlock(&kernel, start: start, count: count)
+      let block = fillBlock(&kernels, start: start, count: count)
       method.product(block, constants, scratch.product)
       if inner.dimension == 2 {
         ck_score_sums_2(
-          &kernel, nodes.x + start, nodes.y + start, scratch.product, scratch.responsibility,
+          &kernels.model, nodes.x + start, nodes.y + start, scratch.product, block.responsibility,
           count, covariances ? 1 : 0, &sums)
       } else {
         ck_score_sums_1(
-          &kernel, nodes.x + start, scratch.product, scratch.responsibility, count,
+          &kernels.model, nodes.x + start, scratch.product, block.responsibility, count,
           covariances ? 1 : 0, &sums)
       }
     }
+    lastConstants = constants
     let result = scores(sums, of: inner, covariances: covariances) * nodes.weight
     return reduction?.expand(result) ?? result
   }
 
   /// What the flow decreases (docs/mathematics.md §2), at a model; nil where it is nothing.
-  func objective(of model: Mixture) -> Double? {
+  func objective(of model: Mixture, teacher: Mixture? = nil) -> Double? {
     guard let method else { preconditionFailure("bind a method before asking for its objective") }
-    var kernel = (reduction?.reduce(model) ?? model).kernelMixture
-    let constants = preparedConstants(&kernel)
+    var kernels = Kernels(
+      reduction?.reduce(model) ?? model, method.usesTeacher ? reduced(teacher) : nil)
+    let constants = prepared(&kernels)
     var sum = 0.0
     nodes.forEachBlock { start, count in
-      let block = fillBlock(&kernel, start: start, count: count)
+      let block = fillBlock(&kernels, start: start, count: count)
       sum += method.objectiveSum(block, constants)
     }
     return method.objective(integral: sum * nodes.weight, constants)
   }
 
-  private func preparedConstants(_ kernel: inout CKMixture) -> MethodConstants {
-    var constants = MethodConstants(repeating: 0)
+  /// The constants of the last gradient: an adaptive η, V*.
+  private(set) var lastConstants = MethodConstants(repeating: 0)
+
+  /// The mixtures that move while the nodes stay.
+  private struct Kernels {
+    var model: CKMixture
+    var teacher: CKMixture?
+    let newWeight: Double
+    /// Whether the model's densities already stand at all nodes.
+    var isSwept = false
+
+    init(_ model: Mixture, _ teacher: Mixture?) {
+      self.model = model.kernelMixture
+      self.teacher = teacher?.kernelMixture
+      newWeight = exponential(model.logNewWeight)
+    }
+  }
+
+  private func reduced(_ teacher: Mixture?) -> Mixture? {
+    guard let teacher else { return nil }
+    return reduction?.reduce(teacher) ?? teacher
+  }
+
+  private func prepared(_ kernels: inout Kernels) -> MethodConstants {
+    var constants = self.constants
     guard let method, method.needsPreparation else { return constants }
     nodes.forEachBlock { start, count in
-      let block = fillBlock(&kernel, start: start, count: count)
-      method.prepare(block, &constants)
+      nodes.densities(
+        of: &kernels.model, start: start, count: count, logDensity: sweep + start,
+        density: sweep + stride + start, responsibility: sweep + 2 * stride + start)
     }
+    kernels.isSwept = true
+    method.prepare(block(kernels, start: 0, count: nodes.count), &constants)
     return constants
   }
 
   @inline(__always)
-  private func fillBlock(_ kernel: inout CKMixture, start: Int, count: Int) -> NodeBlock {
-    nodes.densities(
-      of: &kernel, start: start, count: count, logDensity: scratch.logDensity,
-      density: scratch.density, responsibility: scratch.responsibility)
+  private func fillBlock(_ kernels: inout Kernels, start: Int, count: Int) -> NodeBlock {
+    if !kernels.isSwept {
+      nodes.densities(
+        of: &kernels.model, start: start, count: count, logDensity: scratch.logDensity,
+        density: scratch.density, responsibility: scratch.responsibility)
+    }
+    if kernels.teacher != nil {
+      nodes.densities(
+        of: &kernels.teacher!, start: start, count: count, logDensity: scratch.teacherLogDensity,
+        density: scratch.teacherDensity, responsibility: scratch.unused)
+    } else if method?.usesNewComponent == true {
+      // The new component alone, with its weight: the same mixture without its old mode.
+      var alone = kernels.model
+      alone.old_mode.log_scale = -.infinity
+      nodes.densities(
+        of: &alone, start: start, count: count, logDensity: scratch.teacherLogDensity,
+        density: scratch.teacherDensity, responsibility: scratch.unused)
+    }
+    return block(kernels, start: start, count: count)
+  }
+
+  @inline(__always)
+  private func block(_ kernels: Kernels, start: Int, count: Int) -> NodeBlock {
+    let isSwept = kernels.isSwept
     return NodeBlock(
-      count: count, weight: nodes.weight, logDensity: UnsafePointer(scratch.logDensity),
-      density: UnsafePointer(scratch.density),
-      responsibility: UnsafePointer(scratch.responsibility),
-      columns: UnsafePointer(columns + start), stride: stride)
+      count: count, weight: nodes.weight,
+      logDensity: UnsafePointer(isSwept ? sweep + start : scratch.logDensity),
+      density: UnsafePointer(isSwept ? sweep + stride + start : scratch.density),
+      responsibility: UnsafePointer(
+        isSwept ? sweep + 2 * stride + start : scratch.responsibility),
+      modelNewLogDensity: UnsafePointer(scratch.teacherLogDensity),
+      modelNewWeight: kernels.newWeight,
+      teacherLogDensity: UnsafePointer(scratch.teacherLogDensity),
+      teacherDensity: UnsafePointer(scratch.teacherDensity),
+      columns: UnsafePointer(columns + start), stride: stride, workspace: scratch.elementwise)
   }
 }
 

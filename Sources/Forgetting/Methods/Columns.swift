@@ -7,15 +7,36 @@ public struct Columns {
   let stride: Int
   let scratch: Scratch
 
-  /// Writes a mixture's log-density into one column and its density into another.
-  func fill(logDensity: Int, density: Int? = nil, of mixture: Mixture) {
+  /// The number of nodes.
+  var count: Int { nodes.count }
+  /// h₁ h₂ |det A|: sums become integrals by it.
+  var weight: Double { nodes.weight }
+
+  /// Room for elementwise steps.
+  var workspace: Elementwise { scratch.elementwise }
+
+  /// The nodes' ranges, block by block.
+  func forEachBlock(_ body: (_ start: Int, _ count: Int) -> Void) { nodes.forEachBlock(body) }
+
+  /// A column, to be written.
+  subscript(_ index: Int) -> UnsafeMutablePointer<Double> { base + index * stride }
+
+  /// Writes a mixture's log-density, density and old responsibility into columns.
+  func fill(
+    logDensity: Int? = nil, density: Int? = nil, responsibility: Int? = nil, of mixture: Mixture
+  ) {
     var kernel = mixture.kernelMixture
+    func place(_ column: Int?, _ start: Int, _ other: UnsafeMutablePointer<Double>)
+      -> UnsafeMutablePointer<Double>
+    {
+      column.map { base + $0 * stride + start } ?? other
+    }
     nodes.forEachBlock { start, count in
       nodes.densities(
         of: &kernel, start: start, count: count,
-        logDensity: base + logDensity * stride + start,
-        density: density.map { base + $0 * stride + start } ?? scratch.density,
-        responsibility: scratch.responsibility)
+        logDensity: place(logDensity, start, scratch.logDensity),
+        density: place(density, start, scratch.density),
+        responsibility: place(responsibility, start, scratch.responsibility))
     }
   }
 
@@ -32,15 +53,26 @@ final class Scratch {
   let density: UnsafeMutablePointer<Double>
   let responsibility: UnsafeMutablePointer<Double>
   let product: UnsafeMutablePointer<Double>
+  let teacherLogDensity: UnsafeMutablePointer<Double>
+  let teacherDensity: UnsafeMutablePointer<Double>
+  /// What nobody asked for.
+  let unused: UnsafeMutablePointer<Double>
+  let elementwise: Elementwise
   private let base: UnsafeMutablePointer<Double>
+  private static let count = 7 + Elementwise.arrayCount
 
   init() {
-    base = .allocate(capacity: 4 * Nodes.blockSize)
-    base.initialize(repeating: 0, count: 4 * Nodes.blockSize)
+    let size = Nodes.blockSize
+    base = .allocate(capacity: Scratch.count * size)
+    base.initialize(repeating: 0, count: Scratch.count * size)
     logDensity = base
-    density = base + Nodes.blockSize
-    responsibility = base + 2 * Nodes.blockSize
-    product = base + 3 * Nodes.blockSize
+    density = base + size
+    responsibility = base + 2 * size
+    product = base + 3 * size
+    teacherLogDensity = base + 4 * size
+    teacherDensity = base + 5 * size
+    unused = base + 6 * size
+    elementwise = Elementwise(base: base + 7 * size, stride: size)
   }
 
   deinit { base.deallocate() }

@@ -52,16 +52,17 @@ public struct ForwardKL: Method {
   }
   /// k contains no logarithm, but the objective has that of p_train, whose modes may lie further apart
   /// than the model's.
-  public func appendResolved(_ problem: Problem, to list: inout [Mixture]) {
+  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     if effectiveReplay > 0 { list.append(training(problem)) }
   }
 
   public var columnCount: Int { 2 }
 
   /// Column 0: k = −p_train; column 1: log p_train.
-  public func fill(_ columns: Columns, _ problem: Problem) {
+  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 1, density: 0, of: training(problem))
     columns.scale(0, by: -1)
+    return MethodConstants(repeating: 0)
   }
 
   public func product(
@@ -74,6 +75,41 @@ public struct ForwardKL: Method {
     ck_dot(block.column(0), block.logDensity, block.count)
       - ck_dot(block.column(0), block.column(1), block.count)
   }
+
+  // MARK: - Batch
+
+  /// p_train as samples are drawn from it, with the replayed share, whatever becomes of it.
+  public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
+    Behaviour(problem.target.with(logitWeight: logit(replay)))
+  }
+  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    guard replayMode == .reweight, replay > 0 else { return }
+    list.append(problem.newTask)
+    list.append(problem.target.with(logitWeight: logit(replay)))
+  }
+
+  /// E_b[∇log q] is not 0: no baseline may be subtracted.
+  public var centring: Centring { .none }
+
+  /// c = −1, or −N(μ_n, Σ_n)/p_train where replay is divided out.
+  public func signal(
+    _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
+    weight: UnsafeMutablePointer<Double>
+  ) {
+    let isPlain = replayMode == .mix || replay == 0
+    if !isPlain {
+      let new = block.logDensity(0)
+      let training = block.logDensity(1)
+      for i in 0..<block.count { f[i] = new[i] - training[i] }
+      ck_exp(f, weight, block.count)
+    }
+    for i in 0..<block.count {
+      if isPlain { weight[i] = 1 }
+      f[i] = -weight[i]
+    }
+  }
+
+  // MARK: - Theory
 
   public func oldWeightGoal(_ problem: Problem) -> Double? { effectiveReplay }
 

@@ -1,27 +1,10 @@
-/// What a lane learns from: the target, and the mixtures that some methods refer to.
-public struct Problem: Hashable, Sendable {
-  /// p = α N(μ_o, Σ_o) + (1 − α) N(μ_n, Σ_n).
-  public var target: Mixture
-  /// q_ref, by default the start q₀.
-  public var reference: Mixture
-
-  public init(target: Mixture, reference: Mixture) {
-    self.target = target
-    self.reference = reference
-  }
-
-  /// N(μ_n, Σ_n) alone, as a mixture of old weight 0.
-  public var newTask: Mixture { target.with(logitWeight: -.infinity) }
-  /// N(μ_o, Σ_o) alone.
-  public var oldTask: Mixture { target.with(logitWeight: .infinity) }
-}
-
 /// A training method: a behaviour density b and a coefficient c, so that θ' = −P G with
 /// G = ∫ k ∇log q and k = b · c.
 ///
 /// In population mode a method supplies the product k, never c: q (p/q)^a with q underflowing is
 /// 0 · ∞. Everything of k that does not depend on q stands in columns, one value per node, filled
-/// once for as long as the nodes and the target stay.
+/// once for as long as the nodes and the target stay. In batch mode it supplies the signal f from
+/// log-densities at the samples, and how f is centred.
 public protocol Method: Sendable {
   /// The catalogue's entry.
   static var description: MethodDescription { get }
@@ -33,18 +16,31 @@ public protocol Method: Sendable {
   /// Where its data come from, in words.
   var dataSource: String { get }
 
+  // MARK: Population
+
   /// Appends b, as mixtures: what the nodes must cover.
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture])
   /// Appends the mixtures besides q whose logarithm occurs in k: what the step must resolve.
-  func appendResolved(_ problem: Problem, to list: inout [Mixture])
+  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture])
+  /// How much finer the step must be than a log-ratio asks for: 1, or less.
+  var refinement: Double { get }
+  /// Whether k depends on log-ratios of densities only, so that one dimension can be enough.
+  var dependsOnRatiosOnly: Bool { get }
+  /// Whether k contains the teacher, which moves with the flow.
+  var usesTeacher: Bool { get }
+  /// Whether k contains the model's new component alone.
+  var usesNewComponent: Bool { get }
 
   /// Arrays per node that depend on the problem only.
   var columnCount: Int { get }
-  func fill(_ columns: Columns, _ problem: Problem)
+  /// Fills the columns.
+  ///
+  /// - Returns: the constants that depend on the problem only (V*, max log p).
+  func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants
 
-  /// Constants from one reduction over the nodes (E_q e^{ηr}, V*); most methods need none.
-  func prepare(_ block: NodeBlock, _ constants: inout MethodConstants)
-  /// Whether `prepare` must see every block before `product`.
+  /// Constants from a reduction over all nodes (E_q e^{ηr}); most methods need none.
+  func prepare(_ all: NodeBlock, _ constants: inout MethodConstants)
+  /// Whether `prepare` must see all nodes before `product`.
   var needsPreparation: Bool { get }
 
   /// k at a block of nodes.
@@ -55,6 +51,37 @@ public protocol Method: Sendable {
   func objective(integral: Double, _ constants: MethodConstants) -> Double?
   /// Whether the objective is the same function at all times.
   var objectiveIsFixed: Bool { get }
+
+  // MARK: Batch
+
+  /// b, as samples are drawn from it.
+  func behaviour(_ problem: Problem, model: Mixture) -> Behaviour
+  /// Appends the mixtures besides q whose log-densities the signal needs, at most four.
+  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture])
+  /// Constants that depend on the problem only, for batches; `draw` estimates over fresh samples of
+  /// a mixture (V*).
+  func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants
+  /// f and the importance weight w at a block of samples.
+  func signal(
+    _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
+    weight: UnsafeMutablePointer<Double>)
+  /// How f becomes the coefficient c.
+  var centring: Centring { get }
+  /// f to c over the whole batch, where `centring` is not all there is to it.
+  func finish(_ batch: BatchArrays, _ constants: inout MethodConstants)
+  /// What is worth saying about the last estimate, as a word for the screen: "η saturated".
+  func remark(_ constants: MethodConstants) -> String?
+
+  // MARK: Flow
+
+  /// φ' = a (θ − φ) + γ (θ_D − φ) of the teacher; nil where it stands still.
+  var teacherRates: TeacherRates? { get }
+  /// The demonstrator of this lane.
+  func demonstrator(_ problem: Problem) -> Mixture
+  /// How often the reference becomes the model, in flow time; nil for never.
+  func refreshPeriod(step: Double) -> Double?
+
+  // MARK: Theory
 
   /// The old weight that the method tends to while the labels are right and the modes separated.
   func oldWeightGoal(_ problem: Problem) -> Double?
@@ -67,12 +94,29 @@ public protocol Method: Sendable {
 }
 
 extension Method {
-  public func prepare(_ block: NodeBlock, _ constants: inout MethodConstants) {}
+  public var refinement: Double { 1 }
+  public var dependsOnRatiosOnly: Bool { true }
+  public var usesTeacher: Bool { false }
+  public var usesNewComponent: Bool { false }
+  public func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {}
   public var needsPreparation: Bool { false }
   public var objectiveIsFixed: Bool { true }
   public func objective(integral: Double, _ constants: MethodConstants) -> Double? { integral }
+  public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour { Behaviour(model) }
+  public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
+    MethodConstants(repeating: 0)
+  }
+  public var centring: Centring { .leaveOneOut }
+  public func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
+    batch.centre(centring)
+  }
+  public func remark(_ constants: MethodConstants) -> String? { nil }
+  public var teacherRates: TeacherRates? { nil }
+  public func demonstrator(_ problem: Problem) -> Mixture { problem.demonstrator }
+  public func refreshPeriod(step: Double) -> Double? { nil }
   public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? { nil }
   public func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? { nil }
+  public var theory: TheoryKind { .other }
 }
 
 /// The families that the catalogue of statements speaks of.
@@ -81,10 +125,23 @@ public enum TheoryKind: Hashable, Sendable {
   case forward(replay: Double)
   /// Reverse KL to the full target.
   case reverseToTarget
+  /// A teacher that follows the model and is anchored to a demonstrator.
+  case selfDistillation
+  /// The entropic objective with a KL term.
+  case discover
+  /// Regression against a lagged reference.
+  case offPolicy
   case other
 }
 
-/// What `prepare` leaves for `product`: a few numbers with a meaning private to the method.
+/// a and γ of a teacher that follows the model and is pulled to its demonstrator, per unit of flow
+/// time.
+public struct TeacherRates: Hashable, Sendable {
+  public var ema: Double
+  public var anchor: Double
+}
+
+/// What `fill` and `prepare` leave for `product`: a few numbers with a meaning private to the method.
 public typealias MethodConstants = SIMD4<Double>
 
 /// A block of nodes as a method sees it: q there, and the method's own columns.
@@ -98,8 +155,16 @@ public struct NodeBlock {
   public let density: UnsafePointer<Double>
   /// r_o.
   public let responsibility: UnsafePointer<Double>
+  /// log N(m_n, S_n) + log(1 − β), where the method asks for it, and 1 − β.
+  public let modelNewLogDensity: UnsafePointer<Double>
+  public let modelNewWeight: Double
+  /// log T and T, where the method uses the teacher.
+  public let teacherLogDensity: UnsafePointer<Double>
+  public let teacherDensity: UnsafePointer<Double>
   let columns: UnsafePointer<Double>
   let stride: Int
+  /// Room for elementwise steps, as long as the longest block.
+  let workspace: Elementwise
 
   /// A column of the method's, at this block.
   @inline(__always)

@@ -10,6 +10,9 @@ public struct MethodDescription: Sendable {
   public var about: String
   /// Where it is described.
   public var reference: String
+  /// The scenario's mixtures besides target and start that it refers to: `reference`, `teacher`,
+  /// `demonstrator`.
+  public var refersTo: Set<String> = []
   public var numbers: [NumberDescription]
   public var choices: [ChoiceDescription]
 }
@@ -39,12 +42,19 @@ public struct NumberDescription: Sendable {
   public var increment: Double
   /// The value when none is given.
   public var standard: Double
+  /// Where the value comes from when none is given and `standard` is not meant.
+  public var inherited: (@Sendable (Scenario) -> Double)?
+  /// Whether ∞ is allowed ("never").
+  public var includesInfinity: Bool
+  /// A word that may stand for the number.
+  public var word: NumberWord?
 
   public init(
     key: String, label: String, about: String, unit: String = "", range: ClosedRange<Double>,
     includesLower: Bool = true, includesUpper: Bool = true, isWhole: Bool = false,
     slider: ClosedRange<Double>? = nil, isLogarithmic: Bool = false, increment: Double,
-    standard: Double
+    standard: Double, inherited: (@Sendable (Scenario) -> Double)? = nil,
+    includesInfinity: Bool = false, word: NumberWord? = nil
   ) {
     self.key = key
     self.label = label
@@ -58,9 +68,13 @@ public struct NumberDescription: Sendable {
     self.isLogarithmic = isLogarithmic
     self.increment = increment
     self.standard = standard
+    self.inherited = inherited
+    self.includesInfinity = includesInfinity
+    self.word = word
   }
 
   public func allows(_ value: Double) -> Bool {
+    if includesInfinity, value == .infinity { return true }
     guard value.isFinite, !isWhole || value == value.rounded() else { return false }
     let aboveLower = includesLower ? value >= range.lowerBound : value > range.lowerBound
     let belowUpper = includesUpper ? value <= range.upperBound : value < range.upperBound
@@ -92,6 +106,13 @@ public struct NumberDescription: Sendable {
       throw ParameterError(field: path, value: NumberDescription.text(value), allowed: allowed)
     }
   }
+}
+
+/// A word in place of a number: `eta: adaptive` sets the choice `etaMode` to `adaptive`.
+public struct NumberWord: Hashable, Sendable {
+  public var word: String
+  /// The key of the choice that it sets.
+  public var choice: String
 }
 
 /// A choice between words.

@@ -43,15 +43,16 @@ public struct ReverseKL: Method {
   public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
   }
-  public func appendResolved(_ problem: Problem, to list: inout [Mixture]) {
+  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     if goal == .full { list.append(problem.target) }
   }
 
   public var columnCount: Int { 1 }
 
   /// Column 0: log g.
-  public func fill(_ columns: Columns, _ problem: Problem) {
+  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 0, of: goalMixture(problem))
+    return MethodConstants(repeating: 0)
   }
 
   public func product(
@@ -64,6 +65,37 @@ public struct ReverseKL: Method {
     ck_dot(block.density, block.logDensity, block.count)
       - ck_dot(block.density, block.column(0), block.count)
   }
+
+  // MARK: - Batch
+
+  /// b_λ = (1 − λ) q + λ N(μ_o, Σ_o).
+  public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
+    Behaviour(model, replay: replay, old: problem.target.old)
+  }
+  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(goalMixture(problem))
+    if replay > 0 { list.append(problem.oldTask) }
+  }
+  public var centring: Centring { replay > 0 ? .weightedLeaveOneOut : .leaveOneOut }
+
+  /// f = log q − log g; w = q / b_λ = 1/((1 − λ) + λ N(μ_o)/q), at most 1/(1 − λ).
+  public func signal(
+    _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
+    weight: UnsafeMutablePointer<Double>
+  ) {
+    let goal = block.logDensity(0)
+    if replay > 0 {
+      let old = block.logDensity(1)
+      for i in 0..<block.count { f[i] = old[i] - block.logModel[i] }
+      ck_exp(f, weight, block.count)
+      for i in 0..<block.count { weight[i] = 1 / ((1 - replay) + replay * weight[i]) }
+    } else {
+      weight.update(repeating: 1, count: block.count)
+    }
+    for i in 0..<block.count { f[i] = block.logModel[i] - goal[i] }
+  }
+
+  // MARK: - Theory
 
   public func oldWeightGoal(_ problem: Problem) -> Double? {
     goal == .full ? problem.target.oldWeight : 0

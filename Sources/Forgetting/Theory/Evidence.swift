@@ -5,18 +5,24 @@ public struct Evidence: Sendable {
   public let problem: Problem
   public let model: Mixture
   public let rates: Rates
-  /// G in logit coordinates.
+  public let coordinates: CoordinateSystem
+  /// G in logit coordinates; with the covariances' entries where they are trained.
   public let gradient: Coordinates
-  public let meters: Meters
+  public internal(set) var meters: Meters
   /// What the flow decreases.
   public let objective: Double?
   /// dF/dt along the flow by a central difference; nil at rest or without an objective.
   public let objectiveSlope: Double?
   /// θ*, where the flow ends; nil without an interior one.
   public let optimum: Mixture?
-  /// The spectrum of √P F √P at the optimum, ascending, and κ_f; nil without an optimum.
+  /// The spectrum of P M F at the optimum, ascending, and κ_f; nil without an optimum.
   public let rateSpectrum: [Double]?
   public let curvature: Double
+  /// What is worth saying about the gradient: "η saturated".
+  public let remark: String?
+
+  /// GᵀPMG: how fast the objective falls in the lane's own coordinates.
+  public let flowPower: Double
 
   /// GᵀPG.
   public var power: Double {
@@ -29,10 +35,12 @@ public final class EvidenceReader {
   private let integral = PopulationIntegral()
   private let meterReader: MeterReader
   private var spectra: [SpectrumKey: [Double]] = [:]
+  private lazy var natural = NaturalGradient()
 
   private struct SpectrumKey: Hashable {
     var optimum: Mixture
     var rates: Rates
+    var coordinates: CoordinateSystem
   }
 
   public init(meterReader: MeterReader = MeterReader()) { self.meterReader = meterReader }
@@ -41,29 +49,54 @@ public final class EvidenceReader {
   ///   - meters: meters of the same model, if they are at hand.
   public func evidence(
     _ method: any Method, _ problem: Problem, model: Mixture,
-    rates: Rates, meters: Meters? = nil
+    rates: Rates, coordinates: CoordinateSystem = .logit, meters: Meters? = nil
   ) -> Evidence {
-    integral.bind(method, problem: problem, model: model, preserved: false)
-    let gradient = integral.gradient(of: model)
+    let keepsCovariances = !rates.trainsCovariances
+    integral.bind(
+      method, problem: problem, model: model, preserved: false, keepsCovariances: keepsCovariances)
+    let gradient = integral.gradient(
+      of: model, teacher: problem.teacher, covariances: !keepsCovariances)
+    let remark = method.remark(integral.lastConstants)
     let velocity = -(VelocityField.multipliers(rates) * gradient)
     let optimum = method.optimum(problem)
     return Evidence(
-      kind: method.theory, problem: problem, model: model, rates: rates, gradient: gradient,
-      meters: meters ?? meterReader.meters(problem, model: model),
-      objective: integral.objective(of: model),
-      objectiveSlope: method.objectiveIsFixed ? slope(model, velocity) : nil,
-      optimum: optimum?.mixture, rateSpectrum: optimum.map { spectrum($0.mixture, rates) },
-      curvature: optimum?.curvature ?? 1)
+      kind: method.theory, problem: problem, model: model, rates: rates, coordinates: coordinates,
+      gradient: gradient, meters: meters ?? meterReader.meters(problem, model: model),
+      objective: integral.objective(of: model, teacher: problem.teacher),
+      objectiveSlope: method.objectiveIsFixed
+        ? slope(model, problem.teacher, velocity, !keepsCovariances) : nil,
+      optimum: optimum?.mixture,
+      rateSpectrum: optimum.map { spectrum($0.mixture, rates, coordinates) },
+      curvature: optimum?.curvature ?? 1, remark: remark,
+      flowPower: flowPower(gradient, model, rates, coordinates))
+  }
+
+  private func flowPower(
+    _ gradient: Coordinates, _ model: Mixture, _ rates: Rates, _ coordinates: CoordinateSystem
+  ) -> Double {
+    let multipliers = VelocityField.multipliers(rates)
+    switch coordinates {
+    case .logit: return (gradient * multipliers * gradient).sum()
+    case .direct:
+      let direct = gradient.inDirectCoordinates(at: model)
+      return (direct * multipliers * direct).sum()
+    case .natural:
+      let steepest = natural(gradient, at: model, rates: multipliers)
+      return (gradient * multipliers * steepest).sum()
+    }
   }
 
   /// dF/dt by a five-point central difference along the velocity; the nodes stay where they are.
-  private func slope(_ model: Mixture, _ velocity: Coordinates) -> Double? {
+  private func slope(
+    _ model: Mixture, _ teacher: Mixture, _ velocity: Coordinates, _ covariances: Bool
+  ) -> Double? {
     let size = velocity.largestMagnitude
     guard size > 1e-7 else { return nil }
     let step = 2e-3 / size
-    let state = FlowState(model)
+    let state = FlowState(model, trainsCovariances: covariances)
     func value(_ multiple: Double) -> Double? {
-      integral.objective(of: state.moved(by: multiple * step * velocity).mixture)
+      integral.objective(
+        of: state.moved(by: Velocity(model: multiple * step * velocity)).model, teacher: teacher)
     }
     guard let a = value(-2), let b = value(-1), let c = value(1), let d = value(2) else {
       return nil
@@ -71,12 +104,15 @@ public final class EvidenceReader {
     return (a - 8 * b + 8 * c - d) / (12 * step)
   }
 
-  private func spectrum(_ optimum: Mixture, _ rates: Rates) -> [Double] {
-    let key = SpectrumKey(optimum: optimum, rates: rates)
+  private func spectrum(
+    _ optimum: Mixture, _ rates: Rates, _ coordinates: CoordinateSystem
+  ) -> [Double] {
+    let key = SpectrumKey(optimum: optimum, rates: rates, coordinates: coordinates)
     if let known = spectra[key] { return known }
     // A dragged slider leaves a new key at every frame.
     if spectra.count > 64 { spectra.removeAll() }
-    let value = FisherInformation(of: optimum).rateSpectrum(rates)
+    let value = FisherInformation(of: optimum, covariances: rates.trainsCovariances)
+      .rateSpectrum(rates, coordinates, at: optimum)
     spectra[key] = value
     return value
   }

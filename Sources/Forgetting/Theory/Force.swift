@@ -35,7 +35,7 @@ public final class ForceReader {
       (problem.target.old.scale.whiten(velocity) * unit).sum()
     }
     integral.bind(method, problem: problem, model: model, preserved: false)
-    let total = -along(integral.gradient(of: model).oldMean)
+    let total = -along(integral.gradient(of: model, teacher: problem.teacher).oldMean)
     if let forward = method as? ForwardKL {
       return forwardForce(forward, problem, model, total: total, along: along)
     }
@@ -62,7 +62,7 @@ public final class ForceReader {
       integral.bind(
         alone, problem: shareProblem, model: model,
         preserved: false)
-      return -share * along(integral.gradient(of: model).oldMean)
+      return -share * along(integral.gradient(of: model, teacher: problem.teacher).oldMean)
     }
     if replay > 0 {
       parts.append(

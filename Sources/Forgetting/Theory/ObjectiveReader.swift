@@ -9,8 +9,10 @@ public final class ObjectiveReader {
     _ settings: MethodSettings, _ problem: Problem, model: Mixture
   ) -> Double? {
     guard let method = try? MethodCatalogue.method(for: settings, at: "lane") else { return nil }
+    var problem = problem
+    problem.demonstrator = method.demonstrator(problem)
     integral.bind(method, problem: problem, model: model, preserved: false)
-    return integral.objective(of: model)
+    return integral.objective(of: model, teacher: problem.teacher)
   }
 
   /// Objective and G of a lane at a model, in logit and log-Cholesky coordinates.
@@ -18,7 +20,12 @@ public final class ObjectiveReader {
     _ settings: MethodSettings, _ problem: Problem, model: Mixture
   ) throws(ParameterError) -> (objective: Double?, gradient: Coordinates) {
     let method = try MethodCatalogue.method(for: settings, at: "lane")
+    var problem = problem
+    problem.demonstrator = method.demonstrator(problem)
     integral.bind(method, problem: problem, model: model, preserved: false)
-    return (integral.objective(of: model), integral.gradient(of: model, covariances: true))
+    return (
+      integral.objective(of: model, teacher: problem.teacher),
+      integral.gradient(of: model, teacher: problem.teacher, covariances: true)
+    )
   }
 }

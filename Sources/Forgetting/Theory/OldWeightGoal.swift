@@ -41,7 +41,7 @@ public enum OldWeightGoal: Hashable, Sendable {
     func slope(_ s: Double) -> Double {
       let point = model.with(logitWeight: s)
       integral.bind(method, problem: problem, model: point)
-      return integral.gradient(of: point).weight
+      return integral.gradient(of: point, teacher: problem.teacher).weight
     }
     var low = -30.0
     var high = 30.0

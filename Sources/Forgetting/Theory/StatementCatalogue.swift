@@ -131,19 +131,19 @@ public enum StatementCatalogue {
     guard excess <= 1e-4 else {
       return Finding(
         verdict: .notYet, symbol: "rate", prediction: .between(low, high),
-        measurement: evidence.power / excess,
+        measurement: evidence.flowPower / excess,
         requirement: .atMost(symbol: "excess", limit: 1e-4, value: excess))
     }
     guard distance <= localDistance else {
       return Finding(
         verdict: .notYet, symbol: "rate", prediction: .between(low, high),
-        measurement: evidence.power / excess,
+        measurement: evidence.flowPower / excess,
         requirement: .atMost(symbol: "distance", limit: localDistance, value: distance))
     }
     guard excess >= 1e-10 else {
       return .needs(.atLeast(symbol: "excess", limit: 1e-10, value: max(0, excess)))
     }
-    let rate = evidence.power / excess
+    let rate = evidence.flowPower / excess
     return .judged(rate >= low && rate <= high, "rate", .between(low, high), rate)
   }
 

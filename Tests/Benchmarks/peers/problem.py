@@ -40,15 +40,15 @@ def whitened(x, y):
     return z1, W21 * x + W22 * y
 
 
-def log_target():
+def log_target(x, y):
     logs = []
     for weight, mean in ((MASS, TARGET[:2]), (1 - MASS, TARGET[2:])):
-        z1, z2 = whitened(X - mean[0], Y - mean[1])
+        z1, z2 = whitened(x - mean[0], y - mean[1])
         logs.append(np.log(weight) + COMMON - 0.5 * (z1 * z1 + z2 * z2))
     return np.logaddexp(*logs)
 
 
-LOG_TARGET = log_target()
+LOG_TARGET = log_target(X, Y)
 
 
 def report(name, descend, gradient, rounds, steps):
@@ -60,3 +60,24 @@ def report(name, descend, gradient, rounds, steps):
         descend(START, steps)
         best = min(best, (time.perf_counter_ns() - start) / steps / X.size)
     print(name, best, *(repr(float(value)) for value in gradient))
+
+
+BATCHES = 200
+
+
+def report_draws(name, draw, descend, mean_estimate, rounds, steps):
+    """`draw(dimension, steps)` draws batches of X.size samples, `descend(parameters, steps)` runs
+    steps on estimates, `mean_estimate(batches)` averages estimates at the start."""
+
+    def best(run):
+        run()
+        fastest = float("inf")
+        for _ in range(rounds):
+            start = time.perf_counter_ns()
+            run()
+            fastest = min(fastest, (time.perf_counter_ns() - start) / steps / X.size)
+        return fastest
+
+    times = [best(lambda: draw(1, steps)), best(lambda: draw(2, steps)),
+             best(lambda: descend(START, steps))]
+    print("draws", name, *times, *(repr(float(value)) for value in mean_estimate(BATCHES)))

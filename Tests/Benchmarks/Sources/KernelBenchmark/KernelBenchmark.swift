@@ -7,7 +7,7 @@ import CKernel
 #endif
 
 /// Reads the problem from standard input; prints one line per measurement: name, nanoseconds per
-/// node (per step in one dimension), gradient at the start.
+/// node (per step in one dimension), gradient at the start; and one line of draws.
 @main struct KernelBenchmark {
   static func main() {
     var lines: [Substring] = []
@@ -34,6 +34,31 @@ import CKernel
       for i in 0..<3 { position[i] -= problem.step * gradient[i] }
     }
     report("line", perLineStep, [error])
+
+    measureBatches(problem)
+  }
+
+  /// One line: "draws", name, nanoseconds per sample of drawing in one and in two dimensions and of a
+  /// whole estimate, its mean over many batches, and the standard errors of that.
+  static func measureBatches(_ problem: Problem) {
+    var batch = BatchFlow(problem, count: problem.nodesPerAxis * problem.nodesPerAxis)
+    var step = 0
+    let drawing = [1, 2].map { dimension in
+      bestOf(rounds: 200, steps: 10) {
+        batch.draw(problem.start, step: step, dimension: dimension)
+        step += 1
+      } / Double(batch.count)
+    }
+    var parameters = problem.start
+    let estimate = bestOf(rounds: 200, steps: 10) {
+      let gradient = batch.gradient(parameters, step: step)
+      for i in 0..<5 { parameters[i] -= problem.step * gradient[i] }
+      step += 1
+    }
+    let (mean, error) = batch.average(batches: 200)
+    let name = "kernel-\(String(cString: ck_processor()))"
+    let numbers = drawing + [estimate / Double(batch.count)] + mean + error
+    print("draws", name, numbers.map { "\($0)" }.joined(separator: " "))
   }
 
   static func report(_ name: String, _ nanoseconds: Double, _ values: [Double]) {

@@ -1,0 +1,42 @@
+/// What turns a gradient into a step, with what it remembers: part of a lane's state.
+public struct OptimiserMemory: Hashable, Sendable {
+  /// The running mean of gradients: the velocity of momentum, Adam's first moment.
+  public internal(set) var first = Coordinates(repeating: 0)
+  /// Adam's running mean of squares.
+  public internal(set) var second = Coordinates(repeating: 0)
+  /// Steps taken, for Adam's correction of the start.
+  public internal(set) var count = 0
+
+  public init() {}
+
+  /// What is kept of the running mean per step.
+  public static let momentum = 0.9
+  public static let adamFirst = 0.9
+  public static let adamSecond = 0.999
+  public static let adamFloor = 1e-8
+
+  /// The direction to step along, for the steepest direction M G.
+  ///
+  /// Momentum (Polyak 1964): v ← 0.9 v + M G. Adam (Kingma and Ba, arXiv:1412.6980): m̂/(√v̂ + 1e−8).
+  /// Rate multipliers act afterwards, so that they mean the same under all three.
+  mutating func direction(
+    _ gradient: Coordinates, _ optimiser: Clock.Integrator
+  ) -> Coordinates {
+    count += 1
+    switch optimiser {
+    case .momentum:
+      first = OptimiserMemory.momentum * first + gradient
+      return first
+    case .adam:
+      let b1 = OptimiserMemory.adamFirst
+      let b2 = OptimiserMemory.adamSecond
+      first = b1 * first + (1 - b1) * gradient
+      second = b2 * second + (1 - b2) * (gradient * gradient)
+      let mean = first / (1 - power(b1, Double(count)))
+      let square = second / (1 - power(b2, Double(count)))
+      return mean / (square.squareRoot() + OptimiserMemory.adamFloor)
+    case .euler, .rungeKutta, .dormandPrince:
+      return gradient
+    }
+  }
+}

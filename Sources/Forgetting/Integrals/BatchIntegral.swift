@@ -1,0 +1,239 @@
+import CKernel
+
+/// G of one method from N samples, and what the samples were: the finite-batch counterpart of
+/// `PopulationIntegral`. Samples come from a counter, so that a replayed run draws the same ones; sums
+/// run over blocks of fixed size in tree order. Nothing is allocated once N has been seen.
+final class BatchIntegral {
+  private var capacity = 0
+  private var x: UnsafeMutablePointer<Double>
+  private var y: UnsafeMutablePointer<Double>
+  private var f: UnsafeMutablePointer<Double>
+  private var weight: UnsafeMutablePointer<Double>
+  private var responsibility: UnsafeMutablePointer<Double>
+  private var labels: UnsafeMutablePointer<UInt8>
+  private let scratch = Scratch()
+  /// Log-density and responsibility of up to four consulted mixtures, and one array more.
+  private let consulted: UnsafeMutablePointer<Double>
+  private var kernels: [CKMixture] = []
+  private var mixtures: [Mixture] = []
+  private static let largestConsulted = 4
+
+  /// N of the batch that the arrays hold.
+  private(set) var count = 0
+
+  init() {
+    x = .allocate(capacity: 1)
+    y = .allocate(capacity: 1)
+    f = .allocate(capacity: 1)
+    weight = .allocate(capacity: 1)
+    responsibility = .allocate(capacity: 1)
+    labels = .allocate(capacity: 1)
+    let room = (2 * BatchIntegral.largestConsulted + 1) * Nodes.blockSize
+    consulted = .allocate(capacity: room)
+    consulted.initialize(repeating: 0, count: room)
+  }
+
+  deinit {
+    release()
+    consulted.deallocate()
+  }
+
+  private func release() {
+    x.deallocate()
+    y.deallocate()
+    f.deallocate()
+    weight.deallocate()
+    responsibility.deallocate()
+    labels.deallocate()
+  }
+
+  private func reserve(_ count: Int) {
+    self.count = count
+    guard count > capacity else { return }
+    release()
+    capacity = count
+    x = .allocate(capacity: count)
+    y = .allocate(capacity: count)
+    y.initialize(repeating: 0, count: count)
+    f = .allocate(capacity: count)
+    weight = .allocate(capacity: count)
+    responsibility = .allocate(capacity: count)
+    labels = .allocate(capacity: count)
+  }
+
+  /// An estimate of G, (1/N) Σ c_i ∇log q(y_i), and what was seen.
+  ///
+  /// - Parameters:
+  ///   - draws: the samples of the method's behaviour.
+  ///   - covariances: whether entries 5–10 are wanted too.
+  ///   - constants: of the problem alone; comes back with what the batch added.
+  func gradient(
+    _ method: any Method, _ problem: Problem, model: Mixture, draws: Draws, count: Int,
+    covariances: Bool, constants: inout MethodConstants
+  ) -> (gradient: Coordinates, sight: BatchSight) {
+    reserve(count)
+    consult(method, problem, model)
+    var kernel = model.kernelMixture
+    let logNewWeight = model.logNewWeight
+    forEachBlock { start, size in
+      draws.fill(start..<(start + size), x: x + start, y: y + start, labels: labels + start)
+      densities(
+        &kernel, model.dimension, start, size, scratch.logDensity, responsibility + start)
+      method.signal(
+        block(start, size, model.dimension, logNewWeight), constants, f: f + start,
+        weight: weight + start)
+    }
+    let arrays = BatchArrays(
+      count: count, f: f, weight: weight, workspace: scratch.elementwise)
+    method.finish(arrays, &constants)
+    let sums = scoreSums(&kernel, model.dimension, covariances)
+    let result =
+      scores(sums, of: model, covariances: covariances) * (1 / Double(count))
+    return (result, sight(arrays))
+  }
+
+  /// A survey of samples for constants that a method estimates before it steps.
+  func survey(_ draws: @escaping (Mixture) -> Draws, count: Int) -> BatchSurvey {
+    reserve(count)
+    return BatchSurvey(count: count) { [self] mixture, others, body in
+      let source = draws(mixture)
+      mixtures = others
+      kernels = others.map(\.kernelMixture)
+      var kernel = mixture.kernelMixture
+      forEachBlock { start, size in
+        source.fill(start..<(start + size), x: x + start, y: y + start, labels: labels + start)
+        densities(
+          &kernel, mixture.dimension, start, size, scratch.logDensity, responsibility + start)
+        body(block(start, size, mixture.dimension, mixture.logNewWeight))
+      }
+    }
+  }
+
+  private func consult(_ method: any Method, _ problem: Problem, _ model: Mixture) {
+    mixtures.removeAll(keepingCapacity: true)
+    kernels.removeAll(keepingCapacity: true)
+    method.appendConsulted(problem, model: model, to: &mixtures)
+    precondition(mixtures.count <= BatchIntegral.largestConsulted, "too many mixtures consulted")
+    for mixture in mixtures { kernels.append(mixture.kernelMixture) }
+  }
+
+  @inline(__always)
+  private func forEachBlock(_ body: (_ start: Int, _ size: Int) -> Void) {
+    var start = 0
+    while start < count {
+      let size = min(Nodes.blockSize, count - start)
+      body(start, size)
+      start += size
+    }
+  }
+
+  @inline(__always)
+  private func densities(
+    _ kernel: inout CKMixture, _ dimension: Int, _ start: Int, _ size: Int,
+    _ logDensity: UnsafeMutablePointer<Double>, _ responsibility: UnsafeMutablePointer<Double>
+  ) {
+    if dimension == 2 {
+      ck_densities_2(
+        &kernel, x + start, y + start, size, logDensity, scratch.density, responsibility)
+    } else {
+      ck_densities_1(&kernel, x + start, size, logDensity, scratch.density, responsibility)
+    }
+  }
+
+  private func block(
+    _ start: Int, _ size: Int, _ dimension: Int, _ logNewWeight: Double
+  ) -> SampleBlock {
+    let stride = Nodes.blockSize
+    for index in kernels.indices {
+      densities(
+        &kernels[index], dimension, start, size, consulted + 2 * index * stride,
+        consulted + (2 * index + 1) * stride)
+    }
+    return SampleBlock(
+      count: size, logModel: UnsafePointer(scratch.logDensity), logNewWeight: logNewWeight,
+      consulted: UnsafePointer(consulted), stride: stride, workspace: scratch.elementwise,
+      room: consulted + 2 * BatchIntegral.largestConsulted * stride)
+  }
+
+  /// Σ c_i r_j (1, z, z zᵀ), by blocks in tree order.
+  private func scoreSums(
+    _ kernel: inout CKMixture, _ dimension: Int, _ covariances: Bool
+  ) -> CKScoreSums {
+    func leaf(_ start: Int) -> CKScoreSums {
+      var sums = CKScoreSums()
+      let size = min(Nodes.blockSize, count - start)
+      if dimension == 2 {
+        ck_score_sums_2(
+          &kernel, x + start, y + start, f + start, responsibility + start, size,
+          covariances ? 1 : 0, &sums)
+      } else {
+        ck_score_sums_1(
+          &kernel, x + start, f + start, responsibility + start, size, covariances ? 1 : 0,
+          &sums)
+      }
+      return sums
+    }
+    func tree(_ first: Int, _ blocks: Int) -> CKScoreSums {
+      if blocks == 1 { return leaf(first * Nodes.blockSize) }
+      var half = 1
+      while 2 * half < blocks { half *= 2 }
+      return added(tree(first, half), tree(first + half, blocks - half))
+    }
+    return tree(0, (count + Nodes.blockSize - 1) / Nodes.blockSize)
+  }
+
+  private func added(_ a: CKScoreSums, _ b: CKScoreSums) -> CKScoreSums {
+    func moments(_ a: CKMoments, _ b: CKMoments) -> CKMoments {
+      CKMoments(
+        zeroth: a.zeroth + b.zeroth, first: (a.first.0 + b.first.0, a.first.1 + b.first.1),
+        second: (
+          a.second.0 + b.second.0, a.second.1 + b.second.1, a.second.2 + b.second.2
+        ))
+    }
+    return CKScoreSums(
+      old_mode: moments(a.old_mode, b.old_mode), new_mode: moments(a.new_mode, b.new_mode))
+  }
+
+  private func sight(_ arrays: BatchArrays) -> BatchSight {
+    var old = 0
+    for i in 0..<count where labels[i] != Draws.Source.new.rawValue { old += 1 }
+    var largest = 0.0
+    for i in 0..<count { largest = max(largest, weight[i]) }
+    guard largest > 0, largest.isFinite else {
+      return BatchSight(
+        count: count, oldCount: old, effectiveOldCount: 0, effectiveSampleSize: 0,
+        largestWeight: largest)
+    }
+    // Scaled by the largest, so that squares of heavy tails do not overflow.
+    let squares = arrays.reduce { start, size in
+      let scaled = scratch.elementwise.third
+      for i in 0..<size { scaled[i] = weight[start + i] / largest }
+      return ck_dot(scaled, scaled, size)
+    }
+    let total = arrays.sum(weight) / largest
+    return BatchSight(
+      count: count, oldCount: old,
+      effectiveOldCount: arrays.dot(weight, responsibility),
+      effectiveSampleSize: total * total / squares, largestWeight: largest)
+  }
+
+  /// The first samples and a histogram of all weights, for a picture.
+  func picture(points: Int) -> BatchPicture {
+    let shown = min(points, count)
+    return BatchPicture(
+      count: count, points: (0..<shown).map { SIMD2(x[$0], y[$0]) },
+      sources: (0..<shown).map { Draws.Source(rawValue: labels[$0]) ?? .new },
+      weights: WeightHistogram(UnsafeBufferPointer(start: weight, count: count)))
+  }
+}
+
+/// Fresh samples for a constant that is estimated once.
+public struct BatchSurvey {
+  public let count: Int
+  let visit: (Mixture, [Mixture], (SampleBlock) -> Void) -> Void
+
+  /// Visits samples of a mixture with the densities of others at them.
+  func forEachBlock(
+    of mixture: Mixture, consulting others: [Mixture], _ body: (SampleBlock) -> Void
+  ) { visit(mixture, others, body) }
+}

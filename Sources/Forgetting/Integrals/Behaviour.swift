@@ -1,0 +1,56 @@
+/// b as samples are drawn from it: b = (1 − λ) base + λ N(μ_o, Σ_o).
+public struct Behaviour: Hashable, Sendable {
+  public var base: Mixture
+  /// λ, in [0, 1): the share of replayed old data beside the base.
+  public var replay: Double
+  /// N(μ_o, Σ_o).
+  public var old: Gaussian
+
+  public init(_ base: Mixture, replay: Double = 0, old: Gaussian? = nil) {
+    self.base = base
+    self.replay = replay
+    self.old = old ?? base.old
+  }
+
+  /// The probability that none of N samples is old by its latent label, ((1 − λ)(1 − β))^N.
+  public func probabilityOfNoOld(_ count: Int) -> Double {
+    exponential(Double(count) * (logarithm(1 - replay) + base.logNewWeight))
+  }
+
+  /// The largest importance weight that q/b can have, 1/(1 − λ); nil where b is not a replay of q.
+  public var weightCap: Double? { replay > 0 ? 1 / (1 - replay) : nil }
+}
+
+/// How the signal f of a sample becomes its coefficient c.
+public enum Centring: Hashable, Sendable {
+  /// c_i = f_i: E_b[∇log q] is not 0, and a baseline would bias.
+  case none
+  /// c_i = f_i − mean_{j≠i} f_j, for b = q.
+  case leaveOneOut
+  /// c_i = w_i (f_i − k_i), k_i = Σ_{j≠i} w_j f_j / Σ_{j≠i} w_j: unbiased, because k_i does not depend on
+  /// y_i and E_b[w ∇log q] = 0; centring w f itself is not.
+  case weightedLeaveOneOut
+}
+
+/// A block of samples as a method sees it.
+public struct SampleBlock {
+  public let count: Int
+  /// log q.
+  public let logModel: UnsafePointer<Double>
+  /// log(1 − β).
+  public let logNewWeight: Double
+  let consulted: UnsafePointer<Double>
+  let stride: Int
+  /// Room for elementwise steps, and one more array.
+  let workspace: Elementwise
+  let room: UnsafeMutablePointer<Double>
+
+  /// The log-density of a mixture that the method consults, in its order.
+  @inline(__always)
+  public func logDensity(_ index: Int) -> UnsafePointer<Double> { consulted + 2 * index * stride }
+  /// Its old responsibility.
+  @inline(__always)
+  public func responsibility(_ index: Int) -> UnsafePointer<Double> {
+    consulted + (2 * index + 1) * stride
+  }
+}

@@ -1,0 +1,88 @@
+import CKernel
+
+/// A batch of independent samples of a mixture, by a counter-based generator (Philox4x32-10).
+///
+/// Sample i of a batch depends on seed, stream, step, mixture and i alone: a batch may be drawn in
+/// pieces, in any order and on any thread, and has the same bits on every processor. Batches that
+/// differ in seed, stream or step are independent of each other; two mixtures under the same three
+/// are drawn with the same random numbers.
+public struct Draws: Sendable {
+  /// What a sample was drawn from; its raw value is the sample's label.
+  public enum Source: UInt8, Sendable {
+    /// The mixture's new mode.
+    case new = 0
+    /// The mixture's old mode.
+    case old = 1
+    /// The replayed old data.
+    case replay = 2
+  }
+
+  /// The largest number of samples in a batch.
+  public static let greatestCount = 1 << 31
+
+  /// 1 or 2.
+  public let dimension: Int
+  private var draws: CKDraws
+
+  /// Samples of b = (1 − λ) q + λ N_replay.
+  ///
+  /// - Parameters:
+  ///   - mixture: q. A logit of ±∞ is one mode alone.
+  ///   - replay: N_replay, of the same dimension; nil for b = q.
+  ///   - share: λ, in [0, 1]; ignored without `replay`.
+  ///   - seed: which random numbers at all.
+  ///   - stream: which of several independent batches of one step.
+  ///   - step: which batch of a run.
+  public init(
+    of mixture: Mixture, replay: Gaussian? = nil, share: Double = 0, seed: UInt64,
+    stream: UInt32 = 0, step: UInt64 = 0
+  ) {
+    precondition((0...1).contains(share), "the share of replayed samples lies in [0, 1]")
+    let replayed = replay == nil ? 0 : share
+    dimension = mixture.dimension
+    draws = CKDraws(
+      seed: seed, step: step, stream: stream,
+      // In the order of their labels. The weight of the lesser mode has its full accuracy.
+      source: (
+        Self.source((1 - replayed) * sigmoid(-mixture.logitWeight), mixture.new),
+        Self.source((1 - replayed) * sigmoid(mixture.logitWeight), mixture.old),
+        Self.source(replayed, replay ?? mixture.old)
+      ))
+  }
+
+  private static func source(_ weight: Double, _ gaussian: Gaussian) -> CKSource {
+    CKSource(
+      weight: weight, mean: (gaussian.mean.x, gaussian.mean.y),
+      scale: (gaussian.scale.l11, gaussian.scale.l21, gaussian.scale.l22))
+  }
+
+  /// Which random numbers at all.
+  public var seed: UInt64 { draws.seed }
+  /// Which of several independent batches of one step.
+  public var stream: UInt32 { draws.stream }
+  /// Which batch of a run.
+  public var step: UInt64 { draws.step }
+
+  /// Writes samples number `range` of the batch. Allocates nothing.
+  ///
+  /// - Parameters:
+  ///   - range: within 0..<`greatestCount`.
+  ///   - x: room for `range.count` first coordinates.
+  ///   - y: room for as many second coordinates; not touched in one dimension.
+  ///   - labels: room for as many raw values of `Source`.
+  public func fill(
+    _ range: Range<Int>, x: UnsafeMutablePointer<Double>, y: UnsafeMutablePointer<Double>,
+    labels: UnsafeMutablePointer<UInt8>
+  ) {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= Self.greatestCount,
+      "samples are numbered from 0 to 2^31 - 1")
+    withUnsafePointer(to: draws) { draws in
+      if dimension == 1 {
+        ck_draw_1(draws, range.lowerBound, range.count, x, labels)
+      } else {
+        ck_draw_2(draws, range.lowerBound, range.count, x, y, labels)
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import CKernel
+
+/// The "reverse KL" of Chen et al.'s code: REINFORCE with samples of the model's new component only.
+///
+/// k = −(q/(1−β)) log(10 N(μ_n, Σ_n)/q_n + 1e−12) with q_n = (1 − β) N(m_n, S_n). It is the gradient of
+/// nothing. Its weight q/q_n is unbounded: no finite batch sees the old mode, the limit does, and the
+/// two disagree.
+public struct ChenReinforce: Method {
+  public static let description = MethodDescription(
+    key: "chen-reinforce", name: "Chen REINFORCE", nickname: "Chen",
+    about: "the \"reverse KL\" of Chen et al.'s code: samples of the new component only",
+    reference: "arXiv:2510.18874", numbers: [], choices: [])
+
+  /// Their factor on the target and their floor in the logarithm.
+  private static let logFactor = 2.302585092994045684
+  private static let logFloor = -27.631021115928548208
+
+  public init(_ settings: MethodSettings) throws(ParameterError) {}
+
+  public var formula: String { "log 10pₙ/qₙ" }
+  public var dataSource: String { "own new mode" }
+
+  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(model)
+  }
+
+  /// The logarithm is that of 10 N(μ_n) + 1e−12 q_n, a mixture with its own poles.
+  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(
+      Mixture(
+        dimension: model.dimension,
+        logitWeight: ChenReinforce.logFactor - ChenReinforce.logFloor - model.logNewWeight,
+        old: problem.target.new, new: model.new))
+  }
+
+  public var usesNewComponent: Bool { true }
+  public var columnCount: Int { 1 }
+
+  /// Column 0: log N(μ_n, Σ_n).
+  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+    columns.fill(logDensity: 0, of: problem.newTask)
+    return MethodConstants(repeating: 0)
+  }
+
+  /// out = log(10 N(μ_n)/q_n + 1e−12), in log space: q_n underflows far from m_n.
+  private func signal(
+    logNew: UnsafePointer<Double>, logModelNew: UnsafePointer<Double>, _ count: Int,
+    _ workspace: Elementwise, _ out: UnsafeMutablePointer<Double>
+  ) {
+    for i in 0..<count { out[i] = logNew[i] - logModelNew[i] + ChenReinforce.logFactor }
+    workspace.logSum(out, ChenReinforce.logFloor, count, out)
+  }
+
+  public func product(
+    _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
+  ) {
+    signal(
+      logNew: block.column(0), logModelNew: block.modelNewLogDensity, block.count,
+      block.workspace, k)
+    let scale = -1 / block.modelNewWeight
+    for i in 0..<block.count { k[i] *= scale * block.density[i] }
+  }
+
+  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double { 0 }
+  public func objective(integral: Double, _ constants: MethodConstants) -> Double? { nil }
+  public var objectiveIsFixed: Bool { false }
+
+  // MARK: - Batch
+
+  public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
+    Behaviour(model.with(logitWeight: -.infinity))
+  }
+  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.newTask)
+    list.append(model.with(logitWeight: -.infinity))
+  }
+  public var centring: Centring { .none }
+
+  /// c = −(q/q_n) log(10 N(μ_n)/q_n + 1e−12), the weight q/q_n.
+  public func signal(
+    _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
+    weight: UnsafeMutablePointer<Double>
+  ) {
+    let count = block.count
+    let own = block.workspace.third
+    for i in 0..<count { own[i] = block.logDensity(1)[i] + block.logNewWeight }
+    signal(
+      logNew: block.logDensity(0), logModelNew: own, count, block.workspace, f)
+    for i in 0..<count { weight[i] = block.logModel[i] - own[i] }
+    ck_exp(weight, weight, count)
+    for i in 0..<count { f[i] *= -weight[i] }
+  }
+
+  public func oldWeightGoal(_ problem: Problem) -> Double? { nil }
+}

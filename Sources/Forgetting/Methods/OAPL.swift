@@ -1,0 +1,200 @@
+import CKernel
+
+/// OAPL: off-policy regression of the log-ratio to a lagged reference on the advantage.
+///
+/// Decreases E_ref (τ log(q/q_ref) − (r − V*))² with V* = τ log E_ref e^{r/τ};
+/// k = 2τ q_ref (τ log(q/q_ref) − (r − V*)). q_ref becomes q every `lag` units of flow time.
+public struct OAPL: Method {
+  public static let description = MethodDescription(
+    key: "oapl", name: "OAPL", nickname: "OAPL",
+    about: "off-policy regression on advantages, against a reference that lags behind",
+    reference: "arXiv:2602.19362", refersTo: ["reference"],
+    numbers: [
+      NumberDescription(
+        key: "temperature", label: "temperature τ",
+        about: "the smaller, the further one window goes: logit β falls by 1/τ",
+        range: 0...1000, includesLower: false, slider: 0.25...3, isLogarithmic: true,
+        increment: 1.0905077326652577, standard: 1),
+      NumberDescription(
+        key: "lag", label: "lag L",
+        about: "flow time (or steps) after which the reference is refreshed; inf: never",
+        range: 0...1_000_000, includesLower: false, slider: 0.5...200, isLogarithmic: true,
+        increment: 1.189207115002721, standard: .infinity, includesInfinity: true),
+    ],
+    choices: [
+      ChoiceDescription(
+        key: "lagUnit", label: "lag in", about: "time: flow time; steps: steps of this lane",
+        values: ["time", "steps"]),
+      Reward.choice([.newTask, .both, .logRatio]),
+    ])
+
+  /// τ, > 0.
+  public let temperature: Double
+  /// L in flow time or steps; ∞ keeps the reference.
+  public let lag: Double
+  public let lagIsSteps: Bool
+  public let reward: Reward
+
+  public init(_ settings: MethodSettings) throws(ParameterError) {
+    temperature = settings.numbers["temperature"] ?? 1
+    lag = settings.numbers["lag"] ?? .infinity
+    lagIsSteps = settings.choices["lagUnit"] == "steps"
+    reward = settings.choices["reward"].flatMap(Reward.init) ?? .newTask
+  }
+
+  public var formula: String { "E(τ ln q/qᵣ−A)²" }
+  public var dataSource: String { "reference's samples" }
+  public var refinement: Double { 0.5 }
+  public var dependsOnRatiosOnly: Bool { reward != .both }
+
+  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.reference)
+    // V* of the log-ratio is that of p.
+    if reward == .logRatio { list.append(problem.target) }
+  }
+  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.target)
+    list.append(problem.reference)
+  }
+
+  // MARK: - Population
+
+  public var columnCount: Int { 3 }
+
+  /// Column 0: q_ref; 1: log q_ref + (r − V*)/τ; 2: log q_ref. Constant 0: max log p; 1: V*.
+  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+    var constants = MethodConstants(repeating: 0)
+    if reward == .both { constants[0] = Reward.highestLogDensity(problem.target) }
+    columns.fill(logDensity: 2, responsibility: 1, of: problem.target)
+    columns.forEachBlock { start, count in
+      reward.fill(
+        logTarget: columns[2] + start, oldResponsibility: columns[1] + start,
+        highest: constants[0], count: count, workspace: columns.workspace,
+        out: columns[1] + start)
+    }
+    columns.fill(logDensity: 2, density: 0, of: problem.reference)
+    let inverse = 1 / temperature
+    let rewards = columns[1]
+    if reward == .logRatio {
+      // r/τ = log(p/q_ref), and V* = τ log ∫ p = 0.
+      return constants
+    }
+    var mass = 0.0
+    columns.forEachBlock { start, count in
+      let tilted = columns.workspace.third
+      for i in 0..<count { tilted[i] = rewards[start + i] * inverse }
+      ck_exp(tilted, tilted, count)
+      mass += ck_dot(columns[0] + start, tilted, count)
+    }
+    // V* − 1, as the column holds r − 1.
+    let value = temperature * logarithm(mass * columns.weight)
+    constants[1] = 1 + value
+    for i in 0..<columns.count {
+      rewards[i] = columns[2][i] + (rewards[i] - value) * inverse
+    }
+    return constants
+  }
+
+  public func product(
+    _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
+  ) {
+    ck_product_log_ratio(
+      block.column(0), block.logDensity, block.column(1), 2 * temperature * temperature,
+      block.count, k)
+  }
+
+  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
+    let miss = block.workspace.third
+    let goal = block.column(1)
+    for i in 0..<block.count {
+      let difference = temperature * (block.logDensity[i] - goal[i])
+      miss[i] = difference * difference
+    }
+    return ck_dot(block.column(0), miss, block.count)
+  }
+  public var objectiveIsFixed: Bool { lag == .infinity }
+
+  // MARK: - Batch
+
+  public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
+    Behaviour(problem.reference)
+  }
+  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.target)
+    list.append(problem.reference)
+  }
+  public var centring: Centring { .none }
+
+  /// V* by log-sum-exp over draws of q_ref made at the refresh.
+  public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
+    var constants = MethodConstants(repeating: 0)
+    if reward == .both { constants[0] = Reward.highestLogDensity(problem.target) }
+    guard reward != .logRatio else { return constants }
+    var mass = 0.0
+    let highest = constants[0]
+    draw.forEachBlock(of: problem.reference, consulting: [problem.target]) { block in
+      let tilted = block.workspace.third
+      reward.fill(
+        logTarget: block.logDensity(0), oldResponsibility: block.responsibility(0),
+        highest: highest, count: block.count, workspace: block.workspace, out: block.room)
+      for i in 0..<block.count { tilted[i] = block.room[i] / temperature }
+      ck_exp(tilted, tilted, block.count)
+      mass += ck_sum(tilted, block.count)
+    }
+    constants[1] = 1 + temperature * logarithm(mass / Double(draw.count))
+    return constants
+  }
+
+  /// c = 2τ (τ log(q/q_ref) − (r − V*)).
+  public func signal(
+    _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
+    weight: UnsafeMutablePointer<Double>
+  ) {
+    weight.update(repeating: 1, count: block.count)
+    let reference = block.logDensity(1)
+    reward.fill(
+      logTarget: block.logDensity(0), oldResponsibility: block.responsibility(0),
+      highest: constants[0], count: block.count, workspace: block.workspace, out: f)
+    let tau = temperature
+    if reward == .logRatio {
+      for i in 0..<block.count { f[i] = 2 * tau * tau * (block.logModel[i] - f[i]) }
+    } else {
+      let value = constants[1] - 1
+      for i in 0..<block.count {
+        f[i] = 2 * tau * (tau * (block.logModel[i] - reference[i]) - (f[i] - value))
+      }
+    }
+  }
+
+  // MARK: - Flow and theory
+
+  public func refreshPeriod(step: Double) -> Double? {
+    guard lag.isFinite else { return nil }
+    return lagIsSteps ? max(1, lag.rounded()) * step : lag
+  }
+
+  /// One window takes logit β to logit β_ref − 1/τ; with refreshes the windows compound, to 0.
+  public func oldWeightGoal(_ problem: Problem) -> Double? {
+    switch reward {
+    case .logRatio: problem.target.oldWeight
+    case .both: nil
+    case .newTask:
+      lag.isFinite ? 0 : sigmoid(problem.reference.logitWeight - 1 / temperature)
+    }
+  }
+
+  /// −2τ² β_ref(1 − β_ref)-weighted pull to logit β_ref − 1/τ within a window.
+  public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
+    guard reward == .newTask, !lag.isFinite else { return nil }
+    // Old and new answers come with β_ref and 1 − β_ref; r is 0 and 1 there.
+    let share = problem.reference.oldWeight
+    let rest = 1 - share
+    let value = temperature * logarithm(share + rest * exponential(1 / temperature))
+    let model = problem.reference.with(logitWeight: logitWeight)
+    let old = temperature * (model.logOldWeight - problem.reference.logOldWeight) + value
+    let new = temperature * (model.logNewWeight - problem.reference.logNewWeight) - (1 - value)
+    let beta = sigmoid(logitWeight)
+    return -2 * temperature * (share * old * (1 - beta) - rest * new * beta)
+  }
+  public var theory: TheoryKind { .offPolicy }
+}

@@ -1,0 +1,28 @@
+/// What a lane learns from: the target, and the mixtures that some methods refer to.
+public struct Problem: Hashable, Sendable {
+  /// p = α N(μ_o, Σ_o) + (1 − α) N(μ_n, Σ_n).
+  public var target: Mixture
+  /// q_ref, by default the start q₀.
+  public var reference: Mixture
+  /// T, what self-distillation learns from; it moves with the flow.
+  public var teacher: Mixture
+  /// D, what the teacher is shown.
+  public var demonstrator: Mixture
+
+  /// - Parameters:
+  ///   - teacher: nil: the reference.
+  ///   - demonstrator: nil: the target.
+  public init(
+    target: Mixture, reference: Mixture, teacher: Mixture? = nil, demonstrator: Mixture? = nil
+  ) {
+    self.target = target
+    self.reference = reference
+    self.teacher = teacher ?? reference
+    self.demonstrator = demonstrator ?? target
+  }
+
+  /// N(μ_n, Σ_n) alone, as a mixture of old weight 0.
+  public var newTask: Mixture { target.with(logitWeight: -.infinity) }
+  /// N(μ_o, Σ_o) alone.
+  public var oldTask: Mixture { target.with(logitWeight: .infinity) }
+}

@@ -1,0 +1,151 @@
+import CKernel
+
+/// Self-distillation: the model learns from a teacher that follows it and is shown demonstrations.
+///
+/// The teacher's parameters move by φ' = a (θ − φ) + γ (θ_D − φ). Direction `reverse` decreases
+/// KL(q ‖ T), `forward` KL(T ‖ q), `jsd` ½ KL(q ‖ m) + ½ KL(T ‖ m) with m = (q + T)/2. Without an anchor
+/// (γ = 0) every θ = φ is a fixed point: nothing is forgotten and nothing learned.
+public struct SelfDistillation: Method {
+  public enum Direction: String, CaseIterable, Sendable { case reverse, forward, jsd }
+
+  public static let description = MethodDescription(
+    key: "sdft", name: "self-distillation", nickname: "SDFT",
+    about: "the model learns from a teacher that follows it and is pulled to demonstrations",
+    reference: "arXiv:2601.19897", refersTo: ["teacher", "demonstrator"],
+    numbers: [
+      NumberDescription(
+        key: "emaRate", label: "EMA rate a",
+        about: "how fast the teacher follows the model; ρ per step of length h is a = ρ/h",
+        unit: "/t", range: 0...1000, slider: 0...2, increment: 0.05, standard: 0.2),
+      NumberDescription(
+        key: "anchor", label: "anchor γ",
+        about: "how fast the demonstrations pull the teacher; 0: nothing new is ever learned",
+        unit: "/t", range: 0...1000, slider: 0...2, increment: 0.05, standard: 0.2),
+      NumberDescription(
+        key: "demonstrator", label: "demonstrator β_D",
+        about: "old weight of the demonstrations; 0.02 shows the new task only",
+        range: 0...1, includesLower: false, includesUpper: false, slider: 0.01...0.99,
+        increment: 0.02, standard: 0.5, inherited: { $0.demonstratorMixture.oldWeight }),
+    ],
+    choices: [
+      ChoiceDescription(
+        key: "direction", label: "direction",
+        about: "reverse: KL(q‖T); forward: KL(T‖q); jsd: half of each to their mean",
+        values: Direction.allCases.map(\.rawValue))
+    ])
+
+  /// a, per unit of flow time, ≥ 0.
+  public let emaRate: Double
+  /// γ, per unit of flow time, ≥ 0.
+  public let anchor: Double
+  /// β_D; nil: the scenario's demonstrator.
+  public let demonstratorWeight: Double?
+  public let direction: Direction
+
+  public init(_ settings: MethodSettings) throws(ParameterError) {
+    emaRate = settings.numbers["emaRate"] ?? 0.2
+    anchor = settings.numbers["anchor"] ?? 0.2
+    demonstratorWeight = settings.numbers["demonstrator"]
+    direction = settings.choices["direction"].flatMap(Direction.init) ?? .reverse
+  }
+
+  public var formula: String {
+    switch direction {
+    case .reverse: "KL(q‖T)"
+    case .forward: "KL(T‖q)"
+    case .jsd: "JS(q,T)"
+    }
+  }
+  public var dataSource: String { "own samples" }
+  public var usesTeacher: Bool { true }
+
+  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    if direction != .forward { list.append(model) }
+    if direction != .reverse { list.append(problem.teacher) }
+  }
+  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.teacher)
+  }
+
+  public var columnCount: Int { 0 }
+  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+    MethodConstants(repeating: 0)
+  }
+
+  /// q (log q − log T), −T, or ½ q log(q/m).
+  public func product(
+    _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
+  ) {
+    switch direction {
+    case .reverse:
+      ck_product_log_ratio(
+        block.density, block.logDensity, block.teacherLogDensity, 1, block.count, k)
+    case .forward:
+      for i in 0..<block.count { k[i] = -block.teacherDensity[i] }
+    case .jsd:
+      block.workspace.logRatioToMean(block.logDensity, block.teacherLogDensity, block.count, k)
+      for i in 0..<block.count { k[i] *= 0.5 * block.density[i] }
+    }
+  }
+
+  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
+    let count = block.count
+    switch direction {
+    case .reverse:
+      return ck_dot(block.density, block.logDensity, count)
+        - ck_dot(block.density, block.teacherLogDensity, count)
+    case .forward:
+      return ck_dot(block.teacherDensity, block.teacherLogDensity, count)
+        - ck_dot(block.teacherDensity, block.logDensity, count)
+    case .jsd:
+      let ratio = block.workspace.third
+      block.workspace.logRatioToMean(block.logDensity, block.teacherLogDensity, count, ratio)
+      let own = ck_dot(block.density, ratio, count)
+      block.workspace.logRatioToMean(block.teacherLogDensity, block.logDensity, count, ratio)
+      return 0.5 * (own + ck_dot(block.teacherDensity, ratio, count))
+    }
+  }
+
+  /// The teacher moves, and the objective with it.
+  public var objectiveIsFixed: Bool { emaRate == 0 && anchor == 0 }
+
+  // MARK: - Batch
+
+  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.teacher)
+  }
+
+  /// log q − log T, −T/q, or ½ log(q/m); the weight T/q shows the tail of the forward direction.
+  public func signal(
+    _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
+    weight: UnsafeMutablePointer<Double>
+  ) {
+    let teacher = block.logDensity(0)
+    weight.update(repeating: 1, count: block.count)
+    switch direction {
+    case .reverse:
+      for i in 0..<block.count { f[i] = block.logModel[i] - teacher[i] }
+    case .forward:
+      for i in 0..<block.count { f[i] = teacher[i] - block.logModel[i] }
+      ck_exp(f, weight, block.count)
+      for i in 0..<block.count { f[i] = -weight[i] }
+    case .jsd:
+      block.workspace.logRatioToMean(block.logModel, teacher, block.count, f)
+      for i in 0..<block.count { f[i] *= 0.5 }
+    }
+  }
+
+  // MARK: - Flow and theory
+
+  public var teacherRates: TeacherRates? {
+    emaRate == 0 && anchor == 0 ? nil : TeacherRates(ema: emaRate, anchor: anchor)
+  }
+  public func demonstrator(_ problem: Problem) -> Mixture {
+    guard let demonstratorWeight else { return problem.demonstrator }
+    return problem.demonstrator.with(logitWeight: logit(demonstratorWeight))
+  }
+  public func oldWeightGoal(_ problem: Problem) -> Double? {
+    anchor > 0 ? demonstrator(problem).oldWeight : nil
+  }
+  public var theory: TheoryKind { .selfDistillation }
+}

@@ -1,0 +1,278 @@
+import CKernel
+
+/// TTT-Discover: test-time training for the best answer, an entropic objective with a KL term that
+/// keeps the model near its reference.
+///
+/// Decreases −log E_q e^{ηr} + κ KL(q ‖ q_ref); k = −q (e^{ηr}/E_q e^{ηr} − 1) + κ q (log q − log q_ref).
+/// With adaptive η, the least one with KL(q^η ‖ q) = log 2 for q^η ∝ q e^{ηr}, no function decreases.
+public struct TTTDiscover: Method {
+  public static let description = MethodDescription(
+    key: "ttt-discover", name: "TTT-Discover", nickname: "TTT",
+    about: "search for the best answer: an entropic reward objective, held near a reference",
+    reference: "arXiv:2601.16175", refersTo: ["reference"],
+    numbers: [
+      NumberDescription(
+        key: "eta", label: "sharpness η",
+        about: "how much the best samples count; `adaptive` chooses KL(q^η‖q) = log 2",
+        range: 0...1000, slider: 0.1...50, isLogarithmic: true, increment: 1.2589254117941673,
+        standard: 2, word: NumberWord(word: "adaptive", choice: "etaMode")),
+      NumberDescription(
+        key: "klCoefficient", label: "KL coefficient κ",
+        about: "how strongly the reference holds; 0: the old mass goes", range: 0...1000,
+        slider: 0...2, increment: 0.05, standard: 0.1),
+    ],
+    choices: [
+      ChoiceDescription(
+        key: "etaMode", label: "η mode",
+        about: "fixed, or adaptive: the least η with KL(q^η‖q) = log 2",
+        values: ["fixed", "adaptive"]),
+      Reward.choice([.newTask, .both]),
+    ])
+
+  /// The cap of an adaptive η: beyond it the reward cannot be told apart any more.
+  public static let largestSharpness = 1_048_576.0
+
+  /// η, ≥ 0; the fixed one.
+  public let sharpness: Double
+  public let isAdaptive: Bool
+  /// κ, ≥ 0.
+  public let klCoefficient: Double
+  public let reward: Reward
+
+  public init(_ settings: MethodSettings) throws(ParameterError) {
+    sharpness = settings.numbers["eta"] ?? 2
+    isAdaptive = settings.choices["etaMode"] == "adaptive"
+    klCoefficient = settings.numbers["klCoefficient"] ?? 0.1
+    reward = settings.choices["reward"].flatMap(Reward.init) ?? .newTask
+  }
+
+  public var formula: String { klCoefficient > 0 ? "−ln E e^ηr+κKL" : "−ln E e^ηr" }
+  public var dataSource: String { "own samples" }
+  public var refinement: Double { 0.5 }
+  public var dependsOnRatiosOnly: Bool { reward != .both }
+
+  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(model)
+  }
+  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.target)
+    list.append(problem.reference)
+  }
+
+  // MARK: - Population
+
+  public var columnCount: Int { 3 }
+
+  /// Column 0: r − 1; 1: log q_ref; 2: log p, then e^{η(r−1)} where η is fixed. Constant 0: max log p.
+  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+    var constants = MethodConstants(repeating: 0)
+    if reward == .both { constants[0] = Reward.highestLogDensity(problem.target) }
+    columns.fill(logDensity: 2, responsibility: 0, of: problem.target)
+    columns.fill(logDensity: 1, of: problem.reference)
+    columns.forEachBlock { start, count in
+      reward.fill(
+        logTarget: columns[2] + start, oldResponsibility: columns[0] + start,
+        highest: constants[0], count: count, workspace: columns.workspace,
+        out: columns[0] + start)
+      tilt(columns[0] + start, sharpness, count, columns[2] + start)
+    }
+    return constants
+  }
+
+  /// out = e^{η(r−1)}.
+  private func tilt(
+    _ reward: UnsafePointer<Double>, _ eta: Double, _ count: Int,
+    _ out: UnsafeMutablePointer<Double>
+  ) {
+    for i in 0..<count { out[i] = eta * reward[i] }
+    ck_exp(out, out, count)
+  }
+
+  public var needsPreparation: Bool { true }
+
+  /// Constant 1: η; 2: Z = E_q e^{η(r−1)}; 3: whether η is at its cap.
+  public func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {
+    constants[1] = sharpness
+    if isAdaptive {
+      let found = AdaptiveSharpness.find { eta in moments(all, eta) }
+      constants[1] = found.sharpness
+      constants[3] = found.isSaturated ? 1 : 0
+      constants[2] = moments(all, constants[1]).mass
+    } else {
+      constants[2] = ck_dot(all.density, all.column(2), all.count) * all.weight
+    }
+  }
+
+  /// E_q e^{η(r−1)} and E_q (r−1) e^{η(r−1)}.
+  private func moments(_ all: NodeBlock, _ eta: Double) -> (mass: Double, reward: Double) {
+    var mass = 0.0
+    var weighted = 0.0
+    let rewards = all.column(0)
+    let tilted = all.workspace.first
+    let product = all.workspace.second
+    var start = 0
+    while start < all.count {
+      let count = min(Nodes.blockSize, all.count - start)
+      tilt(rewards + start, eta, count, tilted)
+      for i in 0..<count { product[i] = tilted[i] * rewards[start + i] }
+      mass += ck_dot(all.density + start, tilted, count)
+      weighted += ck_dot(all.density + start, product, count)
+      start += count
+    }
+    return (mass * all.weight, weighted * all.weight)
+  }
+
+  public func product(
+    _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
+  ) {
+    var tilted = block.column(2)
+    if isAdaptive {
+      tilt(block.column(0), constants[1], block.count, block.workspace.third)
+      tilted = UnsafePointer(block.workspace.third)
+    }
+    let scale = constants[2] > 0 ? 1 / constants[2] : 0
+    let reference = block.column(1)
+    for i in 0..<block.count {
+      let pull = klCoefficient * (block.logDensity[i] - reference[i])
+      k[i] = block.density[i] * (pull - (tilted[i] * scale - 1))
+    }
+  }
+
+  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
+    ck_dot(block.density, block.logDensity, block.count)
+      - ck_dot(block.density, block.column(1), block.count)
+  }
+  public func objective(integral: Double, _ constants: MethodConstants) -> Double? {
+    if isAdaptive { return nil }
+    return -(sharpness + logarithm(constants[2])) + klCoefficient * integral
+  }
+  public var objectiveIsFixed: Bool { !isAdaptive }
+
+  // MARK: - Batch
+
+  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.target)
+    list.append(problem.reference)
+  }
+  public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
+    var constants = MethodConstants(repeating: 0)
+    if reward == .both { constants[0] = Reward.highestLogDensity(problem.target) }
+    return constants
+  }
+
+  /// f = r − 1 and, for the time being, ℓ = log(q/q_ref) in place of the weight.
+  public func signal(
+    _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
+    weight: UnsafeMutablePointer<Double>
+  ) {
+    reward.fill(
+      logTarget: block.logDensity(0), oldResponsibility: block.responsibility(0),
+      highest: constants[0], count: block.count, workspace: block.workspace, out: f)
+    let reference = block.logDensity(1)
+    for i in 0..<block.count { weight[i] = block.logModel[i] - reference[i] }
+  }
+
+  /// A_i = e_i / mean_{j≠i} e_j − 1 with e = e^{η(r − max r)}; c_i = −A_i + κ (ℓ_i − mean_{j≠i} ℓ_j).
+  ///
+  /// E[A] is the reward part of G times a factor above one that tends to one as N grows.
+  public func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
+    let count = batch.count
+    let f = batch.f
+    let weight = batch.weight
+    var top = -Double.infinity
+    for i in 0..<count { top = max(top, f[i]) }
+    for i in 0..<count { f[i] -= top }
+    constants[1] = sharpness
+    constants[3] = 0
+    if isAdaptive {
+      let found = AdaptiveSharpness.find { eta in batch.tiltedMoments(eta) }
+      constants[1] = found.sharpness
+      constants[3] = found.isSaturated ? 1 : 0
+    }
+    batch.tilt(by: constants[1])
+    let tilted = batch.sum(f)
+    let ratios = batch.sum(weight)
+    let others = Double(count - 1)
+    for i in 0..<count {
+      let e = f[i]
+      let advantage = count > 1 ? e / max((tilted - e) / others, 1e-12) - 1 : 0
+      let ratio = count > 1 ? weight[i] - (ratios - weight[i]) / others : weight[i]
+      f[i] = -advantage + klCoefficient * ratio
+      weight[i] = e * Double(count) / tilted
+    }
+  }
+
+  public func remark(_ constants: MethodConstants) -> String? {
+    constants[3] > 0 ? "η saturated" : nil
+  }
+
+  // MARK: - Theory
+
+  /// Where logit β − logit β_ref = −(e^η − 1)/(κ Z(β)), Z = β + (1 − β) e^η; 0 without a KL term.
+  public func oldWeightGoal(_ problem: Problem) -> Double? {
+    guard reward == .newTask, !isAdaptive else { return nil }
+    guard klCoefficient > 0 else { return 0 }
+    var low = -700.0
+    var high = 700.0
+    for _ in 0..<100 {
+      let middle = (low + high) / 2
+      let velocity = separatedVelocity(logitWeight: middle, problem) ?? 0
+      if velocity > 0 { low = middle } else { high = middle }
+    }
+    return sigmoid((low + high) / 2)
+  }
+
+  /// β(1−β) [−(e^η − 1)/Z − κ (s − s_ref)], written with e^{−η} so that no η overflows.
+  public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
+    guard reward == .newTask, !isAdaptive else { return nil }
+    let beta = sigmoid(logitWeight)
+    let rest = sigmoid(-logitWeight)
+    let tilt = exponential(-sharpness)
+    let push = (1 - tilt) / (beta * tilt + rest)
+    return beta * rest * (-push - klCoefficient * (logitWeight - problem.reference.logitWeight))
+  }
+  public var theory: TheoryKind { .discover }
+}
+
+/// The least η with KL(q^η ‖ q) = log 2, q^η ∝ q e^{ηr}: the divergence grows with η, so it is bracketed
+/// and bisected on log η.
+enum AdaptiveSharpness {
+  /// - Parameter moments: E e^{η(r−1)} and E (r−1) e^{η(r−1)} at an η.
+  static func find(
+    _ moments: (Double) -> (mass: Double, reward: Double)
+  ) -> (sharpness: Double, isSaturated: Bool) {
+    func excess(_ logEta: Double) -> Double {
+      let eta = exponential(logEta)
+      let (mass, reward) = moments(eta)
+      guard mass > 0 else { return .infinity }
+      return eta * reward / mass - logarithm(mass) - logTwo
+    }
+    let cap = logarithm(TTTDiscover.largestSharpness)
+    var low = -20.0
+    var high = cap
+    var atHigh = excess(high)
+    guard atHigh > 0 else { return (TTTDiscover.largestSharpness, true) }
+    var atLow = excess(low)
+    guard atLow < 0 else { return (exponential(low), false) }
+    // Illinois on log η: a root is found in some ten reductions instead of fifty.
+    for _ in 0..<100 where high - low > 1e-14 * (1 + abs(high)) {
+      var middle = (low + high) / 2
+      if atHigh.isFinite {
+        let chord = low - atLow * (high - low) / (atHigh - atLow)
+        if chord > low && chord < high { middle = chord }
+      }
+      let value = excess(middle)
+      if value == 0 { return (exponential(middle), false) }
+      if value > 0 {
+        high = middle
+        atHigh = value
+        atLow /= 2
+      } else {
+        low = middle
+        atLow = value
+        atHigh /= 2
+      }
+    }
+    return (exponential((low + high) / 2), false)
+  }
+}

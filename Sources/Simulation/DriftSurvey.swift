@@ -1,0 +1,144 @@
+import Forgetting
+
+/// What is known so far of the largest old drift at every separation: the picture of a survey.
+public struct DriftPicture: Equatable, Sendable {
+  /// One separation.
+  public struct Point: Equatable, Sendable {
+    /// δ, in σ.
+    public var separation: Double
+    /// By lane, in σ, beyond the start's own drift; 0 where the mean never goes farther than it stood,
+    /// nil where the run diverged or the separation is not allowed.
+    public var peaks: [Double?]
+  }
+
+  /// The separations that are surveyed.
+  public static let range = 1.0...10.0
+  /// Smaller drifts are rounding.
+  public static let floor = 1e-9
+
+  /// Ascending in δ.
+  public internal(set) var points: [Point] = []
+  /// How many points there will be.
+  public let total: Int
+  /// The flow time up to which every run goes.
+  public let horizon: Double
+  /// How far the start's old mean stands from the old task, in σ: peaks are counted from there.
+  public let startDrift: Double
+
+  public var isComplete: Bool { points.count == total }
+
+  /// The point of the largest separation at which a lane moves: where the line e^(−δ²/8) is anchored.
+  public func anchor(lane: Int) -> (separation: Double, peak: Double)? {
+    for point in points.reversed() where point.peaks.indices.contains(lane) {
+      if let peak = point.peaks[lane], peak > 0 { return (point.separation, peak) }
+    }
+    return nil
+  }
+}
+
+/// Runs every lane of a scenario at one separation after another, the whole range coarsely first. A value
+/// that is stepped: a thread, a test and a headless verb get the same numbers.
+public struct DriftSurvey {
+  public private(set) var picture: DriftPicture
+  private let scenario: Scenario
+  /// Separations to come, the next one last.
+  private var left: [Double]
+  private var point: DriftPicture.Point?
+  private var placed: Scenario?
+  private var run: PeakRun?
+  private var workspaces: [Lane?]
+
+  /// - Parameter scenario: as `request(for:)` gives it, or any.
+  public init(_ scenario: Scenario) {
+    let scenario = SurveyFlow.scenario(scenario)
+    self.scenario = scenario
+    let order = DriftSurvey.separations
+    left = order.reversed()
+    workspaces = Array(repeating: nil, count: scenario.lanes.count)
+    let target = scenario.targetMixture.old
+    let drift = target.scale.mahalanobis(scenario.startMixture.old.mean - target.mean)
+    picture = DriftPicture(
+      total: order.count, horizon: scenario.clock.until,
+      startDrift: drift < DriftPicture.floor ? 0 : drift)
+  }
+
+  /// The part of a scenario that a survey depends on: not δ, which the survey sets itself, and not how
+  /// the run is stepped. Two scenarios with the same one have the same survey.
+  public static func request(for scenario: Scenario) -> Scenario {
+    var plain = SurveyFlow.scenario(scenario)
+    try? plain.set("target.separation", to: .number(4))
+    // Going to a separation and back leaves another last digit.
+    plain.target.old.mean = plain.target.old.mean.map(rounded)
+    plain.target.new.mean = plain.target.new.mean.map(rounded)
+    return plain
+  }
+
+  private static func rounded(_ mean: [Double]) -> [Double] {
+    mean.map { ($0 * 1e9).rounded() / 1e9 + 0 }
+  }
+
+  /// The separations in the order of the survey: whole numbers first, from the ends inwards by halves,
+  /// then the halves between them, then the quarters.
+  public static let separations: [Double] = {
+    let lower = DriftPicture.range.lowerBound
+    let count = Int((DriftPicture.range.upperBound - lower).rounded())
+    var order = bisecting(count + 1).map { lower + Double($0) }
+    order += bisecting(count).map { lower + 0.5 + Double($0) }
+    return order + bisecting(2 * count).map { lower + 0.25 + 0.5 * Double($0) }
+  }()
+
+  /// 0, n−1, and then always the middle of what is widest open.
+  static func bisecting(_ count: Int) -> [Int] {
+    guard count > 1 else { return count == 1 ? [0] : [] }
+    var order = [0, count - 1]
+    var gaps = [(0, count - 1)]
+    while !gaps.isEmpty {
+      let (low, high) = gaps.removeFirst()
+      guard high - low > 1 else { continue }
+      let middle = (low + high) / 2
+      order.append(middle)
+      gaps += [(low, middle), (middle, high)]
+    }
+    return order
+  }
+
+  public var isDone: Bool { left.isEmpty && point == nil }
+
+  /// One bounded piece of work, one step of one lane; nothing once the survey is done.
+  ///
+  /// - Returns: whether the picture has changed.
+  @discardableResult
+  public mutating func advance() -> Bool {
+    if point == nil {
+      guard let separation = left.popLast() else { return false }
+      point = DriftPicture.Point(separation: separation, peaks: [])
+      var moved = scenario
+      do {
+        try moved.set("target.separation", to: .number(separation))
+        placed = moved
+      } catch {
+        placed = nil
+      }
+    }
+    guard let placed, let lane = point?.peaks.count, lane < scenario.lanes.count else {
+      return finishPoint()
+    }
+    if run == nil { run = try? PeakRun(placed, lane: lane, reusing: workspaces[lane]) }
+    run?.advance()
+    if let run, !run.isDone { return false }
+    workspaces[lane] = run?.workspace
+    let peak = run?.peak
+    point?.peaks.append(peak.map { $0 < DriftPicture.floor ? 0 : $0 })
+    run = nil
+    return lane + 1 == scenario.lanes.count ? finishPoint() : false
+  }
+
+  private mutating func finishPoint() -> Bool {
+    guard var finished = point else { return false }
+    while finished.peaks.count < scenario.lanes.count { finished.peaks.append(nil) }
+    let place = picture.points.firstIndex { $0.separation > finished.separation }
+    picture.points.insert(finished, at: place ?? picture.points.count)
+    point = nil
+    return true
+  }
+}

@@ -1,0 +1,121 @@
+import Forgetting
+
+/// What a vector field in the plane of old weight and old drift is asked for.
+public struct PhaseRequest: Hashable, Sendable {
+  /// As `PhaseSurvey.scenario` leaves it.
+  public var scenario: Scenario
+  /// The lane whose flow it is.
+  public var lane: Int
+  /// Where the lane stands: the new mean and the covariances of the whole field, and how far beside the
+  /// axis the old mean is.
+  public var held: Mixture
+  /// β of the columns of arrows, in (0, 1), from the left.
+  public var weights: [Double]
+  /// Old drift along the axis of the rows of arrows, in σ, from the top.
+  public var drifts: [Double]
+
+  public init(
+    _ scenario: Scenario, lane: Int, held: Mixture, weights: [Double], drifts: [Double]
+  ) {
+    self.scenario = PhaseSurvey.scenario(scenario)
+    self.lane = lane
+    self.held = held
+    self.weights = weights
+    self.drifts = drifts
+  }
+
+  /// Whether the same plane is asked for: only where the lane stands may differ.
+  public func hasSamePlane(as other: PhaseRequest) -> Bool {
+    var other = other
+    other.held = held
+    return self == other
+  }
+}
+
+/// A vector field, as far as it is known.
+public struct PhaseField: Equatable, Sendable {
+  /// How β and the old drift change per unit of flow time.
+  public struct Arrow: Equatable, Sendable {
+    public var weight: Double
+    /// In σ, towards the new task.
+    public var drift: Double
+  }
+
+  public let request: PhaseRequest
+  /// Row by row from the upper edge; nil where nothing has been computed yet.
+  public internal(set) var arrows: [Arrow?]
+  /// How many have been computed.
+  public internal(set) var count = 0
+
+  public var isComplete: Bool { count == arrows.count }
+  /// How many rows have been completed.
+  public var rowCount: Int { request.weights.isEmpty ? 0 : count / request.weights.count }
+
+  public func arrow(row: Int, column: Int) -> Arrow? {
+    arrows[row * request.weights.count + column]
+  }
+}
+
+/// Computes a vector field from exact gradients, rows in an order that fills the plane evenly.
+public struct PhaseSurvey {
+  public private(set) var picture: PhaseField
+  private let problem: Problem
+  private let settings: MethodSettings
+  private let rates: Rates
+  private let axis: DriftAxis
+  /// Rows to come, the next one last.
+  private var left: [Int]
+  private var column = 0
+  private let reader = ObjectiveReader()
+
+  public init(_ request: PhaseRequest) {
+    let count = request.weights.count * request.drifts.count
+    picture = PhaseField(request: request, arrows: Array(repeating: nil, count: count))
+    problem = request.scenario.problem
+    axis = DriftAxis(problem.target)
+    let isLane = request.scenario.lanes.indices.contains(request.lane)
+    settings = request.scenario.lanes[isLane ? request.lane : 0].method
+    rates = SurveyFlow.rates(request.scenario, isLane ? request.lane : 0)
+    left =
+      request.weights.isEmpty ? [] : DriftSurvey.bisecting(request.drifts.count).reversed()
+  }
+
+  /// The part of a scenario that a field depends on.
+  static func scenario(_ scenario: Scenario) -> Scenario {
+    var plain = SurveyFlow.scenario(scenario)
+    plain.clock.until = 1
+    return plain
+  }
+
+  public var isDone: Bool { left.isEmpty }
+
+  /// One arrow; nothing once the field is complete.
+  ///
+  /// - Returns: whether a row has been completed.
+  @discardableResult
+  public mutating func advance() -> Bool {
+    guard let row = left.last else { return false }
+    let request = picture.request
+    picture.arrows[row * request.weights.count + column] = arrow(
+      weight: request.weights[column], drift: request.drifts[row])
+    picture.count += 1
+    column += 1
+    guard column == request.weights.count else { return false }
+    column = 0
+    left.removeLast()
+    return true
+  }
+
+  /// −P G there, in the coordinates of the plane: β' = β (1 − β) s'.
+  private func arrow(weight: Double, drift: Double) -> PhaseField.Arrow {
+    var model = picture.request.held
+    model.logitWeight = logit(weight)
+    model.old.mean = axis.mean(at: drift, beside: model.old.mean)
+    guard let gradient = try? reader.evaluation(settings, problem, model: model).gradient else {
+      return PhaseField.Arrow(weight: 0, drift: 0)
+    }
+    return PhaseField.Arrow(
+      weight: -rates.weight * gradient.weight * weight * (1 - weight),
+      drift: axis.speed(of: -rates.oldMean * gradient.oldMean))
+  }
+}

@@ -1,0 +1,61 @@
+import Forgetting
+
+/// What the interface may ask to have surveyed.
+public enum SurveyRequest: Hashable, Sendable {
+  /// The largest old drift over δ, of a scenario as `DriftSurvey.request` leaves it.
+  case drift(Scenario)
+  /// The vector field in the plane of old weight and old drift.
+  case phase(PhaseRequest)
+}
+
+/// A survey as far as it has come.
+public struct SurveyReport: Sendable {
+  public enum Picture: Equatable, Sendable {
+    case drift(DriftPicture)
+    case phase(PhaseField)
+
+    public var isComplete: Bool {
+      switch self {
+      case .drift(let picture): picture.isComplete
+      case .phase(let picture): picture.isComplete
+      }
+    }
+  }
+
+  /// The number that the request was given.
+  public var number: Int
+  public var picture: Picture
+
+  public init(number: Int, picture: Picture) {
+    self.number = number
+    self.picture = picture
+  }
+}
+
+/// A survey of either kind, stepped.
+public struct SurveyJob {
+  // One of the two. Not an enum: its value would be copied at every step.
+  private var drift: DriftSurvey?
+  private var phase: PhaseSurvey?
+
+  public init(_ request: SurveyRequest) {
+    switch request {
+    case .drift(let scenario): drift = DriftSurvey(scenario)
+    case .phase(let request): phase = PhaseSurvey(request)
+    }
+  }
+
+  public var isDone: Bool { drift?.isDone ?? phase?.isDone ?? true }
+
+  public var picture: SurveyReport.Picture? {
+    drift.map { .drift($0.picture) } ?? phase.map { .phase($0.picture) }
+  }
+
+  /// One bounded piece of work.
+  ///
+  /// - Returns: whether there is more to see than before.
+  @discardableResult
+  public mutating func advance() -> Bool {
+    drift?.advance() ?? phase?.advance() ?? false
+  }
+}

@@ -1,0 +1,167 @@
+import Cells
+import Forgetting
+import Testing
+
+@testable import Explorer
+@testable import Simulation
+
+/// What the two views show, from pictures that are written down.
+@Suite struct SurveyViewTests {
+  /// A screen with a picture of three points: lane 1 falls like 10^(2−δ), lane 2 like the overlap.
+  private static func screen(
+    rows: Int = 24, columns: Int = 80, symbols: Symbols = .braille,
+    change: (inout DriftPicture) -> Void = { _ in }
+  ) throws -> Screen {
+    var screen = try Screen(
+      "forward-and-reverse", at: 1, rows: rows, columns: columns, symbols: symbols)
+    var picture = DriftPicture(total: 3, horizon: 60, startDrift: 0)
+    picture.points = [1, 4, 7].map { (separation: Double) in
+      var power = 100.0
+      for _ in 0..<Int(separation) { power /= 10 }
+      return DriftPicture.Point(
+        separation: separation, peaks: [power, DriftDecay.overlap(separation)])
+    }
+    change(&picture)
+    screen.state.view = .drift
+    screen.state.surveys.drift = picture
+    return screen
+  }
+
+  @Test func driftAsText() throws {
+    var screen = try Self.screen(rows: 18, columns: 64)
+    let layout = Dashboard.layout(for: screen.state)
+    let region = try #require(layout.survey)
+    #expect(
+      screen.grid().text(in: region) == """
+        ━ DRIFT over δ in σ  to t 60 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+           10 ●⠢⢄               │             ┃ now δ 4
+                 ⠉⠒⢄⡀           │             ● SFT  0.010 σ
+              ⠉⠉⠓⠓⠓⠒⠮⠷⠦⣄⣄⣄⣀⡀⡀   │             ○ RL  0.14 σ
+          0.1           ⠉⠢⢄⡉⠉⠉⠉⠒○⠦⠤⣀⡀         · e^−δ²/8 through ○ at 7
+                           ⠈⠒⠤⡀ │   ⠈⠑⠓⠦⢄⣄⡀
+                              ⠈⠑⠢⣀        ⠉⠑⠒⠦⢄⡀
+                                │ ⠉⠒⢄⡀         ⠈⠉⠒⠦⠄○
+         1e−3                   │    ⠈⠑⠢⣀            ⠁⠂⠄⡀
+                                │        ⠉⠒⠤⡀            ⠁⠂⠄⡀
+                                │           ⠈⠑⠢⢄             ⠁⠂⡀
+         1e−5                   │               ⠉⠒⠤●●           ⠁⠁⠄⡀
+              ──────────────────────────────────────────────────────────
+                    2           4            6           8           10
+        """)
+  }
+
+  @Test func phaseAsText() throws {
+    var scenario = Presets.standard.scenario
+    scenario.rates.weight = 0
+    var driver = try Driver(scenario, rows: 18, columns: 64)
+    driver.type("2vvv")
+    driver.compute()
+    let region = try #require(Dashboard.layout(for: driver.state).survey)
+    #expect(
+      driver.grid().text(in: region) == """
+        ━ PHASE drift, β ━━━━━━━━━━━━━ → flow of ○ reverse at m_n 0.50 ━
+              ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓
+         0.4  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓
+              ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓
+              ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓
+              ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓
+         0.2  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ·
+              ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↑
+              ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↑  ↑
+         0.0 ╌↓╌╌↓╌╌↓╌╌↓╌╌↓╌╌↓╌╌↓╌╌↓╌╌↓╌╌↓╌╌↓╌╌↓╌ ○ reverse ○ ● forward
+              ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↑  ↑  ↑  ↑
+              ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ↓  ·  ↑  ↑  ↑  ↑  ↑
+             ───────────────────────────────────────────────────────────
+            0.0        0.2         0.4         0.6         0.8       1.0
+        """)
+  }
+
+  @Test func peaksAreReadBetweenPoints() throws {
+    let picture = try #require(try Self.screen().state.surveys.drift)
+    func peak(_ lane: Int, _ separation: Double) -> Double? {
+      DriftOverSeparationView.peak(picture, lane: lane, at: separation)
+    }
+    #expect(peak(0, 4) == 0.01)
+    #expect(abs(peak(0, 2.5)! - 100 / 316.22776601683796) < 1e-12)
+    #expect(peak(0, 0.5) == nil && peak(0, 7.5) == nil && peak(2, 4) == nil)
+  }
+
+  /// Without colour, and in ASCII, both curves carry their own marks, and the line is named.
+  @Test(arguments: Symbols.allCases)
+  func curvesAreToldByTheirMarks(symbols: Symbols) throws {
+    var driver = try Driver(at: 1, symbols: symbols)
+    driver.state.display.isMonochrome = true
+    driver.type("vv")
+    driver.compute(reports: 12)
+    let region = try #require(Dashboard.layout(for: driver.state).survey).inset(top: 1)
+    for lane in 0..<2 {
+      let mark = Glyphs.scalar(Glyphs.laneMark(lane), in: symbols).value
+      var count = 0
+      let grid = driver.grid()
+      for row in region.row..<region.endRow {
+        for column in region.column..<region.endColumn - 40
+        where grid[row, column].scalar == mark && grid[row, column].ink == .lane(lane) {
+          count += 1
+        }
+      }
+      #expect(count >= 2, "\(count) marks of lane \(lane + 1)")
+    }
+    #expect(driver.text().contains(symbols == .ascii ? "e^-d^2/8 through o" : "e^−δ²/8 through ○"))
+  }
+
+  @Test func theLineGoesThroughTheFocusedLane() throws {
+    var screen = try Self.screen()
+    #expect(screen.text().contains("· e^−δ²/8 through ○ at 7"))
+    screen.state.focusedLane = 0
+    #expect(screen.text().contains("· e^−δ²/8 through ● at 7"))
+    screen.state.isSolo = true
+    #expect(!screen.text().contains("○ reverse"))
+  }
+
+  @Test func aLaneWithoutPeaksSaysWhy() throws {
+    var screen = try Self.screen { picture in
+      for index in picture.points.indices { picture.points[index].peaks = [nil, 0] }
+    }
+    #expect(screen.text().contains("● forward  diverges"))
+    #expect(screen.text().contains("○ reverse  stays"))
+    #expect(!screen.text().contains("through"))
+  }
+
+  @Test func aStartThatIsOffIsSaid() throws {
+    var scenario = Presets.standard.scenario
+    scenario.start.old.mean = [-1.5]
+    scenario.clock.until = 0.3
+    var driver = try Driver(scenario)
+    driver.type("vv")
+    driver.compute()
+    #expect(driver.text().contains("beyond the start's 0.50 σ"))
+  }
+
+  /// Every path of the plane is where its lane has been, and its mark where it is.
+  @Test(arguments: ["forward-and-reverse", "replay", "correlated"])
+  func pathsEndAtTheirMarks(preset: String) throws {
+    var driver = try Driver(preset, at: 0.5, rows: 40, columns: 120)
+    driver.type("vvv")
+    driver.compute(reports: 1)
+    let text = driver.text()
+    for lane in driver.state.snapshot.lanes.indices {
+      let name = DensityView.shortName(driver.state.snapshot.lanes[lane])
+      #expect(text.contains(" \(name)"), "lane \(lane + 1)")
+    }
+    let record = driver.state.snapshot.series.lanes[0]
+    let axis = DriftAxis(driver.state.snapshot.target)
+    for (along, mean) in zip(record.oldDriftAlong, record.oldMean) {
+      #expect(abs(along - axis.coordinate(of: mean)) < 1e-12)
+    }
+    #expect(record.oldDriftAlong.count == record.oldWeight.count)
+  }
+
+  /// A separation edit moves tasks and model together: the path does not jump.
+  @Test func pathsDoNotJumpWithTheSeparation() throws {
+    var driver = try Driver(at: 3)
+    driver.press(.character("]"), .character("]"), .character("]"), .character("]"))
+    driver.press(.character("."))
+    let drifts = driver.state.snapshot.series.lanes[0].oldDriftAlong
+    #expect(zip(drifts, drifts.dropFirst()).allSatisfy { abs($1 - $0) < 0.02 })
+  }
+}

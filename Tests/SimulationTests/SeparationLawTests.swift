@@ -1,0 +1,78 @@
+import Testing
+
+@testable import Forgetting
+@testable import Simulation
+
+/// Statement 6, and that it notices a flow or an exponent that is not the theory's.
+@Suite struct SeparationLawTests {
+  @Test func reverseKLsDriftDiesLikeTheOverlap() throws {
+    let law = SeparationLaw()
+    #expect(law.points.map(\.separation) == SeparationLaw.separations)
+    let slope = try #require(law.slope)
+    // An independent program finds 1.017.
+    #expect(abs(slope - 1.017) < 0.004, "slope \(slope)")
+    #expect(law.finding.verdict == .holds)
+    #expect(law.finding.prediction == .between(0.95, 1.05))
+    #expect(law.finding.measurement == slope)
+    #expect(zip(law.points, law.points.dropFirst()).allSatisfy { $0.peak > $1.peak })
+  }
+
+  /// The sweep with something changed at every point.
+  private static func law(_ change: (inout Scenario) -> Void) -> SeparationLaw {
+    SeparationLaw(of: { separation in
+      var scenario = SeparationLaw.scenario(separation)
+      change(&scenario)
+      return scenario
+    })
+  }
+
+  /// While the new mean is on its way the overlap is not that of the target.
+  @Test(arguments: [0.5, 1.5])
+  func aWrongNewMeanFails(error: Double) {
+    let law = Self.law { $0.start.new.mean = [$0.target.new.mean![0] - error] }
+    #expect(law.points.count == SeparationLaw.separations.count)
+    #expect(law.finding.verdict == .fails, "slope \(String(describing: law.slope))")
+  }
+
+  @Test func aMeanThatDoesNotMoveFails() {
+    let law = Self.law { $0.rates.oldMean = 0 }
+    #expect(law.slope == nil && law.finding.verdict == .fails)
+  }
+
+  /// Reverse KL's drift has a peak, which a longer run does not raise. Forward KL has no spring: its
+  /// drift is still growing when the run ends, so its line says as much of the end as of the overlap.
+  @Test func onlyReverseKLHasAPeak() {
+    func peaks(_ method: String, until: Double) -> [Double] {
+      Self.law {
+        $0.lanes[0].method = MethodSettings(method)
+        $0.clock.until = until
+      }.points.map(\.peak)
+    }
+    for (a, b) in zip(peaks("reverse-kl", until: 60), peaks("reverse-kl", until: 600)) {
+      #expect(abs(a - b) < 1e-9 * a)
+    }
+    for (a, b) in zip(peaks("forward-kl", until: 60), peaks("forward-kl", until: 600)) {
+      #expect(b > 1.4 * a)
+    }
+  }
+
+  @Test(arguments: [7.0, 9.0])
+  func anotherExponentFails(denominator: Double) {
+    let law = SeparationLaw(against: { -$0 * $0 / denominator })
+    #expect(law.finding.verdict == .fails, "slope \(String(describing: law.slope))")
+  }
+
+  @Test func runsThatAreMissingFail() {
+    #expect(Self.law { $0.lanes[0].method = MethodSettings("no-such") }.finding.verdict == .fails)
+    #expect(DriftDecay.finding([]).verdict == .fails)
+    #expect(DriftDecay.finding([(4, 0.1), (5, 0)]).verdict == .fails)
+    #expect(DriftDecay.slope([(4, 0.1), (4, 0.2)]) == nil)
+  }
+
+  @Test func slopeOfTheLawItselfIsOne() throws {
+    let points = [4.0, 5, 7].map { (separation: $0, peak: 3 * DriftDecay.overlap($0)) }
+    let slope = try #require(DriftDecay.slope(points))
+    #expect(abs(slope - 1) < 1e-12)
+    #expect(abs(DriftDecay.overlap(4) - 0.1353352832366127) < 1e-16)
+  }
+}
