@@ -114,11 +114,11 @@ public struct ExperimentOptions: Hashable, Sendable {
     for part in parts {
       let (path, value) = try options.assignment(String(part), option: source)
       if parts.count == 1 {
-        var read: ParameterValue?
+        var read: ParameterChange?
         try options.make(source) { () throws(ParameterError) in
-          read = try scenario.value(of: value, at: path)
+          read = try scenario.change(path, text: value)
         }
-        if let read { return .set(path: path, value: read) }
+        if let read { return .set(path: read.path, value: read.value) }
       }
       try options.make(source) { () throws(ParameterError) in
         try changed.set(path, text: value)

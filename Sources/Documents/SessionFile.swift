@@ -109,7 +109,8 @@ private struct Journal {
       guard let words = ShellWords.split(rest), !words.isEmpty else { return false }
       start = words
     case "edit":
-      guard edits.count < ExperimentOptions.largestEditCount else { return false }
+      // One too many is kept, and refused in the end with the others.
+      guard edits.count <= ExperimentOptions.largestEditCount else { return true }
       edits.append(rest)
     case "keep":
       guard let count = Int(rest), (0...edits.count).contains(count) else { return false }

@@ -122,6 +122,8 @@ public enum StateLine {
         [preset.id] + changes.flatMap { ["--set", "\($0.path)=\(text(of: $0.value))"] }
       let length = words.reduce(0) { $0 + $1.utf8.count + 1 }
       if length < bestLength { (best, bestLength) = (words, length) }
+      // The next one will hardly be shorter.
+      if length < 200 { break }
     }
     return best
   }

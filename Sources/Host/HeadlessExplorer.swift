@@ -16,8 +16,6 @@ public struct HeadlessExplorer {
   private var simulation: Simulation
   private let reader = SnapshotReader()
   private var memory = DensityMemory()
-  /// What was asked to be surveyed, and is not yet.
-  private var survey: (request: SurveyRequest, number: Int)?
   private var done = 0
   private var refusal: (command: Int, error: ParameterError)?
   /// Flow time that the eye should have reached.
@@ -47,7 +45,12 @@ public struct HeadlessExplorer {
 
   /// Presses a key.
   public mutating func press(_ key: Key) {
-    for effect in ExplorerReducer.reduce(&state, .keyPressed(key)) {
+    perform(ExplorerReducer.reduce(&state, .keyPressed(key)))
+    publish(measures: true)
+  }
+
+  private mutating func perform(_ effects: [Effect]) {
+    for effect in effects {
       switch effect {
       case .simulate(let command):
         done += 1
@@ -64,29 +67,19 @@ public struct HeadlessExplorer {
       case .writeScenario, .snapshot:
         _ = ExplorerReducer.reduce(
           &state, .reported("nothing is written without a terminal", isError: false))
-      case .startSurvey(let request, let number, _): survey = (request, number)
-      case .cancelSurvey: survey = nil
+      case .startSurvey(let request, let number, _):
+        // There is no background here: the picture is whole when the key has been answered.
+        var job = SurveyJob(request)
+        while !job.isDone { job.advance() }
+        if let picture = job.picture {
+          let report = SurveyReport(number: number, picture: picture)
+          perform(ExplorerReducer.reduce(&state, .surveyArrived(report)))
+        }
+      case .cancelSurvey: break
       case .applyDisplay(let display): state.display = display
       case .redraw, .suspend: break
       case .quit: hasQuit = true
       }
-    }
-    publish(measures: true)
-    finishSurvey()
-  }
-
-  /// There is no background here: a survey that was asked for is made before anything else.
-  private mutating func finishSurvey() {
-    guard let (request, number) = survey else { return }
-    survey = nil
-    var job = SurveyJob(request)
-    while !job.isDone { job.advance() }
-    guard let picture = job.picture else { return }
-    for effect in ExplorerReducer.reduce(
-      &state, .surveyArrived(SurveyReport(number: number, picture: picture)))
-    {
-      // What it leads to waits for the next key.
-      if case .startSurvey(let request, let number, _) = effect { survey = (request, number) }
     }
   }
 
@@ -118,8 +111,6 @@ public struct HeadlessExplorer {
     var snapshot = reader.snapshot(of: simulation, phase: phase, measures: measures)
     snapshot.commandCount = done
     snapshot.refusal = refusal
-    for effect in ExplorerReducer.reduce(&state, .snapshotArrived(snapshot)) {
-      if case .startSurvey(let request, let number, _) = effect { survey = (request, number) }
-    }
+    perform(ExplorerReducer.reduce(&state, .snapshotArrived(snapshot)))
   }
 }

@@ -120,7 +120,9 @@ public struct Simulation {
     // A window of a lagging reference ends when the reference has caught up, not when q stands still.
     isAtRest =
       (reach ?? 0) < 1e-9 * scenario.clock.step
-      && lanes.indices.allSatisfy { lanes[$0].pending == 0 && !engines[$0].awaitsRefresh(lanes[$0]) }
+      && lanes.indices.allSatisfy {
+        lanes[$0].pending == 0 && !engines[$0].awaitsRefresh(lanes[$0])
+      }
     remember()
     if isPlaying && time >= pauseTime - 1e-9 { isPlaying = false }
   }

@@ -122,7 +122,8 @@ import Testing
     let bytes = Array(SessionFile.header.utf8) + [UInt8](repeating: 0x41, count: 17 << 20)
     #expect(throws: DocumentError.self) { try SessionFile.content(of: bytes, source: "x") }
     let many =
-      SessionFile.header + "start replay\n" + String(repeating: "edit 5:seed=1\n", count: 10_001)
+      SessionFile.header + "start replay\n"
+      + String(repeating: "edit 5:target.oldMass=0.4\n", count: 10_001)
     #expect(throws: DocumentError.self) {
       try SessionFile.content(of: Array(many.utf8), source: "x")
     }

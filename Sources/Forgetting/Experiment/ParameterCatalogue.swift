@@ -18,19 +18,19 @@ public enum ParameterCatalogue {
   /// The parameter at a path; nil when the scenario has none there.
   public static func parameter(at path: String, in scenario: Scenario) -> Parameter? {
     // Edits and state lines ask for many paths: only the part that can hold one is made.
-    let words = path.split(separator: ".", maxSplits: 2)
-    let part =
-      switch words.first {
-      case "target": target(scenario)
-      case "start": start(scenario)
-      case "lanes":
-        words.count == 3
-          ? Int(words[1]).flatMap { scenario.lanes.indices.contains($0 - 1) ? $0 - 1 : nil }
-            .map { lane($0, scenario) } ?? [] : []
-      case let name?:
-        Role(rawValue: String(name)).map { mixture($0, scenario) } ?? run(scenario)
-      case nil: []
-      }
+    let words = path.split(separator: ".", maxSplits: 2).map(String.init)
+    let part: [Parameter]
+    switch words.first {
+    case "target": part = target(scenario)
+    case "start": part = start(scenario)
+    case "lanes":
+      guard words.count == 3, let number = Int(words[1]),
+        scenario.lanes.indices.contains(number - 1)
+      else { return nil }
+      part = lane(number - 1, scenario)
+    case let name?: part = Role(rawValue: name).map { mixture($0, scenario) } ?? run(scenario)
+    case nil: return nil
+    }
     return part.first { $0.path == path }
   }
 

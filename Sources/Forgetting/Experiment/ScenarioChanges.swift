@@ -151,11 +151,25 @@ extension Scenario {
 
   /// Reads `path=text` as `--set` and the journal write it.
   public mutating func set(_ path: String, text: String) throws(ParameterError) {
-    try set(path, to: value(of: text, at: path))
+    let change = try change(path, text: text)
+    try set(change.path, to: change.value)
   }
 
-  /// The value that a text means at a path: a number or a word.
-  public func value(of text: String, at path: String) throws(ParameterError) -> ParameterValue {
+  /// The change that a text at a path means: a number or a word is put there.
+  public func change(
+    _ path: String, text: String
+  ) throws(ParameterError) -> ParameterChange {
+    if case .number(let number)? = ParameterCatalogue.parameter(at: path, in: self)?.kind,
+      let word = number.word, text == word.word
+    {
+      // A word in place of a number is another option of the same lane.
+      let lane = path.split(separator: ".").dropLast().joined(separator: ".")
+      return ParameterChange(path: "\(lane).\(word.choice)", value: .word(text))
+    }
+    return ParameterChange(path: path, value: try value(of: text, at: path))
+  }
+
+  private func value(of text: String, at path: String) throws(ParameterError) -> ParameterValue {
     switch path {
     case "lanes.add", "name", "about": return .word(text)
     case _ where text == Scenario.defaultWord: return .word(text)
@@ -229,8 +243,11 @@ extension Scenario {
           field: "lanes.\(index + 1).step", value: String(step),
           allowed: "at least \(least), a ten-thousandth of clock.step")
       }
-      if let sampling = lane.sampling { try checkSampling(sampling, at: "lanes.\(index + 1).sampling") }
-      if let optimiser = lane.optimiser, !optimiser.stepsBatches, self.sampling(ofLane: index).isBatch
+      if let sampling = lane.sampling {
+        try checkSampling(sampling, at: "lanes.\(index + 1).sampling")
+      }
+      if let optimiser = lane.optimiser, !optimiser.stepsBatches,
+        self.sampling(ofLane: index).isBatch
       {
         throw ParameterError(
           field: "lanes.\(index + 1).optimiser", value: optimiser.rawValue,

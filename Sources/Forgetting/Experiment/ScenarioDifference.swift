@@ -21,7 +21,8 @@ extension Scenario {
   public func changes(from base: Scenario) -> [ParameterChange]? {
     var best = Difference(from: base, to: self).changes
     let path = "target.separation"
-    if let mine = ParameterCatalogue.parameter(at: path, in: self)?.value(in: self),
+    if best?.count ?? 99 > 1,
+      let mine = ParameterCatalogue.parameter(at: path, in: self)?.value(in: self),
       mine != ParameterCatalogue.parameter(at: path, in: base)?.value(in: base)
     {
       // One change that moves two means, and the model with them, reads better than four.
