@@ -63,6 +63,7 @@ extension TimeSeriesWriter.Format: ExpressibleByArgument {}
 struct SeriesRow {
   let dimension: Int
   private let reader = MeterReader()
+  private let startReader = MeterReader()
   private let objectives = ObjectiveReader()
 
   init(dimension: Int) { self.dimension = dimension }
@@ -82,11 +83,13 @@ struct SeriesRow {
       "effectiveOldMass", "effectiveNewMass", "oldDrift", "maxOldDrift", "newError",
       "misassignmentModel", "misassignmentTarget", "overlapModel", "overlapTarget",
       "klModelToTarget", "klTargetToModel", "objective", "starvedSteps",
+      "componentOldMass", "componentNewMass", "gain", "drop", "componentGain", "componentDrop",
     ]
   }
 
   func values(_ simulation: Simulation) -> [[TimeSeriesValue]] {
     let problem = simulation.scenario.problem
+    let start = startReader.meters(problem, model: simulation.scenario.startMixture)
     return simulation.lanes.enumerated().map { index, state in
       let model = state.model
       let meters = reader.meters(problem, model: model)
@@ -113,9 +116,15 @@ struct SeriesRow {
         meters.klTargetToModel,
       ].map { TimeSeriesValue.number($0) }
       row.append(
-        objectives.objective(settings, problem, model: model).map { .number($0) } ?? .missing)
+        objectives.objective(settings, simulation.problem(ofLane: index), model: model)
+          .map { .number($0) } ?? .missing)
       // No batches: no step starves.
       row.append(.missing)
+      let change = MassChange(from: start, to: meters)
+      row += [
+        meters.componentOldMass, meters.componentNewMass, change.gain, change.drop,
+        change.componentGain, change.componentDrop,
+      ].map { TimeSeriesValue.number($0) }
       return row
     }
   }
