@@ -315,6 +315,9 @@ public struct Simulation {
 
   var laneEngines: [Lane] { engines }
 
+  /// What a lane learns from now: the teacher and the reference are its own, as they have moved.
+  public func problem(ofLane index: Int) -> Problem { engines[index].problem(at: lanes[index]) }
+
   /// The largest change of a coordinate.
   static func change(from a: Mixture, to b: Mixture) -> Double {
     let old = a.old.mean - b.old.mean

@@ -32,6 +32,8 @@ public struct Snapshot: Sendable {
     /// Effective masses at t = 0: what gain and loss are measured against.
     public var startOldMass: Double
     public var startNewMass: Double
+    /// Gain and drop since t = 0, by effective masses and by component.
+    public var change: MassChange
     public var force: Force?
     public var findings: [Finding]
     /// The closed-form law of β where it applies: times and values; empty otherwise.

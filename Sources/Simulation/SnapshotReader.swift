@@ -8,7 +8,7 @@ public final class SnapshotReader {
   private let forceReader = ForceReader()
   private let evidenceReader: EvidenceReader
   private var details: [Detail] = []
-  private var startMasses: (problem: Problem, start: Mixture, old: Double, new: Double)?
+  private var startMeters: (problem: Problem, start: Mixture, meters: Meters)?
   private var sequence = 0
   /// More samples than this are not told apart under a density.
   private static let shownSamples = 400
@@ -75,6 +75,7 @@ public final class SnapshotReader {
     let state = simulation.lanes[index]
     let description = type(of: engine.method).description
     let detail = details[index]
+    let start = startMeters?.meters ?? detail.meters
     var model = state.model
     if phase < 1, simulation.previousModels.indices.contains(index) {
       model = SnapshotReader.between(simulation.previousModels[index], model, phase)
@@ -83,8 +84,9 @@ public final class SnapshotReader {
       settings: engine.settings, name: description.name, nickname: description.nickname,
       formula: engine.method.formula, dataSource: engine.method.dataSource, model: model,
       failure: state.failure, largestDrift: state.largestDrift, goal: detail.goal,
-      meters: detail.meters, startOldMass: startMasses?.old ?? 0,
-      startNewMass: startMasses?.new ?? 0, force: detail.force, findings: detail.findings,
+      meters: detail.meters, startOldMass: start.effectiveOldMass,
+      startNewMass: start.effectiveNewMass, change: MassChange(from: start, to: detail.meters),
+      force: detail.force, findings: detail.findings,
       law: detail.law, speed: detail.evidence.speed,
       oldVelocity: detail.evidence.oldVelocity, newVelocity: detail.evidence.newVelocity,
       driftBound: detail.evidence.driftBound,
@@ -115,9 +117,8 @@ public final class SnapshotReader {
   }
 
   private func measureStart(_ problem: Problem, _ start: Mixture) {
-    if let known = startMasses, known.problem == problem, known.start == start { return }
-    let meters = meterReader.meters(problem, model: start)
-    startMasses = (problem, start, meters.effectiveOldMass, meters.effectiveNewMass)
+    if let known = startMeters, known.problem == problem, known.start == start { return }
+    startMeters = (problem, start, meterReader.meters(problem, model: start))
   }
 
   /// The law of separated modes from where the present stretch began; nil where it does not apply.

@@ -269,7 +269,7 @@ import Testing
   }
 
   @Test func whyWithEveryMeter() throws {
-    let text = try draw(rows: 16, columns: 80) { WhyView.draw($0, into: &$1, region: $2) }
+    let text = try draw(rows: 18, columns: 80) { WhyView.draw($0, into: &$1, region: $2) }
     #expect(
       text
         == #"""
@@ -280,15 +280,17 @@ import Testing
          ○ ε_q .033 █████████▎········┃········· ε_p .035 ██████████·········┃·········
 
                                     ●         ○                             ●         ○
-         old weight β          0.1159    0.5339  ε_q                    0.164    0.0332
-         effective old mass    0.2589    1.0000  ε_q bound              0.325    0.0652
-         its floor             0.0636    0.0636  ε_p                    0.109    0.0346
-         effective new mass    1.0000    0.9381  ε_p bound              0.247    0.0683
-         old drift σ           0.6479  0.004784  KL(q‖p)               0.3528  0.002373
-         new error σ          0.05136   0.02535  KL(p‖q)               0.5428  0.002389
-         separation of q        3.403     3.970  KL(new‖q)            0.08880    0.6999
-         overlap BC of p        0.135     0.135  KL(old‖q)              2.262    0.5703
-         overlap BC of q        0.235     0.139  KL(start‖q)            1.648    0.3258
+         old weight β          0.1159    0.5339  ε_p                    0.109    0.0346
+         effective old mass    0.2589    1.0000  ε_p bound              0.247    0.0683
+         its floor             0.0636    0.0636  KL(q‖p)               0.3528  0.002373
+         effective new mass    1.0000    0.9381  KL(p‖q)               0.5428  0.002389
+         old drift σ           0.6479  0.004784  KL(new‖q)            0.08880    0.6999
+         new error σ          0.05136   0.02535  KL(old‖q)              2.262    0.5703
+         separation of q        3.403     3.970  KL(start‖q)            1.648    0.3258
+         overlap BC of p        0.135     0.135  gain                  0.7294    0.6675
+         overlap BC of q        0.235     0.139  drop                  0.7411    0.0000
+         ε_q                    0.164    0.0332  gain by component     0.7354    0.6675
+         ε_q bound              0.325    0.0652  drop by component     0.7695    0.0000
         """#)
   }
 
