@@ -48,7 +48,7 @@ public final class SimulationThread: Sendable {
   private static func run(
     _ simulation: inout Simulation, _ mailbox: Mailbox, _ published: () -> Void
   ) {
-    let reader = SnapshotReader()
+    let reader = SnapshotReader(waitsForSweep: false)
     var clock = FrameClock()
     var done = 0
     var refusal: (Int, ParameterError)?

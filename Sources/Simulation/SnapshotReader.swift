@@ -6,7 +6,10 @@ import Forgetting
 public final class SnapshotReader {
   private let meterReader = MeterReader()
   private let forceReader = ForceReader()
+  private let goalReader = OldWeightGoalReader()
   private let evidenceReader: EvidenceReader
+  /// Whether the sweep of statement 6 may be waited for; otherwise it runs beside the lanes.
+  private let waitsForSweep: Bool
   private var details: [Detail] = []
   private var startMeters: (problem: Problem, start: Mixture, meters: Meters)?
   private var sequence = 0
@@ -24,7 +27,11 @@ public final class SnapshotReader {
     var remark: String?
   }
 
-  public init() { evidenceReader = EvidenceReader(meterReader: meterReader) }
+  /// - Parameter waitsForSweep: whether the sweep of statement 6 may be waited for.
+  public init(waitsForSweep: Bool = true) {
+    self.waitsForSweep = waitsForSweep
+    evidenceReader = EvidenceReader(meterReader: meterReader)
+  }
 
   /// The instant as the interface sees it.
   ///
@@ -105,15 +112,20 @@ public final class SnapshotReader {
     let model = state.model
     let meters = meterReader.meters(problem, model: model)
     let own = engine.problem(at: state)
+    let sweep = engine.method.theory == .reverseToTarget ? separationLaw?.points : nil
     let evidence = evidenceReader.evidence(
-      engine.method, own, model: model, rates: engine.rates, coordinates: engine.coordinates,
-      meters: meters)
+      of: engine, at: state, meters: meters, driftSweep: sweep)
     return Detail(
       meters: meters,
-      goal: OldWeightGoal(engine.method, own, model: model, rates: engine.rates),
+      goal: goalReader.goal(
+        engine.method, engine.settings, own, model: model, rates: engine.rates),
       force: forceReader.force(engine.method, own, model: model),
       findings: StatementCatalogue.statements.map { $0.finding(for: evidence) },
       law: law(simulation, own, index, horizon), evidence: evidence, remark: evidence.remark)
+  }
+
+  private var separationLaw: SeparationLaw? {
+    waitsForSweep ? SeparationLaw.shared : SeparationLaw.sharedIfReady
   }
 
   private func measureStart(_ problem: Problem, _ start: Mixture) {
@@ -127,9 +139,11 @@ public final class SnapshotReader {
   ) -> Snapshot.Law? {
     guard simulation.stretchModels.indices.contains(index) else { return nil }
     let engine = simulation.laneEngines[index]
+    // Momentum and Adam do not follow the flow that the law speaks of.
+    guard engine.integrator != .momentum, engine.integrator != .adam else { return nil }
     return SeparatedLaw.curve(
       engine.method, problem, from: simulation.stretchModels[index], rates: engine.rates,
-      time: simulation.stretchTime, until: horizon
+      coordinates: engine.coordinates, time: simulation.stretchTime, until: horizon
     ).map { Snapshot.Law(times: $0.times, oldWeights: $0.oldWeights) }
   }
 

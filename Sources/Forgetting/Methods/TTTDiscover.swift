@@ -193,9 +193,12 @@ public struct TTTDiscover: Method {
     let tilted = batch.sum(f)
     let ratios = batch.sum(weight)
     let others = Double(count - 1)
+    let best = batch.dominant(f, of: tilted)
+    let restOfBest = best.map { index in batch.without(f, index) { batch.sum(f) } }
     for i in 0..<count {
       let e = f[i]
-      let advantage = count > 1 ? e / max((tilted - e) / others, 1e-12) - 1 : 0
+      let rest = i == best ? restOfBest ?? 0 : tilted - e
+      let advantage = count > 1 ? e / max(rest / others, 1e-12) - 1 : 0
       let ratio = count > 1 ? weight[i] - (ratios - weight[i]) / others : weight[i]
       f[i] = -advantage + klCoefficient * ratio
       weight[i] = e * Double(count) / tilted
@@ -212,26 +215,43 @@ public struct TTTDiscover: Method {
   public func oldWeightGoal(_ problem: Problem) -> Double? {
     guard reward == .newTask, !isAdaptive else { return nil }
     guard klCoefficient > 0 else { return 0 }
+    return sigmoid(
+      TTTDiscover.restingLogit(
+        reference: problem.reference.logitWeight, sharpness: sharpness,
+        klCoefficient: klCoefficient))
+  }
+
+  /// s* with s* = s_ref − (e^η − 1)/(κ Z(s*)): what pushes grows with s, so that there is one.
+  static func restingLogit(
+    reference: Double, sharpness: Double, klCoefficient: Double
+  ) -> Double {
     var low = -700.0
     var high = 700.0
     for _ in 0..<100 {
       let middle = (low + high) / 2
-      let velocity = separatedVelocity(logitWeight: middle, problem) ?? 0
-      if velocity > 0 { low = middle } else { high = middle }
+      let pull = klCoefficient * (middle - reference)
+      if push(logitWeight: middle, sharpness) + pull < 0 { low = middle } else { high = middle }
     }
-    return sigmoid((low + high) / 2)
+    return (low + high) / 2
   }
 
-  /// β(1−β) [−(e^η − 1)/Z − κ (s − s_ref)], written with e^{−η} so that no η overflows.
+  /// (e^η − 1)/Z with Z = β + (1 − β) e^η, written with e^{−η} so that no η overflows.
+  private static func push(logitWeight: Double, _ sharpness: Double) -> Double {
+    let tilt = exponential(-sharpness)
+    return (1 - tilt) / (sigmoid(logitWeight) * tilt + sigmoid(-logitWeight))
+  }
+
+  /// −β(1−β) [(e^η − 1)/Z + κ (s − s_ref)].
   public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
     guard reward == .newTask, !isAdaptive else { return nil }
-    let beta = sigmoid(logitWeight)
-    let rest = sigmoid(-logitWeight)
-    let tilt = exponential(-sharpness)
-    let push = (1 - tilt) / (beta * tilt + rest)
-    return beta * rest * (-push - klCoefficient * (logitWeight - problem.reference.logitWeight))
+    let pull = klCoefficient * (logitWeight - problem.reference.logitWeight)
+    return -sigmoid(logitWeight) * sigmoid(-logitWeight)
+      * (TTTDiscover.push(logitWeight: logitWeight, sharpness) + pull)
   }
-  public var theory: TheoryKind { .discover }
+  public var theory: TheoryKind {
+    .discover(
+      sharpness: isAdaptive ? nil : sharpness, klCoefficient: klCoefficient, reward)
+  }
 }
 
 /// The least η with KL(q^η ‖ q) = log 2, q^η ∝ q e^{ηr}: the divergence grows with η, so it is bracketed
