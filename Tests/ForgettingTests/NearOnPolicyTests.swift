@@ -99,6 +99,21 @@ import Testing
     }
   }
 
+  /// Tasks that coincide: no reward tells them apart, and G is the KL term alone.
+  @Test func coincidingTasksSaturate() {
+    let target = Mixture.line(0.5, 0, 0)
+    let model = Mixture.line(0.5, 2.8, -0.2)
+    let integral = PopulationIntegral()
+    for method in [MethodCase.discoverAdaptive, .discover] {
+      integral.bind(method.method, problem: Problem(target), model: model)
+      let gradient = integral.gradient(of: model)
+      #expect(gradient.isFinite)
+      integral.bind(MethodCase.full.method, problem: Problem(target), model: model)
+      let penalty = 0.1 * integral.gradient(of: model)
+      #expect((gradient - penalty).largestMagnitude <= 1e-6, "\(method): \(gradient), \(penalty)")
+    }
+  }
+
   // MARK: - OAPL
 
   @Test(arguments: [0.5, 1, 2]) func oneWindowTakesItsStep(_ temperature: Double) throws {

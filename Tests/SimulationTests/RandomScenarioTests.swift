@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Forgetting
@@ -96,9 +95,6 @@ import Testing
     var failures = 0
     for number in 0..<(dimension == 1 ? 160 : 10) {
       let scenario = Self.scenario(dimension, &random)
-      if ProcessInfo.processInfo.environment["TRACE"] != nil {
-        print(number, Date(), scenario.lanes.map(\.method), scenario.clock, scenario.rates, scenario.coordinates, scenario.sampling, scenario.target, scenario.start)
-      }
       var simulation = try Simulation(scenario)
       let words = "case \(number): \(scenario)"
       for _ in 0..<(dimension == 1 ? 8 : 2) {

@@ -63,7 +63,8 @@ public struct TTTDiscover: Method {
 
   public var columnCount: Int { 3 }
 
-  /// Column 0: r − 1; 1: log q_ref; 2: log p, then e^{η(r−1)} where η is fixed. Constant 0: max log p.
+  /// Column 0: r − max r over the nodes; 1: log q_ref; 2: log p, then e^{η(r − max r)} where η is fixed.
+  /// Constant 0: max log p; 3: max r − 1, which is ≤ 0.
   public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     var constants = MethodConstants(repeating: 0)
     if reward == .both { constants[0] = Reward.highestLogDensity(problem.target) }
@@ -74,12 +75,19 @@ public struct TTTDiscover: Method {
         logTarget: columns[2] + start, oldResponsibility: columns[0] + start,
         highest: constants[0], count: count, workspace: columns.workspace,
         out: columns[0] + start)
+    }
+    // Where the tasks coincide no reward comes near 1: e^{η(r−1)} would underflow everywhere.
+    var top = -Double.infinity
+    for i in 0..<columns.count { top = max(top, columns[0][i]) }
+    for i in 0..<columns.count { columns[0][i] -= top }
+    constants[3] = top
+    columns.forEachBlock { start, count in
       tilt(columns[0] + start, sharpness, count, columns[2] + start)
     }
     return constants
   }
 
-  /// out = e^{η(r−1)}.
+  /// out = e^{η(r − max r)}.
   private func tilt(
     _ reward: UnsafePointer<Double>, _ eta: Double, _ count: Int,
     _ out: UnsafeMutablePointer<Double>
@@ -90,7 +98,7 @@ public struct TTTDiscover: Method {
 
   public var needsPreparation: Bool { true }
 
-  /// Constant 1: η; 2: Z = E_q e^{η(r−1)}; 3: whether η is at its cap.
+  /// Constant 1: η; 2: Z = E_q e^{η(r − max r)}; 3, where η adapts: whether it is at its cap.
   public func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {
     constants[1] = sharpness
     if isAdaptive {
@@ -103,7 +111,7 @@ public struct TTTDiscover: Method {
     }
   }
 
-  /// E_q e^{η(r−1)} and E_q (r−1) e^{η(r−1)}.
+  /// E_q e^{η(r − max r)} and E_q (r − max r) e^{η(r − max r)}.
   private func moments(_ all: NodeBlock, _ eta: Double) -> (mass: Double, reward: Double) {
     var mass = 0.0
     var weighted = 0.0
@@ -144,7 +152,8 @@ public struct TTTDiscover: Method {
   }
   public func objective(integral: Double, _ constants: MethodConstants) -> Double? {
     if isAdaptive { return nil }
-    return -(sharpness + logarithm(constants[2])) + klCoefficient * integral
+    let top = 1 + constants[3]
+    return -(sharpness * top + logarithm(constants[2])) + klCoefficient * integral
   }
   public var objectiveIsFixed: Bool { !isAdaptive }
 
@@ -257,7 +266,7 @@ public struct TTTDiscover: Method {
 /// The least η with KL(q^η ‖ q) = log 2, q^η ∝ q e^{ηr}: the divergence grows with η, so it is bracketed
 /// and bisected on log η.
 enum AdaptiveSharpness {
-  /// - Parameter moments: E e^{η(r−1)} and E (r−1) e^{η(r−1)} at an η.
+  /// - Parameter moments: E e^{ηr} and E r e^{ηr} at an η, r shifted so that its largest value is 0.
   static func find(
     _ moments: (Double) -> (mass: Double, reward: Double)
   ) -> (sharpness: Double, isSaturated: Bool) {
