@@ -22,6 +22,10 @@ final class SnapshotReader {
     var law: Snapshot.Law?
     var evidence: Evidence
     var remark: String?
+    /// The batches as they were when the numbers were measured: a batch a step would be noise.
+    var batch: BatchRecord?
+    var picture: BatchPicture?
+    var refreshCount: Int
   }
 
   init() { evidenceReader = EvidenceReader(meterReader: meterReader) }
@@ -88,9 +92,8 @@ final class SnapshotReader {
       driftBound: detail.evidence.driftBound,
       teacher: engine.method.usesTeacher ? state.teacher : nil, sampling: engine.sampling,
       coordinates: engine.coordinates, integrator: engine.integrator,
-      batch: engine.sampling.isBatch ? state.batch : nil,
-      picture: engine.batchPicture(at: state, points: SnapshotReader.shownSamples),
-      remark: engine.sampling.isBatch ? state.batch.remark : detail.remark)
+      step: engine.step, refreshCount: detail.refreshCount, batch: detail.batch,
+      picture: detail.picture, remark: detail.remark)
   }
 
   private func detail(
@@ -109,7 +112,11 @@ final class SnapshotReader {
       goal: OldWeightGoal(engine.method, own, model: model, rates: engine.rates),
       force: forceReader.force(engine.method, own, model: model),
       findings: StatementCatalogue.statements.map { $0.finding(for: evidence) },
-      law: law(simulation, own, index, horizon), evidence: evidence, remark: evidence.remark)
+      law: law(simulation, own, index, horizon), evidence: evidence,
+      remark: engine.sampling.isBatch ? state.batch.remark : evidence.remark,
+      batch: engine.sampling.isBatch ? state.batch : nil,
+      picture: engine.batchPicture(at: state, points: SnapshotReader.shownSamples),
+      refreshCount: state.refreshCount)
   }
 
   private func measureStart(_ problem: Problem, _ start: Mixture) {
