@@ -44,7 +44,8 @@ enum ParameterOrder {
     "sampling", "batch", "optimiser", "coordinates", "step",
   ]
 
-  private static func isOverride(_ parameter: Parameter) -> Bool {
+  /// Whether a lane has it otherwise than the run.
+  static func isOverride(_ parameter: Parameter) -> Bool {
     let parts = parameter.path.split(separator: ".").dropFirst(2).map(String.init)
     return parts.first == "rates" || parts.first.map { overrides.contains($0) } ?? false
   }

@@ -166,7 +166,7 @@ import Testing
     #expect(SamplesView.number(0) == "0")
     #expect(SamplesView.number(64) == "64")
     #expect(SamplesView.number(1000) == "1000")
-    #expect(SamplesView.number(3.5e-29) == "4e−29")
+    #expect(SamplesView.number(3.6e-29) == "4e−29")
   }
 
   @Test func whatChangesNothingIsNotInTheWay() throws {

@@ -18,10 +18,11 @@ import Testing
   // MARK: - What the batch has seen
 
   @Test func metersAndWeights() throws {
+    let text = try draw(BatchScreens.replay(), rows: 5, columns: 48) {
+      SamplesView.draw($0, into: &$1, region: $2)
+    }
     #expect(
-      try draw(BatchScreens.replay(), rows: 5, columns: 48) {
-        SamplesView.draw($0, into: &$1, region: $2)
-      }
+      text
         == #"""
         ─ samples ─────────────────────────────── ■ RL ─
          ■ old 15/16  starved 0/80  P(none) 6e−10
@@ -32,10 +33,11 @@ import Testing
   }
 
   @Test func metersInANarrowPane() throws {
+    let text = try draw(BatchScreens.replay(), rows: 5, columns: 32) {
+      SamplesView.draw($0, into: &$1, region: $2)
+    }
     #expect(
-      try draw(BatchScreens.replay(), rows: 5, columns: 32) {
-        SamplesView.draw($0, into: &$1, region: $2)
-      }
+      text
         == #"""
         ─ samples ─────────────── ■ RL ─
          ■ old 15/16 starved 0/80
@@ -46,10 +48,11 @@ import Testing
   }
 
   @Test func metersInASCII() throws {
+    let text = try draw(BatchScreens.replay(), rows: 5, columns: 48, symbols: .ascii) {
+      SamplesView.draw($0, into: &$1, region: $2)
+    }
     #expect(
-      try draw(BatchScreens.replay(), rows: 5, columns: 48, symbols: .ascii) {
-        SamplesView.draw($0, into: &$1, region: $2)
-      }
+      text
         == #"""
         - samples ------------------------------- # RL -
          # old 15/16  starved 0/80  P(none) 6e-10
@@ -60,10 +63,11 @@ import Testing
   }
 
   @Test func metersOfTwoLanes() throws {
+    let text = try draw(BatchScreens.both(), rows: 7, columns: 60) {
+      SamplesView.draw($0, into: &$1, region: $2)
+    }
     #expect(
-      try draw(BatchScreens.both(), rows: 7, columns: 60) {
-        SamplesView.draw($0, into: &$1, region: $2)
-      }
+      text
         == #"""
         ─ samples ──────────────────────────────────── ● SFT  ○ RL ─
          ● old 0/64  starved 60/60  P(none) 1  eff. old 0.89
@@ -78,13 +82,14 @@ import Testing
   // MARK: - Rugs
 
   @Test func rugOfOneLane() throws {
+    let text = try draw(BatchScreens.replay(), rows: 14, columns: 64) {
+      var memory = DensityMemory()
+      DensityView.draw($0, into: &$1, region: $2, memory: &memory)
+    }
     #expect(
-      try draw(BatchScreens.replay(), rows: 14, columns: 64) {
-        var memory = DensityMemory()
-        DensityView.draw($0, into: &$1, region: $2, memory: &memory)
-      }
+      text
         == #"""
-        ─ density ───────── ○ forward λ 0.2   ■ reverse λ 0.2 batch 16 ─
+        ─ density ─────── ▴ old ▾ new × replayed  ╌ target p   · start ─
         0.4
                                ⡀⡀
                              ⡠⠁  ⠢ ■ reverse λ 0.2 batch 16
@@ -102,11 +107,12 @@ import Testing
   }
 
   @Test func rugsOfTwoLanes() throws {
+    let text = try draw(BatchScreens.both(), rows: 14, columns: 64) {
+      var memory = DensityMemory()
+      DensityView.draw($0, into: &$1, region: $2, memory: &memory)
+    }
     #expect(
-      try draw(BatchScreens.both(), rows: 14, columns: 64) {
-        var memory = DensityMemory()
-        DensityView.draw($0, into: &$1, region: $2, memory: &memory)
-      }
+      text
         == #"""
         ─ density ─────── ╌ target p   · start   ● forward   ○ reverse ─
         0.4
@@ -126,11 +132,12 @@ import Testing
   }
 
   @Test func rugInThePlane() throws {
+    let text = try draw(BatchScreens.plane(), rows: 14, columns: 64) {
+      var memory = DensityMemory()
+      DensityView.draw($0, into: &$1, region: $2, memory: &memory)
+    }
     #expect(
-      try draw(BatchScreens.plane(), rows: 14, columns: 64) {
-        var memory = DensityMemory()
-        DensityView.draw($0, into: &$1, region: $2, memory: &memory)
-      }
+      text
         == #"""
         ─ density  shades q  lines p ──────────── ● forward  ○ reverse ─
 
@@ -152,10 +159,11 @@ import Testing
   // MARK: - Words
 
   @Test func exactAndBatchAreToldApart() throws {
+    let text = try draw(BatchScreens.replay(), rows: 3, columns: 80) {
+      VerdictView.draw($0, into: &$1, region: $2)
+    }
     #expect(
-      try draw(BatchScreens.replay(), rows: 3, columns: 80) {
-        VerdictView.draw($0, into: &$1, region: $2)
-      }
+      text
         == #"""
          ● forward KL            KL(pₙ‖q) kept ██████▋···  66 %  moved 0.09 σ  FORGETS
          ○ forward KL            KL(pₜ‖q) kept ████████▉·  89 %  moved 0.04 σ  FORGETS
@@ -164,10 +172,11 @@ import Testing
   }
 
   @Test func exactAndBatchOnAWideScreen() throws {
+    let text = try draw(BatchScreens.replay(), rows: 3, columns: 120) {
+      VerdictView.draw($0, into: &$1, region: $2)
+    }
     #expect(
-      try draw(BatchScreens.replay(), rows: 3, columns: 120) {
-        VerdictView.draw($0, into: &$1, region: $2)
-      }
+      text
         == #"""
          ● forward KL (SFT)       KL(pₙ‖q)  data: new task        old task kept ███████████▏·····  66 %  moved 0.09 σ  FORGETS
          ○ forward KL (SFT)       KL(pₜ‖q)  data: new + 20 % old  old task kept ███████████████▏·  89 %  moved 0.04 σ  FORGETS
@@ -176,54 +185,58 @@ import Testing
   }
 
   @Test func headerOfMixedLanes() throws {
+    let text = try draw(BatchScreens.replay(), rows: 1, columns: 100) {
+      HeaderView.draw($0, into: &$1, region: $2)
+    }
     #expect(
-      try draw(BatchScreens.replay(), rows: 1, columns: 100) {
-        HeaderView.draw($0, into: &$1, region: $2)
-      }
+      text
         == #"""
          Replay moves forward KL's optimum, not reverse KL's     1-D  δ 5.0  exact, batch  ‖ paused  t 4.00
         """#)
   }
 
   @Test func notesOfMethods() throws {
+    let text = try draw(BatchScreens.notes(), rows: 8, columns: 80) {
+      VerdictView.draw($0, into: &$1, region: $2)
+    }
     #expect(
-      try draw(BatchScreens.notes(), rows: 8, columns: 80) {
-        VerdictView.draw($0, into: &$1, region: $2)
-      }
+      text
         == #"""
-         ● TTT-Discover         −ln E e^ηr+κ… kept   89 %  moved 0.29 σ  FORGETS
-         ○ TTT · batch 4        reward × >1,… kept   89 %  moved 0.23 σ  FORGETS
-         ■ self-distillation    no anchor     kept  100 %  moved 0.00 σ  LEARNS NOTHING
-         □ α-divergence         ≈ KL(p‖q), n… kept  100 %  moved 0.01 σ  KEEPS
-         ◆ reverse KL · natural KL(q‖p)       kept  100 %  moved 0.00 σ  KEEPS
-         ◇ reverse KL · adam    KL(q‖p)       kept  100 %  moved 0.00 σ  KEEPS
-         ▲ Chen · batch 64      log 10pₙ/qₙ   kept   27 %  moved 2.00 σ  FORGETS
-         △ OAPL                 E(τ ln q/qᵣ−… kept  100 %  moved 0.14 σ  KEEPS
+         ● TTT-Discover         −ln E e^ηr+… kept   89 %  moved 0.29 σ   FORGETS
+         ○ TTT · batch 4        reward ×>1   kept   89 %  moved 0.23 σ   FORGETS
+         ■ self-distillation    no anchor    kept  100 %  moved 0.00 σ   LEARNS NOTHING
+         □ α-divergence         KL(p‖q)≠SFT  kept  100 %  moved 0.01 σ   KEEPS
+         ◆ reverse KL · natural KL(q‖p)      kept  100 %  moved 0.00 σ   KEEPS
+         ◇ reverse KL · adam    KL(q‖p)      kept  100 %  moved 0.00 σ   KEEPS
+         ▲ Chen · batch 64      log 10pₙ/qₙ  kept   27 %  moved 2.00 σ   FORGETS
+         △ OAPL                 E(τ ln q/qᵣ… kept  100 %  moved 0.14 σ   KEEPS
         """#)
   }
 
   @Test func notesOnAWideScreen() throws {
+    let text = try draw(BatchScreens.notes(), rows: 8, columns: 120) {
+      VerdictView.draw($0, into: &$1, region: $2)
+    }
     #expect(
-      try draw(BatchScreens.notes(), rows: 8, columns: 120) {
-        VerdictView.draw($0, into: &$1, region: $2)
-      }
+      text
         == #"""
-         ● TTT-Discover (TTT)        −ln E e^ηr+κKL      old task kept █████████████████▊··  89 %  moved 0.29 σ  FORGETS
-         ○ TTT · batch 4             reward × >1, N 4    old task kept █████████████████▉··  89 %  moved 0.23 σ  FORGETS
-         ■ self-distillation (SDFT)  no anchor           old task kept ████████████████████ 100 %  moved 0.00 σ  LEARNS NOTHING
-         □ α-divergence (dial)       ≈ KL(p‖q), not SFT  old task kept ████████████████████ 100 %  moved 0.01 σ  KEEPS
-         ◆ reverse KL · natural      KL(q‖p)             old task kept ████████████████████ 100 %  moved 0.00 σ  KEEPS
-         ◇ reverse KL · adam         KL(q‖p)             old task kept ████████████████████ 100 %  moved 0.00 σ  KEEPS
-         ▲ Chen · batch 64           log 10pₙ/qₙ         old task kept █████▍··············  27 %  moved 2.00 σ  FORGETS
-         △ OAPL (OAPL)               E(τ ln q/qᵣ−A)²     old task kept ████████████████████ 100 %  moved 0.14 σ  KEEPS
+         ● TTT-Discover (TTT)        −ln E e^ηr+κ… old task kept █████████████████▊··  89 %  moved 0.29 σ        FORGETS
+         ○ TTT · batch 4             reward ×>1    old task kept █████████████████▉··  89 %  moved 0.23 σ        FORGETS
+         ■ self-distillation (SDFT)  no anchor     old task kept ████████████████████ 100 %  moved 0.00 σ        LEARNS NOTHING
+         □ α-divergence (dial)       KL(p‖q)≠SFT   old task kept ████████████████████ 100 %  moved 0.01 σ        KEEPS
+         ◆ reverse KL · natural      KL(q‖p)       old task kept ████████████████████ 100 %  moved 0.00 σ        KEEPS
+         ◇ reverse KL · adam         KL(q‖p)       old task kept ████████████████████ 100 %  moved 0.00 σ        KEEPS
+         ▲ Chen · batch 64           log 10pₙ/qₙ   old task kept █████▍··············  27 %  moved 2.00 σ        FORGETS
+         △ OAPL (OAPL)               E(τ ln q/qᵣ−… old task kept ████████████████████ 100 %  moved 0.14 σ        KEEPS
         """#)
   }
 
   @Test func lanesThatStopped() throws {
+    let text = try draw(BatchScreens.stopped(), rows: 3, columns: 80) {
+      VerdictView.draw($0, into: &$1, region: $2)
+    }
     #expect(
-      try draw(BatchScreens.stopped(), rows: 3, columns: 80) {
-        VerdictView.draw($0, into: &$1, region: $2)
-      }
+      text
         == #"""
          ● reverse KL · euler   diverged: a step of 0.05 is too long here      DIVERGED
          ○ reverse KL · natural diverged: a step of 0.05 is too long here      DIVERGED
@@ -234,10 +247,11 @@ import Testing
   // MARK: - References, teachers, parameters
 
   @Test func refreshesOnTheCurve() throws {
+    let text = try draw(BatchScreens.refreshed(), rows: 9, columns: 50) {
+      MassView.draw($0, into: &$1, region: $2)
+    }
     #expect(
-      try draw(BatchScreens.refreshed(), rows: 9, columns: 50) {
-        MassView.draw($0, into: &$1, region: $2)
-      }
+      text
         == #"""
         ─ MASS  old weight β ───────────────────── ● → 0 ─
          1.0
@@ -252,11 +266,12 @@ import Testing
   }
 
   @Test func teacherOfSelfDistillation() throws {
+    let text = try draw(BatchScreens.teacher(), rows: 12, columns: 64) {
+      var memory = DensityMemory()
+      DensityView.draw($0, into: &$1, region: $2, memory: &memory)
+    }
     #expect(
-      try draw(BatchScreens.teacher(), rows: 12, columns: 64) {
-        var memory = DensityMemory()
-        DensityView.draw($0, into: &$1, region: $2, memory: &memory)
-      }
+      text
         == #"""
         ─ density ───────── ╌ target p   · start   ● self-distillation ─
         0.4

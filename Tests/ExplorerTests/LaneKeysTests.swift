@@ -10,7 +10,7 @@ import Testing
     var driver = try Driver(at: 1)
     #expect(driver.press(.character("2")) == ["lane 2"])
     #expect(driver.line(2).hasPrefix("▸○ reverse KL"))
-    #expect(driver.text().contains("━ ○ reverse KL  1/27 ━"))
+    #expect(driver.text().contains("━ ○ reverse KL  1/35 ━"))
     #expect(driver.press(.character("2")) == ["solo true"])
     #expect(driver.line(1).hasPrefix("▸○ reverse KL"))
     #expect(!driver.text().contains("● forward"))

@@ -79,7 +79,9 @@ enum DensityView {
     let lanes = state.visibleLanes
     let isFocused = Dashboard.isFocused(.density, state)
     // Spaces follow: what is left where there is no room for all begins with a mark.
-    let named = region.width >= 60 ? lanes : []
+    // Marks below the axis need a word more than curves that have their names beside them.
+    var plot = plot(state, height: region.height)
+    let named = region.width >= 60 && (plot.gap == 0 || lanes.count > 4) ? lanes : []
     var trailing = [
       Run("╌ target p   ", ink: .target),
       Run("· start\(named.isEmpty ? "" : "   ")", ink: .start),
@@ -91,7 +93,6 @@ enum DensityView {
           "\(Glyphs.laneMark(lane)) \(name)\(lane == named.last ? "" : "   ")", ink: .lane(lane),
           emphasis: .bold))
     }
-    var plot = plot(state, height: region.height)
     painter.rule(
       region, row: region.row,
       title: [Run("density", ink: .title, emphasis: isFocused ? .bold : [])],

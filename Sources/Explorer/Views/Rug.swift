@@ -35,7 +35,7 @@ enum Rug {
     let all: [(Draws.Source, String)] = [(.old, "old"), (.new, "new"), (.replay, "replayed")]
     let words = all.filter { sources.contains($0.0) }.map { "\(mark($0.0).mark) \($0.1)" }
     // One run: there is room for all of it, or for none.
-    return words.isEmpty ? [] : [Run(words.joined(separator: " ") + "   ")]
+    return words.isEmpty ? [] : [Run(words.joined(separator: " ") + "  ")]
   }
 
   /// Draws the rows below an axis.

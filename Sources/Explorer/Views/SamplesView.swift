@@ -40,18 +40,18 @@ enum SamplesView {
         region: Region(row: row, column: body.column, height: height, width: body.width))
       row += min(height, 5)
     }
-    explain(from: row + 1, into: &painter, region: body)
+    explain(from: row, into: &painter, region: body)
   }
 
   /// Where there is room, what the words mean.
   private static func explain(from row: Int, into painter: inout Painter, region: Region) {
     let words = [
-      "old: samples that are old by their latent label; ▴ old, ▾ new, × replayed in the density",
-      "starved: steps whose batch held no old sample; P(none): the chance of that at this step",
-      "eff. old: Σ w r_o, what the old samples count for once they are weighted",
-      "ESS: effective sample size (Σw)²/Σw²; max w: the largest weight, beside its cap 1/(1−λ)",
+      "old: samples that are old by their latent label (▴ old ▾ new × replayed)",
+      "starved: steps without an old sample; P(none): the chance of it, this step",
+      "eff. old: Σ w r_o, what old samples count for once they are weighted",
+      "ESS: effective sample size (Σw)²/Σw²; max w: largest weight ≤ its cap 1/(1−λ)",
       "bars: how many weights are of which size, a quarter of a decade each",
-    ].flatMap { painter.wrap($0, width: region.width - 3) }
+    ].flatMap { painter.wrap($0, width: region.width - 2) }
     guard row + words.count <= region.endRow else { return }
     for (offset, line) in words.enumerated() {
       painter.write(line, row: row + offset, column: region.column + 1, ink: .dim, clip: region)
