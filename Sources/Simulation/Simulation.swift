@@ -141,7 +141,8 @@ public struct Simulation {
 
   mutating func remember() {
     series.record(
-      tick: tick, time: time, models: lanes.map(\.model), target: scenario.targetMixture)
+      tick: tick, time: time, models: lanes.map(\.model),
+      refreshCounts: lanes.map(\.refreshCount), target: scenario.targetMixture)
     if history.wants(tick) {
       history.record(
         History.Keyframe(

@@ -230,7 +230,7 @@ extension Simulation {
     func note(_ now: Int) {
       guard due.first == now else { return }
       due.removeFirst()
-      record.append(state.model, target)
+      record.append(state.model, target, refreshCount: state.refreshCount)
     }
     note(0)
     var now = 0

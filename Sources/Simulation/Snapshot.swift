@@ -51,9 +51,13 @@ public struct Snapshot: Sendable {
     public var sampling: Sampling = .population
     public var coordinates: CoordinateSystem = .logit
     public var integrator: Clock.Integrator = .rungeKutta
-    /// What the batches have seen; nil in population mode.
+    /// h of the lane, in flow time.
+    public var step = 0.05
+    /// How often the reference has been refreshed.
+    public var refreshCount = 0
+    /// What the batches had seen when the numbers were last measured; nil in population mode.
     public var batch: BatchRecord?
-    /// The last batch as it is drawn.
+    /// The batch of that instant as it is drawn; nil before the first step.
     public var picture: BatchPicture?
     /// What is worth saying about the last estimate: "η saturated".
     public var remark: String?

@@ -25,6 +25,10 @@ public final class SnapshotReader {
     var law: Snapshot.Law?
     var evidence: Evidence
     var remark: String?
+    /// The batches as they were when the numbers were measured: a batch a step would be noise.
+    var batch: BatchRecord?
+    var picture: BatchPicture?
+    var refreshCount: Int
   }
 
   /// - Parameter waitsForSweep: whether the sweep of statement 6 may be waited for.
@@ -99,9 +103,8 @@ public final class SnapshotReader {
       driftBound: detail.evidence.driftBound,
       teacher: engine.method.usesTeacher ? state.teacher : nil, sampling: engine.sampling,
       coordinates: engine.coordinates, integrator: engine.integrator,
-      batch: engine.sampling.isBatch ? state.batch : nil,
-      picture: engine.batchPicture(at: state, points: SnapshotReader.shownSamples),
-      remark: engine.sampling.isBatch ? state.batch.remark : detail.remark)
+      step: engine.step, refreshCount: detail.refreshCount, batch: detail.batch,
+      picture: detail.picture, remark: detail.remark)
   }
 
   private func detail(
@@ -121,7 +124,11 @@ public final class SnapshotReader {
         engine.method, engine.settings, own, model: model, rates: engine.rates),
       force: forceReader.force(engine.method, own, model: model),
       findings: StatementCatalogue.statements.map { $0.finding(for: evidence) },
-      law: law(simulation, own, index, horizon), evidence: evidence, remark: evidence.remark)
+      law: law(simulation, own, index, horizon), evidence: evidence,
+      remark: engine.sampling.isBatch ? state.batch.remark : evidence.remark,
+      batch: engine.sampling.isBatch ? state.batch : nil,
+      picture: engine.batchPicture(at: state, points: SnapshotReader.shownSamples),
+      refreshCount: state.refreshCount)
   }
 
   private var separationLaw: SeparationLaw? {

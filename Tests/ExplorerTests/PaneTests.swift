@@ -205,7 +205,7 @@ import Testing
     #expect(
       text
         == #"""
-        ━ parameters · lane ━━━━━━━━━━━━━━━━━━━━━━━ ○ reverse KL  3/27 ━
+        ━ parameters · lane ━━━━━━━━━━━━━━━━━━━━━━━ ○ reverse KL  3/35 ━
            separation δ                  4  ────────●──────────────────
            old mass α                  0.5  ─────────────●─────────────
          ▸ replay λ ○                    0  ◆──────────────────────────
@@ -228,7 +228,7 @@ import Testing
     #expect(
       text
         == #"""
-        ━ parameters · target ━━━━━━━━━━━━━━━━━━ 2/34 ━
+        ━ parameters · target ━━━━━━━━━━━━━━━━━━ 2/46 ━
            separation δ              4  ────●─────────
          ▸ old mass α             0.7_  ───────◆──────
            replay λ ●                0  ●─────────────
@@ -244,11 +244,11 @@ import Testing
     #expect(
       text
         == #"""
-        ━ parameters · run ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 28/34 ━
-           lane: step h ○             0.05  ─────────────●─────────────
-           integrator                  rk4   euler [rk4] dopri5
+        ━ parameters · run ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 19/46 ━
+           goal ○                     full  [full] new
+           integrator                  rk4   euler [rk4] dopri5  momentu
          ▸ step h                     0.05  ─────────────◆─────────────
-           tolerance               1.00e−8  ──────────●────────────────
+           until                        60  ───────────────●───────────
          flow time per step; with euler, the learning rate.
         """#)
   }
@@ -338,18 +338,18 @@ import Testing
     #expect(
       driver.text()
         == #"""
-         Forward KL forgets, reverse KL re… δ 4.0  ■ t 0.00  0.50/s
-         ● forward KL KL(pₙ‖q) kept  100 %  moved 0.00 σ   READY
         ┌ add a lane ──────────────────────────────────────────────┐
         │   1 forward KL (SFT)                                     │
-        │ ▸ 2 reverse KL (RL)                                      │
+        │   2 reverse KL (RL)                                      │
+        │   3 self-distillation (SDFT)                             │
+        │ ▸ 4 TTT-Discover (TTT)                                   │
+        │   5 OAPL (OAPL)                                          │
+        │   6 α-divergence (dial)                                  │
+        │   7 Jensen–Shannon (JS)                                  │
         │                                                          │
-        │ on-policy learning: samples of the model itself, scored  │
-        │ against the goal                                         │
-        │                                                          │
+        │ search for the best answer: an entropic reward           │
+        │ objective, held near a reference                         │
         └──────────────────────────────── Enter takes  Esc closes ─┘
-             ───────────────────────────────────────────────────────
-         Space run  < > scrub  r again  ↑↓←→ change  ? help  q quit
         """#)
   }
 

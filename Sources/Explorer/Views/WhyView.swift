@@ -21,6 +21,15 @@ enum WhyView {
       drawGates(lane, state, row: row, into: &painter, region: region)
       row += 1
     }
+    for lane in lanes where row < region.endRow {
+      guard let note = LaneNote.long(state.snapshot.lanes[lane]) else { continue }
+      painter.write(
+        [
+          Run(" \(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
+          Run(painter.fit(note, width: region.width - 4), ink: .dim),
+        ], row: row, column: region.column, clip: region)
+      row += 1
+    }
     guard region.height > 14 else { return }
     row += 1
     drawMeters(state, row: row, into: &painter, region: region)
