@@ -114,7 +114,7 @@ import Testing
     #expect(
       text
         == #"""
-        ─ density ─────── ╌ target p   · start   ● forward   ○ reverse ─
+        ─ density ────────────────── ▴ old ▾ new  ╌ target p   · start ─
         0.4
                                ⡀⡀⡀                 ⢀⡀
                              ⠠⠂   ⠁⡄             ⡠⠊⠁⠈⠑⢄ ● forward

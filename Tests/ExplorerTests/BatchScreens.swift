@@ -74,7 +74,7 @@ enum BatchScreens {
     return try Driver(scenario, at: 0, rows: 40, columns: 120)
   }
 
-  /// A step far too long, and a natural gradient where the modes coincide.
+  /// Rates far too high for a plain step, and natural steps where the modes coincide; and one that runs.
   static func stopped() throws -> Driver {
     var scenario = scenario([
       LaneSettings(
