@@ -239,7 +239,7 @@ import Testing
       text
         == #"""
          ● reverse KL · euler   diverged: a step of 0.05 is too long here      DIVERGED
-         ○ reverse KL · natural diverged: a step of 0.05 is too long here      DIVERGED
+         ○ reverse KL · natural the modes coincide: natural gradient undefined STOPPED
          ■ reverse KL           KL(q‖p) kept ███████████ 100 %  moved  0.09 σ  KEEPS
         """#)
   }
