@@ -46,9 +46,18 @@ final class EffectiveMass {
 
   /// A Gaussian on a line with a mass: exp(logMass) N(mean, deviation²).
   private struct Line {
-    var mean: Double
-    var deviation: Double
-    var logMass: Double
+    let mean: Double
+    let deviation: Double
+    let logMass: Double
+    /// logMass − log σ − ½ log 2π: thousands of points ask for it.
+    private let logPeak: Double
+
+    init(mean: Double, deviation: Double, logMass: Double) {
+      self.mean = mean
+      self.deviation = deviation
+      self.logMass = logMass
+      logPeak = logMass - logarithm(deviation) - 0.5 * logTwoPi
+    }
 
     /// Mass below x, times e^logMass.
     func mass(from low: Double, to high: Double) -> Double {
@@ -67,14 +76,16 @@ final class EffectiveMass {
 
     func logDensity(_ x: Double) -> Double {
       let z = (x - mean) / deviation
-      return logMass - 0.5 * z * z - logarithm(deviation) - 0.5 * logTwoPi
+      return logPeak - 0.5 * z * z
     }
   }
 
   /// ∫ min(mode, q) on a line.
-  private func overlap(_ mode: Line, _ model: [Line]) -> Double {
+  ///
+  /// - Parameter pointsPerDeviation: how densely roots are looked for.
+  private func overlap(_ mode: Line, _ model: [Line], pointsPerDeviation: Int = 5) -> Double {
     guard !model.isEmpty, mode.logMass > -700 else { return 0 }
-    layPoints(mode, model)
+    layPoints(mode, model, pointsPerDeviation)
     func difference(_ x: Double) -> Double {
       var log = model[0].logDensity(x)
       for other in model.dropFirst() { log = logSum(log, other.logDensity(x)) }
@@ -105,11 +116,16 @@ final class EffectiveMass {
   }
 
   /// Points dense enough near every component that no pair of roots falls between two of them.
-  private func layPoints(_ mode: Line, _ model: [Line]) {
+  private func layPoints(_ mode: Line, _ model: [Line], _ perDeviation: Int) {
     points.removeAll(keepingCapacity: true)
-    for line in model + [mode] {
-      for step in -48...48 { points.append(line.mean + Double(step) * line.deviation / 5) }
+    func lay(_ line: Line) {
+      let reach = 19 * perDeviation / 2
+      for step in -reach...reach {
+        points.append(line.mean + Double(step) * line.deviation / Double(perDeviation))
+      }
     }
+    for line in model { lay(line) }
+    lay(mode)
     points.sort()
   }
 
@@ -145,7 +161,7 @@ final class EffectiveMass {
     _ mode: Gaussian, weight: Double, _ model: [(mode: Gaussian, logWeight: Double)]
   ) -> Double {
     let step = 0.25
-    let reach = 7.0
+    let reach = 6.0
     let frame = Frame(
       for: Mixture(dimension: 2, logitWeight: 0, old: mode, new: mode))
     let components = model.map {
@@ -169,7 +185,8 @@ final class EffectiveMass {
         let logMass = peak + logarithm(deviation) + 0.5 * logTwoPi
         if logMass > -700 { parts.append(Line(mean: mean, deviation: deviation, logMass: logMass)) }
       }
-      total += overlap(own, parts) * step
+      // Between two roots closer than half a deviation there is next to nothing.
+      total += overlap(own, parts, pointsPerDeviation: 2) * step
     }
     return total
   }

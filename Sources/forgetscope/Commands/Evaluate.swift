@@ -22,14 +22,18 @@ struct Evaluate: Verb {
     let experiment = try self.scenario.load()
     let scenario: Scenario
     let models: [Mixture]
+    // Teachers and refreshed references are the lanes' own.
+    let problems: [Problem]
     if experiment.tick == 0 {
       scenario = experiment.scenario
       models = scenario.lanes.map { _ in scenario.startMixture }
+      problems = scenario.lanes.map { _ in scenario.problem }
     } else {
       do {
         let simulation = try Simulation(experiment)
         scenario = simulation.scenario
         models = simulation.lanes.map(\.model)
+        problems = simulation.lanes.indices.map { simulation.problem(ofLane: $0) }
       } catch {
         throw .usage(error.description)
       }
@@ -37,9 +41,10 @@ struct Evaluate: Verb {
     let problem = scenario.problem
     let reader = ObjectiveReader()
     var lanes: [JSONValue] = []
-    for (lane, model) in zip(scenario.lanes, models) {
+    for (index, lane) in scenario.lanes.enumerated() {
+      let model = models[index]
       do {
-        let value = try reader.evaluation(lane.method, problem, model: model)
+        let value = try reader.evaluation(lane.method, problems[index], model: model)
         let isLine = scenario.dimension == 1
         let means = isLine ? [0, 1, 3] : [0, 1, 2, 3, 4]
         let covariances = isLine ? [5, 8] : [5, 6, 7, 8, 9, 10]
@@ -79,8 +84,7 @@ extension Meters {
       ("klReferenceToModel", klReferenceToModel), ("overlapTarget", overlapTarget),
       ("overlapModel", overlapModel), ("misassignmentModel", misassignmentModel),
       ("misassignmentTarget", misassignmentTarget), ("effectiveOldMass", effectiveOldMass),
-      ("effectiveNewMass", effectiveNewMass), ("componentOldMass", componentOldMass),
-      ("componentNewMass", componentNewMass), ("oldDrift", oldDrift), ("newError", newError),
+      ("effectiveNewMass", effectiveNewMass), ("oldDrift", oldDrift), ("newError", newError),
     ]
   }
 }
