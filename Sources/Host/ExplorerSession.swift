@@ -184,7 +184,9 @@ public struct ExplorerSession {
         terminal.mouse = display.usesMouse
         state.display = ExplorerSession.display(terminal)
       case .snapshot: saveSnapshot()
-      case .writeStateLine(let experiment): writeStateLine(experiment)
+      case .writeStateLine:
+        awaitCommands()
+        writeStateLine(state.snapshot.experiment)
       case .writeScenario(let scenario): writeScenario(scenario)
       case .redraw: terminal.redraw()
       case .suspend: suspend()

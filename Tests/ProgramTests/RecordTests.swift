@@ -59,6 +59,48 @@ import Testing
     #expect(try Program.run(arguments + ["\(folder)/a.cast", "--force"]).code == 0)
   }
 
+  /// A run that is broken off leaves neither a half file nor a temporary one.
+  @Test func anInterruptedRunLeavesNothing() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.arguments = [
+      "run", "correlated", "--until", "100000", "--every", "0.05", "-o", "\(folder)/long.csv",
+    ]
+    process.standardError = Pipe()
+    try process.run()
+    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder) }
+    while try names().isEmpty, process.isRunning { usleep(10_000) }
+    #expect(try names().allSatisfy { $0.hasSuffix(".tmp") })
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
+    #expect(try names() == [])
+  }
+
+  private static let canPlay =
+    ProcessInfo.processInfo.environment["FORGETSCOPE_TEST_ALL"] == "1"
+    && Program.isInPath("asciinema")
+
+  /// The player that recordings are made for writes out what our own reading of the file gives.
+  @Test(.enabled(if: RecordTests.canPlay)) func asciinemaEndsOnTheSameScreen() throws {
+    let file = "\(folder)/played.cast"
+    let arguments = ["record", "replay", "--until", "3", "--fps", "5", "--size", "100x30", "-o"]
+    #expect(try Program.run(arguments + [file]).code == 0)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["asciinema", "cat", file]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    var screen = ScreenEmulator(rows: 30, columns: 100)
+    screen.feed(Array(bytes))
+    #expect(screen.text.contains("t 3.00"))
+    #expect(screen.text == (try played("played.cast").text))
+  }
+
   /// A script's recording ends on the screen that the script prints.
   @Test func scriptsAreTheSameBytesAndTheirRecordingEndsOnTheirScreen() throws {
     let script = "]]<Space><Wait 1.5><Right>a1<Space>m?<Esc>"
