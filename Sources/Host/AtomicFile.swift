@@ -187,12 +187,6 @@ public final class AtomicFileWriter {
     (file, temporary) = try AtomicFile.temporaryFile(beside: path, mode: mode)
   }
 
-  /// For the verbs that run long and have no signals of their own: one that ends the program removes
-  /// what is not finished.
-  public func removeOnSignals() {
-    if let temporary { TemporaryNames.removeOnSignals(temporary) }
-  }
-
   /// What is not finished leaves nothing behind.
   deinit {
     if file >= 0 { close(file) }

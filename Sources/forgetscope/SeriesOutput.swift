@@ -10,7 +10,6 @@ struct SeriesOutput {
     guard let path, path != "-" else { return }
     do {
       file = try AtomicFileWriter(path, ifExists: isForced ? .replace : .refuse)
-      file?.removeOnSignals()
     } catch {
       throw .file(error.description)
     }

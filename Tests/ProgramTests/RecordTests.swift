@@ -59,24 +59,6 @@ import Testing
     #expect(try Program.run(arguments + ["\(folder)/a.cast", "--force"]).code == 0)
   }
 
-  /// A run that is broken off leaves neither a half file nor a temporary one.
-  @Test func anInterruptedRunLeavesNothing() throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Program.path)
-    process.arguments = [
-      "run", "correlated", "--until", "100000", "--every", "0.05", "-o", "\(folder)/long.csv",
-    ]
-    process.standardError = Pipe()
-    try process.run()
-    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder) }
-    while try names().isEmpty, process.isRunning { usleep(10_000) }
-    #expect(try names().allSatisfy { $0.hasSuffix(".tmp") })
-    process.interrupt()
-    process.waitUntilExit()
-    #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
-    #expect(try names() == [])
-  }
-
   private static let canPlay =
     ProcessInfo.processInfo.environment["FORGETSCOPE_TEST_ALL"] == "1"
     && Program.isInPath("asciinema")
