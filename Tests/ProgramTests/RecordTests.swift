@@ -68,17 +68,11 @@ import Testing
     let file = "\(folder)/played.cast"
     let arguments = ["record", "replay", "--until", "3", "--fps", "5", "--size", "100x30", "-o"]
     #expect(try Program.run(arguments + [file]).code == 0)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["asciinema", "cat", file]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    var screen = ScreenEmulator(rows: 30, columns: 100)
-    screen.feed(Array(bytes))
+    let player = try TerminalProgram(
+      ["asciinema", "play", "--speed", "20", file], rows: 30, columns: 100,
+      executable: "/usr/bin/env")
+    #expect(player.exitCode(seconds: 30) == 0)
+    let screen = player.screen
     #expect(screen.text.contains("t 3.00"))
     #expect(screen.text == (try played("played.cast").text))
   }
