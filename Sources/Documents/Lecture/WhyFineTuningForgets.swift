@@ -17,7 +17,7 @@ extension ShippedLectures {
           - The model begins with β = 0.8 of its mass on the old task.
           - It knows where the old task is, and only roughly where the new one is.
 
-          Two meters of forgetting: **mass** that is no longer covered, **place** that has moved.
+          Two meters of forgetting: **mass** no longer covered, **place** that has moved.
 
       - title: New data alone drain the old mass
         minutes: 3

@@ -111,7 +111,7 @@ let lectureYAML = """
     Mistake(
       "oldMass: 0.5", "oldMass: 1.5",
       """
-      a.yaml:18: scenes.2.scenario.target.oldMass: 1.5 is not allowed; a number > 0 and < 1
+      a.yaml:18: scenes.2.scenario.target.oldMass: 1.5 is not allowed; a number in (0, 1)
       """),
     Mistake(
       "method: forward-kl", "metod: forward-kl",
@@ -196,10 +196,10 @@ let lectureYAML = """
     if mistake.message.isEmpty {
       #expect(message.hasPrefix(#"a.yaml:1: unknown key "about2""#))
     } else {
+      // Those that end in the middle leave the rest to another's tests.
+      let isWhole = mistake.message.last != " " && !mistake.message.hasSuffix("such as")
       #expect(message.hasPrefix(mistake.message), "\(message)")
-      #expect(
-        message.hasSuffix(mistake.message) || mistake.message.last == " "
-          || mistake.message.hasSuffix("such as"), "\(message)")
+      #expect(!isWhole || message == mistake.message)
     }
   }
 

@@ -82,7 +82,7 @@ import Testing
   @Test(arguments: [
     ("a\n\n<b>x</b>", 3, "HTML is not allowed; Markdown without it"),
     ("<div>\n</div>", 1, "HTML is not allowed; Markdown without it"),
-    ("a\nb ![x](y.png)", 1, "a picture is not allowed; text, and panes beside it"),
+    ("a\nb ![x](y.png)", 2, "a picture is not allowed; text, and panes beside it"),
     (
       String(repeating: ">", count: 5000) + " x", 1, "lists and quotes are nested too deeply"
     ),
