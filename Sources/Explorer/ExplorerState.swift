@@ -6,7 +6,7 @@ import Simulation
 public struct ExplorerState: Sendable {
   /// The panes, in the order that Tab visits them.
   public enum Pane: Int, CaseIterable, Sendable {
-    case density, mass, place, parameters, why, theory
+    case density, mass, place, parameters, why, samples, theory
   }
 
   /// What fills the screen.
@@ -119,6 +119,13 @@ public struct ExplorerState: Sendable {
       return [focusedLane]
     }
     return Array(snapshot.lanes.indices)
+  }
+
+  /// The lanes on the screen that learn from batches, the focused one first.
+  var batchLanes: [Int] {
+    visibleLanes.filter { snapshot.lanes[$0].sampling.isBatch }.sorted { a, b in
+      (a == focusedLane ? -1 : a) < (b == focusedLane ? -1 : b)
+    }
   }
 
   /// Whether the eye has gone back to an instant before the latest one. A running flow is drawn between

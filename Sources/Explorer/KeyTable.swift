@@ -18,7 +18,7 @@ public enum KeyFunction: Hashable, Sendable {
   case scrub(Double)
   case faster, slower
   case restart, reset, toggleInstant, undo, redo
-  case nextMethod, previousMethod, addLane, removeLane
+  case nextMethod, previousMethod, addLane, removeLane, toggleBatch
   case presets
   case toggleDimension, toggleLogAxis, showTheory, nextSymbols, nextPalette, toggleMouse
   case snapshot, stateLine, writeScenario
@@ -125,6 +125,10 @@ public enum KeyTable {
     KeyBinding(
       keys: [(.character("a"), .addLane), (.character("x"), .removeLane)], label: "a, x",
       group: .lanes, help: "add a lane, remove the focused one", footer: nil),
+    KeyBinding(
+      keys: [(.character("b"), .toggleBatch)], label: "b", group: .lanes,
+      help: "batches of samples for the focused lane or for all, and exact integrals again",
+      footer: ("b", "batch")),
     KeyBinding(
       keys: [(.character("p"), .presets)], label: "p", group: .lanes, help: "presets",
       footer: ("p", "presets")),

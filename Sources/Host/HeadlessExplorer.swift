@@ -116,5 +116,7 @@ public struct HeadlessExplorer {
     snapshot.commandCount = done
     snapshot.refusal = refusal
     perform(ExplorerReducer.reduce(&state, .snapshotArrived(snapshot)))
+    // A scene that has ended begins the next one, which may stand still.
+    if done > snapshot.commandCount { publish(measures: true) }
   }
 }

@@ -1,4 +1,5 @@
 import Forgetting
+import Synchronization
 
 /// Statement 6 by its own sweep: reverse KL from the right means, tied, all rates 1, α = 0.5, β₀ = 0.8,
 /// δ = 4…8. The largest drift of the old mean falls like e^(−δ²/8).
@@ -35,6 +36,24 @@ public struct SeparationLaw: Sendable {
     let isWhole = points.count == SeparationLaw.separations.count
     finding = DriftDecay.finding(isWhole ? points : [], against: exponent)
   }
+
+  /// The statement's own sweep, run once per process.
+  public static let shared: SeparationLaw = {
+    let law = SeparationLaw()
+    progress.store(.done, ordering: .releasing)
+    return law
+  }()
+
+  /// The sweep if it has been run; otherwise nil, and it is being run on a thread of its own.
+  static var sharedIfReady: SeparationLaw? {
+    let (isFirst, known) = progress.compareExchange(
+      expected: .waiting, desired: .started, ordering: .acquiringAndReleasing)
+    if isFirst { DetachedThread.start { _ = shared } }
+    return known == .done ? shared : nil
+  }
+
+  private enum Progress: UInt8, AtomicRepresentable { case waiting, started, done }
+  private static let progress = Atomic(Progress.waiting)
 
   /// The scenario of one point.
   ///

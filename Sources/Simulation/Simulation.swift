@@ -141,7 +141,8 @@ public struct Simulation {
 
   mutating func remember() {
     series.record(
-      tick: tick, time: time, models: lanes.map(\.model), target: scenario.targetMixture)
+      tick: tick, time: time, models: lanes.map(\.model),
+      refreshCounts: lanes.map(\.refreshCount), target: scenario.targetMixture)
     if history.wants(tick) {
       history.record(
         History.Keyframe(
@@ -315,6 +316,9 @@ public struct Simulation {
   }
 
   var laneEngines: [Lane] { engines }
+
+  /// What a lane learns from now: the teacher and the reference are its own, as they have moved.
+  public func problem(ofLane index: Int) -> Problem { engines[index].problem(at: lanes[index]) }
 
   /// The largest change of a coordinate.
   static func change(from a: Mixture, to b: Mixture) -> Double {

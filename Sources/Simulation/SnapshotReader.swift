@@ -6,9 +6,12 @@ import Forgetting
 public final class SnapshotReader {
   private let meterReader = MeterReader()
   private let forceReader = ForceReader()
+  private let goalReader = OldWeightGoalReader()
   private let evidenceReader: EvidenceReader
+  /// Whether the sweep of statement 6 may be waited for; otherwise it runs beside the lanes.
+  private let waitsForSweep: Bool
   private var details: [Detail] = []
-  private var startMasses: (problem: Problem, start: Mixture, old: Double, new: Double)?
+  private var startMeters: (problem: Problem, start: Mixture, meters: Meters)?
   private var sequence = 0
   /// More samples than this are not told apart under a density.
   private static let shownSamples = 400
@@ -22,9 +25,17 @@ public final class SnapshotReader {
     var law: Snapshot.Law?
     var evidence: Evidence
     var remark: String?
+    /// The batches as they were when the numbers were measured: a batch a step would be noise.
+    var batch: BatchRecord?
+    var picture: BatchPicture?
+    var refreshCount: Int
   }
 
-  public init() { evidenceReader = EvidenceReader(meterReader: meterReader) }
+  /// - Parameter waitsForSweep: whether the sweep of statement 6 may be waited for.
+  public init(waitsForSweep: Bool = true) {
+    self.waitsForSweep = waitsForSweep
+    evidenceReader = EvidenceReader(meterReader: meterReader)
+  }
 
   /// The instant as the interface sees it.
   ///
@@ -75,6 +86,7 @@ public final class SnapshotReader {
     let state = simulation.lanes[index]
     let description = type(of: engine.method).description
     let detail = details[index]
+    let start = startMeters?.meters ?? detail.meters
     var model = state.model
     if phase < 1, simulation.previousModels.indices.contains(index) {
       model = SnapshotReader.between(simulation.previousModels[index], model, phase)
@@ -83,16 +95,16 @@ public final class SnapshotReader {
       settings: engine.settings, name: description.name, nickname: description.nickname,
       formula: engine.method.formula, dataSource: engine.method.dataSource, model: model,
       failure: state.failure, largestDrift: state.largestDrift, goal: detail.goal,
-      meters: detail.meters, startOldMass: startMasses?.old ?? 0,
-      startNewMass: startMasses?.new ?? 0, force: detail.force, findings: detail.findings,
+      meters: detail.meters, startOldMass: start.effectiveOldMass,
+      startNewMass: start.effectiveNewMass, change: MassChange(from: start, to: detail.meters),
+      force: detail.force, findings: detail.findings,
       law: detail.law, speed: detail.evidence.speed,
       oldVelocity: detail.evidence.oldVelocity, newVelocity: detail.evidence.newVelocity,
       driftBound: detail.evidence.driftBound,
       teacher: engine.method.usesTeacher ? state.teacher : nil, sampling: engine.sampling,
       coordinates: engine.coordinates, integrator: engine.integrator,
-      batch: engine.sampling.isBatch ? state.batch : nil,
-      picture: engine.batchPicture(at: state, points: SnapshotReader.shownSamples),
-      remark: engine.sampling.isBatch ? state.batch.remark : detail.remark)
+      step: engine.step, refreshCount: detail.refreshCount, batch: detail.batch,
+      picture: detail.picture, remark: detail.remark)
   }
 
   private func detail(
@@ -103,21 +115,29 @@ public final class SnapshotReader {
     let model = state.model
     let meters = meterReader.meters(problem, model: model)
     let own = engine.problem(at: state)
+    let sweep = engine.method.theory == .reverseToTarget ? separationLaw?.points : nil
     let evidence = evidenceReader.evidence(
-      engine.method, own, model: model, rates: engine.rates, coordinates: engine.coordinates,
-      meters: meters)
+      of: engine, at: state, meters: meters, driftSweep: sweep)
     return Detail(
       meters: meters,
-      goal: OldWeightGoal(engine.method, own, model: model, rates: engine.rates),
+      goal: goalReader.goal(
+        engine.method, engine.settings, own, model: model, rates: engine.rates),
       force: forceReader.force(engine.method, own, model: model),
       findings: StatementCatalogue.statements.map { $0.finding(for: evidence) },
-      law: law(simulation, own, index, horizon), evidence: evidence, remark: evidence.remark)
+      law: law(simulation, own, index, horizon), evidence: evidence,
+      remark: engine.sampling.isBatch ? state.batch.remark : evidence.remark,
+      batch: engine.sampling.isBatch ? state.batch : nil,
+      picture: engine.batchPicture(at: state, points: SnapshotReader.shownSamples),
+      refreshCount: state.refreshCount)
+  }
+
+  private var separationLaw: SeparationLaw? {
+    waitsForSweep ? SeparationLaw.shared : SeparationLaw.sharedIfReady
   }
 
   private func measureStart(_ problem: Problem, _ start: Mixture) {
-    if let known = startMasses, known.problem == problem, known.start == start { return }
-    let meters = meterReader.meters(problem, model: start)
-    startMasses = (problem, start, meters.effectiveOldMass, meters.effectiveNewMass)
+    if let known = startMeters, known.problem == problem, known.start == start { return }
+    startMeters = (problem, start, meterReader.meters(problem, model: start))
   }
 
   /// The law of separated modes from where the present stretch began; nil where it does not apply.
@@ -126,9 +146,11 @@ public final class SnapshotReader {
   ) -> Snapshot.Law? {
     guard simulation.stretchModels.indices.contains(index) else { return nil }
     let engine = simulation.laneEngines[index]
+    // Momentum and Adam do not follow the flow that the law speaks of.
+    guard engine.integrator != .momentum, engine.integrator != .adam else { return nil }
     return SeparatedLaw.curve(
       engine.method, problem, from: simulation.stretchModels[index], rates: engine.rates,
-      time: simulation.stretchTime, until: horizon
+      coordinates: engine.coordinates, time: simulation.stretchTime, until: horizon
     ).map { Snapshot.Law(times: $0.times, oldWeights: $0.oldWeights) }
   }
 

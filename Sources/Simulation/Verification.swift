@@ -45,13 +45,16 @@ public struct Verification {
       }
       let simulation = playback.simulation
       let scenario = simulation.scenario
+      // Statement 6 has a sweep of its own, the same for every lane that it is about.
+      let sweptLane =
+        simulation.laneEngines.firstIndex { $0.method.theory == .reverseToTarget } ?? 0
       for (index, engine) in simulation.laneEngines.enumerated()
       where simulation.lanes[index].failure == nil {
         let state = simulation.lanes[index]
-        let evidence = reader.evidence(
-          engine.method, engine.problem(at: state), model: state.model, rates: engine.rates,
-          coordinates: engine.coordinates)
-        for statement in StatementCatalogue.statements {
+        let sweep = index == sweptLane ? SeparationLaw.shared.points : nil
+        let evidence = reader.evidence(of: engine, at: state, driftSweep: sweep)
+        for statement in StatementCatalogue.statements
+        where statement.number != SeparationLaw.number || index == sweptLane && instant == 0 {
           note(
             statement, lane: index, method: scenario.lanes[index].method.key,
             time: simulation.time, statement.finding(for: evidence, claims: claims))

@@ -6,6 +6,7 @@ import Simulation
 struct SeriesRow {
   let dimension: Int
   private let reader = MeterReader()
+  private let startReader = MeterReader()
   private let objectives = ObjectiveReader()
 
   init(dimension: Int) { self.dimension = dimension }
@@ -25,11 +26,13 @@ struct SeriesRow {
       "effectiveOldMass", "effectiveNewMass", "oldDrift", "maxOldDrift", "newError",
       "misassignmentModel", "misassignmentTarget", "overlapModel", "overlapTarget",
       "klModelToTarget", "klTargetToModel", "objective", "starvedSteps",
+      "componentOldMass", "componentNewMass", "gain", "drop", "componentGain", "componentDrop",
     ]
   }
 
   func values(_ simulation: Simulation) -> [[TimeSeriesValue]] {
     let problem = simulation.scenario.problem
+    let start = startReader.meters(problem, model: simulation.scenario.startMixture)
     return simulation.lanes.enumerated().map { index, state in
       let model = state.model
       let meters = reader.meters(problem, model: model)
@@ -56,9 +59,16 @@ struct SeriesRow {
         meters.klTargetToModel,
       ].map { TimeSeriesValue.number($0) }
       row.append(
-        objectives.objective(settings, problem, model: model).map { .number($0) } ?? .missing)
-      // No batches: no step starves.
-      row.append(.missing)
+        objectives.objective(settings, simulation.problem(ofLane: index), model: model)
+          .map { .number($0) } ?? .missing)
+      // The exact flow has no batch that could starve.
+      let isBatch = simulation.scenario.sampling(ofLane: index).isBatch
+      row.append(isBatch ? .integer(state.batch.starvedSteps) : .missing)
+      let change = MassChange(from: start, to: meters)
+      row += [
+        meters.componentOldMass, meters.componentNewMass, change.gain, change.drop,
+        change.componentGain, change.componentDrop,
+      ].map { TimeSeriesValue.number($0) }
       return row
     }
   }

@@ -2,19 +2,46 @@ import Testing
 
 @testable import Forgetting
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// Every statement can fail: a wrong sign in a method, a wrong bound and a wrong law are each caught.
 @Suite struct BrokenTheoryTests {
-  /// A method with the sign of its product wrong: the oldest mistake of the trade.
+  /// A method with a factor on its product: −1 is the oldest mistake of the trade.
   struct Negated<Inner: Method>: Method {
     static var description: MethodDescription { Inner.description }
     let inner: Inner
+    var factor = -1.0
+    /// What it is taken for; nil: what it is.
+    var disguise: TheoryKind?
 
     init(_ settings: MethodSettings) throws(ParameterError) { inner = try Inner(settings) }
+
+    init(_ settings: MethodSettings, factor: Double, disguise: TheoryKind? = nil)
+      throws(ParameterError)
+    {
+      inner = try Inner(settings)
+      self.factor = factor
+      self.disguise = disguise
+    }
 
     var formula: String { inner.formula }
     var dataSource: String { inner.dataSource }
     var columnCount: Int { inner.columnCount }
-    var theory: TheoryKind { inner.theory }
+    var theory: TheoryKind { disguise ?? inner.theory }
+    var importanceWeighted: (any Method)? { inner.importanceWeighted }
+    var usesTeacher: Bool { inner.usesTeacher }
+    var needsPreparation: Bool { inner.needsPreparation }
+    var refinement: Double { inner.refinement }
+    func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {
+      inner.prepare(all, &constants)
+    }
+    func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
+      inner.behaviour(problem, model: model)
+    }
     func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
       inner.appendBehaviours(problem, model: model, to: &list)
     }
@@ -37,7 +64,7 @@ import Testing
       _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
     ) {
       inner.product(block, constants, k)
-      for index in 0..<block.count { k[index] = -k[index] }
+      for index in 0..<block.count { k[index] *= factor }
     }
     func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
       inner.objectiveSum(block, constants)
@@ -48,13 +75,39 @@ import Testing
     }
   }
 
+  /// A state of the near-on-policy methods.
+  struct Situation: Sendable {
+    var problem: Problem
+    var model: Mixture
+    var rates = Rates()
+    var coordinates = CoordinateSystem.logit
+
+    init(
+      _ target: Mixture, _ model: Mixture, reference: Mixture? = nil, teacher: Mixture? = nil,
+      rates: Rates = Rates(), coordinates: CoordinateSystem = .logit
+    ) {
+      problem = Problem(target: target, reference: reference ?? target, teacher: teacher)
+      self.model = model
+      self.rates = rates
+      self.coordinates = coordinates
+    }
+  }
+
+  private static func finding(
+    _ number: String, _ method: any Method, _ situation: Situation, claims: Claims = Claims()
+  ) -> Finding {
+    var evidence = EvidenceReader().evidence(
+      method, situation.problem, model: situation.model, rates: situation.rates,
+      coordinates: situation.coordinates)
+    evidence.driftSweep = [4.0, 5, 6, 8].map { ($0, 2 * DriftDecay.overlap($0)) }
+    return StatementTests.statement(number).finding(for: evidence, claims: claims)
+  }
+
   private static func finding(
     _ number: String, _ method: any Method, _ target: Mixture, _ model: Mixture,
     rates: Rates = Rates(), claims: Claims = Claims()
   ) -> Finding {
-    StatementTests.statement(number).finding(
-      for: EvidenceReader().evidence(method, Problem(target), model: model, rates: rates),
-      claims: claims)
+    finding(number, method, Situation(target, model, rates: rates), claims: claims)
   }
 
   // MARK: - A wrong sign
@@ -74,6 +127,104 @@ import Testing
       }
     #expect(Self.finding(number, right.method, target, model).verdict == .holds)
     #expect(Self.finding(number, wrong, target, model).verdict == .fails)
+  }
+
+  /// Where TTT-Discover and OAPL rest from a reference, far apart; and SDFT near its demonstrator.
+  private static let apart = Mixture.line(0.5, -6, 6)
+  private static let reference = apart.with(logitWeight: 0.8)
+  private static func resting(_ goal: Double) -> Situation {
+    Situation(
+      apart, apart.with(logitWeight: goal), reference: reference,
+      rates: Rates(oldMean: 0, newMean: 0))
+  }
+  private static let discoverRest = resting(
+    TTTDiscover.restingLogit(reference: 0.8, sharpness: 2, klCoefficient: 0.1))
+  private static let windowEnd = resting(0.8 - 1 / 0.7)
+  private static let nearDemonstrator = Situation(
+    .line(0.5, -2, 2), .line(0.504, -2.008, 1.98), teacher: .line(0.502, -2.004, 1.99))
+  private static let natural = Situation(
+    .line(0.5, -1, 1), .line(0.8, -1, 1), coordinates: .natural)
+
+  /// Mistakes in the code of a method, each seen by the statement that speaks of it.
+  @Test func brokenMethodsAreCaught() throws {
+    func caught(
+      _ number: String, _ right: MethodCase, _ wrong: any Method, _ situation: Situation,
+      location: SourceLocation = #_sourceLocation
+    ) {
+      let sound = Self.finding(number, right.method, situation)
+      #expect(sound.verdict == .holds, "\(number): \(sound)", sourceLocation: location)
+      let broken = Self.finding(number, wrong, situation)
+      #expect(broken.verdict == .fails, "\(number): \(broken)", sourceLocation: location)
+    }
+    let near = Situation(
+      .line(0.7, -2.5, 2.5), .line(0.695, -2.5, 2.5), rates: Rates(oldMean: 0, newMean: 0))
+    caught("7", .full, try Negated<ReverseKL>(MethodCase.full.settings, factor: 2), near)
+    let astray = Situation(.line(0.5, -2, 2), .line(0.8, -1.5, 1))
+    caught("8", .fullReplayed, try Negated<ReverseKL>(MethodCase.fullReplayed.settings), astray)
+    caught(
+      "8", .newReplayed,
+      try Negated<ReverseKL>(MethodCase.newReplayed.settings, factor: 1 + 1e-10), astray)
+    caught("N", .mix, try Negated<ForwardKL>(MethodCase.mix.settings), Self.natural)
+    caught(
+      "N", .mix, try Negated<ForwardKL>(MethodCase.mix.settings, factor: 1 + 1e-5), Self.natural)
+    caught(
+      "9", .distillation, try Negated<SelfDistillation>(MethodCase.distillation.settings),
+      Self.nearDemonstrator)
+    caught(
+      "9", .distillation,
+      try Negated<SelfDistillation>(MethodCase.distillation.settings, factor: 3),
+      Self.nearDemonstrator)
+    // Another η and another τ than the ones it is said to have.
+    var settings = MethodCase.discover.settings
+    settings.numbers["klCoefficient"] = 0.11
+    let other = try TTTDiscover(settings)
+    caught(
+      "9", .discover,
+      try Negated<TTTDiscover>(MethodCase.discover.settings, factor: 1, disguise: other.theory),
+      Self.discoverRest)
+    let colder = MethodSettings("oapl", numbers: ["temperature": 0.72])
+    caught(
+      "9", .offPolicy,
+      try Negated<OAPL>(
+        MethodCase.offPolicy.settings, factor: 1, disguise: try OAPL(colder).theory),
+      Self.windowEnd)
+    // A teacher at the model, without an anchor, that moves it all the same.
+    var idle = MethodCase.distillation.settings
+    idle.numbers["anchor"] = 0
+    let still = Situation(.line(0.5, -2, 2), .line(0.6, -1, 1), teacher: .line(0.6, -1, 1))
+    let resting = try SelfDistillation(idle)
+    #expect(Self.finding("9", resting, still).verdict == .holds)
+    let restless = try Negated<ReverseKL>(
+      MethodCase.full.settings, factor: 1, disguise: resting.theory)
+    #expect(Self.finding("9", restless, still).verdict == .fails)
+  }
+
+  /// Batches that starve more often than they should, or whose weights exceed their cap.
+  @Test func brokenBatchesAreCaught() throws {
+    let scenario = Scenario(
+      target: TargetSettings(
+        oldMass: 0.5, old: ModeSettings(mean: [-2]), new: ModeSettings(mean: [2])),
+      start: MixtureSettings(oldWeight: 0.2), sampling: .batch(4), clock: Clock(step: 0.01),
+      lanes: [LaneSettings(method: MethodCase.fullReplayed.settings)])
+    let lane = try Lane(scenario, lane: 0)
+    var state = LaneState(startOf: scenario)
+    for _ in 0..<1000 { lane.advance(&state, by: 0.01) }
+    let statement = StatementTests.statement("8")
+    func finding(_ change: (inout BatchRecord) -> Void) -> Finding {
+      var changed = state
+      change(&changed.batch)
+      return statement.finding(for: EvidenceReader().evidence(of: lane, at: changed))
+    }
+    #expect(finding { _ in }.verdict == .holds)
+    #expect(finding { _ in }.symbol == "starved")
+    #expect(finding { $0.starvedSteps += 100 }.verdict == .fails)
+    #expect(finding { $0.starvedSteps = 0 }.verdict == .fails)
+    #expect(finding { $0.largestWeightShare = 1.0001 }.verdict == .fails)
+    var claims = Claims()
+    claims.largestWeightShare = 0.7
+    let wrong = statement.finding(
+      for: EvidenceReader().evidence(of: lane, at: state), claims: claims)
+    #expect(wrong.verdict == .fails)
   }
 
   /// Misassignments of the wrong component: 1 − ε is as small as ε is not.
@@ -128,21 +279,28 @@ import Testing
     var number: String
     var description: String
     var method: MethodCase
-    var model: Mixture
-    var rates = Rates()
+    var situation: Situation
     var claims: Claims
+
+    init(
+      _ number: String, _ description: String, _ method: MethodCase, _ situation: Situation,
+      _ change: (inout Claims) -> Void
+    ) {
+      self.number = number
+      self.description = "\(number): \(description)"
+      self.method = method
+      self.situation = situation
+      claims = Claims()
+      change(&claims)
+    }
 
     init(
       _ number: String, _ description: String, _ method: MethodCase, _ model: Mixture,
       rates: Rates = Rates(), _ change: (inout Claims) -> Void
     ) {
-      self.number = number
-      self.description = "\(number): \(description)"
-      self.method = method
-      self.model = model
-      self.rates = rates
-      claims = Claims()
-      change(&claims)
+      self.init(
+        number, description, method,
+        Situation(BrokenTheoryTests.target, model, rates: rates), change)
     }
   }
 
@@ -183,17 +341,37 @@ import Testing
     },
     Mistake("7", "λ, not 2λ", .full, near, rates: frozen) { $0.energyRateFactor = 1 },
     Mistake("7", "4λ", .mix, nearReplay, rates: frozen) { $0.energyRateFactor = 4 },
+    Mistake("6", "e^−δ²/4", .full, astray) { $0.driftExponent = { -$0 * $0 / 4 } },
+    Mistake("6", "e^−δ", .full, astray) { $0.driftExponent = { -$0 } },
+    Mistake("8", "(1−λ) G", .fullReplayed, astray) { $0.replayedGradient = { 1 - $0 } },
+    Mistake("9", "η/κ", .discover, discoverRest) { $0.discoverRest = { $0 - $1 / $2 } },
+    Mistake("9", "1.1 κ", .discover, discoverRest) {
+      $0.discoverRest = {
+        TTTDiscover.restingLogit(reference: $0, sharpness: $1, klCoefficient: 1.1 * $2)
+      }
+    },
+    Mistake("9", "−τ", .offPolicy, windowEnd) { $0.windowEnd = { $0 - $1 } },
+    Mistake("9", "a window from 0", .offPolicy, windowEnd) { $0.windowEnd = { -1 / $1 } },
+    Mistake("9", "the anchor's rate", .distillation, nearDemonstrator) {
+      $0.slowRate = { _, _, gamma in gamma }
+    },
+    Mistake("9", "a third as slow", .distillation, nearDemonstrator) { claims in
+      let slow = claims.slowRate
+      claims.slowRate = { slow($0, $1, $2) / 3 }
+    },
+    Mistake("N", "β* = 0", .mix, natural) { $0.naturalSlope = { beta, _ in beta } },
+    Mistake("N", "the logit's β(1−β)", .forward, natural) {
+      $0.naturalSlope = { beta, _ in beta * beta * (1 - beta) }
+    },
     Mistake("E", "it rises", .full, astray) { $0.energySlope = 1 },
     Mistake("E", "half as fast", .forward, astray) { $0.energySlope = -0.5 },
   ]
 
   @Test(arguments: mistakes) func wrongLawIsCaught(_ mistake: Mistake) {
-    let right = Self.finding(
-      mistake.number, mistake.method.method, Self.target, mistake.model, rates: mistake.rates)
+    let right = Self.finding(mistake.number, mistake.method.method, mistake.situation)
     #expect(right.verdict == .holds, "\(right)")
     let wrong = Self.finding(
-      mistake.number, mistake.method.method, Self.target, mistake.model, rates: mistake.rates,
-      claims: mistake.claims)
+      mistake.number, mistake.method.method, mistake.situation, claims: mistake.claims)
     #expect(wrong.verdict == .fails, "\(wrong)")
   }
 

@@ -15,7 +15,8 @@ import Testing
   private static func goal(
     _ method: MethodCase, _ model: Mixture, rates: Rates = Rates(), target: Mixture = target
   ) -> OldWeightGoal {
-    OldWeightGoal(method.method, Problem(target), model: model, rates: rates)
+    OldWeightGoalReader().goal(
+      method.method, method.settings, Problem(target), model: model, rates: rates)
   }
 
   @Test func rightLabelsTendToTheMethodsGoal() {
@@ -85,8 +86,8 @@ import Testing
     let lane = try Lane(scenario, lane: 0)
     var state = LaneState(model: scenario.startMixture)
     guard
-      case .tends(let goal) = OldWeightGoal(
-        lane.method, scenario.problem, model: state.model, rates: lane.rates)
+      case .tends(let goal) = try OldWeightGoal(
+        lane.settings, scenario.problem, model: state.model, rates: lane.rates)
     else {
       Issue.record("no goal")
       return
@@ -94,5 +95,54 @@ import Testing
     #expect(abs(goal - 0.5) > 0.01, "nothing shifts it: \(goal)")
     lane.advance(&state, by: 1500)
     #expect(abs(state.model.oldWeight - goal) <= 1e-6, "\(state.model.oldWeight), not \(goal)")
+  }
+
+  /// OAPL's goal with frozen means is where its flow rests, modes that overlap included.
+  @Test(arguments: [0.3, 2.0]) func offPolicyGoalIsWhereItRests(_ temperature: Double) throws {
+    var scenario = Presets.preset("overlap")!.scenario
+    scenario.rates = Rates(oldMean: 0, newMean: 0)
+    scenario.clock.step = 0.2
+    scenario.lanes = [
+      LaneSettings(method: MethodSettings("oapl", numbers: ["temperature": temperature]))
+    ]
+    let lane = try Lane(scenario, lane: 0)
+    var state = LaneState(startOf: scenario)
+    let goal = try OldWeightGoal(
+      lane.settings, lane.problem(at: state), model: state.model, rates: lane.rates)
+    lane.advance(&state, by: 3000)
+    guard case .tends(let beta) = goal else {
+      Issue.record("\(goal)")
+      return
+    }
+    #expect(abs(state.model.oldWeight - beta) <= 1e-6, "\(state.model.oldWeight), not \(beta)")
+  }
+
+  /// What else moves, moves the root: a teacher, a reference, a covariance.
+  @Test func movingPartsHaveTheirMethodsGoal() {
+    let frozen = Rates(oldMean: 0, newMean: 0)
+    let model = Mixture.line(0.8, -3.5, 4)
+    #expect(Self.goal(.distillation, model, rates: frozen) == .tends(Self.target.oldWeight))
+    let windows = MethodCase("windows", MethodSettings("oapl", numbers: ["lag": 3]))
+    #expect(Self.goal(windows, model, rates: frozen) == .tends(0))
+    #expect(Self.goal(.discoverAdaptive, model, rates: frozen) == .unknown)
+    let widening = Rates(oldMean: 0, newMean: 0, oldCovariance: 1)
+    #expect(Self.goal(.full, model, rates: widening) == .tends(Self.target.oldWeight))
+    #expect(Self.goal(.full, model, rates: frozen) != .tends(Self.target.oldWeight))
+  }
+
+  /// The reader's memory does not outlive what it depends on.
+  @Test func rememberedRootsAreThose() throws {
+    let reader = OldWeightGoalReader()
+    let frozen = Rates(oldMean: 0, newMean: 0)
+    for old in [-4.0, -3, -4] {
+      for method in [MethodCase.full, .mix, .jeffreys] {
+        for target in [Self.target, .line(0.4, -4, 4)] {
+          let model = Mixture.line(0.3, old, 4)
+          let kept = reader.goal(
+            method.method, method.settings, Problem(target), model: model, rates: frozen)
+          #expect(kept == Self.goal(method, model, rates: frozen, target: target))
+        }
+      }
+    }
   }
 }

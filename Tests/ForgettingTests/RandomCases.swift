@@ -30,6 +30,15 @@ struct SplitMix64: RandomNumberGenerator {
       Spread(deviation: [first, number(0.6...1.6)], correlation: number(-0.7...0.7)))
   }
 
+  /// Another mixture with the same covariances: a reference or a teacher.
+  mutating func like(_ mixture: Mixture, reach: Double = 2) -> Mixture {
+    var other = mixture
+    other.logitWeight = logit(number(0.1...0.9))
+    other.old.mean = point(-reach...reach, dimension: mixture.dimension)
+    other.new.mean = point(-reach...reach, dimension: mixture.dimension)
+    return other
+  }
+
   /// Two modes with means in ±`reach` and a weight in [0.05, 0.95].
   mutating func mixture(dimension: Int, tied: Bool, reach: Double = 3) -> Mixture {
     let old = scale(dimension: dimension)
@@ -67,6 +76,50 @@ struct MethodCase: CustomStringConvertible, Sendable {
     "reverse to the new task", MethodSettings("reverse-kl", choices: ["goal": "new"]))
 
   static let all = [forward, mix, reweight, full, new]
+
+  private init(
+    _ description: String, _ key: String, _ numbers: [String: Double] = [:],
+    _ choices: [String: String] = [:]
+  ) {
+    self.init(description, MethodSettings(key, numbers: numbers, choices: choices))
+  }
+
+  static let fullReplayed = MethodCase("reverse, replay", "reverse-kl", ["replay": 0.3])
+  static let newReplayed = MethodCase(
+    "reverse to the new task, replay", "reverse-kl", ["replay": 0.3], ["goal": "new"])
+  static let distillation = MethodCase("sdft", "sdft")
+  static let distillationForward = MethodCase("sdft forward", "sdft", [:], ["direction": "forward"])
+  static let distillationMiddle = MethodCase("sdft jsd", "sdft", [:], ["direction": "jsd"])
+  static let discover = MethodCase("ttt", "ttt-discover")
+  static let discoverFree = MethodCase("ttt without KL", "ttt-discover", ["klCoefficient": 0])
+  static let discoverBoth = MethodCase("ttt, both", "ttt-discover", [:], ["reward": "both"])
+  static let discoverAdaptive = MethodCase(
+    "ttt, adaptive", "ttt-discover", [:], ["etaMode": "adaptive"])
+  static let offPolicy = MethodCase("oapl", "oapl", ["temperature": 0.7])
+  static let offPolicyBoth = MethodCase(
+    "oapl, both", "oapl", ["temperature": 0.7], ["reward": "both"])
+  static let offPolicyRatio = MethodCase(
+    "oapl, log-ratio", "oapl", ["temperature": 0.7], ["reward": "log-ratio"])
+  static let alpha = MethodCase("α = 0.5", "alpha-divergence", ["a": 0.5])
+  static let alphaLow = MethodCase("α = 0.1", "alpha-divergence", ["a": 0.1])
+  static let alphaNew = MethodCase(
+    "α = 0.5 to the new task", "alpha-divergence", ["a": 0.5], ["goal": "new"])
+  static let jensenShannon = MethodCase("Jensen–Shannon", "jensen-shannon")
+  static let jeffreys = MethodCase("Jeffreys", "jeffreys")
+  static let chen = MethodCase("Chen", "chen-reinforce")
+
+  /// Every method with every option.
+  static let everything =
+    all + [
+      fullReplayed, newReplayed, distillation, distillationForward, distillationMiddle, discover,
+      discoverFree, discoverBoth, discoverAdaptive, offPolicy, offPolicyBoth, offPolicyRatio, alpha,
+      alphaLow, alphaNew, jensenShannon, jeffreys, chen,
+    ]
+
+  /// Those whose flow decreases something: not REINFORCE, and not where η adapts.
+  static let withObjective = everything.filter {
+    !["Chen", "ttt, adaptive"].contains($0.description)
+  }
 }
 
 /// A problem of one or two dimensions, with or without one covariance for all modes.

@@ -57,14 +57,18 @@ import Testing
   @Test(arguments: [1, 2]) func nothingFails(_ dimension: Int) {
     let reader = EvidenceReader()
     var judged: [String: Int] = [:]
+    var random = SplitMix64(seed: 60)
     for (seed, kind) in Kind.allCases.enumerated() {
-      let count = dimension == 1 ? 40 : 3
+      let count = dimension == 1 ? 24 : 2
       for (target, model) in Self.models(
         kind, dimension: dimension, count: count, seed: UInt64(61 + seed))
       {
-        for method in MethodCase.all {
+        let problem = Problem(
+          target: target, reference: random.like(model), teacher: random.like(model))
+        for method in MethodCase.everything {
           let evidence = reader.evidence(
-            method.method, Problem(target), model: model, rates: Rates())
+            method.method, problem, model: model, rates: Rates(),
+            coordinates: CoordinateSystem.allCases.randomElement(using: &random)!)
           for statement in StatementCatalogue.statements {
             let finding = statement.finding(for: evidence)
             if finding.verdict == .holds { judged[statement.number, default: 0] += 1 }
@@ -75,10 +79,10 @@ import Testing
         }
       }
     }
-    // 7 is about the neighbourhood of an optimum and has its own test.
-    for number in ["1", "2", "3", "4", "5", "5p", "E"] {
+    // 7 and 9 are about the neighbourhood of where the flow ends, 6 about a sweep.
+    for number in ["1", "2", "3", "4", "5", "5p", "8", "E", "N"] {
       let count = judged[number] ?? 0
-      #expect(count >= (dimension == 1 ? 20 : 2), "\(number) held \(count) times")
+      #expect(count >= (dimension == 1 ? 10 : 1), "\(number) held \(count) times")
     }
   }
 

@@ -27,6 +27,19 @@ import Testing
     #expect(after.output.contains("3/4  A fifth of old data"))
   }
 
+  /// Also where the next scene stands still.
+  @Test func aSceneThatDoesNotPlayIsShown() throws {
+    let lecture = """
+      lecture: x
+      scenes:
+      - {title: first, scenario: replay, next: {time: 1}}
+      - {title: second, scenario: overlap, panes: [mass]}
+      """
+    let program = try Program.run(["lecture", "-", "--script", "<Wait 3>"], input: lecture)
+    #expect(program.output.hasPrefix(" Overlap: "))
+    #expect(program.output.contains("2/2  second") && program.output.contains("t 0.00"))
+  }
+
   @Test func handOut() throws {
     let notes = try Program.run(
       [

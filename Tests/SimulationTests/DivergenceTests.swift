@@ -79,7 +79,10 @@ import Testing
 }
 
 /// Everything that a screen could show is a number.
-func expectFinite(_ snapshot: Snapshot, location: SourceLocation = #_sourceLocation) {
+func expectFinite(
+  _ snapshot: Snapshot, _ comment: @autoclosure () -> String = "",
+  location: SourceLocation = #_sourceLocation
+) {
   var broken: [String] = []
   func check(_ value: Double?, _ name: String) {
     if let value, !value.isFinite { broken.append("\(name) \(value)") }
@@ -103,5 +106,5 @@ func expectFinite(_ snapshot: Snapshot, location: SourceLocation = #_sourceLocat
     for finding in lane.findings { check(finding.measurement, finding.symbol) }
     for weight in lane.law?.oldWeights ?? [] { check(weight, "law") }
   }
-  #expect(broken.isEmpty, "\(broken)", sourceLocation: location)
+  #expect(broken.isEmpty, "\(broken) \(comment())", sourceLocation: location)
 }

@@ -24,7 +24,8 @@ import Testing
     #expect(verification.isSound)
     #expect(verification.entries.contains { $0.judged > 0 })
     let count = Self.short(id).lanes.count
-    #expect(verification.entries.count == count * StatementCatalogue.statements.count)
+    // Statement 6 is judged once, by its own sweep.
+    #expect(verification.entries.count == count * (StatementCatalogue.statements.count - 1) + 1)
   }
 
   @Test func planeIsSound() throws {
@@ -58,6 +59,36 @@ import Testing
     return scenario
   }()
 
+  /// The three methods far apart, means held for the two whose law asks for it.
+  private static let nearOnPolicy: Scenario = {
+    var scenario = short("one-over-t", until: 60)
+    scenario.target.old.mean = [-6]
+    scenario.target.new.mean = [6]
+    scenario.start.oldWeight = 0.52
+    scenario.clock.step = 0.1
+    let discover = MethodSettings("ttt-discover", numbers: ["eta": 1, "klCoefficient": 1])
+    let windows = MethodSettings("oapl", numbers: ["temperature": 2, "lag": 20])
+    scenario.lanes = [
+      LaneSettings(method: discover), LaneSettings(method: windows),
+      LaneSettings(method: MethodSettings("sdft"), rates: Rates()),
+    ]
+    return scenario
+  }()
+
+  private static let batches: Scenario = {
+    var scenario = short("replay", until: 5)
+    scenario.sampling = .batch(8)
+    return scenario
+  }()
+
+  private static let natural: Scenario = {
+    var scenario = short("overlap", until: 3)
+    scenario.start = MixtureSettings(oldWeight: 0.8)
+    scenario.coordinates = .natural
+    scenario.lanes[0].method.numbers["replay"] = 0.3
+    return scenario
+  }()
+
   static let mistakes: [Mistake] = [
     Mistake("1", weightOnly) { $0.massLowerBound = { _, _ in 1.0001 } },
     Mistake("2", weightOnly) { $0.replaySlope = { beta, _ in beta } },
@@ -74,6 +105,15 @@ import Testing
       $0.targetGateBound = { bound($0, $1).map { $0 / 10 } }
     },
     Mistake("7", weightOnly) { $0.energyRateFactor = 1 },
+    Mistake("6", short("forward-and-reverse", until: 5)) {
+      $0.driftExponent = { -$0 * $0 / 4 }
+    },
+    Mistake("8", short("replay", until: 5)) { $0.replayedGradient = { 1 - $0 } },
+    Mistake("8", batches) { $0.largestWeightShare = 0.5 },
+    Mistake("9", nearOnPolicy) { $0.discoverRest = { reference, _, _ in reference } },
+    Mistake("9", nearOnPolicy) { $0.windowEnd = { reference, _ in reference } },
+    Mistake("9", nearOnPolicy) { $0.slowRate = { f, _, _ in f } },
+    Mistake("N", natural) { $0.naturalSlope = { beta, _ in beta } },
     Mistake("E", short("forward-and-reverse", until: 5)) { $0.energySlope = -2 },
   ]
 

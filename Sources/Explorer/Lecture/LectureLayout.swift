@@ -30,7 +30,9 @@ enum LectureLayout {
       switch view {
       case .drift, .phase: layout.survey = rest
       case .curves: layout.panes = panes([.init(.mass), .init(.place)], in: rest)
-      case .dashboard: layout.panes = Dashboard.dashboard(rest, rows: state.rows)
+      case .dashboard:
+        layout.panes = Dashboard.dashboard(
+          rest, hasSamples: !state.batchLanes.isEmpty)
       }
     }
     return true

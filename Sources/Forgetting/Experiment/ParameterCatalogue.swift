@@ -86,10 +86,12 @@ public enum ParameterCatalogue {
       "start.new.mean", .start, "start: new mean", "the model's new mean at t = 0",
       \.start.new, scenario, default: { $0.startMixture.new.mean })
     list += spreads(
-      "start.old", .start, "start: old σ", "the model's old deviation; it moves only with a rate of its own",
+      "start.old", .start, "start: old σ",
+      "the model's old deviation; it moves only with a rate of its own",
       \.start.old, scenario, default: { $0.startMixture.old.scale })
     list += spreads(
-      "start.new", .start, "start: new σ", "the model's new deviation; it moves only with a rate of its own",
+      "start.new", .start, "start: new σ",
+      "the model's new deviation; it moves only with a rate of its own",
       \.start.new, scenario, default: { $0.startMixture.new.scale })
     return list
   }

@@ -74,12 +74,14 @@ extension Scenario {
   /// The 1-D problem is the x axis of the 2-D one.
   mutating func setDimension(_ newDimension: Int) {
     guard newDimension != dimension, newDimension == 1 || newDimension == 2 else { return }
+    // Across the x axis all modes are alike, so that the plane's problem is the line's.
+    let across = targetMixture.old.scale.l11
     dimension = newDimension
     func changed(_ mode: ModeSettings) -> ModeSettings {
       var mode = mode
       if newDimension == 2 {
         mode.mean = mode.mean.map { [$0[0], 0] }
-        mode.spread = mode.spread.map { Spread(deviation: [$0.deviation[0], $0.deviation[0]]) }
+        mode.spread = mode.spread.map { Spread(deviation: [$0.deviation[0], across]) }
       } else {
         mode.mean = mode.mean.map { [$0[0]] }
         mode.spread = mode.spread.map { Spread(deviation: [$0.deviation[0]]) }

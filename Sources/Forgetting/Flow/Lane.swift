@@ -9,7 +9,8 @@ public final class Lane {
   public let integrator: Clock.Integrator
   private let problem: Problem
   private let tolerance: Double
-  private let step: Double
+  /// h, in flow time.
+  public let step: Double
   private let seed: UInt64
   private let multipliers: Coordinates
   private let teacher: TeacherPull?
@@ -93,10 +94,17 @@ public final class Lane {
     }
   }
 
+  /// Refreshes within one step: more of them would hold everybody up.
+  private static let mostRefreshes = 10_000.0
+
   /// One step, in pieces where the reference is refreshed within it.
   private func takeStep(_ state: inout LaneState) {
     guard let refreshPeriod else {
       state.failure = stepped(&state, by: step)
+      return
+    }
+    guard step <= refreshPeriod * Lane.mostRefreshes else {
+      state.failure = "a lag of \(refreshPeriod) is too short for a step of \(step)"
       return
     }
     var left = step
@@ -124,7 +132,9 @@ public final class Lane {
     let start = FlowState(
       state.model, teacher: state.teacher, system: coordinates,
       trainsCovariances: rates.trainsCovariances)
+    let optimiser = state.optimiser
     state.stepCount += 1
+    if coordinates == .natural { workspace.natural.isUndefined = false }
     let next: FlowState?
     if let count = sampling.batchSize {
       next = batchStep(&state, start, count, h)
@@ -147,10 +157,11 @@ public final class Lane {
         next = descended(&state, start, field.steepest(gradient, at: start.model), h)
       }
     }
-    if coordinates == .natural, workspace.natural.isUndefined {
-      return "the modes coincide: natural gradient undefined"
-    }
     guard let next, next.isFinite, !hasExploded(next) else {
+      state.optimiser = optimiser
+      if coordinates == .natural, workspace.natural.isUndefined {
+        return "the modes coincide: natural gradient undefined"
+      }
       return "diverged: a step of \(step) is too long here"
     }
     state.model = next.model

@@ -2,8 +2,11 @@
 /// Cholesky of F + 1e−12 tr(F)/n I.
 final class NaturalGradient {
   private let fisher = FisherInformation.Reader()
-  /// Whether λ_min(F)/λ_max(F) has fallen below 1e−10: the modes coincide, and no direction is right.
-  private(set) var isUndefined = false
+  /// Whether λ_min(F)/λ_max(F) has fallen below 1e−10 since this was last cleared: the modes coincide,
+  /// and no direction is right. Later stages of a step are not numbers then and know nothing of it.
+  var isUndefined = false
+  /// λ_max(F)/λ_min(F) of the last solution; ∞ where it is undefined.
+  private(set) var condition = 1.0
 
   private static let ridge = 1e-12
   private static let leastCondition = 1e-10
@@ -12,7 +15,7 @@ final class NaturalGradient {
   func callAsFunction(
     _ gradient: Coordinates, at model: Mixture, rates: Coordinates
   ) -> Coordinates {
-    isUndefined = false
+    condition = 1
     let covariances = rates[5] > 0 || rates[8] > 0
     let matrix = fisher.matrix(of: model, covariances: covariances)
     let slots = FisherInformation.slots(dimension: model.dimension, covariances: covariances)
@@ -35,8 +38,10 @@ final class NaturalGradient {
       let spectrum = Jacobi.extremes(l, n)
       guard spectrum.least > NaturalGradient.leastCondition * spectrum.largest else {
         isUndefined = true
+        condition = .infinity
         return Coordinates(repeating: .nan)
       }
+      condition = spectrum.largest / spectrum.least
       for i in 0..<n { f[i * n + i] += NaturalGradient.ridge * trace / Double(n) }
       // L Lᵀ v = g, in place.
       for i in 0..<n {

@@ -46,12 +46,35 @@ public struct BatchArrays {
     case .weightedLeaveOneOut:
       let weights = sum(weight)
       let products = dot(weight, f)
+      let heavy = dominant(weight, of: weights)
+      let others = heavy.map { index in
+        without(weight, index) { (weights: sum(weight), products: dot(weight, f)) }
+      }
       for i in 0..<count {
-        let rest = weights - weight[i]
-        let baseline = count > 1 && rest > 0 ? (products - weight[i] * f[i]) / rest : 0
+        var rest = weights - weight[i]
+        var product = products - weight[i] * f[i]
+        if i == heavy, let others { (rest, product) = (others.weights, others.products) }
+        let baseline = count > 1 && rest > 0 ? product / rest : 0
         f[i] = weight[i] * (f[i] - baseline)
       }
     }
+  }
+
+  /// The entry with more than half of a sum: what the others add up to must not be taken as a
+  /// difference there, which would be all rounding.
+  func dominant(_ values: UnsafePointer<Double>, of total: Double) -> Int? {
+    for i in 0..<count where values[i] > 0.5 * total { return i }
+    return nil
+  }
+
+  /// What a body makes of an array with one entry at 0.
+  func without<Value>(
+    _ values: UnsafeMutablePointer<Double>, _ index: Int, _ body: () -> Value
+  ) -> Value {
+    let kept = values[index]
+    values[index] = 0
+    defer { values[index] = kept }
+    return body()
   }
 
   /// Mean of e^{ηf} and of f e^{ηf}.

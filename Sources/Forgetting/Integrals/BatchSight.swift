@@ -25,6 +25,8 @@ public struct BatchRecord: Hashable, Sendable {
   public var largestWeight = 0.0
   /// P of the last step.
   public var starvationProbability = 0.0
+  /// The largest weight of any step as a share of what was possible then; 0 without replay.
+  public var largestWeightShare = 0.0
   /// The largest weight possible, 1/(1 − λ); nil without replay.
   public var weightCap: Double?
   public var last: BatchSight?
@@ -40,6 +42,9 @@ public struct BatchRecord: Hashable, Sendable {
     starvationProbability = probability
     largestWeight = max(largestWeight, sight.largestWeight)
     weightCap = behaviour.weightCap
+    if let weightCap {
+      largestWeightShare = max(largestWeightShare, sight.largestWeight / weightCap)
+    }
     last = sight
     self.remark = remark
   }

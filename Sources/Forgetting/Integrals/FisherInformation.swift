@@ -47,7 +47,8 @@ struct FisherInformation {
     deinit { sums.deallocate() }
 
     /// F row by row, valid until the next call.
-    func matrix(of mixture: Mixture, covariances: Bool) -> UnsafeMutableBufferPointer<Double>
+    func matrix(of mixture: Mixture, covariances: Bool)
+      -> UnsafeMutableBufferPointer<Double>
       .SubSequence
     {
       let size = FisherInformation.slots(
@@ -92,7 +93,7 @@ struct FisherInformation {
   ) -> [Double] {
     let multipliers = VelocityField.multipliers(rates)
     let kept = slots.indices.filter { multipliers[slots[$0]] > 0 }
-    if coordinates == .natural { return kept.map { multipliers[slots[$0]] }.sorted() }
+    if coordinates == .natural { return naturalSpectrum(kept.map { multipliers[slots[$0]] }, kept) }
     var scale = multipliers
     if coordinates == .direct, let optimum {
       let chain = Coordinates(repeating: 1).inDirectCoordinates(at: optimum)
@@ -104,6 +105,33 @@ struct FisherInformation {
       }
     }
     return symmetricEigenvalues(matrix)
+  }
+
+  /// P F⁻¹ F = P; but the objective falls by GᵀPF⁻¹G, and where the rates differ its ratio to ½xᵀFx lies
+  /// between the extremes of the symmetric part of L⁻¹PL, F = LLᵀ, which reach beyond those of P.
+  private func naturalSpectrum(_ rates: [Double], _ kept: [Int]) -> [Double] {
+    guard Set(rates).count > 1 else { return rates }
+    let n = kept.count
+    var l = [[Double]](repeating: [Double](repeating: 0, count: n), count: n)
+    for i in 0..<n {
+      for j in 0...i {
+        var sum = entries[kept[i] * size + kept[j]]
+        for k in 0..<j { sum -= l[i][k] * l[j][k] }
+        l[i][j] = i == j ? max(sum, 0).squareRoot() : sum / l[j][j]
+      }
+    }
+    // L⁻¹ (P L), lower triangular.
+    var b = l
+    for column in 0..<n {
+      for i in column..<n {
+        var sum = rates[i] * l[i][column]
+        for k in column..<i { sum -= l[i][k] * b[k][column] }
+        b[i][column] = sum / l[i][i]
+      }
+    }
+    let symmetric = (0..<n).map { i in (0..<n).map { j in 0.5 * (b[i][j] + b[j][i]) } }
+    guard symmetric.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return [] }
+    return symmetricEigenvalues(symmetric)
   }
 }
 
@@ -124,7 +152,11 @@ enum Jacobi {
   }
 
   /// Leaves the eigenvalues on the diagonal.
-  static func diagonalise(_ a: UnsafeMutablePointer<Double>, _ n: Int) {
+  ///
+  /// - Parameter vectors: the unit matrix; comes back with the eigenvectors as columns.
+  static func diagonalise(
+    _ a: UnsafeMutablePointer<Double>, _ n: Int, vectors: UnsafeMutablePointer<Double>? = nil
+  ) {
     for _ in 0..<50 {
       var off = 0.0
       var size = 0.0
@@ -134,12 +166,17 @@ enum Jacobi {
       }
       if off <= 1e-15 * size { return }
       for p in 0..<n {
-        for q in (p + 1)..<max(n, p + 1) where a[p * n + q] != 0 { rotate(a, n, p, q) }
+        for q in (p + 1)..<max(n, p + 1) where a[p * n + q] != 0 {
+          rotate(a, n, p, q, vectors)
+        }
       }
     }
   }
 
-  private static func rotate(_ a: UnsafeMutablePointer<Double>, _ n: Int, _ p: Int, _ q: Int) {
+  private static func rotate(
+    _ a: UnsafeMutablePointer<Double>, _ n: Int, _ p: Int, _ q: Int,
+    _ vectors: UnsafeMutablePointer<Double>?
+  ) {
     let theta = (a[q * n + q] - a[p * n + p]) / (2 * a[p * n + q])
     let t = (theta >= 0 ? 1.0 : -1.0) / (abs(theta) + (theta * theta + 1).squareRoot())
     let c = 1 / (t * t + 1).squareRoot()
@@ -155,6 +192,13 @@ enum Jacobi {
       let y = a[q * n + k]
       a[p * n + k] = c * x - s * y
       a[q * n + k] = s * x + c * y
+    }
+    guard let vectors else { return }
+    for k in 0..<n {
+      let x = vectors[k * n + p]
+      let y = vectors[k * n + q]
+      vectors[k * n + p] = c * x - s * y
+      vectors[k * n + q] = s * x + c * y
     }
   }
 }

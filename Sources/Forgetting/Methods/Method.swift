@@ -91,6 +91,11 @@ public protocol Method: Sendable {
   var theory: TheoryKind { get }
   /// The optimum that the local theory speaks (docs/mathematics.md §7) of, with κ_f.
   func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)?
+  /// The same integral by the code of its batches, ∫ b_λ (w f) ∇log q, where replayed samples are
+  /// weighted; nil without replay.
+  var importanceWeighted: (any Method)? { get }
+  /// Whether the objective has one minimum in β with the means held, wherever they are.
+  var hasOneOldWeight: Bool { get }
 }
 
 extension Method {
@@ -117,6 +122,8 @@ extension Method {
   public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? { nil }
   public func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? { nil }
   public var theory: TheoryKind { .other }
+  public var importanceWeighted: (any Method)? { nil }
+  public var hasOneOldWeight: Bool { objectiveIsFixed }
 }
 
 /// The families that the catalogue of statements speaks of.
@@ -125,12 +132,13 @@ public enum TheoryKind: Hashable, Sendable {
   case forward(replay: Double)
   /// Reverse KL to the full target.
   case reverseToTarget
-  /// A teacher that follows the model and is anchored to a demonstrator.
-  case selfDistillation
-  /// The entropic objective with a KL term.
-  case discover
-  /// Regression against a lagged reference.
-  case offPolicy
+  /// A teacher that follows the model and is anchored to a demonstrator, and κ_f of the divergence to
+  /// it.
+  case selfDistillation(TeacherRates, curvature: Double)
+  /// The entropic objective with a KL term: η (nil where it adapts), κ and the reward.
+  case discover(sharpness: Double?, klCoefficient: Double, Reward)
+  /// Regression against a lagged reference: τ and the reward.
+  case offPolicy(temperature: Double, Reward)
   case other
 }
 

@@ -196,5 +196,7 @@ public struct OAPL: Method {
     let beta = sigmoid(logitWeight)
     return -2 * temperature * (share * old * (1 - beta) - rest * new * beta)
   }
-  public var theory: TheoryKind { .offPolicy }
+  public var theory: TheoryKind { .offPolicy(temperature: temperature, reward) }
+  /// The square of a difference of logarithms is not convex in β.
+  public var hasOneOldWeight: Bool { false }
 }

@@ -109,6 +109,8 @@ public struct ReverseKL: Method {
 
   public var theory: TheoryKind { goal == .full ? .reverseToTarget : .other }
 
+  public var importanceWeighted: (any Method)? { replay > 0 ? ReplayedReverseKL(self) : nil }
+
   public func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
     goal == .full ? (problem.target, 1) : nil
   }

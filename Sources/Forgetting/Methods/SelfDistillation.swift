@@ -147,5 +147,8 @@ public struct SelfDistillation: Method {
   public func oldWeightGoal(_ problem: Problem) -> Double? {
     anchor > 0 ? demonstrator(problem).oldWeight : nil
   }
-  public var theory: TheoryKind { .selfDistillation }
+  public var theory: TheoryKind {
+    .selfDistillation(
+      TeacherRates(ema: emaRate, anchor: anchor), curvature: direction == .jsd ? 0.25 : 1)
+  }
 }

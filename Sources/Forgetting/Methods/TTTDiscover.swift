@@ -63,7 +63,8 @@ public struct TTTDiscover: Method {
 
   public var columnCount: Int { 3 }
 
-  /// Column 0: r − 1; 1: log q_ref; 2: log p, then e^{η(r−1)} where η is fixed. Constant 0: max log p.
+  /// Column 0: r − max r over the nodes; 1: log q_ref; 2: log p, then e^{η(r − max r)} where η is fixed.
+  /// Constant 0: max log p; 3: max r − 1, which is ≤ 0.
   public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     var constants = MethodConstants(repeating: 0)
     if reward == .both { constants[0] = Reward.highestLogDensity(problem.target) }
@@ -74,12 +75,19 @@ public struct TTTDiscover: Method {
         logTarget: columns[2] + start, oldResponsibility: columns[0] + start,
         highest: constants[0], count: count, workspace: columns.workspace,
         out: columns[0] + start)
+    }
+    // Where the tasks coincide no reward comes near 1: e^{η(r−1)} would underflow everywhere.
+    var top = -Double.infinity
+    for i in 0..<columns.count { top = max(top, columns[0][i]) }
+    for i in 0..<columns.count { columns[0][i] -= top }
+    constants[3] = top
+    columns.forEachBlock { start, count in
       tilt(columns[0] + start, sharpness, count, columns[2] + start)
     }
     return constants
   }
 
-  /// out = e^{η(r−1)}.
+  /// out = e^{η(r − max r)}.
   private func tilt(
     _ reward: UnsafePointer<Double>, _ eta: Double, _ count: Int,
     _ out: UnsafeMutablePointer<Double>
@@ -90,7 +98,7 @@ public struct TTTDiscover: Method {
 
   public var needsPreparation: Bool { true }
 
-  /// Constant 1: η; 2: Z = E_q e^{η(r−1)}; 3: whether η is at its cap.
+  /// Constant 1: η; 2: Z = E_q e^{η(r − max r)}; 3, where η adapts: whether it is at its cap.
   public func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {
     constants[1] = sharpness
     if isAdaptive {
@@ -103,7 +111,7 @@ public struct TTTDiscover: Method {
     }
   }
 
-  /// E_q e^{η(r−1)} and E_q (r−1) e^{η(r−1)}.
+  /// E_q e^{η(r − max r)} and E_q (r − max r) e^{η(r − max r)}.
   private func moments(_ all: NodeBlock, _ eta: Double) -> (mass: Double, reward: Double) {
     var mass = 0.0
     var weighted = 0.0
@@ -144,7 +152,8 @@ public struct TTTDiscover: Method {
   }
   public func objective(integral: Double, _ constants: MethodConstants) -> Double? {
     if isAdaptive { return nil }
-    return -(sharpness + logarithm(constants[2])) + klCoefficient * integral
+    let top = 1 + constants[3]
+    return -(sharpness * top + logarithm(constants[2])) + klCoefficient * integral
   }
   public var objectiveIsFixed: Bool { !isAdaptive }
 
@@ -193,9 +202,12 @@ public struct TTTDiscover: Method {
     let tilted = batch.sum(f)
     let ratios = batch.sum(weight)
     let others = Double(count - 1)
+    let best = batch.dominant(f, of: tilted)
+    let restOfBest = best.map { index in batch.without(f, index) { batch.sum(f) } }
     for i in 0..<count {
       let e = f[i]
-      let advantage = count > 1 ? e / max((tilted - e) / others, 1e-12) - 1 : 0
+      let rest = i == best ? restOfBest ?? 0 : tilted - e
+      let advantage = count > 1 ? e / max(rest / others, 1e-12) - 1 : 0
       let ratio = count > 1 ? weight[i] - (ratios - weight[i]) / others : weight[i]
       f[i] = -advantage + klCoefficient * ratio
       weight[i] = e * Double(count) / tilted
@@ -212,32 +224,49 @@ public struct TTTDiscover: Method {
   public func oldWeightGoal(_ problem: Problem) -> Double? {
     guard reward == .newTask, !isAdaptive else { return nil }
     guard klCoefficient > 0 else { return 0 }
+    return sigmoid(
+      TTTDiscover.restingLogit(
+        reference: problem.reference.logitWeight, sharpness: sharpness,
+        klCoefficient: klCoefficient))
+  }
+
+  /// s* with s* = s_ref − (e^η − 1)/(κ Z(s*)): what pushes grows with s, so that there is one.
+  static func restingLogit(
+    reference: Double, sharpness: Double, klCoefficient: Double
+  ) -> Double {
     var low = -700.0
     var high = 700.0
     for _ in 0..<100 {
       let middle = (low + high) / 2
-      let velocity = separatedVelocity(logitWeight: middle, problem) ?? 0
-      if velocity > 0 { low = middle } else { high = middle }
+      let pull = klCoefficient * (middle - reference)
+      if push(logitWeight: middle, sharpness) + pull < 0 { low = middle } else { high = middle }
     }
-    return sigmoid((low + high) / 2)
+    return (low + high) / 2
   }
 
-  /// β(1−β) [−(e^η − 1)/Z − κ (s − s_ref)], written with e^{−η} so that no η overflows.
+  /// (e^η − 1)/Z with Z = β + (1 − β) e^η, written with e^{−η} so that no η overflows.
+  private static func push(logitWeight: Double, _ sharpness: Double) -> Double {
+    let tilt = exponential(-sharpness)
+    return (1 - tilt) / (sigmoid(logitWeight) * tilt + sigmoid(-logitWeight))
+  }
+
+  /// −β(1−β) [(e^η − 1)/Z + κ (s − s_ref)].
   public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
     guard reward == .newTask, !isAdaptive else { return nil }
-    let beta = sigmoid(logitWeight)
-    let rest = sigmoid(-logitWeight)
-    let tilt = exponential(-sharpness)
-    let push = (1 - tilt) / (beta * tilt + rest)
-    return beta * rest * (-push - klCoefficient * (logitWeight - problem.reference.logitWeight))
+    let pull = klCoefficient * (logitWeight - problem.reference.logitWeight)
+    return -sigmoid(logitWeight) * sigmoid(-logitWeight)
+      * (TTTDiscover.push(logitWeight: logitWeight, sharpness) + pull)
   }
-  public var theory: TheoryKind { .discover }
+  public var theory: TheoryKind {
+    .discover(
+      sharpness: isAdaptive ? nil : sharpness, klCoefficient: klCoefficient, reward)
+  }
 }
 
 /// The least η with KL(q^η ‖ q) = log 2, q^η ∝ q e^{ηr}: the divergence grows with η, so it is bracketed
 /// and bisected on log η.
 enum AdaptiveSharpness {
-  /// - Parameter moments: E e^{η(r−1)} and E (r−1) e^{η(r−1)} at an η.
+  /// - Parameter moments: E e^{ηr} and E r e^{ηr} at an η, r shifted so that its largest value is 0.
   static func find(
     _ moments: (Double) -> (mass: Double, reward: Double)
   ) -> (sharpness: Double, isSaturated: Bool) {

@@ -12,11 +12,35 @@ final class EffectiveMass {
   ///   - weight: w, its mass in the target, in (0, 1].
   ///   - model: q.
   func callAsFunction(_ mode: Gaussian, weight: Double, model: Mixture) -> Double {
+    covered(
+      mode, weight: weight,
+      by: [(model.old, model.logOldWeight), (model.new, model.logNewWeight)],
+      dimension: model.dimension)
+  }
+
+  /// ∫ min(w N, v N') / w for one component N' of the model with its weight v: what this component
+  /// alone covers, whatever the other one does.
+  ///
+  /// - Parameter logComponentWeight: log v, natural logarithm, ≤ 0.
+  func callAsFunction(
+    _ mode: Gaussian, weight: Double, component: Gaussian, logComponentWeight: Double,
+    dimension: Int
+  ) -> Double {
+    covered(mode, weight: weight, by: [(component, logComponentWeight)], dimension: dimension)
+  }
+
+  private func covered(
+    _ mode: Gaussian, weight: Double, by parts: [(mode: Gaussian, logWeight: Double)],
+    dimension: Int
+  ) -> Double {
     let value =
-      model.dimension == 1
+      dimension == 1
       ? overlap(
-        Line(mean: mode.mean.x, deviation: mode.scale.l11, logMass: logarithm(weight)), model)
-      : planeOverlap(mode, weight: weight, model)
+        Line(mean: mode.mean.x, deviation: mode.scale.l11, logMass: logarithm(weight)),
+        parts.map {
+          Line(mean: $0.mode.mean.x, deviation: $0.mode.scale.l11, logMass: $0.logWeight)
+        }.filter { $0.logMass > -700 })
+      : planeOverlap(mode, weight: weight, parts)
     return min(1, max(0, value / weight))
   }
 
@@ -48,16 +72,6 @@ final class EffectiveMass {
   }
 
   /// ∫ min(mode, q) on a line.
-  private func overlap(_ mode: Line, _ model: Mixture) -> Double {
-    let modes = [
-      Line(
-        mean: model.old.mean.x, deviation: model.old.scale.l11, logMass: model.logOldWeight),
-      Line(
-        mean: model.new.mean.x, deviation: model.new.scale.l11, logMass: model.logNewWeight),
-    ].filter { $0.logMass > -700 }
-    return overlap(mode, modes)
-  }
-
   private func overlap(_ mode: Line, _ model: [Line]) -> Double {
     guard !model.isEmpty, mode.logMass > -700 else { return 0 }
     layPoints(mode, model)
@@ -127,13 +141,16 @@ final class EffectiveMass {
   }
 
   /// The plane as a stack of lines in the coordinates that whiten the mode.
-  private func planeOverlap(_ mode: Gaussian, weight: Double, _ model: Mixture) -> Double {
+  private func planeOverlap(
+    _ mode: Gaussian, weight: Double, _ model: [(mode: Gaussian, logWeight: Double)]
+  ) -> Double {
     let step = 0.25
     let reach = 7.0
     let frame = Frame(
       for: Mixture(dimension: 2, logitWeight: 0, old: mode, new: mode))
-    let old = WhitenedMode(model.old, logWeight: model.logOldWeight, dimension: 2, in: frame)
-    let new = WhitenedMode(model.new, logWeight: model.logNewWeight, dimension: 2, in: frame)
+    let components = model.map {
+      WhitenedMode($0.mode, logWeight: $0.logWeight, dimension: 2, in: frame)
+    }
     var total = 0.0
     let count = Int(reach / step)
     for index in -count...count {
@@ -142,7 +159,7 @@ final class EffectiveMass {
       let own = Line(
         mean: 0, deviation: 1, logMass: logarithm(weight) - 0.5 * v * v - 0.5 * logTwoPi)
       var parts: [Line] = []
-      for component in [old, new] where component.constant > -700 {
+      for component in components where component.constant > -700 {
         let line = component.line(axis: 0, at: v)
         let deviation = (-0.5 / line.a2).squareRoot()
         let mean = -line.a1 / (2 * line.a2)

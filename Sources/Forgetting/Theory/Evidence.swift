@@ -8,10 +8,15 @@ public struct Evidence: Sendable {
   public let coordinates: CoordinateSystem
   /// G in logit coordinates; with the covariances' entries where they are trained.
   public let gradient: Coordinates
+  /// M G in the lane's own coordinates; not finite where the natural gradient is undefined.
+  public let steepest: Coordinates
+  /// λ_max/λ_min of the Fisher information under natural coordinates; 1 otherwise.
+  public let condition: Double
   public internal(set) var meters: Meters
-  /// What the flow decreases.
+  /// What the flow decreases, and whether that is the same function at all times.
   public let objective: Double?
-  /// dF/dt along the flow by a central difference; nil at rest or without an objective.
+  public let objectiveIsFixed: Bool
+  /// dF/dt along the flow by a central difference; nil at rest or without a fixed objective.
   public let objectiveSlope: Double?
   /// θ*, where the flow ends; nil without an interior one.
   public let optimum: Mixture?
@@ -20,9 +25,22 @@ public struct Evidence: Sendable {
   public let curvature: Double
   /// What is worth saying about the gradient: "η saturated".
   public let remark: String?
-
   /// GᵀPMG: how fast the objective falls in the lane's own coordinates.
   public let flowPower: Double
+  /// The same gradient through the weights of replayed samples; nil without replay.
+  public let replayed: Replayed?
+  /// Where self-distillation stands near its demonstrator; nil where its local law does not speak.
+  public let distillation: DistillationModes?
+  /// What the batches of the run have seen; nil in population mode.
+  public internal(set) var batch: BatchRecord?
+  /// δ and the largest drift there, from the sweep of statement 6; nil until it has been run.
+  public internal(set) var driftSweep: [(separation: Double, peak: Double)]?
+
+  /// ∫ b_λ (w f) ∇log q at a λ.
+  public struct Replayed: Sendable {
+    public var share: Double
+    public var gradient: Coordinates
+  }
 
   /// GᵀPG.
   public var power: Double {
@@ -35,15 +53,34 @@ public final class EvidenceReader {
   private let integral = PopulationIntegral()
   private let meterReader: MeterReader
   private var spectra: [SpectrumKey: [Double]] = [:]
+  private var frames: [SpectrumKey: DistillationModes.Frame] = [:]
   private lazy var natural = NaturalGradient()
 
   private struct SpectrumKey: Hashable {
     var optimum: Mixture
     var rates: Rates
     var coordinates: CoordinateSystem
+    var curvature = 1.0
   }
 
   public init(meterReader: MeterReader = MeterReader()) { self.meterReader = meterReader }
+
+  /// What a lane of a run shows.
+  ///
+  /// - Parameters:
+  ///   - meters: meters of the same model, if they are at hand.
+  ///   - driftSweep: the sweep of statement 6, where it has been run.
+  public func evidence(
+    of lane: Lane, at state: LaneState, meters: Meters? = nil,
+    driftSweep: [(separation: Double, peak: Double)]? = nil
+  ) -> Evidence {
+    var evidence = evidence(
+      lane.method, lane.problem(at: state), model: state.model, rates: lane.rates,
+      coordinates: lane.coordinates, meters: meters)
+    evidence.batch = lane.sampling.isBatch ? state.batch : nil
+    evidence.driftSweep = driftSweep
+    return evidence
+  }
 
   /// - Parameters:
   ///   - meters: meters of the same model, if they are at hand.
@@ -52,46 +89,105 @@ public final class EvidenceReader {
     rates: Rates, coordinates: CoordinateSystem = .logit, meters: Meters? = nil
   ) -> Evidence {
     let keepsCovariances = !rates.trainsCovariances
+    // First, because the nodes of the method itself must be the last ones laid.
+    let replayed = replayedGradient(method, problem, model, rates)
     integral.bind(
       method, problem: problem, model: model, preserved: false, keepsCovariances: keepsCovariances)
     let gradient = integral.gradient(
       of: model, teacher: problem.teacher, covariances: !keepsCovariances)
     let remark = method.remark(integral.lastConstants)
-    let velocity = -(VelocityField.multipliers(rates) * gradient)
+    let multipliers = VelocityField.multipliers(rates)
+    let steepest = steepest(gradient, model, multipliers, coordinates)
     let optimum = method.optimum(problem)
     return Evidence(
       kind: method.theory, problem: problem, model: model, rates: rates, coordinates: coordinates,
-      gradient: gradient, meters: meters ?? meterReader.meters(problem, model: model),
+      gradient: gradient, steepest: steepest,
+      condition: coordinates == .natural ? natural.condition : 1,
+      meters: meters ?? meterReader.meters(problem, model: model),
       objective: integral.objective(of: model, teacher: problem.teacher),
+      objectiveIsFixed: method.objectiveIsFixed,
       objectiveSlope: method.objectiveIsFixed
-        ? slope(model, problem.teacher, velocity, !keepsCovariances) : nil,
+        ? slope(model, problem.teacher, -(multipliers * gradient), !keepsCovariances) : nil,
       optimum: optimum?.mixture,
       rateSpectrum: optimum.map { spectrum($0.mixture, rates, coordinates) },
       curvature: optimum?.curvature ?? 1, remark: remark,
-      flowPower: flowPower(gradient, model, rates, coordinates))
+      flowPower: coordinates == .direct
+        ? (steepest * multipliers * steepest).sum() : (gradient * multipliers * steepest).sum(),
+      replayed: replayed,
+      distillation: distillation(
+        method.theory, problem, model, rates, coordinates, -(multipliers * steepest)))
   }
 
-  private func flowPower(
-    _ gradient: Coordinates, _ model: Mixture, _ rates: Rates, _ coordinates: CoordinateSystem
-  ) -> Double {
-    let multipliers = VelocityField.multipliers(rates)
+  private func steepest(
+    _ gradient: Coordinates, _ model: Mixture, _ multipliers: Coordinates,
+    _ coordinates: CoordinateSystem
+  ) -> Coordinates {
     switch coordinates {
-    case .logit: return (gradient * multipliers * gradient).sum()
-    case .direct:
-      let direct = gradient.inDirectCoordinates(at: model)
-      return (direct * multipliers * direct).sum()
-    case .natural:
-      let steepest = natural(gradient, at: model, rates: multipliers)
-      return (gradient * multipliers * steepest).sum()
+    case .logit: gradient
+    case .direct: gradient.inDirectCoordinates(at: model)
+    case .natural: natural(gradient, at: model, rates: multipliers)
     }
+  }
+
+  private func replayedGradient(
+    _ method: any Method, _ problem: Problem, _ model: Mixture, _ rates: Rates
+  ) -> Evidence.Replayed? {
+    guard let weighted = method.importanceWeighted else { return nil }
+    let keepsCovariances = !rates.trainsCovariances
+    integral.bind(
+      weighted, problem: problem, model: model, preserved: false,
+      keepsCovariances: keepsCovariances)
+    return Evidence.Replayed(
+      share: method.behaviour(problem, model: model).replay,
+      gradient: integral.gradient(
+        of: model, teacher: problem.teacher, covariances: !keepsCovariances))
+  }
+
+  /// θ and φ along the eigenvectors at D; nil unless every group is free and all have D's covariances.
+  private func distillation(
+    _ kind: TheoryKind, _ problem: Problem, _ model: Mixture, _ rates: Rates,
+    _ coordinates: CoordinateSystem, _ velocity: Coordinates
+  ) -> DistillationModes? {
+    guard case .selfDistillation(let teacherRates, let curvature) = kind, teacherRates.anchor > 0,
+      rates.weight > 0, rates.oldMean > 0, rates.newMean > 0, velocity.isFinite
+    else { return nil }
+    let goal = problem.demonstrator
+    for mixture in [model, problem.teacher] {
+      guard rates.oldCovariance > 0 || Statement.isSame(mixture.old.scale, goal.old.scale),
+        rates.newCovariance > 0 || Statement.isSame(mixture.new.scale, goal.new.scale)
+      else { return nil }
+    }
+    let key = SpectrumKey(
+      optimum: goal, rates: rates, coordinates: coordinates, curvature: curvature)
+    if frames.count > 64 { frames.removeAll() }
+    let frame =
+      frames[key]
+      ?? DistillationModes.Frame(
+        goal, rates: rates, coordinates: coordinates, curvature: curvature)
+    frames[key] = frame
+    let state = FlowState(
+      model, teacher: problem.teacher, system: coordinates,
+      trainsCovariances: rates.trainsCovariances)
+    let pull = TeacherPull(
+      teacherRates, demonstrator: goal, system: coordinates,
+      trainsCovariances: rates.trainsCovariances)
+    return DistillationModes(
+      frame, state, Velocity(model: velocity, teacher: pull.velocity(state)), demonstrator: goal)
   }
 
   /// dF/dt by a five-point central difference along the velocity; the nodes stay where they are.
   private func slope(
     _ model: Mixture, _ teacher: Mixture, _ velocity: Coordinates, _ covariances: Bool
   ) -> Double? {
-    let size = velocity.largestMagnitude
-    guard size > 1e-7 else { return nil }
+    guard velocity.largestMagnitude > 1e-7 else { return nil }
+    // Means move in deviations: a narrow mode must not be left behind by the difference's step.
+    var scaled = velocity
+    scaled.oldMean = model.old.scale.whiten(velocity.oldMean)
+    scaled.newMean = model.new.scale.whiten(velocity.newMean)
+    scaled[6] /= model.old.scale.l22
+    scaled[9] /= model.new.scale.l22
+    let size = scaled.largestMagnitude
+    guard size.isFinite else { return nil }
     let step = 2e-3 / size
     let state = FlowState(model, trainsCovariances: covariances)
     func value(_ multiple: Double) -> Double? {
@@ -119,14 +215,9 @@ public final class EvidenceReader {
 }
 
 extension Evidence {
-  /// How far θ is from θ*: the largest of |s − s*| and the means' errors in σ; nil without an optimum.
-  public var distanceToOptimum: Double? {
-    guard let optimum else { return nil }
-    return max(
-      abs(model.logitWeight - optimum.logitWeight),
-      optimum.old.scale.mahalanobis(model.old.mean - optimum.old.mean),
-      optimum.new.scale.mahalanobis(model.new.mean - optimum.new.mean))
-  }
+  /// How far θ is from θ*: the largest of |s − s*|, the means' errors in σ and the relative errors of the
+  /// scales; nil without an optimum.
+  public var distanceToOptimum: Double? { optimum.map(model.distance) }
 
   /// ‖PG‖∞: the largest rate of change of a coordinate.
   public var speed: Double { (VelocityField.multipliers(rates) * gradient).largestMagnitude }

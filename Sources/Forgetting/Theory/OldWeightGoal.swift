@@ -8,9 +8,29 @@ public enum OldWeightGoal: Hashable, Sendable {
   case swapped(Double?)
   /// The method has no goal of its own.
   case unknown
+}
+
+/// Finds goals; keeps its workspace, and the roots that it has found while what they depend on stays.
+public final class OldWeightGoalReader {
+  private let integral = PopulationIntegral()
+  private var roots: [Key: OldWeightGoal] = [:]
+
+  /// What a root depends on: not on the weight, which is what it is a root in.
+  private struct Key: Hashable {
+    var settings: MethodSettings
+    var problem: Problem
+    var modes: Mixture
+  }
+
+  public init() {}
 
   /// The goal of a method at a model.
-  public init(_ method: any Method, _ problem: Problem, model: Mixture, rates: Rates) {
+  ///
+  /// - Parameter settings: what the method was made from.
+  public func goal(
+    _ method: any Method, _ settings: MethodSettings, _ problem: Problem, model: Mixture,
+    rates: Rates
+  ) -> OldWeightGoal {
     let target = problem.target
     let scale = target.old.scale
     func distance(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double { scale.mahalanobis(a - b) }
@@ -18,39 +38,76 @@ public enum OldWeightGoal: Hashable, Sendable {
     let oldToNew = distance(model.old.mean, target.new.mean)
     let newToNew = distance(model.new.mean, target.new.mean)
     let newToOld = distance(model.new.mean, target.old.mean)
-    guard let goal = method.oldWeightGoal(problem) else {
-      self = .unknown
-      return
+    guard let goal = method.oldWeightGoal(problem) else { return .unknown }
+    if rates.oldMean == 0 && rates.newMean == 0 && !rates.trainsCovariances {
+      // What moves besides the weight, a teacher or a reference, moves the root.
+      guard method.objectiveIsFixed else { return .tends(goal) }
+      return frozenMeans(method, settings, problem, model)
     }
-    if rates.oldMean == 0 && rates.newMean == 0 {
-      self = .frozenMeans(method, problem, model)
-    } else if oldToOld <= oldToNew && newToNew <= newToOld {
-      self = .tends(goal)
-    } else if oldToOld > oldToNew && newToNew > newToOld {
-      self = .swapped(target.isTied ? 1 - goal : nil)
-    } else {
-      self = .captured
+    if oldToOld <= oldToNew && newToNew <= newToOld { return .tends(goal) }
+    if oldToOld > oldToNew && newToNew > newToOld {
+      return .swapped(target.isTied ? 1 - goal : nil)
     }
+    return .captured
   }
 
-  /// With the means frozen the goal is the root of G_s, found by bisection: G_s grows with s.
-  private static func frozenMeans(
-    _ method: any Method, _ problem: Problem, _ model: Mixture
+  /// With the means frozen the goal is a root of G_s, found by bisection. A divergence is convex in β, so
+  /// that G_s changes its sign once; for the others it is the next root downhill.
+  private func frozenMeans(
+    _ method: any Method, _ settings: MethodSettings, _ problem: Problem, _ model: Mixture
   ) -> OldWeightGoal {
-    let integral = PopulationIntegral()
+    let isUnique = method.hasOneOldWeight
+    let key = Key(
+      settings: settings, problem: problem,
+      modes: isUnique ? model.with(logitWeight: 0) : model)
+    if let known = roots[key] { return known }
     func slope(_ s: Double) -> Double {
       let point = model.with(logitWeight: s)
       integral.bind(method, problem: problem, model: point)
       return integral.gradient(of: point, teacher: problem.teacher).weight
     }
-    var low = -30.0
-    var high = 30.0
-    if slope(low) >= 0 { return .tends(0) }
-    if slope(high) <= 0 { return .tends(1) }
-    for _ in 0..<50 {
-      let middle = (low + high) / 2
-      if slope(middle) > 0 { high = middle } else { low = middle }
+    let start = model.logitWeight
+    var low = isUnique ? -30.0 : start
+    var high = isUnique ? 30.0 : start
+    if !isUnique {
+      let falls = slope(start) > 0
+      var reach = 0.25
+      while falls && low > -30 && slope(low) > 0 {
+        low = max(-30, start - reach)
+        reach *= 2
+      }
+      while !falls && high < 30 && slope(high) <= 0 {
+        high = min(30, start + reach)
+        reach *= 2
+      }
     }
-    return .tends(sigmoid((low + high) / 2))
+    var root = OldWeightGoal.tends(0)
+    if slope(low) < 0 {
+      if slope(high) <= 0 {
+        root = .tends(1)
+      } else {
+        for _ in 0..<50 {
+          let middle = (low + high) / 2
+          if slope(middle) > 0 { high = middle } else { low = middle }
+        }
+        root = .tends(sigmoid((low + high) / 2))
+      }
+    } else if low > -30 {
+      root = .tends(sigmoid(low))
+    }
+    // A dragged slider leaves a new key at every frame, and so does a weight that moves.
+    if roots.count > 64 { roots.removeAll(keepingCapacity: true) }
+    roots[key] = root
+    return root
+  }
+}
+
+extension OldWeightGoal {
+  /// The goal of a method at a model, by a reader of its own.
+  public init(_ settings: MethodSettings, _ problem: Problem, model: Mixture, rates: Rates)
+    throws(ParameterError)
+  {
+    let method = try MethodCatalogue.method(for: settings, at: "lane")
+    self = OldWeightGoalReader().goal(method, settings, problem, model: model, rates: rates)
   }
 }

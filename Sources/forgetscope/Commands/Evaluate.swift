@@ -79,7 +79,8 @@ extension Meters {
       ("klReferenceToModel", klReferenceToModel), ("overlapTarget", overlapTarget),
       ("overlapModel", overlapModel), ("misassignmentModel", misassignmentModel),
       ("misassignmentTarget", misassignmentTarget), ("effectiveOldMass", effectiveOldMass),
-      ("effectiveNewMass", effectiveNewMass), ("oldDrift", oldDrift), ("newError", newError),
+      ("effectiveNewMass", effectiveNewMass), ("componentOldMass", componentOldMass),
+      ("componentNewMass", componentNewMass), ("oldDrift", oldDrift), ("newError", newError),
     ]
   }
 }
