@@ -37,10 +37,21 @@ let package = Package(
 
     // MARK: - Outside world
 
+    // The door to libcmark: cmark.h is private to it.
+    // On Linux the library goes into the binary, so that a copied one needs none there.
+    .target(
+      name: "CMarkdown",
+      linkerSettings: [
+        .linkedLibrary(":libcmark.a", .when(platforms: [.linux])),
+        .linkedLibrary("cmark", .when(platforms: [.macOS])),
+      ]),
     // Values to bytes and back.
     .target(
       name: "Documents",
-      dependencies: ["Simulation", "Forgetting", "Cells", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "Explorer", "Simulation", "Forgetting", "Cells", "CMarkdown",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     // The door to curses: curses.h is private to it.
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     // Shows a grid, reads keys, paces frames, always gives the terminal back.
@@ -64,7 +75,7 @@ let package = Package(
       resources: [.copy("Reference")]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
-    .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),
+    .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "Documents"]),
     .testTarget(
       name: "DocumentsTests",
       dependencies: ["Documents", "Simulation", "Explorer", "ScreenEmulation"],

@@ -14,6 +14,8 @@ public enum ExplorerAction: Sendable {
   case paceMeasured(String)
   /// The experiment has been written as a command, over lines that fit the screen.
   case stateLineWritten(lines: [String], isOffered: Bool)
+  /// The host's clock, in seconds from any beginning; asked for where a lecture is rehearsed.
+  case clockMoved(Double)
   /// An effect has something to say: the path of a file, or what went wrong.
   case reported(String, isError: Bool)
 }

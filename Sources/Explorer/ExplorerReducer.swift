@@ -5,7 +5,10 @@ import Simulation
 /// The one switch: what happened goes in, the state changes, and what should be done comes out.
 public enum ExplorerReducer {
   public static func reduce(_ state: inout ExplorerState, _ action: ExplorerAction) -> [Effect] {
-    let effects = react(&state, action)
+    // Nobody else needs to know how it was.
+    let before = state.lecture == nil ? nil : state
+    var effects = react(&state, action)
+    effects += LectureReducer.follow(&state, action, from: before, effects)
     return effects + SurveyReducer.follow(&state)
   }
 
@@ -28,6 +31,9 @@ public enum ExplorerReducer {
       return []
     case .reported(let text, let isError):
       state.message = .init(text: text, isError: isError)
+      return []
+    case .clockMoved(let now):
+      state.lecture?.clockMoved(to: now)
       return []
     case .keyPressed(let key):
       return keyPressed(&state, key)
@@ -73,12 +79,13 @@ public enum ExplorerReducer {
   }
 
   static func keyPressed(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
+    if let effects = LectureReducer.intercept(&state, key) { return effects }
     if case .mouse(let mouse) = key { return MouseReducer.reduce(&state, mouse) }
     state.grip = nil
     if state.entry != nil { return EntryReducer.reduce(&state, key) }
     state.message = nil
     if state.overlay != nil { return OverlayReducer.reduce(&state, key) }
-    guard let function = KeyTable.function(of: key) else {
+    guard let function = KeyTable.function(of: key, in: state) else {
       if case .paste = key { return [] }
       if case .character(let character) = key, character.isLetter || character.isSymbol {
         state.message = .init(
@@ -183,6 +190,7 @@ public enum ExplorerReducer {
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]
+    case .lecture(let function): return LectureReducer.perform(&state, function)
     }
     return []
   }

@@ -88,6 +88,8 @@ public struct ExplorerState: Sendable {
   public var isSolo = false
   /// The path of the parameter under the cursor.
   public var cursor = "target.separation"
+  /// The lecture that is being given.
+  public internal(set) var lecture: LectureState?
   /// A number being typed.
   public var entry: String?
   public var message: Message?
@@ -97,7 +99,10 @@ public struct ExplorerState: Sendable {
   public var pace = ""
   var grip: Grip?
 
-  public init(rows: Int, columns: Int, display: Display, snapshot: Snapshot) {
+  /// - Parameter lecture: one to give; the snapshot is that of its scene's beginning.
+  public init(
+    rows: Int, columns: Int, display: Display, snapshot: Snapshot, lecture: LectureState? = nil
+  ) {
     self.rows = rows
     self.columns = columns
     self.display = display
@@ -105,6 +110,7 @@ public struct ExplorerState: Sendable {
     scenario = snapshot.scenario
     // The last pane to give way is what a screen with one pane opens on.
     if !Dashboard.hasSeveralPanes(rows: rows, columns: columns) { focus = .mass }
+    if let lecture { LectureReducer.open(lecture, &self) }
   }
 
   /// The lanes that are drawn, as indices.

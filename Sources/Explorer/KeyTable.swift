@@ -23,11 +23,14 @@ public enum KeyFunction: Hashable, Sendable {
   case toggleDimension, toggleLogAxis, showTheory, nextSymbols, nextPalette, toggleMouse
   case snapshot, stateLine, writeScenario
   case help, close, redraw, suspend, quit
+  /// While a lecture is given.
+  case lecture(LectureFunction)
 }
 
 /// One row of the table of keys: from it come the footer, the help and the manual.
 public struct KeyBinding: Sendable {
   public enum Group: String, CaseIterable, Sendable {
+    case lecture = "Lecture"
     case time = "Time"
     case parameters = "Parameters"
     case lanes = "Lanes and methods"
@@ -195,4 +198,15 @@ public enum KeyTable {
   }()
 
   public static func function(of key: Key) -> KeyFunction? { functions[key] }
+
+  /// What a key does now: a lecture's keys come first while one is given.
+  static func function(of key: Key, in state: ExplorerState) -> KeyFunction? {
+    if state.lecture != nil, let function = LectureKeys.function(of: key) { return function }
+    return functions[key]
+  }
+
+  /// The rows that count now.
+  static func bindings(in state: ExplorerState) -> [KeyBinding] {
+    state.lecture == nil ? bindings : LectureKeys.bindings + bindings
+  }
 }

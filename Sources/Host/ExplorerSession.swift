@@ -33,6 +33,7 @@ public struct ExplorerSession {
   /// Files that could not be written are told once each.
   private var hasToldSession = false
   private var hasToldCast = false
+  private var lastClock = -1.0
 
   /// Opens an explorer on an experiment.
   ///
@@ -42,9 +43,11 @@ public struct ExplorerSession {
   ///   - recorder: where the session is kept; nil: nowhere.
   ///   - cast: where the screen is recorded; nil: nowhere.
   ///   - notice: what to tell at the beginning.
+  ///   - lecture: one to give; the experiment is the beginning of its scene.
   public init(
     _ experiment: Experiment, on terminal: Terminal, plays: Bool,
-    recorder: SessionRecorder? = nil, cast: CastFile? = nil, notice: String? = nil
+    recorder: SessionRecorder? = nil, cast: CastFile? = nil, notice: String? = nil,
+    lecture: LectureState? = nil
   ) throws(ParameterError) {
     self.terminal = terminal
     self.recorder = recorder
@@ -56,7 +59,7 @@ public struct ExplorerSession {
     let first = try Simulation(experiment).snapshot()
     state = ExplorerState(
       rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),
-      snapshot: first)
+      snapshot: first, lecture: lecture)
     thread = try SimulationThread(experiment, plays: false) { wake.wake() }
     if let notice { _ = ExplorerReducer.reduce(&state, .reported(notice, isError: false)) }
     if plays { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
@@ -81,7 +84,9 @@ public struct ExplorerSession {
       handleKeys()
       takeSnapshot()
       takeReport()
+      moveClock()
     }
+    if state.lecture?.rehearses == true { reduce(.clockMoved(Terminal.now())) }
     // The instant that is left is the one that comes back.
     if let snapshot = thread.takeSnapshot() { state.snapshot = snapshot }
     recorder?.finish(state.snapshot.experiment, at: Terminal.now())
@@ -91,6 +96,9 @@ public struct ExplorerSession {
     surveys?.stop()
     return exitCode ?? 0
   }
+
+  /// The lecture as it was left.
+  public var lecture: LectureState? { state.lecture }
 
   // MARK: - Waiting
 
@@ -108,6 +116,10 @@ public struct ExplorerSession {
       let due = terminal.pacer.deadline(urgent: isUrgent) - Terminal.now()
       // A little late rather than a spin just before the time.
       timeout = due > 3600 ? -1 : Int32(max(0, (due * 1000).rounded(.up)))
+    }
+    if state.lecture?.rehearses == true {
+      let tick = Int32(max(0, min(1, secondsToClock)) * 1000) + 1
+      timeout = timeout < 0 ? tick : min(timeout, tick)
     }
     _ = poll(&descriptors, nfds_t(descriptors.count), timeout)
     if descriptors[2].revents != 0 { wake.drain() }
@@ -160,6 +172,15 @@ public struct ExplorerSession {
     guard let report = surveys?.takeReport() else { return }
     reduce(.surveyArrived(report))
   }
+
+  /// A rehearsal shows seconds; nothing else needs to know what time it is.
+  private mutating func moveClock() {
+    guard state.lecture?.rehearses == true, secondsToClock <= 0 else { return }
+    lastClock = Terminal.now()
+    reduce(.clockMoved(lastClock))
+  }
+
+  private var secondsToClock: Double { lastClock + 1 - Terminal.now() }
 
   private mutating func reduce(_ action: ExplorerAction) {
     perform(ExplorerReducer.reduce(&state, action))

@@ -26,8 +26,10 @@ public struct HeadlessExplorer {
 
   /// - Parameter experiment: opened at its instant; later edits of its journal take effect when the
   ///   flow gets there.
+  /// - Parameter lecture: one to give; the experiment is the beginning of its scene.
   public init(
-    _ experiment: Experiment, rows: Int, columns: Int, display: ExplorerState.Display
+    _ experiment: Experiment, rows: Int, columns: Int, display: ExplorerState.Display,
+    lecture: LectureState? = nil
   ) throws(ParameterError) {
     var opened = experiment
     let count = opened.journal.prefix { $0.tick <= experiment.tick }.count
@@ -37,7 +39,8 @@ public struct HeadlessExplorer {
     flowTime = simulation.time
     state = ExplorerState(
       rows: rows, columns: columns, display: display,
-      snapshot: reader.snapshot(of: simulation, phase: 1, measures: true))
+      snapshot: reader.snapshot(of: simulation, phase: 1, measures: true), lecture: lecture)
+    _ = ExplorerReducer.reduce(&state, .clockMoved(0))
   }
 
   /// The screen now.
@@ -86,6 +89,7 @@ public struct HeadlessExplorer {
   /// Lets seconds go by.
   public mutating func wait(_ seconds: Double) {
     clock += seconds
+    _ = ExplorerReducer.reduce(&state, .clockMoved(clock))
     let wasRunning = simulation.isRunning
     if wasRunning {
       flowTime += seconds * simulation.scenario.clock.speed
@@ -112,5 +116,7 @@ public struct HeadlessExplorer {
     snapshot.commandCount = done
     snapshot.refusal = refusal
     perform(ExplorerReducer.reduce(&state, .snapshotArrived(snapshot)))
+    // A scene that has ended begins the next one, which may stand still.
+    if done > snapshot.commandCount { publish(measures: true) }
   }
 }

@@ -14,6 +14,8 @@ public enum Command: Sendable {
   case reset
   /// Another scenario.
   case load(Scenario)
+  /// Another experiment at its instant, paused; instant mode ends.
+  case open(Experiment)
   case set(path: String, value: ParameterValue)
   case undo
   case redo

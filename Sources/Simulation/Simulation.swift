@@ -214,6 +214,7 @@ public struct Simulation {
       self = try Simulation(scenario)
       isInstant = instant
       isPlaying = playing
+    case .open(let experiment): self = try Simulation(experiment)
     case .set(let path, let value): try edit(path, value)
     case .undo:
       guard let previous = undoStack.popLast().map(asShown) else { return }

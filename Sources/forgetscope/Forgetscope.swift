@@ -21,7 +21,7 @@ struct Forgetscope: ParsableCommand {
     version: "forgetscope 0.1.0",
     subcommands: [
       Explore.self, Run.self, SnapshotCommand.self, Record.self, Evaluate.self, Verify.self,
-      PresetsCommand.self, SessionsCommand.self, Doctor.self,
+      PresetsCommand.self, LectureCommand.self, SessionsCommand.self, Doctor.self,
     ],
     defaultSubcommand: Explore.self)
 

@@ -14,6 +14,8 @@ struct ScriptedRun {
   var record: String?
   var isForced: Bool
   var display: ExplorerState.Display
+  /// One to give; the experiment is the beginning of its scene.
+  var lecture: LectureState?
   /// Frames per second of the script's clock.
   static let frameRate = 20.0
 
@@ -27,7 +29,8 @@ struct ScriptedRun {
     }
     do {
       explorer = try HeadlessExplorer(
-        experiment, rows: size.rows, columns: size.columns, display: display)
+        experiment, rows: size.rows, columns: size.columns, display: display,
+        lecture: lecture)
     } catch {
       throw .usage(error.description)
     }

@@ -40,6 +40,14 @@ struct Driver {
       Presets.preset(preset)!.scenario, at: time, rows: rows, columns: columns, symbols: symbols)
   }
 
+  /// A lecture at the beginning of its scene.
+  init(_ experiment: Experiment, lecture: LectureState, rows: Int, columns: Int) throws {
+    simulation = try Simulation(experiment)
+    state = ExplorerState(
+      rows: rows, columns: columns, display: .init(symbols: .braille),
+      snapshot: reader.snapshot(of: simulation, phase: 1, measures: true), lecture: lecture)
+  }
+
   // MARK: - What happens
 
   /// Keys whose commands stay on their way.
@@ -217,6 +225,8 @@ struct Driver {
     case .restart: "restart"
     case .reset: "reset"
     case .load(let scenario): "load \(scenario.name)"
+    case .open(let experiment):
+      "open \(experiment.scenario.name) at \(experiment.tick) with \(experiment.journal.count) edits"
     case .set(let path, let value): "set \(path) \(value)"
     case .undo: "undo"
     case .redo: "redo"

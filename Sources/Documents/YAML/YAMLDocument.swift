@@ -5,15 +5,26 @@ enum YAMLDocument {
   /// A scenario has some hundreds of bytes.
   static let largestSize = 64 * 1024
 
-  /// `? key` nests keys in keys, and every level is hashed again: seconds for 64 kB. A scenario has
-  /// no such keys, and few questions.
-  static let largestQuestionMarkCount = 50
+  /// What is read: the limits and the words of errors follow from it.
+  enum Kind {
+    case scenario, lecture
+
+    /// `? key` nests keys in keys, and every level is hashed again: seconds for 64 kB. A scenario has
+    /// no such keys, and few questions; a lecture asks more.
+    var largestQuestionMarkCount: Int { self == .scenario ? 50 : 300 }
+    var least: String {
+      self == .scenario
+        ? "a scenario has at least target and lanes" : "a lecture has at least lecture and scenes"
+    }
+  }
 
   /// The root of the only document in the bytes.
   ///
   /// Scalars stay text: which of them is a number is the reader's decision, not YAML's many
   /// spellings of it.
-  static func root(of bytes: [UInt8], source: String) throws(DocumentError) -> Node {
+  static func root(
+    of bytes: [UInt8], source: String, kind: Kind = .scenario
+  ) throws(DocumentError) -> Node {
     func refusal(_ text: String, line: Int? = nil) -> DocumentError {
       DocumentError(source: source, line: line, problem: .text(text))
     }
@@ -31,13 +42,14 @@ enum YAMLDocument {
       throw refusal(
         "alias \(PlainText.quoted("*" + name)) is not allowed; write it out", line: line)
     }
-    guard bytes.count(where: { $0 == UInt8(ascii: "?") }) <= largestQuestionMarkCount else {
-      throw refusal("more than \(largestQuestionMarkCount) question marks is not allowed")
+    guard bytes.count(where: { $0 == UInt8(ascii: "?") }) <= kind.largestQuestionMarkCount
+    else {
+      throw refusal("more than \(kind.largestQuestionMarkCount) question marks is not allowed")
     }
     do {
       guard
         let root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
-      else { throw refusal("empty; a scenario has at least target and lanes") }
+      else { throw refusal("empty; \(kind.least)") }
       return root
     } catch let error as DocumentError {
       throw error

@@ -9,6 +9,8 @@ struct YAMLField {
   /// Of the key, or of the item.
   let line: Int?
   let node: Node
+  /// What the document itself is called in an error.
+  var document = "scenario"
 
   /// The error that this field's value is not what is allowed.
   func refusal(allowed: String) -> DocumentError {
@@ -20,7 +22,7 @@ struct YAMLField {
       source: source, line: line,
       problem: .parameter(
         ParameterError(
-          field: path.isEmpty ? "scenario" : path, value: value, allowed: allowed)))
+          field: path.isEmpty ? document : path, value: value, allowed: allowed)))
   }
 
   func refusal(_ text: String) -> DocumentError {
@@ -77,6 +79,20 @@ struct YAMLField {
     if isNull { return "" }
     let text = PlainText.oneLine(try scalar(allowed: "text").string)
     if let scalar = PlainText.forbiddenScalar(in: text) {
+      let code = String(scalar.value, radix: 16, uppercase: true)
+      throw refusal("control character U+\(code) is not allowed; plain text")
+    }
+    return text
+  }
+
+  /// Text over several lines; nothing is the empty text.
+  func lines() throws(DocumentError) -> String {
+    if isNull { return "" }
+    let text = try scalar(allowed: "text").string
+    for part in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      guard let scalar = PlainText.forbiddenScalar(in: PlainText.oneLine(String(part))) else {
+        continue
+      }
       let code = String(scalar.value, radix: 16, uppercase: true)
       throw refusal("control character U+\(code) is not allowed; plain text")
     }

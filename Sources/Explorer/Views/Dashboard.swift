@@ -11,6 +11,8 @@ public enum Dashboard {
     var panes: [(pane: ExplorerState.Pane, region: Region)] = []
     /// Drift over separation, or the phase plane: in place of the panes.
     var survey: Region?
+    /// A lecture's notes.
+    var notes: Region?
     var timeline: Region?
     var footer: Region?
 
@@ -46,6 +48,7 @@ public enum Dashboard {
     let (verdicts, rest) = below.split(top: verdictRows)
     let (body, footer) = rest.split(top: rest.height - 1)
     var layout = Layout(header: header, verdicts: verdicts, footer: footer)
+    if LectureLayout.arrange(&layout, body, for: state) { return layout }
     let isSurvey = !state.isZoomed && (state.view == .drift || state.view == .phase)
     if !hasSeveralPanes(rows: state.rows, columns: state.columns) {
       if isSurvey {
@@ -77,7 +80,7 @@ public enum Dashboard {
 
   static func hasSeveralPanes(rows: Int, columns: Int) -> Bool { rows >= 18 && columns >= 64 }
 
-  private static func dashboard(
+  static func dashboard(
     _ main: Region, hasSamples: Bool
   ) -> [(pane: ExplorerState.Pane, region: Region)] {
     let lowerHeight = main.height < 17 ? 0 : max(5, main.height - max(13, main.height * 3 / 5))
@@ -118,6 +121,7 @@ public enum Dashboard {
     let layout = layout(for: state)
     var order = [layout.header, layout.verdicts]
     if let footer = layout.footer { order.append(footer) }
+    if let notes = layout.notes { order.append(notes) }
     if let survey = layout.survey { order.append(survey) }
     if let focused = layout.panes.first(where: { $0.pane == state.focus }) {
       order.append(focused.region)
@@ -133,6 +137,7 @@ public enum Dashboard {
   ///   caller from frame to frame.
   public static func draw(_ state: ExplorerState, memory: inout DensityMemory) -> CellGrid {
     var painter = Painter(rows: state.rows, columns: state.columns, symbols: state.display.symbols)
+    if state.lecture?.isBlank == true { return painter.grid }
     if state.rows < 5 || state.columns < 20 {
       TooSmallView.draw(state, into: &painter)
       return painter.grid
@@ -153,6 +158,7 @@ public enum Dashboard {
       TimelineView.draw(state, into: &painter, region: timeline)
     }
     if let footer = layout.footer { FooterView.draw(state, into: &painter, region: footer) }
+    LectureView.draw(state, layout, into: &painter)
     drawOverlay(state, into: &painter)
     return painter.grid
   }

@@ -24,10 +24,12 @@ enum FooterView {
     let isRunning = state.snapshot.state == .running
     // Where all panes are in sight the next one needs no advertisement.
     let isAlone = Dashboard.layout(for: state).panes.count == 1 && !state.isZoomed
-    for var item in items(isRunning: isRunning) {
+    for var item in items(state, isRunning: isRunning) {
       if item.text == "pane", !isAlone { continue }
+      if item.text == "script", state.lecture?.hasLeftScript != true { continue }
       // On a narrow screen separation, what the theory turns on, matters more than single steps.
-      if region.width < 100, item.text == "step" { continue }
+      // In a lecture half of it has another meaning.
+      if region.width < 100 || state.lecture != nil, item.text == "step" { continue }
       // Four arrows in a row have no twins that could be read.
       if painter.symbols == .ascii, item.keys == "↑↓←→" { item.keys = "arrows" }
       let width = painter.width(of: item.keys) + 1 + painter.width(of: item.text)
@@ -41,8 +43,10 @@ enum FooterView {
     }
   }
 
-  private static func items(isRunning: Bool) -> [(keys: String, text: String, isLast: Bool)] {
-    KeyTable.bindings.compactMap { binding in
+  private static func items(
+    _ state: ExplorerState, isRunning: Bool
+  ) -> [(keys: String, text: String, isLast: Bool)] {
+    KeyTable.bindings(in: state).compactMap { binding in
       guard let footer = binding.footer else { return nil }
       let text = footer.text == "run" && isRunning ? "pause" : footer.text
       return (footer.keys, text, footer.text == "help" || footer.text == "quit")

@@ -5,7 +5,7 @@ enum HelpView {
   static func draw(_ state: ExplorerState, scroll: Int, into painter: inout Painter) {
     let frame = frame(state)
     let inner = painter.frame(frame, title: "keys", ink: .title)
-    let lines = lines(width: inner.width, painter)
+    let lines = lines(state, width: inner.width, painter)
     for (offset, line) in lines.dropFirst(scroll).prefix(inner.height).enumerated() {
       painter.write(line, row: inner.row + offset, column: inner.column, clip: inner)
     }
@@ -30,17 +30,20 @@ enum HelpView {
   static func lastScroll(_ state: ExplorerState) -> Int {
     let frame = frame(state)
     let painter = Painter(rows: 0, columns: 0, symbols: state.display.symbols)
-    return max(0, lines(width: frame.width - 4, painter).count - (frame.height - 2))
+    return max(0, lines(state, width: frame.width - 4, painter).count - (frame.height - 2))
   }
 
-  private static func lines(width: Int, _ painter: Painter) -> [[Run]] {
+  private static func lines(
+    _ state: ExplorerState, width: Int, _ painter: Painter
+  ) -> [[Run]] {
+    let bindings = KeyTable.bindings(in: state)
     var lines: [[Run]] = []
     let isASCII = painter.symbols == .ascii
     let column = isASCII ? 22 : 17
-    for group in KeyBinding.Group.allCases {
+    for group in KeyBinding.Group.allCases where bindings.contains(where: { $0.group == group }) {
       if !lines.isEmpty { lines.append([]) }
       lines.append([Run(group.rawValue, ink: .title, emphasis: .bold)])
-      for binding in KeyTable.bindings where binding.group == group {
+      for binding in bindings where binding.group == group {
         let wrapped = painter.wrap(
           spelled(binding.help, isASCII), width: max(10, width - column - 1))
         for (index, text) in wrapped.enumerated() {

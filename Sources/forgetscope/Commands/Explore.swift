@@ -24,14 +24,7 @@ struct Explore: Verb {
 
   @Flag(help: "Start running at once.")
   var play = false
-  @Option(help: "auto, braille, quadrant, block or ascii.")
-  var symbols: SymbolsOption?
-  @Option(help: "default, light, high-contrast, colour-blind-safe or mono.")
-  var palette: Palette?
-  @Option(help: "auto, none, 8, 16 or 256 colours.")
-  var color: ColorOption?
-  @Flag(help: "Leave the mouse to the terminal.")
-  var noMouse = false
+  @OptionGroup var display: DisplayOptions
   @Flag(help: "Print lines of numbers instead of a screen.")
   var plain = false
   @Option(help: "With --plain: steps between two lines.")
@@ -57,16 +50,11 @@ struct Explore: Verb {
     let settings = try SettingsArgument.load()
     let (experiment, recorder) = try open(settings)
     if plain { return try PlainRun(experiment: experiment, every: every).perform() }
-    let symbols = (self.symbols ?? settings.symbols.flatMap(SymbolsOption.init) ?? .auto).symbols
-    let palette = self.palette ?? settings.palette ?? .standard
-    let depth = (color ?? settings.color.flatMap(ColorOption.init) ?? .auto).depth
-    let usesMouse = !noMouse && (settings.mouse ?? true)
+    let options = display.terminal(settings)
     if let script {
       return try ScriptedRun(
         experiment: experiment, script: script, size: size, plays: play, record: record,
-        isForced: force,
-        display: ExplorerState.Display(
-          symbols: symbols ?? .braille, palette: palette, isMonochrome: palette == .mono)
+        isForced: force, display: display.scripted(settings)
       ).perform()
     }
     var cast: CastFile?
@@ -75,7 +63,8 @@ struct Explore: Verb {
         cast = try CastFile(
           Asciicast(
             title: experiment.scenario.name, command: StateLine.text(of: experiment),
-            timestamp: Int(time(nil)), palette: palette, depth: depth ?? .colors256),
+            timestamp: Int(time(nil)), palette: options.palette,
+            depth: options.colorDepth ?? .colors256),
           path: record, isForced: force, start: Terminal.now())
       } catch {
         throw .file(error.description)
@@ -83,9 +72,7 @@ struct Explore: Verb {
     }
     let terminal: Terminal
     do {
-      terminal = try Terminal.open(
-        TerminalOptions(
-          symbols: symbols, colorDepth: depth, palette: palette, mouse: usesMouse))
+      terminal = try Terminal.open(options)
     } catch {
       throw .usage(error.description)
     }
@@ -161,6 +148,35 @@ struct ScreenSize: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { "\(columns)x\(rows)" }
+}
+
+/// How the screen is to look, for the verbs that take a terminal over.
+struct DisplayOptions: ParsableArguments {
+  @Option(help: "auto, braille, quadrant, block or ascii.")
+  var symbols: SymbolsOption?
+  @Option(help: "default, light, high-contrast, colour-blind-safe or mono.")
+  var palette: Palette?
+  @Option(help: "auto, none, 8, 16 or 256 colours.")
+  var color: ColorOption?
+  @Flag(help: "Leave the mouse to the terminal.")
+  var noMouse = false
+
+  /// For a terminal: what was asked for, else the user's settings.
+  func terminal(_ settings: SettingsFile) -> TerminalOptions {
+    TerminalOptions(
+      symbols: (symbols ?? settings.symbols.flatMap(SymbolsOption.init) ?? .auto).symbols,
+      colorDepth: (color ?? settings.color.flatMap(ColorOption.init) ?? .auto).depth,
+      palette: palette ?? settings.palette ?? .standard,
+      mouse: !noMouse && (settings.mouse ?? true))
+  }
+
+  /// For a run without a terminal.
+  func scripted(_ settings: SettingsFile) -> ExplorerState.Display {
+    let options = terminal(settings)
+    return ExplorerState.Display(
+      symbols: options.symbols ?? .braille, palette: options.palette,
+      isMonochrome: options.palette == .mono)
+  }
 }
 
 /// `auto` or one of the alphabets.

@@ -1,0 +1,260 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+import Yams
+
+/// A YAML node to a lecture, scene by scene.
+enum LectureReader {
+  static let largestSceneCount = 100
+  private static let longestText = 200
+
+  static func lecture(_ field: YAMLField) throws(DocumentError) -> Lecture {
+    let fields = try field.mapping(["lecture", "about", "scenes"])
+    let title = try fields.required("lecture", allowed: "the title").text()
+    let about = try fields["about"]?.text() ?? ""
+    let scenes = try fields.required("scenes", allowed: "a list of scenes")
+    let allowed = "a list of 1 to \(largestSceneCount) scenes"
+    let items = try scenes.items(allowed: allowed)
+    guard (1...largestSceneCount).contains(items.count) else {
+      throw scenes.refusal(value: "a list of \(items.count)", allowed: allowed)
+    }
+    var reader = SceneReader()
+    return Lecture(
+      title: title, about: about,
+      scenes: try items.map { (item) throws(DocumentError) in try reader.scene(item) })
+  }
+
+  /// One line of text that is not empty and not too long for a screen.
+  static func line(_ field: YAMLField) throws(DocumentError) -> String {
+    let text = try field.text()
+    guard !text.isEmpty else { throw field.refusal(allowed: "a line of text") }
+    guard text.count <= longestText else {
+      throw field.refusal(
+        value: "\(text.count) characters", allowed: "at most \(longestText)")
+    }
+    return text
+  }
+
+  /// Markdown over several lines.
+  static func text(_ field: YAMLField) throws(DocumentError) -> Scene.Text {
+    let source = try field.lines()
+    do throws(Markdown.Problem) {
+      return Scene.Text(source: source, prose: try Markdown.prose(of: source))
+    } catch {
+      throw field.refusal(error.line > 1 ? "line \(error.line): \(error.text)" : error.text)
+    }
+  }
+}
+
+/// Reads scenes one after another, and knows the parameters in force.
+private struct SceneReader {
+  private var scenario: Scenario?
+  private static let paneNames = ExplorerState.Pane.allCases.map { "\($0)" }
+  private static let viewNames = ExplorerState.View.allCases.map { "\($0)" }
+
+  mutating func scene(_ field: YAMLField) throws(DocumentError) -> Scene {
+    let fields = try field.mapping([
+      "title", "minutes", "notes", "scenario", "at", "set", "play", "panes", "look", "question",
+      "next",
+    ])
+    let title = try LectureReader.line(try fields.required("title", allowed: "a line of text"))
+    var scene = Scene(title: title)
+    if let notes = fields["notes"] { scene.notes = try LectureReader.text(notes) }
+    scene.minutes = try fields["minutes"].map { (field) throws(DocumentError) in
+      try Self.number(field, in: 0.1...600)
+    }
+    if let field = fields["scenario"] {
+      scene.scenario = try Self.scenario(field)
+      scenario = scene.scenario
+    }
+    if scenario == nil {
+      throw field.refusal("scenario is missing; the first scene has a preset's id or a scenario")
+    }
+    if let set = fields["set"] { scene.changes = try changes(set) }
+    if let at = fields["at"] {
+      guard scene.scenario != nil else {
+        throw at.refusal("only a scene with a scenario of its own may say when it begins")
+      }
+      scene.start = try instant(at)
+    }
+    if let next = fields["next"] { scene.ending = try ending(next, of: scene) }
+    scene.plays = scene.ending != .key
+    if let play = fields["play"] {
+      scene.plays = try play.word(among: ["true", "false"]) == "true"
+      if !scene.plays, scene.ending != .key {
+        throw play.refusal("a scene that does not play goes on by key only")
+      }
+    }
+    if let panes = fields["panes"] { scene.panes = try Self.panes(panes) }
+    if let look = fields["look"] { scene.pointer = try Self.pointer(look, scene.panes) }
+    scene.question = try fields["question"].map { (field) throws(DocumentError) in
+      let fields = try field.mapping(["ask", "answer"])
+      return Scene.Question(
+        try LectureReader.text(try fields.required("ask", allowed: "the question")),
+        answer: try LectureReader.text(try fields.required("answer", allowed: "its answer")))
+    }
+    return scene
+  }
+
+  // MARK: - The run
+
+  /// A preset's id, or a scenario as in a file of its own.
+  private static func scenario(_ field: YAMLField) throws(DocumentError) -> Scenario {
+    guard case .mapping = field.node else {
+      let ids = Presets.all.map(\.id)
+      let id = try field.word()
+      guard let preset = Presets.preset(id) else {
+        let guess = nearestName(to: id, among: ids).map { "did you mean \($0)? " } ?? ""
+        throw field.refusal(
+          allowed: "\(guess)a preset's id (\(ids.joined(separator: ", "))) or a scenario")
+      }
+      return preset.scenario
+    }
+    let scenario = try ScenarioReader.scenario(field)
+    do {
+      try scenario.validate()
+    } catch {
+      throw Self.refusal(error, field, line: field.node.line(ofField: error.field))
+    }
+    return scenario
+  }
+
+  private mutating func changes(_ field: YAMLField) throws(DocumentError) -> [ParameterChange] {
+    var changes: [ParameterChange] = []
+    for (path, value) in try field.mapping(nil).fields {
+      guard var changed = scenario else { break }
+      guard case .scalar = value.node else {
+        throw value.refusal(allowed: "a number or a word")
+      }
+      let text = try value.text()
+      do throws(ParameterError) {
+        let change = try changed.change(path, text: text)
+        try changed.set(change.path, to: change.value)
+        changes.append(change)
+      } catch {
+        throw Self.refusal(error, field, line: value.line)
+      }
+      scenario = changed
+    }
+    return changes
+  }
+
+  private static func refusal(
+    _ error: ParameterError, _ field: YAMLField, line: Int?
+  ) -> DocumentError {
+    DocumentError(
+      source: field.source, line: line ?? field.line,
+      problem: .parameter(
+        ParameterError(
+          field: "\(field.path).\(PlainText.shortened(error.field))",
+          value: PlainText.shortened(error.value), allowed: error.allowed)))
+  }
+
+  /// A flow time that can be reached.
+  private func instant(_ field: YAMLField) throws(DocumentError) -> Double {
+    let time = try field.number()
+    let limit = LectureScript.largestTickCount
+    guard let scenario,
+      Experiment(scenario: scenario).tick(nearest: time, limit: limit) != nil
+    else { throw field.refusal(allowed: "a flow time of at most \(limit) steps") }
+    return time
+  }
+
+  /// `key`, `{time: 12}` or `{when: "lane 1: β < 0.1"}`.
+  private func ending(_ field: YAMLField, of scene: Scene) throws(DocumentError) -> Scene.Ending {
+    let allowed = "key, {time: 12} or {when: \"lane 1: β < 0.1\"}"
+    guard case .mapping = field.node else {
+      guard case .scalar = field.node, (try? field.word()) == "key" else {
+        throw field.refusal(allowed: allowed)
+      }
+      return .key
+    }
+    let fields = try field.mapping(["time", "when"])
+    switch (fields["time"], fields["when"]) {
+    case (let field?, nil):
+      let time = try instant(field)
+      guard scene.scenario == nil || time > scene.start else {
+        throw field.refusal(allowed: "a flow time after the scene's beginning")
+      }
+      // The flow pauses there, and would wait for ever.
+      if let own = scenario, scene.scenario != nil, time > own.clock.until {
+        throw field.refusal(
+          allowed: "at most \(YAMLText.number(own.clock.until)), the scenario's clock.until")
+      }
+      return .time(time)
+    case (nil, let field?):
+      guard let condition = ConditionReader.condition(try field.text()) else {
+        throw field.refusal(allowed: ConditionReader.allowed)
+      }
+      let lanes = scenario?.lanes.count ?? 0
+      guard condition.lane < lanes else {
+        throw field.refusal(
+          allowed: lanes == 1 ? "lane 1, the only one" : "a lane from 1 to \(lanes)")
+      }
+      return .condition(condition)
+    default: throw field.refusal(value: "\(fields.fields.count) of them", allowed: allowed)
+    }
+  }
+
+  // MARK: - The screen
+
+  private static func panes(_ field: YAMLField) throws(DocumentError) -> Scene.Panes {
+    switch field.node {
+    case .scalar:
+      let word = try field.word(among: viewNames + paneNames)
+      if let view = ExplorerState.View.allCases.first(where: { "\($0)" == word }) {
+        return .view(view)
+      }
+      return .shown([Scene.Share(try pane(field))])
+    case .mapping:
+      let shares = try field.mapping(paneNames).fields.map { (key, field) throws(DocumentError) in
+        let pane = ExplorerState.Pane.allCases.first { "\($0)" == key } ?? .mass
+        return Scene.Share(pane, try number(field, in: 0.1...10))
+      }
+      guard !shares.isEmpty else { throw field.refusal(allowed: "at least one pane") }
+      return .shown(shares)
+    default:
+      let panes = try field.items(allowed: "panes or a view").map { (item) throws(DocumentError) in
+        try pane(item)
+      }
+      guard !panes.isEmpty, Set(panes).count == panes.count else {
+        throw field.refusal(allowed: "at least one pane, each once")
+      }
+      return .shown(panes.map { Scene.Share($0) })
+    }
+  }
+
+  private static func pane(_ field: YAMLField) throws(DocumentError) -> ExplorerState.Pane {
+    let word = try field.word(among: paneNames)
+    return ExplorerState.Pane.allCases.first { "\($0)" == word } ?? .mass
+  }
+
+  private static func pointer(
+    _ field: YAMLField, _ panes: Scene.Panes
+  ) throws(DocumentError) -> Scene.Pointer {
+    let fields = try field.mapping(["at", "text"])
+    let at = try fields.required("at", allowed: "a pane")
+    let pane = try pane(at)
+    if case .shown(let shares) = panes, !shares.contains(where: { $0.pane == pane }) {
+      throw at.refusal(allowed: shares.map { "\($0.pane)" }.joined(separator: ", "))
+    }
+    let text = try fields["text"].map { (field) throws(DocumentError) in
+      try LectureReader.line(field)
+    }
+    return Scene.Pointer(at: pane, text ?? "look here")
+  }
+
+  private static func number(
+    _ field: YAMLField, in range: ClosedRange<Double>
+  ) throws(DocumentError) -> Double {
+    let number = try field.number()
+    guard range.contains(number) else {
+      throw field.refusal(
+        allowed:
+          "a number from \(YAMLText.number(range.lowerBound)) to \(YAMLText.number(range.upperBound))"
+      )
+    }
+    return number
+  }
+}

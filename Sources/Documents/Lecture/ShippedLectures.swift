@@ -1,0 +1,22 @@
+import Explorer
+
+/// A lecture that ships with the program, as the file that it would be.
+public struct ShippedLecture: Sendable {
+  /// One word for the command line.
+  public let id: String
+  /// The YAML that `lecture show` prints.
+  public let text: String
+
+  public func lecture() throws(DocumentError) -> Lecture {
+    try Documents.lecture(fromYAML: Array(text.utf8), source: id)
+  }
+}
+
+/// The shipped lectures; embedded, so that a copied binary has them.
+public enum ShippedLectures {
+  public static let all: [ShippedLecture] = [
+    ShippedLecture(id: "why-fine-tuning-forgets", text: whyFineTuningForgets)
+  ]
+
+  public static func lecture(_ id: String) -> ShippedLecture? { all.first { $0.id == id } }
+}

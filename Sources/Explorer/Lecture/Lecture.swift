@@ -1,0 +1,125 @@
+import Cells
+import Forgetting
+import Simulation
+
+/// A talk given with the explorer: scenes, one after another.
+public struct Lecture: Equatable, Sendable {
+  public var title: String
+  /// One sentence for a list.
+  public var about: String
+  /// At least one; the first has a scenario.
+  public var scenes: [Scene]
+
+  public init(title: String, about: String = "", scenes: [Scene]) {
+    precondition(scenes.first?.scenario != nil, "a lecture begins with a scenario")
+    self.title = title
+    self.about = about
+    self.scenes = scenes
+  }
+
+  /// What is planned for all of it, in minutes; nil where no scene says.
+  public var minutes: Double? {
+    let planned = scenes.compactMap(\.minutes)
+    return planned.isEmpty ? nil : planned.reduce(0, +)
+  }
+}
+
+/// One screen of a lecture and what happens on it.
+public struct Scene: Equatable, Sendable {
+  /// Markdown as it was written, and as it is shown.
+  public struct Text: Equatable, Sendable {
+    public var source: String
+    public var prose: Prose
+
+    public init(source: String = "", prose: Prose = Prose()) {
+      self.source = source
+      self.prose = prose
+    }
+  }
+
+  /// What fills the screen beside the notes.
+  public enum Panes: Equatable, Sendable {
+    /// Panes from top to bottom, with their shares of the height.
+    case shown([Share])
+    /// A view of the explorer, under the notes.
+    case view(ExplorerState.View)
+  }
+
+  public struct Share: Equatable, Sendable {
+    public var pane: ExplorerState.Pane
+    public var height: Double
+
+    public init(_ pane: ExplorerState.Pane, _ height: Double = 1) {
+      self.pane = pane
+      self.height = height
+    }
+  }
+
+  /// "Look here", said in a pane.
+  public struct Pointer: Equatable, Sendable {
+    public var pane: ExplorerState.Pane
+    public var text: String
+
+    public init(at pane: ExplorerState.Pane, _ text: String) {
+      self.pane = pane
+      self.text = text
+    }
+  }
+
+  /// For the audience; a key shows the answer.
+  public struct Question: Equatable, Sendable {
+    public var text: Text
+    public var answer: Text
+
+    public init(_ text: Text, answer: Text) {
+      self.text = text
+      self.answer = answer
+    }
+  }
+
+  /// When the next scene comes by itself.
+  public enum Ending: Equatable, Sendable {
+    /// It waits for a key.
+    case key
+    /// At a flow time.
+    case time(Double)
+    /// At the first step at which something holds.
+    case condition(Condition)
+  }
+
+  public var title: String
+  public var notes: Text
+  /// The scene's own scenario; nil: it goes on with the one before.
+  public var scenario: Scenario?
+  /// Made when the scene begins, in this order.
+  public var changes: [ParameterChange]
+  /// Flow time at which a scenario of its own opens.
+  public var start: Double
+  /// Whether the flow runs when the scene begins.
+  public var plays: Bool
+  public var panes: Panes
+  public var pointer: Pointer?
+  public var question: Question?
+  public var ending: Ending
+  /// What is planned.
+  public var minutes: Double?
+
+  public init(
+    title: String, notes: Text = Text(), scenario: Scenario? = nil,
+    changes: [ParameterChange] = [], start: Double = 0, plays: Bool = false,
+    panes: Panes = .shown([Share(.density), Share(.mass)]), pointer: Pointer? = nil,
+    question: Question? = nil, ending: Ending = .key, minutes: Double? = nil
+  ) {
+    self.title = title
+    self.notes = notes
+    self.scenario = scenario
+    self.changes = changes
+    self.start = start
+    self.plays = plays
+    self.panes = panes
+    self.pointer = pointer
+    self.question = question
+    self.ending = ending
+    self.minutes = minutes
+  }
+}

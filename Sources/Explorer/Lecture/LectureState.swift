@@ -1,0 +1,57 @@
+import Cells
+import Forgetting
+import Simulation
+
+/// What the interface remembers of a lecture that is being given.
+public struct LectureState: Sendable {
+  /// Where the script was left to play with the controls.
+  struct Departure: Equatable, Sendable {
+    var experiment: Experiment
+    var wasRunning: Bool
+  }
+
+  public var lecture: Lecture { script.lecture }
+  var script: LectureScript
+  /// Counted from 0.
+  public internal(set) var scene = 0
+  /// The commands that had been sent when the scene began: snapshots before them belong to another.
+  var firstCommand = 0
+  var departure: Departure?
+  /// Whether the scene's panes and notes are on the screen, and not one of the explorer's views.
+  var showsScene = true
+  public internal(set) var isBlank = false
+  public internal(set) var showsAnswer = false
+  var notesScroll = 0
+  /// The scene under the cursor in the list of scenes; nil: the list is closed.
+  public internal(set) var menu: Int?
+  /// Whether the notes are on the screen; a hand-out has them beside it.
+  let showsNotes: Bool
+  /// Whether times are shown.
+  public let rehearses: Bool
+  /// Seconds spent on each scene.
+  public internal(set) var spent: [Double]
+  /// The host's clock at the last tick of it.
+  var clock: Double?
+
+  public init(
+    _ lecture: Lecture, scene: Int = 0, rehearses: Bool = false, showsNotes: Bool = true
+  ) {
+    self.showsNotes = showsNotes
+    script = LectureScript(lecture)
+    self.scene = min(max(0, scene), lecture.scenes.count - 1)
+    self.rehearses = rehearses
+    spent = [Double](repeating: 0, count: lecture.scenes.count)
+  }
+
+  public var current: Scene { lecture.scenes[scene] }
+  public var isLast: Bool { scene == lecture.scenes.count - 1 }
+  /// Whether the audience sees something else than the script says.
+  public var hasLeftScript: Bool { departure != nil }
+  /// Seconds since the beginning.
+  public var elapsed: Double { spent.reduce(0, +) }
+  /// Whether the next key shows an answer.
+  var awaitsAnswer: Bool { current.question != nil && !showsAnswer }
+
+  /// What the scene begins with.
+  public mutating func beginning() -> Experiment { script.beginning(of: scene) }
+}

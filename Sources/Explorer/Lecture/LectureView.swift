@@ -1,0 +1,139 @@
+import Cells
+import Simulation
+
+/// A scene's title, notes and question, its pointer, and the list of scenes.
+enum LectureView {
+  static func draw(
+    _ state: ExplorerState, _ layout: Dashboard.Layout, into painter: inout Painter
+  ) {
+    guard let lecture = state.lecture else { return }
+    if let notes = layout.notes { drawNotes(lecture, state, into: &painter, region: notes) }
+    if lecture.showsScene, let pointer = lecture.current.pointer,
+      let region = layout.panes.first(where: { $0.pane == pointer.pane })?.region
+    {
+      drawPointer(pointer, into: &painter, region: region)
+    }
+    if let menu = lecture.menu {
+      MenuView.draw(
+        title: "scenes",
+        items: lecture.lecture.scenes.map { scene in
+          (name: scene.title, about: painter.fit(scene.notes.prose.plainText, width: 120))
+        }, selection: menu, state, into: &painter)
+    }
+  }
+
+  // MARK: - Notes
+
+  private static func drawNotes(
+    _ lecture: LectureState, _ state: ExplorerState, into painter: inout Painter, region: Region
+  ) {
+    painter.rule(
+      region, row: region.row,
+      title: [
+        Run("\(lecture.scene + 1)/\(lecture.lecture.scenes.count)  ", ink: .dim),
+        Run(lecture.current.title, ink: .title, emphasis: .bold),
+      ], trailing: remark(lecture))
+    let room = textRegion(region, lecture)
+    if lecture.rehearses {
+      painter.write(
+        times(lecture), row: region.row + 1, column: room.column, ink: .strong, emphasis: .bold,
+        clip: region)
+    }
+    let lines = lines(lecture, width: room.width, painter)
+    let scroll = min(lecture.notesScroll, max(0, lines.count - room.height))
+    for (offset, line) in lines.dropFirst(scroll).prefix(room.height).enumerated() {
+      painter.write(line, row: room.row + offset, column: room.column, clip: room)
+    }
+    if scroll + room.height < lines.count, room.height > 0 {
+      painter.write(
+        " } more ", rightAlignedAt: room.endColumn, row: room.endRow - 1, ink: .focus, clip: room)
+    }
+  }
+
+  /// Below the rule and, in a rehearsal, the times.
+  private static func textRegion(_ region: Region, _ lecture: LectureState) -> Region {
+    region.inset(top: lecture.rehearses ? 2 : 1, left: 1, right: 1)
+  }
+
+  /// What the lecturer should know: the script is left, or what it waits for.
+  private static func remark(_ lecture: LectureState) -> [Run] {
+    if lecture.hasLeftScript { return [Run("script left: Esc returns", ink: .warning)] }
+    if lecture.isLast { return [] }
+    switch lecture.current.ending {
+    case .key: return []
+    case .time(let time): return [Run("goes on at t \(NumberText.shortest(time))", ink: .dim)]
+    case .condition(let condition): return [Run("goes on: \(condition)", ink: .dim)]
+    }
+  }
+
+  /// "0:42 of 2:00, all 3:10 of 9:00".
+  static func times(_ lecture: LectureState) -> String {
+    func text(_ seconds: Double, of minutes: Double?) -> String {
+      clock(seconds) + (minutes.map { " of \(clock($0 * 60))" } ?? "")
+    }
+    return text(lecture.spent[lecture.scene], of: lecture.current.minutes) + ", all "
+      + text(lecture.elapsed, of: lecture.lecture.minutes)
+  }
+
+  /// Minutes and seconds.
+  static func clock(_ seconds: Double) -> String {
+    let whole = Int(seconds)
+    let rest = whole % 60
+    return "\(whole / 60):\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  /// Notes, question and, once it is shown, the answer.
+  private static func lines(
+    _ lecture: LectureState, width: Int, _ painter: Painter
+  ) -> [[Run]] {
+    var lines = painter.lines(of: lecture.current.notes.prose, width: width)
+    guard let question = lecture.current.question else { return lines }
+    func append(_ prose: Prose, mark: String, _ ink: Ink) {
+      let text = painter.lines(of: prose, width: width - 2)
+      for (index, line) in text.enumerated() {
+        lines.append([Run(index == 0 ? "\(mark) " : "  ", ink: ink, emphasis: .bold)] + line)
+      }
+    }
+    if !lines.isEmpty { lines.append([]) }
+    append(question.text.prose, mark: "?", .warning)
+    if lecture.showsAnswer {
+      append(question.answer.prose, mark: "▸", .good)
+    } else {
+      lines.append([Run("  n shows the answer", ink: .dim)])
+    }
+    return lines
+  }
+
+  /// The lines that the notes take, with the answer whether it is shown or not: the panes should not
+  /// jump when it is.
+  static func lineCount(_ state: ExplorerState, width: Int) -> Int {
+    guard var lecture = state.lecture else { return 0 }
+    let painter = Painter(rows: 0, columns: 0, symbols: state.display.symbols)
+    let hidden = lines(lecture, width: width, painter).count
+    lecture.showsAnswer = true
+    let shown = lines(lecture, width: width, painter).count
+    return max(hidden, shown) + (lecture.rehearses ? 1 : 0)
+  }
+
+  /// How far the notes can be scrolled.
+  static func lastScroll(_ state: ExplorerState) -> Int {
+    guard let lecture = state.lecture, let notes = Dashboard.layout(for: state).notes else {
+      return 0
+    }
+    let room = textRegion(notes, lecture)
+    let painter = Painter(rows: 0, columns: 0, symbols: state.display.symbols)
+    return max(0, lines(lecture, width: room.width, painter).count - room.height)
+  }
+
+  // MARK: - Pointer
+
+  /// In the first row of the pane, in the middle: curves end at the right, where their values stand.
+  private static func drawPointer(
+    _ pointer: Scene.Pointer, into painter: inout Painter, region: Region
+  ) {
+    guard region.height >= 3 else { return }
+    let text = painter.fit(" ▼ \(pointer.text) ", width: region.width - 2)
+    painter.write(
+      text, centeredIn: region, row: region.row + 1, ink: .focus, emphasis: [.bold, .reverse])
+  }
+}

@@ -1,0 +1,162 @@
+import ArgumentParser
+import Cells
+import Documents
+import Explorer
+import Forgetting
+import Host
+import Terminal
+
+/// `lecture`: scenes with notes, given with the explorer.
+struct LectureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lecture", abstract: "Give a lecture: scenes with notes, in the explorer.",
+    subcommands: [Give.self, List.self, Show.self], defaultSubcommand: Give.self)
+
+  struct Give: Verb {
+    static let configuration = CommandConfiguration(
+      abstract: "Give a lecture (the default).",
+      discussion: """
+        PgDn or n goes on, PgUp or N back, S lists the scenes, b blanks the screen, ? shows the \
+        other keys. Whatever is changed, Esc comes back to the script.
+        """)
+
+    @Argument(
+      help: "A shipped lecture (forgetscope lecture list), a YAML file, or -.",
+      completion: .list(ShippedLectures.all.map(\.id)))
+    var lecture: String
+    @Option(help: "The scene to begin with, counted from 1.")
+    var scene = 1
+    @Flag(help: "Show elapsed and planned times, and tell them at the end.")
+    var rehearse = false
+    @Flag(help: "Print the notes as Markdown, with the screen at the end of each scene.")
+    var notesOnly = false
+    @OptionGroup var display: DisplayOptions
+    @Option(
+      help: ArgumentHelp(
+        "Type for the user, as in 'nn<Wait 2>q', without a terminal; prints the last screen.",
+        valueName: "keys"))
+    var script: String?
+    @Option(help: "The screen's size with --script and --notes-only.")
+    var size: ScreenSize = ScreenSize(rows: 24, columns: 80)
+
+    func perform() throws(Failure) {
+      let lecture = try LectureCommand.read(lecture)
+      let count = lecture.scenes.count
+      guard (1...count).contains(scene) else {
+        throw .usage("--scene: \(scene) is not allowed; a scene from 1 to \(count)")
+      }
+      let settings = try SettingsArgument.load()
+      if notesOnly {
+        return try printNotes(of: lecture, symbols: display.scripted(settings).symbols)
+      }
+      var state = LectureState(lecture, scene: scene - 1, rehearses: rehearse)
+      let experiment = state.beginning()
+      let plays = state.current.plays
+      if let script {
+        return try ScriptedRun(
+          experiment: experiment, script: script, size: size, plays: plays, isForced: false,
+          display: display.scripted(settings), lecture: state
+        ).perform()
+      }
+      let terminal: Terminal
+      do {
+        terminal = try Terminal.open(display.terminal(settings))
+      } catch {
+        throw .usage(error.description)
+      }
+      var session: ExplorerSession
+      do {
+        session = try ExplorerSession(experiment, on: terminal, plays: plays, lecture: state)
+      } catch {
+        terminal.close()
+        throw .usage(error.description)
+      }
+      let code = session.run()
+      if rehearse, let lecture = session.lecture { try? tellTimes(lecture) }
+      if code != 0 { throw Failure(line: "", code: code) }
+    }
+
+    private func printNotes(of lecture: Lecture, symbols: Symbols) throws(Failure) {
+      var output = StandardOutput()
+      do {
+        try output.write(
+          try HandOut.markdown(
+            of: lecture, rows: size.rows, columns: size.columns, symbols: symbols))
+      } catch let failure as Failure {
+        throw failure
+      } catch {
+        throw .usage("\(error)")
+      }
+      try output.flush()
+    }
+
+    private func tellTimes(_ lecture: LectureState) throws(Failure) {
+      var output = StandardOutput()
+      for line in RehearsalTimes.lines(of: lecture) { try output.write(line + "\n") }
+      try output.flush()
+    }
+  }
+
+  struct List: Verb {
+    static let configuration = CommandConfiguration(
+      abstract: "An id, the number of scenes and a title per line.")
+
+    func perform() throws(Failure) {
+      var output = StandardOutput()
+      for shipped in ShippedLectures.all {
+        let lecture = try LectureCommand.parsed(Array(shipped.text.utf8), source: shipped.id)
+        try output.write("\(shipped.id)  \(lecture.scenes.count) scenes  \(lecture.title)\n")
+      }
+      try output.flush()
+    }
+  }
+
+  struct Show: Verb {
+    static let configuration = CommandConfiguration(
+      abstract: "A shipped lecture as YAML that can be edited.")
+
+    @Argument(
+      help: "The lecture's id.", completion: .list(ShippedLectures.all.map(\.id)))
+    var id: String
+
+    func perform() throws(Failure) {
+      guard let shipped = ShippedLectures.lecture(id) else {
+        let ids = ShippedLectures.all.map(\.id).joined(separator: ", ")
+        throw .usage("ID: \(id) is not allowed; one of \(ids)")
+      }
+      var output = StandardOutput()
+      try output.write(shipped.text + "\n")
+      try output.flush()
+    }
+  }
+
+  // MARK: - Reading
+
+  static func read(_ name: String) throws(Failure) -> Lecture {
+    if let shipped = ShippedLectures.lecture(name) {
+      return try parsed(Array(shipped.text.utf8), source: shipped.id)
+    }
+    let looksLikePath =
+      name == "-" || name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+      || FileReading.exists(name)
+    guard looksLikePath else {
+      let ids = ShippedLectures.all.map(\.id).joined(separator: ", ")
+      throw .usage("LECTURE: \(name) is not allowed; a shipped lecture (\(ids)), a file, or -")
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try FileReading.bytes(of: name)
+    } catch {
+      throw .file(error.description)
+    }
+    return try parsed(bytes, source: name == "-" ? "standard input" : name)
+  }
+
+  static func parsed(_ bytes: [UInt8], source: String) throws(Failure) -> Lecture {
+    do {
+      return try Documents.lecture(fromYAML: bytes, source: source)
+    } catch {
+      throw .usage(error.description)
+    }
+  }
+}
