@@ -1,6 +1,7 @@
 # make run       install what is missing, build, open the explorer (ARGS="…" are its arguments)
 # make test      install what is missing, run the tests
-# make test-all  also the release binary, the thread sanitizer, the format
+# make test-all  what make test leaves out: long tests, the release binary, a browser, the thread
+#                sanitizer, the format
 # make bench     the kernel beside its peers
 # make build     the release binary, .build/release/forgetscope
 # make clean     remove everything that was built
@@ -24,12 +25,14 @@ test:
 	@.ci/install
 	@swift test $$(.ci/flags)
 
-# The whole-program tests run the release binary; the sanitizer has a build of its own.
+# The whole-program tests run the release binary; the sanitizer has a build of its own, and is for
+# what has threads.
 test-all: build
 	@.ci/install tests
-	FORGETSCOPE_TEST_ALL=1 FORGETSCOPE_BINARY=$(CURDIR)/$(BINARY) \
-	  FORGETSCOPE_PYTHON=$$(.ci/python) swift test $$(.ci/flags)
-	swift test $$(.ci/flags) --sanitize=thread --scratch-path .build-tsan --filter SimulationTests
+	FORGETSCOPE_TEST_ALL=1 FORGETSCOPE_BINARY=$(CURDIR)/$(BINARY) FORGETSCOPE_BROWSER=$$(.ci/browser) \
+	  swift test $$(.ci/flags) --filter 'ProgramTests|BrowserTests|ChenTests'
+	swift test $$(.ci/flags) --sanitize=thread --scratch-path .build-tsan \
+	  --filter 'SimulationTests.*Thread|DeterminismTests'
 	swift format lint --strict --recursive Package.swift Sources Tests
 
 bench: build

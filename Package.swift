@@ -65,7 +65,11 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
     .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+    .testTarget(
+      name: "DocumentsTests",
+      dependencies: ["Documents", "Simulation", "Explorer", "ScreenEmulation"],
+      exclude: ["NastyFigures"]),
+    .testTarget(name: "HostTests", dependencies: ["Host"]),
     // A terminal of a few lines, for the tests that look at a screen.
     .target(name: "ScreenEmulation", path: "Tests/ScreenEmulation"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "ScreenEmulation"]),

@@ -36,8 +36,14 @@ enum EntryReducer {
       guard !text.isEmpty, let parameter = ExplorerReducer.parameter(state, state.cursor) else {
         return []
       }
+      if case .number(let number) = parameter.kind, let word = number.word, text == word.word {
+        // The word that may stand for the number is a choice of its own.
+        let owner = parameter.path.split(separator: ".").dropLast().joined(separator: ".")
+        return ExplorerReducer.set(&state, "\(owner).\(word.choice)", .word(word.word))
+      }
       do throws(ParameterError) {
-        return ExplorerReducer.set(&state, parameter.path, try parameter.parse(text))
+        let plain = text == "∞" ? "inf" : text
+        return ExplorerReducer.set(&state, parameter.path, try parameter.parse(plain))
       } catch {
         state.message = .init(text: error.description, isError: true)
       }

@@ -1,4 +1,5 @@
 import Cells
+import Forgetting
 import Simulation
 
 /// What can happen to the explorer.
@@ -11,6 +12,10 @@ public enum ExplorerAction: Sendable {
   case terminalResized(rows: Int, columns: Int)
   /// The line's pace has changed: empty on a fast one.
   case paceMeasured(String)
+  /// The experiment has been written as a command, over lines that fit the screen.
+  case stateLineWritten(lines: [String], isOffered: Bool)
+  /// An effect has something to say: the path of a file, or what went wrong.
+  case reported(String, isError: Bool)
 }
 
 /// What should then be done, by who may do it.
@@ -20,8 +25,14 @@ public enum Effect: Sendable {
   /// settles waits a moment for a still newer request.
   case startSurvey(SurveyRequest, number: Int, settles: Bool)
   case cancelSurvey
+  /// Writes the experiment as a command, for the screen and the clipboard.
+  case writeStateLine(Experiment)
+  /// Writes the scenario in force to a new file.
+  case writeScenario(Scenario)
   /// The display's settings have changed and the terminal should follow.
   case applyDisplay(ExplorerState.Display)
+  /// The screen as it is now should become a figure in a file of its own.
+  case snapshot
   case redraw
   case suspend
   case quit

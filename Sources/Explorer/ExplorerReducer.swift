@@ -23,6 +23,12 @@ public enum ExplorerReducer {
     case .surveyArrived(let report):
       SurveyReducer.reportArrived(&state, report)
       return []
+    case .stateLineWritten(let lines, let isOffered):
+      state.overlay = .stateLine(lines: lines, isOffered: isOffered, scroll: 0)
+      return []
+    case .reported(let text, let isError):
+      state.message = .init(text: text, isError: isError)
+      return []
     case .keyPressed(let key):
       return keyPressed(&state, key)
     }
@@ -130,12 +136,9 @@ public enum ExplorerReducer {
       keepCursor(&state)
     case .nextMethod: return changeMethod(&state, by: 1)
     case .previousMethod: return changeMethod(&state, by: -1)
-    case .addLane:
-      guard state.scenario.lanes.count < Scenario.largestLaneCount else {
-        return say(&state, "eight lanes are the most")
-      }
-      state.overlay = .methods(selection: 0)
+    case .addLane: return addLane(&state)
     case .removeLane: return removeLane(&state)
+    case .toggleBatch: return toggleBatch(&state)
     case .presets: state.overlay = .presets(selection: 0)
     case .toggleDimension:
       return set(&state, "dimension", .number(state.scenario.dimension == 1 ? 2 : 1))
@@ -172,6 +175,9 @@ public enum ExplorerReducer {
           ? "mouse on: drag sliders, means and time" : "mouse off: the terminal selects text",
         isError: false)
       return [.applyDisplay(state.display)]
+    case .snapshot: return [.snapshot]
+    case .stateLine: return [.writeStateLine(state.snapshot.experiment)]
+    case .writeScenario: return [.writeScenario(state.scenario)]
     case .help: state.overlay = .help(scroll: 0)
     case .close: return close(&state)
     case .redraw: return [.redraw]
@@ -235,7 +241,7 @@ public enum ExplorerReducer {
     guard state.message == nil, let parameter = parameter(state, path),
       !Dashboard.layout(for: state).panes.contains(where: { $0.pane == .parameters })
     else { return }
-    let value = ParametersView.text(parameter.value(in: state.scenario), digits: 4)
+    let value = ParametersView.text(of: parameter, in: state.scenario)
     state.message = .init(text: "\(parameter.label) \(value)", isError: false)
   }
 
@@ -285,7 +291,9 @@ public enum ExplorerReducer {
     guard let parameter = parameter(state, state.cursor) else { return [] }
     switch parameter.kind {
     case .number(let number):
-      let end = upper ? number.slider.upperBound : number.slider.lowerBound
+      let end =
+        !upper
+        ? number.slider.lowerBound : number.includesInfinity ? .infinity : number.slider.upperBound
       return set(&state, parameter.path, .number(parameter.clamped(end)))
     case .choice(let choice):
       return set(
@@ -300,44 +308,6 @@ public enum ExplorerReducer {
       return say(&state, "the scenario as loaded has no such value")
     }
     return set(&state, state.cursor, parameter.value(in: original))
-  }
-
-  // MARK: - Lanes
-
-  private static func focusLane(_ state: inout ExplorerState, _ lane: Int) {
-    guard lane < state.scenario.lanes.count else {
-      let count = state.scenario.lanes.count
-      let lanes = count == 1 ? "there is 1 lane" : "there are \(count) lanes"
-      _ = say(&state, count < Scenario.largestLaneCount ? "\(lanes); a adds one" : lanes)
-      return
-    }
-    state.isSolo = state.focusedLane == lane ? !state.isSolo : false
-    state.focusedLane = lane
-    keepCursor(&state)
-  }
-
-  private static func changeMethod(_ state: inout ExplorerState, by step: Int) -> [Effect] {
-    let lane = state.focusedLane ?? 0
-    let keys = MethodCatalogue.descriptions.map(\.key)
-    guard state.scenario.lanes.indices.contains(lane),
-      let index = keys.firstIndex(of: state.scenario.lanes[lane].method.key)
-    else { return [] }
-    let next = keys[(index + step + keys.count) % keys.count]
-    return set(&state, "lanes.\(lane + 1).method", .word(next))
-  }
-
-  private static func removeLane(_ state: inout ExplorerState) -> [Effect] {
-    guard state.scenario.lanes.count > 1 else { return say(&state, "at least one lane stays") }
-    guard let lane = state.focusedLane else {
-      return say(&state, "focus the lane to remove first: 1–\(state.scenario.lanes.count)")
-    }
-    let effects = set(&state, "lanes.remove", .number(Double(lane + 1)))
-    if !effects.isEmpty {
-      state.focusedLane = nil
-      state.isSolo = false
-      keepCursor(&state)
-    }
-    return effects
   }
 
   // MARK: - Screen

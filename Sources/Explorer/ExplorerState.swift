@@ -6,7 +6,7 @@ import Simulation
 public struct ExplorerState: Sendable {
   /// The panes, in the order that Tab visits them.
   public enum Pane: Int, CaseIterable, Sendable {
-    case density, mass, place, parameters, why, theory
+    case density, mass, place, parameters, why, samples, theory
   }
 
   /// What fills the screen.
@@ -25,6 +25,8 @@ public struct ExplorerState: Sendable {
     case help(scroll: Int)
     case presets(selection: Int)
     case methods(selection: Int)
+    /// The experiment as a command; whether the clipboard was offered it.
+    case stateLine(lines: [String], isOffered: Bool, scroll: Int)
   }
 
   /// A line for the user, until the next key.
@@ -111,6 +113,13 @@ public struct ExplorerState: Sendable {
       return [focusedLane]
     }
     return Array(snapshot.lanes.indices)
+  }
+
+  /// The lanes on the screen that learn from batches, the focused one first.
+  var batchLanes: [Int] {
+    visibleLanes.filter { snapshot.lanes[$0].sampling.isBatch }.sorted { a, b in
+      (a == focusedLane ? -1 : a) < (b == focusedLane ? -1 : b)
+    }
   }
 
   /// Whether the eye has gone back to an instant before the latest one. A running flow is drawn between

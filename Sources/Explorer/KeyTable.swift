@@ -18,9 +18,10 @@ public enum KeyFunction: Hashable, Sendable {
   case scrub(Double)
   case faster, slower
   case restart, reset, toggleInstant, undo, redo
-  case nextMethod, previousMethod, addLane, removeLane
+  case nextMethod, previousMethod, addLane, removeLane, toggleBatch
   case presets
   case toggleDimension, toggleLogAxis, showTheory, nextSymbols, nextPalette, toggleMouse
+  case snapshot, stateLine, writeScenario
   case help, close, redraw, suspend, quit
 }
 
@@ -122,6 +123,10 @@ public enum KeyTable {
       keys: [(.character("a"), .addLane), (.character("x"), .removeLane)], label: "a, x",
       group: .lanes, help: "add a lane, remove the focused one", footer: nil),
     KeyBinding(
+      keys: [(.character("b"), .toggleBatch)], label: "b", group: .lanes,
+      help: "batches of samples for the focused lane or for all, and exact integrals again",
+      footer: ("b", "batch")),
+    KeyBinding(
       keys: [(.character("p"), .presets)], label: "p", group: .lanes, help: "presets",
       footer: ("p", "presets")),
     KeyBinding(
@@ -150,6 +155,17 @@ public enum KeyTable {
     KeyBinding(
       keys: [(.function(2), .toggleMouse)], label: "F2", group: .screen,
       help: "mouse on or off (off: the terminal selects text)", footer: nil),
+    KeyBinding(
+      keys: [(.character("s"), .snapshot)], label: "s", group: .program,
+      help: "snapshot: the screen as an SVG file that forgetscope explore opens again",
+      footer: nil),
+    KeyBinding(
+      keys: [(.character("y"), .stateLine)], label: "y", group: .program,
+      help: "the state line: a command that opens this very instant, for the clipboard",
+      footer: nil),
+    KeyBinding(
+      keys: [(.character("w"), .writeScenario)], label: "w", group: .program,
+      help: "write the scenario as YAML to a new file", footer: nil),
     KeyBinding(
       keys: [(.character("?"), .help), (.function(1), .help)], label: "?, F1", group: .program,
       help: "this help", footer: ("?", "help")),

@@ -9,7 +9,7 @@ enum OverlayReducer {
     case (_, .control("z")): return [.suspend]
     case (_, .control("l")): return [.redraw]
     case (_, .escape), (_, .character("q")), (.help, .character("?")), (.help, .function(1)),
-      (.presets, .character("p")):
+      (.presets, .character("p")), (.stateLine, .character("y")), (.stateLine, .enter):
       state.overlay = nil
     case (.help(let scroll), .down), (.help(let scroll), .character("j")):
       state.overlay = .help(scroll: min(scroll + 1, HelpView.lastScroll(state)))
@@ -20,6 +20,14 @@ enum OverlayReducer {
         scroll: min(scroll + HelpView.pageHeight(state), HelpView.lastScroll(state)))
     case (.help(let scroll), .pageUp):
       state.overlay = .help(scroll: max(0, scroll - HelpView.pageHeight(state)))
+    case (.stateLine(let lines, let isOffered, let scroll), .down),
+      (.stateLine(let lines, let isOffered, let scroll), .character("j")):
+      let last = max(0, lines.count - StateLineView.height(state))
+      state.overlay = .stateLine(
+        lines: lines, isOffered: isOffered, scroll: min(scroll + 1, last))
+    case (.stateLine(let lines, let isOffered, let scroll), .up),
+      (.stateLine(let lines, let isOffered, let scroll), .character("k")):
+      state.overlay = .stateLine(lines: lines, isOffered: isOffered, scroll: max(0, scroll - 1))
     case (.presets(let selection), .down), (.presets(let selection), .character("j")):
       state.overlay = .presets(selection: min(selection + 1, Presets.all.count - 1))
     case (.presets(let selection), .up), (.presets(let selection), .character("k")):

@@ -12,8 +12,8 @@ enum ParameterOrder {
   /// - Parameter lane: the lane whose parameters are wanted; nil: every lane's.
   static func parameters(of scenario: Scenario, lane: Int?) -> [Parameter] {
     let all = ParameterCatalogue.parameters(of: scenario).filter { parameter in
-      guard let owner = parameter.lane else { return true }
-      return lane == nil || owner == lane
+      if let owner = parameter.lane, lane != nil, owner != lane { return false }
+      return hasEffect(parameter, in: scenario)
     }
     let rank = { (parameter: Parameter) in
       first.firstIndex {
@@ -23,7 +23,52 @@ enum ParameterOrder {
     let early = all.filter { rank($0) != nil }.enumerated().sorted {
       (rank($0.element)!, $0.offset) < (rank($1.element)!, $1.offset)
     }.map(\.element)
-    return early + all.filter { rank($0) == nil }
+    let late = all.filter { rank($0) == nil }.enumerated().sorted {
+      (section(of: $0.element), $0.offset) < (section(of: $1.element), $1.offset)
+    }.map(\.element)
+    return early + late
+  }
+
+  /// Target, start, the methods' own, the mixtures that they refer to, the run, and at last what a lane
+  /// has otherwise than the run.
+  private static func section(of parameter: Parameter) -> Int {
+    switch parameter.group {
+    case .target: return 0
+    case .start: return parameter.path.hasPrefix("start.") ? 1 : 3
+    case .lane: return isOverride(parameter) ? 5 : 2
+    case .run: return 4
+    }
+  }
+
+  private static let overrides: Set<String> = [
+    "sampling", "batch", "optimiser", "coordinates", "step",
+  ]
+
+  /// Whether a lane has it otherwise than the run.
+  static func isOverride(_ parameter: Parameter) -> Bool {
+    let parts = parameter.path.split(separator: ".").dropFirst(2).map(String.init)
+    return parts.first == "rates" || parts.first.map { overrides.contains($0) } ?? false
+  }
+
+  /// Whether changing it would change anything now. The others can still be set by their paths.
+  private static func hasEffect(_ parameter: Parameter, in scenario: Scenario) -> Bool {
+    let lanes = scenario.lanes.indices
+    func value(_ key: String) -> ParameterValue? {
+      guard let lane = parameter.lane else { return nil }
+      return ParameterCatalogue.parameter(at: "lanes.\(lane + 1).\(key)", in: scenario)?
+        .value(in: scenario)
+    }
+    switch parameter.path.split(separator: ".").last {
+    case "batch":
+      return parameter.lane.map { scenario.sampling(ofLane: $0).isBatch }
+        ?? scenario.sampling.isBatch
+    case "seed": return lanes.contains { scenario.sampling(ofLane: $0).isBatch }
+    case "tolerance":
+      return lanes.contains { scenario.integrator(ofLane: $0) == .dormandPrince }
+    case "replayMode": return value("replay") != .number(0)
+    case "lagUnit": return value("lag") != .number(.infinity)
+    default: return true
+    }
   }
 }
 
@@ -33,6 +78,7 @@ extension Parameter {
     guard case .number(let number) = kind else { return 0 }
     let low = number.slider.lowerBound
     let high = number.slider.upperBound
+    if value == .infinity { return 1 }
     if number.isLogarithmic {
       guard value > 0, low > 0 else { return 0 }
       return Logarithm.ratio(value, low) / Logarithm.ratio(high, low)
@@ -68,6 +114,12 @@ extension Parameter {
       let next =
         number.isLogarithmic
         ? now * Logarithm.power(number.increment, presses) : now + presses * number.increment
+      if number.includesInfinity {
+        // Never lies one press beyond the slider's end.
+        if now == .infinity { return .number(presses < 0 ? number.slider.upperBound : now) }
+        if now >= number.slider.upperBound, presses > 0 { return .number(.infinity) }
+        if next > number.slider.upperBound { return .number(number.slider.upperBound) }
+      }
       return .number(clamped(Parameter.rounded(next)))
     }
   }

@@ -11,6 +11,8 @@ enum Verdict: String {
   case learnsNothing = "LEARNS NOTHING"
   case captured = "CAPTURED"
   case diverged = "DIVERGED"
+  /// Stopped for another reason than too long a step.
+  case stopped = "STOPPED"
 
   /// Losing a tenth of what was there at the start is forgetting.
   private static let keptShare = 0.9
@@ -20,8 +22,8 @@ enum Verdict: String {
   init(_ lane: Snapshot.LaneView, time: Double) {
     let meters = lane.meters
     let kept = meters.effectiveOldMass
-    if lane.failure != nil {
-      self = .diverged
+    if let failure = lane.failure {
+      self = failure.hasPrefix("diverged") ? .diverged : .stopped
     } else if lane.goal.isAstray && kept < Verdict.keptShare * lane.startOldMass {
       self = .captured
     } else if kept < Verdict.keptShare * lane.startOldMass {
@@ -44,7 +46,7 @@ enum Verdict: String {
     case .ready: .dim
     case .keeps: .good
     case .drifts, .learnsNothing: .warning
-    case .forgets, .captured, .diverged: .bad
+    case .forgets, .captured, .diverged, .stopped: .bad
     }
   }
 }

@@ -1,4 +1,5 @@
 import Cells
+import Documents
 import Explorer
 import Forgetting
 import Simulation
@@ -27,16 +28,27 @@ public struct ExplorerSession {
   /// Whether a key waits for its answer on the screen.
   private var isUrgent = false
   private var exitCode: Int32?
+  private let recorder: SessionRecorder?
+  private let cast: CastFile?
+  /// Files that could not be written are told once each.
+  private var hasToldSession = false
+  private var hasToldCast = false
 
   /// Opens an explorer on an experiment.
   ///
   /// - Parameters:
   ///   - terminal: taken over already; given back by `run`.
   ///   - plays: whether the flow starts at once.
+  ///   - recorder: where the session is kept; nil: nowhere.
+  ///   - cast: where the screen is recorded; nil: nowhere.
+  ///   - notice: what to tell at the beginning.
   public init(
-    _ experiment: Experiment, on terminal: Terminal, plays: Bool
+    _ experiment: Experiment, on terminal: Terminal, plays: Bool,
+    recorder: SessionRecorder? = nil, cast: CastFile? = nil, notice: String? = nil
   ) throws(ParameterError) {
     self.terminal = terminal
+    self.recorder = recorder
+    self.cast = cast
     let wake = WakePipe()
     self.wake = wake
     let size = terminal.size
@@ -46,6 +58,7 @@ public struct ExplorerSession {
       rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),
       snapshot: first)
     thread = try SimulationThread(experiment, plays: false) { wake.wake() }
+    if let notice { _ = ExplorerReducer.reduce(&state, .reported(notice, isError: false)) }
     if plays { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
   }
 
@@ -69,6 +82,10 @@ public struct ExplorerSession {
       takeSnapshot()
       takeReport()
     }
+    // The instant that is left is the one that comes back.
+    if let snapshot = thread.takeSnapshot() { state.snapshot = snapshot }
+    recorder?.finish(state.snapshot.experiment, at: Terminal.now())
+    cast?.finish(at: Terminal.now())
     terminal.close()
     thread.stop()
     surveys?.stop()
@@ -107,6 +124,7 @@ public struct ExplorerSession {
         let size = terminal.size
         reduce(.terminalResized(rows: size.rows, columns: size.columns))
         memory = DensityMemory()
+        if case .stateLine = state.overlay { writeStateLine(state.snapshot.experiment) }
       case .ended: exitCode = signal.exitCode
       case .suspended: suspend()
       case .continued:
@@ -130,6 +148,12 @@ public struct ExplorerSession {
     // What a key has brought about is shown at once, not at the next frame's turn.
     if snapshot.commandCount != state.snapshot.commandCount { isUrgent = true }
     reduce(.snapshotArrived(snapshot))
+    recorder?.note(
+      snapshot.experiment, isRunning: snapshot.state == .running, at: Terminal.now())
+    if let problem = recorder?.problem, !hasToldSession {
+      hasToldSession = true
+      reduce(.reported("the session is not saved: \(problem)", isError: true))
+    }
   }
 
   private mutating func takeReport() {
@@ -159,10 +183,64 @@ public struct ExplorerSession {
         terminal.symbols = display.symbols
         terminal.mouse = display.usesMouse
         state.display = ExplorerSession.display(terminal)
+      case .snapshot: saveSnapshot()
+      case .writeStateLine:
+        awaitCommands()
+        writeStateLine(state.snapshot.experiment)
+      case .writeScenario(let scenario): writeScenario(scenario)
       case .redraw: terminal.redraw()
       case .suspend: suspend()
       case .quit: exitCode = 0
       }
+    }
+  }
+
+  /// The screen as it is becomes a file with a fresh name in the current folder; a failure is told and
+  /// the explorer goes on. Between two ticks of a running flow the file opens at the later one.
+  private mutating func saveSnapshot() {
+    awaitCommands()
+    var memory = memory
+    do {
+      let figure = Figure(
+        grid: Dashboard.draw(state, memory: &memory), palette: state.display.palette,
+        background: FigureBackground(for: state.display.palette),
+        caption: try FigureMaking.caption(of: state.snapshot))
+      let name = FigureName.name(
+        for: state.snapshot.scenario, time: state.snapshot.time, format: .svg)
+      let path = try AtomicFile.write(
+        SVGFigure.bytes(of: figure), to: name, ifExists: .freshName)
+      reduce(.reported("\(path); forgetscope explore opens it", isError: false))
+    } catch {
+      reduce(.reported("no snapshot: \(error)", isError: true))
+    }
+  }
+
+  /// Lets the simulation carry out what was sent, so that the screen and the experiment behind it say
+  /// the same; a second at most.
+  private mutating func awaitCommands() {
+    let deadline = Terminal.now() + 1
+    while state.snapshot.commandCount < state.sentCommands {
+      let left = deadline - Terminal.now()
+      guard left > 0 else { return }
+      var descriptor = pollfd(fd: wake.readEnd, events: Int16(POLLIN), revents: 0)
+      if poll(&descriptor, 1, Int32((left * 1000).rounded(.up))) > 0 { wake.drain() }
+      takeSnapshot()
+    }
+  }
+
+  private mutating func writeStateLine(_ experiment: Experiment) {
+    let lines = StateLine.lines(of: experiment, width: state.columns)
+    let isOffered = terminal.offerToClipboard(StateLine.text(of: experiment))
+    reduce(.stateLineWritten(lines: lines, isOffered: isOffered))
+  }
+
+  private mutating func writeScenario(_ scenario: Scenario) {
+    do {
+      let path = try AtomicFile.write(
+        Array(yaml(of: scenario).utf8), to: ScenarioName.fileName(scenario), ifExists: .freshName)
+      reduce(.reported("wrote \(path); forgetscope \(path) opens it", isError: false))
+    } catch {
+      reduce(.reported(error.description, isError: true))
     }
   }
 
@@ -174,6 +252,15 @@ public struct ExplorerSession {
     let size = terminal.size
     reduce(.terminalResized(rows: size.rows, columns: size.columns))
     if wasRunning { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
+  }
+
+  private mutating func record(_ grid: CellGrid, at now: Double) {
+    guard let cast else { return }
+    cast.write(grid, at: now)
+    if let problem = cast.problem, !hasToldCast {
+      hasToldCast = true
+      reduce(.reported("the recording has stopped: \(problem)", isError: true))
+    }
   }
 
   // MARK: - Showing
@@ -191,6 +278,7 @@ public struct ExplorerSession {
     let result = terminal.show(
       grid, priority: Array(order.prefix(4)), panes: Array(order.dropFirst(4)), at: now)
     isDirty = !result.isComplete
+    record(grid, at: now)
     isUrgent = false
   }
 }

@@ -6,12 +6,22 @@
   import Musl
 #endif
 
-/// A file or stream that could not be read, in one line with its path.
+/// A file or stream that could not be read or written, in one line with its path.
 public struct FileError: Error, CustomStringConvertible, Sendable {
   public var path: String
   public var problem: String
 
-  public var description: String { "\(path): \(problem)" }
+  public var description: String {
+    // A file's name may hold anything; what steers a terminal is not repeated.
+    let steering = path.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    let name =
+      steering
+      ? String(
+        String.UnicodeScalarView(
+          path.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
+      : path
+    return "\(name): \(problem)"
+  }
 }
 
 /// Reading, with a limit on how much is taken in.
@@ -19,8 +29,8 @@ public enum FileReading {
   /// No document of ours is longer; more is a mistake or an attack.
   public static let limit = 1 << 20
 
-  /// The bytes of a file, or of standard input for `-`.
-  public static func bytes(of path: String) throws(FileError) -> [UInt8] {
+  /// The bytes of a file, or of standard input for `-`; more than `limit` is refused.
+  public static func bytes(of path: String, limit: Int = limit) throws(FileError) -> [UInt8] {
     let isStandardInput = path == "-"
     let file = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw FileError(path: path, problem: reason()) }

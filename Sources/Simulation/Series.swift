@@ -15,8 +15,18 @@ public struct Series: Equatable, Sendable {
     public var oldDriftAlong: [Double] = []
     public var oldMean: [SIMD2<Double>] = []
     public var newMean: [SIMD2<Double>] = []
+    /// How often the lane's reference had been refreshed.
+    public var refreshCount: [Int] = []
 
-    mutating func append(_ model: Mixture, _ target: Mixture) {
+    /// The instants of a series at which a refresh had taken place since the one before.
+    public func refreshTimes(_ times: [Double]) -> [Double] {
+      zip(times, refreshCount).enumerated().compactMap { index, item in
+        index > 0 && item.1 > refreshCount[index - 1] ? item.0 : nil
+      }
+    }
+
+    mutating func append(_ model: Mixture, _ target: Mixture, refreshCount count: Int) {
+      refreshCount.append(count)
       oldWeight.append(model.oldWeight)
       oldDrift.append(target.old.scale.mahalanobis(model.old.mean - target.old.mean))
       oldDriftAlong.append(DriftAxis(target).coordinate(of: model.old.mean))
@@ -49,11 +59,18 @@ public struct Series: Equatable, Sendable {
   public var isThinned: Bool { stride > 1 }
 
   /// Records an instant if its turn has come.
-  mutating func record(tick: Int, time: Double, models: [Mixture], target: Mixture) {
+  ///
+  /// - Parameter refreshCounts: per lane; empty where no lane has a reference of its own.
+  mutating func record(
+    tick: Int, time: Double, models: [Mixture], refreshCounts: [Int] = [], target: Mixture
+  ) {
     guard tick % stride == 0, ticks.last.map({ tick > $0 }) ?? true else { return }
     ticks.append(tick)
     times.append(time)
-    for (index, model) in models.enumerated() { lanes[index].append(model, target) }
+    for (index, model) in models.enumerated() {
+      let count = refreshCounts.indices.contains(index) ? refreshCounts[index] : 0
+      lanes[index].append(model, target, refreshCount: count)
+    }
     if times.count > Series.capacity { thin() }
   }
 
@@ -114,6 +131,7 @@ public struct Series: Equatable, Sendable {
       record.oldDriftAlong = filtered(record.oldDriftAlong)
       record.oldMean = filtered(record.oldMean)
       record.newMean = filtered(record.newMean)
+      record.refreshCount = filtered(record.refreshCount)
     }
     for index in lanes.indices { filter(&lanes[index]) }
     for id in absent.keys { filter(&absent[id]!) }

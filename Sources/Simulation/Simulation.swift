@@ -42,7 +42,8 @@ public struct Simulation {
   var pauseTime: Double
   /// The models one tick ago, for the eye between ticks.
   var previousModels: [Mixture] = []
-  var previousTime = 0.0
+  /// Flow time one tick ago.
+  public internal(set) var previousTime = 0.0
   /// Where the present stretch without an intervention began: what a law starts from.
   var stretchTime = 0.0
   var stretchModels: [Mixture] = []
@@ -72,10 +73,9 @@ public struct Simulation {
   /// An experiment brought to its instant.
   public init(_ experiment: Experiment) throws(ParameterError) {
     try self.init(experiment.scenario)
-    journal = experiment.journal
     for edit in experiment.journal {
       while tick < edit.tick { advance() }
-      try put(edit.change)
+      try apply(edit.change)
     }
     while tick < experiment.tick { advance() }
     // An instant before the last edit is one that was scrubbed back to.
@@ -120,7 +120,9 @@ public struct Simulation {
     // A window of a lagging reference ends when the reference has caught up, not when q stands still.
     isAtRest =
       (reach ?? 0) < 1e-9 * scenario.clock.step
-      && lanes.indices.allSatisfy { lanes[$0].pending == 0 && !engines[$0].awaitsRefresh(lanes[$0]) }
+      && lanes.indices.allSatisfy {
+        lanes[$0].pending == 0 && !engines[$0].awaitsRefresh(lanes[$0])
+      }
     remember()
     if isPlaying && time >= pauseTime - 1e-9 { isPlaying = false }
   }
@@ -139,7 +141,8 @@ public struct Simulation {
 
   mutating func remember() {
     series.record(
-      tick: tick, time: time, models: lanes.map(\.model), target: scenario.targetMixture)
+      tick: tick, time: time, models: lanes.map(\.model),
+      refreshCounts: lanes.map(\.refreshCount), target: scenario.targetMixture)
     if history.wants(tick) {
       history.record(
         History.Keyframe(
@@ -312,6 +315,9 @@ public struct Simulation {
   }
 
   var laneEngines: [Lane] { engines }
+
+  /// What a lane learns from now: the teacher and the reference are its own, as they have moved.
+  public func problem(ofLane index: Int) -> Problem { engines[index].problem(at: lanes[index]) }
 
   /// The largest change of a coordinate.
   static func change(from a: Mixture, to b: Mixture) -> Double {

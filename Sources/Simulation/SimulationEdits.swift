@@ -71,6 +71,23 @@ extension Simulation {
     isAtRest = false
   }
 
+  /// Makes a change of a journal here and now, with its mark, whatever the mode: how a run is repeated.
+  public mutating func apply(_ change: Edit.Change) throws(ParameterError) {
+    let before = scenario
+    let time = time
+    try put(change)
+    remember(forUndo: before)
+    journal.append(Edit(tick: tick, change: change))
+    var mark = Snapshot.Mark(tick: tick, time: time, label: "changes", from: nil, to: nil)
+    if case .set(let path, let value) = change {
+      let parameter = ParameterCatalogue.parameter(at: path, in: before)
+      mark.label = parameter?.label ?? path
+      mark.from = parameter?.value(in: before)
+      mark.to = value
+    }
+    marks.append(mark)
+  }
+
   /// Instant mode: the whole run again with the change in force from the start.
   mutating func recompute(
     _ change: Edit.Change, path: String
@@ -117,10 +134,11 @@ extension Simulation {
     try scenario.apply(change)
     if scenario.clock.step != before.clock.step { anchor = (tick, now) }
     if before.dimension != scenario.dimension {
+      let across = scenario.targetMixture.old.scale.l11
       for index in lanes.indices {
-        lanes[index].model.setDimension(scenario.dimension)
-        lanes[index].teacher.setDimension(scenario.dimension)
-        lanes[index].reference.setDimension(scenario.dimension)
+        lanes[index].model.setDimension(scenario.dimension, across: across)
+        lanes[index].teacher.setDimension(scenario.dimension, across: across)
+        lanes[index].reference.setDimension(scenario.dimension, across: across)
         lanes[index].optimiser = OptimiserMemory()
       }
     }
@@ -212,7 +230,7 @@ extension Simulation {
     func note(_ now: Int) {
       guard due.first == now else { return }
       due.removeFirst()
-      record.append(state.model, target)
+      record.append(state.model, target, refreshCount: state.refreshCount)
     }
     note(0)
     var now = 0
@@ -232,13 +250,15 @@ extension Simulation {
 
 extension Mixture {
   /// The x axis of a plane, or a plane around the x axis.
-  mutating func setDimension(_ newDimension: Int) {
+  ///
+  /// - Parameter across: the deviation of all modes along the second axis.
+  mutating func setDimension(_ newDimension: Int, across: Double) {
     dimension = newDimension
     if newDimension == 1 {
       old.mean.y = 0
       new.mean.y = 0
     }
-    old.scale = CholeskyFactor(l11: old.scale.l11, l22: newDimension == 2 ? old.scale.l11 : 1)
-    new.scale = CholeskyFactor(l11: new.scale.l11, l22: newDimension == 2 ? new.scale.l11 : 1)
+    old.scale = CholeskyFactor(l11: old.scale.l11, l22: newDimension == 2 ? across : 1)
+    new.scale = CholeskyFactor(l11: new.scale.l11, l22: newDimension == 2 ? across : 1)
   }
 }

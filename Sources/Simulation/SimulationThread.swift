@@ -53,6 +53,7 @@ public final class SimulationThread: Sendable {
     var done = 0
     var refusal: (Int, ParameterError)?
     var stepRate = 0.0
+    var shownRate = 0.0
     var first = true
     while true {
       let isBusy = simulation.isRunning || simulation.catchUpTime != nil
@@ -97,7 +98,10 @@ public final class SimulationThread: Sendable {
       guard isFrame else { continue }
       let measures =
         first || !commands.isEmpty || !simulation.isRunning || clock.isMeasurementDue(now: now)
-      if measures { clock.measured(now: now) }
+      if measures {
+        clock.measured(now: now)
+        shownRate = stepRate
+      }
       clock.framed(now: now)
       let phase =
         simulation.isRunning && simulation.time > simulation.previousTime
@@ -110,7 +114,7 @@ public final class SimulationThread: Sendable {
       var snapshot = reader.snapshot(of: simulation, phase: phase, measures: measures)
       snapshot.commandCount = done
       snapshot.refusal = refusal.map { (command: $0.0, error: $0.1) }
-      snapshot.stepsPerSecond = stepRate
+      snapshot.stepsPerSecond = shownRate
       mailbox.publish(snapshot)
       first = false
       published()

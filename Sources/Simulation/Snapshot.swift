@@ -32,6 +32,8 @@ public struct Snapshot: Sendable {
     /// Effective masses at t = 0: what gain and loss are measured against.
     public var startOldMass: Double
     public var startNewMass: Double
+    /// Gain and drop since t = 0, by effective masses and by component.
+    public var change: MassChange
     public var force: Force?
     public var findings: [Finding]
     /// The closed-form law of β where it applies: times and values; empty otherwise.
@@ -49,9 +51,13 @@ public struct Snapshot: Sendable {
     public var sampling: Sampling = .population
     public var coordinates: CoordinateSystem = .logit
     public var integrator: Clock.Integrator = .rungeKutta
-    /// What the batches have seen; nil in population mode.
+    /// h of the lane, in flow time.
+    public var step = 0.05
+    /// How often the reference has been refreshed.
+    public var refreshCount = 0
+    /// What the batches had seen when the numbers were last measured; nil in population mode.
     public var batch: BatchRecord?
-    /// The last batch as it is drawn.
+    /// The batch of that instant as it is drawn; nil before the first step.
     public var picture: BatchPicture?
     /// What is worth saying about the last estimate: "η saturated".
     public var remark: String?

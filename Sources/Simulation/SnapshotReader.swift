@@ -3,7 +3,7 @@ import Forgetting
 /// Makes snapshots of a simulation. What is expensive (meters, statements) is measured when it is asked
 /// for and otherwise carried over, so that curves can move at the frame rate while numbers change at a
 /// pace at which they can be read aloud.
-final class SnapshotReader {
+public final class SnapshotReader {
   private let meterReader = MeterReader()
   private let forceReader = ForceReader()
   private let goalReader = OldWeightGoalReader()
@@ -11,7 +11,7 @@ final class SnapshotReader {
   /// Whether the sweep of statement 6 may be waited for; otherwise it runs beside the lanes.
   private let waitsForSweep: Bool
   private var details: [Detail] = []
-  private var startMasses: (problem: Problem, start: Mixture, old: Double, new: Double)?
+  private var startMeters: (problem: Problem, start: Mixture, meters: Meters)?
   private var sequence = 0
   /// More samples than this are not told apart under a density.
   private static let shownSamples = 400
@@ -25,17 +25,24 @@ final class SnapshotReader {
     var law: Snapshot.Law?
     var evidence: Evidence
     var remark: String?
+    /// The batches as they were when the numbers were measured: a batch a step would be noise.
+    var batch: BatchRecord?
+    var picture: BatchPicture?
+    var refreshCount: Int
   }
 
-  init(waitsForSweep: Bool = true) {
+  /// - Parameter waitsForSweep: whether the sweep of statement 6 may be waited for.
+  public init(waitsForSweep: Bool = true) {
     self.waitsForSweep = waitsForSweep
     evidenceReader = EvidenceReader(meterReader: meterReader)
   }
 
+  /// The instant as the interface sees it.
+  ///
   /// - Parameters:
   ///   - phase: how far the eye is between the last tick and this one, in [0, 1]; 1 is now.
   ///   - measures: whether to measure anew.
-  func snapshot(of simulation: Simulation, phase: Double, measures: Bool) -> Snapshot {
+  public func snapshot(of simulation: Simulation, phase: Double, measures: Bool) -> Snapshot {
     sequence += 1
     let scenario = simulation.scenario
     let problem = scenario.problem
@@ -79,6 +86,7 @@ final class SnapshotReader {
     let state = simulation.lanes[index]
     let description = type(of: engine.method).description
     let detail = details[index]
+    let start = startMeters?.meters ?? detail.meters
     var model = state.model
     if phase < 1, simulation.previousModels.indices.contains(index) {
       model = SnapshotReader.between(simulation.previousModels[index], model, phase)
@@ -87,16 +95,16 @@ final class SnapshotReader {
       settings: engine.settings, name: description.name, nickname: description.nickname,
       formula: engine.method.formula, dataSource: engine.method.dataSource, model: model,
       failure: state.failure, largestDrift: state.largestDrift, goal: detail.goal,
-      meters: detail.meters, startOldMass: startMasses?.old ?? 0,
-      startNewMass: startMasses?.new ?? 0, force: detail.force, findings: detail.findings,
+      meters: detail.meters, startOldMass: start.effectiveOldMass,
+      startNewMass: start.effectiveNewMass, change: MassChange(from: start, to: detail.meters),
+      force: detail.force, findings: detail.findings,
       law: detail.law, speed: detail.evidence.speed,
       oldVelocity: detail.evidence.oldVelocity, newVelocity: detail.evidence.newVelocity,
       driftBound: detail.evidence.driftBound,
       teacher: engine.method.usesTeacher ? state.teacher : nil, sampling: engine.sampling,
       coordinates: engine.coordinates, integrator: engine.integrator,
-      batch: engine.sampling.isBatch ? state.batch : nil,
-      picture: engine.batchPicture(at: state, points: SnapshotReader.shownSamples),
-      remark: engine.sampling.isBatch ? state.batch.remark : detail.remark)
+      step: engine.step, refreshCount: detail.refreshCount, batch: detail.batch,
+      picture: detail.picture, remark: detail.remark)
   }
 
   private func detail(
@@ -116,7 +124,11 @@ final class SnapshotReader {
         engine.method, engine.settings, own, model: model, rates: engine.rates),
       force: forceReader.force(engine.method, own, model: model),
       findings: StatementCatalogue.statements.map { $0.finding(for: evidence) },
-      law: law(simulation, own, index, horizon), evidence: evidence, remark: evidence.remark)
+      law: law(simulation, own, index, horizon), evidence: evidence,
+      remark: engine.sampling.isBatch ? state.batch.remark : evidence.remark,
+      batch: engine.sampling.isBatch ? state.batch : nil,
+      picture: engine.batchPicture(at: state, points: SnapshotReader.shownSamples),
+      refreshCount: state.refreshCount)
   }
 
   private var separationLaw: SeparationLaw? {
@@ -124,9 +136,8 @@ final class SnapshotReader {
   }
 
   private func measureStart(_ problem: Problem, _ start: Mixture) {
-    if let known = startMasses, known.problem == problem, known.start == start { return }
-    let meters = meterReader.meters(problem, model: start)
-    startMasses = (problem, start, meters.effectiveOldMass, meters.effectiveNewMass)
+    if let known = startMeters, known.problem == problem, known.start == start { return }
+    startMeters = (problem, start, meterReader.meters(problem, model: start))
   }
 
   /// The law of separated modes from where the present stretch began; nil where it does not apply.

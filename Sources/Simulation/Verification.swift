@@ -26,14 +26,28 @@ public struct Verification {
   public init(
     _ scenario: Scenario, instants: Int = 60, claims: Claims = Claims()
   ) throws(ParameterError) {
-    var simulation = try Simulation(scenario)
+    try self.init(Experiment(scenario: scenario), instants: instants, claims: claims)
+  }
+
+  /// Runs an experiment, with its edits, to its instant (to the scenario's end where it has none).
+  public init(
+    _ experiment: Experiment, instants: Int = 60, claims: Claims = Claims()
+  ) throws(ParameterError) {
+    var playback = try Playback(experiment)
     let reader = EvidenceReader()
-    // Statement 6 has a sweep of its own, the same for every lane that it is about.
-    let sweptLane =
-      simulation.laneEngines.firstIndex { $0.method.theory == .reverseToTarget } ?? 0
+    let end =
+      experiment.tick > 0
+      ? experiment.time(ofTick: experiment.tick) : experiment.scenario.clock.until
     for instant in 0...instants {
-      let goal = scenario.clock.until * Double(instant) / Double(instants)
-      while simulation.time < goal - scenario.clock.step / 2 { simulation.advance() }
+      let goal = end * Double(instant) / Double(instants)
+      while playback.simulation.time < goal - playback.simulation.scenario.clock.step / 2 {
+        playback.advance()
+      }
+      let simulation = playback.simulation
+      let scenario = simulation.scenario
+      // Statement 6 has a sweep of its own, the same for every lane that it is about.
+      let sweptLane =
+        simulation.laneEngines.firstIndex { $0.method.theory == .reverseToTarget } ?? 0
       for (index, engine) in simulation.laneEngines.enumerated()
       where simulation.lanes[index].failure == nil {
         let state = simulation.lanes[index]

@@ -321,6 +321,22 @@ public final class Terminal {
     output.send(Self.statusRequest.utf8)
   }
 
+  // MARK: - Clipboard
+
+  /// Offers a text to the clipboard of whoever looks at this terminal, over ssh too (OSC 52). The
+  /// terminal program decides whether it takes it, and does not say.
+  ///
+  /// - Returns: whether it was offered: not to terminals that would show it as rubbish, and not more
+  ///   than they take.
+  public func offerToClipboard(_ text: String) -> Bool {
+    guard hasMouse, !isClosed, text.utf8.count <= Self.largestClipboard else { return false }
+    output.send(Array("\u{1b}]52;c;".utf8) + Base64.bytes(of: Array(text.utf8)) + [0x07])
+    return true
+  }
+
+  // Several terminal programs take 100 000 bytes of base 64.
+  private static let largestClipboard = 74_000
+
   // MARK: - Input
 
   /// The keys that have arrived; the terminal's answers go to the pacer.

@@ -16,11 +16,12 @@ struct Forgetscope: ParsableCommand {
     abstract: "An oscilloscope for forgetting: how generative models forget when trained on.",
     discussion: """
       Without a verb it opens the explorer. Exit status: 0 done, 1 a check failed, 2 bad use or \
-      input, 70 a defect, 74 a file could not be read or written, 128+n a signal.
+      input, 69 a helper program is missing, 70 a defect, 74 a file could not be read or written, 128+n a signal.
       """,
     version: "forgetscope 0.1.0",
     subcommands: [
-      Explore.self, Run.self, Evaluate.self, Verify.self, PresetsCommand.self, Doctor.self,
+      Explore.self, Run.self, SnapshotCommand.self, Record.self, Evaluate.self, Verify.self,
+      PresetsCommand.self, SessionsCommand.self, Doctor.self,
     ],
     defaultSubcommand: Explore.self)
 

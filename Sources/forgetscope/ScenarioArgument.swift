@@ -3,10 +3,10 @@ import Documents
 import Forgetting
 import Host
 
-/// SCENARIO and `--set`, the same for every verb.
+/// SCENARIO, `--set`, `--edit` and `--at`, the same for every verb.
 struct ScenarioArgument: ParsableArguments {
   @Argument(
-    help: "A preset's id (forgetscope presets list), a YAML file, or - for standard input.",
+    help: "A preset's id (forgetscope presets list), a YAML file, a figure, YAML in braces, or -.",
     completion: .list(Presets.all.map(\.id)))
   var scenario: String?
 
@@ -16,43 +16,70 @@ struct ScenarioArgument: ParsableArguments {
       "Change a parameter, as in --set target.separation=6; may be repeated.",
       valueName: "path=value"))
   var set: [String] = []
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Change it while it runs, as in --edit 120:lanes.1.replay=0.2; may be repeated.",
+      valueName: "tick:path=value"))
+  var edit: [String] = []
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The instant: a flow time, or steps as in 248ticks.", valueName: "time"))
+  var at: String?
 
-  /// The scenario with the changes made, checked.
-  func load() throws(Failure) -> Scenario {
-    var result = try read()
-    for change in set {
-      guard let sign = change.firstIndex(of: "=") else {
-        throw .usage("--set: \(change) is not allowed; path=value, as in target.oldMass=0.3")
-      }
-      let path = String(change[..<sign])
-      do throws(ParameterError) {
-        try result.set(path, text: String(change[change.index(after: sign)...]))
-      } catch {
-        throw .usage("--set: \(error)")
-      }
+  /// Whether anything was asked for.
+  var isEmpty: Bool { scenario == nil && set.isEmpty && edit.isEmpty && at == nil }
+
+  /// The experiment: the scenario with the changes made, its edits, its instant, all checked.
+  func load() throws(Failure) -> Experiment {
+    let base = try read()
+    do {
+      return try ExperimentOptions(set: set, edit: edit, at: at).experiment(from: base)
+    } catch {
+      throw .usage(error.description)
     }
-    return result
   }
 
-  private func read() throws(Failure) -> Scenario {
-    guard let scenario else { return Presets.standard.scenario }
-    if let preset = Presets.preset(scenario) { return preset.scenario }
+  private func read() throws(Failure) -> Experiment {
+    guard let scenario else { return Experiment(scenario: Presets.standard.scenario) }
+    if let preset = Presets.preset(scenario) { return Experiment(scenario: preset.scenario) }
+    if scenario.hasPrefix("{") {
+      return Experiment(scenario: try parsed(Array(scenario.utf8), source: "SCENARIO"))
+    }
     let looksLikePath =
       scenario == "-" || scenario.contains("/") || scenario.hasSuffix(".yaml")
-      || scenario.hasSuffix(".yml") || FileReading.exists(scenario)
+      || scenario.hasSuffix(".yml") || FigureReader.isFigureName(scenario)
+      || FileReading.exists(scenario)
     guard looksLikePath else {
       let ids = Presets.all.map(\.id).joined(separator: ", ")
       throw .usage("SCENARIO: \(scenario) is not allowed; a preset (\(ids)), a file, or -")
     }
     let bytes: [UInt8]
     do {
-      bytes = try FileReading.bytes(of: scenario)
+      bytes = try FileReading.bytes(of: scenario, limit: FigureReader.limit)
     } catch {
       throw .file(error.description)
     }
+    let source = scenario == "-" ? "standard input" : scenario
+    if FigureReader.format(of: bytes) != nil || FigureReader.isFigureName(scenario) {
+      return try figure(bytes, source: source)
+    }
+    return Experiment(scenario: try parsed(bytes, source: source))
+  }
+
+  private func figure(_ bytes: [UInt8], source: String) throws(Failure) -> Experiment {
     do {
-      return try Documents.scenario(
-        fromYAML: bytes, source: scenario == "-" ? "standard input" : scenario)
+      return try StateLine.experiment(
+        from: try FigureReader.stateLine(in: bytes, source: source), source: source)
+    } catch {
+      throw .usage(error.description)
+    }
+  }
+
+  private func parsed(_ bytes: [UInt8], source: String) throws(Failure) -> Scenario {
+    do {
+      return try Documents.scenario(fromYAML: bytes, source: source)
     } catch {
       throw .usage(error.description)
     }

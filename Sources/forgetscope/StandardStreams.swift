@@ -10,8 +10,10 @@
 struct StandardOutput {
   private var buffer: [UInt8] = []
 
-  mutating func write(_ text: String) throws(Failure) {
-    buffer.append(contentsOf: text.utf8)
+  mutating func write(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
+
+  mutating func write(_ bytes: [UInt8]) throws(Failure) {
+    buffer += bytes
     if buffer.count >= 1 << 16 { try flush() }
   }
 

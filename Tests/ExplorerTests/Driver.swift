@@ -61,6 +61,9 @@ struct Driver {
         survey = nil
         deeds.append("cancel survey")
       case .applyDisplay: deeds.append("apply display")
+      case .snapshot: deeds.append("snapshot")
+      case .writeStateLine: deeds.append("write state line")
+      case .writeScenario: deeds.append("write scenario")
       case .redraw: deeds.append("redraw")
       case .suspend: deeds.append("suspend")
       case .quit: deeds.append("quit")

@@ -79,6 +79,23 @@ import Testing
     try GoldenFile.expect(driver.text(), "instant-120x40")
   }
 
+  @Test(arguments: [(24, 80), (40, 120)])
+  func batches(rows: Int, columns: Int) throws {
+    var driver = try BatchScreens.both(rows: rows, columns: columns)
+    try GoldenFile.expect(driver.text(), "batch-\(columns)x\(rows)")
+  }
+
+  @Test func batchesInThePlane() throws {
+    var driver = try BatchScreens.plane()
+    try GoldenFile.expect(driver.text(), "batch-plane-120x40")
+  }
+
+  @Test(arguments: [(24, 80), (40, 120)])
+  func eightMethods(rows: Int, columns: Int) throws {
+    var driver = try BatchScreens.eight(rows: rows, columns: columns)
+    try GoldenFile.expect(driver.text(), "methods-\(columns)x\(rows)")
+  }
+
   @Test(arguments: [ExplorerState.View.drift, .phase])
   func surveys(view: ExplorerState.View) throws {
     var driver = try Driver(at: 12.4)

@@ -10,7 +10,7 @@ import Testing
     var driver = try Driver(at: 1)
     #expect(driver.press(.character("2")) == ["lane 2"])
     #expect(driver.line(2).hasPrefix("▸○ reverse KL"))
-    #expect(driver.text().contains("━ ○ reverse KL  1/27 ━"))
+    #expect(driver.text().contains("━ ○ reverse KL  1/35 ━"))
     #expect(driver.press(.character("2")) == ["solo true"])
     #expect(driver.line(1).hasPrefix("▸○ reverse KL"))
     #expect(!driver.text().contains("● forward"))
@@ -41,23 +41,35 @@ import Testing
     var driver = try Driver(at: 1)
     driver.press(.character("2"))
     #expect(
-      driver.press(.character("m")) == [
+      driver.press(.character("M")) == [
         "sent set lanes.2.method forward-kl", "marks 1", "lanes forward-kl, forward-kl",
+        "message ○ forward KL (SFT): supervised fine-tuning: raise the likelihood of given data,"
+          + " mostly the new task's",
       ])
     #expect(driver.line(2).contains("forward KL KL(pₙ‖q) new task"))
+    let back = driver.press(.character("m"))
     #expect(
-      driver.press(.character("M")) == [
-        "sent set lanes.2.method reverse-kl", "lanes forward-kl, reverse-kl",
-      ])
+      back.prefix(2) == ["sent set lanes.2.method reverse-kl", "lanes forward-kl, reverse-kl"])
+    // Nine presses come back to where they began, each names what it chose.
+    var seen: [String] = []
+    for _ in MethodCatalogue.descriptions {
+      driver.press(.character("m"))
+      let method = driver.state.scenario.lanes[1].method.key
+      seen.append(method)
+      let name = MethodCatalogue.descriptions.first { $0.key == method }!.name
+      #expect(driver.footer().hasPrefix(" ○ \(name) ("))
+    }
+    #expect(Set(seen).count == 9 && seen.last == "reverse-kl")
   }
 
   @Test func aLaneIsAddedFromTheMenu() throws {
     var driver = try Driver(at: 1)
-    #expect(driver.press(.character("a")) == ["overlay methods(selection: 0)"])
+    // The first method that is not there yet.
+    #expect(driver.press(.character("a")) == ["overlay methods(selection: 2)"])
     #expect(driver.text().contains("┌ add a lane ─"))
-    #expect(driver.text().contains("│ ▸ 1 forward KL (SFT) "))
-    #expect(driver.press(.down) == ["overlay methods(selection: 1)"])
-    #expect(driver.press(.up, .character("j")) == [])
+    #expect(driver.text().contains("│ ▸ 3 self-distillation (SDFT) "))
+    #expect(driver.press(.up) == ["overlay methods(selection: 1)"])
+    #expect(driver.press(.down, .character("k")) == [])
     #expect(
       driver.press(.enter) == [
         "sent set lanes.add reverse-kl", "marks 1", "lanes forward-kl, reverse-kl, reverse-kl",
@@ -67,7 +79,16 @@ import Testing
     #expect(driver.simulation.lanes[2].model == driver.simulation.lanes[1].model)
     #expect(driver.line(3).hasPrefix("▸■ reverse KL"))
     #expect(driver.press(.character("a"), .escape) == [])
-    #expect(driver.press(.character("a"), .character("1")).first == "sent set lanes.add forward-kl")
+    #expect(
+      driver.press(.character("a"), .character("9")).first == "sent set lanes.add chen-reinforce")
+    // With every new lane the menu opens at another method.
+    var scenario = driver.state.scenario
+    for _ in scenario.lanes.count..<Scenario.largestLaneCount {
+      driver.press(.character("a"), .enter)
+      #expect(
+        !scenario.lanes.contains { $0.method.key == driver.state.scenario.lanes.last?.method.key })
+      scenario = driver.state.scenario
+    }
   }
 
   @Test func eightLanesAreTheMost() throws {
@@ -109,13 +130,19 @@ import Testing
     driver.press(.character("p"), .character("6"))
     #expect(driver.state.scenario == Presets.all[5].scenario)
     #expect(driver.press(.character("p"), .character("p")) == [])
-    #expect(driver.press(.character("p"), .character("9"), .character("q")) == [])
+    #expect(driver.press(.character("p"), .character("0"), .character("q")) == [])
   }
 
   @Test func everyPresetOpens() throws {
     var driver = try Driver()
     for number in 1...Presets.all.count {
-      driver.press(.character("p"), .character(Character(String(number))))
+      driver.press(.character("p"))
+      if number <= 9 {
+        driver.press(.character(Character(String(number))))
+      } else {
+        for _ in 1..<number { driver.press(.down) }
+        driver.press(.enter)
+      }
       #expect(driver.state.scenario == Presets.all[number - 1].scenario)
       #expect(driver.line(0).hasPrefix(" " + driver.state.scenario.name.prefix(30)))
     }

@@ -205,7 +205,7 @@ import Testing
     #expect(
       text
         == #"""
-        ━ parameters · lane ━━━━━━━━━━━━━━━━━━━━━━━ ○ reverse KL  3/27 ━
+        ━ parameters · lane ━━━━━━━━━━━━━━━━━━━━━━━ ○ reverse KL  3/35 ━
            separation δ                  4  ────────●──────────────────
            old mass α                  0.5  ─────────────●─────────────
          ▸ replay λ ○                    0  ◆──────────────────────────
@@ -228,7 +228,7 @@ import Testing
     #expect(
       text
         == #"""
-        ━ parameters · target ━━━━━━━━━━━━━━━━━━ 2/34 ━
+        ━ parameters · target ━━━━━━━━━━━━━━━━━━ 2/46 ━
            separation δ              4  ────●─────────
          ▸ old mass α             0.7_  ───────◆──────
            replay λ ●                0  ●─────────────
@@ -244,11 +244,11 @@ import Testing
     #expect(
       text
         == #"""
-        ━ parameters · run ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 28/34 ━
-           lane: step h ○             0.05  ─────────────●─────────────
-           integrator                  rk4   euler [rk4] dopri5
+        ━ parameters · run ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 19/46 ━
+           goal ○                     full  [full] new
+           integrator                  rk4   euler [rk4] dopri5  momentu
          ▸ step h                     0.05  ─────────────◆─────────────
-           tolerance               1.00e−8  ──────────●────────────────
+           until                        60  ───────────────●───────────
          flow time per step; with euler, the learning rate.
         """#)
   }
@@ -269,7 +269,7 @@ import Testing
   }
 
   @Test func whyWithEveryMeter() throws {
-    let text = try draw(rows: 16, columns: 80) { WhyView.draw($0, into: &$1, region: $2) }
+    let text = try draw(rows: 18, columns: 80) { WhyView.draw($0, into: &$1, region: $2) }
     #expect(
       text
         == #"""
@@ -280,15 +280,17 @@ import Testing
          ○ ε_q .033 █████████▎········┃········· ε_p .035 ██████████·········┃·········
 
                                     ●         ○                             ●         ○
-         old weight β          0.1159    0.5339  ε_q                    0.164    0.0332
-         effective old mass    0.2589    1.0000  ε_q bound              0.325    0.0652
-         its floor             0.0636    0.0636  ε_p                    0.109    0.0346
-         effective new mass    1.0000    0.9381  ε_p bound              0.247    0.0683
-         old drift σ           0.6479  0.004784  KL(q‖p)               0.3528  0.002373
-         new error σ          0.05136   0.02535  KL(p‖q)               0.5428  0.002389
-         separation of q        3.403     3.970  KL(new‖q)            0.08880    0.6999
-         overlap BC of p        0.135     0.135  KL(old‖q)              2.262    0.5703
-         overlap BC of q        0.235     0.139  KL(start‖q)            1.648    0.3258
+         old weight β          0.1159    0.5339  ε_p                    0.109    0.0346
+         effective old mass    0.2589    1.0000  ε_p bound              0.247    0.0683
+         its floor             0.0636    0.0636  KL(q‖p)               0.3528  0.002373
+         effective new mass    1.0000    0.9381  KL(p‖q)               0.5428  0.002389
+         old drift σ           0.6479  0.004784  KL(new‖q)            0.08880    0.6999
+         new error σ          0.05136   0.02535  KL(old‖q)              2.262    0.5703
+         separation of q        3.403     3.970  KL(start‖q)            1.648    0.3258
+         overlap BC of p        0.135     0.135  gain                  0.7294    0.6675
+         overlap BC of q        0.235     0.139  drop                  0.7411    0.0000
+         ε_q                    0.164    0.0332  gain by component     0.7354    0.6675
+         ε_q bound              0.325    0.0652  drop by component     0.7695    0.0000
         """#)
   }
 
@@ -301,11 +303,11 @@ import Testing
          ✓ ○ spring + gates error ≤ 1e−9
          ✓ ● gate of q     ε_q .16 ≤ .32
          ✓ ● gate of p     ε_p .11 ≤ .25
+         ✓ ○ drift over δ      slope 1.0
          ✓ ● energy         error ≤ 1e−6
          … ○ rate at θ*     excess .0024
          –   β drains     new error .051
          –   pull to α   old drift .0048
-         –   pull to λ       needs λ > 0
         """#)
   }
 
@@ -324,7 +326,7 @@ import Testing
          –   replay pulls β to λ             needs λ > 0
          –   reverse KL pulls β to α    needs reverse KL
          –   drift = spring + gates     needs reverse KL
-         –   rate at θ*        needs an interior optimum
+         –   drift dies as e^−δ²/8      needs reverse KL
         """#)
   }
 
@@ -336,18 +338,18 @@ import Testing
     #expect(
       driver.text()
         == #"""
-         Forward KL forgets, reverse KL re… δ 4.0  ■ t 0.00  0.50/s
-         ● forward KL KL(pₙ‖q) kept  100 %  moved 0.00 σ   READY
         ┌ add a lane ──────────────────────────────────────────────┐
         │   1 forward KL (SFT)                                     │
-        │ ▸ 2 reverse KL (RL)                                      │
+        │   2 reverse KL (RL)                                      │
+        │   3 self-distillation (SDFT)                             │
+        │ ▸ 4 TTT-Discover (TTT)                                   │
+        │   5 OAPL (OAPL)                                          │
+        │   6 α-divergence (dial)                                  │
+        │   7 Jensen–Shannon (JS)                                  │
         │                                                          │
-        │ on-policy learning: samples of the model itself, scored  │
-        │ against the goal                                         │
-        │                                                          │
+        │ search for the best answer: an entropic reward           │
+        │ objective, held near a reference                         │
         └──────────────────────────────── Enter takes  Esc closes ─┘
-             ───────────────────────────────────────────────────────
-         Space run  < > scrub  r again  ↑↓←→ change  ? help  q quit
         """#)
   }
 

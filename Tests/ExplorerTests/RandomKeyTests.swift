@@ -1,4 +1,5 @@
 import Cells
+import Forgetting
 import Testing
 
 @testable import Explorer
@@ -21,7 +22,7 @@ import Testing
   private static let plain: [Key] = KeyTable.bindings.flatMap { $0.keys.map(\.0) }
   private static let garbage = [
     "", "1e308", "-0", "0", "12", "0.5", ".", "e", "−7", "nan", "inf", "9999999999", "1e-300",
-    "\u{0}\u{7F}", "漢字", "e\u{301}", "\u{202E}", "hello world", "0x1p4", "1_000",
+    "\u{0}\u{7F}", "漢字", "e\u{301}", "\u{202E}", "hello world", "0x1p4", "1_000", "∞", "adaptive",
   ]
 
   private func key(_ dice: inout Dice, _ state: ExplorerState) -> Key {
@@ -46,6 +47,8 @@ import Testing
     var lines = driver.text().split(separator: "\n", omittingEmptySubsequences: false)
     if driver.state.message?.isError == true { lines.removeLast() }
     for line in lines {
+      // A lag may be for ever, and says so; nothing else may.
+      if line.contains("lag") { continue }
       if line.contains("∞") { return String(line) }
       for word in line.split(whereSeparator: { !$0.isLetter }) {
         let word = word.lowercased()
@@ -56,15 +59,19 @@ import Testing
   }
 
   private func play(seed: UInt64, preset: String, keys count: Int) throws {
+    try play(seed: seed, Presets.preset(preset)!.scenario, keys: count)
+  }
+
+  private func play(seed: UInt64, _ scenario: Scenario, keys count: Int) throws {
     var dice = Dice(state: seed)
-    var driver = try Driver(preset, at: 0.5)
+    var driver = try Driver(scenario, at: 0.5)
     var last: [Key] = []
     for turn in 0..<count {
       let key = key(&dice, driver.state)
       last = (last + [key]).suffix(8)
       driver.queue([key])
       if turn % 3 == 0 { driver.deliver(measures: turn % 9 == 0) }
-      if turn % 4 == 0 { driver.compute(steps: preset == "correlated" ? 1 : 20) }
+      if turn % 4 == 0 { driver.compute(steps: scenario.dimension == 2 ? 1 : 20) }
       if turn % 5 == 0 { driver.run(ticks: 2, measures: false) }
       if turn % 41 == 0 {
         let rows = Int.random(in: 1...45, using: &dice)
@@ -89,6 +96,21 @@ import Testing
   @Test(arguments: 1...12 as ClosedRange<UInt64>)
   func randomKeysOnTheLine(seed: UInt64) throws {
     try play(seed: seed, preset: "forward-and-reverse", keys: 200)
+  }
+
+  /// Every method, half of them on batches from one sample to many.
+  @Test(arguments: 31...36 as ClosedRange<UInt64>)
+  func randomKeysOnMethodsAndBatches(seed: UInt64) throws {
+    var dice = Dice(state: seed)
+    var scenario = Presets.standard.scenario
+    scenario.lanes = MethodCatalogue.descriptions.shuffled(using: &dice).prefix(5).enumerated().map
+    {
+      index, method in
+      LaneSettings(
+        method: MethodSettings(method.key),
+        sampling: index % 2 == 0 ? .batch([1, 2, 7, 64, 1000].randomElement(using: &dice)!) : nil)
+    }
+    try play(seed: seed, scenario, keys: 120)
   }
 
   @Test(arguments: 21...22 as ClosedRange<UInt64>)

@@ -145,7 +145,7 @@ import Testing
     driver.compute(reports: 1)
     let text = driver.text()
     for lane in driver.state.snapshot.lanes.indices {
-      let name = DensityView.shortName(driver.state.snapshot.lanes[lane])
+      let name = DensityView.shortName(driver.state.snapshot.lanes[lane], driver.state.snapshot)
       #expect(text.contains(" \(name)"), "lane \(lane + 1)")
     }
     let record = driver.state.snapshot.series.lanes[0]

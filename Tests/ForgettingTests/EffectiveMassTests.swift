@@ -136,3 +136,50 @@ import Testing
     #expect(abs(error) <= 1e-6, "off by \(error)")
   }
 }
+
+/// What one component covers of its own task.
+@Suite struct ComponentMassTests {
+  private func meters(_ model: Mixture, _ target: Mixture) -> Meters {
+    MeterReader().meters(Problem(target: target, reference: target), model: model)
+  }
+
+  private func mixture(_ weight: Double, _ old: Double, _ new: Double, dimension: Int = 1)
+    -> Mixture
+  {
+    Mixture(
+      dimension: dimension, logitWeight: logit(weight),
+      old: Gaussian(mean: SIMD2(old, 0), scale: CholeskyFactor(l11: 1)),
+      new: Gaussian(mean: SIMD2(new, 0), scale: CholeskyFactor(l11: 1)))
+  }
+
+  /// In place, a component covers the smaller of its weight and its task's mass.
+  @Test func componentsInPlace() {
+    let target = mixture(0.4, -2, 2)
+    let meters = meters(mixture(0.1, -2, 2), target)
+    #expect(abs(meters.componentOldMass - 0.25) < 1e-12)
+    #expect(abs(meters.componentNewMass - 1) < 1e-12)
+  }
+
+  /// Equal weights δ apart overlap by 2 Φ(−δ/2).
+  @Test(arguments: [1, 2]) func movedComponent(_ dimension: Int) {
+    let meters = meters(
+      mixture(0.4, -1, 2, dimension: dimension), mixture(0.4, -2, 2, dimension: dimension))
+    #expect(abs(meters.componentOldMass - 0.617075077451974) < (dimension == 1 ? 1e-9 : 1e-3))
+  }
+
+  /// A component alone never covers more than the whole model, and a component that has gone over to
+  /// the other task covers nothing of its own, whatever the effective mass says.
+  @Test func componentsCoverNoMoreThanTheModel() {
+    var random = SplitMix64(seed: 43)
+    for dimension in [1, 1, 1, 2, 2] {
+      let target = random.mixture(dimension: dimension, tied: false)
+      let meters = meters(random.mixture(dimension: dimension, tied: false), target)
+      let slack = dimension == 1 ? 1e-9 : 1e-3
+      #expect(meters.componentOldMass <= meters.effectiveOldMass + slack)
+      #expect(meters.componentNewMass <= meters.effectiveNewMass + slack)
+    }
+    let swapped = meters(mixture(0.5, 4, -4), mixture(0.5, -4, 4))
+    #expect(swapped.effectiveOldMass > 0.999)
+    #expect(swapped.componentOldMass < 1e-3)
+  }
+}

@@ -20,6 +20,22 @@ struct Program {
       .appendingPathComponent("forgetscope").path
   }()
 
+  /// Whether a program can be run by its name.
+  static func isInPath(_ name: String) -> Bool {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return path.split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
+    }
+  }
+
+  /// Folders of the test's own, so that nobody's sessions and settings take part.
+  static let folders: [String: String] = {
+    let folder = NSTemporaryDirectory() + "forgetscope-tests-\(getpid())"
+    return [
+      "XDG_STATE_HOME": folder + "/state", "XDG_CONFIG_HOME": folder + "/config",
+    ]
+  }()
+
   /// Runs it to its end.
   static func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:]
@@ -27,7 +43,8 @@ struct Program {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging(folders) { $1 }
+      .merging(environment) { $1 }
     let stdin = Pipe()
     let stdout = Pipe()
     let stderr = Pipe()

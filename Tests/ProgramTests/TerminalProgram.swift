@@ -70,6 +70,7 @@ final class TerminalProgram {
     variables["TERM"] = term
     variables["LC_ALL"] = locale
     variables["SWIFT_BACKTRACE"] = "enable=no"
+    variables.merge(Program.folders) { $1 }
     variables.merge(environment) { $1 }
     var environmentPointers: [UnsafeMutablePointer<CChar>?] =
       variables.map { strdup("\($0.key)=\($0.value)") } + [nil]

@@ -6,7 +6,9 @@ import Testing
   @Test func presetsAreListedAndShownAsScenariosThatRun() throws {
     let list = try Program.run(["presets", "list"])
     #expect(list.code == 0)
-    let ids = list.output.split(separator: "\n").compactMap { $0.split(separator: " ").first }
+    let lines = list.output.split(separator: "\n")
+    #expect(lines.filter { $0.hasPrefix("#") }.count == 5)
+    let ids = lines.filter { !$0.hasPrefix("#") }.compactMap { $0.split(separator: " ").first }
     #expect(ids.contains("forward-and-reverse"))
     for id in ids {
       let shown = try Program.run(["presets", "show", String(id)])
@@ -58,6 +60,41 @@ import Testing
       } else {
         self = .text(try container.decode(String.self))
       }
+    }
+  }
+
+  /// A teacher moves, and with it what the lane decreases: KL(q‖T) to the teacher of now falls when
+  /// both arrive at the demonstrator.
+  @Test func objectiveIsMeasuredWithTheTeacherOfNow() throws {
+    let run = try Program.run(["run", "self-distillation", "--every", "40"])
+    let rows = run.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let column = try #require(rows[0].firstIndex(of: "objective"))
+    let last = try #require(rows.last { $0[0] == "40" && $0[1] == "1" })
+    #expect(try #require(Double(last[column])) < 1e-3)
+    // Without an anchor student and teacher agree for ever.
+    #expect(Double(rows.last![column]) == 0)
+  }
+
+  @Test func gainAndDropAreChangesSinceTheStart() throws {
+    let run = try Program.run(["run", "chen", "--until", "100", "--every", "100"])
+    let rows = run.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    func value(_ row: Int, _ name: String) throws -> Double {
+      let column = try #require(rows[0].firstIndex { $0 == name })
+      return try #require(Double(rows[row][column]))
+    }
+    #expect(try value(1, "gain") == 0)
+    #expect(try value(1, "componentDrop") == 0)
+    for (change, mass, sign) in [
+      ("gain", "effectiveNewMass", 1.0), ("drop", "effectiveOldMass", -1),
+      ("componentGain", "componentNewMass", 1), ("componentDrop", "componentOldMass", -1),
+    ] {
+      let difference = sign * (try value(3, mass) - value(1, mass))
+      #expect(try value(3, change) == difference)
+      #expect(difference > 0.01, "\(change)")
     }
   }
 

@@ -11,6 +11,8 @@ public struct ScreenEmulator {
 
   public private(set) var glyphs: [[Glyph]]
   public private(set) var unknown: [String] = []
+  /// Operating system commands (OSC), without their beginning and end.
+  public private(set) var commands: [String] = []
   public private(set) var isCursorVisible = true
   public private(set) var row = 0
   public private(set) var column = 0
@@ -84,6 +86,13 @@ public struct ScreenEmulator {
       }
       return start + 1
     case "[": break
+    case "]":
+      // A command for the terminal program (the clipboard): up to BEL.
+      var end = start + 1
+      while end < scalars.count, scalars[end] != "\u{7}" { end += 1 }
+      commands.append(
+        String(String.UnicodeScalarView(scalars[min(start + 1, end)..<end])))
+      return end + 1
     default:
       unknown.append("ESC \(scalars[start])")
       return start + 1

@@ -96,4 +96,20 @@ import Testing
     series.forget(from: 0)
     #expect(!series.holds(0))
   }
+
+  @Test func refreshesAreRemembered() throws {
+    var scenario = Presets.standard.scenario
+    scenario.lanes = [
+      LaneSettings(method: MethodSettings("oapl", numbers: ["lag": 2])),
+      LaneSettings(method: MethodSettings("reverse-kl")),
+    ]
+    var simulation = try Simulation(scenario)
+    while simulation.time < 7 - 1e-9 { simulation.advance() }
+    let series = simulation.snapshot().series
+    let times = series.lanes[0].refreshTimes(series.times)
+    #expect(times.count == 3)
+    for (time, wanted) in zip(times, [2.0, 4, 6]) { #expect(abs(time - wanted) < 1e-9) }
+    #expect(series.lanes[1].refreshTimes(series.times).isEmpty)
+    #expect(simulation.snapshot().lanes[0].refreshCount == 3)
+  }
 }

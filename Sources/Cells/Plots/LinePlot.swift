@@ -54,6 +54,10 @@ public struct LinePlot: Sendable {
   public var showsXLabels = true
   public var showsYLabels = true
   public var showsAxis = true
+  /// Rows kept free below the axis' line, for a rug.
+  public var gap = 0
+  /// Marks at places of the plot, over the curves: what happened to one of them.
+  public var placeMarks: [PlaceMark] = []
 
   /// Where a curve should end up: a tick with its mark at the right edge.
   public struct Goal: Hashable, Sendable {
@@ -91,6 +95,20 @@ public struct LinePlot: Sendable {
     }
   }
 
+  /// A mark at a place of the plot.
+  public struct PlaceMark: Hashable, Sendable {
+    public var x: Double
+    public var y: Double
+    public var mark: Character
+    public var ink: Ink
+    public init(x: Double, y: Double, mark: Character, ink: Ink) {
+      self.x = x
+      self.y = y
+      self.mark = mark
+      self.ink = ink
+    }
+  }
+
   /// A text beside a place; it looks for cells that are free, and is left out where there are none.
   public struct Note: Hashable, Sendable {
     public var x: Double
@@ -122,7 +140,7 @@ public struct LinePlot: Sendable {
     }
     return PlotFrame(
       region: region, x: x, y: y, leftMargin: leftMargin, rightMargin: right + goalWidth,
-      showsXLabels: showsXLabels, showsYLabels: showsYLabels, showsAxis: showsAxis)
+      showsXLabels: showsXLabels, showsYLabels: showsYLabels, showsAxis: showsAxis, gap: gap)
   }
 
   /// Draws the plot. Cells of the plot without dots stay as they are, so that a plot may be drawn
@@ -142,6 +160,10 @@ public struct LinePlot: Sendable {
           ink: curve.ink, emphasis: curve.emphasis, style: curve.style, priority: curve.priority))
     }
     canvas.draw(into: &painter.grid, region: frame.plot)
+    for mark in placeMarks {
+      guard let row = frame.row(y: mark.y), let column = frame.column(x: mark.x) else { continue }
+      painter.put(mark.mark, row: row, column: column, ink: mark.ink)
+    }
     for index in curves.indices where curves[index].marksAlong {
       drawMarks(along: index, frame, into: &painter)
     }

@@ -20,19 +20,20 @@ public struct PlotFrame: Sendable {
   ///     labels need, 4 at least.
   ///   - rightMargin: columns kept free at the right.
   ///   - showsAxis: whether there is a line below the data.
+  ///   - gap: rows kept free between that line and the labels below it, for a rug.
   ///
   /// Margins are given up in regions too small for them: first the labels' row, then the left
   /// margin, then the right one, then the line.
   public init(
     region: Region, x: Axis, y: Axis, leftMargin: Int? = nil, rightMargin: Int = 0,
-    showsXLabels: Bool = true, showsYLabels: Bool = true, showsAxis: Bool = true
+    showsXLabels: Bool = true, showsYLabels: Bool = true, showsAxis: Bool = true, gap: Int = 0
   ) {
     self.region = region
     self.x = x
     self.y = y
     let hasLabelRow = showsXLabels && region.height >= 5
     let hasAxis = showsAxis && region.height >= 3
-    let below = (hasLabelRow ? 1 : 0) + (hasAxis ? 1 : 0)
+    let below = (hasLabelRow ? 1 : 0) + (hasAxis ? 1 : 0) + max(0, gap)
     let plotHeight = region.height - below
     var left = 0
     if showsYLabels {

@@ -24,7 +24,7 @@ enum ScenarioWriter {
     if scenario.sampling != .population { lines.append("sampling: \(sampling(scenario.sampling))") }
     lines.append("clock: \(clock(scenario.clock))")
     lines.append("lanes:")
-    for lane in scenario.lanes { lines += self.lane(lane) }
+    for lane in scenario.lanes { lines += self.lane(lane, base: scenario.rates) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -49,12 +49,13 @@ enum ScenarioWriter {
     return YAMLText.mapping(entries)
   }
 
-  private static func rates(_ rates: Rates) -> String {
+  /// - Parameter base: what the reader puts in place of what is left out.
+  private static func rates(_ rates: Rates, base: Rates = Rates()) -> String {
     var entries = [
       ("weight", YAMLText.number(rates.weight)), ("oldMean", YAMLText.number(rates.oldMean)),
       ("newMean", YAMLText.number(rates.newMean)),
     ]
-    if rates.trainsCovariances {
+    if rates.trainsCovariances || base.trainsCovariances {
       entries.append(("oldCovariance", YAMLText.number(rates.oldCovariance)))
       entries.append(("newCovariance", YAMLText.number(rates.newCovariance)))
     }
@@ -100,14 +101,14 @@ enum ScenarioWriter {
     return options
   }
 
-  private static func lane(_ lane: LaneSettings) -> [String] {
+  private static func lane(_ lane: LaneSettings, base: Rates) -> [String] {
     var entries = [("method", YAMLText.scalar(lane.method.key))]
     let options = options(of: lane.method)
     entries += options.sorted { $0.key < $1.key }.map { (YAMLText.scalar($0.key), $0.value) }
     if let sampling = lane.sampling { entries.append(("sampling", self.sampling(sampling))) }
     if let optimiser = lane.optimiser { entries.append(("optimiser", optimiser.rawValue)) }
     if let coordinates = lane.coordinates { entries.append(("coordinates", coordinates.rawValue)) }
-    if let rates = lane.rates { entries.append(("rates", self.rates(rates))) }
+    if let rates = lane.rates { entries.append(("rates", self.rates(rates, base: base))) }
     if let step = lane.step { entries.append(("step", YAMLText.number(step))) }
     return entries.enumerated().map { index, entry in
       (index == 0 ? "  - " : "    ") + "\(entry.0): \(entry.1)"

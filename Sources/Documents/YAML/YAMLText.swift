@@ -33,7 +33,7 @@ enum YAMLText {
     }
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     // The reader refuses aliases and many question marks before it knows what is in quotes.
     let hasAlias = YAMLDocument.mayHaveAlias(text)
     let hasManyQuestions = text.utf8.count { $0 == UInt8(ascii: "?") } > 10

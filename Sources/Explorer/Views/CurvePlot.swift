@@ -61,6 +61,7 @@ enum CurvePlot {
       ys.append(value)
       // Below a logarithmic axis there is no zero: what is smaller runs along its edge.
       if y.isLogarithmic { ys = ys.map { max($0, y.lower) } }
+      addRefreshes(of: lane, snapshot, xs, ys, to: &plot)
       plot.curves.append(
         Curve(
           xs: xs, ys: ys, ink: .lane(lane), mark: Glyphs.laneMark(lane), label: text,
@@ -68,6 +69,18 @@ enum CurvePlot {
           priority: state.focusedLane == lane ? 2 : 1))
     }
     plot.draw(into: &painter, region: region)
+  }
+
+  /// Where a lane's reference was refreshed: a cross on its curve, as long as they can be told apart.
+  private static func addRefreshes(
+    of lane: Int, _ snapshot: Snapshot, _ xs: [Double], _ ys: [Double], to plot: inout LinePlot
+  ) {
+    let series = snapshot.series
+    let times = Set(series.lanes[lane].refreshTimes(series.times))
+    guard (1...20).contains(times.count) else { return }
+    for (x, y) in zip(xs, ys) where times.contains(x) {
+      plot.placeMarks.append(LinePlot.PlaceMark(x: x, y: y, mark: "┼", ink: .lane(lane)))
+    }
   }
 
   /// The columns that the goals of mass take at the right edge.

@@ -21,11 +21,13 @@ public enum Dashboard {
 
   /// The panes that are on the screen.
   static func panes(for state: ExplorerState) -> [ExplorerState.Pane] {
-    if state.isZoomed { return ExplorerState.Pane.allCases }
+    // Where nothing is sampled the pane of the samples is passed over.
+    let all = ExplorerState.Pane.allCases.filter { $0 != .samples || !state.batchLanes.isEmpty }
+    if state.isZoomed { return all }
     let layout = layout(for: state)
     if layout.survey != nil { return [] }
     let shown = layout.panes.map(\.pane)
-    return shown.count > 1 ? shown : ExplorerState.Pane.allCases
+    return shown.count > 1 ? shown : all
   }
 
   static func layout(for state: ExplorerState) -> Layout {
@@ -38,8 +40,9 @@ public enum Dashboard {
       let (verdicts, rest) = below.split(top: max(lanes, below.height - 1))
       return Layout(header: header, verdicts: verdicts, footer: rest.height > 0 ? rest : nil)
     }
-    // Eight lanes on a small screen still leave room for one pane.
-    let verdictRows = min(lanes, max(2, state.rows - 10))
+    // Eight lanes on a small screen still leave room for one pane, and side by side for all.
+    let verdictRows = min(
+      VerdictView.rows(lanes, rows: state.rows, columns: state.columns), max(2, state.rows - 10))
     let (verdicts, rest) = below.split(top: verdictRows)
     let (body, footer) = rest.split(top: rest.height - 1)
     var layout = Layout(header: header, verdicts: verdicts, footer: footer)
@@ -67,7 +70,7 @@ public enum Dashboard {
       let (top, bottom) = main.split(top: (main.height + 1) / 2)
       layout.panes = [(.mass, top), (.place, bottom)]
     } else {
-      layout.panes = dashboard(main, rows: state.rows)
+      layout.panes = dashboard(main, hasSamples: !state.batchLanes.isEmpty)
     }
     return layout
   }
@@ -75,7 +78,7 @@ public enum Dashboard {
   static func hasSeveralPanes(rows: Int, columns: Int) -> Bool { rows >= 18 && columns >= 64 }
 
   private static func dashboard(
-    _ main: Region, rows: Int
+    _ main: Region, hasSamples: Bool
   ) -> [(pane: ExplorerState.Pane, region: Region)] {
     let lowerHeight = main.height < 17 ? 0 : max(5, main.height - max(13, main.height * 3 / 5))
     let (plots, lower) = main.split(top: main.height - lowerHeight)
@@ -90,7 +93,17 @@ public enum Dashboard {
     let (parameters, lowerRight) = lower.split(left: leftWidth)
     panes.append((.parameters, parameters))
     let facts = lowerRight.inset(left: 1)
-    if lowerHeight >= 11 {
+    if hasSamples, lowerHeight >= 13 {
+      let (why, rest) = facts.split(top: 3)
+      let (samples, theory) = rest.split(top: min(11, max(6, rest.height / 2)))
+      panes += [(.why, why), (.samples, samples), (.theory, theory)]
+    } else if hasSamples, lowerHeight >= 9 {
+      let (samples, theory) = facts.split(top: 5)
+      panes += [(.samples, samples), (.theory, theory)]
+    } else if hasSamples {
+      // On a small screen the batch is what was asked for; the theory is a key away.
+      panes.append((.samples, facts))
+    } else if lowerHeight >= 11 {
       let (why, theory) = facts.split(top: min(5, lowerHeight - 7))
       panes.append((.why, why))
       panes.append((.theory, theory))
@@ -144,7 +157,7 @@ public enum Dashboard {
     return painter.grid
   }
 
-  private static func draw(
+  static func draw(
     _ pane: ExplorerState.Pane, _ state: ExplorerState, into painter: inout Painter,
     region: Region, memory: inout DensityMemory
   ) {
@@ -154,6 +167,7 @@ public enum Dashboard {
     case .place: PlaceView.draw(state, into: &painter, region: region)
     case .parameters: ParametersView.draw(state, into: &painter, region: region)
     case .why: WhyView.draw(state, into: &painter, region: region)
+    case .samples: SamplesView.draw(state, into: &painter, region: region)
     case .theory: TheoryView.draw(state, into: &painter, region: region)
     }
   }
@@ -173,6 +187,9 @@ public enum Dashboard {
           (name: "\($0.name) (\($0.nickname))", about: $0.about)
         },
         selection: selection, state, into: &painter)
+    case .stateLine(let lines, let isOffered, let scroll):
+      StateLineView.draw(
+        lines, isOffered: isOffered, scroll: scroll, state, into: &painter)
     case nil: break
     }
   }

@@ -28,7 +28,8 @@ enum DensityView {
     if state.snapshot.target.dimension == 2 {
       return PlaneView.point(row: row, column: column, state, region)
     }
-    let frame = plot(state).frame(in: region.inset(top: 1), symbols: state.display.symbols)
+    let frame = plot(state, height: region.height).frame(
+      in: region.inset(top: 1), symbols: state.display.symbols)
     return frame.point(row: row, column: column)
   }
 
@@ -56,7 +57,7 @@ enum DensityView {
   // MARK: - One dimension
 
   /// Axes that stand still while the run moves: they follow the target and the start alone.
-  private static func plot(_ state: ExplorerState) -> LinePlot {
+  private static func plot(_ state: ExplorerState, height: Int) -> LinePlot {
     let target = state.snapshot.target
     let start = state.snapshot.start
     let modes = [target.old, target.new, start.old, start.new]
@@ -64,9 +65,11 @@ enum DensityView {
     let high = modes.map { $0.mean.x + 4 * $0.scale.l11 }.max() ?? 6
     let narrowest = modes.map(\.scale.l11).min() ?? 1
     let peak = 0.4 / narrowest
-    return LinePlot(
+    var plot = LinePlot(
       x: Axis(lower: low.rounded(.down), upper: high.rounded(.up)),
       y: Axis.rounded(covering: 0...peak))
+    plot.gap = Rug.height(state, paneHeight: height)
+    return plot
   }
 
   private static func drawLine(
@@ -76,13 +79,15 @@ enum DensityView {
     let lanes = state.visibleLanes
     let isFocused = Dashboard.isFocused(.density, state)
     // Spaces follow: what is left where there is no room for all begins with a mark.
-    let named = region.width >= 60 ? lanes : []
+    // Marks below the axis need a word more than curves that have their names beside them.
+    var plot = plot(state, height: region.height)
+    let named = region.width >= 60 && (plot.gap == 0 || lanes.count > 4) ? lanes : []
     var trailing = [
       Run("╌ target p   ", ink: .target),
       Run("· start\(named.isEmpty ? "" : "   ")", ink: .start),
     ]
     for lane in named {
-      let name = shortName(snapshot.lanes[lane])
+      let name = shortName(snapshot.lanes[lane], snapshot)
       trailing.append(
         Run(
           "\(Glyphs.laneMark(lane)) \(name)\(lane == named.last ? "" : "   ")", ink: .lane(lane),
@@ -91,8 +96,8 @@ enum DensityView {
     painter.rule(
       region, row: region.row,
       title: [Run("density", ink: .title, emphasis: isFocused ? .bold : [])],
-      trailing: trailing, ink: isFocused ? .title : .dim, emphasised: isFocused)
-    var plot = plot(state)
+      trailing: (plot.gap > 0 ? Rug.legend(state) : []) + trailing,
+      ink: isFocused ? .title : .dim, emphasised: isFocused)
     let area = region.inset(top: 1)
     let columns = max(8, plot.frame(in: area, symbols: painter.symbols).plot.width)
     let count = columns * 2 + 1
@@ -109,16 +114,49 @@ enum DensityView {
       curve.marksAlong = state.display.isMonochrome
       plot.curves.append(curve)
     }
+    addTeacher(state, xs, to: &plot)
     addMeans(state, to: &plot)
-    plot.notes = notes(state)
+    plot.notes += notes(state)
     plot.draw(into: &painter, region: area)
+    if plot.gap > 0 {
+      Rug.draw(state, plot.frame(in: area, symbols: painter.symbols), into: &painter)
+    }
   }
 
-  static func shortName(_ lane: Snapshot.LaneView) -> String {
+  static func shortName(_ lane: Snapshot.LaneView, _ snapshot: Snapshot) -> String {
     let name = lane.name.split(separator: " ").first.map(String.init) ?? lane.name
-    // Two lanes of one method differ by their replay.
-    guard let replay = lane.settings.numbers["replay"], replay > 0 else { return name }
-    return "\(name) λ \(NumberText.trimmed(replay, digits: 2))"
+    // Two lanes of one method differ by their replay, or by how they sample and step.
+    let replay = lane.settings.numbers["replay"] ?? 0
+    let own =
+      (replay > 0 ? ["λ \(NumberText.trimmed(replay, digits: 2))"] : [])
+      + LaneWords(snapshot).own(lane)
+    return ([name] + own).joined(separator: " ")
+  }
+
+  /// The lane whose teacher is drawn: the focused one, or the only one that has any.
+  static func teacherLane(_ state: ExplorerState) -> Int? {
+    let lanes = state.visibleLanes.filter { state.snapshot.lanes[$0].teacher != nil }
+    if let focused = state.focusedLane { return lanes.contains(focused) ? focused : nil }
+    return lanes.count == 1 ? lanes.first : nil
+  }
+
+  /// T, which self-distillation learns from, dotted in its lane's ink.
+  private static func addTeacher(
+    _ state: ExplorerState, _ xs: [Double], to plot: inout LinePlot
+  ) {
+    guard let lane = teacherLane(state), let teacher = state.snapshot.lanes[lane].teacher else {
+      return
+    }
+    let ys = teacher.densities(along: xs)
+    plot.curves.append(
+      Curve(xs: xs, ys: ys, ink: .lane(lane), style: .dotted, priority: 0))
+    let isOld = teacher.oldWeight > 0.5
+    let x = isOld ? teacher.old.mean.x : teacher.new.mean.x
+    plot.notes.append(
+      LinePlot.Note(
+        x: x, y: teacher.densities(along: [x])[0],
+        runs: [Run("\(Glyphs.laneMark(lane)) T", ink: .lane(lane), emphasis: .bold)],
+        prefersLeft: !isOld))
   }
 
   private static func curve(
@@ -172,7 +210,9 @@ enum DensityView {
       return LinePlot.Note(
         x: x, y: model.densities(along: [x])[0] * 0.97,
         runs: [
-          Run("\(Glyphs.laneMark(lane)) \(shortName(state.snapshot.lanes[lane]))", ink: .lane(lane))
+          Run(
+            "\(Glyphs.laneMark(lane)) \(shortName(state.snapshot.lanes[lane], state.snapshot))",
+            ink: .lane(lane))
         ], prefersLeft: isOld)
     }
   }

@@ -209,7 +209,7 @@ enum DriftOverSeparationView {
       let view = state.snapshot.lanes[lane]
       var runs = [
         Run("\(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
-        Run(isWide ? DensityView.shortName(view) : view.nickname, ink: .lane(lane)),
+        Run(isWide ? DensityView.shortName(view, state.snapshot) : view.nickname, ink: .lane(lane)),
       ]
       if let words = words(state, lane, separation) {
         runs.append(Run("  \(words)", ink: .strong))

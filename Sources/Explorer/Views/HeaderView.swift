@@ -1,12 +1,12 @@
 import Cells
 import Simulation
 
-/// Scenario, dimension, separation, state, time and speed: one line.
+/// Scenario, dimension, separation, sampling, state, time and speed: one line.
 enum HeaderView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
     let name = state.scenario.name.isEmpty ? "forgetscope" : state.scenario.name
-    // What gives way first: that it is exact, the speed, the separation, the rest. The name is cut
-    // only after the first.
+    // What gives way first: the sampling, the speed, the separation, the rest. The name is cut only
+    // after the first.
     let choices = (0...4).map { runs(state, isWide: region.width >= 100, dropped: $0) }
     let room = region.width - 3
     let least = [painter.width(of: name), 16, 12, 8, 0]
@@ -32,16 +32,28 @@ enum HeaderView {
         ? "\(state.scenario.dimension)-D  " : state.scenario.dimension == 2 ? "2-D " : ""
       right.append(Run("\(dimension)δ \(text(separation))  ", ink: .dim))
     }
-    if dropped < 1 { right.append(Run("exact  ", ink: .dim)) }
+    let words = LaneWords(snapshot)
+    let isBatch = snapshot.lanes.contains { $0.sampling.isBatch }
+    // What is as usual goes before the speed, what is not after it.
+    let isUsual = !isBatch && words.shared.isEmpty
+    if dropped < (isUsual ? 1 : 2) {
+      right.append(Run("\(words.sampling)  ", ink: isBatch ? .warning : .dim))
+      for word in words.shared { right.append(Run("\(word)  ", ink: .warning)) }
+    }
     let (glyph, word, ink) = stateWords(snapshot.state)
     right.append(Run(isWide ? "\(glyph) \(word)" : glyph, ink: ink, emphasis: .bold))
     right.append(
       Run(
         "\(isWide ? "  " : " ")t \(NumberText.fixed(snapshot.time, digits: timeDigits(state)))",
         ink: .strong, emphasis: .bold))
-    if dropped < 2 {
+    if dropped < (isUsual ? 2 : 1) {
       let speed = NumberText.significant(state.scenario.clock.speed, digits: 2)
       right.append(Run(isWide ? "  \(speed) t/s" : "  \(speed)/s", ink: .dim))
+      if isWide, snapshot.state == .running, snapshot.stepsPerSecond >= 1 {
+        // Two digits: the rate is never the same twice.
+        let rate = NumberText.compact(snapshot.stepsPerSecond)
+        right.append(Run("  up to \(rate) steps/s", ink: .dim))
+      }
     }
     return right
   }

@@ -87,7 +87,7 @@ enum ParametersView {
     let valueEnd = item.slider.column - 2
     painter.write(
       isCurrent ? "▸" : " ", row: row, column: region.column + 1, ink: .focus, clip: line)
-    let shown = text(value, digits: 4)
+    let shown = text(of: parameter, in: state.scenario)
     let valueWidth = isCurrent && state.entry != nil ? 10 : painter.width(of: shown)
     let owner = parameter.lane == nil ? 0 : 2
     var labelEnd = painter.write(
@@ -130,7 +130,7 @@ enum ParametersView {
       ).draw(into: &painter, region: item.slider)
     case .choice(let choice):
       var column = item.slider.column
-      for word in choice.values {
+      for word in words(of: choice, at: value, width: item.slider.width) {
         let isChosen = .word(word) == value
         column = painter.write(
           isChosen ? "[\(word)]" : " \(word) ", row: row, column: column,
@@ -145,10 +145,11 @@ enum ParametersView {
   ) {
     let height = sentenceHeight(region)
     guard let parameter, height > 0 else { return }
+    let rate = perStep(parameter, state)
     if height == 1 {
       // The row above has the label: the line is for what it does.
       let clauses = clauses(parameter.about)
-      let text = clauses.last { painter.width(of: $0) <= region.width - 2 } ?? clauses[0]
+      let text = rate ?? clauses.last { painter.width(of: $0) <= region.width - 2 } ?? clauses[0]
       painter.write(
         painter.fit(text, width: region.width - 2), row: region.endRow - 1,
         column: region.column + 1, ink: .dim, clip: region)
@@ -158,12 +159,14 @@ enum ParametersView {
     if case .number(let number) = parameter.kind {
       let low = NumberText.trimmed(number.slider.lowerBound, digits: 4)
       let high = NumberText.trimmed(number.slider.upperBound, digits: 4)
-      text += " Slider \(low)…\(high)\(number.unit.isEmpty ? "" : " " + number.unit)."
+      let beyond = number.includesInfinity ? " or ∞" : ""
+      text += " Slider \(low)…\(high)\(number.unit.isEmpty ? "" : " " + number.unit)\(beyond)."
       if parameter.path == "target.separation" {
         let overlap = state.snapshot.lanes.first?.meters.overlapTarget ?? 0
         text += " Overlap BC \(NumberText.significant(overlap, digits: 2))."
       }
     }
+    if let rate { text = "\(rate). \(text)" }
     let lines = painter.wrap(text, width: region.width - 3)
     let first = region.endRow - height + 1
     for (offset, line) in lines.prefix(region.endRow - first).enumerated() {
@@ -172,10 +175,42 @@ enum ParametersView {
     }
   }
 
+  /// The words of a choice from the first one on that leaves room for the chosen.
+  private static func words(
+    of choice: ChoiceDescription, at value: ParameterValue, width: Int
+  ) -> ArraySlice<String> {
+    var words = choice.values[...]
+    let chosen = choice.values.firstIndex { .word($0) == value } ?? 0
+    while words.startIndex < chosen,
+      words[...chosen].reduce(0, { $0 + $1.count + 2 }) > width
+    {
+      words = words.dropFirst()
+    }
+    return words
+  }
+
+  /// An EMA rate as papers give it: per step.
+  private static func perStep(_ parameter: Parameter, _ state: ExplorerState) -> String? {
+    guard let lane = parameter.lane, parameter.path.hasSuffix(".emaRate"),
+      case .number(let rate) = parameter.value(in: state.scenario)
+    else { return nil }
+    return LaneNote.emaRate(rate, step: state.scenario.step(ofLane: lane))
+  }
+
   /// A sentence's beginnings that can stand alone, ever longer.
   private static func clauses(_ about: String) -> [String] {
     let ends = about.indices.filter { ".;:".contains(about[$0]) } + [about.endIndex]
     return ends.map { about[..<$0] + "." }
+  }
+
+  /// A parameter's value for the eye: the word where one stands for the number.
+  static func text(of parameter: Parameter, in scenario: Scenario) -> String {
+    if case .number(let number) = parameter.kind, let word = number.word, let lane = parameter.lane,
+      scenario.lanes[safe: lane]?.method.choices[word.choice] == word.word
+    {
+      return word.word
+    }
+    return text(parameter.value(in: scenario), digits: 4)
   }
 
   /// A value for the eye.

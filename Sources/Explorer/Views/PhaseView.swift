@@ -105,7 +105,7 @@ enum PhaseView {
       let view = state.snapshot.lanes[lane]
       if !trailing.isEmpty { trailing.append(Run("  ")) }
       trailing.append(Run(region.width >= 60 ? "→ flow of " : "→ ", ink: .dim))
-      let name = "\(Glyphs.laneMark(lane)) \(DensityView.shortName(view))"
+      let name = "\(Glyphs.laneMark(lane)) \(DensityView.shortName(view, state.snapshot))"
       trailing.append(Run(name, ink: .lane(lane), emphasis: .bold))
       if region.width >= 100 || (region.width >= 60 && !isCancellable) {
         let mean = view.model.new.mean
@@ -221,7 +221,7 @@ enum PhaseView {
     var taken = ends.map { Region(row: $0.row, column: $0.column, height: 1, width: 1) }
     for (index, end) in ends.enumerated() {
       let mark = Glyphs.laneMark(end.lane)
-      let name = DensityView.shortName(state.snapshot.lanes[end.lane])
+      let name = DensityView.shortName(state.snapshot.lanes[end.lane], state.snapshot)
       let isCovered = ends[(index + 1)...].contains { ($0.row, $0.column) == (end.row, end.column) }
       // Beside its mark a name needs no other.
       let beside = isCovered ? " \(mark) \(name) " : " \(name) "

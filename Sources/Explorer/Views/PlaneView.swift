@@ -17,13 +17,14 @@ enum PlaneView {
         Run("density", ink: .title, emphasis: isFocused ? .bold : []),
         Run(region.width >= 56 ? "  shades q  lines p" : "  ▒ q  ─ p", ink: .dim),
       ],
-      trailing: maps.enumerated().map { index, map in
-        let name = DensityView.shortName(state.snapshot.lanes[map.lane])
-        return Run(
-          "\(Glyphs.laneMark(map.lane)) \(name)\(index + 1 < maps.count ? "  " : "")",
-          ink: .lane(map.lane),
-          emphasis: .bold)
-      }, ink: isFocused ? .title : .dim, emphasised: isFocused)
+      trailing: Rug.legend(state)
+        + maps.enumerated().map { index, map in
+          let name = DensityView.shortName(state.snapshot.lanes[map.lane], state.snapshot)
+          return Run(
+            "\(Glyphs.laneMark(map.lane)) \(name)\(index + 1 < maps.count ? "  " : "")",
+            ink: .lane(map.lane),
+            emphasis: .bold)
+        }, ink: isFocused ? .title : .dim, emphasised: isFocused)
     for map in maps {
       var own = memory.maps[map.lane] ?? HeatMap.Memory()
       drawMap(map.lane, state, into: &painter, region: map.region, memory: &own)
@@ -121,6 +122,9 @@ enum PlaneView {
     }
     drawTrails(lane, state, on: &canvas, frame)
     canvas.draw(into: &painter.grid, region: area)
+    if snapshot.lanes[lane].sampling.isBatch, let picture = snapshot.lanes[lane].picture {
+      Rug.draw(picture, inPlane: frame, into: &painter)
+    }
     drawMeans(lane, state, frame, into: &painter)
   }
 
@@ -161,6 +165,12 @@ enum PlaneView {
     let model = state.snapshot.lanes[lane].model
     put("+", target.old.mean, .oldMode)
     put("+", target.new.mean, .newMode)
+    if DensityView.teacherLane(state) == lane,
+      let teacher = state.snapshot.lanes[lane].teacher
+    {
+      put("T", teacher.new.mean, .lane(lane))
+      put("T", teacher.old.mean, .lane(lane))
+    }
     put(Glyphs.laneMark(lane), model.new.mean, .lane(lane))
     put(Glyphs.laneMark(lane), model.old.mean, .lane(lane))
   }

@@ -122,6 +122,7 @@ enum TheoryView {
     case (.atMost(let symbol, _, let value), _), (.atLeast(let symbol, _, let value), _):
       return "\(symbol) \(number(value))"
     case (nil, .atMost(let bound)) where finding.verdict == .holds: return "≤ \(number(bound))"
+    case (nil, .between): return finding.measurement.map { "\(finding.symbol) \(number($0))" }
     default: return nil
     }
   }

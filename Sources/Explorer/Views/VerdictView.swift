@@ -4,8 +4,36 @@ import Simulation
 /// A line per lane in words: what it is, where its data come from, how much of the old task is kept, how
 /// far it moved, and what that amounts to.
 enum VerdictView {
+  /// Rows for so many lanes on a screen: many lanes on a low one stand side by side, in few words.
+  static func rows(_ lanes: Int, rows: Int, columns: Int) -> Int {
+    isPaired(lanes, rows: rows, columns: columns) ? (lanes + 1) / 2 : lanes
+  }
+
+  private static func isPaired(_ lanes: Int, rows: Int, columns: Int) -> Bool {
+    lanes > 4 && rows < 30 && columns >= 76
+  }
+
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
     let lanes = state.visibleLanes
+    if isPaired(lanes.count, rows: state.rows, columns: state.columns) {
+      let half = region.width / 2
+      for (column, part) in [lanes.prefix(region.height), lanes.dropFirst(region.height)]
+        .enumerated()
+      {
+        drawList(
+          Array(part), state, into: &painter,
+          region: Region(
+            row: region.row, column: region.column + column * half, height: region.height,
+            width: half))
+      }
+      return
+    }
+    drawList(lanes, state, into: &painter, region: region)
+  }
+
+  private static func drawList(
+    _ lanes: [Int], _ state: ExplorerState, into painter: inout Painter, region: Region
+  ) {
     let columns = Columns(lanes, state, region: region, painter)
     for (row, lane) in lanes.prefix(region.height).enumerated() {
       let isLast = row == region.height - 1 && lanes.count > region.height
@@ -35,16 +63,22 @@ enum VerdictView {
 
     init(_ lanes: [Int], _ state: ExplorerState, region: Region, _ painter: Painter) {
       let views = lanes.map { state.snapshot.lanes[$0] }
+      let words = LaneWords(state.snapshot)
+      let hasOwn = views.contains { !words.own($0).isEmpty }
       let isWide = region.width >= 100
       func widest(_ text: (Snapshot.LaneView) -> String, atMost: Int) -> Int {
         min(views.map { painter.width(of: text($0)) }.max() ?? 0, atMost)
       }
       name =
         isWide
-        ? widest(VerdictView.longName, atMost: 22) + 1
-        : widest(region.width < 60 ? \.nickname : \.name, atMost: 14)
+        ? widest({ VerdictView.longName($0, words) }, atMost: hasOwn ? 26 : 22) + 1
+        : region.width < 60
+          ? widest({ words.name($0.nickname, of: $0) }, atMost: 14)
+          : widest({ VerdictView.name($0, words) }, atMost: hasOwn ? 21 : 14)
       formula = widest(\.formula, atMost: 12) + (isWide ? 2 : 1)
-      data = widest(\.dataSource, atMost: 16) + (isWide ? 8 : 1)
+      data =
+        widest({ LaneNote.short($0) ?? $0.dataSource }, atMost: isWide ? 18 : 16)
+        + (isWide ? 8 : 1)
       drift = max(4, widest({ VerdictView.drift($0) }, atMost: 8))
       let verdicts = views.map { Verdict($0, time: state.snapshot.time).rawValue.count }
       word = region.endColumn - max(8, verdicts.max() ?? 0) - 1
@@ -56,7 +90,12 @@ enum VerdictView {
       bar = min(longest, word - region.column - rest - data)
       if bar < 6 {
         data = 0
-        bar = min(longest, word - region.column - rest)
+        bar = word - region.column - rest
+        // What should be known of a lane then stands in the formula's place, at the bar's expense.
+        let notes = widest({ LaneNote.short($0) ?? "" }, atMost: 18) + (isWide ? 2 : 1)
+        let extra = max(0, min(bar, notes - formula))
+        formula += extra
+        bar = min(longest, bar - extra)
       }
       if bar < 4 { bar = 0 }
       // On a wide screen it stays near what it sums up.
@@ -64,8 +103,19 @@ enum VerdictView {
     }
   }
 
-  private static func longName(_ lane: Snapshot.LaneView) -> String {
-    "\(lane.name) (\(lane.nickname))"
+  private static func longName(_ lane: Snapshot.LaneView, _ words: LaneWords) -> String {
+    // What tells lanes apart needs the room.
+    words.own(lane).isEmpty
+      ? "\(lane.name) (\(lane.nickname))" : words.name(shortest(lane), of: lane)
+  }
+
+  private static func name(_ lane: Snapshot.LaneView, _ words: LaneWords) -> String {
+    words.own(lane).isEmpty ? lane.name : words.name(shortest(lane), of: lane)
+  }
+
+  /// "reverse KL", but "SDFT".
+  private static func shortest(_ lane: Snapshot.LaneView) -> String {
+    lane.name.count > 10 ? lane.nickname : lane.name
   }
 
   private static func drift(_ lane: Snapshot.LaneView) -> String {
@@ -84,27 +134,39 @@ enum VerdictView {
     let percent = pad(NumberText.percent(kept), to: 5)
     let drift = pad(drift(lane), to: columns.drift)
     let mark = Run("\(Glyphs.laneMark(index)) ", ink: ink, emphasis: .bold)
+    let words = LaneWords(state.snapshot)
     if region.width < 60 {
+      let nickname = words.name(lane.nickname, of: lane)
       var runs = [
-        mark, Run(fill(lane.nickname, columns.name, painter) + " ", ink: ink),
+        mark, Run(fill(nickname, columns.name, painter) + " ", ink: ink),
         Run(percent + " ", ink: .strong, emphasis: .bold), Run("\(drift) σ ", ink: .strong),
         Run(verdict.rawValue, ink: verdict.ink, emphasis: .bold),
       ]
       // The word before the number.
       if painter.width(of: runs) > region.width { runs.remove(at: 3) }
+      let formula = Run(" \(lane.formula)", ink: .dim)
+      if lane.failure == nil, painter.width(of: runs) + painter.width(of: [formula]) < region.width
+      {
+        runs.append(formula)
+      }
       painter.write(runs, row: row, column: region.column, clip: region)
       return
     }
     let isWide = region.width >= 100
-    let name = isWide ? longName(lane) : lane.name
+    let name = isWide ? longName(lane, words) : name(lane, words)
+    let note = LaneNote.short(lane)
     var runs = [
       Run(state.focusedLane == index ? "▸" : " ", ink: .focus), mark,
       Run(fill(name, columns.name, painter), ink: ink, emphasis: .bold),
-      Run(fill(" " + lane.formula, columns.formula, painter)),
+      // Where there is no column for what should be known it takes the formula's.
+      columns.data == 0 && note != nil
+        ? Run(fill(" \(note ?? "")", columns.formula, painter), ink: .warning)
+        : Run(fill(" " + lane.formula, columns.formula, painter)),
     ]
     if columns.data > 0 {
-      let data = isWide ? " data: \(lane.dataSource)" : " \(lane.dataSource)"
-      runs.append(Run(fill(data, columns.data, painter), ink: .dim))
+      let data = note ?? (isWide ? "data: " : "") + lane.dataSource
+      runs.append(
+        Run(fill(" " + data, columns.data, painter), ink: note == nil ? .dim : .warning))
     }
     runs.append(Run(isWide ? " old task kept " : " kept ", ink: .dim))
     var column = painter.write(runs, row: row, column: region.column, clip: region)
@@ -124,9 +186,14 @@ enum VerdictView {
       verdict.rawValue, row: row, column: max(column + 1, wordColumn), ink: verdict.ink,
       emphasis: .bold, clip: region)
     if let failure = lane.failure {
+      // Numbers of a lane that has stopped say less than why it has.
+      let left = region.column + 3 + columns.name + 1
+      let advice =
+        state.snapshot.canUndo ? "; u undoes" : verdict == .diverged ? "; lower step h" : ""
+      let room = wordColumn - left - 1
+      let text = painter.width(of: failure + advice) <= room ? failure + advice : failure
       painter.write(
-        painter.fit(failure, width: wordColumn - region.column - 30), row: row,
-        column: region.column + 30, ink: .bad, clip: region)
+        fill(text, room, painter), row: row, column: left, ink: .bad, clip: region)
     }
   }
 

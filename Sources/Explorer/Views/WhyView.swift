@@ -21,6 +21,15 @@ enum WhyView {
       drawGates(lane, state, row: row, into: &painter, region: region)
       row += 1
     }
+    for lane in lanes where row < region.endRow {
+      guard let note = LaneNote.long(state.snapshot.lanes[lane]) else { continue }
+      painter.write(
+        [
+          Run(" \(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
+          Run(painter.fit(note, width: region.width - 4), ink: .dim),
+        ], row: row, column: region.column, clip: region)
+      row += 1
+    }
     guard region.height > 14 else { return }
     row += 1
     drawMeters(state, row: row, into: &painter, region: region)
@@ -99,7 +108,7 @@ enum WhyView {
   private static func drawMeters(
     _ state: ExplorerState, row: Int, into painter: inout Painter, region: Region
   ) {
-    let table: [(String, (Meters) -> String)] = [
+    let measured: [(String, (Meters) -> String)] = [
       ("old weight β", { NumberText.significant($0.oldWeight, digits: 4) }),
       ("effective old mass", { NumberText.fixed($0.effectiveOldMass, digits: 4) }),
       ("its floor", { NumberText.fixed($0.effectiveOldFloor, digits: 4) }),
@@ -122,6 +131,15 @@ enum WhyView {
       ("KL(old‖q)", { NumberText.significant($0.klOldToModel, digits: 4) }),
       ("KL(start‖q)", { NumberText.significant($0.klReferenceToModel, digits: 4) }),
     ]
+    let changes: [(String, (MassChange) -> String)] = [
+      ("gain", { NumberText.fixed($0.gain, digits: 4) }),
+      ("drop", { NumberText.fixed($0.drop, digits: 4) }),
+      ("gain by component", { NumberText.fixed($0.componentGain, digits: 4) }),
+      ("drop by component", { NumberText.fixed($0.componentDrop, digits: 4) }),
+    ]
+    let table: [(String, (Snapshot.LaneView) -> String)] =
+      measured.map { item in (item.0, { item.1($0.meters) }) }
+      + changes.map { item in (item.0, { item.1($0.change) }) }
     // Where the rows do not suffice two columns of the table stand side by side.
     let isTight = table.count > region.endRow - row - 1
     let width = isTight ? 10 : 12
@@ -140,7 +158,7 @@ enum WhyView {
         painter.write(item.0, row: row + 1 + index, column: left + 1, ink: .dim, clip: region)
         for (offset, lane) in lanes.enumerated() {
           painter.write(
-            item.1(state.snapshot.lanes[lane].meters),
+            item.1(state.snapshot.lanes[lane]),
             rightAlignedAt: left + label + (offset + 1) * width, row: row + 1 + index, ink: .plain,
             clip: region)
         }

@@ -38,7 +38,10 @@ extension Scenario {
   public mutating func apply(_ change: Edit.Change) throws(ParameterError) {
     switch change {
     case .set(let path, let value): try set(path, to: value)
-    case .replace(let scenario):
+    case .replace(var scenario):
+      // How fast and how long it is shown is not part of the run.
+      scenario.clock.speed = clock.speed
+      scenario.clock.until = clock.until
       try scenario.validate()
       self = scenario
     }

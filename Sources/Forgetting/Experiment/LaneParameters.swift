@@ -31,6 +31,8 @@ extension ParameterCatalogue {
               scenario.lanes[index].method.numbers[item.key] = number
               // A number given is a number meant.
               if let word = item.word { scenario.lanes[index].method.choices[word.choice] = nil }
+            } else if let word = item.word {
+              scenario.lanes[index].method.choices[word.choice] = word.word
             }
           }))
     }

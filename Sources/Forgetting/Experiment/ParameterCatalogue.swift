@@ -17,7 +17,21 @@ public enum ParameterCatalogue {
 
   /// The parameter at a path; nil when the scenario has none there.
   public static func parameter(at path: String, in scenario: Scenario) -> Parameter? {
-    everything(of: scenario).first { $0.path == path }
+    // Edits and state lines ask for many paths: only the part that can hold one is made.
+    let words = path.split(separator: ".", maxSplits: 2).map(String.init)
+    let part: [Parameter]
+    switch words.first {
+    case "target": part = target(scenario)
+    case "start": part = start(scenario)
+    case "lanes":
+      guard words.count == 3, let number = Int(words[1]),
+        scenario.lanes.indices.contains(number - 1)
+      else { return nil }
+      part = lane(number - 1, scenario)
+    case let name?: part = Role(rawValue: name).map { mixture($0, scenario) } ?? run(scenario)
+    case nil: return nil
+    }
+    return part.first { $0.path == path }
   }
 
   // MARK: - Target
@@ -72,10 +86,12 @@ public enum ParameterCatalogue {
       "start.new.mean", .start, "start: new mean", "the model's new mean at t = 0",
       \.start.new, scenario, default: { $0.startMixture.new.mean })
     list += spreads(
-      "start.old", .start, "start: old σ", "the model's old deviation; it moves only with a rate of its own",
+      "start.old", .start, "start: old σ",
+      "the model's old deviation; it moves only with a rate of its own",
       \.start.old, scenario, default: { $0.startMixture.old.scale })
     list += spreads(
-      "start.new", .start, "start: new σ", "the model's new deviation; it moves only with a rate of its own",
+      "start.new", .start, "start: new σ",
+      "the model's new deviation; it moves only with a rate of its own",
       \.start.new, scenario, default: { $0.startMixture.new.scale })
     return list
   }

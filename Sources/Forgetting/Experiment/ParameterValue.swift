@@ -56,6 +56,8 @@ public struct Parameter: Sendable {
     case (.choice(let description), .word(let word)):
       try description.check(word, at: path)
     case (.number(let description), .word(let word)):
+      // A word that may stand for the number: `adaptive`.
+      if description.word?.word == word { return }
       throw ParameterError(field: path, value: word, allowed: description.allowed)
     case (.choice(let description), .number):
       throw ParameterError(
@@ -69,6 +71,7 @@ public struct Parameter: Sendable {
     let value: ParameterValue
     switch kind {
     case .number(let description):
+      if description.word?.word == text { return .word(text) }
       guard let number = Double(text) else {
         throw ParameterError(field: path, value: text, allowed: description.allowed)
       }

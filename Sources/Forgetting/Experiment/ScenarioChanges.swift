@@ -74,12 +74,14 @@ extension Scenario {
   /// The 1-D problem is the x axis of the 2-D one.
   mutating func setDimension(_ newDimension: Int) {
     guard newDimension != dimension, newDimension == 1 || newDimension == 2 else { return }
+    // Across the x axis all modes are alike, so that the plane's problem is the line's.
+    let across = targetMixture.old.scale.l11
     dimension = newDimension
     func changed(_ mode: ModeSettings) -> ModeSettings {
       var mode = mode
       if newDimension == 2 {
         mode.mean = mode.mean.map { [$0[0], 0] }
-        mode.spread = mode.spread.map { Spread(deviation: [$0.deviation[0], $0.deviation[0]]) }
+        mode.spread = mode.spread.map { Spread(deviation: [$0.deviation[0], across]) }
       } else {
         mode.mean = mode.mean.map { [$0[0]] }
         mode.spread = mode.spread.map { Spread(deviation: [$0.deviation[0]]) }
@@ -102,11 +104,18 @@ extension Scenario {
 
   /// Changes one parameter; on an error nothing has changed.
   ///
-  /// Besides the catalogue's paths: `lanes.add` with a method's key, and `lanes.remove` with the number
-  /// of a lane, counted from 1.
+  /// Besides the catalogue's paths: `lanes.add` with a method's key, `lanes.remove` with the number
+  /// of a lane, counted from 1, `name` and `about` with a text. The word `default` leaves a value out.
   public mutating func set(_ path: String, to value: ParameterValue) throws(ParameterError) {
     var changed = self
     switch path {
+    case "name": changed.name = try Scenario.line(value.description, at: path)
+    case "about": changed.about = try Scenario.line(value.description, at: path)
+    case _ where value == .word(Scenario.defaultWord):
+      guard changed.clear(path) else {
+        throw ParameterError(
+          field: path, value: Scenario.defaultWord, allowed: "a value; only what may be left out")
+      }
     case "lanes.add":
       guard lanes.count < Scenario.largestLaneCount else {
         throw ParameterError(
@@ -131,7 +140,12 @@ extension Scenario {
             "one of \(ParameterCatalogue.nearest(to: path, in: self).joined(separator: ", "))")
       }
       try parameter.check(value)
-      parameter.write(&changed, value)
+      // There is one zero: equal scenarios give the same bits.
+      if case .number(let number) = value {
+        parameter.write(&changed, .number(number + 0.0))
+      } else {
+        parameter.write(&changed, value)
+      }
     }
     try changed.validate()
     self = changed
@@ -139,18 +153,53 @@ extension Scenario {
 
   /// Reads `path=text` as `--set` and the journal write it.
   public mutating func set(_ path: String, text: String) throws(ParameterError) {
-    if path == "lanes.add" { return try set(path, to: .word(text)) }
-    if path == "lanes.remove" {
-      return try set(path, to: Double(text).map { .number($0) } ?? .word(text))
-    }
-    guard let parameter = ParameterCatalogue.parameter(at: path, in: self) else {
-      return try set(path, to: .word(text))
-    }
-    if case .number(let number) = parameter.kind, let word = number.word, text == word.word {
+    let change = try change(path, text: text)
+    try set(change.path, to: change.value)
+  }
+
+  /// The change that a text at a path means: a number or a word is put there.
+  public func change(
+    _ path: String, text: String
+  ) throws(ParameterError) -> ParameterChange {
+    if case .number(let number)? = ParameterCatalogue.parameter(at: path, in: self)?.kind,
+      let word = number.word, text == word.word
+    {
+      // A word in place of a number is another option of the same lane.
       let lane = path.split(separator: ".").dropLast().joined(separator: ".")
-      return try set("\(lane).\(word.choice)", to: .word(text))
+      return ParameterChange(path: "\(lane).\(word.choice)", value: .word(text))
     }
-    try set(path, to: parameter.parse(text))
+    return ParameterChange(path: path, value: try value(of: text, at: path))
+  }
+
+  private func value(of text: String, at path: String) throws(ParameterError) -> ParameterValue {
+    switch path {
+    case "lanes.add", "name", "about": return .word(text)
+    case _ where text == Scenario.defaultWord: return .word(text)
+    case "lanes.remove": return Double(text).map { .number($0) } ?? .word(text)
+    default:
+      guard let parameter = ParameterCatalogue.parameter(at: path, in: self) else {
+        // The path is refused where the value is set.
+        return .word(text)
+      }
+      return try parameter.parse(text)
+    }
+  }
+
+  /// A text for one line of a screen.
+  private static func line(_ text: String, at path: String) throws(ParameterError) -> String {
+    let steering: [ClosedRange<UInt32>] = [
+      0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF...0xFEFF, 0xFFFE...0xFFFF,
+    ]
+    guard text.utf8.count <= 4096,
+      !text.unicodeScalars.contains(where: { scalar in
+        steering.contains { $0.contains(scalar.value) }
+      })
+    else {
+      throw ParameterError(
+        field: path, value: "a text of \(text.utf8.count) bytes",
+        allowed: "one line without control characters, at most 4096 bytes")
+    }
+    return text
   }
 
   /// Checks every field: what it is, its value, what is allowed.
@@ -196,8 +245,11 @@ extension Scenario {
           field: "lanes.\(index + 1).step", value: String(step),
           allowed: "at least \(least), a ten-thousandth of clock.step")
       }
-      if let sampling = lane.sampling { try checkSampling(sampling, at: "lanes.\(index + 1).sampling") }
-      if let optimiser = lane.optimiser, !optimiser.stepsBatches, self.sampling(ofLane: index).isBatch
+      if let sampling = lane.sampling {
+        try checkSampling(sampling, at: "lanes.\(index + 1).sampling")
+      }
+      if let optimiser = lane.optimiser, !optimiser.stepsBatches,
+        self.sampling(ofLane: index).isBatch
       {
         throw ParameterError(
           field: "lanes.\(index + 1).optimiser", value: optimiser.rawValue,

@@ -1,6 +1,6 @@
 /// What is trained: the coordinates in which a step is taken. They decide the law: separated forward
 /// KL falls like 1/t in the logit, reaches the clip in finite time in β, and like e⁻ᵗ under the natural
-/// gradient (docs/mathematics.md §9).
+/// gradient (docs/mathematics.md §18).
 public enum CoordinateSystem: String, CaseIterable, Codable, Sendable {
   /// s = logit β, means, log-Cholesky covariances.
   case logit

@@ -9,7 +9,8 @@ public final class Lane {
   public let integrator: Clock.Integrator
   private let problem: Problem
   private let tolerance: Double
-  private let step: Double
+  /// h, in flow time.
+  public let step: Double
   private let seed: UInt64
   private let multipliers: Coordinates
   private let teacher: TeacherPull?

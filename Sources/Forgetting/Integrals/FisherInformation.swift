@@ -47,7 +47,8 @@ struct FisherInformation {
     deinit { sums.deallocate() }
 
     /// F row by row, valid until the next call.
-    func matrix(of mixture: Mixture, covariances: Bool) -> UnsafeMutableBufferPointer<Double>
+    func matrix(of mixture: Mixture, covariances: Bool)
+      -> UnsafeMutableBufferPointer<Double>
       .SubSequence
     {
       let size = FisherInformation.slots(

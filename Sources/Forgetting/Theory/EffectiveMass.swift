@@ -12,19 +12,52 @@ final class EffectiveMass {
   ///   - weight: w, its mass in the target, in (0, 1].
   ///   - model: q.
   func callAsFunction(_ mode: Gaussian, weight: Double, model: Mixture) -> Double {
+    covered(
+      mode, weight: weight,
+      by: [(model.old, model.logOldWeight), (model.new, model.logNewWeight)],
+      dimension: model.dimension)
+  }
+
+  /// ∫ min(w N, v N') / w for one component N' of the model with its weight v: what this component
+  /// alone covers, whatever the other one does.
+  ///
+  /// - Parameter logComponentWeight: log v, natural logarithm, ≤ 0.
+  func callAsFunction(
+    _ mode: Gaussian, weight: Double, component: Gaussian, logComponentWeight: Double,
+    dimension: Int
+  ) -> Double {
+    covered(mode, weight: weight, by: [(component, logComponentWeight)], dimension: dimension)
+  }
+
+  private func covered(
+    _ mode: Gaussian, weight: Double, by parts: [(mode: Gaussian, logWeight: Double)],
+    dimension: Int
+  ) -> Double {
     let value =
-      model.dimension == 1
+      dimension == 1
       ? overlap(
-        Line(mean: mode.mean.x, deviation: mode.scale.l11, logMass: logarithm(weight)), model)
-      : planeOverlap(mode, weight: weight, model)
+        Line(mean: mode.mean.x, deviation: mode.scale.l11, logMass: logarithm(weight)),
+        parts.map {
+          Line(mean: $0.mode.mean.x, deviation: $0.mode.scale.l11, logMass: $0.logWeight)
+        }.filter { $0.logMass > -700 })
+      : planeOverlap(mode, weight: weight, parts)
     return min(1, max(0, value / weight))
   }
 
   /// A Gaussian on a line with a mass: exp(logMass) N(mean, deviation²).
   private struct Line {
-    var mean: Double
-    var deviation: Double
-    var logMass: Double
+    let mean: Double
+    let deviation: Double
+    let logMass: Double
+    /// logMass − log σ − ½ log 2π: thousands of points ask for it.
+    private let logPeak: Double
+
+    init(mean: Double, deviation: Double, logMass: Double) {
+      self.mean = mean
+      self.deviation = deviation
+      self.logMass = logMass
+      logPeak = logMass - logarithm(deviation) - 0.5 * logTwoPi
+    }
 
     /// Mass below x, times e^logMass.
     func mass(from low: Double, to high: Double) -> Double {
@@ -43,24 +76,16 @@ final class EffectiveMass {
 
     func logDensity(_ x: Double) -> Double {
       let z = (x - mean) / deviation
-      return logMass - 0.5 * z * z - logarithm(deviation) - 0.5 * logTwoPi
+      return logPeak - 0.5 * z * z
     }
   }
 
   /// ∫ min(mode, q) on a line.
-  private func overlap(_ mode: Line, _ model: Mixture) -> Double {
-    let modes = [
-      Line(
-        mean: model.old.mean.x, deviation: model.old.scale.l11, logMass: model.logOldWeight),
-      Line(
-        mean: model.new.mean.x, deviation: model.new.scale.l11, logMass: model.logNewWeight),
-    ].filter { $0.logMass > -700 }
-    return overlap(mode, modes)
-  }
-
-  private func overlap(_ mode: Line, _ model: [Line]) -> Double {
+  ///
+  /// - Parameter pointsPerDeviation: how densely roots are looked for.
+  private func overlap(_ mode: Line, _ model: [Line], pointsPerDeviation: Int = 5) -> Double {
     guard !model.isEmpty, mode.logMass > -700 else { return 0 }
-    layPoints(mode, model)
+    layPoints(mode, model, pointsPerDeviation)
     func difference(_ x: Double) -> Double {
       var log = model[0].logDensity(x)
       for other in model.dropFirst() { log = logSum(log, other.logDensity(x)) }
@@ -91,11 +116,16 @@ final class EffectiveMass {
   }
 
   /// Points dense enough near every component that no pair of roots falls between two of them.
-  private func layPoints(_ mode: Line, _ model: [Line]) {
+  private func layPoints(_ mode: Line, _ model: [Line], _ perDeviation: Int) {
     points.removeAll(keepingCapacity: true)
-    for line in model + [mode] {
-      for step in -48...48 { points.append(line.mean + Double(step) * line.deviation / 5) }
+    func lay(_ line: Line) {
+      let reach = 19 * perDeviation / 2
+      for step in -reach...reach {
+        points.append(line.mean + Double(step) * line.deviation / Double(perDeviation))
+      }
     }
+    for line in model { lay(line) }
+    lay(mode)
     points.sort()
   }
 
@@ -127,13 +157,16 @@ final class EffectiveMass {
   }
 
   /// The plane as a stack of lines in the coordinates that whiten the mode.
-  private func planeOverlap(_ mode: Gaussian, weight: Double, _ model: Mixture) -> Double {
+  private func planeOverlap(
+    _ mode: Gaussian, weight: Double, _ model: [(mode: Gaussian, logWeight: Double)]
+  ) -> Double {
     let step = 0.25
-    let reach = 7.0
+    let reach = 6.0
     let frame = Frame(
       for: Mixture(dimension: 2, logitWeight: 0, old: mode, new: mode))
-    let old = WhitenedMode(model.old, logWeight: model.logOldWeight, dimension: 2, in: frame)
-    let new = WhitenedMode(model.new, logWeight: model.logNewWeight, dimension: 2, in: frame)
+    let components = model.map {
+      WhitenedMode($0.mode, logWeight: $0.logWeight, dimension: 2, in: frame)
+    }
     var total = 0.0
     let count = Int(reach / step)
     for index in -count...count {
@@ -142,7 +175,7 @@ final class EffectiveMass {
       let own = Line(
         mean: 0, deviation: 1, logMass: logarithm(weight) - 0.5 * v * v - 0.5 * logTwoPi)
       var parts: [Line] = []
-      for component in [old, new] where component.constant > -700 {
+      for component in components where component.constant > -700 {
         let line = component.line(axis: 0, at: v)
         let deviation = (-0.5 / line.a2).squareRoot()
         let mean = -line.a1 / (2 * line.a2)
@@ -152,7 +185,8 @@ final class EffectiveMass {
         let logMass = peak + logarithm(deviation) + 0.5 * logTwoPi
         if logMass > -700 { parts.append(Line(mean: mean, deviation: deviation, logMass: logMass)) }
       }
-      total += overlap(own, parts) * step
+      // Between two roots closer than half a deviation there is next to nothing.
+      total += overlap(own, parts, pointsPerDeviation: 2) * step
     }
     return total
   }

@@ -23,6 +23,8 @@ final class MeterIntegral {
     var misassignmentTarget = 0.0
     var effectiveOldMass = 0.0
     var effectiveNewMass = 0.0
+    var componentOldMass = 0.0
+    var componentNewMass = 0.0
   }
 
   /// The columns of one sweep, a mixture each.
@@ -53,6 +55,12 @@ final class MeterIntegral {
       problem.target.old, weight: problem.target.oldWeight, model: model)
     values.effectiveNewMass = effectiveMass(
       problem.target.new, weight: 1 - problem.target.oldWeight, model: model)
+    values.componentOldMass = effectiveMass(
+      problem.target.old, weight: problem.target.oldWeight, component: model.old,
+      logComponentWeight: model.logOldWeight, dimension: model.dimension)
+    values.componentNewMass = effectiveMass(
+      problem.target.new, weight: 1 - problem.target.oldWeight, component: model.new,
+      logComponentWeight: model.logNewWeight, dimension: model.dimension)
     return values
   }
 

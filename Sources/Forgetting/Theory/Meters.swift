@@ -8,6 +8,11 @@ public struct Meters: Hashable, Sendable {
   public var effectiveNewMass: Double
   /// What the new task alone already covers of the old one: ∫ min(α N(μ_o), N(μ_n)) / α.
   public var effectiveOldFloor: Double
+  /// ∫ min(α N(μ_o, Σ_o), β N(m_o, S_o)) / α, in [0, 1]: what the old component alone covers of its own
+  /// task, as Chen et al. measure it.
+  public var componentOldMass: Double
+  /// ∫ min((1 − α) N(μ_n, Σ_n), (1 − β) N(m_n, S_n)) / (1 − α), in [0, 1].
+  public var componentNewMass: Double
   /// ‖m_o − μ_o‖ in the Σ_o⁻¹ norm, in σ.
   public var oldDrift: Double
   /// The same, Euclidean, in data units.
@@ -32,6 +37,24 @@ public struct Meters: Hashable, Sendable {
   public var klNewToModel: Double
   public var klOldToModel: Double
   public var klReferenceToModel: Double
+}
+
+/// What was gained of the new task and lost of the old one since a start; a drop > 0 is a loss.
+public struct MassChange: Hashable, Sendable {
+  /// By effective masses: whatever component covers a task counts.
+  public var gain: Double
+  public var drop: Double
+  /// By component, each with its own task: how the code of Chen et al. counts, and so the figures of
+  /// their toy.
+  public var componentGain: Double
+  public var componentDrop: Double
+
+  public init(from start: Meters, to now: Meters) {
+    gain = now.effectiveNewMass - start.effectiveNewMass
+    drop = start.effectiveOldMass - now.effectiveOldMass
+    componentGain = now.componentNewMass - start.componentNewMass
+    componentDrop = start.componentOldMass - now.componentOldMass
+  }
 }
 
 /// Measures lanes; keeps its workspace between calls.
@@ -63,6 +86,8 @@ public final class MeterReader {
       effectiveOldMass: values.effectiveOldMass,
       effectiveNewMass: values.effectiveNewMass,
       effectiveOldFloor: floor(target),
+      componentOldMass: values.componentOldMass,
+      componentNewMass: values.componentNewMass,
       oldDrift: target.old.scale.mahalanobis(drift),
       oldDriftEuclidean: (drift * drift).sum().squareRoot(),
       newError: target.new.scale.mahalanobis(error),

@@ -1,49 +1,77 @@
 import ArgumentParser
 import Documents
 import Forgetting
+import Simulation
 
-/// `evaluate`: exact numbers at the scenario's start.
+/// `evaluate`: exact numbers at the scenario's start, or at the instant asked for.
 struct Evaluate: Verb {
   enum Format: String, ExpressibleByArgument, CaseIterable { case json }
 
   static let configuration = CommandConfiguration(
     abstract: "Objective, gradients and meters at the scenario's start, exactly.",
-    discussion: "In logit and log-Cholesky coordinates, whatever the scenario trains.")
+    discussion: """
+      In logit and log-Cholesky coordinates, whatever the scenario trains. With --at: at that \
+      instant, each lane at its own model; the meters outside of lanes are then the first one's.
+      """)
 
   @OptionGroup var scenario: ScenarioArgument
   @Option(help: "json.")
   var format: Format = .json
 
   func perform() throws(Failure) {
-    let scenario = try self.scenario.load()
-    let problem = scenario.problem
-    let model = scenario.startMixture
-    let reader = ObjectiveReader()
-    var lanes: [JSONValue] = []
-    for lane in scenario.lanes {
+    let experiment = try self.scenario.load()
+    let scenario: Scenario
+    let models: [Mixture]
+    // Teachers and refreshed references are the lanes' own.
+    let problems: [Problem]
+    if experiment.tick == 0 {
+      scenario = experiment.scenario
+      models = scenario.lanes.map { _ in scenario.startMixture }
+      problems = scenario.lanes.map { _ in scenario.problem }
+    } else {
       do {
-        let value = try reader.evaluation(lane.method, problem, model: model)
-        let isLine = scenario.dimension == 1
-        let means = isLine ? [0, 1, 3] : [0, 1, 2, 3, 4]
-        let covariances = isLine ? [5, 8] : [5, 6, 7, 8, 9, 10]
-        lanes.append(
-          .object([
-            ("method", .text(lane.method.key)),
-            ("objective", value.objective.map { .number($0) } ?? .null),
-            ("gradient", .array(means.map { .number(value.gradient[$0]) })),
-            ("covarianceGradient", .array(covariances.map { .number(value.gradient[$0]) })),
-          ]))
+        let simulation = try Simulation(experiment)
+        scenario = simulation.scenario
+        models = simulation.lanes.map(\.model)
+        problems = simulation.lanes.indices.map { simulation.problem(ofLane: $0) }
       } catch {
         throw .usage(error.description)
       }
     }
-    let meters = MeterReader().meters(problem, model: model)
+    let problem = scenario.problem
+    let reader = ObjectiveReader()
+    var lanes: [JSONValue] = []
+    for (index, lane) in scenario.lanes.enumerated() {
+      let model = models[index]
+      do {
+        let value = try reader.evaluation(lane.method, problems[index], model: model)
+        let isLine = scenario.dimension == 1
+        let means = isLine ? [0, 1, 3] : [0, 1, 2, 3, 4]
+        let covariances = isLine ? [5, 8] : [5, 6, 7, 8, 9, 10]
+        var entries: [(String, JSONValue)] = [
+          ("method", .text(lane.method.key)),
+          ("objective", value.objective.map { .number($0) } ?? .null),
+          ("gradient", .array(means.map { .number(value.gradient[$0]) })),
+          ("covarianceGradient", .array(covariances.map { .number(value.gradient[$0]) })),
+        ]
+        if experiment.tick > 0 {
+          entries.append(("meters", Evaluate.meters(problem, model)))
+        }
+        lanes.append(.object(entries))
+      } catch {
+        throw .usage(error.description)
+      }
+    }
     let document = JSONValue.object([
-      ("lanes", .array(lanes)), ("meters", .object(meters.named.map { ($0.0, .number($0.1)) })),
+      ("lanes", .array(lanes)), ("meters", Evaluate.meters(problem, models[0])),
     ])
     var output = StandardOutput()
     try output.write(JSONText.pretty(document))
     try output.flush()
+  }
+
+  private static func meters(_ problem: Problem, _ model: Mixture) -> JSONValue {
+    .object(MeterReader().meters(problem, model: model).named.map { ($0.0, .number($0.1)) })
   }
 }
 

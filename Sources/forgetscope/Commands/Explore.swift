@@ -1,10 +1,19 @@
 import ArgumentParser
 import Cells
+import Documents
 import Explorer
 import Forgetting
 import Host
 import Simulation
 import Terminal
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
 /// `explore`: the interactive screen.
 struct Explore: Verb {
@@ -16,11 +25,11 @@ struct Explore: Verb {
   @Flag(help: "Start running at once.")
   var play = false
   @Option(help: "auto, braille, quadrant, block or ascii.")
-  var symbols: SymbolsOption = .auto
+  var symbols: SymbolsOption?
   @Option(help: "default, light, high-contrast, colour-blind-safe or mono.")
-  var palette: Palette = .standard
+  var palette: Palette?
   @Option(help: "auto, none, 8, 16 or 256 colours.")
-  var color: ColorOption = .auto
+  var color: ColorOption?
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false
   @Flag(help: "Print lines of numbers instead of a screen.")
@@ -28,27 +37,130 @@ struct Explore: Verb {
   @Option(help: "With --plain: steps between two lines.")
   var every = 10
 
+  @Flag(help: "Take up the last session again, or the one that SCENARIO names.")
+  var resume = false
+  @Flag(help: "Save no session.")
+  var noSession = false
+  @Option(help: ArgumentHelp("Record the screen as an asciicast.", valueName: "file.cast"))
+  var record: String?
+  @Flag(help: "Let --record replace a file that is there.")
+  var force = false
+  @Option(
+    help: ArgumentHelp(
+      "Type for the user, as in ']]<Space><Wait 2>q', without a terminal; prints the last screen.",
+      valueName: "keys"))
+  var script: String?
+  @Option(help: "The screen's size with --script.")
+  var size: ScreenSize = ScreenSize(rows: 24, columns: 80)
+
   func perform() throws(Failure) {
-    let scenario = try self.scenario.load()
-    if plain { return try PlainRun(scenario: scenario, every: every).perform() }
+    let settings = try SettingsArgument.load()
+    let (experiment, recorder) = try open(settings)
+    if plain { return try PlainRun(experiment: experiment, every: every).perform() }
+    let symbols = (self.symbols ?? settings.symbols.flatMap(SymbolsOption.init) ?? .auto).symbols
+    let palette = self.palette ?? settings.palette ?? .standard
+    let depth = (color ?? settings.color.flatMap(ColorOption.init) ?? .auto).depth
+    let usesMouse = !noMouse && (settings.mouse ?? true)
+    if let script {
+      return try ScriptedRun(
+        experiment: experiment, script: script, size: size, plays: play, record: record,
+        isForced: force,
+        display: ExplorerState.Display(
+          symbols: symbols ?? .braille, palette: palette, isMonochrome: palette == .mono)
+      ).perform()
+    }
+    var cast: CastFile?
+    if let record {
+      do {
+        cast = try CastFile(
+          Asciicast(
+            title: experiment.scenario.name, command: StateLine.text(of: experiment),
+            timestamp: Int(time(nil)), palette: palette, depth: depth ?? .colors256),
+          path: record, isForced: force, start: Terminal.now())
+      } catch {
+        throw .file(error.description)
+      }
+    }
     let terminal: Terminal
     do {
       terminal = try Terminal.open(
         TerminalOptions(
-          symbols: symbols.symbols, colorDepth: color.depth, palette: palette, mouse: !noMouse))
+          symbols: symbols, colorDepth: depth, palette: palette, mouse: usesMouse))
     } catch {
       throw .usage(error.description)
     }
     var session: ExplorerSession
     do {
-      session = try ExplorerSession(Experiment(scenario: scenario), on: terminal, plays: play)
+      session = try ExplorerSession(
+        experiment, on: terminal, plays: play, recorder: recorder, cast: cast)
     } catch {
       terminal.close()
       throw .usage(error.description)
     }
     let code = session.run()
+    if let name = recorder?.name, code != 128 + SIGHUP {
+      // The line may be gone: then there is nobody to tell.
+      var output = StandardOutput()
+      try? output.write("forgetscope --resume \(name) takes this session up again\n")
+      try? output.flush()
+    }
     if code != 0 { throw Failure(line: "", code: code) }
   }
+
+  /// What to explore, and where the session is kept.
+  private func open(_ settings: SettingsFile) throws(Failure) -> (Experiment, SessionRecorder?) {
+    let isLive = script == nil && !plain
+    guard resume else {
+      var experiment = try scenario.load()
+      let isPreset = scenario.scenario.map { Presets.preset($0) != nil } ?? true
+      if isPreset, !scenario.set.contains(where: { $0.hasPrefix("clock.speed=") }) {
+        experiment.scenario.clock.speed = settings.speed ?? experiment.scenario.clock.speed
+      }
+      guard isLive, !noSession, settings.sessions ?? true, let sessions = Sessions.ofUser() else {
+        return (experiment, nil)
+      }
+      return (experiment, SessionRecorder(sessions, opened: experiment))
+    }
+    guard let sessions = Sessions.ofUser() else {
+      throw .usage("--resume: neither XDG_STATE_HOME nor HOME says where sessions are")
+    }
+    let options = ExperimentOptions(set: scenario.set, edit: scenario.edit, at: scenario.at)
+    guard options.isEmpty else {
+      throw .usage("--resume: --set, --edit and --at are not allowed beside it")
+    }
+    guard let name = scenario.scenario ?? sessions.entries().last(where: { !$0.isOpen })?.name
+    else { throw .usage("--resume: there is no session; forgetscope sessions lists them") }
+    do throws(SessionError) {
+      let content = try sessions.content(name)
+      let recorder =
+        isLive && !noSession
+        ? try SessionRecorder(sessions, resuming: name, content: content) : nil
+      return (content.experiment, recorder)
+    } catch {
+      throw error.isFile ? .file(error.description) : .usage("--resume: \(error)")
+    }
+  }
+}
+
+/// Columns and rows: `120x40`.
+struct ScreenSize: ExpressibleByArgument {
+  var rows: Int
+  var columns: Int
+
+  init(rows: Int, columns: Int) {
+    self.rows = rows
+    self.columns = columns
+  }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let columns = parts[0], let rows = parts[1],
+      (1...1000).contains(columns), (1...500).contains(rows)
+    else { return nil }
+    self.init(rows: rows, columns: columns)
+  }
+
+  var defaultValueDescription: String { "\(columns)x\(rows)" }
 }
 
 /// `auto` or one of the alphabets.
@@ -72,7 +184,7 @@ extension Palette: ExpressibleByArgument {}
 
 /// The explorer without a screen: a line of numbers per so many steps.
 struct PlainRun {
-  var scenario: Scenario
+  var experiment: Experiment
   var every: Int
 
   func perform() throws(Failure) {
@@ -81,17 +193,21 @@ struct PlainRun {
     }
     var output = StandardOutput()
     do {
-      var simulation = try Simulation(scenario)
+      var playback = try Playback(experiment)
+      while playback.simulation.tick < experiment.tick { playback.advance() }
+      let clock = experiment.scenario.clock
+      let start = playback.simulation.time
       // A reader, human or machine, follows in time; a file need not wait.
-      let pace = standardOutputIsTerminal ? Pace(speed: scenario.clock.speed) : nil
-      try output.write(PlainLine.text(for: simulation.snapshot()) + "\n")
+      let pace = standardOutputIsTerminal ? Pace(speed: clock.speed) : nil
+      try output.write(PlainLine.text(for: playback.simulation.snapshot()) + "\n")
       try output.flush()
-      while simulation.time < scenario.clock.until - scenario.clock.step / 2 {
-        for _ in 0..<every where simulation.time < scenario.clock.until - scenario.clock.step / 2 {
-          simulation.advance()
-        }
-        pace?.wait(until: simulation.time)
-        try output.write(PlainLine.text(for: simulation.snapshot()) + "\n")
+      var isAtEnd: Bool {
+        playback.simulation.time >= clock.until - playback.simulation.scenario.clock.step / 2
+      }
+      while !isAtEnd {
+        for _ in 0..<every where !isAtEnd { playback.advance() }
+        pace?.wait(until: playback.simulation.time - start)
+        try output.write(PlainLine.text(for: playback.simulation.snapshot()) + "\n")
         try output.flush()
       }
     } catch let error as ParameterError {

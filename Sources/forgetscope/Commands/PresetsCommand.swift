@@ -10,14 +10,18 @@ struct PresetsCommand: ParsableCommand {
 
   struct List: Verb {
     static let configuration = CommandConfiguration(
-      abstract: "An id and a name per line.")
+      abstract: "An id and a name per line, under the headings of families.")
 
     func perform() throws(Failure) {
       var output = StandardOutput()
       let width = Presets.all.map(\.id.count).max() ?? 0
-      for preset in Presets.all {
-        let space = String(repeating: " ", count: width - preset.id.count + 2)
-        try output.write("\(preset.id)\(space)\(preset.scenario.name)\n")
+      for family in Preset.Family.allCases {
+        // A heading starts with #, so that the first word of every other line is an id.
+        try output.write("# \(family.rawValue)\n")
+        for preset in Presets.all where preset.family == family {
+          let space = String(repeating: " ", count: width - preset.id.count + 2)
+          try output.write("\(preset.id)\(space)\(preset.scenario.name)\n")
+        }
       }
       try output.flush()
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Forgetting
+import Host
 import Simulation
 
 /// `run`: integrates and writes the time series.
@@ -18,105 +19,65 @@ struct Run: Verb {
   var every: Double?
   @Option(help: "csv or jsonl.")
   var format: TimeSeriesWriter.Format = .csv
+  @Option(
+    help: ArgumentHelp(
+      "Run this many seeds (seed, seed + 1, ...) on all cores; mean and quantiles per column.",
+      valueName: "n"))
+  var ensemble: Int?
+  @Option(
+    name: .shortAndLong, help: "The file, whole or not at all (default: standard output).")
+  var output: String?
+  @Flag(help: "Replace a file that is there.")
+  var force = false
 
   func perform() throws(Failure) {
-    let scenario = try self.scenario.load()
-    let end = until ?? scenario.clock.until
+    let experiment = try self.scenario.load()
+    let end = until ?? experiment.scenario.clock.until
     guard end >= 0, end <= 1e6 else {
       throw .usage("--until: \(end) is not allowed; a number in [0, 1000000]")
     }
     if let every, !(every > 0) {
       throw .usage("--every: \(every) is not allowed; a number > 0")
     }
-    var simulation: Simulation
+    if let ensemble, !(1...1000).contains(ensemble) {
+      throw .usage("--ensemble: \(ensemble) is not allowed; a whole number from 1 to 1000")
+    }
+    var ensemble: Ensemble
     do {
-      simulation = try Simulation(scenario)
+      ensemble = try Ensemble(experiment, count: self.ensemble ?? 1)
     } catch {
       throw .usage(error.description)
     }
-    let writer = TimeSeriesWriter(format: format, columns: SeriesRow.columns(scenario.dimension))
-    var output = StandardOutput()
-    let rows = SeriesRow(dimension: scenario.dimension)
+    let dimension = experiment.dimensions.max() ?? 1
+    let columns = SeriesRow.columns(dimension)
+    let isSummary = self.ensemble != nil
+    let writer = TimeSeriesWriter(
+      format: format, columns: isSummary ? Summary.columns(columns) : columns)
+    var output = try SeriesOutput(path: self.output, isForced: force)
+    var progress = ProgressBar()
     try output.write(writer.header())
-    var next = 0.0
-    let slack = scenario.clock.step * 1e-6
+    ensemble.advance(toTick: experiment.tick)
+    let start = ensemble.time
+    var next = start
     while true {
-      if simulation.time >= next - slack {
-        for row in rows.values(simulation) { try output.write(writer.row(row)) }
-        next = every.map { next + $0 } ?? simulation.time + scenario.clock.step / 2
+      let slack = ensemble.step * 1e-6
+      if ensemble.time >= next - slack {
+        let members = ensemble.map { SeriesRow(dimension: dimension).values($0) }
+        for row in isSummary ? Summary.rows(members) : members[0] {
+          try output.write(writer.row(row))
+        }
+        next = every.map { next + $0 } ?? ensemble.time + ensemble.step / 2
         // A period shorter than a step means every step.
-        if next <= simulation.time { next = simulation.time + slack * 2 }
+        if next <= ensemble.time { next = ensemble.time + slack * 2 }
+        progress.show((ensemble.time - start) / (end - start))
       }
-      if simulation.time >= end - slack { break }
-      simulation.advance()
+      if ensemble.time >= end - slack { break }
+      ensemble.advance(toTime: min(next, end))
     }
-    try output.flush()
-    for (index, lane) in simulation.lanes.enumerated() {
-      if let failure = lane.failure { throw .check("lane \(index + 1): \(failure)") }
-    }
+    progress.end()
+    try output.finish()
+    if let failure = ensemble.failure { throw .check(failure) }
   }
 }
 
 extension TimeSeriesWriter.Format: ExpressibleByArgument {}
-
-/// The columns of `run` (documented in the README) and their values.
-struct SeriesRow {
-  let dimension: Int
-  private let reader = MeterReader()
-  private let objectives = ObjectiveReader()
-
-  init(dimension: Int) { self.dimension = dimension }
-
-  static func columns(_ dimension: Int) -> [String] {
-    let means =
-      dimension == 1
-      ? ["oldMeanX", "newMeanX"] : ["oldMeanX", "oldMeanY", "newMeanX", "newMeanY"]
-    let covariances =
-      dimension == 1
-      ? ["oldCovarianceXX", "newCovarianceXX"]
-      : [
-        "oldCovarianceXX", "oldCovarianceXY", "oldCovarianceYY", "newCovarianceXX",
-        "newCovarianceXY", "newCovarianceYY",
-      ]
-    return ["time", "lane", "method", "oldWeight"] + means + covariances + [
-      "effectiveOldMass", "effectiveNewMass", "oldDrift", "maxOldDrift", "newError",
-      "misassignmentModel", "misassignmentTarget", "overlapModel", "overlapTarget",
-      "klModelToTarget", "klTargetToModel", "objective", "starvedSteps",
-    ]
-  }
-
-  func values(_ simulation: Simulation) -> [[TimeSeriesValue]] {
-    let problem = simulation.scenario.problem
-    return simulation.lanes.enumerated().map { index, state in
-      let model = state.model
-      let meters = reader.meters(problem, model: model)
-      let settings = simulation.scenario.lanes[index].method
-      var row: [TimeSeriesValue] = [
-        .number(simulation.time), .integer(index + 1), .text(settings.key),
-        .number(meters.oldWeight),
-      ]
-      func append(_ vector: SIMD2<Double>) {
-        row.append(.number(vector.x))
-        if dimension == 2 { row.append(.number(vector.y)) }
-      }
-      append(model.old.mean)
-      append(model.new.mean)
-      for scale in [model.old.scale, model.new.scale] {
-        let covariance = scale.covariance
-        row.append(.number(covariance.xx))
-        if dimension == 2 { row += [.number(covariance.xy), .number(covariance.yy)] }
-      }
-      row += [
-        meters.effectiveOldMass, meters.effectiveNewMass, meters.oldDrift, state.largestDrift,
-        meters.newError, meters.misassignmentModel, meters.misassignmentTarget,
-        meters.overlapModel, meters.overlapTarget, meters.klModelToTarget,
-        meters.klTargetToModel,
-      ].map { TimeSeriesValue.number($0) }
-      row.append(
-        objectives.objective(settings, problem, model: model).map { .number($0) } ?? .missing)
-      // No batches: no step starves.
-      row.append(.missing)
-      return row
-    }
-  }
-}

@@ -8,23 +8,26 @@ import Simulation
 struct Verify: Verb {
   static let configuration = CommandConfiguration(
     abstract: "Check the theory's statements along a run, prediction beside measurement.",
-    discussion: "Without a scenario: all presets. Exit status 1 if a statement that applies fails.")
+    discussion: """
+      Without a scenario: all presets. With --at: up to that instant. Exit status 1 if a statement \
+      that applies fails.
+      """)
 
   @OptionGroup var scenario: ScenarioArgument
 
   func perform() throws(Failure) {
     var output = StandardOutput()
     var failed = 0
-    let chosen: [(name: String, scenario: Scenario)]
-    if scenario.scenario == nil && scenario.set.isEmpty {
-      chosen = Presets.all.map { ($0.id, $0.scenario) }
+    let chosen: [(name: String, experiment: Experiment)]
+    if scenario.isEmpty {
+      chosen = Presets.all.map { ($0.id, Experiment(scenario: $0.scenario)) }
     } else {
       chosen = [(scenario.scenario ?? Presets.standard.id, try scenario.load())]
     }
     for item in chosen {
       let verification: Verification
       do {
-        verification = try Verification(item.scenario)
+        verification = try Verification(item.experiment)
       } catch {
         throw .usage(error.description)
       }

@@ -1,0 +1,158 @@
+import Forgetting
+
+/// `--set`, `--edit` and `--at` as they stand on a command line: what makes an experiment out of a
+/// scenario.
+public struct ExperimentOptions: Hashable, Sendable {
+  /// `path=value`: changes of the start.
+  public var set: [String]
+  /// `tick:path=value`, several changes at once behind one another with commas: what was changed while
+  /// it ran.
+  public var edit: [String]
+  /// Flow time, or a number of steps as in `248ticks`.
+  public var at: String?
+
+  /// Edits that are taken; a lecture has some dozens.
+  public static let largestEditCount = 10_000
+  /// Ticks that an instant may be away: flow time 1 000 000 at the usual step.
+  public static let largestTick = 20_000_000
+  private static let largestChangeCount = 1000
+
+  public init(set: [String] = [], edit: [String] = [], at: String? = nil) {
+    self.set = set
+    self.edit = edit
+    self.at = at
+  }
+
+  public var isEmpty: Bool { self.set.isEmpty && edit.isEmpty && at == nil }
+
+  /// The experiment: changes made to the start, edits appended, at the instant.
+  ///
+  /// - Parameter base: where it starts from; its instant counts unless `at` is given.
+  public func experiment(from base: Experiment) throws(DocumentError) -> Experiment {
+    guard set.count <= ExperimentOptions.largestChangeCount else {
+      throw refusal(
+        "--set", "\(set.count) times", "at most \(ExperimentOptions.largestChangeCount)")
+    }
+    guard edit.count + base.journal.count <= ExperimentOptions.largestEditCount else {
+      throw refusal(
+        "--edit", "\(edit.count) times", "at most \(ExperimentOptions.largestEditCount)")
+    }
+    var result = base
+    for text in set {
+      let (path, value) = try assignment(text, option: "--set")
+      try make("--set") { () throws(ParameterError) in
+        try result.scenario.set(path, text: value)
+      }
+    }
+    try append(to: &result)
+    if let at {
+      let limit = ExperimentOptions.largestTick
+      guard let tick = ExperimentOptions.tick(at, in: result, limit: limit) else {
+        throw refusal("--at", PlainText.shortened(at), "a flow time of at most \(limit) steps")
+      }
+      result.tick = tick
+    }
+    return result
+  }
+
+  private static func tick(_ text: String, in experiment: Experiment, limit: Int) -> Int? {
+    if text.hasSuffix("ticks") {
+      return Int(text.dropLast(5)).flatMap { (0...limit).contains($0) ? $0 : nil }
+    }
+    return Double(text).flatMap { experiment.tick(nearest: $0, limit: limit) }
+  }
+
+  // MARK: - Edits
+
+  private func append(to experiment: inout Experiment) throws(DocumentError) {
+    var texts: [(tick: Int, change: Substring)] = []
+    for text in edit {
+      let allowed = "tick:path=value, as in 120:lanes.1.replay=0.2"
+      guard let colon = text.firstIndex(of: ":"), let tick = Int(text[..<colon]),
+        (0...ExperimentOptions.largestTick).contains(tick)
+      else { throw refusal("--edit", PlainText.shortened(text), allowed) }
+      texts.append((tick, text[text.index(after: colon)...]))
+    }
+    // Edits of one tick stay in their order.
+    let ordered = texts.enumerated().sorted {
+      ($0.element.tick, $0.offset) < ($1.element.tick, $1.offset)
+    }
+    var scenario = experiment.scenario
+    for edit in experiment.journal {
+      try make("--edit") { () throws(ParameterError) in try scenario.apply(edit.change) }
+    }
+    for (tick, text) in ordered.map(\.element) {
+      if let last = experiment.journal.last, last.tick > tick {
+        throw refusal("--edit", "tick \(tick)", "at least \(last.tick), where the last edit is")
+      }
+      let change = try ExperimentOptions.change(String(text), of: scenario, source: "--edit")
+      try make("--edit") { () throws(ParameterError) in try scenario.apply(change) }
+      if tick == 0 {
+        // Before the first step an edit belongs to the start.
+        experiment.scenario = scenario
+      } else {
+        experiment.journal.append(Edit(tick: tick, change: change))
+      }
+    }
+  }
+
+  /// What a journal's text says: `path=value`, several with commas, or a whole scenario in braces.
+  ///
+  /// - Parameter scenario: the one in force, which several changes are made to at once.
+  static func change(
+    _ text: String, of scenario: Scenario, source: String
+  ) throws(DocumentError) -> Edit.Change {
+    if InlineScenario.isInline(text) {
+      return .replace(try InlineScenario.scenario(from: text, source: source))
+    }
+    let options = ExperimentOptions()
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count <= largestChangeCount else {
+      throw options.refusal(source, "\(parts.count) changes", "at most \(largestChangeCount)")
+    }
+    var changed = scenario
+    for part in parts {
+      let (path, value) = try options.assignment(String(part), option: source)
+      if parts.count == 1 {
+        var read: ParameterChange?
+        try options.make(source) { () throws(ParameterError) in
+          read = try scenario.change(path, text: value)
+        }
+        if let read { return .set(path: read.path, value: read.value) }
+      }
+      try options.make(source) { () throws(ParameterError) in
+        try changed.set(path, text: value)
+      }
+    }
+    return .replace(changed)
+  }
+
+  // MARK: - Pieces
+
+  private func assignment(
+    _ text: String, option: String
+  ) throws(DocumentError) -> (path: String, value: String) {
+    guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
+      throw refusal(option, PlainText.shortened(text), "path=value, as in target.oldMass=0.3")
+    }
+    return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+  }
+
+  private func make(
+    _ option: String, _ body: () throws(ParameterError) -> Void
+  ) throws(DocumentError) {
+    do {
+      try body()
+    } catch {
+      let problem = ParameterError(
+        field: PlainText.shortened(error.field), value: PlainText.shortened(error.value),
+        allowed: error.allowed)
+      throw DocumentError(source: option, line: nil, problem: .parameter(problem))
+    }
+  }
+
+  private func refusal(_ option: String, _ value: String, _ allowed: String) -> DocumentError {
+    DocumentError(
+      source: option, line: nil, problem: .text("\(value) is not allowed; \(allowed)"))
+  }
+}

@@ -1,0 +1,110 @@
+import Cells
+
+/// What every figure carries besides its picture.
+public struct FigureCaption: Equatable, Sendable {
+  /// One line: the scenario's name and the instant.
+  public let title: String
+  /// The picture in words, for who cannot see it.
+  public let description: String
+  /// The command that opens what the figure shows, opaque here.
+  public let stateLine: String
+
+  /// - Parameters:
+  ///   - title: control characters are left out.
+  ///   - description: control characters are left out.
+  ///   - stateLine: one line without control characters of at most `FigureReader.lineLimit` bytes
+  ///     that begins with `FigureReader.lineStart`; anything else could not be read again, and is
+  ///     an error.
+  public init(title: String, description: String, stateLine: String) throws(FigureError) {
+    self.title = PlainText.cleaned(title)
+    self.description = PlainText.cleaned(description)
+    self.stateLine = stateLine
+    if let problem = FigureReader.problem(ofLine: stateLine) { throw FigureError(problem) }
+  }
+}
+
+/// A figure that cannot be made, in one line.
+public struct FigureError: Error, Equatable, Sendable, CustomStringConvertible {
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// A screen, or one pane of it, as it is to be kept: cells, colours and caption.
+public struct Figure: Sendable {
+  public var grid: CellGrid
+  public var palette: Palette
+  public var background: FigureBackground
+  public var caption: FigureCaption
+
+  public init(
+    grid: CellGrid, palette: Palette = .standard, background: FigureBackground = .dark,
+    caption: FigureCaption
+  ) {
+    self.grid = grid
+    self.palette = palette
+    self.background = background
+    self.caption = caption
+  }
+}
+
+/// The formats that a figure can be kept in; the raw value is the file name's ending.
+public enum FigureFormat: String, CaseIterable, Sendable {
+  case txt, ansi, html, svg, png, pdf
+
+  /// Whether the format is made from the SVG by another program.
+  public var isConverted: Bool { self == .png || self == .pdf }
+}
+
+// MARK: - Runs
+
+/// Neighbouring cells of one look.
+struct StyledRun: Equatable {
+  var text: String
+  var ink: Ink
+  var emphasis: Emphasis
+}
+
+extension Figure {
+  /// The look of a cell: what the view asked for and what the palette adds.
+  func emphasis(of cell: Cell) -> Emphasis {
+    cell.emphasis.union(palette.emphasis(of: cell.ink, depth: .colors256))
+  }
+
+  /// One row's cells without what is empty at its end. A space joins the run before it where nobody
+  /// could tell.
+  func runs(row: Int) -> [StyledRun] {
+    var runs: [StyledRun] = []
+    var spaces = 0
+    for column in 0..<grid.columns {
+      let cell = grid[row, column]
+      guard cell.scalar != 0, let scalar = Unicode.Scalar(cell.scalar) else { continue }
+      let emphasis = emphasis(of: cell)
+      let isBlank = scalar == " " && emphasis.isDisjoint(with: [.reverse, .underline])
+      if isBlank {
+        spaces += 1
+        continue
+      }
+      let isMore =
+        runs.last.map {
+          $0.ink == cell.ink && $0.emphasis == emphasis
+            && (spaces == 0 || emphasis.isDisjoint(with: [.reverse, .underline]))
+        } ?? false
+      if !isMore {
+        if spaces > 0 {
+          runs.append(
+            StyledRun(text: String(repeating: " ", count: spaces), ink: .plain, emphasis: []))
+        }
+        runs.append(StyledRun(text: "", ink: cell.ink, emphasis: emphasis))
+      } else if spaces > 0 {
+        runs[runs.count - 1].text += String(repeating: " ", count: spaces)
+      }
+      spaces = 0
+      runs[runs.count - 1].text.unicodeScalars.append(scalar)
+      if cell.mark != 0, let mark = Unicode.Scalar(cell.mark) {
+        runs[runs.count - 1].text.unicodeScalars.append(mark)
+      }
+    }
+    return runs
+  }
+}

@@ -1,0 +1,96 @@
+/// Finds the state line again in a figure that somebody hands in: a file that may be damaged, foreign
+/// or hostile. Linear time, memory of the file's size.
+public enum FigureReader {
+  /// Bytes of a figure; none of ours is nearly as long.
+  public static let limit = 16 << 20
+  /// Bytes of a state line.
+  public static let lineLimit = 1 << 20
+  /// How every state line begins.
+  public static let lineStart = "forgetscope explore "
+
+  /// The format that bytes look like, by their beginning; a text is one of ours when it ends in a
+  /// state line. Nil: no figure.
+  public static func format(of bytes: [UInt8]) -> FigureFormat? {
+    if bytes.starts(with: PNGText.signature) { return .png }
+    let head = bytes.prefix(1024).drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
+    if head.starts(with: Array("%PDF-".utf8)) { return .pdf }
+    let start = String(decoding: head, as: UTF8.self).lowercased()
+    if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") { return .html }
+    if start.hasPrefix("<svg") || start.hasPrefix("<?xml") { return .svg }
+    guard TextFigure.lastParagraph(of: bytes).starts(with: Array(lineStart.utf8)) else {
+      return nil
+    }
+    return bytes.contains(0x1B) ? .ansi : .txt
+  }
+
+  /// Whether a file calls itself a figure by its name: bytes that are none are then an error, not
+  /// another kind of document. A text may be anything.
+  public static func isFigureName(_ name: String) -> Bool {
+    FigureFormat.allCases.contains {
+      $0 != .txt && name.lowercased().hasSuffix(".\($0.rawValue)")
+    }
+  }
+
+  /// The state line that a figure carries.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file.
+  ///   - source: what the user calls it, for the errors.
+  public static func stateLine(
+    in bytes: [UInt8], source: String
+  ) throws(DocumentError) -> String {
+    func refused(_ text: String) -> DocumentError {
+      DocumentError(source: source, line: nil, problem: .text(text))
+    }
+    guard bytes.count <= limit else { throw refused("a figure of more than \(limit >> 20) MB") }
+    guard let format = format(of: bytes) else {
+      throw refused("no figure of forgetscope: no state line at its end")
+    }
+    var line: String?
+    switch format {
+    case .txt, .ansi:
+      line = String(validating: TextFigure.lastParagraph(of: bytes), as: UTF8.self)
+    case .html:
+      line = element(
+        in: bytes, after: "<meta name=\"\(HTMLFigure.stateName)\" content=\"", until: "\"")
+    case .svg:
+      line = element(in: bytes, after: "<\(SVGFigure.stateElement) ", until: "</")
+        .flatMap { text in
+          text.firstIndex(of: ">").map { String(text[text.index(after: $0)...]) }
+        }
+    case .png: line = PNGText.text(PNGText.stateKeyword, in: bytes)
+    case .pdf: line = PDFInfo.text(PDFInfo.stateKey, in: bytes)
+    }
+    if format == .html || format == .svg { line = line.flatMap(XMLText.unescaped) }
+    guard let line else {
+      throw refused("no state line in this \(format.rawValue) file: damaged, or not made here")
+    }
+    if let problem = problem(ofLine: line) { throw refused(problem) }
+    return line
+  }
+
+  /// What is wrong with a state line, or nil.
+  static func problem(ofLine line: String) -> String? {
+    if line.utf8.count > lineLimit { return "the state line is longer than \(lineLimit >> 20) MB" }
+    if !line.hasPrefix(lineStart) {
+      return "the state line \(PlainText.quoted(line)) is not allowed; it begins with \(lineStart)"
+    }
+    if let scalar = PlainText.forbiddenScalar(in: line) {
+      let code = String(scalar.value, radix: 16, uppercase: true)
+      return "the state line holds the character U+"
+        + String(repeating: "0", count: max(0, 4 - code.count)) + code
+    }
+    return nil
+  }
+
+  /// The text between the first occurrence of `start` and the next one of `end`.
+  private static func element(in bytes: [UInt8], after start: String, until end: String) -> String?
+  {
+    guard let first = ByteSearch.first(Array(start.utf8), in: bytes, from: 0) else { return nil }
+    let from = first + start.utf8.count
+    guard let to = ByteSearch.first(Array(end.utf8), in: bytes, from: from),
+      to - from <= 8 * lineLimit
+    else { return nil }
+    return String(validating: bytes[from..<to], as: UTF8.self)
+  }
+}

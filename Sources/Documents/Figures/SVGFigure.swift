@@ -1,0 +1,143 @@
+import Cells
+
+/// A figure as a picture that needs nothing but itself: curves, rules, bars and marks are shapes and
+/// the same everywhere; words are text whose length is fixed, so that any monospaced font will do.
+public enum SVGFigure {
+  /// A cell's extent and the figure's margin, in user units.
+  static let cellWidth = 8.0
+  static let cellHeight = 16.0
+  static let margin = 8.0
+
+  /// The element that carries the state line.
+  static let stateElement = "forgetscope:state"
+
+  /// The bytes of the file, UTF-8.
+  ///
+  /// - Complexity: O(cells).
+  public static func bytes(of figure: Figure) -> [UInt8] {
+    let colors = FigureColors(palette: figure.palette, background: figure.background)
+    let grid = figure.grid
+    var layers = LayerTable()
+    for row in 0..<grid.rows {
+      var word = Word()
+      for column in 0..<grid.columns {
+        let cell = grid[row, column]
+        // The right half of a wide glyph belongs to the left one.
+        if cell.scalar == 0, !word.text.isEmpty { continue }
+        let emphasis = figure.emphasis(of: cell)
+        let look = Look(ink: cell.ink, emphasis: emphasis)
+        let x = margin + Double(column) * cellWidth
+        let y = margin + Double(row) * cellHeight
+        if emphasis.contains(.reverse) {
+          layers[Look(ink: cell.ink, emphasis: [])].addBlock(
+            x: x, y: y, width: cellWidth, height: cellHeight)
+        }
+        if emphasis.contains(.underline) {
+          layers[look].addLine(fromX: x, toX: x + cellWidth, y: y + 14, isHeavy: false)
+        }
+        let shape = CellShape(cell.scalar)
+        guard shape == .text, let scalar = Unicode.Scalar(cell.scalar) else {
+          layers.add(&word, row: row)
+          layers[look].add(shape, x: x, y: y)
+          continue
+        }
+        let width = column + 1 < grid.columns && grid[row, column + 1].scalar == 0 ? 2 : 1
+        // Letters from another font may be wider: each stands for itself.
+        let isPlain = scalar.value < 0x80 && cell.mark == 0
+        if !word.continues(look, isPlain) { layers.add(&word, row: row) }
+        if word.text.isEmpty { word = Word(look: look, isPlain: isPlain, column: column) }
+        word.append(scalar, mark: cell.mark, width: width)
+      }
+      layers.add(&word, row: row)
+    }
+    return Array(document(figure, colors, layers).utf8)
+  }
+
+  private static func document(
+    _ figure: Figure, _ colors: FigureColors, _ layers: LayerTable
+  ) -> String {
+    let width = SVGPath.text(Double(figure.grid.columns) * cellWidth + 2 * margin)
+    let height = SVGPath.text(Double(figure.grid.rows) * cellHeight + 2 * margin)
+    var text = head(
+      caption: figure.caption, width: width, height: height, viewBox: "0 0 \(width) \(height)")
+    text += "<rect width=\"100%\" height=\"100%\" fill=\"\(colors.background.hex)\"/>\n"
+    text += "<g font-family=\"\(HTMLFigure.fontFamily)\" font-size=\"13.3\">\n"
+    // What is reversed covers a ground that must be there first.
+    let looks = layers.looks
+    for look in looks where !look.emphasis.contains(.reverse) {
+      text += layers[look].element(color: colors[look.ink].hex, look: look)
+    }
+    for look in looks where look.emphasis.contains(.reverse) {
+      text += layers[look].element(color: colors.background.hex, look: look)
+    }
+    return text + "</g>\n</svg>\n"
+  }
+
+  /// The beginning of an SVG document with its caption: what is drawn, in words, and where it comes
+  /// from.
+  static func head(
+    caption: FigureCaption, width: String, height: String, viewBox: String
+  ) -> String {
+    """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
+    viewBox="\(viewBox)" role="img" aria-labelledby="title description">
+    <title id="title">\(XMLText.escaped(caption.title))</title>
+    <desc id="description">\(XMLText.escaped(caption.description))</desc>
+    <metadata><\(stateElement) xmlns:forgetscope="urn:forgetscope">\
+    \(XMLText.escaped(caption.stateLine))</\(stateElement)></metadata>
+
+    """
+  }
+
+  /// What cells must share to be in one layer.
+  struct Look: Hashable {
+    var ink: Ink
+    var emphasis: Emphasis
+  }
+
+  /// Neighbouring letters.
+  struct Word {
+    var look = Look(ink: .plain, emphasis: [])
+    var isPlain = true
+    var column = 0
+    var width = 0
+    var text = ""
+
+    func continues(_ look: Look, _ isPlain: Bool) -> Bool {
+      !text.isEmpty && self.look == look && self.isPlain && isPlain
+    }
+
+    mutating func append(_ scalar: Unicode.Scalar, mark: UInt32, width: Int) {
+      text.unicodeScalars.append(scalar)
+      if mark != 0, let mark = Unicode.Scalar(mark) { text.unicodeScalars.append(mark) }
+      self.width += width
+    }
+  }
+
+  /// All layers by what they look like.
+  struct LayerTable {
+    private var layers: [Look: SVGLayer] = [:]
+
+    /// In an order that does not depend on hashes.
+    var looks: [Look] {
+      layers.keys.sorted {
+        ($0.ink.rawValue, $0.emphasis.rawValue) < ($1.ink.rawValue, $1.emphasis.rawValue)
+      }
+    }
+
+    subscript(look: Look) -> SVGLayer {
+      get { layers[look] ?? SVGLayer() }
+      _modify { yield &layers[look, default: SVGLayer()] }
+    }
+
+    /// Puts a word into its layer and begins a new one.
+    mutating func add(_ word: inout Word, row: Int) {
+      guard !word.text.isEmpty else { return }
+      self[word.look].addText(
+        word.text, x: margin + Double(word.column) * cellWidth,
+        y: margin + Double(row) * cellHeight + 12, width: Double(word.width) * cellWidth)
+      word = Word()
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import Cells
+import Simulation
+
+/// A figure for a paper: density, mass and drift as true curves with axes, units and a legend, sized in
+/// millimetres. Lanes differ by colour (Okabe and Ito 2008), by dashes and by marks, so that it can be
+/// read in grey and by everybody.
+public struct VectorFigure: Sendable {
+  public enum Panel: String, CaseIterable, Sendable {
+    case density
+    /// β over time.
+    case mass
+    /// The old mean's distance from its task over time, in σ.
+    case drift
+  }
+
+  /// In the order drawn.
+  public let panels: [Panel]
+  /// In millimetres.
+  public let width: Double
+  public let height: Double
+  let snapshot: Snapshot
+  let caption: FigureCaption
+
+  /// Millimetres that a figure may be wide or high: a stamp and a poster.
+  public static let sizes = 30.0...1200.0
+  /// Two columns of a journal.
+  public static let standardSize = (width: 180.0, height: 62.0)
+
+  /// - Parameters:
+  ///   - snapshot: the instant; curves end there.
+  ///   - panels: one or more.
+  ///   - width: in millimetres, within `sizes`; as `height`.
+  public init(
+    _ snapshot: Snapshot, panels: [Panel] = Panel.allCases, width: Double, height: Double,
+    caption: FigureCaption
+  ) throws(FigureError) {
+    for size in [width, height] where !VectorFigure.sizes.contains(size) {
+      throw FigureError(
+        "\(NumberText.shortest(size)) is not allowed; millimetres from 30 to 1200")
+    }
+    precondition(!panels.isEmpty, "a figure has a panel")
+    self.snapshot = snapshot
+    self.panels = panels
+    self.width = width
+    self.height = height
+    self.caption = caption
+  }
+
+  // Lengths in millimetres.
+  static let fontSize = 2.6
+  static let smallFontSize = 2.3
+  private static let legendRow = 4.0
+  private static let gap = 3.0
+
+  /// The bytes of the SVG.
+  public func bytes() -> [UInt8] {
+    let legend = legendLines()
+    let top = 1 + Double(legend.count) * VectorFigure.legendRow
+    let sizes = "\(SVGPath.text(width))mm"
+    var text = SVGFigure.head(
+      caption: caption, width: sizes, height: "\(SVGPath.text(height))mm",
+      viewBox: "0 0 \(SVGPath.text(width)) \(SVGPath.text(height))")
+    text += "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
+    text += "<g font-family=\"Helvetica,Arial,Liberation Sans,DejaVu Sans,sans-serif\" "
+    text += "font-size=\"\(SVGPath.text(VectorFigure.fontSize))\" fill=\"#000000\">\n"
+    for (row, entries) in legend.enumerated() {
+      text += draw(entries, y: 3.4 + Double(row) * VectorFigure.legendRow)
+    }
+    let isRow = width >= 1.5 * height
+    let count = Double(panels.count)
+    let room = (isRow ? width : height - top) - VectorFigure.gap * (count - 1)
+    for (index, panel) in panels.enumerated() {
+      let offset = Double(index) * (room / count + VectorFigure.gap)
+      let frame = VectorFrame(
+        x: isRow ? offset : 0, y: isRow ? top : top + offset, width: isRow ? room / count : width,
+        height: isRow ? height - top : room / count, axes: axes(of: panel),
+        xLabel: xLabel(of: panel), yLabel: yLabel(of: panel),
+        letter: panels.count > 1 ? ["a", "b", "c"][index] : nil,
+        hasEqualScales: panel == .density && snapshot.target.dimension == 2, number: index)
+      text += frame.element(contents: content(of: panel))
+    }
+    return Array((text + "</g>\n</svg>\n").utf8)
+  }
+
+  // MARK: - Legend
+
+  private struct Entry {
+    var pen: VectorPen
+    var name: String
+    /// Of the line that is shown.
+    var length = 7.0
+    var hasLine = true
+    /// A sample of the line, a space, and letters of an average width.
+    var width: Double { length + 1.5 + Double(name.count) * VectorFigure.fontSize * 0.56 + 3 }
+  }
+
+  private func legendLines() -> [[Entry]] {
+    var entries = snapshot.lanes.indices.map { lane in
+      Entry(pen: .lane(lane), name: name(of: lane))
+    }
+    if panels.contains(.density) {
+      entries.append(Entry(pen: .target, name: "target p"))
+      if snapshot.target.dimension == 1 { entries.append(Entry(pen: .start, name: "start")) }
+    }
+    if panels.contains(.mass), snapshot.lanes.contains(where: { $0.law != nil }) {
+      entries.append(Entry(pen: .law(nil), name: "law of separated modes"))
+    }
+    if panels.contains(.mass), snapshot.lanes.indices.contains(where: { goal(of: $0) != nil }) {
+      entries.append(
+        Entry(pen: VectorPen(color: "#000000"), name: "tends to (right edge)", length: 1.8))
+    }
+    if panels != [.density], snapshot.marks.contains(where: { $0.time <= snapshot.time }) {
+      let pen = VectorPen(color: "#000000", mark: VectorFrame.eventMark)
+      entries.append(Entry(pen: pen, name: "changed while running", length: 2, hasLine: false))
+    }
+    if panels.contains(.drift), snapshot.lanes.contains(where: { shownBound($0) != nil }) {
+      entries.append(Entry(pen: .bound(nil), name: "bound"))
+    }
+    var lines: [[Entry]] = [[]]
+    var used = 2.0
+    for entry in entries {
+      if used + entry.width > width, !lines[lines.count - 1].isEmpty {
+        lines.append([])
+        used = 2
+      }
+      lines[lines.count - 1].append(entry)
+      used += entry.width
+    }
+    return lines
+  }
+
+  /// Two lanes of one method differ by what they were given.
+  private func name(of lane: Int) -> String {
+    let view = snapshot.lanes[lane]
+    let isTwin = snapshot.lanes.count { $0.name == view.name } > 1
+    guard isTwin || (view.settings.numbers["replay"] ?? 0) > 0 else { return view.name }
+    let values = view.settings.numbers.sorted { $0.key < $1.key }.map {
+      "\($0.key) \(NumberText.trimmed($0.value, digits: 3))"
+    }
+    return view.name + (values.isEmpty ? "" : ", " + values.joined(separator: ", "))
+  }
+
+  private func draw(_ entries: [Entry], y: Double) -> String {
+    var x = 2.0
+    var text = ""
+    for entry in entries {
+      let middle = y - 0.9
+      if entry.hasLine { text += entry.pen.stroke([(x, middle), (x + entry.length, middle)]) }
+      if let mark = entry.pen.mark {
+        text += entry.pen.element(mark, x: x + entry.length / 2, y: middle)
+      }
+      text += VectorFrame.label(entry.name, x: x + entry.length + 1.2, y: y)
+      x += entry.width
+    }
+    return text
+  }
+}

@@ -1,0 +1,68 @@
+/// How a curve of a paper's figure is drawn: lengths in millimetres.
+struct VectorPen {
+  var color: String
+  var width = 0.4
+  /// Lengths of dashes and gaps; empty: solid.
+  var dashes: [Double] = []
+  /// The mark of a lane, 0…7.
+  var mark: Int?
+
+  /// Okabe and Ito's colours from the darkest on, without the yellow, which paper does not show.
+  private static let colors = [
+    "#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7f7f7f",
+  ]
+  private static let patterns: [[Double]] = [
+    [], [2.4, 1], [2.4, 0.8, 0.5, 0.8], [1.2, 0.8], [3.6, 0.8, 0.5, 0.8, 0.5, 0.8], [0.6, 0.6],
+    [4, 1.2], [1.8, 0.6, 0.6, 0.6],
+  ]
+
+  static func lane(_ index: Int) -> VectorPen {
+    VectorPen(color: colors[index & 7], dashes: patterns[index & 7], mark: index & 7)
+  }
+  static let target = VectorPen(color: "#000000", width: 0.3, dashes: [1.4, 0.7])
+  static let start = VectorPen(color: "#666666", width: 0.3, dashes: [0.3, 0.6])
+  /// - Parameter lane: whose; nil is anybody's, for the legend.
+  static func law(_ lane: Int?) -> VectorPen {
+    VectorPen(color: lane.map { colors[$0 & 7] } ?? "#000000", width: 0.3, dashes: [0.3, 0.8])
+  }
+  static func bound(_ lane: Int?) -> VectorPen {
+    VectorPen(
+      color: lane.map { colors[$0 & 7] } ?? "#000000", width: 0.25, dashes: [0.8, 0.5, 0.2, 0.5])
+  }
+  static func trail(_ lane: Int) -> VectorPen {
+    VectorPen(color: colors[lane & 7], width: 0.25)
+  }
+
+  /// A curve; nothing for less than two points.
+  func stroke(_ points: [(x: Double, y: Double)]) -> String {
+    var path = SVGPath()
+    if points.count > 1 { path.polyline(points) }
+    return stroke(path)
+  }
+
+  func stroke(_ path: SVGPath) -> String {
+    guard !path.isEmpty else { return "" }
+    let dashes =
+      dashes.isEmpty
+      ? ""
+      : " stroke-dasharray=\"\(dashes.map(SVGPath.text).joined(separator: " "))\""
+    return "<path fill=\"none\" stroke=\"\(color)\" stroke-width=\"\(SVGPath.text(width))\" "
+      + "stroke-linejoin=\"round\"\(dashes) d=\"\(path.data)\"/>\n"
+  }
+
+  /// A mark: circle, square, diamond, triangle, each filled and open in turn.
+  func element(_ mark: Int, x: Double, y: Double) -> String {
+    var path = SVGPath()
+    let r = 0.75
+    switch mark / 2 {
+    case 0: path.circle(x: x, y: y, radius: r)
+    case 1: path.rectangle(x: x - 0.7, y: y - 0.7, width: 1.4, height: 1.4)
+    case 2:
+      path.polyline([(x, y - 1), (x + 1, y), (x, y + 1), (x - 1, y)], isClosed: true)
+    default:
+      path.polyline([(x, y - 0.9), (x + 0.95, y + 0.75), (x - 0.95, y + 0.75)], isClosed: true)
+    }
+    let fill = mark % 2 == 0 ? color : "#ffffff"
+    return "<path fill=\"\(fill)\" stroke=\"\(color)\" stroke-width=\"0.3\" d=\"\(path.data)\"/>\n"
+  }
+}

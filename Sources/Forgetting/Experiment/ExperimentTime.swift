@@ -1,0 +1,53 @@
+extension Experiment {
+  /// The dimensions that it has, in their order: an edit may change it.
+  public var dimensions: [Int] {
+    var scenario = self.scenario
+    return [scenario.dimension]
+      + journal.map { edit in
+        try? scenario.apply(edit.change)
+        return scenario.dimension
+      }
+  }
+
+  /// The flow time of a tick: steps are counted from where their length came into force.
+  public func time(ofTick tick: Int) -> Double {
+    var from = (tick: 0, time: 0.0)
+    for stretch in stretches {
+      guard let end = stretch.end, end <= tick else {
+        return from.time + Double(tick - from.tick) * stretch.step
+      }
+      from = (end, from.time + Double(end - from.tick) * stretch.step)
+    }
+    return from.time
+  }
+
+  /// The tick nearest to a flow time.
+  ///
+  /// - Returns: nil where it would be negative or beyond `limit`.
+  public func tick(nearest time: Double, limit: Int) -> Int? {
+    guard time.isFinite, time >= 0 else { return nil }
+    var from = (tick: 0, time: 0.0)
+    for stretch in stretches {
+      let ticks = ((time - from.time) / stretch.step).rounded()
+      guard let end = stretch.end, Double(end - from.tick) < ticks else {
+        guard ticks <= Double(limit - from.tick) else { return nil }
+        return from.tick + Int(max(0, ticks))
+      }
+      from = (end, from.time + Double(end - from.tick) * stretch.step)
+    }
+    return nil
+  }
+
+  /// The clock's step with the tick up to which it was in force; the last has no end.
+  private var stretches: [(step: Double, end: Int?)] {
+    var list: [(step: Double, end: Int?)] = []
+    var scenario = self.scenario
+    for edit in journal {
+      let step = scenario.clock.step
+      // An edit that is refused changes nothing, here as in the run.
+      try? scenario.apply(edit.change)
+      if scenario.clock.step != step { list.append((step, edit.tick)) }
+    }
+    return list + [(scenario.clock.step, nil)]
+  }
+}

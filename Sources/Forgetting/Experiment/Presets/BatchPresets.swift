@@ -1,0 +1,31 @@
+/// What a finite number of samples per step changes.
+extension Presets {
+  static let batches = [
+    Preset("starvation", .batches, starvation),
+    Preset("noise", .batches, noise),
+  ]
+
+  static let starvation = Scenario(
+    name: "Starvation: batches that never see the old task",
+    about:
+      "The model answers the old task once in a hundred, and a step sees four answers: 96 % of the"
+      + " first steps see none of it, with 30 % replay 23 %. Between the lucky ones the second lane"
+      + " hardly moves; the third follows the exact flow, the first. Other seeds, other luck.",
+    seed: 9, target: line(from: -2.5, to: 2.5), start: MixtureSettings(oldWeight: 0.01),
+    clock: Clock(integrator: .euler, step: 0.1, speed: 2, until: 50),
+    lanes: [
+      lane("reverse-kl"), lane("reverse-kl", sampling: .batch(4)),
+      lane("reverse-kl", ["replay": 0.3], sampling: .batch(4)),
+    ])
+
+  static let noise = Scenario(
+    name: "Noise that dies, and noise that stays",
+    about:
+      "Sixteen samples a step. At the target reverse KL's coefficient log(q/p) vanishes at every"
+      + " sample, so its noise dies with its error. Forward KL's coefficient is −1 for ever: with half"
+      + " of its data replayed it ends at the same place and never rests.",
+    target: line(from: -2, to: 2),
+    start: MixtureSettings(oldWeight: 0.8, new: ModeSettings(mean: [0.5])),
+    sampling: .batch(16), clock: Clock(integrator: .euler, step: 0.1, speed: 2),
+    lanes: [lane("reverse-kl"), lane("forward-kl", ["replay": 0.5])])
+}

@@ -1,0 +1,226 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Bytes to a file that appears whole or not at all: they go to a temporary name in the same folder,
+/// to the disk, and then get their name.
+public enum AtomicFile {
+  /// What is done where something stands at the path already.
+  public enum Conflict: Hashable, Sendable {
+    /// It is left alone, and that is an error.
+    case refuse
+    /// It is replaced (`--force`).
+    case replace
+    /// A number goes behind the name: `figure-2.svg`.
+    case freshName
+  }
+
+  /// Writes a file.
+  ///
+  /// Devices and pipes (`/dev/full`, `/dev/stdout`) cannot be renamed to and are written directly.
+  ///
+  /// - Parameter mode: who may read it, before the user's mask.
+  /// - Returns: the path written, which differs from `path` for a fresh name.
+  @discardableResult
+  public static func write(
+    _ bytes: [UInt8], to path: String, ifExists conflict: Conflict = .refuse, mode: mode_t = 0o666
+  ) throws(FileError) -> String {
+    let writer = try AtomicFileWriter(path, ifExists: conflict, mode: mode)
+    try writer.write(bytes)
+    return try writer.commit()
+  }
+
+  /// Refuses at once what `write` would refuse at the end of a long run.
+  public static func checkPlace(_ path: String, _ conflict: Conflict) throws(FileError) {
+    if path.isEmpty || path.hasSuffix("/") || fileKind(path) == S_IFDIR {
+      throw FileError(
+        path: path.isEmpty ? "\"\"" : path, problem: "is a folder; a file's name is needed")
+    }
+    if conflict == .refuse, fileKind(path) == S_IFREG {
+      throw FileError(path: path, problem: "is there already; --force replaces it")
+    }
+  }
+
+  // MARK: - Steps
+
+  fileprivate static func place(
+    _ temporary: String, at path: String, _ conflict: Conflict
+  ) throws(FileError) -> String {
+    if conflict == .replace {
+      guard rename(temporary, path) == 0 else {
+        throw FileError(path: path, problem: writeProblem(errno))
+      }
+      return path
+    }
+    // A link is never made over a file that another program has made meanwhile.
+    for number in 1...9999 {
+      let name = number == 1 ? path : numbered(path, number)
+      if link(temporary, name) == 0 {
+        unlink(temporary)
+        return name
+      }
+      // File systems without links: the gap between the look and the rename is all that is lost.
+      if errno == EPERM || errno == ENOTSUP || errno == ENOSYS, fileKind(name) == nil,
+        rename(temporary, name) == 0
+      {
+        return name
+      }
+      guard errno == EEXIST || fileKind(name) != nil else {
+        throw FileError(path: name, problem: writeProblem(errno))
+      }
+      if conflict == .refuse {
+        throw FileError(path: path, problem: "is there already; --force replaces it")
+      }
+    }
+    throw FileError(path: path, problem: "9999 files of this name are there already")
+  }
+
+  /// `figure.svg` → `figure-2.svg`.
+  private static func numbered(_ path: String, _ number: Int) -> String {
+    let nameStart = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    guard let dot = path[nameStart...].lastIndex(of: "."), dot > nameStart else {
+      return "\(path)-\(number)"
+    }
+    return "\(path[..<dot])-\(number)\(path[dot...])"
+  }
+
+  fileprivate static func temporaryFile(
+    beside path: String, mode: mode_t
+  ) throws(FileError) -> (Int32, String) {
+    var attempt = 0
+    while true {
+      let temporary = "\(folder(of: path)).forgetscope-\(getpid())-\(attempt).tmp"
+      let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+      if file >= 0 { return (file, temporary) }
+      attempt += 1
+      guard errno == EEXIST, attempt < 1000 else {
+        throw FileError(path: path, problem: writeProblem(errno))
+      }
+    }
+  }
+
+  /// With its slash; empty for the current folder.
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  /// The name, too, has to reach the disk; where a folder cannot be synced, nothing more can be done.
+  static func syncFolder(of path: String) {
+    let folder = folder(of: path)
+    let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    _ = fsync(descriptor)
+    close(descriptor)
+  }
+
+  /// Writes everything; what went wrong, if anything did.
+  static func writeAll(_ bytes: [UInt8], to file: Int32) -> String? {
+    var start = 0
+    while start < bytes.count {
+      let count = bytes[start...].withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        start += count
+      } else if errno != EINTR {
+        return writeProblem(errno)
+      }
+    }
+    return nil
+  }
+
+  private static func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    #if canImport(Darwin)
+      Darwin.write(file, bytes, count)
+    #elseif canImport(Glibc)
+      Glibc.write(file, bytes, count)
+    #else
+      Musl.write(file, bytes, count)
+    #endif
+  }
+
+  /// S_IFREG, S_IFDIR, …; nil where nothing stands.
+  fileprivate static func fileKind(_ path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+
+  static func writeProblem(_ code: Int32) -> String {
+    switch code {
+    case ENOENT, ENOTDIR: "no such folder"
+    case EACCES, EPERM: "not allowed to write there"
+    case EROFS: "the file system can only be read"
+    case ENOSPC: "no space left on the disk"
+    case EDQUOT: "the quota of the disk is used up"
+    case EISDIR: "is a folder; a file's name is needed"
+    case EPIPE: "nobody reads it any more"
+    case ENAMETOOLONG: "the name is too long"
+    default: String(cString: strerror(code))
+    }
+  }
+}
+
+/// An atomic file in pieces, for what is too long to be held: it gets its name when all is there.
+public final class AtomicFileWriter {
+  private let path: String
+  private let conflict: AtomicFile.Conflict
+  private var file: Int32
+  /// nil for devices and pipes, which are written directly.
+  private var temporary: String?
+
+  /// Begins a file; refuses at once what could not be finished.
+  public init(
+    _ path: String, ifExists conflict: AtomicFile.Conflict = .refuse, mode: mode_t = 0o666
+  ) throws(FileError) {
+    self.path = path
+    self.conflict = conflict
+    if let kind = AtomicFile.fileKind(path), kind != S_IFREG, kind != S_IFDIR {
+      file = open(path, O_WRONLY | O_CLOEXEC)
+      guard file >= 0 else {
+        throw FileError(path: path, problem: AtomicFile.writeProblem(errno))
+      }
+      return
+    }
+    try AtomicFile.checkPlace(path, conflict)
+    (file, temporary) = try AtomicFile.temporaryFile(beside: path, mode: mode)
+  }
+
+  /// For the verbs that run long and have no signals of their own: one that ends the program removes
+  /// what is not finished.
+  public func removeOnSignals() {
+    if let temporary { TemporaryNames.removeOnSignals(temporary) }
+  }
+
+  /// What is not finished leaves nothing behind.
+  deinit {
+    if file >= 0 { close(file) }
+    if let temporary { unlink(temporary) }
+  }
+
+  /// Appends bytes.
+  public func write(_ bytes: [UInt8]) throws(FileError) {
+    if let problem = AtomicFile.writeAll(bytes, to: file) {
+      throw FileError(path: path, problem: problem)
+    }
+  }
+
+  /// Brings the bytes to the disk and gives the file its name.
+  ///
+  /// - Returns: the path written, which differs from the one asked for with a fresh name.
+  @discardableResult
+  public func commit() throws(FileError) -> String {
+    var problem: String?
+    if temporary != nil, fsync(file) != 0 { problem = AtomicFile.writeProblem(errno) }
+    // A full disk may be told only here.
+    if close(file) != 0, problem == nil { problem = AtomicFile.writeProblem(errno) }
+    file = -1
+    if let problem { throw FileError(path: path, problem: problem) }
+    guard let temporary else { return path }
+    let written = try AtomicFile.place(temporary, at: path, conflict)
+    self.temporary = nil
+    AtomicFile.syncFolder(of: path)
+    return written
+  }
+}

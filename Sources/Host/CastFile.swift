@@ -1,0 +1,60 @@
+import Cells
+import Documents
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A recording that is written as it happens: every frame is a line of the file at once, so that what
+/// has been shown is there whatever happens next.
+public final class CastFile {
+  public let path: String
+  private let file: Int32
+  private var cast: Asciicast
+  private let start: Double
+  /// What went wrong; nothing more is written then.
+  public private(set) var problem: FileError?
+
+  /// Opens a new file.
+  ///
+  /// - Parameters:
+  ///   - isForced: whether a file of this name is replaced.
+  ///   - start: seconds, from which the recording counts.
+  public init(
+    _ cast: Asciicast, path: String, isForced: Bool, start: Double
+  ) throws(FileError) {
+    try AtomicFile.checkPlace(path, isForced ? .replace : .refuse)
+    let kind = isForced ? O_TRUNC : O_EXCL
+    file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | kind, 0o666)
+    guard file >= 0 else {
+      throw FileError(path: path, problem: AtomicFile.writeProblem(errno))
+    }
+    self.path = path
+    self.cast = cast
+    self.start = start
+  }
+
+  deinit { close(file) }
+
+  /// Writes what a frame changes.
+  public func write(_ grid: CellGrid, at now: Double) {
+    append(cast.lines(for: grid, at: max(0, now - start)))
+  }
+
+  /// Writes how long the last picture stands, and brings all to the disk.
+  public func finish(at now: Double) {
+    append(cast.end(at: max(0, now - start)))
+    _ = fsync(file)
+  }
+
+  private func append(_ text: String) {
+    guard problem == nil, !text.isEmpty else { return }
+    if let text = AtomicFile.writeAll(Array(text.utf8), to: file) {
+      problem = FileError(path: path, problem: text)
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Documents
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// PNG and PDF from SVG, by librsvg's `rsvg-convert`.
+public enum FigureConverter {
+  public enum Problem: Error, Equatable, CustomStringConvertible {
+    /// The program is not installed.
+    case missing
+    /// It was there and did not do it.
+    case failed(String)
+
+    public var description: String {
+      switch self {
+      case .missing: "rsvg-convert is not installed (Debian's librsvg2-bin, Homebrew's librsvg)"
+      case .failed(let reason): "rsvg-convert: \(reason)"
+      }
+    }
+  }
+
+  /// The figure in another format, without its caption.
+  ///
+  /// - Parameters:
+  ///   - format: `.png` or `.pdf`.
+  ///   - dotsPerInch: of a picture whose SVG is sized in millimetres.
+  ///   - zoom: of a picture whose SVG is sized in pixels.
+  public static func bytes(
+    of svg: [UInt8], as format: FigureFormat, dotsPerInch: Int = 96, zoom: Int = 1
+  ) throws(Problem) -> [UInt8] {
+    precondition(format.isConverted, "only png and pdf are converted")
+    // Files without names: no pipe can fill up, and nothing is left behind.
+    guard let input = temporaryFile(), let output = temporaryFile(), let errors = temporaryFile()
+    else { throw .failed("no temporary file: \(String(cString: strerror(errno)))") }
+    defer { for file in [input, output, errors] { close(file) } }
+    if let problem = AtomicFile.writeAll(svg, to: input) { throw .failed(problem) }
+    lseek(input, 0, SEEK_SET)
+    var arguments = ["rsvg-convert", "--format", format.rawValue]
+    if format == .png {
+      arguments += [
+        "--dpi-x", "\(dotsPerInch)", "--dpi-y", "\(dotsPerInch)", "--zoom", "\(zoom)",
+      ]
+    }
+    let status = try run(arguments, input: input, output: output, errors: errors)
+    guard status == 0 else {
+      let words = String(decoding: contents(of: errors, limit: 4096), as: UTF8.self)
+      let line = words.split(separator: "\n").last.map(String.init) ?? "exit status \(status)"
+      throw .failed(line)
+    }
+    return contents(of: output, limit: .max)
+  }
+
+  private static func run(
+    _ arguments: [String], input: Int32, output: Int32, errors: Int32
+  ) throws(Problem) -> Int32 {
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+    }
+    for (file, target) in [(input, 0), (output, 1), (errors, 2)] {
+      posix_spawn_file_actions_adddup2(&actions, file, Int32(target))
+    }
+    // What the explorer blocks or ignores is not the converter's business.
+    var none = sigset_t()
+    sigemptyset(&none)
+    var usual = sigset_t()
+    sigemptyset(&usual)
+    sigaddset(&usual, SIGPIPE)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &usual)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
+    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+    var environment: [UnsafeMutablePointer<CChar>?] = variables().map { strdup($0) } + [nil]
+    defer { for pointer in words + environment { free(pointer) } }
+    var process = pid_t()
+    let result = posix_spawnp(&process, "rsvg-convert", &actions, &attributes, &words, &environment)
+    if result == ENOENT { throw .missing }
+    guard result == 0 else { throw .failed(String(cString: strerror(result))) }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 {
+      guard errno == EINTR else { throw .failed(String(cString: strerror(errno))) }
+    }
+    let signal = status & 0x7F
+    let code = signal == 0 ? status >> 8 & 0xFF : 128 + signal
+    // What a shell says of a program that is not there; so do some C libraries.
+    if code == 127 { throw .missing }
+    return code
+  }
+
+  /// What fonts are found by, and a time of day that never changes: it would stand in the PDF.
+  private static func variables() -> [String] {
+    let kept = [
+      "PATH", "HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME",
+      "XDG_DATA_DIRS", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "LD_LIBRARY_PATH",
+    ]
+    return kept.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
+      + ["LC_ALL=C.UTF-8", "SOURCE_DATE_EPOCH=0"]
+  }
+
+  private static func temporaryFile() -> Int32? {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var name = Array("\(folder)/forgetscope-XXXXXX".utf8CString)
+    let file = mkstemp(&name)
+    guard file >= 0 else { return nil }
+    unlink(name)
+    _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+    return file
+  }
+
+  private static func contents(of file: Int32, limit: Int) -> [UInt8] {
+    lseek(file, 0, SEEK_SET)
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while bytes.count < limit {
+      let count = read(file, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      bytes += buffer[..<count]
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,42 @@
+import Cells
+import Documents
+import Explorer
+import Simulation
+
+/// From a snapshot to the bytes of a figure.
+public enum FigureMaking {
+  /// Title, words and state line of an instant.
+  public static func caption(of snapshot: Snapshot) throws(FigureError) -> FigureCaption {
+    let name = snapshot.scenario.name.isEmpty ? "forgetscope" : snapshot.scenario.name
+    return try FigureCaption(
+      title: "\(name), t = \(FigureName.timeText(snapshot.time))",
+      description: "How much of the old task each method keeps. \(PlainLine.text(for: snapshot))",
+      stateLine: StateLine.text(of: snapshot.experiment))
+  }
+
+  /// The bytes of a screen; for png and pdf those of the SVG they are made from.
+  public static func bytes(of figure: Figure, as format: FigureFormat) -> [UInt8] {
+    switch format {
+    case .txt: TextFigure.bytes(of: figure)
+    case .ansi: ANSIFigure.bytes(of: figure)
+    case .html: HTMLFigure.bytes(of: figure)
+    case .svg, .png, .pdf: SVGFigure.bytes(of: figure)
+    }
+  }
+
+  /// A picture or document from an SVG, with its caption. Pictures are made for print where the SVG
+  /// is sized in millimetres (300 dots an inch), else for screens of twice as many dots.
+  public static func converted(
+    _ svg: [UInt8], to format: FigureFormat, isForPrint: Bool, caption: FigureCaption
+  ) throws(FigureConverter.Problem) -> [UInt8] {
+    let bytes = try FigureConverter.bytes(
+      of: svg, as: format, dotsPerInch: isForPrint ? 300 : 96, zoom: isForPrint ? 1 : 2)
+    do {
+      return format == .png
+        ? try PNGText.bytes(adding: caption, to: bytes)
+        : try PDFInfo.bytes(adding: caption, to: bytes)
+    } catch {
+      throw .failed(error.description)
+    }
+  }
+}

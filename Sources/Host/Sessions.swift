@@ -1,0 +1,196 @@
+import Documents
+import Forgetting
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The folder of saved sessions: `$XDG_STATE_HOME/forgetscope`, else `~/.local/state/forgetscope`,
+/// readable by nobody else.
+public struct Sessions: Sendable {
+  /// How many are kept; older ones go when a new one begins.
+  public static let keptCount = 20
+  private static let suffix = ".session"
+
+  public let folder: String
+
+  /// A session in the folder.
+  public struct Entry: Hashable, Sendable {
+    /// `2026-11-23-101530`: when it began.
+    public var name: String
+    /// Whether an explorer is writing it now.
+    public var isOpen: Bool
+  }
+
+  public init(folder: String) { self.folder = folder }
+
+  /// The user's folder; nil where neither variable says where that is.
+  public static func ofUser() -> Sessions? {
+    userFolder("XDG_STATE_HOME", or: "/.local/state").map { Sessions(folder: $0) }
+  }
+
+  func path(_ name: String) -> String { "\(folder)/\(name)\(Sessions.suffix)" }
+
+  // MARK: - Reading
+
+  /// The sessions, the newest last.
+  public func entries() -> [Entry] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard name.hasSuffix(Sessions.suffix), Sessions.isName(name) else { continue }
+      names.append(String(name.dropLast(Sessions.suffix.count)))
+    }
+    return names.sorted().map { Entry(name: $0, isOpen: isOpen($0)) }
+  }
+
+  /// What a session holds.
+  public func content(
+    _ name: String
+  ) throws(SessionError) -> SessionFile.Content {
+    guard Sessions.isName(name) else {
+      throw SessionError(
+        text: "\(FileError(path: name, problem: "no session's name"))", isFile: false)
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try FileReading.bytes(of: path(name), limit: SessionFile.largestSize)
+    } catch {
+      throw SessionError(text: error.description, isFile: true)
+    }
+    do {
+      return try SessionFile.content(of: bytes, source: path(name))
+    } catch {
+      throw SessionError(text: error.description, isFile: false)
+    }
+  }
+
+  /// Letters, digits, hyphens, dots: no way out of the folder.
+  private static func isName(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.count <= 100 && name.first != "."
+      && name.utf8.allSatisfy {
+        switch $0 {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+          UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "."):
+          true
+        default: false
+        }
+      }
+  }
+
+  /// Whether another process holds a session's lock.
+  private func isOpen(_ name: String) -> Bool {
+    let file = open(path(name), O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    return flock(file, LOCK_SH | LOCK_NB) != 0
+  }
+
+  // MARK: - Pruning
+
+  /// Removes all but the newest sessions; those that are open stay.
+  ///
+  /// - Returns: the names removed.
+  @discardableResult
+  public func prune(keeping count: Int = keptCount) -> [String] {
+    let old = entries().dropLast(max(0, count)).filter { !$0.isOpen }
+    return old.map(\.name).filter { unlink(path($0)) == 0 }
+  }
+
+  // MARK: - Writing
+
+  /// A new file with a name that nobody has, locked.
+  func create() throws(FileError) -> (name: String, file: Int32) {
+    makeFolder()
+    let base = Sessions.timestamp()
+    for number in 1...999 {
+      let name = number == 1 ? base : "\(base)-\(number)"
+      let file = open(path(name), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+      if file >= 0 {
+        _ = flock(file, LOCK_EX | LOCK_NB)
+        AtomicFile.syncFolder(of: path(name))
+        return (name, file)
+      }
+      guard errno == EEXIST else {
+        throw FileError(path: path(name), problem: AtomicFile.writeProblem(errno))
+      }
+    }
+    throw FileError(path: path(base), problem: "too many sessions of this second")
+  }
+
+  /// An old file to go on with, locked and cut after its last good line; nil where another explorer
+  /// has it.
+  func reopen(_ name: String, length: Int) throws(FileError) -> Int32? {
+    let file = open(path(name), O_WRONLY | O_APPEND | O_CLOEXEC)
+    guard file >= 0 else {
+      throw FileError(path: path(name), problem: AtomicFile.writeProblem(errno))
+    }
+    var attempts = 0
+    while flock(file, LOCK_EX | LOCK_NB) != 0 {
+      attempts += 1
+      guard attempts < 5 else {
+        close(file)
+        return nil
+      }
+      // Somebody may only be looking whether it is open.
+      usleep(20_000)
+    }
+    guard ftruncate(file, off_t(length)) == 0 else {
+      close(file)
+      throw FileError(path: path(name), problem: AtomicFile.writeProblem(errno))
+    }
+    return file
+  }
+
+  /// Every part of the path that is missing, for the user alone.
+  private func makeFolder() {
+    var path = ""
+    for part in folder.split(separator: "/") {
+      path += "/" + part
+      mkdir(path, 0o700)
+    }
+  }
+
+  private static func timestamp() -> String {
+    var now = time(nil)
+    var local = tm()
+    localtime_r(&now, &local)
+    func digits(_ number: Int32, _ count: Int) -> String {
+      let text = String(number)
+      return String(repeating: "0", count: max(0, count - text.count)) + text
+    }
+    return [
+      digits(local.tm_year + 1900, 4), digits(local.tm_mon + 1, 2), digits(local.tm_mday, 2),
+      digits(local.tm_hour, 2) + digits(local.tm_min, 2) + digits(local.tm_sec, 2),
+    ].joined(separator: "-")
+  }
+}
+
+/// Why a session cannot be taken up again, in one line.
+public struct SessionError: Error, CustomStringConvertible, Sendable {
+  var text: String
+  /// Whether a file is to blame (exit code 74) rather than what stands in it.
+  public var isFile: Bool
+
+  public var description: String { text }
+}
+
+/// A folder of the user's after the XDG base directory specification, with our name behind it.
+func userFolder(_ variable: String, or fallback: String) -> String? {
+  // A relative path there is to be ignored.
+  if let base = getenv(variable).map({ String(cString: $0) }), base.hasPrefix("/") {
+    return base + "/forgetscope"
+  }
+  guard let home = getenv("HOME").map({ String(cString: $0) }), home.hasPrefix("/") else {
+    return nil
+  }
+  return home + fallback + "/forgetscope"
+}

@@ -1,0 +1,69 @@
+import Documents
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The user's settings: the file, and over it the environment. Flags come last and are the verbs'
+/// affair.
+public enum Settings {
+  /// `$XDG_CONFIG_HOME/forgetscope/config.yaml`, else `~/.config/forgetscope/config.yaml`; nil where
+  /// neither variable says where that is.
+  public static var path: String? {
+    userFolder("XDG_CONFIG_HOME", or: "/.config").map { $0 + "/config.yaml" }
+  }
+
+  /// Why settings cannot be used, in one line.
+  public struct Problem: Error, CustomStringConvertible {
+    public var description: String
+    /// Whether the file could not be read, rather than not understood.
+    public var isFile: Bool
+  }
+
+  /// - Throws: where the file cannot be read or understood; no file is no error.
+  public static func load() throws(Problem) -> SettingsFile {
+    var settings = SettingsFile()
+    if let path, FileReading.exists(path) {
+      let bytes: [UInt8]
+      do {
+        bytes = try FileReading.bytes(of: path)
+      } catch {
+        throw Problem(description: error.description, isFile: true)
+      }
+      do {
+        settings = try SettingsFile(bytes: bytes, source: path)
+      } catch {
+        throw Problem(description: error.description, isFile: false)
+      }
+    }
+    // One variable per key: FORGETSCOPE_SYMBOLS=ascii.
+    for key in ["symbols", "palette", "color", "mouse", "speed", "sessions"] {
+      let name = "FORGETSCOPE_" + key.uppercased()
+      guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { continue }
+      do {
+        let quoted = key == "speed" ? value : "\"\(value)\""
+        settings.take(
+          try SettingsFile(bytes: Array("\(key): \(quoted)\n".utf8), source: name))
+      } catch {
+        throw Problem(description: "\(name): \(error.problem)", isFile: false)
+      }
+    }
+    return settings
+  }
+}
+
+extension SettingsFile {
+  /// Takes over what another one says.
+  fileprivate mutating func take(_ other: SettingsFile) {
+    symbols = other.symbols ?? symbols
+    palette = other.palette ?? palette
+    color = other.color ?? color
+    mouse = other.mouse ?? mouse
+    speed = other.speed ?? speed
+    sessions = other.sessions ?? sessions
+  }
+}

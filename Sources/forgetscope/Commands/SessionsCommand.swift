@@ -1,0 +1,62 @@
+import ArgumentParser
+import Documents
+import Forgetting
+import Host
+
+/// `sessions`: what can be taken up again.
+struct SessionsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sessions", abstract: "Saved sessions, which --resume takes up again.",
+    subcommands: [List.self, Prune.self], defaultSubcommand: List.self)
+
+  static func folder() throws(Failure) -> Sessions {
+    guard let sessions = Sessions.ofUser() else {
+      throw .usage("sessions: neither XDG_STATE_HOME nor HOME says where they are")
+    }
+    return sessions
+  }
+
+  struct List: Verb {
+    static let configuration = CommandConfiguration(
+      abstract: "A name, an instant, the number of edits and a scenario per line, the newest last.")
+
+    func perform() throws(Failure) {
+      let sessions = try SessionsCommand.folder()
+      var output = StandardOutput()
+      for entry in sessions.entries() {
+        let state = entry.isOpen ? "  (open)" : ""
+        let line: String
+        do {
+          let experiment = try sessions.content(entry.name).experiment
+          let time = (experiment.time(ofTick: experiment.tick) * 1000).rounded() / 1000
+          let edits = experiment.journal.count
+          line =
+            "\(entry.name)  t \(time)  \(edits) edit\(edits == 1 ? "" : "s")  "
+            + "\(experiment.scenario.name)\(state)"
+        } catch {
+          line = "\(entry.name)  cannot be read: \(error)"
+        }
+        try output.write(line + "\n")
+      }
+      try output.flush()
+    }
+  }
+
+  struct Prune: Verb {
+    static let configuration = CommandConfiguration(abstract: "Remove all but the newest.")
+
+    @Option(help: "How many to keep.")
+    var keep = 0
+
+    func perform() throws(Failure) {
+      guard (0...100_000).contains(keep) else {
+        throw .usage("--keep: \(keep) is not allowed; a whole number from 0 to 100000")
+      }
+      var output = StandardOutput()
+      for name in try SessionsCommand.folder().prune(keeping: keep) {
+        try output.write("removed \(name)\n")
+      }
+      try output.flush()
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import ArgumentParser
+import Cells
+import Documents
+import Explorer
+import Forgetting
+import Host
+import Simulation
+
+/// `snapshot`: the screen at an instant, or a figure for a paper, as a file.
+struct SnapshotCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "snapshot",
+    abstract: "Write the screen at an instant, or a figure for a paper, to a file.",
+    discussion: """
+      The file carries the command that made it: forgetscope explore FILE opens it again, at the \
+      same instant. Without --output it gets a fresh name in this folder, which is printed.
+      """)
+
+  @OptionGroup var scenario: ScenarioArgument
+  @Option(
+    help: ArgumentHelp(
+      "Columns and rows of the screen (120x40); with --figure millimetres (180x62).",
+      valueName: "WIDTHxHEIGHT"))
+  var size: String?
+  @Option(help: "dashboard, curves, or one pane: density, mass, place, parameters, why, theory.")
+  var view: ScreenPart = .dashboard
+  @Option(help: "default, light, high-contrast, colour-blind-safe or mono.")
+  var palette: Palette = .standard
+  @Option(help: "dark or light (default: what the palette is made for).")
+  var background: FigureBackground?
+  @Option(help: "braille, quadrant, block or ascii.")
+  var symbols: Symbols = .braille
+  @Flag(help: "Draw density, mass and drift as a paper's figure: svg, png or pdf.")
+  var figure = false
+  @Option(help: "txt, ansi, html, svg, png or pdf (default: what the output's name says, or svg).")
+  var format: FigureFormat?
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("The file, or - for standard output.", valueName: "file"))
+  var output: String?
+  @Flag(help: "Replace the file if it is there.")
+  var force = false
+
+  func perform() throws(Failure) {
+    let format = try chosenFormat()
+    let size = try parsedSize()
+    if let output, output != "-", !force {
+      do {
+        // Before the work rather than after it.
+        try AtomicFile.checkPlace(output, .refuse)
+      } catch {
+        throw .file(error.description)
+      }
+    }
+    let snapshot: Snapshot
+    do {
+      snapshot = try Simulation(try scenario.load()).snapshot()
+    } catch let error as ParameterError {
+      throw .usage(error.description)
+    } catch let error as Failure {
+      throw error
+    } catch {
+      throw Failure(line: "\(error)", code: 70)
+    }
+    let caption: FigureCaption
+    let bytes: [UInt8]
+    do {
+      caption = try FigureMaking.caption(of: snapshot)
+      bytes =
+        figure
+        ? try paperFigure(snapshot, size, caption)
+        : FigureMaking.bytes(of: screen(snapshot, size, caption), as: format)
+    } catch let error as FigureError {
+      throw .usage("--size: \(error)")
+    } catch let error as Failure {
+      throw error
+    } catch {
+      throw Failure(line: "\(error)", code: 70)
+    }
+    let name =
+      output
+      ?? FigureName.name(
+        for: snapshot.scenario, time: snapshot.time, format: format)
+    guard format.isConverted else { return try write(bytes, to: name) }
+    do {
+      let converted = try FigureMaking.converted(
+        bytes, to: format, isForPrint: figure, caption: caption)
+      try write(converted, to: name)
+    } catch let problem as FigureConverter.Problem {
+      try leave(bytes, insteadOf: name, snapshot, problem)
+    } catch let error as Failure {
+      throw error
+    } catch {
+      throw Failure(line: "\(error)", code: 70)
+    }
+  }
+
+  // MARK: - What is asked for
+
+  private func chosenFormat() throws(Failure) -> FigureFormat {
+    let ending = output.flatMap { name in
+      FigureFormat.allCases.first { name.lowercased().hasSuffix(".\($0.rawValue)") }
+    }
+    let result = format ?? ending ?? .svg
+    if figure, ![.svg, .png, .pdf].contains(result) {
+      throw .usage("--format: \(result.rawValue) is not allowed with --figure; svg, png or pdf")
+    }
+    return result
+  }
+
+  private func parsedSize() throws(Failure) -> (width: Double, height: Double) {
+    guard let size else {
+      return figure ? VectorFigure.standardSize : (120, 40)
+    }
+    let parts = size.split(separator: "x", omittingEmptySubsequences: false).map { Double($0) }
+    let allowed =
+      figure ? "millimetres as in 180x62" : "columns and rows as in 120x40, up to 1000x500"
+    guard parts.count == 2, let width = parts[0], let height = parts[1], width.isFinite,
+      height.isFinite
+    else { throw .usage("--size: \(size) is not allowed; \(allowed)") }
+    if !figure {
+      guard width == width.rounded(), height == height.rounded(), (1...1000).contains(width),
+        (1...500).contains(height)
+      else { throw .usage("--size: \(size) is not allowed; \(allowed)") }
+    }
+    return (width, height)
+  }
+
+  // MARK: - Drawing
+
+  private func screen(
+    _ snapshot: Snapshot, _ size: (width: Double, height: Double), _ caption: FigureCaption
+  ) -> Figure {
+    let state = ExplorerState(
+      rows: Int(size.height), columns: Int(size.width),
+      display: .init(symbols: symbols, palette: palette, isMonochrome: palette == .mono),
+      snapshot: snapshot)
+    return Figure(
+      grid: view.grid(of: state), palette: palette,
+      background: background ?? FigureBackground(for: palette), caption: caption)
+  }
+
+  private func paperFigure(
+    _ snapshot: Snapshot, _ size: (width: Double, height: Double), _ caption: FigureCaption
+  ) throws -> [UInt8] {
+    let panels: [VectorFigure.Panel]
+    switch view {
+    case .dashboard: panels = VectorFigure.Panel.allCases
+    case .curves: panels = [.mass, .drift]
+    case .density: panels = [.density]
+    case .mass: panels = [.mass]
+    case .place: panels = [.drift]
+    case .parameters, .why, .theory:
+      throw Failure.usage(
+        "--view: \(view.rawValue) is not allowed with --figure; "
+          + "dashboard, curves, density, mass or place")
+    }
+    return try VectorFigure(
+      snapshot, panels: panels, width: size.width, height: size.height, caption: caption
+    ).bytes()
+  }
+
+  // MARK: - Writing
+
+  private func write(_ bytes: [UInt8], to name: String) throws(Failure) {
+    if name == "-" {
+      var stream = StandardOutput()
+      try stream.write(bytes)
+      return try stream.flush()
+    }
+    let path: String
+    do {
+      path = try AtomicFile.write(
+        bytes, to: name,
+        ifExists: force ? .replace : output == nil ? .freshName : .refuse)
+    } catch {
+      throw .file(error.description)
+    }
+    if output == nil {
+      var stream = StandardOutput()
+      try stream.write(path + "\n")
+      try stream.flush()
+    }
+  }
+
+  /// The SVG stays where the converter is missing or fails.
+  private func leave(
+    _ svg: [UInt8], insteadOf name: String, _ snapshot: Snapshot,
+    _ problem: FigureConverter.Problem
+  ) throws(Failure) {
+    var stem =
+      name == "-"
+      ? FigureName.name(for: snapshot.scenario, time: snapshot.time, format: .svg) : name
+    for format in [FigureFormat.png, .pdf] where stem.lowercased().hasSuffix(".\(format)") {
+      stem = String(stem.dropLast(4))
+    }
+    if !stem.hasSuffix(".svg") { stem += ".svg" }
+    let path: String
+    do {
+      path = try AtomicFile.write(svg, to: stem, ifExists: force ? .replace : .freshName)
+    } catch {
+      throw .file(error.description)
+    }
+    throw Failure(line: "\(problem); the figure is in \(path)", code: 69)
+  }
+}
+
+extension ScreenPart: ExpressibleByArgument {}
+extension FigureBackground: ExpressibleByArgument {}
+extension FigureFormat: ExpressibleByArgument {}

@@ -1,0 +1,43 @@
+import Host
+
+/// Where a time series goes: standard output as it comes, or a file that appears when it is whole.
+struct SeriesOutput {
+  private var standardOutput = StandardOutput()
+  private var file: AtomicFileWriter?
+  private var buffer: [UInt8] = []
+
+  init(path: String?, isForced: Bool) throws(Failure) {
+    guard let path, path != "-" else { return }
+    do {
+      file = try AtomicFileWriter(path, ifExists: isForced ? .replace : .refuse)
+      file?.removeOnSignals()
+    } catch {
+      throw .file(error.description)
+    }
+  }
+
+  mutating func write(_ text: String) throws(Failure) {
+    guard file != nil else { return try standardOutput.write(text) }
+    buffer += Array(text.utf8)
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  mutating func finish() throws(Failure) {
+    try standardOutput.flush()
+    try flush()
+    do {
+      try file?.commit()
+    } catch {
+      throw .file(error.description)
+    }
+  }
+
+  private mutating func flush() throws(Failure) {
+    do {
+      try file?.write(buffer)
+    } catch {
+      throw .file(error.description)
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,114 @@
+import Cells
+import Forgetting
+import Foundation
+import Simulation
+import Testing
+
+@testable import Documents
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+/// Figures for papers.
+@Suite struct VectorFigureTests {
+  private func text(
+    _ preset: String, at time: Double = 3,
+    panels: [VectorFigure.Panel] = VectorFigure.Panel.allCases,
+    width: Double = 180, height: Double = 62
+  ) throws -> String {
+    let snapshot = try FigureSamples.snapshot(preset, at: time)
+    let figure = try VectorFigure(
+      snapshot, panels: panels, width: width, height: height,
+      caption: try FigureSamples.caption(snapshot))
+    return String(decoding: figure.bytes(), as: UTF8.self)
+  }
+
+  @Test(arguments: Presets.all.map(\.id), [(180.0, 62.0), (86.0, 150.0), (30.0, 30.0)])
+  func isWellFormedAndSizedInMillimetres(preset: String, size: (Double, Double)) throws {
+    let text = try text(preset, width: size.0, height: size.1)
+    #expect(XMLParser(data: Data(text.utf8)).parse())
+    #expect(text.contains("width=\"\(Int(size.0))mm\" height=\"\(Int(size.1))mm\""))
+    #expect(!text.contains("nan") && !text.contains("inf\""))
+    #expect(try FigureReader.stateLine(in: Array(text.utf8), source: "it").contains(preset))
+  }
+
+  @Test func namesAxesAndCurves() throws {
+    let text = try text("forward-and-reverse")
+    for label in [
+      ">forward KL<", ">reverse KL<", ">target p<", ">start<", ">density<", ">old weight β<",
+      ">old drift in σ<", ">flow time t<", ">(a)<", ">(c)<",
+    ] { #expect(text.contains(label), "\(label)") }
+    let mass = try self.text("forward-and-reverse", panels: [.mass])
+    #expect(!mass.contains(">density<") && !mass.contains(">target p<") && !mass.contains(">(a)<"))
+  }
+
+  @Test func interventionsAreMarkedAndExplained() throws {
+    var simulation = try Simulation(Presets.preset("replay")!.scenario)
+    while simulation.time < 2 { simulation.advance() }
+    try simulation.perform(.set(path: "target.separation", value: .number(6)))
+    while simulation.time < 4 { simulation.advance() }
+    let snapshot = simulation.snapshot()
+    let figure = try VectorFigure(
+      snapshot, width: 180, height: 62, caption: FigureSamples.caption(snapshot))
+    #expect(String(decoding: figure.bytes(), as: UTF8.self).contains(">changed while running<"))
+    #expect(try !text("replay").contains(">changed while running<"))
+  }
+
+  /// Lanes of one method differ in the legend, and every lane has a look of its own.
+  @Test func lanesDifferWithoutColour() throws {
+    let legend = try text("replay")
+    #expect(legend.contains(">forward KL, replay 0.2<"))
+    let looks = (0..<8).map { lane in
+      let pen = VectorPen.lane(lane)
+      return
+        "\(pen.dashes) \(pen.element(pen.mark!, x: 0, y: 0).replacingOccurrences(of: pen.color, with: "c"))"
+    }
+    #expect(Set(looks).count == 8)
+    #expect(Set((0..<8).map { VectorPen.lane($0).color }).count == 8)
+  }
+
+  /// A curve goes through the numbers that it shows: β at the last instant, in the panel's millimetres.
+  @Test func curvesEndAtTheNumbers() throws {
+    let snapshot = try FigureSamples.snapshot("forward-and-reverse", at: 3)
+    let figure = try VectorFigure(
+      snapshot, panels: [.mass], width: 100, height: 80, caption: FigureSamples.caption(snapshot))
+    let text = String(decoding: figure.bytes(), as: UTF8.self)
+    let axes = figure.axes(of: .mass)
+    let frame = VectorFrame(
+      x: 0, y: 5, width: 100, height: 75, axes: axes, xLabel: "", yLabel: "", letter: nil,
+      hasEqualScales: false, number: 0)
+    for lane in snapshot.lanes {
+      let x = frame.left + axes.x.unit(3) * (frame.right - frame.left)
+      let y = frame.bottom - lane.model.oldWeight * (frame.bottom - frame.top)
+      #expect(text.contains("L\(SVGPath.text(x)) \(SVGPath.text(y))\""), "\(x) \(y)")
+    }
+  }
+
+  @Test func otherSizesAreRefused() throws {
+    let snapshot = try FigureSamples.snapshot()
+    let caption = try FigureSamples.caption(snapshot)
+    for size in [(0.0, 60.0), (29, 60), (60, 1201), (.nan, 60)] {
+      #expect(throws: FigureError.self) {
+        try VectorFigure(snapshot, width: size.0, height: size.1, caption: caption)
+      }
+    }
+  }
+
+  /// The unit circle's line of equal density is a circle, closed, and in one piece.
+  @Test func contoursAreClosedLines() throws {
+    let lines = Contour.lines(level: 1, from: SIMD2(-2, -2), to: SIMD2(2, 2), steps: 64) {
+      $0.map { ($0 * $0).sum() }
+    }
+    #expect(lines.count == 1)
+    let line = try #require(lines.first)
+    #expect(line.first == line.last)
+    for point in line { #expect(abs((point * point).sum() - 1) < 2e-3, "\(point)") }
+    let two = Contour.lines(level: 0.5, from: SIMD2(-4, -2), to: SIMD2(4, 2), steps: 64) {
+      $0.map { point in
+        [-2.0, 2.0].map { 1 - ((point - SIMD2($0, 0)) * (point - SIMD2($0, 0))).sum() }.max()!
+      }
+    }
+    #expect(two.count == 2)
+  }
+}

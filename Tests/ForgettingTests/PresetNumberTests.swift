@@ -1,0 +1,176 @@
+import Testing
+
+@testable import Forgetting
+
+/// Every number that a preset's words give is what its run gives.
+@Suite struct PresetNumberTests {
+  private static func weights(_ id: String, at time: Double? = nil) throws -> [Double] {
+    try PresetRun.states(id, at: time).map(\.model.oldWeight)
+  }
+
+  /// The words of a preset contain what is tested here.
+  private static func expectWords(
+    _ id: String, _ words: String..., location: SourceLocation = #_sourceLocation
+  ) {
+    let about = Presets.preset(id)!.scenario.about
+    for word in words {
+      #expect(about.contains(word), "\(id) does not say \(word)", sourceLocation: location)
+    }
+  }
+
+  @Test func driftGate() throws {
+    Self.expectWords("drift-gate", "0.063 σ at δ = 4", "0.00014 σ at δ = 8")
+    var scenario = Presets.preset("drift-gate")!.scenario
+    #expect(abs(try PresetRun.states(scenario, at: 30)[0].largestDrift - 0.063) < 0.0005)
+    scenario.setSeparation(8)
+    #expect(abs(try PresetRun.states(scenario, at: 30)[0].largestDrift - 0.00014) < 0.000005)
+  }
+
+  @Test func fourDivergences() throws {
+    let scenario = Presets.preset("divergences")!.scenario
+    let excess = try PresetRun.states(scenario, at: 20).map {
+      MeterReader().meters(scenario.problem, model: $0.model).klModelToTarget
+    }
+    // Jeffreys first, Jensen–Shannon last.
+    #expect(excess[3] == excess.min() && excess[2] == excess.max())
+    for state in try PresetRun.states(scenario, at: 200) {
+      #expect(abs(state.model.oldWeight - 0.5) < 1e-3)
+    }
+    let curvatures = try scenario.lanes.map {
+      try MethodCatalogue.method(for: $0.method, at: "").optimum(scenario.problem)!.curvature
+    }
+    #expect(curvatures == [1, 1, 0.25, 2])
+  }
+
+  @Test func alphaDial() throws {
+    Self.expectWords("alpha-dial", "0.05 to 0.08 σ")
+    let states = try PresetRun.states("alpha-dial")
+    let drifts = states.map(\.largestDrift)
+    #expect(drifts == drifts.sorted())
+    #expect(abs(drifts[0] - 0.05) < 0.005 && abs(drifts[4] - 0.08) < 0.005)
+    for state in states { #expect(abs(state.model.oldWeight - 0.3) < 0.001) }
+  }
+
+  @Test func threeCoordinates() throws {
+    Self.expectWords("coordinates", "1/t", "clip 0.001 before t = 0.5", "e^(−t)")
+    let half = try Self.weights("coordinates", at: 0.5)
+    #expect(abs(half[1] - 0.001) < 1e-12)
+    #expect(half[0] > 0.7)
+    let end = try Self.weights("coordinates", at: 8)
+    // 1/β − logit β is a clock: it has gone on by 8.
+    func clock(_ beta: Double) -> Double { 1 / beta - logit(beta) }
+    #expect(abs(clock(end[0]) - clock(0.8) - 8) < 0.05)
+    #expect(abs(end[2] / (0.8 * exponential(-8)) - 1) < 1e-6)
+  }
+
+  @Test func naturalGradient() throws {
+    Self.expectWords("natural", "above 0.77", "0 or λ like e^(−t)")
+    let states = try PresetRun.states("natural")
+    #expect(states[0].model.oldWeight > 0.77)
+    #expect(states[0].largestDrift > 0.8)
+    #expect(abs(states[1].model.oldWeight - 0.8 * exponential(-4)) < 1e-6)
+    #expect(abs(states[2].model.oldWeight - (0.2 + 0.6 * exponential(-4))) < 1e-6)
+    #expect(states[1].largestDrift < 1e-7 && states[2].largestDrift < 1e-7)
+  }
+
+  @Test func trainedCovariances() throws {
+    Self.expectWords("covariances", "half as wide", "0.64 in place of α = 0.5")
+    let states = try PresetRun.states("covariances")
+    #expect(abs(states[0].model.new.scale.l11 - 0.5) < 0.001)
+    #expect(abs(states[1].model.new.scale.l11 - 0.5) < 0.001)
+    #expect(abs(states[1].model.oldWeight - 0.5) < 0.002)
+    #expect(states[2].model.new.scale.l11 == 1)
+    #expect(abs(states[2].model.oldWeight - 0.64) < 0.005)
+    #expect(abs(states[2].model.new.mean.x - 2.5) > 0.1)
+  }
+
+  @Test func selfDistillation() throws {
+    Self.expectWords("self-distillation", "β → 0.5", "β_D = 0.02")
+    let states = try PresetRun.states("self-distillation")
+    #expect(abs(states[0].model.oldWeight - 0.5) < 0.005)
+    #expect(states[1].model.oldWeight < 0.05)
+    #expect(states[2].model == Presets.preset("self-distillation")!.scenario.startMixture)
+  }
+
+  @Test func teacherRates() throws {
+    Self.expectWords("teacher-rates", "0, 0.2 and 1")
+    let distances = try Self.weights("teacher-rates", at: 30).map { abs($0 - 0.5) }
+    #expect(distances == distances.sorted())
+    #expect(distances[0] < distances[2] / 10)
+  }
+
+  @Test func discover() throws {
+    Self.expectWords("discover", "κ = 1 keeps β at 0.47")
+    let states = try PresetRun.states("discover")
+    #expect(states[0].model.oldWeight < 0.03 && states[0].model.new.mean.x > 3)
+    #expect(states[1].model.oldWeight > states[0].model.oldWeight)
+    #expect(states[1].model.oldWeight < 0.05)
+    #expect(abs(states[2].model.oldWeight - 0.465) < 0.005)
+    #expect(states[2].model.new.mean.x < 1.25)
+  }
+
+  @Test func discoverLaw() throws {
+    Self.expectWords("discover-law", "0.287, 0.478 and 0.614", "0.5, 1 and 2")
+    let scenario = Presets.preset("discover-law")!.scenario
+    let ends = try PresetRun.states(scenario, at: 120).map(\.model.oldWeight)
+    for (end, said) in zip(ends.dropFirst(), [0.287, 0.478, 0.614]) {
+      #expect(abs(end - said) < 0.0006, "\(end)")
+    }
+    #expect(ends[0] < 0.02)
+    // The law's own root, without a flow.
+    for (lane, said) in zip(scenario.lanes.dropFirst(), [0.287, 0.478, 0.614]) {
+      let method = try MethodCatalogue.method(for: lane.method, at: "")
+      #expect(abs(method.oldWeightGoal(scenario.problem)! - said) < 0.002)
+    }
+  }
+
+  @Test func lagAndWindows() throws {
+    Self.expectWords("lag", "0.60", "every 10 or every 2", "less than 0.03", "t = 60")
+    let ends = try Self.weights("lag", at: 60)
+    #expect(abs(ends[0] - 0.6) < 0.005)
+    #expect(ends[1] < 0.03 && ends[2] < 0.03)
+    Self.expectWords("lag-windows", "from 0.8 to 0.595", "two windows of 20", "three of 10")
+    for (lane, time) in [(0, 40.0), (1, 40), (2, 30)] {
+      let beta = try Self.weights("lag-windows", at: time - 0.05)[lane]
+      #expect(abs(beta - 0.595) < 0.001, "lane \(lane): \(beta)")
+      #expect(abs(logit(beta) - (logit(0.8) - 1)) < 0.005)
+    }
+    #expect(try Self.weights("lag-windows")[2] < 0.4)
+  }
+
+  @Test func logRatio() throws {
+    Self.expectWords("log-ratio", "β = 0.5")
+    let states = try PresetRun.states("log-ratio")
+    #expect(abs(states[0].model.oldWeight - 0.5) < 0.001)
+    #expect(abs(states[1].model.oldWeight - 0.5) < 0.001)
+    #expect(states[2].model.oldWeight < 0.1)
+  }
+
+  @Test func starvation() throws {
+    Self.expectWords("starvation", "once in a hundred", "96 %", "23 %", "30 % replay")
+    let scenario = Presets.preset("starvation")!.scenario
+    var first: [Double] = []
+    for lane in [1, 2] {
+      var state = LaneState(startOf: scenario)
+      try Lane(scenario, lane: lane).advance(&state, by: scenario.clock.step)
+      first.append(state.batch.starvationProbability)
+    }
+    #expect(abs(first[0] - 0.96) < 0.005 && abs(first[1] - 0.23) < 0.005)
+    let states = try PresetRun.states(scenario, at: 30)
+    let errors = states.map { abs($0.model.logitWeight - states[0].model.logitWeight) }
+    #expect(errors[1] > 1 && errors[2] < 0.2)
+    #expect(states[1].batch.starvedSteps > 2 * states[2].batch.starvedSteps)
+  }
+
+  @Test func noise() throws {
+    let scenario = Presets.preset("noise")!.scenario
+    #expect(scenario.sampling == .batch(16))
+    let states = try PresetRun.states(scenario, at: 60)
+    func distance(_ model: Mixture) -> Double {
+      MeterReader().meters(scenario.problem, model: model).klModelToTarget
+    }
+    #expect(distance(states[0].model) < 1e-9)
+    #expect(distance(states[1].model) > 1e-5)
+    #expect(abs(states[1].model.oldWeight - 0.5) < 0.1)
+  }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import Testing
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#endif
+
+/// Sessions from outside: what is left after every way out, and that it comes back.
+@Suite(.serialized) struct SessionTests {
+  /// A folder for the test's sessions.
+  private static func folder() -> String {
+    NSTemporaryDirectory() + "forgetscope-sessions-\(UUID().uuidString)"
+  }
+
+  private static func names(_ folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder + "/forgetscope")) ?? []).sorted()
+  }
+
+  /// An explorer that has run, been edited while it ran, and stands still.
+  private func worked(_ folder: String) throws -> TerminalProgram {
+    let program = try TerminalProgram(
+      ["--play", "--set", "clock.speed=2"], environment: ["XDG_STATE_HOME": folder])
+    #expect(program.wait { $0.contains("t 1.") })
+    program.type("]")
+    #expect(program.wait { $0.contains("δ 4.2") })
+    program.type(" ")
+    #expect(program.wait { $0.contains("‖") })
+    // A key that changes nothing, so that all before it has been answered.
+    program.wait(seconds: 0.5) { _ in false }
+    return program
+  }
+
+  /// The numbers, curves and marks on the screen before are those after, whatever ended it.
+  @Test(arguments: [SIGHUP, SIGTERM, SIGSEGV, SIGKILL, SIGINT]) func signalsLoseNothing(
+    number: Int32
+  ) throws {
+    let folder = Self.folder()
+    let program = try worked(folder)
+    let before = program.screen.text
+    program.signal(number)
+    #expect(program.exitCode() == 128 + number)
+    #expect(Self.names(folder).count == 1)
+    let again = try TerminalProgram(["--resume"], environment: ["XDG_STATE_HOME": folder])
+    #expect(again.wait { $0 == before }, "\(before)\n--\n\(again.screen.text)")
+    again.type("q")
+    #expect(again.exitCode() == 0)
+    #expect(Self.names(folder).count == 1)
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  @Test func killedWhileRunningComesBackNearby() throws {
+    let folder = Self.folder()
+    let program = try TerminalProgram(
+      ["--play", "--set", "clock.speed=2"], environment: ["XDG_STATE_HOME": folder])
+    #expect(program.wait { $0.contains("t 1.") })
+    program.type("]")
+    #expect(program.wait { $0.contains("t 3.") })
+    program.signal(SIGKILL)
+    #expect(program.exitCode() == 128 + SIGKILL)
+    let list = try Program.run(["sessions"], environment: ["XDG_STATE_HOME": folder])
+    #expect(list.output.contains("1 edit  Forward KL forgets"), "\(list.output)")
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  @Test func quittingSaysHowToResume() throws {
+    let folder = Self.folder()
+    let program = try worked(folder)
+    program.type("q")
+    #expect(program.exitCode() == 0)
+    let name = try #require(Self.names(folder).first).replacing(".session", with: "")
+    let text = String(decoding: program.bytes, as: UTF8.self)
+    #expect(text.hasSuffix("forgetscope --resume \(name) takes this session up again\r\n"))
+    let again = try TerminalProgram(["--resume", name], environment: ["XDG_STATE_HOME": folder])
+    #expect(again.wait { $0.contains("δ 4.2") })
+    // Only one explorer writes a session.
+    let third = try Program.run(["--resume", name], environment: ["XDG_STATE_HOME": folder])
+    #expect(third.code == 2)
+    let attributes = try FileManager.default.attributesOfItem(
+      atPath: "\(folder)/forgetscope/\(name).session")
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    let folderAttributes = try FileManager.default.attributesOfItem(atPath: folder + "/forgetscope")
+    #expect(folderAttributes[.posixPermissions] as? Int == 0o700)
+    again.type("q")
+    #expect(again.exitCode() == 0)
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  @Test func lookingLeavesNothing() throws {
+    let folder = Self.folder()
+    let program = try TerminalProgram([], environment: ["XDG_STATE_HOME": folder])
+    #expect(program.wait { $0.contains("q quit") })
+    program.type("?q")
+    program.type("q")
+    #expect(program.exitCode() == 0)
+    #expect(Self.names(folder) == [])
+  }
+
+  @Test func twoAtOnceHaveFilesOfTheirOwn() throws {
+    let folder = Self.folder()
+    let first = try worked(folder)
+    let second = try worked(folder)
+    #expect(Self.names(folder).count == 2)
+    first.type("q")
+    second.type("q")
+    #expect(first.exitCode() == 0)
+    #expect(second.exitCode() == 0)
+    let list = try Program.run(["sessions"], environment: ["XDG_STATE_HOME": folder])
+    #expect(list.output.split(separator: "\n").count == 2)
+    #expect(!list.output.contains("cannot"))
+    let pruned = try Program.run(
+      ["sessions", "prune", "--keep", "1"], environment: ["XDG_STATE_HOME": folder])
+    #expect(pruned.output.hasPrefix("removed "))
+    #expect(Self.names(folder).count == 1)
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  @Test func aFolderThatCannotBeWrittenIsOneLine() throws {
+    let file = Self.folder()
+    try Data().write(to: URL(fileURLWithPath: file))
+    let program = try TerminalProgram(
+      ["--play", "--set", "clock.speed=5"], environment: ["XDG_STATE_HOME": file])
+    #expect(program.wait { $0.contains("the session is not saved") })
+    program.type("]")
+    #expect(program.wait { $0.contains("δ 4.2") })
+    program.type("q")
+    #expect(program.exitCode() == 0)
+    try FileManager.default.removeItem(atPath: file)
+  }
+
+  @Test(arguments: [
+    (["--resume"], 2, "--resume: there is no session; forgetscope sessions lists them"),
+    (["--resume", "../x"], 2, "--resume: ../x: no session's name"),
+    (["--resume", "2000-01-01-000000"], 74, "no such file"),
+    (["--resume", "--at", "5"], 2, "--resume: --set, --edit and --at are not allowed beside it"),
+  ])
+  func refusals(arguments: [String], code: Int32, words: String) throws {
+    let program = try Program.run(
+      arguments, environment: ["XDG_STATE_HOME": Self.folder()])
+    #expect(program.code == code)
+    #expect(program.errors.contains(words), "\(program.errors)")
+    #expect(program.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func theStateLineIsShownAndOffered() throws {
+    let program = try TerminalProgram(["--set", "target.oldMass=0.3"])
+    #expect(program.wait { $0.contains("q quit") })
+    program.type("y")
+    #expect(program.wait { $0.contains("state line: offered to the clipboard") })
+    let line = "forgetscope explore forward-and-reverse --set target.oldMass=0.3"
+    #expect(program.screen.text.contains(line))
+    #expect(
+      program.screen.commands == ["52;c;" + Data(line.utf8).base64EncodedString()])
+  }
+}

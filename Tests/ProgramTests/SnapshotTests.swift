@@ -1,0 +1,290 @@
+import Foundation
+import ScreenEmulation
+import Testing
+
+/// Snapshots as a person takes them: the program from outside.
+@Suite(.serialized) struct SnapshotTests {
+  /// A folder of its own for each test, gone afterwards.
+  final class Folder {
+    let path = NSTemporaryDirectory() + "forgetscope-snapshots-\(UUID().uuidString)"
+    init() throws {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+    func file(_ name: String) -> String { path + "/" + name }
+    func bytes(_ name: String) throws -> [UInt8] {
+      Array(try Data(contentsOf: URL(fileURLWithPath: file(name))))
+    }
+    var names: [String] {
+      (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted() ?? []
+    }
+  }
+
+  static let hasConverter = Program.isInPath("rsvg-convert")
+
+  private func snapshot(_ arguments: [String]) throws -> String {
+    let program = try Program.run(["snapshot"] + arguments)
+    #expect(program.code == 0, "\(program.errors)")
+    return program.output
+  }
+
+  // MARK: - Golden files
+
+  /// Every text format, byte by byte, in docs/figures; FORGETSCOPE_RECORD=1 writes them.
+  @Test(
+    arguments: ["txt", "ansi", "html", "svg"],
+    [("80x24", "braille"), ("80x24", "ascii"), ("120x40", "braille"), ("120x40", "ascii")])
+  func screensAreTheGoldenOnes(format: String, look: (size: String, symbols: String)) throws {
+    let output = try snapshot([
+      "forward-and-reverse", "--at", "12.4", "--size", look.size, "--symbols", look.symbols,
+      "--format", format, "-o", "-",
+    ])
+    try GoldenFigure.expect(output, "screen-\(look.symbols)-\(look.size).\(format)")
+  }
+
+  @Test(arguments: ["forward-and-reverse", "correlated"])
+  func paperFiguresAreTheGoldenOnes(preset: String) throws {
+    let output = try snapshot([preset, "--at", "12.4", "--figure", "-o", "-"])
+    try GoldenFigure.expect(output, "paper-\(preset).svg")
+  }
+
+  @Test func aLightPaneIsTheGoldenOne() throws {
+    let output = try snapshot([
+      "replay", "--at", "10", "--view", "mass", "--size", "60x16", "--palette", "light", "-o", "-",
+    ])
+    try GoldenFigure.expect(output, "mass-light-60x16.svg")
+  }
+
+  // MARK: - Laws
+
+  @Test func twoRunsGiveTheSameBytes() throws {
+    let folder = try Folder()
+    for format in ["txt", "ansi", "html", "svg", "png", "pdf"] {
+      if ["png", "pdf"].contains(format), !SnapshotTests.hasConverter { continue }
+      for run in 1...2 {
+        _ = try snapshot(["captured", "--at", "4", "-o", folder.file("\(run).\(format)")])
+      }
+      #expect(try folder.bytes("1.\(format)") == folder.bytes("2.\(format)"), "\(format)")
+    }
+  }
+
+  /// A terminal shows the ANSI figure as the text figure says.
+  @Test func aTerminalShowsTheAnsiFigure() throws {
+    let text = try snapshot(["--at", "3", "--size", "80x24", "--format", "txt", "-o", "-"])
+    let ansi = try snapshot(["--at", "3", "--size", "80x24", "--format", "ansi", "-o", "-"])
+    var screen = ScreenEmulator(rows: 30, columns: 80)
+    screen.feed(Array(ansi.replacingOccurrences(of: "\n", with: "\r\n").utf8))
+    #expect(screen.unknown == [])
+    let shown = screen.text.split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    #expect(Array(shown.prefix(lines.count - 1)) == Array(lines.dropLast()))
+  }
+
+  /// Every format opens again: the same numbers, and the same screen once more.
+  @Test(arguments: ["txt", "ansi", "html", "svg", "png", "pdf"])
+  func everyFormatOpensAgain(format: String) throws {
+    if ["png", "pdf"].contains(format), !SnapshotTests.hasConverter { return }
+    let folder = try Folder()
+    let name = folder.file("figure.\(format)")
+    let edits = [
+      "replay", "--set", "target.separation=5", "--edit", "40:lanes.1.replay=0.3", "--at", "4",
+    ]
+    _ = try snapshot(edits + ["--size", "100x30", "-o", name])
+    let again = try snapshot([name, "--size", "100x30", "--format", "txt", "-o", "-"])
+    #expect(again == (try snapshot(edits + ["--size", "100x30", "--format", "txt", "-o", "-"])))
+    let numbers = try Program.run(["evaluate", name])
+    #expect(numbers.code == 0, "\(numbers.errors)")
+    #expect(numbers.output == (try Program.run(["evaluate"] + edits)).output)
+    // Another instant of the same experiment.
+    let later = try snapshot([name, "--at", "6", "--size", "100x30", "--format", "txt", "-o", "-"])
+    #expect(later != again && later.contains("t 6.00"))
+  }
+
+  @Test func figuresComeFromStandardInputToo() throws {
+    let text = try snapshot(["captured", "--at", "2", "--format", "svg", "-o", "-"])
+    let program = try Program.run(["evaluate", "-"], input: text)
+    #expect(program.code == 0, "\(program.errors)")
+    #expect(program.output == (try Program.run(["evaluate", "captured", "--at", "2"])).output)
+  }
+
+  // MARK: - Pictures and documents
+
+  @Test(.enabled(if: SnapshotTests.hasConverter))
+  func picturesHaveTheirSizeAndCaption() throws {
+    let folder = try Folder()
+    _ = try snapshot(["--at", "3", "--size", "80x24", "-o", folder.file("screen.png")])
+    _ = try snapshot(["--at", "3", "--figure", "--size", "86x60", "-o", folder.file("paper.png")])
+    let screen = try folder.bytes("screen.png")
+    // Two dots a pixel: (80 · 8 + 16) · 2 by (24 · 16 + 16) · 2.
+    #expect(PNG.size(screen) == [1312, 800])
+    #expect(PNG.chunks(screen).prefix(5) == ["IHDR", "iTXt", "iTXt", "iTXt", "iTXt"])
+    #expect(PNG.chunks(screen).last == "IEND")
+    // 86 mm at 300 dots an inch.
+    let paper = PNG.size(try folder.bytes("paper.png"))
+    #expect(abs(paper[0] - 1016) <= 1 && abs(paper[1] - 709) <= 1, "\(paper)")
+  }
+
+  @Test(.enabled(if: SnapshotTests.hasConverter))
+  func documentsHaveTheirSizeAndCaption() throws {
+    let folder = try Folder()
+    _ = try snapshot(["--at", "3", "--figure", "--size", "180x62", "-o", folder.file("paper.pdf")])
+    let text = String(decoding: try folder.bytes("paper.pdf"), as: UTF8.self)
+    let box = try #require(text.range(of: "/MediaBox [ 0 0 "))
+    let width = text[box.upperBound...].prefix { $0 != " " }
+    // 180 mm in points.
+    #expect(abs((Double(width) ?? 0) - 510.24) < 0.01, "\(width)")
+    #expect(text.hasSuffix("%%EOF\n"))
+    #expect(text.contains("/ForgetscopeState <FEFF0066006F0072"))
+    #expect(!text.contains("2026"), "a time of day stands in the document")
+  }
+
+  @Test(arguments: ["png", "pdf"])
+  func withoutTheConverterTheSVGIsLeft(format: String) throws {
+    let folder = try Folder()
+    let program = try Program.run(
+      ["snapshot", "--at", "1", "-o", folder.file("figure.\(format)")],
+      environment: ["PATH": folder.path])
+    #expect(program.code == 69)
+    #expect(program.errors.split(separator: "\n").count == 1)
+    #expect(program.errors.contains("rsvg-convert is not installed"))
+    #expect(program.errors.contains(folder.file("figure.svg")))
+    #expect(folder.names == ["figure.svg"])
+  }
+
+  @Test func aConverterThatFailsIsToldAndTheSVGIsLeft() throws {
+    let folder = try Folder()
+    let bin = folder.file("bin")
+    try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
+    let script = "#!/bin/sh\necho 'out of ink' >&2\nexit 3\n"
+    try script.write(toFile: bin + "/rsvg-convert", atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: bin + "/rsvg-convert")
+    let program = try Program.run(
+      ["snapshot", "--at", "1", "-o", folder.file("figure.png")],
+      environment: ["PATH": bin + ":/bin:/usr/bin"])
+    #expect(program.code == 69)
+    #expect(
+      program.errors
+        == "forgetscope: rsvg-convert: out of ink; the figure is in \(folder.file("figure.svg"))\n")
+    #expect(folder.names == ["bin", "figure.svg"])
+  }
+
+  // MARK: - Bad use
+
+  @Test(arguments: [
+    (["--size", "80"], "--size: 80 is not allowed; columns and rows as in 120x40"),
+    (["--size", "0x24"], "--size: 0x24 is not allowed"),
+    (["--size", "1001x24"], "--size: 1001x24 is not allowed"),
+    (["--size", "80.5x24"], "--size: 80.5x24 is not allowed"),
+    (["--figure", "--size", "10x10"], "--size: 10 is not allowed; millimetres from 30 to 1200"),
+    (["--figure", "--format", "txt"], "--format: txt is not allowed with --figure"),
+    (["--figure", "--view", "why"], "--view: why is not allowed with --figure"),
+    (["--view", "everything"], "view"), (["--format", "gif"], "format"),
+    (["--at", "-1"], "--at"),
+  ])
+  func badUseIsOneLine(arguments: [String], words: String) throws {
+    let program = try Program.run(["snapshot", "-o", "-"] + arguments)
+    #expect(program.code == 2, "\(program.errors)")
+    #expect(program.output == "")
+    #expect(program.errors.contains(words), "\(program.errors)")
+    #expect(program.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func filesAreNotOverwrittenUnlessAsked() throws {
+    let folder = try Folder()
+    let name = folder.file("figure.txt")
+    _ = try snapshot(["--at", "1", "-o", name])
+    let before = try folder.bytes("figure.txt")
+    let second = try Program.run(["snapshot", "--at", "2", "-o", name])
+    #expect(second.code == 74)
+    #expect(second.errors == "forgetscope: \(name): is there already; --force replaces it\n")
+    #expect(try folder.bytes("figure.txt") == before)
+    _ = try snapshot(["--at", "2", "-o", name, "--force"])
+    #expect(try folder.bytes("figure.txt") != before)
+    let nowhere = try Program.run(["snapshot", "-o", folder.file("no/such/figure.svg")])
+    #expect(nowhere.code == 74)
+    #expect(nowhere.errors.contains("no such folder"))
+    #expect(folder.names == ["figure.txt"])
+  }
+
+  @Test func aFileThatIsNoneOfOursIsRefused() throws {
+    let folder = try Folder()
+    try Data(repeating: 0x41, count: 40 << 20).write(to: URL(fileURLWithPath: folder.file("a.svg")))
+    let huge = try Program.run(["run", folder.file("a.svg")])
+    #expect(huge.code == 74)
+    #expect(huge.errors.contains("longer than 16384 kB"))
+    try Data("garbage".utf8).write(to: URL(fileURLWithPath: folder.file("b.png")))
+    let garbage = try Program.run(["explore", folder.file("b.png")])
+    #expect(garbage.code == 2)
+    #expect(garbage.errors.contains("b.png: no figure of forgetscope"), "\(garbage.errors)")
+    #expect(try Program.run(["run", folder.file("c.pdf")]).code == 74)
+  }
+
+  // MARK: - The key
+
+  @Test func theKeyLeavesAFileWithAFreshName() throws {
+    let folder = try Folder()
+    let program = try TerminalProgram(
+      ["-c", "cd '\(folder.path)' && exec '\(Program.path)' captured --at 3"], rows: 30,
+      columns: 100, executable: "/bin/sh")
+    #expect(program.wait { $0.contains("t 3.00") })
+    program.type("s")
+    #expect(program.wait { $0.contains("forgetscope-captured-t3.svg; forgetscope explore") })
+    program.type("s")
+    #expect(program.wait { $0.contains("forgetscope-captured-t3-2.svg; forgetscope explore") })
+    #expect(folder.names == ["forgetscope-captured-t3-2.svg", "forgetscope-captured-t3.svg"])
+    program.type("q")
+    let evaluated = try Program.run(["evaluate", folder.file("forgetscope-captured-t3.svg")])
+    #expect(evaluated.output == (try Program.run(["evaluate", "captured", "--at", "3"])).output)
+  }
+
+  /// Keys that came together with it have taken effect in the file, too.
+  @Test func theKeyWaitsForTheKeysBeforeIt() throws {
+    let folder = try Folder()
+    let program = try TerminalProgram(
+      ["-c", "cd '\(folder.path)' && exec '\(Program.path)' captured"], rows: 30, columns: 100,
+      executable: "/bin/sh")
+    #expect(program.wait { $0.contains("δ ") && $0.contains("quit") })
+    program.type("....]]s")
+    #expect(program.wait { $0.contains("; forgetscope explore opens it") })
+    let shown = try #require(
+      program.screen.text.split(separator: "\n").first.map { $0.split(separator: " ") })
+    program.type("q")
+    let name = try #require(folder.names.first)
+    let again = try snapshot([folder.file(name), "--size", "100x30", "--format", "txt", "-o", "-"])
+    let reopened = try #require(
+      again.split(separator: "\n").first.map { $0.split(separator: " ") })
+    #expect(reopened == shown)
+    #expect(name == "forgetscope-captured-t0.2.svg")
+  }
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self")))
+  func theKeySaysWhyThereIsNoFile() throws {
+    let program = try TerminalProgram(
+      ["-c", "cd /proc && exec '\(Program.path)' captured"], rows: 30, columns: 100,
+      executable: "/bin/sh")
+    #expect(program.wait { $0.contains("captured") || $0.contains("δ") })
+    program.type("s")
+    #expect(program.wait { $0.contains("no snapshot: forgetscope-captured-t0.svg") })
+    program.type("q")
+  }
+}
+
+/// The outside of a PNG.
+enum PNG {
+  static func size(_ bytes: [UInt8]) -> [Int] {
+    [16, 20].map { at in bytes[at..<(at + 4)].reduce(0) { $0 << 8 | Int($1) } }
+  }
+
+  static func chunks(_ bytes: [UInt8]) -> [String] {
+    var types: [String] = []
+    var index = 8
+    while index + 12 <= bytes.count {
+      let length = bytes[index..<(index + 4)].reduce(0) { $0 << 8 | Int($1) }
+      types.append(String(decoding: bytes[(index + 4)..<(index + 8)], as: UTF8.self))
+      index += 12 + length
+    }
+    return types
+  }
+}
