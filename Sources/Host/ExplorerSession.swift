@@ -217,17 +217,26 @@ public struct ExplorerSession {
   }
 
   /// The screen as it is becomes a file with a fresh name in the current folder; a failure is told and
-  /// the explorer goes on. Between two ticks of a running flow the file opens at the later one.
+  /// the explorer goes on. A running flow is held for as long as that takes: between two ticks the
+  /// screen shows what no experiment has, and the file must open with the numbers that it shows.
   private mutating func saveSnapshot() {
+    let wasRunning = state.snapshot.state == .running
+    if wasRunning { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
     awaitCommands()
+    // What concerns this terminal only is not part of the picture.
+    var pictured = state
+    pictured.pace = ""
+    pictured.message = nil
+    // A key puts the message away, so the flow goes on before there is one.
+    if wasRunning { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
     var memory = memory
     do {
       let figure = Figure(
-        grid: Dashboard.draw(state, memory: &memory), palette: state.display.palette,
+        grid: Dashboard.draw(pictured, memory: &memory), palette: state.display.palette,
         background: FigureBackground(for: state.display.palette),
-        caption: try FigureMaking.caption(of: state.snapshot))
+        caption: try FigureMaking.caption(of: pictured.snapshot))
       let name = FigureName.name(
-        for: state.snapshot.scenario, time: state.snapshot.time, format: .svg)
+        for: pictured.snapshot.scenario, time: pictured.snapshot.time, format: .svg)
       let path = try AtomicFile.write(
         SVGFigure.bytes(of: figure), to: name, ifExists: .freshName)
       reduce(.reported("\(path); forgetscope explore opens it", isError: false))
