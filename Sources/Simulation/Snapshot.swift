@@ -48,6 +48,8 @@ public struct Snapshot: Sendable {
     public var driftBound: Double?
     /// T, where the method has a teacher.
     public var teacher: Mixture?
+    /// q_ref.
+    public var reference: Mixture?
     public var sampling: Sampling = .population
     public var coordinates: CoordinateSystem = .logit
     public var integrator: Clock.Integrator = .rungeKutta

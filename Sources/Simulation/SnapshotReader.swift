@@ -101,7 +101,8 @@ public final class SnapshotReader {
       law: detail.law, speed: detail.evidence.speed,
       oldVelocity: detail.evidence.oldVelocity, newVelocity: detail.evidence.newVelocity,
       driftBound: detail.evidence.driftBound,
-      teacher: engine.method.usesTeacher ? state.teacher : nil, sampling: engine.sampling,
+      teacher: engine.method.usesTeacher ? state.teacher : nil, reference: state.reference,
+      sampling: engine.sampling,
       coordinates: engine.coordinates, integrator: engine.integrator,
       step: engine.step, refreshCount: detail.refreshCount, batch: detail.batch,
       picture: detail.picture, remark: detail.remark)
