@@ -52,7 +52,7 @@ import Testing
     let request = Self.request(scenario, lane: 1, columns: 4, rows: 3, drift: -1...1.5)
     let field = Self.finished(request)
     let axis = DriftAxis(scenario.targetMixture)
-    let step = 1e-5
+    let step = 1e-7
     var plain = scenario
     plain.clock = Clock(integrator: .rungeKutta, step: step)
     let lane = try Lane(plain, lane: 1)
@@ -91,7 +91,7 @@ import Testing
     let after = Self.finished(request)
     #expect(before.arrows != after.arrows)
     let axis = DriftAxis(scenario.targetMixture)
-    let step = 1e-5
+    let step = 1e-7
     scenario.clock = Clock(integrator: .rungeKutta, step: step)
     let lane = try Lane(scenario, lane: 0)
     for row in 0..<2 {
