@@ -45,6 +45,7 @@ struct Explore: Verb {
   var script: String?
   @Option(help: "The screen's size with --script.")
   var size: ScreenSize = ScreenSize(rows: 24, columns: 80)
+  @OptionGroup var sharing: SharingOptions
 
   func perform() throws(Failure) {
     let settings = try SettingsArgument.load()
@@ -70,6 +71,7 @@ struct Explore: Verb {
         throw .file(error.description)
       }
     }
+    let share = try sharing.server()
     let terminal: Terminal
     do {
       terminal = try Terminal.open(options)
@@ -79,7 +81,7 @@ struct Explore: Verb {
     var session: ExplorerSession
     do {
       session = try ExplorerSession(
-        experiment, on: terminal, plays: play, recorder: recorder, cast: cast)
+        experiment, on: terminal, plays: play, recorder: recorder, cast: cast, share: share)
     } catch {
       terminal.close()
       throw .usage(error.description)

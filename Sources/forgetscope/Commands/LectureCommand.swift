@@ -38,6 +38,7 @@ struct LectureCommand: ParsableCommand {
     var script: String?
     @Option(help: "The screen's size with --script and --notes-only.")
     var size: ScreenSize = ScreenSize(rows: 24, columns: 80)
+    @OptionGroup var sharing: SharingOptions
 
     func perform() throws(Failure) {
       let lecture = try LectureCommand.read(lecture)
@@ -58,6 +59,7 @@ struct LectureCommand: ParsableCommand {
           display: display.scripted(settings), lecture: state
         ).perform()
       }
+      let share = try sharing.server()
       let terminal: Terminal
       do {
         terminal = try Terminal.open(display.terminal(settings))
@@ -66,7 +68,7 @@ struct LectureCommand: ParsableCommand {
       }
       var session: ExplorerSession
       do {
-        session = try ExplorerSession(experiment, on: terminal, plays: plays, lecture: state)
+        session = try ExplorerSession(experiment, on: terminal, plays: plays, lecture: state, share: share)
       } catch {
         terminal.close()
         throw .usage(error.description)
