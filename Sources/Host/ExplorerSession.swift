@@ -36,6 +36,10 @@ public struct ExplorerSession {
   private var hasToldSession = false
   private var hasToldCast = false
   private var lastClock = -1.0
+  private let limits: SessionLimits
+  private var idle: IdleClock
+  /// Whether it has ended because nobody used it.
+  public private(set) var endedIdle = false
 
   /// Opens an explorer on an experiment.
   ///
@@ -47,15 +51,19 @@ public struct ExplorerSession {
   ///   - notice: what to tell at the beginning.
   ///   - lecture: one to give; the experiment is the beginning of its scene.
   ///   - share: who may follow; nil: nobody.
+  ///   - limits: what it may do and take.
   public init(
     _ experiment: Experiment, on terminal: Terminal, plays: Bool,
     recorder: SessionRecorder? = nil, cast: CastFile? = nil, notice: String? = nil,
-    lecture: LectureState? = nil, share: ShareServer? = nil
+    lecture: LectureState? = nil, share: ShareServer? = nil,
+    limits: SessionLimits = .none
   ) throws(ParameterError) {
     self.terminal = terminal
     self.recorder = recorder
     self.cast = cast
     self.share = share
+    self.limits = limits
+    idle = IdleClock(limit: limits.idle, now: Terminal.now())
     let wake = WakePipe()
     self.wake = wake
     let size = terminal.size
@@ -64,7 +72,9 @@ public struct ExplorerSession {
     state = ExplorerState(
       rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),
       snapshot: first, lecture: lecture)
-    source = .own(try SimulationThread(experiment, plays: false) { wake.wake() })
+    state.permissions = limits.permissions
+    source = .own(
+      try SimulationThread(experiment, plays: false, budget: limits.budget) { wake.wake() })
     if let notice { _ = ExplorerReducer.reduce(&state, .reported(notice, isError: false)) }
     if plays { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
   }
@@ -72,8 +82,12 @@ public struct ExplorerSession {
   /// Opens an explorer on a run that somebody else gives.
   ///
   /// - Parameter client: has its first instant.
-  public init(following client: ShareClient, on terminal: Terminal) {
+  public init(
+    following client: ShareClient, on terminal: Terminal, limits: SessionLimits = .none
+  ) {
     self.terminal = terminal
+    self.limits = limits
+    idle = IdleClock(limit: limits.idle, now: Terminal.now())
     recorder = nil
     cast = nil
     share = nil
@@ -85,6 +99,7 @@ public struct ExplorerSession {
     state = ExplorerState(
       rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),
       snapshot: snapshot, following: client.view)
+    state.permissions.isKiosk = limits.permissions.isKiosk
     source = .watched(client)
   }
 
@@ -108,6 +123,7 @@ public struct ExplorerSession {
       takeSnapshot()
       takeReport()
       moveClock()
+      noteIdleness()
       share?.publish(state.snapshot, state.shownView, at: Terminal.now())
     }
     if state.lecture?.rehearses == true { reduce(.clockMoved(Terminal.now())) }
@@ -148,6 +164,11 @@ public struct ExplorerSession {
       let tick = Int32(max(0, min(1, secondsToClock)) * 1000) + 1
       timeout = timeout < 0 ? tick : min(timeout, tick)
     }
+    for wait in [idle.wait(from: Terminal.now()), source.wait(from: Terminal.now())] {
+      guard let wait else { continue }
+      let milliseconds = Int32(min(wait, 3600) * 1000) + 1
+      timeout = timeout < 0 ? milliseconds : min(timeout, milliseconds)
+    }
     _ = poll(&descriptors, nfds_t(descriptors.count), timeout)
     if descriptors[2].revents != 0 { wake.drain() }
     if descriptors[3].revents != 0 { terminal.flush() }
@@ -167,7 +188,7 @@ public struct ExplorerSession {
         memory = DensityMemory()
         if case .stateLine = state.overlay { writeStateLine(state.snapshot.experiment) }
       case .ended: exitCode = signal.exitCode
-      case .suspended: suspend()
+      case .suspended: perform([.suspend])
       case .continued:
         terminal.resume()
         isDirty = true
@@ -177,6 +198,7 @@ public struct ExplorerSession {
 
   private mutating func handleKeys() {
     let keys = terminal.readKeys()
+    if !keys.isEmpty { idle.touch(at: Terminal.now()) }
     for key in keys {
       reduce(.keyPressed(key))
       isUrgent = true
@@ -204,6 +226,21 @@ public struct ExplorerSession {
   private mutating func takeReport() {
     guard let report = surveys?.takeReport() else { return }
     reduce(.surveyArrived(report))
+  }
+
+  private mutating func noteIdleness() {
+    let now = Terminal.now()
+    // Who follows a lecturer presses no keys.
+    if state.audience?.isGone == false { idle.touch(at: now) }
+    switch idle.event(at: now) {
+    case .warning(let seconds):
+      let left = Int(seconds.rounded(.up))
+      reduce(.reported("no key for long: this ends in \(left) s; any key keeps it", isError: true))
+    case .end:
+      endedIdle = true
+      exitCode = 0
+    case nil: break
+    }
   }
 
   /// A rehearsal shows seconds; nothing else needs to know what time it is.
@@ -257,7 +294,8 @@ public struct ExplorerSession {
     guard case .watched(let client) = source, let experiment = client.experiment else { return }
     let wake = wake
     do {
-      source = .own(try SimulationThread(experiment, plays: false) { wake.wake() })
+      source = .own(
+        try SimulationThread(experiment, plays: false, budget: limits.budget) { wake.wake() })
       reduce(.forked)
     } catch {
       reduce(.reported("cannot be forked: \(error)", isError: true))

@@ -28,6 +28,11 @@ enum RunSource {
     if case .watched(let client) = self { client.descriptor } else { nil }
   }
 
+  /// Seconds until it wants to be asked again though nothing has come.
+  func wait(from now: Double) -> Double? {
+    if case .watched(let client) = self { client.answerWait(from: now) } else { nil }
+  }
+
   func receive() {
     if case .watched(let client) = self { client.receive() }
   }

@@ -23,14 +23,23 @@ public final class ShareClient {
   private(set) var view = ShownView()
   /// Whether an instant has come that nobody has taken.
   private var hasNews = false
+  /// Seconds between two instants, at least.
+  private let period: Double
+  private var lastAnswer = -1.0
+  private var owesAnswer = false
   /// Why nothing more will come; nil while something may.
   private(set) var ending: String?
 
   /// Connects, and waits for the first instant.
   ///
-  /// - Parameter patience: seconds to wait for it.
-  public init(_ path: String, patience: Double = 5) throws(FileError) {
+  /// - Parameters:
+  ///   - frameRate: instants per second at most.
+  ///   - patience: seconds to wait for the first.
+  public init(
+    _ path: String, frameRate: Double = 30, patience: Double = 5
+  ) throws(FileError) {
     self.path = path
+    period = 1 / frameRate
     socket = try UnixSocket.connection(to: path, patience: patience)
     let end = monotonicSeconds() + patience
     while !hasNews {
@@ -101,8 +110,21 @@ public final class ShareClient {
       throw ShareReader.Refusal(problem: error.description)
     }
     hasNews = true
+    owesAnswer = true
+  }
+
+  /// Asks for the next instant, when it is wanted.
+  private func answer(at now: Double) {
+    guard owesAnswer, ending == nil, now >= lastAnswer + period else { return }
+    owesAnswer = false
+    lastAnswer = now
     var answer = ShareMessage.acknowledgement
     _ = write(socket, &answer, 1)
+  }
+
+  /// Seconds until the next instant is wanted; nil where it has been asked for.
+  func answerWait(from now: Double) -> Double? {
+    owesAnswer && ending == nil ? max(0, lastAnswer + period - now) : nil
   }
 
   private func apply(_ message: ShareMessage) throws {
@@ -130,6 +152,7 @@ public final class ShareClient {
 
   /// The newest instant, if one has come.
   func takeSnapshot(at now: Double = monotonicSeconds()) -> Snapshot? {
+    answer(at: now)
     guard hasNews else { return nil }
     hasNews = false
     let isDue = now - lastMeasurement >= 0.2

@@ -12,6 +12,7 @@ enum UnixSocket {
   ///
   /// A socket that nobody listens at any more is replaced; anything else that stands there is left.
   static func listener(at path: String, group: String?) throws(FileError) -> Int32 {
+    try Confinement.check()
     var groupID: gid_t?
     if let group {
       guard let entry = getgrnam(group) else {

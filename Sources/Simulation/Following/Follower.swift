@@ -7,7 +7,7 @@ import Forgetting
 public struct Follower {
   public private(set) var experiment: Experiment
   private var simulation: Simulation
-  private let reader = SnapshotReader(waitsForSweep: false)
+  private let reader = SnapshotReader()
   private var state = Snapshot.RunState.ready
   private var pictures: [BatchPicture?] = []
   private var measuredTick = -1

@@ -16,13 +16,16 @@ struct Watch: Verb {
   @Argument(help: "The socket's name, as given to --share.", completion: .file())
   var socket: String
   @OptionGroup var display: DisplayOptions
+  @OptionGroup var confinement: KioskOptions
 
   func perform() throws(Failure) {
+    let limits = try confinement.limits()
     let settings = try SettingsArgument.load()
     let client: ShareClient
     do {
-      client = try ShareClient(socket)
+      client = try ShareClient(socket, frameRate: limits.budget.frameRate)
     } catch {
+      if confinement.kiosk { throw .file("nobody shares a run now") }
       throw .file(error.description)
     }
     let terminal: Terminal
@@ -31,8 +34,9 @@ struct Watch: Verb {
     } catch {
       throw .usage(error.description)
     }
-    var session = ExplorerSession(following: client, on: terminal)
+    var session = ExplorerSession(following: client, on: terminal, limits: limits)
     let code = session.run()
+    confinement.tellEnd(session)
     if code != 0 { throw Failure(line: "", code: code) }
   }
 }
