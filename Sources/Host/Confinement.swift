@@ -97,8 +97,9 @@ public enum Confinement {
   private static let memory: UInt64 = 192 << 20
 
   private static func limitResources() {
-    // No byte into any file, whoever tries; terminals and sockets are none.
-    limit(RLIMIT_FSIZE, 0)
+    // No disk is filled, whoever tries; terminals and sockets are no files. Not 0: a frame is made in a
+    // file without a name, in memory.
+    limit(RLIMIT_FSIZE, 4 << 20)
     limit(RLIMIT_CORE, 0)
     limit(RLIMIT_NOFILE, 64)
     limit(RLIMIT_DATA, memory)
