@@ -16,6 +16,12 @@ public enum ExplorerAction: Sendable {
   case stateLineWritten(lines: [String], isOffered: Bool)
   /// The host's clock, in seconds from any beginning; asked for where a lecture is rehearsed.
   case clockMoved(Double)
+  /// The lecturer that is followed shows something else.
+  case lecturerShows(ShownView)
+  /// The lecturer that was followed is gone.
+  case lecturerLeft
+  /// The watched run has been forked: it is the explorer's own now.
+  case forked
   /// An effect has something to say: the path of a file, or what went wrong.
   case reported(String, isError: Bool)
 }
@@ -35,6 +41,8 @@ public enum Effect: Sendable {
   case applyDisplay(ExplorerState.Display)
   /// The screen as it is now should become a figure in a file of its own.
   case snapshot
+  /// The instant that is watched should become a run of one's own.
+  case forkWatched
   case redraw
   case suspend
   case quit

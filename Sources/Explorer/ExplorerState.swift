@@ -90,6 +90,10 @@ public struct ExplorerState: Sendable {
   public var cursor = "target.separation"
   /// The lecture that is being given.
   public internal(set) var lecture: LectureState?
+  /// The lecturer that is followed; nil: the run is one's own.
+  public internal(set) var audience: AudienceState?
+  /// What may be done here.
+  public var permissions = Permissions.all
   /// A number being typed.
   public var entry: String?
   public var message: Message?
@@ -111,6 +115,16 @@ public struct ExplorerState: Sendable {
     // The last pane to give way is what a screen with one pane opens on.
     if !Dashboard.hasSeveralPanes(rows: rows, columns: columns) { focus = .mass }
     if let lecture { LectureReducer.open(lecture, &self) }
+  }
+
+  /// The interface of somebody who follows a lecturer.
+  public init(
+    rows: Int, columns: Int, display: Display, snapshot: Snapshot, following shown: ShownView
+  ) {
+    self.init(rows: rows, columns: columns, display: display, snapshot: snapshot)
+    audience = AudienceState(shown)
+    permissions.isAudience = true
+    show(shown)
   }
 
   /// The lanes that are drawn, as indices.

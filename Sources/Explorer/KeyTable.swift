@@ -207,6 +207,10 @@ public enum KeyTable {
 
   /// The rows that count now.
   static func bindings(in state: ExplorerState) -> [KeyBinding] {
-    state.lecture == nil ? bindings : LectureKeys.bindings + bindings
+    var rows = state.lecture == nil ? bindings : LectureKeys.bindings + bindings
+    if state.audience != nil { rows = AudienceKeys.bindings(from: rows) }
+    return rows.filter { row in
+      row.keys.isEmpty || row.keys.contains { state.permissions.allows($0.1) }
+    }
   }
 }

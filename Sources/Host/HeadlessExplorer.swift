@@ -80,7 +80,7 @@ public struct HeadlessExplorer {
         }
       case .cancelSurvey: break
       case .applyDisplay(let display): state.display = display
-      case .redraw, .suspend: break
+      case .redraw, .suspend, .forkWatched: break
       case .quit: hasQuit = true
       }
     }

@@ -101,6 +101,11 @@ public struct Snapshot: Sendable {
   public var target: Mixture
   public var start: Mixture
   public var lanes: [LaneView]
+  /// What the lanes remember at the tick, and where the last stretch without an intervention began:
+  /// for who follows the run elsewhere.
+  public var laneStates: [LaneState] = []
+  public var stretch = Stretch(time: 0, models: [])
+  public var endTick = 0
   public var series: Series
   /// The run before the last instant edit, or the future that a scrub left behind.
   public var ghost: Series?

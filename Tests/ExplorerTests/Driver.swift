@@ -74,6 +74,7 @@ struct Driver {
       case .writeScenario: deeds.append("write scenario")
       case .redraw: deeds.append("redraw")
       case .suspend: deeds.append("suspend")
+      case .forkWatched: deeds.append("fork")
       case .quit: deeds.append("quit")
       }
     }
