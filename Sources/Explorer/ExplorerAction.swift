@@ -16,6 +16,8 @@ public enum ExplorerAction: Sendable {
   case stateLineWritten(lines: [String], isOffered: Bool)
   /// The host's clock, in seconds from any beginning; asked for where a lecture is rehearsed.
   case clockMoved(Double)
+  /// The command line of the program asks for a pause at a condition.
+  case pauseAsked(Condition)
   /// An effect has something to say: the path of a file, or what went wrong.
   case reported(String, isError: Bool)
 }
@@ -29,12 +31,12 @@ public enum Effect: Sendable {
   case cancelSurvey
   /// Writes the experiment as a command, for the screen and the clipboard.
   case writeStateLine(Experiment)
-  /// Writes the scenario in force to a new file.
-  case writeScenario(Scenario)
+  /// Writes the scenario in force to a new file; one named after the scenario where none is given.
+  case writeScenario(Scenario, path: String?)
   /// The display's settings have changed and the terminal should follow.
   case applyDisplay(ExplorerState.Display)
-  /// The screen as it is now should become a figure in a file of its own.
-  case snapshot
+  /// The screen as it is now should become a figure in a file of its own, whose ending says its kind.
+  case snapshot(path: String?)
   case redraw
   case suspend
   case quit

@@ -44,10 +44,11 @@ public struct ExplorerSession {
   ///   - cast: where the screen is recorded; nil: nowhere.
   ///   - notice: what to tell at the beginning.
   ///   - lecture: one to give; the experiment is the beginning of its scene.
+  ///   - condition: where the run pauses by itself.
   public init(
     _ experiment: Experiment, on terminal: Terminal, plays: Bool,
     recorder: SessionRecorder? = nil, cast: CastFile? = nil, notice: String? = nil,
-    lecture: LectureState? = nil
+    lecture: LectureState? = nil, pausesWhen condition: Condition? = nil
   ) throws(ParameterError) {
     self.terminal = terminal
     self.recorder = recorder
@@ -62,6 +63,7 @@ public struct ExplorerSession {
       snapshot: first, lecture: lecture)
     thread = try SimulationThread(experiment, plays: false) { wake.wake() }
     if let notice { _ = ExplorerReducer.reduce(&state, .reported(notice, isError: false)) }
+    if let condition { perform(ExplorerReducer.reduce(&state, .pauseAsked(condition))) }
     if plays { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
   }
 
@@ -204,11 +206,11 @@ public struct ExplorerSession {
         terminal.symbols = display.symbols
         terminal.mouse = display.usesMouse
         state.display = ExplorerSession.display(terminal)
-      case .snapshot: saveSnapshot()
+      case .snapshot(let path): saveSnapshot(path)
       case .writeStateLine:
         awaitCommands()
         writeStateLine(state.snapshot.experiment)
-      case .writeScenario(let scenario): writeScenario(scenario)
+      case .writeScenario(let scenario, let path): writeScenario(scenario, path)
       case .redraw: terminal.redraw()
       case .suspend: suspend()
       case .quit: exitCode = 0
@@ -216,21 +218,28 @@ public struct ExplorerSession {
     }
   }
 
-  /// The screen as it is becomes a file with a fresh name in the current folder; a failure is told and
-  /// the explorer goes on. Between two ticks of a running flow the file opens at the later one.
-  private mutating func saveSnapshot() {
+  /// The screen as it is becomes a file with a fresh name, in the current folder unless a path is
+  /// given; a failure is told and the explorer goes on. Between two ticks of a running flow the file
+  /// opens at the later one.
+  private mutating func saveSnapshot(_ path: String?) {
     awaitCommands()
     var memory = memory
     do {
+      let format = try FigureMaking.format(of: path)
+      let caption = try FigureMaking.caption(of: state.snapshot)
       let figure = Figure(
         grid: Dashboard.draw(state, memory: &memory), palette: state.display.palette,
-        background: FigureBackground(for: state.display.palette),
-        caption: try FigureMaking.caption(of: state.snapshot))
-      let name = FigureName.name(
-        for: state.snapshot.scenario, time: state.snapshot.time, format: .svg)
-      let path = try AtomicFile.write(
-        SVGFigure.bytes(of: figure), to: name, ifExists: .freshName)
-      reduce(.reported("\(path); forgetscope explore opens it", isError: false))
+        background: FigureBackground(for: state.display.palette), caption: caption)
+      let name =
+        path
+        ?? FigureName.name(
+          for: state.snapshot.scenario, time: state.snapshot.time, format: format)
+      var bytes = FigureMaking.bytes(of: figure, as: format)
+      if format.isConverted {
+        bytes = try FigureMaking.converted(bytes, to: format, isForPrint: false, caption: caption)
+      }
+      let written = try AtomicFile.write(bytes, to: name, ifExists: .freshName)
+      reduce(.reported("\(written); forgetscope explore opens it", isError: false))
     } catch {
       reduce(.reported("no snapshot: \(error)", isError: true))
     }
@@ -255,10 +264,11 @@ public struct ExplorerSession {
     reduce(.stateLineWritten(lines: lines, isOffered: isOffered))
   }
 
-  private mutating func writeScenario(_ scenario: Scenario) {
+  private mutating func writeScenario(_ scenario: Scenario, _ path: String?) {
     do {
       let path = try AtomicFile.write(
-        Array(yaml(of: scenario).utf8), to: ScenarioName.fileName(scenario), ifExists: .freshName)
+        Array(yaml(of: scenario).utf8), to: path ?? ScenarioName.fileName(scenario),
+        ifExists: .freshName)
       reduce(.reported("wrote \(path); forgetscope \(path) opens it", isError: false))
     } catch {
       reduce(.reported(error.description, isError: true))

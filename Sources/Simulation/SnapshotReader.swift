@@ -63,7 +63,8 @@ public final class SnapshotReader {
       target: problem.target, start: start, lanes: lanes,
       series: simulation.visibleSeries, ghost: simulation.ghost,
       marks: simulation.marks, isInstant: simulation.isInstant, canUndo: simulation.canUndo,
-      canRedo: simulation.canRedo)
+      canRedo: simulation.canRedo, pauseCondition: simulation.pauseCondition,
+      hasMetCondition: simulation.hasMetCondition)
   }
 
   /// Axes end at round times, so that they stand still while the curves grow.
