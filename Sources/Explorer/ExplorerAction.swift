@@ -16,6 +16,8 @@ public enum ExplorerAction: Sendable {
   case stateLineWritten(lines: [String], isOffered: Bool)
   /// The host's clock, in seconds from any beginning; asked for where a lecture is rehearsed.
   case clockMoved(Double)
+  /// Who holds the flow for a moment, or starts it, without a key: it may belong to an open line.
+  case runAsked(Bool)
   /// The command line of the program asks for a pause at a condition.
   case pauseAsked(Condition)
   /// An effect has something to say: the path of a file, or what went wrong.

@@ -35,6 +35,8 @@ public enum ExplorerReducer {
     case .clockMoved(let now):
       state.lecture?.clockMoved(to: now)
       return []
+    case .runAsked(let runs):
+      return runs == (state.snapshot.state == .running) ? [] : playOrPause(&state)
     case .pauseAsked(let condition):
       state.snapshot.pauseCondition = condition
       return send(&state, .pauseWhen(condition))

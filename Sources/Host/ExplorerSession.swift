@@ -64,7 +64,7 @@ public struct ExplorerSession {
     thread = try SimulationThread(experiment, plays: false) { wake.wake() }
     if let notice { _ = ExplorerReducer.reduce(&state, .reported(notice, isError: false)) }
     if let condition { perform(ExplorerReducer.reduce(&state, .pauseAsked(condition))) }
-    if plays { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
+    if plays { perform(ExplorerReducer.reduce(&state, .runAsked(true))) }
   }
 
   private static func display(_ terminal: Terminal) -> ExplorerState.Display {
@@ -219,21 +219,29 @@ public struct ExplorerSession {
   }
 
   /// The screen as it is becomes a file with a fresh name, in the current folder unless a path is
-  /// given; a failure is told and the explorer goes on. Between two ticks of a running flow the file
-  /// opens at the later one.
+  /// given; a failure is told and the explorer goes on. A running flow is held for as long as that
+  /// takes: between two ticks the screen shows what no experiment has, and the file must open with the
+  /// numbers that it shows.
   private mutating func saveSnapshot(_ path: String?) {
+    let wasRunning = state.snapshot.state == .running
+    if wasRunning { perform(ExplorerReducer.reduce(&state, .runAsked(false))) }
     awaitCommands()
+    // What concerns this terminal only is not part of the picture.
+    var pictured = state
+    pictured.pace = ""
+    pictured.message = nil
+    if wasRunning { perform(ExplorerReducer.reduce(&state, .runAsked(true))) }
     var memory = memory
     do {
       let format = try FigureMaking.format(of: path)
-      let caption = try FigureMaking.caption(of: state.snapshot)
+      let caption = try FigureMaking.caption(of: pictured.snapshot)
       let figure = Figure(
-        grid: Dashboard.draw(state, memory: &memory), palette: state.display.palette,
+        grid: Dashboard.draw(pictured, memory: &memory), palette: state.display.palette,
         background: FigureBackground(for: state.display.palette), caption: caption)
       let name =
         path
         ?? FigureName.name(
-          for: state.snapshot.scenario, time: state.snapshot.time, format: format)
+          for: pictured.snapshot.scenario, time: pictured.snapshot.time, format: format)
       var bytes = FigureMaking.bytes(of: figure, as: format)
       if format.isConverted {
         bytes = try FigureMaking.converted(bytes, to: format, isForPrint: false, caption: caption)
@@ -278,11 +286,11 @@ public struct ExplorerSession {
   /// The run stops with the screen: nobody watches it.
   private mutating func suspend() {
     let wasRunning = state.snapshot.state == .running
-    if wasRunning { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
+    if wasRunning { perform(ExplorerReducer.reduce(&state, .runAsked(false))) }
     terminal.suspend()
     let size = terminal.size
     reduce(.terminalResized(rows: size.rows, columns: size.columns))
-    if wasRunning { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
+    if wasRunning { perform(ExplorerReducer.reduce(&state, .runAsked(true))) }
   }
 
   private mutating func record(_ grid: CellGrid, at now: Double) {

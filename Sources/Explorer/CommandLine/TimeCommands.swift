@@ -69,7 +69,13 @@ enum TimeCommands {
   ) throws(ParameterError) -> [Effect] {
     let word = sign > 0 ? "step" : "back"
     let count = rest.isEmpty ? 1 : try CommandReader.whole(rest, word, in: 1...100_000)
-    return ExplorerReducer.perform(&state, .step(sign * count))
+    // Many steps are computed in slices, so that they can be watched and ended.
+    guard sign > 0, count > 1000 else {
+      return ExplorerReducer.perform(&state, .step(sign * count))
+    }
+    let time = state.snapshot.time + Double(count) * state.scenario.clock.step
+    ExplorerReducer.stop(&state)
+    return ExplorerReducer.send(&state, .runTo(time))
   }
 
   static func forget(

@@ -210,11 +210,9 @@ public final class Lane {
     {
       return known.constants
     }
-    let seed = seed
-    let survey = workspace.batch.survey(
-      { mixture in
-        Draws(of: mixture, seed: seed, stream: 1, step: UInt64(state.refreshCount))
-      }, count: max(count, 4096))
+    let survey = BatchSurvey(
+      count: max(count, 4096), integral: workspace.batch, seed: seed,
+      number: UInt64(state.refreshCount))
     let constants = method.batchConstants(problem, survey)
     batchConstants = (constants, state.refreshCount, state.reference)
     return constants
