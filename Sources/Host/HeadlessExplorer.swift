@@ -43,6 +43,12 @@ public struct HeadlessExplorer {
     _ = ExplorerReducer.reduce(&state, .clockMoved(0))
   }
 
+  /// The run pauses where a condition begins to hold.
+  public mutating func pause(when condition: Condition) {
+    perform(ExplorerReducer.reduce(&state, .pauseAsked(condition)))
+    publish(measures: true)
+  }
+
   /// The screen now.
   public mutating func grid() -> CellGrid { Dashboard.draw(state, memory: &memory) }
 

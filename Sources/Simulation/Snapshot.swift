@@ -115,6 +115,10 @@ public struct Snapshot: Sendable {
   public var canRedo: Bool
   /// Ticks per second that the simulation makes when asked to hurry.
   public var stepsPerSecond: Double = 0
+  /// Where a running flow pauses by itself; nil: at `until` alone.
+  public var pauseCondition: Condition?
+  /// Whether the condition has just paused the run.
+  public var hasMetCondition = false
   /// A refused command, in one line, and the command's number.
   public var refusal: (command: Int, error: ParameterError)?
 }

@@ -64,7 +64,8 @@ public final class SnapshotReader {
       stretch: Stretch(time: simulation.stretchTime, models: simulation.stretchModels),
       endTick: simulation.endTick, series: simulation.visibleSeries, ghost: simulation.ghost,
       marks: simulation.marks, isInstant: simulation.isInstant, canUndo: simulation.canUndo,
-      canRedo: simulation.canRedo)
+      canRedo: simulation.canRedo, pauseCondition: simulation.pauseCondition,
+      hasMetCondition: simulation.hasMetCondition)
   }
 
   /// Axes end at round times, so that they stand still while the curves grow.

@@ -46,7 +46,7 @@ import Testing
 
   @Test func presetsMenu() throws {
     var screen = try Screen("forward-and-reverse", at: 12.4, rows: 24, columns: 80)
-    screen.state.overlay = .presets(selection: 3)
+    screen.state.overlay = .presets(PresetMenu(selection: 3))
     try GoldenFile.expect(screen.text(), "presets-80x24")
   }
 

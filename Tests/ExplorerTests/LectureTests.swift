@@ -146,7 +146,7 @@ import Testing
 
   /// Whatever is done to a scene, Esc has it back: the same numbers, bit for bit, and the same screen.
   @Test(arguments: [
-    "]]", "u]", "m", "a1", "p2", "r", "R", "<<", ",", "d", "i]", "vv]v", "z]", "e1]",
+    "]]", "u]", "m", "a1", "p2\n", "r", "R", "<<", ",", "d", "i]", "vv]v", "z]", "e1]",
   ])
   func escapeComesBackToWhereItWas(keys: String) throws {
     var driver = try driver(rows: 40, columns: 120)

@@ -13,7 +13,7 @@ import Testing
     switch mode {
     case 0: break
     case 1: state.overlay = .help(scroll: 7)
-    case 2: state.overlay = .presets(selection: 5)
+    case 2: state.overlay = .presets(PresetMenu(selection: 5))
     case 3: state.overlay = .methods(selection: 1)
     case 4: state.view = .curves
     case 5: state.entry = "−12.345e−6"

@@ -37,7 +37,9 @@ enum LectureReducer {
     _ experiment: Experiment, plays: Bool, _ state: inout ExplorerState
   ) -> [Effect] {
     state.scenario = experiment.present
+    state.ghosts = []
     state.snapshot.isInstant = false
+    state.snapshot.pauseCondition = nil
     state.snapshot.time = experiment.time(ofTick: experiment.tick)
     state.snapshot.state = plays ? .running : experiment.tick == 0 ? .ready : .paused
     state.overlay = nil
@@ -195,7 +197,7 @@ enum LectureReducer {
   private static func leavesScript(_ effect: Effect) -> Bool {
     guard case .simulate(let command) = effect else { return false }
     switch command {
-    case .play, .pause, .open, .clearGhost, .set("clock.speed", _): return false
+    case .play, .pause, .pauseWhen, .open, .clearGhost, .set("clock.speed", _): return false
     default: return true
     }
   }

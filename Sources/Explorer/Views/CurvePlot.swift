@@ -34,6 +34,7 @@ enum CurvePlot {
             priority: -2))
       }
     }
+    GhostView.add(state, to: &plot, record: record)
     for law in laws {
       plot.curves.append(
         Curve(xs: law.times, ys: law.values, ink: .lane(law.lane), style: .dotted, priority: -1))

@@ -140,6 +140,9 @@ public enum Dashboard {
     if state.lecture?.isBlank == true { return painter.grid }
     if state.rows < 5 || state.columns < 20 {
       TooSmallView.draw(state, into: &painter)
+      if case .command(let line) = state.overlay {
+        CommandLineView.draw(line, state, into: &painter)
+      }
       return painter.grid
     }
     let layout = layout(for: state)
@@ -159,6 +162,7 @@ public enum Dashboard {
     }
     if let footer = layout.footer { FooterView.draw(state, into: &painter, region: footer) }
     LectureView.draw(state, layout, into: &painter)
+    TourView.draw(state, layout, into: &painter)
     drawOverlay(state, into: &painter)
     return painter.grid
   }
@@ -181,11 +185,13 @@ public enum Dashboard {
   private static func drawOverlay(_ state: ExplorerState, into painter: inout Painter) {
     switch state.overlay {
     case .help(let scroll): HelpView.draw(state, scroll: scroll, into: &painter)
-    case .presets(let selection):
-      MenuView.draw(
-        title: "presets",
-        items: Presets.all.map { (name: $0.scenario.name, about: $0.scenario.about) },
-        selection: selection, state, into: &painter)
+    case .presets(let menu): PresetMenuView.draw(menu, state, into: &painter)
+    case .command(let line): CommandLineView.draw(line, state, into: &painter)
+    case .actions(let palette): PaletteView.draw(palette, state, into: &painter)
+    case .ghosts(let selection):
+      GhostView.drawList(selection: selection, state, into: &painter)
+    case .explanation(let topic, let scroll):
+      ExplanationView.draw(topic, scroll: scroll, state, into: &painter)
     case .methods(let selection):
       MenuView.draw(
         title: "add a lane",
