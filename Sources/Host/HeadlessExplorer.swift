@@ -89,7 +89,7 @@ public struct HeadlessExplorer {
   /// Lets seconds go by.
   public mutating func wait(_ seconds: Double) {
     clock += seconds
-    _ = ExplorerReducer.reduce(&state, .clockMoved(clock))
+    perform(ExplorerReducer.reduce(&state, .clockMoved(clock)))
     let wasRunning = simulation.isRunning
     if wasRunning {
       flowTime += seconds * simulation.scenario.clock.speed
