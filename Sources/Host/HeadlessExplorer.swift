@@ -40,7 +40,7 @@ public struct HeadlessExplorer {
     state = ExplorerState(
       rows: rows, columns: columns, display: display,
       snapshot: reader.snapshot(of: simulation, phase: 1, measures: true), lecture: lecture)
-    _ = ExplorerReducer.reduce(&state, .clockMoved(0))
+    perform(ExplorerReducer.reduce(&state, .clockMoved(0)))
   }
 
   /// The screen now.

@@ -199,8 +199,8 @@ public struct DotCanvas: Sendable {
   private mutating func markThick(x: Int, y: Int, pen: Pen) {
     let slope = symbols == .ascii ? Self.thick : 0
     let right = symbols == .ascii ? x : min(x + 1, dotsWide - 1)
-    for (x, y) in [(x, y), (right, y), (x, min(y + 1, dotsHigh - 1)), (right, min(y + 1, dotsHigh - 1))]
-    {
+    let below = min(y + 1, dotsHigh - 1)
+    for (x, y) in [(x, y), (right, y), (x, below), (right, below)] {
       mark(x: x, y: y, slope: slope, pen: pen)
     }
   }

@@ -24,7 +24,8 @@ enum OneFactorClaims {
     Claim(1, "there are {200}, of {1000} samples each", .setting("clock.until"), .setting("batch")),
     Claim(1, "counts steps here") { try $0.snapshot($1, at: 0).scenario.clock.step == 1 },
 
-    Claim(2, "At t = {100} ● has its new hill in place, and keeps {65} %", .time(100), .kept(1, 100)),
+    Claim(
+      2, "At t = {100} ● has its new hill in place, and keeps {65} %", .time(100), .kept(1, 100)),
     Claim(2, "in place") { try $0.lane(1, $1, 100).meters.newError < 0.1 },
     Claim(2, "○ keeps {78} %", .kept(2, 100)),
     Claim(2, "At the end it is {51} % and {74} %", .kept(1, 200), .kept(2, 200)),
@@ -42,7 +43,9 @@ enum OneFactorClaims {
     },
     Claim(
       3, "a factor of {0.005}",
-      .init { try slowRate(1, $0, $1)[0] / ($0.snapshot($1, at: 0).scenario.lanes[0].rates!.newMean) }
+      .init {
+        try slowRate(1, $0, $1)[0] / ($0.snapshot($1, at: 0).scenario.lanes[0].rates!.newMean)
+      }
     ),
     Claim(3, "○ has it too: press 2") { stage, scene in
       let rates = try stage.snapshot(scene, at: 0).scenario.lanes[1].rates!
@@ -58,7 +61,8 @@ enum OneFactorClaims {
       }),
     Claim(4, "The drop at a gain of {0.9}", .gain),
     Claim(
-      4, "is {0.80} for all of them", .init { stage, scene in
+      4, "is {0.80} for all of them",
+      .init { stage, scene in
         let drops = try [(1, 50.0), (2, 71), (3, 51), (4, 71)].map { lane, step in
           try Quantity.dropAtGain(lane, step: step).measure(stage, scene)
         }
@@ -104,7 +108,8 @@ enum OneFactorClaims {
     Claim(7, "no old sample in {200} of {200} steps", .starved(1, 200), .steps(200)),
     Claim(7, "○ has the same goal, the new task, and the slow factor") { stage, scene in
       let lane = try stage.snapshot(scene, at: 0).scenario.lanes[1]
-      return lane.method.choices["goal"] == "new" && lane.rates!.weight / lane.rates!.newMean < 0.006
+      return lane.method.choices["goal"] == "new"
+        && lane.rates!.weight / lane.rates!.newMean < 0.006
     },
     Claim(7, "■ draws so too, without the factor") { stage, scene in
       let rates = try stage.snapshot(scene, at: 0).scenario.lanes[2].rates!
@@ -127,10 +132,12 @@ enum OneFactorClaims {
     Claim(8, "comes down to {0.75}", .beta(1, 2000)),
     Claim(8, "down to {0.75}, and no farther", .goal(1)),
     Claim(8, "a gain of {0.9} at step {1984}", .gain, .gainStep(1, 1984)),
-    Claim(8, "where forward KL needs {86}", .init { stage, _ in
-      // That of the limit, two scenes before.
-      try Quantity.gainStep(1, 86).measure(stage, 5)
-    }),
+    Claim(
+      8, "where forward KL needs {86}",
+      .init { stage, _ in
+        // That of the limit, two scenes before.
+        try Quantity.gainStep(1, 86).measure(stage, 5)
+      }),
 
     Claim(9, "does not show it") { stage, scene in
       let lanes = try stage.snapshot(scene, at: 200).lanes

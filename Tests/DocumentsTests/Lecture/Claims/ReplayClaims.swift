@@ -27,7 +27,9 @@ enum ReplayClaims {
       .time(60), .kept(1, 60), .kept(3, 60)),
     Claim(
       2, "○ ends {0.00} σ from its place, ● {0.39} σ", .drift(2, 60), .drift(1, 60)),
-    Claim(2, "and still moving") { try $0.lane(1, $1, 60).meters.oldDrift > $0.lane(1, $1, 58).meters.oldDrift },
+    Claim(2, "and still moving") {
+      try $0.lane(1, $1, 60).meters.oldDrift > $0.lane(1, $1, 58).meters.oldDrift
+    },
 
     Claim(
       3, "λ = {0.05}, {0.1}, {0.2} and {0.5}", .setting("lanes.1.replay"),
@@ -119,10 +121,12 @@ enum ReplayClaims {
     Claim(
       8, "At t = {36} ● is within {0.001} σ of its place", .time(36),
       .init { try $0.lane(1, $1, 36).meters.oldDrift <= 0.001 ? 0.001 : .nan }),
-    Claim(8, "log(q/p), is {0} at every sample", .init { stage, scene in
-      // At the target all of it stands still.
-      try stage.lane(1, scene, 60).speed < 1e-4 ? 0 : .nan
-    }),
+    Claim(
+      8, "log(q/p), is {0} at every sample",
+      .init { stage, scene in
+        // At the target all of it stands still.
+        try stage.lane(1, scene, 60).speed < 1e-4 ? 0 : .nan
+      }),
     Claim(8, "○ is {0.07} σ off", .drift(2, 36)),
     Claim(8, "and will be off again") { stage, scene in
       try stride(from: 37.0, through: 60, by: 1).contains {

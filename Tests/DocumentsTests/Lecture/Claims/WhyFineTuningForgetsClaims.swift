@@ -74,7 +74,8 @@ enum WhyFineTuningForgetsClaims {
     Claim(
       5, "At t = {18.7}, and half of that again at t = {35.3}", .halved(1, from: 10, times: 1),
       .halved(1, from: 10, times: 2)),
-    Claim(5, "the 1st halving takes {8.7}, the next {16.6}",
+    Claim(
+      5, "the 1st halving takes {8.7}, the next {16.6}",
       .difference(.halved(1, from: 10, times: 1), .time(10)),
       .difference(.halved(1, from: 10, times: 2), .halved(1, from: 10, times: 1))),
     Claim(5, "the 1st halving") { _, _ in true },
