@@ -18,6 +18,8 @@ public struct ExplorerState: Sendable {
     case drift
     /// Old drift over old weight, with the flow's arrows.
     case phase
+    /// For the back row: large letters and one plot.
+    case projector
   }
 
   /// What lies over the screen.

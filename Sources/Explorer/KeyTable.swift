@@ -154,7 +154,7 @@ public enum KeyTable {
       help: "zoom the focused pane to the whole screen, and back", footer: ("z", "zoom")),
     KeyBinding(
       keys: [(.character("v"), .nextView)], label: "v", group: .screen,
-      help: "next view: dashboard; mass and place, large; drift over δ; phase plane",
+      help: "next view: dashboard; mass and place, large; drift over δ; phase plane; projector",
       footer: ("v", "view")),
     KeyBinding(
       keys: [(.character("t"), .showTheory)], label: "t", group: .screen,
