@@ -41,7 +41,8 @@ import Testing
     var driver = try watching()
     driver.queue([.character("p"), .down, .enter])
     #expect(driver.state.overlay == nil)
-    #expect(driver.state.message?.text == "the run is the lecturer's; f forks it into one of your own")
+    #expect(
+      driver.state.message?.text == "the run is the lecturer's; f forks it into one of your own")
     driver.queue([.enter, .character("5"), .enter])
     #expect(driver.state.entry == nil && driver.sent == [])
     // A drag, too.

@@ -84,7 +84,8 @@ import Testing
 
   static let arguments: [[String]] = [
     ["--kiosk", "/etc/passwd"], ["--kiosk", "../../etc/passwd"], ["--kiosk", "scenario.yaml"],
-    ["--kiosk", "./overlap"], ["--kiosk", "link.yaml"], ["--kiosk", "-"], ["--kiosk", "figure.svg"],
+    ["--kiosk", "./overlap"], ["--kiosk", "link.yaml"], ["--kiosk", "-"],
+    ["--kiosk", "figure.svg"],
     ["--kiosk", Sandbox.scenario], ["--kiosk", "{target: {oldMass: 0.5}}"], ["--kiosk", bomb],
     ["--kiosk", String(repeating: "{?", count: 2000)], ["--kiosk", "~/scenario.yaml"],
     ["--kiosk", "$(touch x)"], ["--kiosk", "overlap\n/etc/passwd"],
@@ -173,8 +174,10 @@ import Testing
         "a huge paste", "\u{1b}[200~" + String(repeating: "sw\n", count: 20_000) + "\u{1b}[201~"),
       typed("a flood of keys", String(repeating: "sw[]\u{1a}", count: 300)),
       typed(
-        "garbage", String((1...0x2FF).compactMap { Unicode.Scalar($0) }
-          .filter { $0 != "q" && $0.value != 3 }.map(Character.init))),
+        "garbage",
+        String(
+          (1...0x2FF).compactMap { Unicode.Scalar($0) }
+            .filter { $0 != "q" && $0.value != 3 }.map(Character.init))),
       Attempt(
         testDescription: "sizes",
         sizes: [(1, 1), (0, 0), (1, 500), (300, 1), (0, 80), (65535, 65535)]),
