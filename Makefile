@@ -1,7 +1,7 @@
 # make run       install what is missing, build, open the explorer (ARGS="…" are its arguments)
 # make test      install what is missing, run the tests
-# make test-all  what make test leaves out: long tests, the release binary, a browser, the thread
-#                sanitizer, the format
+# make test-all  what make test leaves out: long tests, the release binary, a browser, steps that
+#                allocate, the thread sanitizer, the format
 # make bench     the kernel beside its peers
 # make build     the release binary, .build/release/forgetscope
 # make clean     remove everything that was built
@@ -31,6 +31,9 @@ test-all: build
 	@.ci/install tests
 	FORGETSCOPE_TEST_ALL=1 FORGETSCOPE_BINARY=$(CURDIR)/$(BINARY) FORGETSCOPE_BROWSER=$$(.ci/browser) \
 	  swift test $$(.ci/flags) --filter 'ProgramTests|BrowserTests|ChenTests'
+	swift build $$(.ci/flags) -c release --package-path Tests/Benchmarks --scratch-path .build-bench \
+	  --product LaneBenchmark
+	.build-bench/release/LaneBenchmark --only-count
 	swift test $$(.ci/flags) --sanitize=thread --scratch-path .build-tsan \
 	  --filter 'SimulationTests.*Thread|DeterminismTests'
 	swift format lint --strict --recursive Package.swift Sources Tests
@@ -39,4 +42,4 @@ bench: build
 	@Tests/Benchmarks/run
 
 clean:
-	rm -rf .build .build-tsan
+	rm -rf .build .build-bench .build-tsan

@@ -5,6 +5,10 @@
 
 import PackageDescription
 
+// Tests take millions of steps: the mathematics is optimised in debug builds, too.
+let optimisedC: [CSetting] = [.unsafeFlags(["-O2"], .when(configuration: .debug))]
+let optimisedSwift: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "forgetscope",
   platforms: [.macOS(.v15)],
@@ -22,11 +26,11 @@ let package = Package(
     // MARK: - Mathematics
 
     // The two sums over nodes or samples, and the samples, in C, compiled for several processors.
-    .target(name: "CKernel"),
+    .target(name: "CKernel", cSettings: optimisedC),
     // Experiment, mixtures, methods, quadrature, integrators, meters, statements.
-    .target(name: "Forgetting", dependencies: ["CKernel"]),
+    .target(name: "Forgetting", dependencies: ["CKernel"], swiftSettings: optimisedSwift),
     // Lanes on one clock, their history, and the thread that steps them.
-    .target(name: "Simulation", dependencies: ["Forgetting"]),
+    .target(name: "Simulation", dependencies: ["Forgetting"], swiftSettings: optimisedSwift),
 
     // MARK: - Screen
 

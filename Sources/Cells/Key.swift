@@ -13,7 +13,8 @@ public enum Key: Hashable, Sendable {
   /// F1 is `.function(1)`.
   case function(Int)
   case mouse(Mouse)
-  /// Text that the terminal says was pasted (bracketed paste), control characters removed.
+  /// Text that the terminal says was pasted (bracketed paste), control characters removed; lines end
+  /// in a line feed.
   case paste(String)
 
   /// A pointer event, in cells of the whole screen.

@@ -28,7 +28,9 @@ enum EntryReducer {
       state.entry = text
     case .paste(let pasted):
       // A pasted number is a number; anything longer is a mistake.
-      let number = pasted.filter { !$0.isWhitespace }.map { $0 == "−" ? "-" : $0 }
+      let number = LineEditor.firstLine(pasted).filter { !$0.isWhitespace }.map {
+        $0 == "−" ? "-" : $0
+      }
       state.entry = String((text + number).prefix(24))
     case .enter:
       state.entry = nil

@@ -22,6 +22,10 @@ public enum ExplorerAction: Sendable {
   case lecturerLeft
   /// The watched run has been forked: it is the explorer's own now.
   case forked
+  /// Who holds the flow for a moment, or starts it, without a key: it may belong to an open line.
+  case runAsked(Bool)
+  /// The command line of the program asks for a pause at a condition.
+  case pauseAsked(Condition)
   /// An effect has something to say: the path of a file, or what went wrong.
   case reported(String, isError: Bool)
 }
@@ -35,14 +39,14 @@ public enum Effect: Sendable {
   case cancelSurvey
   /// Writes the experiment as a command, for the screen and the clipboard.
   case writeStateLine(Experiment)
-  /// Writes the scenario in force to a new file.
-  case writeScenario(Scenario)
+  /// Writes the scenario in force to a new file; one named after the scenario where none is given.
+  case writeScenario(Scenario, path: String?)
   /// The display's settings have changed and the terminal should follow.
   case applyDisplay(ExplorerState.Display)
-  /// The screen as it is now should become a figure in a file of its own.
-  case snapshot
   /// The instant that is watched should become a run of one's own.
   case forkWatched
+  /// The screen as it is now should become a figure in a file of its own, whose ending says its kind.
+  case snapshot(path: String?)
   case redraw
   case suspend
   case quit

@@ -45,6 +45,11 @@ public enum ExplorerReducer {
     case .clockMoved(let now):
       state.lecture?.clockMoved(to: now)
       return []
+    case .runAsked(let runs):
+      return runs == (state.snapshot.state == .running) ? [] : playOrPause(&state)
+    case .pauseAsked(let condition):
+      state.snapshot.pauseCondition = condition
+      return send(&state, .pauseWhen(condition))
     case .keyPressed(let key):
       return keyPressed(&state, key)
     case .lecturerShows(let shown): AudienceReducer.follow(shown, &state)
@@ -65,6 +70,7 @@ public enum ExplorerReducer {
       // While commands are on their way the interface is ahead of the simulation.
       state.snapshot.state = asked.state
       state.snapshot.isInstant = asked.isInstant
+      state.snapshot.pauseCondition = asked.pauseCondition
       if asked.state != .running {
         state.snapshot.time = min(asked.time, snapshot.endTime)
       }
@@ -72,6 +78,9 @@ public enum ExplorerReducer {
     if let refusal = snapshot.refusal, refusal.command > state.seenRefusal {
       state.seenRefusal = refusal.command
       state.message = .init(text: refusal.error.description, isError: true)
+    }
+    if let condition = snapshot.pauseCondition, snapshot.hasMetCondition, !asked.hasMetCondition {
+      _ = say(&state, "paused: \(condition); Space goes on")
     }
     if let lane = state.focusedLane, lane >= state.scenario.lanes.count {
       state.focusedLane = nil
@@ -97,6 +106,7 @@ public enum ExplorerReducer {
     if let effects = AudienceReducer.intercept(&state, key) { return effects }
     if case .mouse(let mouse) = key { return MouseReducer.reduce(&state, mouse) }
     state.grip = nil
+    if TourReducer.intercept(&state, key) { return [] }
     if state.entry != nil { return EntryReducer.reduce(&state, key) }
     state.message = nil
     if state.overlay != nil { return OverlayReducer.reduce(&state, key) }
@@ -161,7 +171,7 @@ public enum ExplorerReducer {
     case .addLane: return addLane(&state)
     case .removeLane: return removeLane(&state)
     case .toggleBatch: return toggleBatch(&state)
-    case .presets: state.overlay = .presets(selection: 0)
+    case .presets: state.overlay = .presets(PresetMenu())
     case .toggleDimension:
       return set(&state, "dimension", .number(state.scenario.dimension == 1 ? 2 : 1))
     case .nextPane: movePane(&state, by: 1)
@@ -197,9 +207,17 @@ public enum ExplorerReducer {
           ? "mouse on: drag sliders, means and time" : "mouse off: the terminal selects text",
         isError: false)
       return [.applyDisplay(state.display)]
-    case .snapshot: return [.snapshot]
+    case .keepGhost: return GhostReducer.keep(&state)
+    case .showGhosts: state.overlay = .ghosts(selection: 0)
+    case .fork: return GhostReducer.fork(&state)
+    case .commandLine: CommandReducer.open(&state)
+    case .actions: state.overlay = .actions(ActionPalette())
+    case .explain:
+      state.overlay = .explanation(topic: Explanations.topicUnderCursor(state), scroll: 0)
+    case .tour: return TourReducer.start(&state)
+    case .snapshot: return [.snapshot(path: nil)]
     case .stateLine: return [.writeStateLine(state.snapshot.experiment)]
-    case .writeScenario: return [.writeScenario(state.scenario)]
+    case .writeScenario: return [.writeScenario(state.scenario, path: nil)]
     case .help: state.overlay = .help(scroll: 0)
     case .close: return close(&state)
     case .redraw: return [.redraw]
@@ -253,7 +271,7 @@ public enum ExplorerReducer {
   }
 
   /// Stepping and scrubbing pause a run: Space afterwards means go on.
-  private static func stop(_ state: inout ExplorerState) {
+  static func stop(_ state: inout ExplorerState) {
     if state.snapshot.state == .running { state.snapshot.state = .paused }
   }
 

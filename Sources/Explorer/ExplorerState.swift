@@ -18,13 +18,20 @@ public struct ExplorerState: Sendable {
     case drift
     /// Old drift over old weight, with the flow's arrows.
     case phase
+    /// For the back row: large letters and one plot.
+    case projector
   }
 
   /// What lies over the screen.
   public enum Overlay: Equatable, Sendable {
     case help(scroll: Int)
-    case presets(selection: Int)
+    case presets(PresetMenu)
     case methods(selection: Int)
+    case command(CommandLine)
+    case actions(ActionPalette)
+    case ghosts(selection: Int)
+    /// A parameter's path or a meter's word.
+    case explanation(topic: String, scroll: Int)
     /// The experiment as a command; whether the clipboard was offered it.
     case stateLine(lines: [String], isOffered: Bool, scroll: Int)
   }
@@ -94,6 +101,12 @@ public struct ExplorerState: Sendable {
   public internal(set) var audience: AudienceState?
   /// What may be done here.
   public var permissions = Permissions.all
+  /// Curves that were kept, oldest first.
+  public internal(set) var ghosts: [KeptGhost] = []
+  /// Lines typed into the command line, oldest first.
+  var commandHistory: [String] = []
+  /// The step of the tour, counted from 0.
+  public internal(set) var tour: Int?
   /// A number being typed.
   public var entry: String?
   public var message: Message?

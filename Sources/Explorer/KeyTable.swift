@@ -21,7 +21,9 @@ public enum KeyFunction: Hashable, Sendable {
   case nextMethod, previousMethod, addLane, removeLane, toggleBatch
   case presets
   case toggleDimension, toggleLogAxis, showTheory, nextSymbols, nextPalette, toggleMouse
+  case keepGhost, showGhosts, fork
   case snapshot, stateLine, writeScenario
+  case commandLine, actions, explain, tour
   case help, close, redraw, suspend, quit
   /// While a lecture is given.
   case lecture(LectureFunction)
@@ -68,6 +70,15 @@ public enum KeyTable {
     KeyBinding(
       keys: [(.character("R"), .reset)], label: "R", group: .time,
       help: "back to the scenario as loaded", footer: nil),
+    KeyBinding(
+      keys: [(.character("o"), .keepGhost), (.character("O"), .showGhosts)], label: "o, O",
+      group: .time,
+      help: "keep the curves as a ghost to compare with (four at most); the list of ghosts",
+      footer: nil),
+    KeyBinding(
+      keys: [(.character("f"), .fork)], label: "f", group: .time,
+      help: "fork: the run branches at this instant, what was there after it stays as a ghost",
+      footer: nil),
     KeyBinding(
       keys: [
         (.up, .previousParameter), (.down, .nextParameter), (.character("k"), .previousParameter),
@@ -143,7 +154,7 @@ public enum KeyTable {
       help: "zoom the focused pane to the whole screen, and back", footer: ("z", "zoom")),
     KeyBinding(
       keys: [(.character("v"), .nextView)], label: "v", group: .screen,
-      help: "next view: dashboard; mass and place, large; drift over δ; phase plane",
+      help: "next view: dashboard; mass and place, large; drift over δ; phase plane; projector",
       footer: ("v", "view")),
     KeyBinding(
       keys: [(.character("t"), .showTheory)], label: "t", group: .screen,
@@ -170,7 +181,22 @@ public enum KeyTable {
       keys: [(.character("w"), .writeScenario)], label: "w", group: .program,
       help: "write the scenario as YAML to a new file", footer: nil),
     KeyBinding(
-      keys: [(.character("?"), .help), (.function(1), .help)], label: "?, F1", group: .program,
+      keys: [(.character(":"), .commandLine)], label: ":", group: .program,
+      help: "the command line, with the flags' words: Tab completes, ↑ ↓ go through the history",
+      footer: nil),
+    KeyBinding(
+      keys: [(.character("/"), .actions)], label: "/", group: .program,
+      help: "all actions, parameters and presets: a few letters find one",
+      footer: ("/", "actions")),
+    KeyBinding(
+      keys: [(.character("T"), .tour)], label: "T", group: .program,
+      help: "a tour of four steps; Enter goes on, Esc ends it", footer: ("T", "tour")),
+    KeyBinding(
+      keys: [(.function(1), .explain)], label: "F1", group: .program,
+      help: "explain what is under the cursor: a parameter, or a pane's meter (also ? twice)",
+      footer: nil),
+    KeyBinding(
+      keys: [(.character("?"), .help)], label: "?", group: .program,
       help: "this help", footer: ("?", "help")),
     KeyBinding(
       keys: [(.escape, .close)], label: "Esc", group: .program,

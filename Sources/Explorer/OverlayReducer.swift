@@ -4,12 +4,30 @@ import Forgetting
 /// Keys while help or a menu lies over the screen.
 enum OverlayReducer {
   static func reduce(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
+    switch key {
+    case .control("c"): return [.quit]
+    case .control("z"): return [.suspend]
+    case .control("l"): return [.redraw]
+    default: break
+    }
+    switch state.overlay {
+    case .command(let line): return CommandReducer.reduce(&state, line, key)
+    case .actions(let palette): return PaletteReducer.reduce(&state, palette, key)
+    case .presets(let menu): return PresetReducer.reduce(&state, menu, key)
+    case .ghosts(let selection): return GhostReducer.reduce(&state, selection, key)
+    case .explanation(let topic, let scroll):
+      return ExplanationReducer.reduce(&state, topic, scroll, key)
+    default: return list(&state, key)
+    }
+  }
+
+  /// Help, methods and the state line.
+  private static func list(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
     switch (state.overlay, key) {
-    case (_, .control("c")): return [.quit]
-    case (_, .control("z")): return [.suspend]
-    case (_, .control("l")): return [.redraw]
-    case (_, .escape), (_, .character("q")), (.help, .character("?")), (.help, .function(1)),
-      (.presets, .character("p")), (.stateLine, .character("y")), (.stateLine, .enter):
+    case (.help, .character("?")), (.help, .function(1)):
+      // Again: from the keys to what is under the cursor.
+      state.overlay = .explanation(topic: Explanations.topicUnderCursor(state), scroll: 0)
+    case (_, .escape), (_, .character("q")), (.stateLine, .character("y")), (.stateLine, .enter):
       state.overlay = nil
     case (.help(let scroll), .down), (.help(let scroll), .character("j")):
       state.overlay = .help(scroll: min(scroll + 1, HelpView.lastScroll(state)))
@@ -28,16 +46,6 @@ enum OverlayReducer {
     case (.stateLine(let lines, let isOffered, let scroll), .up),
       (.stateLine(let lines, let isOffered, let scroll), .character("k")):
       state.overlay = .stateLine(lines: lines, isOffered: isOffered, scroll: max(0, scroll - 1))
-    case (.presets(let selection), .down), (.presets(let selection), .character("j")):
-      state.overlay = .presets(selection: min(selection + 1, Presets.all.count - 1))
-    case (.presets(let selection), .up), (.presets(let selection), .character("k")):
-      state.overlay = .presets(selection: max(0, selection - 1))
-    case (.presets(let selection), .enter):
-      return load(&state, selection)
-    case (.presets, .character(let digit)):
-      if let number = digit.wholeNumberValue, (1...Presets.all.count).contains(number) {
-        return load(&state, number - 1)
-      }
     case (.methods(let selection), .down), (.methods(let selection), .character("j")):
       state.overlay = .methods(
         selection: min(selection + 1, MethodCatalogue.descriptions.count - 1))
@@ -54,15 +62,6 @@ enum OverlayReducer {
     default: break
     }
     return []
-  }
-
-  private static func load(_ state: inout ExplorerState, _ index: Int) -> [Effect] {
-    state.overlay = nil
-    state.focusedLane = nil
-    state.isSolo = false
-    state.scenario = Presets.all[index].scenario
-    ExplorerReducer.keepCursor(&state)
-    return ExplorerReducer.send(&state, .load(Presets.all[index].scenario))
   }
 
   private static func addLane(_ state: inout ExplorerState, _ index: Int) -> [Effect] {

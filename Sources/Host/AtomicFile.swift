@@ -6,8 +6,8 @@
   import Musl
 #endif
 
-/// Bytes to a file that appears whole or not at all: they go to a temporary name in the same folder,
-/// to the disk, and then get their name.
+/// Bytes to a file that appears whole or not at all: they go to a file without a name in the same
+/// folder (Linux; elsewhere to one with a temporary name), to the disk, and then get their name.
 public enum AtomicFile {
   /// What is done where something stands at the path already.
   public enum Conflict: Hashable, Sendable {
@@ -47,25 +47,45 @@ public enum AtomicFile {
 
   // MARK: - Steps
 
+  /// What has been written and has no name yet, or not its own.
+  fileprivate enum Unplaced {
+    /// Open for writing, in the folder, under no name: nothing is left if the program is killed.
+    case anonymous(Int32)
+    case temporary(String)
+
+    /// Gives it a name beside any that it has; 0, or −1 and errno.
+    func link(to name: String) -> Int32 {
+      switch self {
+      case .anonymous(let file):
+        linkat(AT_FDCWD, AtomicFile.descriptorPath(file), AT_FDCWD, name, AT_SYMLINK_FOLLOW)
+      case .temporary(let temporary):
+        linkat(AT_FDCWD, temporary, AT_FDCWD, name, 0)
+      }
+    }
+  }
+
   fileprivate static func place(
-    _ temporary: String, at path: String, _ conflict: Conflict
+    _ file: Unplaced, at path: String, _ conflict: Conflict
   ) throws(FileError) -> String {
     if conflict == .replace {
+      let temporary = try named(file, beside: path)
       guard rename(temporary, path) == 0 else {
-        throw FileError(path: path, problem: writeProblem(errno))
+        let problem = writeProblem(errno)
+        unlink(temporary)
+        throw FileError(path: path, problem: problem)
       }
       return path
     }
     // A link is never made over a file that another program has made meanwhile.
     for number in 1...9999 {
       let name = number == 1 ? path : numbered(path, number)
-      if link(temporary, name) == 0 {
-        unlink(temporary)
+      if file.link(to: name) == 0 {
+        if case .temporary(let temporary) = file { unlink(temporary) }
         return name
       }
       // File systems without links: the gap between the look and the rename is all that is lost.
       if errno == EPERM || errno == ENOTSUP || errno == ENOSYS, fileKind(name) == nil,
-        rename(temporary, name) == 0
+        case .temporary(let temporary) = file, rename(temporary, name) == 0
       {
         return name
       }
@@ -79,6 +99,19 @@ public enum AtomicFile {
     throw FileError(path: path, problem: "9999 files of this name are there already")
   }
 
+  /// Only what has a name can be renamed over another file.
+  private static func named(
+    _ file: Unplaced, beside path: String
+  ) throws(FileError) -> String {
+    if case .temporary(let temporary) = file { return temporary }
+    for attempt in 0..<1000 {
+      let temporary = temporaryName(beside: path, attempt)
+      if file.link(to: temporary) == 0 { return temporary }
+      guard errno == EEXIST else { break }
+    }
+    throw FileError(path: path, problem: writeProblem(errno))
+  }
+
   /// `figure.svg` → `figure-2.svg`.
   private static func numbered(_ path: String, _ number: Int) -> String {
     let nameStart = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
@@ -88,20 +121,37 @@ public enum AtomicFile {
     return "\(path[..<dot])-\(number)\(path[dot...])"
   }
 
-  fileprivate static func temporaryFile(
+  fileprivate static func begin(
     beside path: String, mode: mode_t
-  ) throws(FileError) -> (Int32, String) {
+  ) throws(FileError) -> (Int32, Unplaced) {
+    #if os(Linux)
+      // O_TMPFILE, a macro that Swift does not see.
+      let folder = folder(of: path)
+      let file = open(
+        folder.isEmpty ? "." : folder, 0o20_000_000 | O_DIRECTORY | O_WRONLY | O_CLOEXEC, mode)
+      if file >= 0 {
+        // It gets its name through /proc, which a sandbox may lack.
+        if access(descriptorPath(file), F_OK) == 0 { return (file, .anonymous(file)) }
+        close(file)
+      }
+    #endif
     var attempt = 0
     while true {
-      let temporary = "\(folder(of: path)).forgetscope-\(getpid())-\(attempt).tmp"
+      let temporary = temporaryName(beside: path, attempt)
       let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-      if file >= 0 { return (file, temporary) }
+      if file >= 0 { return (file, .temporary(temporary)) }
       attempt += 1
       guard errno == EEXIST, attempt < 1000 else {
         throw FileError(path: path, problem: writeProblem(errno))
       }
     }
   }
+
+  private static func temporaryName(beside path: String, _ attempt: Int) -> String {
+    "\(folder(of: path)).forgetscope-\(getpid())-\(attempt).tmp"
+  }
+
+  private static func descriptorPath(_ file: Int32) -> String { "/proc/self/fd/\(file)" }
 
   /// With its slash; empty for the current folder.
   private static func folder(of path: String) -> String {
@@ -168,7 +218,7 @@ public final class AtomicFileWriter {
   private let conflict: AtomicFile.Conflict
   private var file: Int32
   /// nil for devices and pipes, which are written directly.
-  private var temporary: String?
+  private var unplaced: AtomicFile.Unplaced?
 
   /// Begins a file; refuses at once what could not be finished.
   public init(
@@ -185,13 +235,15 @@ public final class AtomicFileWriter {
       return
     }
     try AtomicFile.checkPlace(path, conflict)
-    (file, temporary) = try AtomicFile.temporaryFile(beside: path, mode: mode)
+    let (file, unplaced) = try AtomicFile.begin(beside: path, mode: mode)
+    self.file = file
+    self.unplaced = unplaced
   }
 
   /// What is not finished leaves nothing behind.
   deinit {
     if file >= 0 { close(file) }
-    if let temporary { unlink(temporary) }
+    if case .temporary(let temporary) = unplaced { unlink(temporary) }
   }
 
   /// Appends bytes.
@@ -206,16 +258,32 @@ public final class AtomicFileWriter {
   /// - Returns: the path written, which differs from the one asked for with a fresh name.
   @discardableResult
   public func commit() throws(FileError) -> String {
-    var problem: String?
-    if temporary != nil, fsync(file) != 0 { problem = AtomicFile.writeProblem(errno) }
-    // A full disk may be told only here.
-    if close(file) != 0, problem == nil { problem = AtomicFile.writeProblem(errno) }
-    file = -1
-    if let problem { throw FileError(path: path, problem: problem) }
-    guard let temporary else { return path }
-    let written = try AtomicFile.place(temporary, at: path, conflict)
-    self.temporary = nil
+    guard let unplaced else {
+      try end()
+      return path
+    }
+    guard fsync(file) == 0 else {
+      throw FileError(path: path, problem: AtomicFile.writeProblem(errno))
+    }
+    let written: String
+    if case .anonymous = unplaced {
+      written = try AtomicFile.place(unplaced, at: path, conflict)
+      try end()
+    } else {
+      try end()
+      written = try AtomicFile.place(unplaced, at: path, conflict)
+    }
+    self.unplaced = nil
     AtomicFile.syncFolder(of: path)
     return written
+  }
+
+  /// A full disk may be told only here.
+  private func end() throws(FileError) {
+    let result = close(file)
+    file = -1
+    guard result == 0 else {
+      throw FileError(path: path, problem: AtomicFile.writeProblem(errno))
+    }
   }
 }

@@ -53,30 +53,84 @@ public struct Ensemble {
   }
 
   /// Brings every member to a tick.
-  public mutating func advance(toTick tick: Int) {
+  public func advance(toTick tick: Int) {
     onAll { playback in
       while playback.simulation.tick < tick { playback.advance() }
     }
   }
 
-  /// Brings every member one tick on at least, and to the first tick at or after a time.
-  public mutating func advance(toTime time: Double) {
-    onAll { playback in
-      repeat {
-        playback.advance()
-      } while playback.simulation.time < time - playback.simulation.scenario.clock.step * 1e-6
+  /// Goes on to the next instants of a schedule and measures every member at each.
+  ///
+  /// Threads meet once per call, not once per instant: a step in one dimension takes less time than
+  /// two threads take to meet.
+  ///
+  /// - Parameters:
+  ///   - schedule: where the last call has left it.
+  ///   - limit: instants at most; fewer come at the schedule's end.
+  ///   - measure: called once per member; what it returns, with that member's simulation at each
+  ///     instant.
+  /// - Returns: by instant, then in the order of the seeds.
+  public func measure<Value: Sendable>(
+    _ schedule: inout Schedule, limit: Int,
+    _ measure: @escaping @Sendable () -> (Simulation) -> Value
+  ) -> [[Value]] {
+    let results = Results<(values: [Value], schedule: Schedule)>(count: members.count)
+    let members = members
+    let begun = schedule
+    @Sendable func follow(_ index: Int) {
+      var schedule = begun
+      let reader = measure()
+      var values: [Value] = []
+      while values.count < limit, schedule.goToNext(&members[index].playback) {
+        values.append(reader(members[index].playback.simulation))
+      }
+      results.set((values, schedule), at: index)
     }
+    if members.count == 1 {
+      follow(0)
+    } else {
+      Worker.forEach(members.count, follow)
+    }
+    let found = results.values
+    // The clock is the same for all members, so they stand at the same place of the schedule.
+    schedule = found[0].schedule
+    return found[0].values.indices.map { instant in found.map { $0.values[instant] } }
   }
 
-  /// What `body` makes of every member, in the order of their seeds.
-  public func map<Value: Sendable>(_ body: @escaping @Sendable (Simulation) -> Value) -> [Value] {
-    if members.count == 1 { return [body(members[0].playback.simulation)] }
-    let results = Results<Value>(count: members.count)
-    let members = members
-    Worker.forEach(members.count) { index in
-      results.set(body(members[index].playback.simulation), at: index)
+  /// When a run is measured: at its beginning, and then every so often as long as it lasts.
+  public struct Schedule: Sendable {
+    /// Flow time between two instants; nil: every tick.
+    let period: Double?
+    let end: Double
+    private var next: Double?
+    private var isOver = false
+
+    public init(every period: Double?, until end: Double) {
+      self.period = period
+      self.end = end
     }
-    return results.values
+
+    /// Steps to the next instant; false when there is none.
+    fileprivate mutating func goToNext(_ playback: inout Playback) -> Bool {
+      guard !isOver else { return false }
+      while true {
+        let time = playback.simulation.time
+        let step = playback.simulation.scenario.clock.step
+        let slack = step * 1e-6
+        if next.map({ time >= $0 - slack }) ?? true {
+          let following = period.map { (next ?? time) + $0 } ?? time + step / 2
+          // A period shorter than a step means every step.
+          next = following <= time ? time + slack * 2 : following
+          isOver = time >= end - slack
+          return true
+        }
+        if time >= end - slack {
+          isOver = true
+          return false
+        }
+        playback.advance()
+      }
+    }
   }
 
   private func onAll(_ body: @escaping @Sendable (inout Playback) -> Void) {

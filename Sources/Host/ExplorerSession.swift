@@ -50,13 +50,14 @@ public struct ExplorerSession {
   ///   - cast: where the screen is recorded; nil: nowhere.
   ///   - notice: what to tell at the beginning.
   ///   - lecture: one to give; the experiment is the beginning of its scene.
+  ///   - condition: where the run pauses by itself.
   ///   - share: who may follow; nil: nobody.
   ///   - limits: what it may do and take.
   public init(
     _ experiment: Experiment, on terminal: Terminal, plays: Bool,
     recorder: SessionRecorder? = nil, cast: CastFile? = nil, notice: String? = nil,
-    lecture: LectureState? = nil, share: ShareServer? = nil,
-    limits: SessionLimits = .none
+    lecture: LectureState? = nil, pausesWhen condition: Condition? = nil,
+    share: ShareServer? = nil, limits: SessionLimits = .none
   ) throws(ParameterError) {
     self.terminal = terminal
     self.recorder = recorder
@@ -76,7 +77,8 @@ public struct ExplorerSession {
     source = .own(
       try SimulationThread(experiment, plays: false, budget: limits.budget) { wake.wake() })
     if let notice { _ = ExplorerReducer.reduce(&state, .reported(notice, isError: false)) }
-    if plays { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
+    if let condition { perform(ExplorerReducer.reduce(&state, .pauseAsked(condition))) }
+    if plays { perform(ExplorerReducer.reduce(&state, .runAsked(true))) }
   }
 
   /// Opens an explorer on a run that somebody else gives.
@@ -277,11 +279,11 @@ public struct ExplorerSession {
         terminal.symbols = display.symbols
         terminal.mouse = display.usesMouse
         state.display = ExplorerSession.display(terminal)
-      case .snapshot: saveSnapshot()
+      case .snapshot(let path): saveSnapshot(path)
       case .writeStateLine:
         awaitCommands()
         writeStateLine(state.snapshot.experiment)
-      case .writeScenario(let scenario): writeScenario(scenario)
+      case .writeScenario(let scenario, let path): writeScenario(scenario, path)
       case .redraw: terminal.redraw()
       case .suspend: suspend()
       case .quit: exitCode = 0
@@ -302,21 +304,36 @@ public struct ExplorerSession {
     }
   }
 
-  /// The screen as it is becomes a file with a fresh name in the current folder; a failure is told and
-  /// the explorer goes on. Between two ticks of a running flow the file opens at the later one.
-  private mutating func saveSnapshot() {
+  /// The screen as it is becomes a file with a fresh name, in the current folder unless a path is
+  /// given; a failure is told and the explorer goes on. A running flow is held for as long as that
+  /// takes: between two ticks the screen shows what no experiment has, and the file must open with the
+  /// numbers that it shows.
+  private mutating func saveSnapshot(_ path: String?) {
+    let wasRunning = state.snapshot.state == .running
+    if wasRunning { perform(ExplorerReducer.reduce(&state, .runAsked(false))) }
     awaitCommands()
+    // What concerns this terminal only is not part of the picture.
+    var pictured = state
+    pictured.pace = ""
+    pictured.message = nil
+    if wasRunning { perform(ExplorerReducer.reduce(&state, .runAsked(true))) }
     var memory = memory
     do {
+      let format = try FigureMaking.format(of: path)
+      let caption = try FigureMaking.caption(of: pictured.snapshot)
       let figure = Figure(
-        grid: Dashboard.draw(state, memory: &memory), palette: state.display.palette,
-        background: FigureBackground(for: state.display.palette),
-        caption: try FigureMaking.caption(of: state.snapshot))
-      let name = FigureName.name(
-        for: state.snapshot.scenario, time: state.snapshot.time, format: .svg)
-      let path = try AtomicFile.write(
-        SVGFigure.bytes(of: figure), to: name, ifExists: .freshName)
-      reduce(.reported("\(path); forgetscope explore opens it", isError: false))
+        grid: Dashboard.draw(pictured, memory: &memory), palette: state.display.palette,
+        background: FigureBackground(for: state.display.palette), caption: caption)
+      let name =
+        path
+        ?? FigureName.name(
+          for: pictured.snapshot.scenario, time: pictured.snapshot.time, format: format)
+      var bytes = FigureMaking.bytes(of: figure, as: format)
+      if format.isConverted {
+        bytes = try FigureMaking.converted(bytes, to: format, isForPrint: false, caption: caption)
+      }
+      let written = try AtomicFile.write(bytes, to: name, ifExists: .freshName)
+      reduce(.reported("\(written); forgetscope explore opens it", isError: false))
     } catch {
       reduce(.reported("no snapshot: \(error)", isError: true))
     }
@@ -341,10 +358,11 @@ public struct ExplorerSession {
     reduce(.stateLineWritten(lines: lines, isOffered: isOffered))
   }
 
-  private mutating func writeScenario(_ scenario: Scenario) {
+  private mutating func writeScenario(_ scenario: Scenario, _ path: String?) {
     do {
       let path = try AtomicFile.write(
-        Array(yaml(of: scenario).utf8), to: ScenarioName.fileName(scenario), ifExists: .freshName)
+        Array(yaml(of: scenario).utf8), to: path ?? ScenarioName.fileName(scenario),
+        ifExists: .freshName)
       reduce(.reported("wrote \(path); forgetscope \(path) opens it", isError: false))
     } catch {
       reduce(.reported(error.description, isError: true))
@@ -354,11 +372,11 @@ public struct ExplorerSession {
   /// The run stops with the screen: nobody watches it.
   private mutating func suspend() {
     let wasRunning = state.snapshot.state == .running
-    if wasRunning { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
+    if wasRunning { perform(ExplorerReducer.reduce(&state, .runAsked(false))) }
     terminal.suspend()
     let size = terminal.size
     reduce(.terminalResized(rows: size.rows, columns: size.columns))
-    if wasRunning { perform(ExplorerReducer.reduce(&state, .keyPressed(.character(" ")))) }
+    if wasRunning { perform(ExplorerReducer.reduce(&state, .runAsked(true))) }
   }
 
   private mutating func record(_ grid: CellGrid, at now: Double) {

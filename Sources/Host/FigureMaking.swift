@@ -14,6 +14,20 @@ public enum FigureMaking {
       stateLine: StateLine.text(of: snapshot.experiment))
   }
 
+  /// What a file's ending says that it should be; SVG where no file is named.
+  public static func format(of path: String?) throws(FileError) -> FigureFormat {
+    guard let path else { return .svg }
+    guard
+      let format = FigureFormat.allCases.first(where: {
+        path.lowercased().hasSuffix(".\($0.rawValue)")
+      })
+    else {
+      let endings = FigureFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
+      throw FileError(path: path, problem: "needs an ending, one of \(endings)")
+    }
+    return format
+  }
+
   /// The bytes of a screen; for png and pdf those of the SVG they are made from.
   public static func bytes(of figure: Figure, as format: FigureFormat) -> [UInt8] {
     switch format {

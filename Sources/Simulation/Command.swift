@@ -8,6 +8,13 @@ public enum Command: Sendable {
   case step(Int)
   /// Goes to an instant, in flow time.
   case seek(Double)
+  /// Goes to an instant, in flow time, computing what has not been reached yet; a million ticks at most.
+  case runTo(Double)
+  /// Pauses the run at the first tick at which the condition begins to hold; nil: never. How a run is
+  /// shown, like `until`: it stands in no scenario and no journal.
+  case pauseWhen(Condition?)
+  /// Drops what comes after this instant: the run branches here.
+  case fork
   /// The same start and seed with the parameters in force.
   case restart
   /// The scenario as loaded.

@@ -40,6 +40,12 @@ public struct Simulation {
   var lastInstantPath: String?
   var isAtRest = false
   var pauseTime: Double
+  /// Where a running flow pauses by itself.
+  public internal(set) var pauseCondition: Condition?
+  /// Whether the condition has just paused the run.
+  public internal(set) var hasMetCondition = false
+  /// Whether the condition held one tick ago: it pauses where it begins to hold.
+  var heldCondition = false
   /// The models one tick ago, for the eye between ticks.
   var previousModels: [Mixture] = []
   /// Flow time one tick ago.
@@ -125,6 +131,7 @@ public struct Simulation {
       }
     remember()
     if isPlaying && time >= pauseTime - 1e-9 { isPlaying = false }
+    watchCondition()
   }
 
   /// Whatever goes on from an instant in the past leaves the future there was as a ghost.
@@ -197,12 +204,19 @@ public struct Simulation {
     case .pause: isPlaying = false
     case .step(let count):
       isPlaying = false
+      hasMetCondition = false
       let wanted = tick + max(-tick, min(count, 100_000))
       restore(to: wanted)
       while tick < wanted { advance() }
     case .seek(let wanted):
       isPlaying = false
+      hasMetCondition = false
       seek(wanted)
+    case .runTo(let wanted): run(to: wanted)
+    case .pauseWhen(let condition): pause(when: condition)
+    case .fork:
+      if tick < endTick { branch() }
+      ghost = nil
     case .restart: restart(scenario)
     case .reset:
       remember(forUndo: scenario)
@@ -211,9 +225,11 @@ public struct Simulation {
       try scenario.validate()
       let playing = isPlaying
       let instant = isInstant
+      let condition = pauseCondition
       self = try Simulation(scenario)
       isInstant = instant
       isPlaying = playing
+      pause(when: condition)
     case .open(let experiment): self = try Simulation(experiment)
     case .set(let path, let value): try edit(path, value)
     case .undo:
@@ -236,6 +252,7 @@ public struct Simulation {
       // Space at the end means: go on.
       pauseTime = time + max(scenario.clock.until, scenario.clock.step)
     }
+    pause(when: pauseCondition)
     isPlaying = true
   }
 
@@ -303,6 +320,7 @@ public struct Simulation {
     previousTime = 0
     beginStretch()
     remember()
+    pause(when: pauseCondition)
   }
 
   mutating func rebuildEngines() throws(ParameterError) {

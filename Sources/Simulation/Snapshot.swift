@@ -48,6 +48,8 @@ public struct Snapshot: Sendable {
     public var driftBound: Double?
     /// T, where the method has a teacher.
     public var teacher: Mixture?
+    /// q_ref.
+    public var reference: Mixture?
     public var sampling: Sampling = .population
     public var coordinates: CoordinateSystem = .logit
     public var integrator: Clock.Integrator = .rungeKutta
@@ -113,6 +115,10 @@ public struct Snapshot: Sendable {
   public var canRedo: Bool
   /// Ticks per second that the simulation makes when asked to hurry.
   public var stepsPerSecond: Double = 0
+  /// Where a running flow pauses by itself; nil: at `until` alone.
+  public var pauseCondition: Condition?
+  /// Whether the condition has just paused the run.
+  public var hasMetCondition = false
   /// A refused command, in one line, and the command's number.
   public var refusal: (command: Int, error: ParameterError)?
 }

@@ -64,7 +64,8 @@ public final class SnapshotReader {
       stretch: Stretch(time: simulation.stretchTime, models: simulation.stretchModels),
       endTick: simulation.endTick, series: simulation.visibleSeries, ghost: simulation.ghost,
       marks: simulation.marks, isInstant: simulation.isInstant, canUndo: simulation.canUndo,
-      canRedo: simulation.canRedo)
+      canRedo: simulation.canRedo, pauseCondition: simulation.pauseCondition,
+      hasMetCondition: simulation.hasMetCondition)
   }
 
   /// Axes end at round times, so that they stand still while the curves grow.
@@ -102,7 +103,8 @@ public final class SnapshotReader {
       law: detail.law, speed: detail.evidence.speed,
       oldVelocity: detail.evidence.oldVelocity, newVelocity: detail.evidence.newVelocity,
       driftBound: detail.evidence.driftBound,
-      teacher: engine.method.usesTeacher ? state.teacher : nil, sampling: engine.sampling,
+      teacher: engine.method.usesTeacher ? state.teacher : nil, reference: state.reference,
+      sampling: engine.sampling,
       coordinates: engine.coordinates, integrator: engine.integrator,
       step: engine.step, refreshCount: detail.refreshCount, batch: detail.batch,
       picture: detail.picture, remark: detail.remark)

@@ -145,6 +145,11 @@ struct KeyDecoder {
       paste = nil
     } else if code == CN_KEY_REPORT.code {
       reports += 1
+    } else if code == 0x0a || code == 0x0d {
+      // Line ends stay, as one character: who takes a paste takes its first line.
+      guard paste?.count ?? 0 < Self.pasteLimit else { return }
+      paste?.text.unicodeScalars.append("\n")
+      paste?.count += 1
     } else if code < 0x100, let scalar = character(UInt8(truncatingIfNeeded: code)),
       scalar.properties.generalCategory != .control, paste?.count ?? 0 < Self.pasteLimit
     {

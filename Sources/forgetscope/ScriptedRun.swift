@@ -3,6 +3,7 @@ import Documents
 import Explorer
 import Forgetting
 import Host
+import Simulation
 
 /// The explorer with somebody else's keys, at a fixed size and on a clock of its own: the last screen
 /// as text, or all of it as a recording. Two runs give the same bytes.
@@ -14,6 +15,8 @@ struct ScriptedRun {
   var record: String?
   var isForced: Bool
   var display: ExplorerState.Display
+  /// Where the run pauses by itself.
+  var condition: Condition?
   /// One to give; the experiment is the beginning of its scene.
   var lecture: LectureState?
   /// Frames per second of the script's clock.
@@ -47,6 +50,7 @@ struct ScriptedRun {
     }
     func show() { cast?.write(explorer.grid(), at: explorer.clock) }
     show()
+    if let condition { explorer.pause(when: condition) }
     if plays { explorer.press(.character(" ")) }
     for step in steps where !explorer.hasQuit {
       switch step {

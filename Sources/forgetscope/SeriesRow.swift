@@ -3,10 +3,10 @@ import Forgetting
 import Simulation
 
 /// The columns of `run` (documented in the README) and their values.
-struct SeriesRow {
+final class SeriesRow {
   let dimension: Int
   private let reader = MeterReader()
-  private let startReader = MeterReader()
+  private var start: (scenario: Scenario, meters: Meters)?
   private let objectives = ObjectiveReader()
 
   init(dimension: Int) { self.dimension = dimension }
@@ -32,7 +32,7 @@ struct SeriesRow {
 
   func values(_ simulation: Simulation) -> [[TimeSeriesValue]] {
     let problem = simulation.scenario.problem
-    let start = startReader.meters(problem, model: simulation.scenario.startMixture)
+    let start = startMeters(simulation.scenario)
     return simulation.lanes.enumerated().map { index, state in
       let model = state.model
       let meters = reader.meters(problem, model: model)
@@ -71,5 +71,13 @@ struct SeriesRow {
       ].map { TimeSeriesValue.number($0) }
       return row
     }
+  }
+
+  /// Meters of the start, which stay for as long as nobody edits.
+  private func startMeters(_ scenario: Scenario) -> Meters {
+    if let start, start.scenario == scenario { return start.meters }
+    let meters = reader.meters(scenario.problem, model: scenario.startMixture)
+    start = (scenario, meters)
+    return meters
   }
 }

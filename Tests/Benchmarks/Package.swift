@@ -11,7 +11,11 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "KernelBenchmark",
-      dependencies: [.product(name: "CKernel", package: "forgetscope")])
+      dependencies: [.product(name: "CKernel", package: "forgetscope")]),
+    .target(name: "AllocationCount"),
+    .executableTarget(
+      name: "LaneBenchmark",
+      dependencies: ["AllocationCount", .product(name: "Forgetting", package: "forgetscope")]),
   ],
   swiftLanguageModes: [.v6]
 )

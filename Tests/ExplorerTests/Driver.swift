@@ -69,9 +69,10 @@ struct Driver {
         survey = nil
         deeds.append("cancel survey")
       case .applyDisplay: deeds.append("apply display")
-      case .snapshot: deeds.append("snapshot")
+      case .snapshot(let path): deeds.append("snapshot" + (path.map { " to \($0)" } ?? ""))
       case .writeStateLine: deeds.append("write state line")
-      case .writeScenario: deeds.append("write scenario")
+      case .writeScenario(_, let path):
+        deeds.append("write scenario" + (path.map { " to \($0)" } ?? ""))
       case .redraw: deeds.append("redraw")
       case .suspend: deeds.append("suspend")
       case .forkWatched: deeds.append("fork")
@@ -151,9 +152,11 @@ struct Driver {
     return changes
   }
 
-  /// The characters of a text as keys.
+  /// The characters of a text as keys; a line feed is Enter.
   @discardableResult
-  mutating func type(_ text: String) -> [String] { press(text.map { .character($0) }) }
+  mutating func type(_ text: String) -> [String] {
+    press(text.map { $0 == "\n" ? .enter : .character($0) })
+  }
 
   mutating func grid() -> CellGrid { Dashboard.draw(state, memory: &memory) }
   mutating func text() -> String { grid().text }
@@ -180,7 +183,7 @@ struct Driver {
       ("view", "\(state.view)"),
       ("focus", "\(state.focus)"),
       ("zoomed", "\(state.isZoomed)"),
-      ("overlay", state.overlay.map { "\($0)" } ?? "none"),
+      ("overlay", Driver.words(for: state.overlay)),
       ("lane", state.focusedLane.map { "\($0 + 1)" } ?? "all"),
       ("solo", "\(state.isSolo)"),
       ("cursor", state.cursor),
@@ -191,6 +194,9 @@ struct Driver {
       ("symbols", state.display.symbols.rawValue),
       ("palette", state.display.palette.rawValue),
       ("mouse", "\(state.display.usesMouse)"),
+      ("stop", snapshot.pauseCondition.map { "\($0)" } ?? "none"),
+      ("ghosts", state.ghosts.map { String($0.letter) }.joined()),
+      ("tour", state.tour.map { "\($0 + 1)" } ?? "off"),
     ]
     var values: [String: String] = [:]
     for parameter in ParameterCatalogue.parameters(of: state.scenario) {
@@ -217,6 +223,19 @@ struct Driver {
     return told + ["clock.speed", "clock.integrator", "clock.step", "clock.until", "rates.oldMean"]
   }()
 
+  static func words(for overlay: ExplorerState.Overlay?) -> String {
+    switch overlay {
+    case .presets(let menu):
+      let filter = menu.filter.text
+      return "presets(selection: \(menu.selection)\(filter.isEmpty ? "" : ", \(filter)"))"
+    case .command(let line): return "command(\(line.editor.text))"
+    case .actions(let palette):
+      return "actions(\(palette.editor.text), selection: \(palette.selection))"
+    case let overlay?: return "\(overlay)"
+    case nil: return "none"
+    }
+  }
+
   static func words(for command: Command) -> String {
     switch command {
     case .play: "play"
@@ -233,6 +252,9 @@ struct Driver {
     case .redo: "redo"
     case .setInstant(let instant): "instant \(instant)"
     case .clearGhost: "clear ghost"
+    case .runTo(let time): "run to \(NumberText.fixed(time, digits: 2))"
+    case .pauseWhen(let condition): "pause when \(condition.map { "\($0)" } ?? "never")"
+    case .fork: "fork"
     }
   }
 }

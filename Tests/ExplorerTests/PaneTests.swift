@@ -362,17 +362,17 @@ import Testing
          Forward KL forgets, reverse KL r.. d 4.0  # t 0.00  0.50/s
         + keys ----------------------------------------------------+
         | R                      back to the scenario as loaded    |
+        | o, O                   keep the curves as a ghost to     |
+        |                        compare with (four at most); the  |
+        |                        list of ghosts                    |
+        | f                      fork: the run branches at this    |
+        |                        instant, what was there after it  |
+        |                        stays as a ghost                  |
         |                                                          |
         | Parameters                                               |
         | Up Down k j            choose a parameter                |
-        | Left Right h l         less, more                        |
-        | H L, Shift-Left Right  ten times as much less or more    |
-        | [ ]                    less, more separation of the      |
-        |                        tasks, wherever the cursor is     |
-        | Enter                  type a number; Enter takes it,    |
-        |                        Esc drops it                      |
         +------------------------------------------------- v more -+
-         Space run  < > scrub  r again  i instant  ? help  q quit
+         Space run  arrows change  i instant  T tour  ? help  q quit
         """#)
   }
 }

@@ -44,6 +44,10 @@ import Testing
   /// Words of a screen that mean a number went wrong; what the user typed may be quoted in a message.
   private func broken(_ driver: inout Driver) -> String? {
     guard driver.state.entry == nil else { return nil }
+    switch driver.state.overlay {
+    case .command, .actions, .presets, .explanation: return nil
+    default: break
+    }
     var lines = driver.text().split(separator: "\n", omittingEmptySubsequences: false)
     if driver.state.message?.isError == true { lines.removeLast() }
     for line in lines {

@@ -49,7 +49,9 @@ import Testing
     #expect(driver.text().contains("DRIFT over δ"))
     #expect(driver.press(.character("v")) == ["start survey 2", "view phase"])
     #expect(driver.text().contains("PHASE"))
-    #expect(driver.press(.character("v")) == ["cancel survey", "view dashboard"])
+    #expect(driver.press(.character("v")) == ["cancel survey", "view projector"])
+    #expect(driver.text().contains("█"))
+    #expect(driver.press(.character("v")) == ["view dashboard"])
     driver.press(.character("z"))
     #expect(driver.press(.character("v")) == ["view curves", "zoomed false"])
     #expect(driver.press(.escape) == ["view dashboard"])
@@ -107,16 +109,15 @@ import Testing
       ])
   }
 
-  @Test(arguments: [Key.character("?"), .function(1)])
-  func helpScrollsAndCloses(key: Key) throws {
+  @Test func helpScrollsAndCloses() throws {
     var driver = try Driver()
-    #expect(driver.press(key) == ["overlay help(scroll: 0)"])
+    #expect(driver.press(.character("?")) == ["overlay help(scroll: 0)"])
     #expect(driver.press(.down, .character("j")) == ["overlay help(scroll: 2)"])
     #expect(driver.press(.character("k")) == ["overlay help(scroll: 1)"])
     #expect(driver.press(.pageDown) == ["overlay help(scroll: 21)"])
     #expect(driver.press(.pageUp) == ["overlay help(scroll: 1)"])
     #expect(driver.press(.character(" "), .pageUp, .pageUp, .up) == ["overlay help(scroll: 0)"])
-    #expect(driver.press(key) == ["overlay none"])
+    #expect(driver.press(.escape) == ["overlay none"])
     #expect(driver.sent.isEmpty)
   }
 

@@ -7,13 +7,13 @@ import Testing
 /// What holds at every size, in every alphabet, under every overlay, view and zoom.
 @Suite struct SizeTests {
   /// What may be shown: overlays, views, a number being typed, zoomed panes.
-  private static let modeCount = 13 + ExplorerState.Pane.allCases.count
+  private static let modeCount = 14 + ExplorerState.Pane.allCases.count
 
   private static func enter(_ mode: Int, _ state: inout ExplorerState) {
     switch mode {
     case 0: break
     case 1: state.overlay = .help(scroll: 7)
-    case 2: state.overlay = .presets(selection: 5)
+    case 2: state.overlay = .presets(PresetMenu(selection: 5))
     case 3: state.overlay = .methods(selection: 1)
     case 4: state.view = .curves
     case 5: state.entry = "−12.345e−6"
@@ -28,8 +28,9 @@ import Testing
     case 10: state.pace = "2 fps, line"
     case 11: state.view = .drift
     case 12: state.view = .phase
+    case 13: state.view = .projector
     default:
-      state.focus = ExplorerState.Pane.allCases[mode - 13]
+      state.focus = ExplorerState.Pane.allCases[mode - 14]
       state.isZoomed = true
     }
   }
@@ -69,7 +70,7 @@ import Testing
     driver.compute(reports: 3)
     driver.type("v")
     driver.compute(reports: 4)
-    driver.type("v")
+    driver.type("vv")
     return driver.state
   }
 

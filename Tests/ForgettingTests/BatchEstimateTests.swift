@@ -202,8 +202,7 @@ import Testing
   func surveyFindsTheValue(_ method: MethodCase) {
     let (problem, model) = Self.overlapping(1)
     let constants = Self.exact(method.method, problem, model).constants
-    let survey = BatchIntegral().survey(
-      { Draws(of: $0, seed: 3, stream: 1) }, count: 65_536)
+    let survey = BatchSurvey(count: 65_536, integral: BatchIntegral(), seed: 3, number: 0)
     let found = method.method.batchConstants(problem, survey)
     #expect(found[0] == constants[0])
     #expect(abs(found[1] - constants[1]) <= 0.01, "V* \(found[1]), exactly \(constants[1])")

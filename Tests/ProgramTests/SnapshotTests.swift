@@ -259,6 +259,28 @@ import Testing
     #expect(name == "forgetscope-captured-t0.2.svg")
   }
 
+  /// A file made while the flow runs is, to the byte, what the instant in it gives without a terminal.
+  @Test func theKeyHoldsARunningFlow() throws {
+    let folder = try Folder()
+    let program = try TerminalProgram(
+      ["-c", "cd '\(folder.path)' && exec '\(Program.path)' captured --play"], rows: 30,
+      columns: 100, executable: "/bin/sh")
+    #expect(program.wait { $0.contains("t 0.4") })
+    program.type("s")
+    #expect(program.wait { $0.contains("; forgetscope explore opens it") })
+    program.type("s")
+    #expect(program.wait { _ in folder.names.count == 2 })
+    // And it goes on.
+    #expect(program.wait { $0.contains("running") })
+    program.type("q")
+    #expect(program.exitCode() == 0)
+    for name in folder.names {
+      let path = folder.file(name)
+      let again = try snapshot([path, "--size", "100x30", "--format", "svg", "-o", "-"])
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == again)
+    }
+  }
+
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self")))
   func theKeySaysWhyThereIsNoFile() throws {
     let program = try TerminalProgram(

@@ -100,7 +100,7 @@ import Testing
     let text = codes("δ = 4\n\u{7}\u{1b}q")
     #expect(
       keys([CN_KEY_PASTE_BEGIN.code] + text + [CN_KEY_PASTE_END.code])
-        == [.paste("δ = 4q")])
+        == [.paste("δ = 4\nq")])
   }
 
   @Test func aPasteIsBounded() {

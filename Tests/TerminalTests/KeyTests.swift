@@ -30,7 +30,7 @@ extension TerminalTests {
       ("\u{1b}[<32;11;5M", .mouse(Key.Mouse(.drag, row: 4, column: 10))),
       ("\u{1b}[<0;11;5m", .mouse(Key.Mouse(.release, row: 4, column: 10))),
       ("\u{1b}[<64;1;1M", .mouse(Key.Mouse(.wheelUp, row: 0, column: 0))),
-      ("\u{1b}[200~two\nlines\u{1b}[201~", .paste("twolines")), ("\u{1b}", .escape),
+      ("\u{1b}[200~two\nlines\u{1b}[201~", .paste("two\nlines")), ("\u{1b}", .escape),
     ]
     for (text, key) in typed {
       pseudo.type(text)

@@ -37,7 +37,9 @@ enum LectureReducer {
     _ experiment: Experiment, plays: Bool, _ state: inout ExplorerState
   ) -> [Effect] {
     state.scenario = experiment.present
+    state.ghosts = []
     state.snapshot.isInstant = false
+    state.snapshot.pauseCondition = nil
     state.snapshot.time = experiment.time(ofTick: experiment.tick)
     state.snapshot.state = plays ? .running : experiment.tick == 0 ? .ready : .paused
     state.overlay = nil
@@ -67,6 +69,13 @@ enum LectureReducer {
       state.view = .dashboard
       state.focus = scene.pointer?.pane ?? panes.first?.pane ?? .mass
     }
+    if let cursor = scene.cursor {
+      let words = cursor.split(separator: ".")
+      if words.first == "lanes", words.count > 1, let lane = Int(words[1]) {
+        state.focusedLane = lane - 1
+      }
+      state.cursor = cursor
+    }
     ExplorerReducer.keepCursor(&state)
   }
 
@@ -91,10 +100,10 @@ enum LectureReducer {
     case .close where lecture.hasLeftScript: return returnToScript(&state)
     case .close where SurveyReducer.canCancel(state): return nil
     case .close:
-      arrange(&state)
       state.focusedLane = nil
       state.isSolo = false
       state.message = nil
+      arrange(&state)
       ExplorerReducer.keepCursor(&state)
       return []
     case .nextView:
@@ -195,7 +204,7 @@ enum LectureReducer {
   private static func leavesScript(_ effect: Effect) -> Bool {
     guard case .simulate(let command) = effect else { return false }
     switch command {
-    case .play, .pause, .open, .clearGhost, .set("clock.speed", _): return false
+    case .play, .pause, .pauseWhen, .open, .clearGhost, .set("clock.speed", _): return false
     default: return true
     }
   }

@@ -26,9 +26,13 @@ enum FooterView {
     var column = region.column + 1
     let isRunning = state.snapshot.state == .running
     // Where all panes are in sight the next one needs no advertisement.
+    let offersTour = state.snapshot.state == .ready && state.tour == nil && state.lecture == nil
     let isAlone = Dashboard.layout(for: state).panes.count == 1 && !state.isZoomed
     for var item in items(state, isRunning: isRunning) {
       if item.text == "pane", !isAlone { continue }
+      if item.text == "tour", !offersTour { continue }
+      // At the start there is nothing to look back at or to repeat.
+      if offersTour, region.width < 100, ["scrub", "again"].contains(item.text) { continue }
       if item.text == "script", state.lecture?.hasLeftScript != true { continue }
       // On a narrow screen separation, what the theory turns on, matters more than single steps.
       // In a lecture half of it has another meaning.
@@ -37,7 +41,9 @@ enum FooterView {
       if painter.symbols == .ascii, item.keys == "↑↓←→" { item.keys = "arrows" }
       let width = painter.width(of: item.keys) + 1 + painter.width(of: item.text)
       // Help and quit stay visible: what does not fit is left out before them.
-      guard column + width + 16 <= region.endColumn || item.isLast else { continue }
+      // So does the tour, before the first step.
+      let reserved = offersTour && item.text != "tour" ? 24 : 16
+      guard column + width + reserved <= region.endColumn || item.isLast else { continue }
       column = painter.write(
         item.keys, row: region.row, column: column, ink: .strong, emphasis: .bold, clip: region)
       column = painter.write(

@@ -23,6 +23,9 @@ enum HeaderView {
     var right: [Run] = []
     if dropped < 4 {
       if !state.pace.isEmpty { right.append(Run(state.pace + "  ", ink: .warning)) }
+      if let condition = snapshot.pauseCondition {
+        right.append(Run("stop \(text(condition))  ", ink: .warning))
+      }
       if snapshot.isInstant { right.append(Run("instant  ", ink: .warning)) }
     }
     if dropped < 3 {
@@ -62,6 +65,12 @@ enum HeaderView {
   private static func text(_ separation: Double) -> String {
     let short = NumberText.trimmed(separation, digits: 2)
     return short.contains(".") ? short : NumberText.fixed(separation, digits: 1)
+  }
+
+  /// "● β < 0.1".
+  private static func text(_ condition: Condition) -> String {
+    let words = "\(condition)".split(separator: ": ").last.map(String.init) ?? ""
+    return condition.quantity == .time ? words : "\(Glyphs.laneMark(condition.lane)) \(words)"
   }
 
   /// Hundredths would flicker at high speeds.

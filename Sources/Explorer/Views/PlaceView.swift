@@ -45,7 +45,9 @@ enum PlaceView {
     for lane in state.visibleLanes {
       largest = max(
         largest, snapshot.lanes[lane].largestDrift, snapshot.lanes[lane].meters.oldDrift)
-      for series in [snapshot.series, snapshot.ghost].compactMap({ $0 }) {
+      for series in [snapshot.series, snapshot.ghost].compactMap({ $0 })
+        + state.ghosts.map(\.series)
+      {
         guard let record = series.lanes[safe: lane] else { continue }
         for drift in record.oldDrift where drift > largest { largest = drift }
       }

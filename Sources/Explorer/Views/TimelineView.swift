@@ -11,6 +11,9 @@ enum TimelineView {
       painter.rule(
         region, row: region.row, title: title(snapshot.series),
         trailing: painter.fit(last, width: region.width / 2))
+      GhostView.drawLegend(
+        state, into: &painter,
+        region: Region(row: region.row + 2, column: region.column, height: 1, width: region.width))
     }
     let bar = bar(region)
     let horizon = snapshot.horizon

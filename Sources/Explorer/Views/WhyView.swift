@@ -104,11 +104,11 @@ enum WhyView {
     return 1
   }
 
-  /// All meters (docs/mathematics.md §13), a column per lane.
-  private static func drawMeters(
-    _ state: ExplorerState, row: Int, into painter: inout Painter, region: Region
-  ) {
-    let measured: [(String, (Meters) -> String)] = [
+  /// What a meter is called there: each has an explanation.
+  static var meterLabels: [String] { meters.map(\.0) }
+
+  private static let meters: [(String, @Sendable (Snapshot.LaneView) -> String)] = {
+    let measured: [(String, @Sendable (Meters) -> String)] = [
       ("old weight β", { NumberText.significant($0.oldWeight, digits: 4) }),
       ("effective old mass", { NumberText.fixed($0.effectiveOldMass, digits: 4) }),
       ("its floor", { NumberText.fixed($0.effectiveOldFloor, digits: 4) }),
@@ -131,15 +131,21 @@ enum WhyView {
       ("KL(old‖q)", { NumberText.significant($0.klOldToModel, digits: 4) }),
       ("KL(start‖q)", { NumberText.significant($0.klReferenceToModel, digits: 4) }),
     ]
-    let changes: [(String, (MassChange) -> String)] = [
+    let changes: [(String, @Sendable (MassChange) -> String)] = [
       ("gain", { NumberText.fixed($0.gain, digits: 4) }),
       ("drop", { NumberText.fixed($0.drop, digits: 4) }),
       ("gain by component", { NumberText.fixed($0.componentGain, digits: 4) }),
       ("drop by component", { NumberText.fixed($0.componentDrop, digits: 4) }),
     ]
-    let table: [(String, (Snapshot.LaneView) -> String)] =
-      measured.map { item in (item.0, { item.1($0.meters) }) }
+    return measured.map { item in (item.0, { item.1($0.meters) }) }
       + changes.map { item in (item.0, { item.1($0.change) }) }
+  }()
+
+  /// All meters (docs/mathematics.md §13), a column per lane.
+  private static func drawMeters(
+    _ state: ExplorerState, row: Int, into painter: inout Painter, region: Region
+  ) {
+    let table = WhyView.meters
     // Where the rows do not suffice two columns of the table stand side by side.
     let isTight = table.count > region.endRow - row - 1
     let width = isTight ? 10 : 12

@@ -210,14 +210,25 @@ public final class Lane {
     {
       return known.constants
     }
-    let seed = seed
-    let survey = workspace.batch.survey(
-      { mixture in
-        Draws(of: mixture, seed: seed, stream: 1, step: UInt64(state.refreshCount))
-      }, count: max(count, 4096))
+    let survey = BatchSurvey(
+      count: max(count, 4096), integral: workspace.batch, seed: seed,
+      number: UInt64(state.refreshCount))
     let constants = method.batchConstants(problem, survey)
     batchConstants = (constants, state.refreshCount, state.reference)
     return constants
+  }
+
+  /// β' and m_o' of the exact flow at a state, per unit of flow time, whatever the lane is stepped with;
+  /// not numbers where the natural gradient is undefined.
+  public func velocity(at state: LaneState) -> (oldWeight: Double, oldMean: SIMD2<Double>) {
+    let flow = FlowState(
+      state.model, teacher: state.teacher, system: coordinates,
+      trainsCovariances: rates.trainsCovariances)
+    let velocity = field(flow, state)(flow).model
+    let perWeight =
+      coordinates == .direct
+      ? 1 : exponential(state.model.logOldWeight + state.model.logNewWeight)
+    return (velocity.weight * perWeight, velocity.oldMean)
   }
 
   /// The velocity field with its nodes laid around a state.

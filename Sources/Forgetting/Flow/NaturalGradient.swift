@@ -2,6 +2,8 @@
 /// Cholesky of F + 1e−12 tr(F)/n I.
 final class NaturalGradient {
   private let fisher = FisherInformation.Reader()
+  /// F, L and the rows in use.
+  private let room: UnsafeMutablePointer<Double>
   /// Whether λ_min(F)/λ_max(F) has fallen below 1e−10 since this was last cleared: the modes coincide,
   /// and no direction is right. Later stages of a step are not numbers then and know nothing of it.
   var isUndefined = false
@@ -11,6 +13,13 @@ final class NaturalGradient {
   private static let ridge = 1e-12
   private static let leastCondition = 1e-10
 
+  init() {
+    room = .allocate(capacity: 2 * 121 + 11)
+    room.initialize(repeating: 0, count: 2 * 121 + 11)
+  }
+
+  deinit { room.deallocate() }
+
   /// - Parameter rates: P by coordinate; coordinates with 0 are not trained and stay out of F.
   func callAsFunction(
     _ gradient: Coordinates, at model: Mixture, rates: Coordinates
@@ -19,51 +28,49 @@ final class NaturalGradient {
     let covariances = rates[5] > 0 || rates[8] > 0
     let matrix = fisher.matrix(of: model, covariances: covariances)
     let slots = FisherInformation.slots(dimension: model.dimension, covariances: covariances)
-    return withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * 11 * 11 + 11) { room in
-      let f = room.baseAddress!
-      let l = f + 121
-      let kept = l + 121
-      var n = 0
-      for (row, slot) in slots.enumerated() where rates[slot] > 0 {
-        kept[n] = Double(row)
-        n += 1
-      }
-      guard n > 0 else { return gradient }
-      var trace = 0.0
-      for i in 0..<n {
-        for j in 0..<n { f[i * n + j] = matrix[Int(kept[i]) * slots.count + Int(kept[j])] }
-        trace += f[i * n + i]
-      }
-      l.update(from: f, count: n * n)
-      let spectrum = Jacobi.extremes(l, n)
-      guard spectrum.least > NaturalGradient.leastCondition * spectrum.largest else {
-        isUndefined = true
-        condition = .infinity
-        return Coordinates(repeating: .nan)
-      }
-      condition = spectrum.largest / spectrum.least
-      for i in 0..<n { f[i * n + i] += NaturalGradient.ridge * trace / Double(n) }
-      // L Lᵀ v = g, in place.
-      for i in 0..<n {
-        for j in 0...i {
-          var sum = f[i * n + j]
-          for k in 0..<j { sum -= l[i * n + k] * l[j * n + k] }
-          l[i * n + j] = i == j ? sum.squareRoot() : sum / l[j * n + j]
-        }
-      }
-      var result = Coordinates(repeating: 0)
-      for i in 0..<n {
-        var sum = gradient[slots[Int(kept[i])]]
-        for k in 0..<i { sum -= l[i * n + k] * f[k] }
-        f[i] = sum / l[i * n + i]
-      }
-      for i in (0..<n).reversed() {
-        var sum = f[i]
-        for k in (i + 1)..<max(n, i + 1) { sum -= l[k * n + i] * f[k] }
-        f[i] = sum / l[i * n + i]
-        result[slots[Int(kept[i])]] = f[i]
-      }
-      return result
+    let f = room
+    let l = f + 121
+    let kept = l + 121
+    var n = 0
+    for (row, slot) in slots.enumerated() where rates[slot] > 0 {
+      kept[n] = Double(row)
+      n += 1
     }
+    guard n > 0 else { return gradient }
+    var trace = 0.0
+    for i in 0..<n {
+      for j in 0..<n { f[i * n + j] = matrix[Int(kept[i]) * slots.count + Int(kept[j])] }
+      trace += f[i * n + i]
+    }
+    l.update(from: f, count: n * n)
+    let spectrum = Jacobi.extremes(l, n)
+    guard spectrum.least > NaturalGradient.leastCondition * spectrum.largest else {
+      isUndefined = true
+      condition = .infinity
+      return Coordinates(repeating: .nan)
+    }
+    condition = spectrum.largest / spectrum.least
+    for i in 0..<n { f[i * n + i] += NaturalGradient.ridge * trace / Double(n) }
+    // L Lᵀ v = g, in place.
+    for i in 0..<n {
+      for j in 0...i {
+        var sum = f[i * n + j]
+        for k in 0..<j { sum -= l[i * n + k] * l[j * n + k] }
+        l[i * n + j] = i == j ? sum.squareRoot() : sum / l[j * n + j]
+      }
+    }
+    var result = Coordinates(repeating: 0)
+    for i in 0..<n {
+      var sum = gradient[slots[Int(kept[i])]]
+      for k in 0..<i { sum -= l[i * n + k] * f[k] }
+      f[i] = sum / l[i * n + i]
+    }
+    for i in (0..<n).reversed() {
+      var sum = f[i]
+      for k in (i + 1)..<max(n, i + 1) { sum -= l[k * n + i] * f[k] }
+      f[i] = sum / l[i * n + i]
+      result[slots[Int(kept[i])]] = f[i]
+    }
+    return result
   }
 }

@@ -92,20 +92,20 @@ final class BatchIntegral {
     return (result, sight(arrays))
   }
 
-  /// A survey of samples for constants that a method estimates before it steps.
-  func survey(_ draws: @escaping (Mixture) -> Draws, count: Int) -> BatchSurvey {
+  /// Visits fresh samples of a mixture with the density of another at them.
+  fileprivate func visit(
+    _ mixture: Mixture, consulting other: Mixture, _ draws: Draws, count: Int,
+    _ body: (SampleBlock) -> Void
+  ) {
     reserve(count)
-    return BatchSurvey(count: count) { [self] mixture, others, body in
-      let source = draws(mixture)
-      mixtures = others
-      kernels = others.map(\.kernelMixture)
-      var kernel = mixture.kernelMixture
-      forEachBlock { start, size in
-        source.fill(start..<(start + size), x: x + start, y: y + start, labels: labels + start)
-        densities(
-          &kernel, mixture.dimension, start, size, scratch.logDensity, responsibility + start)
-        body(block(start, size, mixture.dimension, mixture.logNewWeight))
-      }
+    kernels.removeAll(keepingCapacity: true)
+    kernels.append(other.kernelMixture)
+    var kernel = mixture.kernelMixture
+    forEachBlock { start, size in
+      draws.fill(start..<(start + size), x: x + start, y: y + start, labels: labels + start)
+      densities(
+        &kernel, mixture.dimension, start, size, scratch.logDensity, responsibility + start)
+      body(block(start, size, mixture.dimension, mixture.logNewWeight))
     }
   }
 
@@ -227,13 +227,20 @@ final class BatchIntegral {
   }
 }
 
-/// Fresh samples for a constant that is estimated once.
+/// Fresh samples for a constant that a method estimates once per reference, before it steps.
 public struct BatchSurvey {
   public let count: Int
-  let visit: (Mixture, [Mixture], (SampleBlock) -> Void) -> Void
+  let integral: BatchIntegral
+  let seed: UInt64
+  /// Which of the run's surveys: the refresh that it belongs to.
+  let number: UInt64
 
-  /// Visits samples of a mixture with the densities of others at them.
+  /// Visits samples of a mixture with the density of another at them, in blocks.
   func forEachBlock(
-    of mixture: Mixture, consulting others: [Mixture], _ body: (SampleBlock) -> Void
-  ) { visit(mixture, others, body) }
+    of mixture: Mixture, consulting other: Mixture, _ body: (SampleBlock) -> Void
+  ) {
+    integral.visit(
+      mixture, consulting: other, Draws(of: mixture, seed: seed, stream: 1, step: number),
+      count: count, body)
+  }
 }

@@ -12,6 +12,7 @@ final class PopulationIntegral {
   private var stride = 0
   private var behaviours: [Mixture] = []
   private var resolved: [Mixture] = []
+  private var present: [Mixture] = []
 
   private var reduction: Reduction?
   private var wasReduced = false
@@ -54,10 +55,12 @@ final class PopulationIntegral {
     var model = model
     reduction = nil
     if original.target.dimension == 2, method.dependsOnRatiosOnly, keepsCovariances {
-      reduction = Reduction(
-        method.usesTeacher
-          ? [original.target, original.reference, model, original.teacher]
-          : [original.target, original.reference, model], preserved: preserved)
+      present.removeAll(keepingCapacity: true)
+      present.append(original.target)
+      present.append(original.reference)
+      present.append(model)
+      if method.usesTeacher { present.append(original.teacher) }
+      reduction = Reduction(present, preserved: preserved)
       if let reduction {
         problem.target = reduction.reduce(original.target)
         problem.reference = reduction.reduce(original.reference)
@@ -70,7 +73,7 @@ final class PopulationIntegral {
       isKnown && isReduced == wasReduced && frame != nil && (reduction?.isAnchored ?? true)
     if !holds { frame = Frame(for: problem.target) }
     wasReduced = isReduced
-    self.method = method
+    if !isKnown { adopt(method) }
 
     // Nodes are planned for a rounded model: still a function of the state alone, but one that stays
     // the same for many steps, so that most steps plan nothing.
@@ -94,6 +97,10 @@ final class PopulationIntegral {
     constants = method.fill(
       Columns(nodes: nodes, base: columns, stride: stride, scratch: scratch), problem)
   }
+
+  /// Apart from `bind`, which would otherwise box a method of some size at every call.
+  @inline(never)
+  private func adopt(_ method: any Method) { self.method = method }
 
   private func reserve(columns count: Int) {
     stride = nodes.count

@@ -132,7 +132,7 @@ public struct OAPL: Method {
     guard reward != .logRatio else { return constants }
     var mass = 0.0
     let highest = constants[0]
-    draw.forEachBlock(of: problem.reference, consulting: [problem.target]) { block in
+    draw.forEachBlock(of: problem.reference, consulting: problem.target) { block in
       let tilted = block.workspace.third
       reward.fill(
         logTarget: block.logDensity(0), oldResponsibility: block.responsibility(0),

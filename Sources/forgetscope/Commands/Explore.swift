@@ -24,6 +24,11 @@ struct Explore: Verb {
 
   @Flag(help: "Start running at once.")
   var play = false
+  @Option(
+    help: ArgumentHelp(
+      "Pause at the first step at which this begins to hold, as in 'lane 1: β < 0.1'.",
+      valueName: "condition"))
+  var pauseWhen: String?
   @OptionGroup var display: DisplayOptions
   @Flag(help: "Print lines of numbers instead of a screen.")
   var plain = false
@@ -58,12 +63,15 @@ struct Explore: Verb {
     let limits = try confinement.limits()
     let settings = try SettingsArgument.load()
     let (experiment, recorder) = try open(settings)
-    if plain { return try PlainRun(experiment: experiment, every: every).perform() }
+    let condition = try pauseCondition()
+    if plain {
+      return try PlainRun(experiment: experiment, every: every, condition: condition).perform()
+    }
     let options = display.terminal(settings)
     if let script {
       return try ScriptedRun(
         experiment: experiment, script: script, size: size, plays: play, record: record,
-        isForced: force, display: display.scripted(settings)
+        isForced: force, display: display.scripted(settings), condition: condition
       ).perform()
     }
     var cast: CastFile?
@@ -90,7 +98,7 @@ struct Explore: Verb {
     do {
       session = try ExplorerSession(
         experiment, on: terminal, plays: play, recorder: recorder, cast: cast, notice: notice,
-        share: share, limits: limits)
+        pausesWhen: condition, share: share, limits: limits)
     } catch {
       terminal.close()
       throw .usage(error.description)
@@ -110,6 +118,14 @@ struct Explore: Verb {
   private var notice: String? {
     confinement.kiosk && KioskRequest.isIgnored(scenario.scenario)
       ? "this is a kiosk: the command that was asked for is not run" : nil
+  }
+
+  private func pauseCondition() throws(Failure) -> Condition? {
+    guard let pauseWhen else { return nil }
+    guard let condition = Condition(text: pauseWhen) else {
+      throw .usage("--pause-when: \(pauseWhen.prefix(80)) is not allowed; \(Condition.allowed)")
+    }
+    return condition
   }
 
   /// What to explore, and where the session is kept.
@@ -224,6 +240,8 @@ extension Palette: ExpressibleByArgument {}
 struct PlainRun {
   var experiment: Experiment
   var every: Int
+  /// Where the run ends by itself.
+  var condition: Condition?
 
   func perform() throws(Failure) {
     guard (1...1_000_000).contains(every) else {
@@ -242,8 +260,16 @@ struct PlainRun {
       var isAtEnd: Bool {
         playback.simulation.time >= clock.until - playback.simulation.scenario.clock.step / 2
       }
-      while !isAtEnd {
-        for _ in 0..<every where !isAtEnd { playback.advance() }
+      var held = condition?.holds(in: playback.simulation) ?? false
+      var isMet = false
+      while !isAtEnd, !isMet {
+        for _ in 0..<every where !isAtEnd && !isMet {
+          playback.advance()
+          guard let condition else { continue }
+          let holds = condition.holds(in: playback.simulation)
+          isMet = holds && !held
+          held = holds
+        }
         pace?.wait(until: playback.simulation.time - start)
         try output.write(PlainLine.text(for: playback.simulation.snapshot()) + "\n")
         try output.flush()

@@ -108,13 +108,15 @@ struct LectureCommand: ParsableCommand {
 
   struct List: Verb {
     static let configuration = CommandConfiguration(
-      abstract: "An id, the number of scenes and a title per line.")
+      abstract: "An id, the number of scenes, the time and a title per line.")
 
     func perform() throws(Failure) {
       var output = StandardOutput()
       for shipped in ShippedLectures.all {
         let lecture = try LectureCommand.parsed(Array(shipped.text.utf8), source: shipped.id)
-        try output.write("\(shipped.id)  \(lecture.scenes.count) scenes  \(lecture.title)\n")
+        let minutes = lecture.minutes.map { "  \(NumberText.shortest($0)) min" } ?? ""
+        try output.write(
+          "\(shipped.id)  \(lecture.scenes.count) scenes\(minutes)  \(lecture.title)\n")
       }
       try output.flush()
     }

@@ -42,7 +42,7 @@ struct Run: Verb {
     if let ensemble, !(1...1000).contains(ensemble) {
       throw .usage("--ensemble: \(ensemble) is not allowed; a whole number from 1 to 1000")
     }
-    var ensemble: Ensemble
+    let ensemble: Ensemble
     do {
       ensemble = try Ensemble(experiment, count: self.ensemble ?? 1)
     } catch {
@@ -58,26 +58,27 @@ struct Run: Verb {
     try output.write(writer.header())
     ensemble.advance(toTick: experiment.tick)
     let start = ensemble.time
-    var next = start
+    var schedule = Ensemble.Schedule(every: every, until: end)
     while true {
-      let slack = ensemble.step * 1e-6
-      if ensemble.time >= next - slack {
-        let members = ensemble.map { SeriesRow(dimension: dimension).values($0) }
+      let instants = ensemble.measure(&schedule, limit: Run.instantsAtOnce) {
+        let row = SeriesRow(dimension: dimension)
+        return { row.values($0) }
+      }
+      guard !instants.isEmpty else { break }
+      for members in instants {
         for row in isSummary ? Summary.rows(members) : members[0] {
           try output.write(writer.row(row))
         }
-        next = every.map { next + $0 } ?? ensemble.time + ensemble.step / 2
-        // A period shorter than a step means every step.
-        if next <= ensemble.time { next = ensemble.time + slack * 2 }
-        progress.show((ensemble.time - start) / (end - start))
       }
-      if ensemble.time >= end - slack { break }
-      ensemble.advance(toTime: min(next, end))
+      progress.show((ensemble.time - start) / (end - start))
     }
     progress.end()
     try output.finish()
     if let failure = ensemble.failure { throw .check(failure) }
   }
+
+  /// Few enough that the bar moves, and that a reader at the other end of a pipe need not wait.
+  private static let instantsAtOnce = 32
 }
 
 extension TimeSeriesWriter.Format: ExpressibleByArgument {}

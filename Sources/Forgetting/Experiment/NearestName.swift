@@ -2,7 +2,7 @@
 /// most a third of what was written.
 ///
 /// - Complexity: O(n·m) per name, n and m the lengths; what was written is cut to 64 letters.
-func nearestName(to written: String, among names: [String]) -> String? {
+public func nearestName(to written: String, among names: [String]) -> String? {
   let letters = Array(written.lowercased().unicodeScalars.prefix(64))
   let limit = min(2, max(1, letters.count / 3))
   return

@@ -1,0 +1,175 @@
+import Cells
+import Forgetting
+
+/// Keys while the command line is open.
+enum CommandReducer {
+  static func open(_ state: inout ExplorerState, text: String = "") {
+    state.overlay = .command(CommandLine(text))
+  }
+
+  static func reduce(
+    _ state: inout ExplorerState, _ line: CommandLine, _ key: Key
+  ) -> [Effect] {
+    var line = line
+    switch key {
+    case .escape:
+      state.overlay = nil
+      return []
+    case .enter: return enter(&state, line)
+    case .backspace where line.editor.characters.isEmpty:
+      state.overlay = nil
+      return []
+    case .tab, .backTab: complete(&line, state, backwards: key == .backTab)
+    case .up, .control("p"): recall(&line, state.commandHistory, by: 1)
+    case .down, .control("n"): recall(&line, state.commandHistory, by: -1)
+    default:
+      guard line.editor.handle(key) else { break }
+      line.cycle = nil
+      line.error = nil
+      line.historyDepth = 0
+    }
+    state.overlay = .command(line)
+    return []
+  }
+
+  // MARK: - Enter
+
+  private static func enter(_ state: inout ExplorerState, _ line: CommandLine) -> [Effect] {
+    let text = line.editor.text
+    guard text.contains(where: { $0 != " " }) else {
+      state.overlay = nil
+      return []
+    }
+    remember(&state, text)
+    state.overlay = nil
+    state.message = nil
+    do throws(ParameterError) {
+      return try run(&state, text)
+    } catch {
+      var line = line
+      line.error = "\(error)"
+      line.cycle = nil
+      state.overlay = .command(line)
+      return []
+    }
+  }
+
+  /// Carries a line out; on an error nothing has changed.
+  static func run(
+    _ state: inout ExplorerState, _ text: String
+  ) throws(ParameterError) -> [Effect] {
+    var line = CommandText(text)
+    if let assignment = line.assignment, CommandTable.entry(assignment) == nil {
+      line = CommandText("set " + assignment)
+    }
+    guard let entry = CommandTable.entry(line.word) else {
+      let guess = nearestName(to: line.word, among: CommandTable.words)
+      throw ParameterError(
+        field: "command", value: CommandReducer.quoted(line.word),
+        allowed: guess.map { "did you mean \($0)? Tab lists the words" }
+          ?? "Tab lists the words, as do / and ?")
+    }
+    if entry.arguments.isEmpty, !line.rest.isEmpty {
+      throw ParameterError(
+        field: entry.word, value: CommandReducer.quoted(line.rest), allowed: "nothing behind it")
+    }
+    // A command that fails half way has done nothing.
+    let before = state
+    do throws(ParameterError) {
+      return try entry.perform(&state, line.rest)
+    } catch {
+      state = before
+      throw error
+    }
+  }
+
+  /// What was typed, short enough for a message.
+  static func quoted(_ text: String) -> String {
+    text.count <= 40 ? text : text.prefix(39) + "…"
+  }
+
+  private static func remember(_ state: inout ExplorerState, _ text: String) {
+    guard state.commandHistory.last != text else { return }
+    state.commandHistory.append(text)
+    if state.commandHistory.count > CommandLine.historyCapacity {
+      state.commandHistory.removeFirst()
+    }
+  }
+
+  private static func recall(_ line: inout CommandLine, _ history: [String], by step: Int) {
+    let depth = min(max(0, line.historyDepth + step), history.count)
+    guard depth != line.historyDepth else { return }
+    if line.historyDepth == 0 { line.draft = line.editor.text }
+    line.historyDepth = depth
+    line.editor.replace(with: depth == 0 ? line.draft : history[history.count - depth])
+    line.cycle = nil
+    line.error = nil
+  }
+
+  // MARK: - Tab
+
+  private static func complete(
+    _ line: inout CommandLine, _ state: ExplorerState, backwards: Bool
+  ) {
+    line.error = nil
+    if var cycle = line.cycle, cycle.candidates.count > 1 {
+      let count = cycle.candidates.count
+      cycle.index = (cycle.index + (backwards ? -1 : 1) + count) % count
+      line.editor.replace(from: cycle.start, with: cycle.candidates[cycle.index])
+      line.cycle = cycle
+      return
+    }
+    let completion = CommandCompletion(line.editor.beforeCursor, state)
+    guard let first = completion.candidates.first else { return }
+    let texts = completion.candidates.map(\.text)
+    if texts.count == 1 {
+      line.editor.replace(from: completion.start, with: first.text + first.ending)
+      return
+    }
+    let common = CommandCompletion.commonPrefix(of: texts)
+    if common.count > completion.typed.count {
+      line.editor.replace(from: completion.start, with: common)
+      return
+    }
+    let index = backwards ? texts.count - 1 : 0
+    line.cycle = CommandLine.Cycle(start: completion.start, candidates: texts, index: index)
+    line.editor.replace(from: completion.start, with: texts[index])
+  }
+}
+
+/// A line taken apart: the word in front and what stands behind it.
+struct CommandText {
+  let word: String
+  let rest: String
+
+  init(_ text: String) {
+    let trimmed = CommandText.trimmed(Substring(text))
+    let end = trimmed.firstIndex(of: " ") ?? trimmed.endIndex
+    var word = trimmed[..<end]
+    var rest = CommandText.trimmed(trimmed[end...])
+    // The words are the flags': `--speed 2` and `--speed=2` are `speed 2`.
+    if word.hasPrefix("--") {
+      word = word.dropFirst(2)
+      if let sign = word.firstIndex(of: "=") {
+        rest = Substring(
+          String(word[word.index(after: sign)...]) + (rest.isEmpty ? "" : " ") + rest)
+        word = word[..<sign]
+      }
+    }
+    self.word = String(word)
+    self.rest = String(rest)
+  }
+
+  /// The whole line where it is `path=value`.
+  var assignment: String? {
+    guard let sign = word.firstIndex(of: "="), sign > word.startIndex else { return nil }
+    return rest.isEmpty ? word : word + " " + rest
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    var text = text
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}

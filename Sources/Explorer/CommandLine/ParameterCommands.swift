@@ -1,0 +1,90 @@
+import Forgetting
+
+/// Commands that speak to parameters: through the catalogue and the reducer, as keys do.
+enum ParameterCommands {
+  /// Changes one after another; a refused one leaves all as they were.
+  static func set(
+    _ state: inout ExplorerState, _ assignments: [(path: String, value: String)]
+  ) throws(ParameterError) -> [Effect] {
+    var effects: [Effect] = []
+    var told: [String] = []
+    for (path, text) in assignments {
+      let change = try state.scenario.change(path, text: CommandReader.plain(text))
+      let before = ParameterCatalogue.parameter(at: path, in: state.scenario)?
+        .value(in: state.scenario)
+      var changed = state.scenario
+      try changed.set(change.path, to: change.value)
+      effects += ExplorerReducer.set(&state, change.path, change.value)
+      guard let parameter = ParameterCatalogue.parameter(at: path, in: state.scenario) else {
+        continue
+      }
+      if state.parameters.contains(where: { $0.path == path }) { state.cursor = path }
+      let from = before.map { ParametersView.text($0, digits: 4) + " → " } ?? ""
+      told.append(
+        "\(parameter.label) \(from)\(ParametersView.text(of: parameter, in: state.scenario))")
+    }
+    // What the reducer says about a start that waits matters more.
+    if state.message == nil, !told.isEmpty {
+      _ = ExplorerReducer.say(&state, told.joined(separator: "; "))
+    }
+    return effects
+  }
+
+  static func goTo(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    guard let parameter = ParameterCatalogue.parameter(at: rest, in: state.scenario) else {
+      let paths = ParameterCatalogue.everything(of: state.scenario).map(\.path)
+      let guess = nearestName(to: rest, among: paths)
+      throw CommandReader.refusal(
+        "goto", rest, guess.map { "did you mean \($0)?" } ?? "a parameter's path; Tab lists them")
+    }
+    jump(&state, to: parameter)
+    return []
+  }
+
+  /// Puts the cursor on a parameter, where it can be seen.
+  static func jump(_ state: inout ExplorerState, to parameter: Parameter) {
+    if let lane = parameter.lane, let focused = state.focusedLane, focused != lane {
+      state.focusedLane = lane
+    }
+    guard state.parameters.contains(where: { $0.path == parameter.path }) else {
+      _ = ExplorerReducer.say(
+        &state, "\(parameter.label) changes nothing now; :set \(parameter.path)=… sets it")
+      return
+    }
+    state.cursor = parameter.path
+    state.focus = .parameters
+    if state.isZoomed || Dashboard.layout(for: state).panes.count == 1 { return }
+    let isShown = Dashboard.layout(for: state).panes.contains { $0.pane == .parameters }
+    if !isShown {
+      let value = ParametersView.text(of: parameter, in: state.scenario)
+      _ = ExplorerReducer.say(&state, "\(parameter.label) \(value)")
+    }
+  }
+
+  static func explain(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    guard !rest.isEmpty else { return ExplorerReducer.perform(&state, .explain) }
+    guard let topic = Explanations.topic(named: rest, state) else {
+      let guess = nearestName(to: rest, among: Explanations.names(state))
+      throw CommandReader.refusal(
+        "explain", rest,
+        guess.map { "did you mean \($0)?" } ?? "a parameter's path or a meter; Tab lists them")
+    }
+    state.overlay = .explanation(topic: topic, scroll: 0)
+    return []
+  }
+
+  static func reset(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    guard !rest.isEmpty else { return ExplorerReducer.perform(&state, .reset) }
+    let original = state.snapshot.original
+    guard let parameter = ParameterCatalogue.parameter(at: rest, in: original) else {
+      throw CommandReader.refusal("reset", rest, "a path of the scenario as loaded")
+    }
+    return try set(&state, [(rest, parameter.value(in: original).description)])
+  }
+}

@@ -1,0 +1,78 @@
+import Cells
+import Forgetting
+
+/// Commands that speak to the screen.
+enum ScreenCommands {
+  static func view(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    let views = ExplorerState.View.allCases
+    let name = try CommandReader.one(of: views.map { "\($0)" }, rest, "view")
+    state.lecture?.showsScene = false
+    state.isZoomed = false
+    state.view = views.first { "\($0)" == name } ?? .dashboard
+    return []
+  }
+
+  static func zoom(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    let panes = ExplorerState.Pane.allCases
+    let name = try CommandReader.one(of: panes.map { "\($0)" } + ["off"], rest, "zoom")
+    state.isZoomed = name != "off"
+    if let pane = panes.first(where: { "\($0)" == name }) {
+      guard pane != .samples || !state.batchLanes.isEmpty else {
+        throw CommandReader.refusal("zoom", rest, "no lane learns from batches; b switches")
+      }
+      state.focus = pane
+    }
+    return []
+  }
+
+  static func logarithmic(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    switch try CommandReader.one(of: ["mass", "place", "both", "off"], rest, "log") {
+    case "mass": state.isMassLogarithmic = true
+    case "place": state.isPlaceLogarithmic = true
+    case let word:
+      state.isMassLogarithmic = word == "both"
+      state.isPlaceLogarithmic = word == "both"
+    }
+    return []
+  }
+
+  static func symbols(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    let available = state.display.availableSymbols
+    let name = try CommandReader.one(of: available.map(\.rawValue), rest, "symbols")
+    guard let symbols = Symbols(rawValue: name) else { return [] }
+    state.display.symbols = symbols
+    return [.applyDisplay(state.display)]
+  }
+
+  static func palette(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    let name = try CommandReader.one(of: Palette.allCases.map(\.rawValue), rest, "palette")
+    state.display.palette = Palette(rawValue: name) ?? .standard
+    return [.applyDisplay(state.display)]
+  }
+
+  static func mouse(
+    _ state: inout ExplorerState, isOn: Bool
+  ) throws(ParameterError) -> [Effect] {
+    isOn == state.display.usesMouse ? [] : ExplorerReducer.perform(&state, .toggleMouse)
+  }
+
+  static func scene(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    guard let lecture = state.lecture else {
+      throw CommandReader.refusal("scene", rest, "a lecture; forgetscope lecture list")
+    }
+    let scene = try CommandReader.whole(rest, "scene", in: 1...lecture.lecture.scenes.count)
+    return LectureReducer.go(to: scene - 1, &state)
+  }
+}

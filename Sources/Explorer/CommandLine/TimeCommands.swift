@@ -1,0 +1,92 @@
+import Forgetting
+import Simulation
+
+/// Commands that speak to the clock.
+enum TimeCommands {
+  static func pause(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    if rest.isEmpty {
+      return state.snapshot.state == .running
+        ? ExplorerReducer.perform(&state, .playOrPause) : []
+    }
+    if rest == "never" { return pause(&state, when: nil) }
+    // `pause-when β < 0.1` is the flag's form.
+    let text = rest.hasPrefix("when ") ? String(rest.dropFirst(5)) : rest
+    guard let condition = Condition(text: text, lane: state.focusedLane ?? 0) else {
+      throw CommandReader.refusal("pause when", text, Condition.allowed)
+    }
+    guard condition.quantity == .time || condition.lane < state.scenario.lanes.count else {
+      throw CommandReader.refusal(
+        "pause when", text, "a lane from 1 to \(state.scenario.lanes.count)")
+    }
+    return pause(&state, when: condition)
+  }
+
+  private static func pause(
+    _ state: inout ExplorerState, when condition: Condition?
+  ) -> [Effect] {
+    state.snapshot.pauseCondition = condition
+    let text: String
+    if let condition {
+      text =
+        condition.holds(in: state.snapshot)
+        ? "\(condition) holds already: pauses when it begins to hold again"
+        : "pauses when \(condition)"
+    } else {
+      text = "pauses at until alone"
+    }
+    return ExplorerReducer.say(&state, text)
+      + ExplorerReducer.send(&state, .pauseWhen(condition))
+  }
+
+  static func seek(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    let snapshot = state.snapshot
+    let allowed = "a flow time, as in 12.4, or steps, as in 248ticks"
+    var time: Double
+    if rest.hasSuffix("ticks"), let ticks = Int(rest.dropLast(5)), (0...20_000_000).contains(ticks)
+    {
+      time = snapshot.experiment.time(ofTick: ticks)
+    } else {
+      time = try CommandReader.number(rest, "seek", allowed, in: 0...1e9)
+    }
+    guard time > snapshot.endTime else { return ExplorerReducer.seek(&state, time) }
+    let furthest =
+      snapshot.endTime + state.scenario.clock.step * Double(Simulation.largestJump)
+    guard time <= furthest else {
+      throw CommandReader.refusal(
+        "seek", rest, "at most \(ParameterValue.number(furthest)), a million steps from here")
+    }
+    ExplorerReducer.stop(&state)
+    time = min(time, furthest)
+    return ExplorerReducer.send(&state, .runTo(time))
+  }
+
+  static func step(
+    _ state: inout ExplorerState, _ rest: String, sign: Int
+  ) throws(ParameterError) -> [Effect] {
+    let word = sign > 0 ? "step" : "back"
+    let count = rest.isEmpty ? 1 : try CommandReader.whole(rest, word, in: 1...100_000)
+    // Many steps are computed in slices, so that they can be watched and ended.
+    guard sign > 0, count > 1000 else {
+      return ExplorerReducer.perform(&state, .step(sign * count))
+    }
+    let time = state.snapshot.time + Double(count) * state.scenario.clock.step
+    ExplorerReducer.stop(&state)
+    return ExplorerReducer.send(&state, .runTo(time))
+  }
+
+  static func forget(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    let letters = state.ghosts.map { String($0.letter) } + ["all"]
+    guard !state.ghosts.isEmpty else {
+      throw CommandReader.refusal("forget", rest, "there is no ghost; o keeps one")
+    }
+    let word = try CommandReader.one(of: letters, rest, "forget")
+    state.ghosts.removeAll { word == "all" || String($0.letter) == word }
+    return ExplorerReducer.say(&state, word == "all" ? "no ghosts" : "ghost \(word) is gone")
+  }
+}

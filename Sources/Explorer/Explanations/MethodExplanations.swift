@@ -1,0 +1,73 @@
+/// Parameters that belong to a lane and its method.
+extension Explanations {
+  static let methods: [String: Explanation] = [
+    "lane.method": Explanation(
+      "θ' = −P ∫ b c ∇log q",
+      "How this lane is trained: b, the density that its data come from, and c, what each sample counts. "
+        + "What neither data nor goal contain is forgotten in mass; only a goal that contains the old task has a "
+        + "spring that holds its place."),
+    "lane.replay": Explanation(
+      "forward KL: q → (1 − λ) N(μ_n) + λ N(μ_o), β* = λ",
+      "The share of old data. For forward KL it moves the optimum: β ends at λ, not at 0. Reverse KL corrects "
+        + "by w = q/b_λ ≤ 1/(1 − λ): its end stays at α, and replay only makes batches without an old sample rarer."
+    ),
+    "lane.replayMode": Explanation(
+      "mix: c = −1   reweight: c = −N(μ_n)/p_train",
+      "mix trains on the old data too and ends at β* = λ. reweight looks at them and divides them out again, "
+        + "and forgets as if they were not there: replay must change what is trained on."),
+    "lane.goal": Explanation(
+      "full: g = p   new: g = N(μ_n, Σ_n)",
+      "What is rewarded. full rewards both tasks and keeps the old one at α; with new the old task earns nothing, "
+        + "and on-policy learning loses it too: it is the goal that remembers, not the sampling alone."
+    ),
+    "lane.a": Explanation(
+      "D_a = (1 − ∫ p^a q^(1−a)) / (a (1 − a))",
+      "The dial from reverse KL (a → 0) to KL(p‖q) (a → 1), always to the whole target. Both ends keep the old "
+        + "task: forgetting comes from data that leave it out, not from the direction of the divergence."
+    ),
+    "lane.emaRate": Explanation(
+      "φ' = a (θ − φ) + γ (θ_D − φ);  a = ρ/h",
+      "How fast the teacher φ follows the student θ; papers give ρ per step. A teacher that follows its student "
+        + "slows both down; it changes how long, not where the lane ends while γ > 0."),
+    "lane.anchor": Explanation(
+      "φ' = a (θ − φ) + γ (θ_D − φ)",
+      "How hard the demonstrations hold the teacher. With γ = 0 teacher and student agree from the start: "
+        + "nothing is forgotten and nothing new is ever learned."),
+    "lane.demonstrator": Explanation(
+      "D = β_D N(μ_o) + (1 − β_D) N(μ_n)",
+      "The demonstrations' weight on the old task. Self-distillation ends at its demonstrator: with 0.02 it "
+        + "forgets as fine-tuning does, with α it keeps what the target has."),
+    "lane.direction": Explanation(
+      "reverse: KL(q‖T)   forward: KL(T‖q)   jsd: half of each",
+      "How student and teacher are compared. The end is the same demonstrator; what differs is the way there and "
+        + "what a batch can see of the old mode."),
+    "lane.eta": Explanation(
+      "c = −(e^(ηr)/E e^(ηr) − 1)",
+      "How sharply the best samples count. Larger η lifts the new task faster; without κ nothing stops β on its "
+        + "way to 0. adaptive takes the least η with KL(q^η‖q) = log 2."),
+    "lane.etaMode": Explanation(
+      "adaptive: KL(q^η‖q) = log 2",
+      "fixed takes η as given; adaptive solves for it. Where the new task has little mass left to gain, the "
+        + "adaptive η grows like e^(δ²/2) and saturates, which the screen says."),
+    "lane.klCoefficient": Explanation(
+      "logit β* = logit β_ref − (e^η − 1)/(κ Z),  Z = β* + (1 − β*) e^η",
+      "How strongly the reference holds. It decides how much is kept at the end; with κ = 0 the old mass goes "
+        + "altogether."),
+    "lane.reward": Explanation(
+      "new-task: r = s_n(y)   both: r = p/max p   log-ratio: r = τ log(p/q_ref)",
+      "What earns something. new-task pays for answers that the target calls new, and the old mass goes; both "
+        + "pays for either task, the heavier one more; log-ratio (OAPL) has the target itself as its end and "
+        + "forgets nothing."),
+    "lane.temperature": Explanation(
+      "q* = q_ref e^((r − V*)/τ);  logit β falls by 1/τ per window",
+      "The smaller, the further one window goes from its reference. Every converged window takes the same 1/τ "
+        + "from logit β, however long it is."),
+    "lane.lag": Explanation(
+      "q_ref ← q every L",
+      "Flow time (or steps) after which the reference becomes the model. A short lag forgets window after window; "
+        + "∞ never refreshes, and the loss stays at one window's."),
+    "lane.lagUnit": Explanation(
+      "L in flow time, or L · h in steps",
+      "Whether the lag counts flow time or this lane's steps; the same lag in other words."),
+  ]
+}

@@ -1,0 +1,29 @@
+import Forgetting
+import Simulation
+
+/// Curves that were kept to compare with, and the experiment behind them.
+public struct KeptGhost: Sendable {
+  /// `a` to `d`: how it is called on the curves and in commands.
+  public let letter: Character
+  public let name: String
+  /// Replaying it gives the curves again.
+  public let experiment: Experiment
+  public let series: Series
+  /// What the lanes are called.
+  let lanes: [String]
+
+  /// Ghosts that are kept; a further one takes the place of the oldest.
+  public static let largestCount = 4
+  static let letters: [Character] = ["a", "b", "c", "d"]
+
+  /// Flow time at the end of the curves.
+  public var endTime: Double { series.times.last ?? 0 }
+
+  /// β and the old drift in σ at the end of a lane's curves.
+  func final(lane: Int) -> (oldWeight: Double, oldDrift: Double)? {
+    guard let record = series.lanes[safe: lane], let weight = record.oldWeight.last,
+      let drift = record.oldDrift.last
+    else { return nil }
+    return (weight, drift)
+  }
+}

@@ -1,0 +1,97 @@
+import Forgetting
+
+/// One lane to step: a method on a problem, exact or with batches.
+struct Subject {
+  let name: String
+  let scenario: Scenario
+  let steps: Int
+
+  static var all: [Subject] {
+    var list: [Subject] = []
+    for settings in settings {
+      for geometry in Geometry.allCases {
+        list.append(Subject(settings, geometry, batch: nil))
+        if geometry != .line2D {
+          list.append(Subject(settings, geometry, batch: 4096))
+        }
+      }
+    }
+    for integrator in [Clock.Integrator.euler, .dormandPrince, .adam] {
+      list.append(
+        Subject(MethodSettings("reverse-kl"), .line, batch: nil, integrator: integrator))
+    }
+    for system in [CoordinateSystem.direct, .natural] {
+      for geometry in [Geometry.line, .plane] {
+        list.append(Subject(MethodSettings("reverse-kl"), geometry, batch: nil, system: system))
+      }
+    }
+    list.append(
+      Subject(MethodSettings("reverse-kl"), .plane, batch: nil, trainsCovariances: true))
+    list.append(Subject(MethodSettings("reverse-kl"), .line, batch: 65_536))
+    return list
+  }
+
+  /// Every method, and the options that take another way through the code.
+  private static var settings: [MethodSettings] {
+    MethodCatalogue.descriptions.map { MethodSettings($0.key) } + [
+      MethodSettings("forward-kl", numbers: ["replay": 0.3]),
+      MethodSettings("reverse-kl", numbers: ["replay": 0.3]),
+      MethodSettings("sdft", choices: ["direction": "jsd"]),
+      MethodSettings("ttt-discover", choices: ["etaMode": "adaptive"]),
+      MethodSettings("oapl", numbers: ["lag": 0.5]),
+    ]
+  }
+
+  /// Where the modes lie: on a line, on a line in the plane (one dimension is enough), anywhere.
+  enum Geometry: String, CaseIterable {
+    case line = "1-D"
+    case line2D = "2-D on a line"
+    case plane = "2-D"
+  }
+
+  private init(
+    _ method: MethodSettings, _ geometry: Geometry, batch: Int?,
+    integrator: Clock.Integrator = .rungeKutta, system: CoordinateSystem = .logit,
+    trainsCovariances: Bool = false
+  ) {
+    var words = [method.key]
+    words += method.numbers.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    words += method.choices.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    words.append(geometry.rawValue)
+    if integrator != .rungeKutta { words.append("\(integrator)") }
+    if system != .logit { words.append("\(system)") }
+    if trainsCovariances { words.append("covariances") }
+    if let batch { words.append("batch of \(batch)") }
+    name = words.joined(separator: ", ")
+
+    let old: ModeSettings
+    let new: ModeSettings
+    let startNew: ModeSettings
+    switch geometry {
+    case .line:
+      old = ModeSettings(mean: [-2], spread: Spread(deviation: [1]))
+      new = ModeSettings(mean: [2])
+      startNew = ModeSettings(mean: [0.5])
+    case .line2D:
+      old = ModeSettings(mean: [-2, 0], spread: Spread(deviation: [1, 1]))
+      new = ModeSettings(mean: [2, 0])
+      startNew = ModeSettings(mean: [0.5, 0])
+    case .plane:
+      old = ModeSettings(mean: [-2, 0], spread: Spread(deviation: [1, 0.7], correlation: 0.6))
+      new = ModeSettings(mean: [2, 0.5])
+      startNew = ModeSettings(mean: [0.5, 1])
+    }
+    var clock = Clock()
+    clock.integrator = batch == nil ? integrator : .euler
+    clock.step = 0.05
+    scenario = Scenario(
+      dimension: geometry == .line ? 1 : 2,
+      target: TargetSettings(oldMass: 0.5, old: old, new: new),
+      start: MixtureSettings(oldWeight: 0.8, new: startNew),
+      rates: Rates(
+        oldCovariance: trainsCovariances ? 0.2 : 0, newCovariance: trainsCovariances ? 0.2 : 0),
+      coordinates: system, sampling: batch.map { .batch($0) } ?? .population, clock: clock,
+      lanes: [LaneSettings(method: method)])
+    steps = batch == nil && geometry != .plane ? 400 : 60
+  }
+}

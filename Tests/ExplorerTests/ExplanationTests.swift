@@ -1,0 +1,117 @@
+import Cells
+import Forgetting
+import Simulation
+import Testing
+
+@testable import Explorer
+
+/// Every parameter and every meter is explained, on every screen.
+@Suite struct ExplanationTests {
+  private static let scenarios = Presets.all.map(\.scenario) + allMethods
+
+  /// Every method in the line and in the plane, on batches too.
+  private static var allMethods: [Scenario] {
+    MethodCatalogue.descriptions.flatMap { method in
+      [1, 2].map { dimension in
+        var scenario = Presets.preset(dimension == 1 ? "forward-and-reverse" : "correlated")!
+          .scenario
+        scenario.lanes = [LaneSettings(method: MethodSettings(method.key), sampling: .batch(16))]
+        return scenario
+      }
+    }
+  }
+
+  @Test func noParameterIsWithoutOne() {
+    var seen: Set<String> = []
+    for scenario in ExplanationTests.scenarios {
+      for parameter in ParameterCatalogue.everything(of: scenario) {
+        let explanation = Explanations.explanation(of: parameter.path)
+        #expect(explanation != nil, "\(parameter.path) has no explanation")
+        #expect(explanation?.formula.isEmpty == false && explanation?.text.count ?? 0 > 30)
+        seen.insert(parameter.path)
+      }
+    }
+    #expect(seen.count > 100)
+    #expect(Explanations.explanation(of: "target.nothing") == nil)
+    #expect(Explanations.explanation(of: "lanes.1.nothing") == nil)
+  }
+
+  @Test func noMeterIsWithoutOne() throws {
+    let labels = Set(Explanations.meters.map(\.label))
+    for label in WhyView.meterLabels { #expect(labels.contains(label), "\(label)") }
+    // What the samples pane writes.
+    for word in ["old", "starved", "P(none)", "eff. old", "ESS", "max w"] {
+      #expect(labels.contains(word))
+    }
+    #expect(Set(Explanations.meters.map(\.id)).count == Explanations.meters.count)
+    var driver = try Driver(at: 2, rows: 40, columns: 120)
+    driver.state.focus = .why
+    driver.press(.character("z"))
+    for label in WhyView.meterLabels { #expect(driver.text().contains(label), "\(label)") }
+  }
+
+  /// A formula on an ASCII screen has no question mark in place of a letter.
+  @Test func everyFormulaHasItsTwin() {
+    let explanations =
+      Explanations.meters.map(\.explanation) + Explanations.shared.values
+      + Explanations.methods.values
+    for explanation in explanations {
+      for text in [explanation.formula, explanation.text] {
+        #expect(!Glyphs.ascii(text).contains("?"), "\(text)")
+      }
+    }
+  }
+
+  @Test(arguments: [Symbols.braille, .ascii], [(24, 80), (12, 40), (40, 120)])
+  func everythingFits(symbols: Symbols, size: (rows: Int, columns: Int)) throws {
+    var driver = try Driver(rows: size.rows, columns: size.columns, symbols: symbols)
+    driver.press(.function(1))
+    for topic in Explanations.topics(driver.state) {
+      driver.state.overlay = .explanation(topic: topic, scroll: 0)
+      var seen = driver.text()
+      while case .explanation(_, let scroll) = driver.state.overlay,
+        scroll < ExplanationView.lastScroll(topic, driver.state)
+      {
+        driver.queue([.pageDown])
+        seen += driver.text()
+      }
+      let text =
+        Explanations.meters.first { $0.id == topic }?.explanation.text
+        ?? Explanations.explanation(of: topic)?.text ?? "?"
+      for word in text.split(separator: " ") {
+        let word = String(word)
+        #expect(seen.contains(symbols == .ascii ? Glyphs.ascii(word) : word), "\(topic): \(word)")
+      }
+    }
+  }
+
+  @Test func keysLeadThere() throws {
+    var driver = try Driver(rows: 40, columns: 120)
+    #expect(
+      driver.press(.function(1)) == [
+        "overlay explanation(topic: \"target.separation\", scroll: 0)"
+      ])
+    #expect(driver.text().contains("δ = √((μ_n − μ_o)ᵀ Σ⁻¹ (μ_n − μ_o))"))
+    // The arrows go on, and the pane's cursor with them.
+    #expect(
+      driver.press(.down) == [
+        "overlay explanation(topic: \"target.oldMass\", scroll: 0)", "cursor target.oldMass",
+      ])
+    driver.press(.up, .up)
+    #expect(driver.state.overlay == .explanation(topic: "largest-weight", scroll: 0))
+    #expect(driver.press(.character("?")) == ["overlay help(scroll: 0)"])
+    driver.press(.character("?"))
+    #expect(driver.state.overlay == .explanation(topic: "target.separation", scroll: 0))
+    #expect(driver.press(.escape) == ["overlay none"])
+    for (pane, topic) in [
+      (ExplorerState.Pane.mass, "old-weight"), (.place, "old-drift"), (.why, "force"),
+      (.density, "overlap-of-p"), (.theory, "target.separation"),
+    ] {
+      driver.state.focus = pane
+      driver.press(.function(1))
+      #expect(driver.state.overlay == .explanation(topic: topic, scroll: 0))
+      driver.press(.function(1))
+      #expect(driver.state.overlay == nil)
+    }
+  }
+}

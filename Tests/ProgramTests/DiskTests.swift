@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#endif
+
+/// What happens to files when a run is broken off, and when the disk is full.
+@Suite(.serialized) struct DiskTests {
+  private let folder: String
+
+  init() throws {
+    folder = NSTemporaryDirectory() + "forgetscope-disk-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  private func names(_ path: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+  }
+
+  /// Not even a temporary file, where the system has files without names.
+  @Test(
+    .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/fd")),
+    arguments: [SIGINT, SIGTERM, SIGHUP, SIGKILL])
+  func anInterruptedRunLeavesNothing(signal: Int32) throws {
+    let program = try TerminalProgram(
+      ["run", "correlated", "--until", "100000", "-o", "\(folder)/run.csv"])
+    // The bar of progress says that rows are being written.
+    #expect(program.wait { $0.contains("%") }, "\(program.screen.text)")
+    program.signal(signal)
+    #expect(program.exitCode() == 128 + signal)
+    #expect(names(folder) == [])
+  }
+
+  // MARK: - A full disk
+
+  private func shell(_ command: String) -> Int32 {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", command]
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return -1 }
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  /// Who may mount has a disk that can be filled.
+  @Test func aFullDiskIsToldAndNothingIsLeft() throws {
+    let disk = "\(folder)/disk"
+    guard shell("mkdir '\(disk)' && mount -t tmpfs -o size=64k none '\(disk)'") == 0 else { return }
+    defer { _ = shell("umount -l '\(disk)'") }
+    #expect(shell("head -c 57344 /dev/zero > '\(disk)/filled'") == 0)
+    for arguments in [
+      ["run", "--until", "60", "-o", "\(disk)/a.csv"],
+      ["snapshot", "--at", "1", "--size", "120x40", "-o", "\(disk)/a.svg"],
+      ["snapshot", "--at", "1", "--format", "png", "-o", "\(disk)/a.png"],
+    ] {
+      let program = try Program.run(arguments)
+      #expect(program.code == 74)
+      #expect(
+        program.errors.contains("\(disk)/a.") && program.errors.contains("no space left"),
+        "\(program.errors)")
+    }
+    let recorded = try Program.run(["record", "--until", "20", "-o", "\(disk)/a.cast"])
+    #expect(recorded.code == 74 && recorded.errors.contains("no space left"), "\(recorded.errors)")
+    // A recording is written as it happens: its whole lines stay.
+    #expect(names(disk) == ["a.cast", "filled"])
+
+    let program = try TerminalProgram(
+      ["-c", "cd '\(disk)' && exec '\(Program.path)' captured"], rows: 40, columns: 120,
+      environment: ["XDG_STATE_HOME": disk], executable: "/bin/sh")
+    #expect(program.wait { $0.contains("quit") })
+    program.type("s")
+    #expect(program.wait { $0.contains("no space left") })
+    program.type("]]")
+    #expect(program.wait { $0.contains("δ ") })
+    program.type("q")
+    #expect(program.exitCode() == 0)
+  }
+}
