@@ -79,6 +79,16 @@ import Testing
     #expect(driver.state.audience == nil && driver.state.permissions == .all)
   }
 
+  /// What arrives is shown even where it would bring something about that is not allowed.
+  @Test func whatArrivesIsShownWhateverItWouldBringAbout() throws {
+    var driver = try watching()
+    driver.queue(":pause when t > 3.2\r".map { $0 == "\r" ? .enter : .character($0) })
+    let time = driver.state.snapshot.time
+    driver.simulation(advancedBy: 20)
+    #expect(driver.state.snapshot.time > time + 0.9)
+    #expect(driver.sent == [] && driver.state.sentCommands == 0)
+  }
+
   @Test func aKioskWritesNothingAndDoesNotStop() throws {
     var driver = try Driver(rows: 40, columns: 120)
     driver.state.permissions.isKiosk = true

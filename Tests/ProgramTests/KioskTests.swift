@@ -158,6 +158,13 @@ import Testing
       typed("Ctrl-Z in help", "?\u{1a}", "not in a kiosk; q ends it"),
       typed("Ctrl-Z in a number", "\r\u{1a}", "not in a kiosk; q ends it"),
       typed("Ctrl-\\, Ctrl-S, Ctrl-Q, Ctrl-O", "\u{1c}\u{13}\u{11}\u{f}"),
+      typed(":write", ":write\r", "not in a kiosk: nothing is written here"),
+      typed(":write FILE", ":write x.yml\r", "not in a kiosk: nothing is written here"),
+      typed(":write ../FILE", ":write ../x.yml\r", "not in a kiosk: nothing is written here"),
+      typed(":snapshot FILE", ":snapshot x.svg\r", "not in a kiosk: nothing is written here"),
+      typed(":suspend", ":suspend\r", "not in a kiosk; q ends it"),
+      typed(":preset FILE", ":preset scenario\r"),
+      typed(":write and Tab", ":write \t\t\t\r"),
       typed("y", "y", "state line"), typed("a shell's keys", "!sh\r:!sh\r:w x\r:e /etc/passwd\r"),
       typed(
         "F-keys",
