@@ -147,6 +147,10 @@ static const int fatal[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, S
 enum { REPORTED = sizeof reported / sizeof *reported, FATAL = sizeof fatal / sizeof *fatal };
 static struct sigaction reported_before[REPORTED], fatal_before[FATAL], pipe_before;
 static bool is_installed;
+static atomic_bool is_quiet;
+
+void cn_rescue_set_quiet(bool quiet) { atomic_store(&is_quiet, quiet); }
+
 // A signal to end that waits to be read.
 static atomic_int unread_end;
 
@@ -172,7 +176,7 @@ static void on_fatal(int signal_number, siginfo_t *info, void *context) {
   cn_rescue_give_back();
   // Somebody else's kill is no defect: no backtrace, only the default end.
   bool is_from_kill = info->si_code <= 0 || info->si_code == SI_USER;
-  bool is_sent = signal_number == SIGQUIT || (is_from_kill && info->si_pid != getpid());
+  bool is_sent = atomic_load(&is_quiet) || signal_number == SIGQUIT || (is_from_kill && info->si_pid != getpid());
   for (int i = 0; i < FATAL && !is_sent; i++) {
     if (fatal[i] != signal_number) continue;
     const struct sigaction *before = &fatal_before[i];

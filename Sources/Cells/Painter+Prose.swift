@@ -49,6 +49,12 @@ extension Painter {
     /// Whether a space stands before it; without one it may still begin a line.
     var hasSpace = false
 
+    /// "%" or "σ", and the stop behind it.
+    var isUnit: Bool {
+      guard hasSpace, width <= 2, let first = runs.first?.text.first else { return false }
+      return first == "%" || first == "σ"
+    }
+
     mutating func append(_ text: String, _ width: Int, _ style: (ink: Ink, emphasis: Emphasis)) {
       self.width += width
       if let last = runs.last, last.ink == style.ink, last.emphasis == style.emphasis {
@@ -91,7 +97,19 @@ extension Painter {
     var hasSpace = false
     var before: Character?
     func end() {
-      if !piece.runs.isEmpty { lines[lines.count - 1].append(piece) }
+      let last = lines.count - 1
+      if !piece.runs.isEmpty {
+        // A number and its unit stay together.
+        if piece.isUnit, let number = lines[last].last, number.width + 1 + piece.width <= width {
+          lines[last][lines[last].count - 1].append(" ", 1, (.plain, []))
+          for run in piece.runs {
+            lines[last][lines[last].count - 1].append(
+              run.text, self.width(of: run.text), (run.ink, run.emphasis))
+          }
+        } else {
+          lines[last].append(piece)
+        }
+      }
       piece = Piece()
     }
     for span in spans {

@@ -16,6 +16,12 @@ public enum ExplorerAction: Sendable {
   case stateLineWritten(lines: [String], isOffered: Bool)
   /// The host's clock, in seconds from any beginning; asked for where a lecture is rehearsed.
   case clockMoved(Double)
+  /// The lecturer that is followed shows something else.
+  case lecturerShows(ShownView)
+  /// The lecturer that was followed is gone.
+  case lecturerLeft
+  /// The watched run has been forked: it is the explorer's own now.
+  case forked
   /// Who holds the flow for a moment, or starts it, without a key: it may belong to an open line.
   case runAsked(Bool)
   /// The command line of the program asks for a pause at a condition.
@@ -37,6 +43,8 @@ public enum Effect: Sendable {
   case writeScenario(Scenario, path: String?)
   /// The display's settings have changed and the terminal should follow.
   case applyDisplay(ExplorerState.Display)
+  /// The instant that is watched should become a run of one's own.
+  case forkWatched
   /// The screen as it is now should become a figure in a file of its own, whose ending says its kind.
   case snapshot(path: String?)
   case redraw

@@ -6,8 +6,18 @@ import Simulation
 public enum ExplorerReducer {
   public static func reduce(_ state: inout ExplorerState, _ action: ExplorerAction) -> [Effect] {
     // Nobody else needs to know how it was.
-    let before = state.lecture == nil ? nil : state
+    let isFree = state.lecture == nil && state.permissions == .all
+    let before = isFree ? nil : state
     var effects = react(&state, action)
+    if let before, let why = effects.lazy.compactMap({ before.permissions.refusal(of: $0) }).first {
+      // What may not be done leaves no trace: the key has only been answered.
+      state = before
+      state.overlay = nil
+      state.entry = nil
+      state.message = .init(text: why, isError: false)
+      return []
+    }
+    AudienceReducer.noteOwnView(&state, action)
     effects += LectureReducer.follow(&state, action, from: before, effects)
     return effects + SurveyReducer.follow(&state)
   }
@@ -42,7 +52,11 @@ public enum ExplorerReducer {
       return send(&state, .pauseWhen(condition))
     case .keyPressed(let key):
       return keyPressed(&state, key)
+    case .lecturerShows(let shown): AudienceReducer.follow(shown, &state)
+    case .lecturerLeft: AudienceReducer.lecturerLeft(&state)
+    case .forked: AudienceReducer.fork(&state)
     }
+    return []
   }
 
   private static func snapshotArrived(
@@ -89,6 +103,7 @@ public enum ExplorerReducer {
 
   static func keyPressed(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
     if let effects = LectureReducer.intercept(&state, key) { return effects }
+    if let effects = AudienceReducer.intercept(&state, key) { return effects }
     if case .mouse(let mouse) = key { return MouseReducer.reduce(&state, mouse) }
     state.grip = nil
     if TooSmallView.isOn(state), state.overlay != nil {

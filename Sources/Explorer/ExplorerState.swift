@@ -18,6 +18,8 @@ public struct ExplorerState: Sendable {
     case drift
     /// Old drift over old weight, with the flow's arrows.
     case phase
+    /// For the back row: large letters and one plot.
+    case projector
   }
 
   /// What lies over the screen.
@@ -95,6 +97,10 @@ public struct ExplorerState: Sendable {
   public var cursor = "target.separation"
   /// The lecture that is being given.
   public internal(set) var lecture: LectureState?
+  /// The lecturer that is followed; nil: the run is one's own.
+  public internal(set) var audience: AudienceState?
+  /// What may be done here.
+  public var permissions = Permissions.all
   /// Curves that were kept, oldest first.
   public internal(set) var ghosts: [KeptGhost] = []
   /// Lines typed into the command line, oldest first.
@@ -122,6 +128,16 @@ public struct ExplorerState: Sendable {
     // The last pane to give way is what a screen with one pane opens on.
     if !Dashboard.hasSeveralPanes(rows: rows, columns: columns) { focus = .mass }
     if let lecture { LectureReducer.open(lecture, &self) }
+  }
+
+  /// The interface of somebody who follows a lecturer.
+  public init(
+    rows: Int, columns: Int, display: Display, snapshot: Snapshot, following shown: ShownView
+  ) {
+    self.init(rows: rows, columns: columns, display: display, snapshot: snapshot)
+    audience = AudienceState(shown)
+    permissions.isAudience = true
+    show(shown)
   }
 
   /// The lanes that are drawn, as indices.

@@ -154,7 +154,7 @@ public enum KeyTable {
       help: "zoom the focused pane to the whole screen, and back", footer: ("z", "zoom")),
     KeyBinding(
       keys: [(.character("v"), .nextView)], label: "v", group: .screen,
-      help: "next view: dashboard; mass and place, large; drift over δ; phase plane",
+      help: "next view: dashboard; mass and place, large; drift over δ; phase plane; projector",
       footer: ("v", "view")),
     KeyBinding(
       keys: [(.character("t"), .showTheory)], label: "t", group: .screen,
@@ -233,6 +233,10 @@ public enum KeyTable {
 
   /// The rows that count now.
   static func bindings(in state: ExplorerState) -> [KeyBinding] {
-    state.lecture == nil ? bindings : LectureKeys.bindings + bindings
+    var rows = state.lecture == nil ? bindings : LectureKeys.bindings + bindings
+    if state.audience != nil { rows = AudienceKeys.bindings(from: rows) }
+    return rows.filter { row in
+      row.keys.isEmpty || row.keys.contains { state.permissions.allows($0.1) }
+    }
   }
 }

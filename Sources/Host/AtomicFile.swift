@@ -224,6 +224,7 @@ public final class AtomicFileWriter {
   public init(
     _ path: String, ifExists conflict: AtomicFile.Conflict = .refuse, mode: mode_t = 0o666
   ) throws(FileError) {
+    try Confinement.check()
     self.path = path
     self.conflict = conflict
     if let kind = AtomicFile.fileKind(path), kind != S_IFREG, kind != S_IFDIR {

@@ -27,6 +27,7 @@ public final class CastFile {
   public init(
     _ cast: Asciicast, path: String, isForced: Bool, start: Double
   ) throws(FileError) {
+    try Confinement.check()
     try AtomicFile.checkPlace(path, isForced ? .replace : .refuse)
     let kind = isForced ? O_TRUNC : O_EXCL
     file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | kind, 0o666)

@@ -17,7 +17,9 @@ import Terminal
 /// its effects, and shows the screen when the line can take it.
 public struct ExplorerSession {
   private let terminal: Terminal
-  private let thread: SimulationThread
+  private var source: RunSource
+  /// Who follows this run.
+  private let share: ShareServer?
   /// Started when the first survey is asked for.
   private var surveys: SurveyThread?
   private let wake: WakePipe
@@ -34,6 +36,10 @@ public struct ExplorerSession {
   private var hasToldSession = false
   private var hasToldCast = false
   private var lastClock = -1.0
+  private let limits: SessionLimits
+  private var idle: IdleClock
+  /// Whether it has ended because nobody used it.
+  public private(set) var endedIdle = false
 
   /// Opens an explorer on an experiment.
   ///
@@ -45,14 +51,20 @@ public struct ExplorerSession {
   ///   - notice: what to tell at the beginning.
   ///   - lecture: one to give; the experiment is the beginning of its scene.
   ///   - condition: where the run pauses by itself.
+  ///   - share: who may follow; nil: nobody.
+  ///   - limits: what it may do and take.
   public init(
     _ experiment: Experiment, on terminal: Terminal, plays: Bool,
     recorder: SessionRecorder? = nil, cast: CastFile? = nil, notice: String? = nil,
-    lecture: LectureState? = nil, pausesWhen condition: Condition? = nil
+    lecture: LectureState? = nil, pausesWhen condition: Condition? = nil,
+    share: ShareServer? = nil, limits: SessionLimits = .none
   ) throws(ParameterError) {
     self.terminal = terminal
     self.recorder = recorder
     self.cast = cast
+    self.share = share
+    self.limits = limits
+    idle = IdleClock(limit: limits.idle, now: Terminal.now())
     let wake = WakePipe()
     self.wake = wake
     let size = terminal.size
@@ -61,10 +73,36 @@ public struct ExplorerSession {
     state = ExplorerState(
       rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),
       snapshot: first, lecture: lecture)
-    thread = try SimulationThread(experiment, plays: false) { wake.wake() }
+    state.permissions = limits.permissions
+    source = .own(
+      try SimulationThread(experiment, plays: false, budget: limits.budget) { wake.wake() })
     if let notice { _ = ExplorerReducer.reduce(&state, .reported(notice, isError: false)) }
     if let condition { perform(ExplorerReducer.reduce(&state, .pauseAsked(condition))) }
     if plays { perform(ExplorerReducer.reduce(&state, .runAsked(true))) }
+  }
+
+  /// Opens an explorer on a run that somebody else gives.
+  ///
+  /// - Parameter client: has its first instant.
+  public init(
+    following client: ShareClient, on terminal: Terminal, limits: SessionLimits = .none
+  ) {
+    self.terminal = terminal
+    self.limits = limits
+    idle = IdleClock(limit: limits.idle, now: Terminal.now())
+    recorder = nil
+    cast = nil
+    share = nil
+    wake = WakePipe()
+    guard let snapshot = client.takeSnapshot() else {
+      preconditionFailure("a client has its first instant")
+    }
+    let size = terminal.size
+    state = ExplorerState(
+      rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),
+      snapshot: snapshot, following: client.view)
+    state.permissions.isKiosk = limits.permissions.isKiosk
+    source = .watched(client)
   }
 
   private static func display(_ terminal: Terminal) -> ExplorerState.Display {
@@ -87,14 +125,17 @@ public struct ExplorerSession {
       takeSnapshot()
       takeReport()
       moveClock()
+      noteIdleness()
+      share?.publish(state.snapshot, state.shownView, at: Terminal.now())
     }
     if state.lecture?.rehearses == true { reduce(.clockMoved(Terminal.now())) }
     // The instant that is left is the one that comes back.
-    if let snapshot = thread.takeSnapshot() { state.snapshot = snapshot }
+    if case .own = source, let snapshot = source.takeSnapshot() { state.snapshot = snapshot }
     recorder?.finish(state.snapshot.experiment, at: Terminal.now())
     cast?.finish(at: Terminal.now())
     terminal.close()
-    thread.stop()
+    share?.close()
+    source.stop()
     surveys?.stop()
     return exitCode ?? 0
   }
@@ -110,9 +151,11 @@ public struct ExplorerSession {
       pollfd(fd: terminal.signalDescriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: wake.readEnd, events: Int16(POLLIN), revents: 0),
     ]
-    if terminal.hasPendingOutput {
-      descriptors.append(pollfd(fd: terminal.writeDescriptor, events: Int16(POLLOUT), revents: 0))
-    }
+    // A negative descriptor is passed over.
+    let output = terminal.hasPendingOutput ? terminal.writeDescriptor : -1
+    descriptors.append(pollfd(fd: output, events: Int16(POLLOUT), revents: 0))
+    descriptors.append(pollfd(fd: source.descriptor ?? -1, events: Int16(POLLIN), revents: 0))
+    if let share { descriptors += share.descriptors(at: Terminal.now()) }
     var timeout: Int32 = -1
     if isDirty && !terminal.hasPendingOutput {
       let due = terminal.pacer.deadline(urgent: isUrgent) - Terminal.now()
@@ -123,9 +166,16 @@ public struct ExplorerSession {
       let tick = Int32(max(0, min(1, secondsToClock)) * 1000) + 1
       timeout = timeout < 0 ? tick : min(timeout, tick)
     }
+    for wait in [idle.wait(from: Terminal.now()), source.wait(from: Terminal.now())] {
+      guard let wait else { continue }
+      let milliseconds = Int32(min(wait, 3600) * 1000) + 1
+      timeout = timeout < 0 ? milliseconds : min(timeout, milliseconds)
+    }
     _ = poll(&descriptors, nfds_t(descriptors.count), timeout)
     if descriptors[2].revents != 0 { wake.drain() }
-    if descriptors.count > 3, descriptors[3].revents != 0 { terminal.flush() }
+    if descriptors[3].revents != 0 { terminal.flush() }
+    if descriptors[4].revents != 0 { source.receive() }
+    share?.handle(descriptors.dropFirst(5), at: Terminal.now())
   }
 
   // MARK: - What comes in
@@ -140,7 +190,7 @@ public struct ExplorerSession {
         memory = DensityMemory()
         if case .stateLine = state.overlay { writeStateLine(state.snapshot.experiment) }
       case .ended: exitCode = signal.exitCode
-      case .suspended: suspend()
+      case .suspended: perform([.suspend])
       case .continued:
         terminal.resume()
         isDirty = true
@@ -150,6 +200,7 @@ public struct ExplorerSession {
 
   private mutating func handleKeys() {
     let keys = terminal.readKeys()
+    if !keys.isEmpty { idle.touch(at: Terminal.now()) }
     for key in keys {
       reduce(.keyPressed(key))
       isUrgent = true
@@ -158,7 +209,11 @@ public struct ExplorerSession {
   }
 
   private mutating func takeSnapshot() {
-    guard let snapshot = thread.takeSnapshot() else { return }
+    if let shown = source.shownView, shown != state.audience?.shown {
+      reduce(.lecturerShows(shown))
+    }
+    defer { if source.hasEnded, state.audience?.isGone == false { reduce(.lecturerLeft) } }
+    guard let snapshot = source.takeSnapshot() else { return }
     // What a key has brought about is shown at once, not at the next frame's turn.
     if snapshot.commandCount != state.snapshot.commandCount { isUrgent = true }
     reduce(.snapshotArrived(snapshot))
@@ -173,6 +228,21 @@ public struct ExplorerSession {
   private mutating func takeReport() {
     guard let report = surveys?.takeReport() else { return }
     reduce(.surveyArrived(report))
+  }
+
+  private mutating func noteIdleness() {
+    let now = Terminal.now()
+    // Who follows a lecturer presses no keys.
+    if state.audience?.isGone == false { idle.touch(at: now) }
+    switch idle.event(at: now) {
+    case .warning(let seconds):
+      let left = Int(seconds.rounded(.up))
+      reduce(.reported("no key for long: this ends in \(left) s; any key keeps it", isError: true))
+    case .end:
+      endedIdle = true
+      exitCode = 0
+    case nil: break
+    }
   }
 
   /// A rehearsal shows seconds; nothing else needs to know what time it is.
@@ -193,8 +263,11 @@ public struct ExplorerSession {
 
   private mutating func perform(_ effects: [Effect]) {
     for effect in effects {
+      // Asked here too: some effects have no key.
+      guard state.permissions.refusal(of: effect) == nil else { continue }
       switch effect {
-      case .simulate(let command): thread.send(command)
+      case .simulate(let command): source.send(command)
+      case .forkWatched: fork()
       case .startSurvey(let request, let number, let settles):
         let wake = wake
         let surveys = surveys ?? SurveyThread { wake.wake() }
@@ -215,6 +288,19 @@ public struct ExplorerSession {
       case .suspend: suspend()
       case .quit: exitCode = 0
       }
+    }
+  }
+
+  /// The watched instant becomes a run of one's own, which has the same numbers.
+  private mutating func fork() {
+    guard case .watched(let client) = source, let experiment = client.experiment else { return }
+    let wake = wake
+    do {
+      source = .own(
+        try SimulationThread(experiment, plays: false, budget: limits.budget) { wake.wake() })
+      reduce(.forked)
+    } catch {
+      reduce(.reported("cannot be forked: \(error)", isError: true))
     }
   }
 

@@ -34,6 +34,7 @@ public enum FigureConverter {
     of svg: [UInt8], as format: FigureFormat, dotsPerInch: Int = 96, zoom: Int = 1
   ) throws(Problem) -> [UInt8] {
     precondition(format.isConverted, "only png and pdf are converted")
+    guard !Confinement.isKiosk else { throw .failed(Confinement.words) }
     // Files without names: no pipe can fill up, and nothing is left behind.
     guard let input = temporaryFile(), let output = temporaryFile(), let errors = temporaryFile()
     else { throw .failed("no temporary file: \(String(cString: strerror(errno)))") }

@@ -31,6 +31,7 @@ public enum FileReading {
 
   /// The bytes of a file, or of standard input for `-`; more than `limit` is refused.
   public static func bytes(of path: String, limit: Int = limit) throws(FileError) -> [UInt8] {
+    try Confinement.check()
     let isStandardInput = path == "-"
     let file = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw FileError(path: path, problem: reason()) }
@@ -52,7 +53,9 @@ public enum FileReading {
   }
 
   /// Whether something stands at a path.
-  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  public static func exists(_ path: String) -> Bool {
+    !Confinement.isKiosk && access(path, F_OK) == 0
+  }
 
   private static func reason() -> String {
     switch errno {

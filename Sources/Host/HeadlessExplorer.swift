@@ -40,7 +40,7 @@ public struct HeadlessExplorer {
     state = ExplorerState(
       rows: rows, columns: columns, display: display,
       snapshot: reader.snapshot(of: simulation, phase: 1, measures: true), lecture: lecture)
-    _ = ExplorerReducer.reduce(&state, .clockMoved(0))
+    perform(ExplorerReducer.reduce(&state, .clockMoved(0)))
   }
 
   /// The run pauses where a condition begins to hold.
@@ -86,7 +86,7 @@ public struct HeadlessExplorer {
         }
       case .cancelSurvey: break
       case .applyDisplay(let display): state.display = display
-      case .redraw, .suspend: break
+      case .redraw, .suspend, .forkWatched: break
       case .quit: hasQuit = true
       }
     }
@@ -95,7 +95,7 @@ public struct HeadlessExplorer {
   /// Lets seconds go by.
   public mutating func wait(_ seconds: Double) {
     clock += seconds
-    _ = ExplorerReducer.reduce(&state, .clockMoved(clock))
+    perform(ExplorerReducer.reduce(&state, .clockMoved(clock)))
     let wasRunning = simulation.isRunning
     if wasRunning {
       flowTime += seconds * simulation.scenario.clock.speed

@@ -109,6 +109,7 @@ public struct Sessions: Sendable {
 
   /// A new file with a name that nobody has, locked.
   func create() throws(FileError) -> (name: String, file: Int32) {
+    try Confinement.check()
     makeFolder()
     let base = Sessions.timestamp()
     for number in 1...999 {
@@ -129,6 +130,7 @@ public struct Sessions: Sendable {
   /// An old file to go on with, locked and cut after its last good line; nil where another explorer
   /// has it.
   func reopen(_ name: String, length: Int) throws(FileError) -> Int32? {
+    try Confinement.check()
     let file = open(path(name), O_WRONLY | O_APPEND | O_CLOEXEC)
     guard file >= 0 else {
       throw FileError(path: path(name), problem: AtomicFile.writeProblem(errno))

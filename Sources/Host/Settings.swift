@@ -27,6 +27,7 @@ public enum Settings {
   /// - Throws: where the file cannot be read or understood; no file is no error.
   public static func load() throws(Problem) -> SettingsFile {
     var settings = SettingsFile()
+    guard !Confinement.isKiosk else { return settings }
     if let path, FileReading.exists(path) {
       let bytes: [UInt8]
       do {

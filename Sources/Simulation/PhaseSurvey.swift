@@ -9,17 +9,23 @@ public struct PhaseRequest: Hashable, Sendable {
   /// Where the lane stands: the new mean and the covariances of the whole field, and how far beside the
   /// axis the old mean is.
   public var held: Mixture
+  /// What the lane learns from and refers to there; nil: as at its start.
+  public var teacher: Mixture?
+  public var reference: Mixture?
   /// β of the columns of arrows, in (0, 1), from the left.
   public var weights: [Double]
   /// Old drift along the axis of the rows of arrows, in σ, from the top.
   public var drifts: [Double]
 
   public init(
-    _ scenario: Scenario, lane: Int, held: Mixture, weights: [Double], drifts: [Double]
+    _ scenario: Scenario, lane: Int, held: Mixture, teacher: Mixture? = nil,
+    reference: Mixture? = nil, weights: [Double], drifts: [Double]
   ) {
     self.scenario = PhaseSurvey.scenario(scenario)
     self.lane = lane
     self.held = held
+    self.teacher = teacher
+    self.reference = reference
     self.weights = weights
     self.drifts = drifts
   }
@@ -28,6 +34,8 @@ public struct PhaseRequest: Hashable, Sendable {
   public func hasSamePlane(as other: PhaseRequest) -> Bool {
     var other = other
     other.held = held
+    other.teacher = teacher
+    other.reference = reference
     return self == other
   }
 }
@@ -59,23 +67,22 @@ public struct PhaseField: Equatable, Sendable {
 /// Computes a vector field from exact gradients, rows in an order that fills the plane evenly.
 public struct PhaseSurvey {
   public private(set) var picture: PhaseField
-  private let problem: Problem
-  private let settings: MethodSettings
-  private let rates: Rates
+  /// nil where there is no such lane: all arrows are zero then.
+  private let lane: Lane?
+  private let start: LaneState
   private let axis: DriftAxis
   /// Rows to come, the next one last.
   private var left: [Int]
   private var column = 0
-  private let reader = ObjectiveReader()
 
   public init(_ request: PhaseRequest) {
     let count = request.weights.count * request.drifts.count
     picture = PhaseField(request: request, arrows: Array(repeating: nil, count: count))
-    problem = request.scenario.problem
-    axis = DriftAxis(problem.target)
-    let isLane = request.scenario.lanes.indices.contains(request.lane)
-    settings = request.scenario.lanes[isLane ? request.lane : 0].method
-    rates = SurveyFlow.rates(request.scenario, isLane ? request.lane : 0)
+    axis = DriftAxis(request.scenario.targetMixture)
+    lane =
+      request.scenario.lanes.indices.contains(request.lane)
+      ? try? SurveyFlow.lane(request.scenario, request.lane, step: 1, reusing: nil) : nil
+    start = LaneState(startOf: request.scenario)
     left =
       request.weights.isEmpty ? [] : DriftSurvey.bisecting(request.drifts.count).reversed()
   }
@@ -106,16 +113,18 @@ public struct PhaseSurvey {
     return true
   }
 
-  /// −P G there, in the coordinates of the plane: β' = β (1 − β) s'.
+  /// The lane's own velocity there, with teacher and reference as they stand.
   private func arrow(weight: Double, drift: Double) -> PhaseField.Arrow {
-    var model = picture.request.held
-    model.logitWeight = logit(weight)
-    model.old.mean = axis.mean(at: drift, beside: model.old.mean)
-    guard let gradient = try? reader.evaluation(settings, problem, model: model).gradient else {
+    let request = picture.request
+    var state = start
+    state.model = request.held
+    state.model.logitWeight = logit(weight)
+    state.model.old.mean = axis.mean(at: drift, beside: request.held.old.mean)
+    state.teacher = request.teacher ?? start.teacher
+    state.reference = request.reference ?? start.reference
+    guard let velocity = lane?.velocity(at: state), velocity.oldWeight.isFinite else {
       return PhaseField.Arrow(weight: 0, drift: 0)
     }
-    return PhaseField.Arrow(
-      weight: -rates.weight * gradient.weight * weight * (1 - weight),
-      drift: axis.speed(of: -rates.oldMean * gradient.oldMean))
+    return PhaseField.Arrow(weight: velocity.oldWeight, drift: axis.speed(of: velocity.oldMean))
   }
 }

@@ -18,6 +18,8 @@ public struct Series: Equatable, Sendable {
     /// How often the lane's reference had been refreshed.
     public var refreshCount: [Int] = []
 
+    public init() {}
+
     /// The instants of a series at which a refresh had taken place since the one before.
     public func refreshTimes(_ times: [Double]) -> [Double] {
       zip(times, refreshCount).enumerated().compactMap { index, item in
@@ -72,6 +74,20 @@ public struct Series: Equatable, Sendable {
       lanes[index].append(model, target, refreshCount: count)
     }
     if times.count > Series.capacity { thin() }
+  }
+
+  /// Ticks of the recorded instants, for who follows the run elsewhere.
+  var tickList: [Int] { ticks }
+
+  /// Keeps the first instants.
+  mutating func cut(to count: Int) { keep { $0 < count } }
+
+  /// Appends what was recorded elsewhere, and checked.
+  mutating func append(_ piece: SeriesPiece) {
+    ticks += piece.ticks
+    times += piece.times
+    for index in lanes.indices { lanes[index].append(piece.lanes[index]) }
+    stride = piece.stride
   }
 
   /// Forgets everything after a tick.

@@ -7,8 +7,6 @@ public final class SimulationThread: Sendable {
   public static let frameRate = 30.0
   /// Seconds between two measurements of the numbers: five times a second can be read aloud.
   static let measurePeriod = 0.2
-  /// The share of a frame that stepping may take; the rest is lag, which is dropped.
-  private static let stepBudget = 0.8 / frameRate
 
   private let mailbox = Mailbox()
 
@@ -17,9 +15,11 @@ public final class SimulationThread: Sendable {
   /// - Parameters:
   ///   - experiment: what to run, brought to its instant.
   ///   - plays: whether to start at once.
+  ///   - budget: how often it is shown, and how much of a processor it may take.
   ///   - published: called on the simulation's thread after each snapshot; must return quickly.
   public init(
-    _ experiment: Experiment, plays: Bool, published: @escaping @Sendable () -> Void
+    _ experiment: Experiment, plays: Bool, budget: FrameBudget = .full,
+    published: @escaping @Sendable () -> Void
   ) throws(ParameterError) {
     // Refused here, on the caller's thread, where the error can be told.
     var scenario = experiment.scenario
@@ -29,7 +29,7 @@ public final class SimulationThread: Sendable {
     if plays { _ = mailbox.send(.play) }
     DetachedThread.start {
       guard var simulation = try? Simulation(experiment) else { return }
-      SimulationThread.run(&simulation, mailbox, published)
+      SimulationThread.run(&simulation, mailbox, budget, published)
     }
   }
 
@@ -46,10 +46,11 @@ public final class SimulationThread: Sendable {
   public func stop() { mailbox.stop() }
 
   private static func run(
-    _ simulation: inout Simulation, _ mailbox: Mailbox, _ published: () -> Void
+    _ simulation: inout Simulation, _ mailbox: Mailbox, _ budget: FrameBudget,
+    _ published: () -> Void
   ) {
     let reader = SnapshotReader(waitsForSweep: false)
-    var clock = FrameClock()
+    var clock = FrameClock(period: budget.period)
     var done = 0
     var refusal: (Int, ParameterError)?
     var stepRate = 0.0
@@ -69,7 +70,7 @@ public final class SimulationThread: Sendable {
       }
       let now = monotonicSeconds()
       if !isBusy { clock.restart(now: now, at: simulation.time) }
-      let deadline = now + stepBudget
+      let deadline = now + budget.stepTime
       let before = simulation.tick
       let steppedFrom = monotonicSeconds()
       if simulation.catchUpTime != nil {
@@ -124,11 +125,15 @@ public final class SimulationThread: Sendable {
 
 /// Flow time against the wall clock, frames and measurements at their own pace.
 private struct FrameClock {
+  /// Seconds between two frames.
+  let period: Double
   /// The flow time that the eye should see now.
   private(set) var flowTime = 0.0
   private var last = 0.0
   private var lastFrame = -1.0
   private var lastMeasurement = -1.0
+
+  init(period: Double) { self.period = period }
 
   mutating func restart(now: Double, at time: Double) {
     flowTime = time
@@ -146,7 +151,7 @@ private struct FrameClock {
   mutating func drop(to time: Double) { flowTime = time }
 
   func untilNextFrame(now: Double) -> Double {
-    max(0, lastFrame + 1 / SimulationThread.frameRate - now)
+    max(0, lastFrame + period - now)
   }
 
   func isFrameDue(now: Double) -> Bool { untilNextFrame(now: now) <= 0.001 }

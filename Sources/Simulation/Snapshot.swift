@@ -48,6 +48,8 @@ public struct Snapshot: Sendable {
     public var driftBound: Double?
     /// T, where the method has a teacher.
     public var teacher: Mixture?
+    /// q_ref.
+    public var reference: Mixture?
     public var sampling: Sampling = .population
     public var coordinates: CoordinateSystem = .logit
     public var integrator: Clock.Integrator = .rungeKutta
@@ -99,6 +101,11 @@ public struct Snapshot: Sendable {
   public var target: Mixture
   public var start: Mixture
   public var lanes: [LaneView]
+  /// What the lanes remember at the tick, and where the last stretch without an intervention began:
+  /// for who follows the run elsewhere.
+  public var laneStates: [LaneState] = []
+  public var stretch = Stretch(time: 0, models: [])
+  public var endTick = 0
   public var series: Series
   /// The run before the last instant edit, or the future that a scrub left behind.
   public var ghost: Series?

@@ -60,8 +60,9 @@ public final class SnapshotReader {
       sequence: sequence, scenario: scenario, original: simulation.original,
       experiment: simulation.experiment, state: simulation.state, tick: simulation.tick,
       time: phase < 1 ? time : simulation.time, endTime: simulation.endTime, horizon: horizon,
-      target: problem.target, start: start, lanes: lanes,
-      series: simulation.visibleSeries, ghost: simulation.ghost,
+      target: problem.target, start: start, lanes: lanes, laneStates: simulation.lanes,
+      stretch: Stretch(time: simulation.stretchTime, models: simulation.stretchModels),
+      endTick: simulation.endTick, series: simulation.visibleSeries, ghost: simulation.ghost,
       marks: simulation.marks, isInstant: simulation.isInstant, canUndo: simulation.canUndo,
       canRedo: simulation.canRedo, pauseCondition: simulation.pauseCondition,
       hasMetCondition: simulation.hasMetCondition)
@@ -102,7 +103,8 @@ public final class SnapshotReader {
       law: detail.law, speed: detail.evidence.speed,
       oldVelocity: detail.evidence.oldVelocity, newVelocity: detail.evidence.newVelocity,
       driftBound: detail.evidence.driftBound,
-      teacher: engine.method.usesTeacher ? state.teacher : nil, sampling: engine.sampling,
+      teacher: engine.method.usesTeacher ? state.teacher : nil, reference: state.reference,
+      sampling: engine.sampling,
       coordinates: engine.coordinates, integrator: engine.integrator,
       step: engine.step, refreshCount: detail.refreshCount, batch: detail.batch,
       picture: detail.picture, remark: detail.remark)

@@ -27,6 +27,7 @@ public final class Terminal {
   private let hasMouse: Bool
   private let hasStatusReports: Bool
   private let isColorless: Bool
+  private let largestSize: TerminalOptions.Size
   private var isUTF8: Bool
   private var askedDepth: ColorDepth?
   private var askedSymbols: Symbols?
@@ -42,6 +43,9 @@ public final class Terminal {
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
+
+  /// Has a crash end without a word, from now on: no backtrace, which names files.
+  public static func keepQuietOnCrash() { cn_rescue_set_quiet(true) }
 
   // MARK: - Open and close
 
@@ -63,7 +67,7 @@ public final class Terminal {
     guard term != "dumb" else { throw .dumb(term) }
     Self.setLocale(environment.locale, symbols: options.symbols)
 
-    let size = Self.size(of: output)
+    let size = Self.size(of: output, atMost: options.largestSize)
     // Before curses starts, which then leaves these signals alone, and after, for the one it takes.
     let signals = cn_signals_install()
     let opened = cn_open(input, output, term, Int32(size.rows), Int32(size.columns))
@@ -92,6 +96,7 @@ public final class Terminal {
     signalDescriptor = signals
     askedDepth = options.colorDepth
     askedSymbols = options.symbols
+    largestSize = options.largestSize
     palette = options.palette
     mouse = options.mouse
     self.output = queue
@@ -240,17 +245,19 @@ public final class Terminal {
   /// Follows the terminal to its new size after `.resized`; the next `show` repaints.
   public func resize() {
     guard !isClosed else { return }
-    let size = Self.size(of: outputDescriptor)
+    let size = Self.size(of: outputDescriptor, atMost: largestSize)
     display.resize(rows: size.rows, columns: size.columns)
     setRescueSequence()
   }
 
-  private static func size(of terminal: Int32) -> (rows: Int, columns: Int) {
+  private static func size(
+    of terminal: Int32, atMost largest: TerminalOptions.Size
+  ) -> (rows: Int, columns: Int) {
     var window = winsize()
     guard ioctl(terminal, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0, window.ws_col > 0
     else { return (24, 80) }
     // A size that nobody has would only cost memory.
-    return (min(Int(window.ws_row), 1000), min(Int(window.ws_col), 2000))
+    return (min(Int(window.ws_row), largest.rows), min(Int(window.ws_col), largest.columns))
   }
 
   // MARK: - Frames

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Host
 
 #if canImport(Darwin)
   import Darwin
@@ -20,7 +21,7 @@ struct Forgetscope: ParsableCommand {
       """,
     version: "forgetscope 0.1.0",
     subcommands: [
-      Explore.self, Run.self, SnapshotCommand.self, Record.self, Evaluate.self, Verify.self,
+      Explore.self, Watch.self, Run.self, SnapshotCommand.self, Record.self, Evaluate.self, Verify.self,
       PresetsCommand.self, LectureCommand.self, SessionsCommand.self, Doctor.self,
     ],
     defaultSubcommand: Explore.self)
@@ -29,19 +30,26 @@ struct Forgetscope: ParsableCommand {
   static func main() {
     // A closed pipe is told by `write`, which then ends the program silently.
     signal(SIGPIPE, SIG_IGN)
+    // Before anything is read, and whatever else the arguments say.
+    if CommandLine.arguments.dropFirst().contains("--kiosk") { Confinement.enterKiosk() }
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {
-      if !failure.line.isEmpty { complain("forgetscope: \(failure.line)") }
+      if !failure.line.isEmpty { complain("forgetscope: \(presentable(failure.line))") }
       leave(failure.code)
     } catch {
       if exitCode(for: error) == .success { exit(withError: error) }
       let line = message(for: error).split(separator: "\n").first.map(String.init) ?? "bad use"
-      complain("forgetscope: \(line) (forgetscope --help shows what is)")
+      complain("forgetscope: \(presentable("\(line) (forgetscope --help shows what is)"))")
       leave(2)
     }
   }
+}
+
+/// What may be said: in a kiosk nothing that names a file, whoever wrote its name.
+private func presentable(_ line: String) -> String {
+  Confinement.isKiosk && line.contains("/") ? "not in a kiosk" : line
 }
 
 /// `exit`, under a name that the parser's own does not hide.

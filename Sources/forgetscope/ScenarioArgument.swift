@@ -42,6 +42,9 @@ struct ScenarioArgument: ParsableArguments {
   }
 
   private func read() throws(Failure) -> Experiment {
+    if Confinement.isKiosk {
+      return Experiment(scenario: try KioskRequest.scenario(named: scenario))
+    }
     guard let scenario else { return Experiment(scenario: Presets.standard.scenario) }
     if let preset = Presets.preset(scenario) { return Experiment(scenario: preset.scenario) }
     if scenario.hasPrefix("{") {

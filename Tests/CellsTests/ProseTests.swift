@@ -21,6 +21,12 @@ import Testing
     #expect(lines([text("a b")], width: 0) == [])
   }
 
+  @Test func numbersKeepTheirUnits() {
+    #expect(lines([text("it keeps 96 % of it")], width: 11) == ["it keeps", "96 % of it"])
+    #expect(lines([text("moved by 0.5 σ, then")], width: 13) == ["moved by", "0.5 σ, then"])
+    #expect(lines([text("1234 %")], width: 5) == ["1234", "%"])
+  }
+
   @Test func paragraphsStandApartAndTightOnesDoNot() {
     #expect(
       lines(

@@ -75,6 +75,7 @@ struct Driver {
         deeds.append("write scenario" + (path.map { " to \($0)" } ?? ""))
       case .redraw: deeds.append("redraw")
       case .suspend: deeds.append("suspend")
+      case .forkWatched: deeds.append("fork")
       case .quit: deeds.append("quit")
       }
     }

@@ -96,6 +96,29 @@ import Testing
     try GoldenFile.expect(driver.text(), "methods-\(columns)x\(rows)")
   }
 
+  /// Projected: two lanes, one in the plane, four, eight, and without UTF-8.
+  @Test(arguments: [(24, 80), (40, 120)])
+  func projector(rows: Int, columns: Int) throws {
+    let size = "\(columns)x\(rows)"
+    func expect(
+      _ preset: String, at time: Double, _ name: String, symbols: Symbols = .braille,
+      copies: Int = 1
+    ) throws {
+      var scenario = Presets.preset(preset)!.scenario
+      scenario.lanes = (0..<copies).flatMap { _ in scenario.lanes }
+      var driver = try Driver(scenario, at: time, rows: rows, columns: columns)
+      driver.state.display.symbols = symbols
+      driver.state.view = .projector
+      try GoldenFile.expect(driver.text(), "\(name)-\(size)")
+    }
+    try expect("forward-and-reverse", at: 12.4, "projector")
+    try expect("forward-and-reverse", at: 12.4, "projector-ascii", symbols: .ascii)
+    try expect("one-over-t", at: 10, "projector-one")
+    try expect("correlated", at: 5, "projector-plane")
+    try expect("discover-law", at: 10, "projector-four")
+    try expect("discover-law", at: 10, "projector-eight", copies: 2)
+  }
+
   @Test(arguments: [ExplorerState.View.drift, .phase])
   func surveys(view: ExplorerState.View) throws {
     var driver = try Driver(at: 12.4)

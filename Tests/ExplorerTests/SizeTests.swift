@@ -7,7 +7,7 @@ import Testing
 /// What holds at every size, in every alphabet, under every overlay, view and zoom.
 @Suite struct SizeTests {
   /// What may be shown: overlays, views, a number being typed, zoomed panes.
-  private static let modeCount = 13 + ExplorerState.Pane.allCases.count
+  private static let modeCount = 14 + ExplorerState.Pane.allCases.count
 
   private static func enter(_ mode: Int, _ state: inout ExplorerState) {
     switch mode {
@@ -28,8 +28,9 @@ import Testing
     case 10: state.pace = "2 fps, line"
     case 11: state.view = .drift
     case 12: state.view = .phase
+    case 13: state.view = .projector
     default:
-      state.focus = ExplorerState.Pane.allCases[mode - 13]
+      state.focus = ExplorerState.Pane.allCases[mode - 14]
       state.isZoomed = true
     }
   }
@@ -69,7 +70,7 @@ import Testing
     driver.compute(reports: 3)
     driver.type("v")
     driver.compute(reports: 4)
-    driver.type("v")
+    driver.type("vv")
     return driver.state
   }
 

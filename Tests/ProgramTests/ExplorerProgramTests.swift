@@ -198,7 +198,7 @@ import Testing
     #expect(program.wait { $0.contains(" of 37 points  Esc cancels") })
     program.type("\u{1b}")
     #expect(program.wait { $0.contains("cancelled at ") })
-    program.type("]vvvv")
+    program.type("]vvvvv")
     #expect(program.wait { $0.contains(" of 37 points  Esc cancels") })
     program.type("q")
     #expect(program.exitCode() == 0)

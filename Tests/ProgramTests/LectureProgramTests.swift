@@ -6,25 +6,31 @@ import Testing
   @Test func listAndShow() throws {
     let list = try Program.run(["lecture", "list"])
     #expect(list.code == 0)
-    #expect(list.output.hasPrefix("why-fine-tuning-forgets  4 scenes  Why fine-tuning forgets\n"))
+    #expect(
+      list.output == """
+        why-fine-tuning-forgets  12 scenes  45 min  Why fine-tuning forgets
+        one-factor  9 scenes  30 min  One factor of 0.005
+        replay  9 scenes  30 min  Replay
+
+        """)
     let shown = try Program.run(["lecture", "show", "why-fine-tuning-forgets"])
     // What is shown is a lecture: read again, it gives the same screens.
     let again = try Program.run(
-      ["lecture", "-", "--script", "nn<Wait 2>"], input: shown.output)
+      ["lecture", "-", "--script", "nnn<Wait 2>"], input: shown.output)
     let direct = try Program.run(
-      ["lecture", "why-fine-tuning-forgets", "--script", "nn<Wait 2>"])
+      ["lecture", "why-fine-tuning-forgets", "--script", "nnn<Wait 2>"])
     #expect(again.code == 0 && again.output == direct.output)
-    #expect(direct.output.contains("3/4  A fifth of old data"))
+    #expect(direct.output.contains("3/12  New data alone"))
   }
 
-  /// The condition of the second scene comes at t = 14.4, after 9.6 s: a script that waits sees the third.
+  /// The condition of the third scene comes at t = 14.4, after 24 s: a script that waits sees the fourth.
   @Test func aScriptThatWaitsSeesTheNextScene() throws {
     let before = try Program.run(
-      ["lecture", "why-fine-tuning-forgets", "--script", "n<Wait 9.5>"])
-    #expect(before.output.contains("2/4  New data alone"))
+      ["lecture", "why-fine-tuning-forgets", "--script", "nnn<Wait 23.9>"])
+    #expect(before.output.contains("3/12  New data alone"))
     let after = try Program.run(
-      ["lecture", "why-fine-tuning-forgets", "--scene", "2", "--script", "<Wait 9.7>"])
-    #expect(after.output.contains("3/4  A fifth of old data"))
+      ["lecture", "why-fine-tuning-forgets", "--scene", "3", "--script", "<Wait 24.1>"])
+    #expect(after.output.contains("4/12  The target changes its mind"))
   }
 
   /// Also where the next scene stands still.
@@ -48,24 +54,29 @@ import Testing
       ])
     #expect(notes.code == 0 && notes.errors.isEmpty)
     #expect(notes.output.hasPrefix("# Why fine-tuning forgets\n"))
-    #expect(notes.output.contains("\n## 4. Far apart, the old mean stays\n"))
+    #expect(notes.output.contains("\n## 4. The target changes its mind\n"))
     #expect(
       notes.output.contains(
-        "forgetscope explore forward-and-reverse --set clock.speed=1.5 "
-          + "--edit 288:lanes.1.replay=0.2 --at 60\n"))
+        "forgetscope explore forward-and-reverse --set clock.speed=1 --set clock.until=40 "
+          + "--edit 289:target.oldMass=0.3 --at 40\n"))
+    // What a survey shows is there, too.
+    #expect(notes.output.contains("e^-d^2/8") && !notes.output.contains(" points "))
   }
 
   @Test(arguments: [
     (
       ["lecture", "none"], 2,
-      "LECTURE: none is not allowed; a shipped lecture (why-fine-tuning-forgets), a file, or -"
+      "LECTURE: none is not allowed; a shipped lecture (why-fine-tuning-forgets, one-factor, replay), a file, or -"
     ),
     (["lecture", "none.yaml"], 74, "none.yaml: no such file"),
     (
-      ["lecture", "why-fine-tuning-forgets", "--scene", "5"], 2,
-      "--scene: 5 is not allowed; a scene from 1 to 4"
+      ["lecture", "why-fine-tuning-forgets", "--scene", "13"], 2,
+      "--scene: 13 is not allowed; a scene from 1 to 12"
     ),
-    (["lecture", "show", "x"], 2, "ID: x is not allowed; one of why-fine-tuning-forgets"),
+    (
+      ["lecture", "show", "x"], 2,
+      "ID: x is not allowed; one of why-fine-tuning-forgets, one-factor, replay"
+    ),
     (
       ["lecture", "-", "--notes-only"], 2,
       "standard input:3: scenes.1: scenario is missing; "

@@ -94,8 +94,9 @@ final class TerminalProgram {
     close(slave)
   }
 
-  func type(_ text: String) {
-    let bytes = Array(text.utf8)
+  func type(_ text: String) { type(Array(text.utf8)[...]) }
+
+  private func type(_ bytes: ArraySlice<UInt8>) {
     _ = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
   }
 
@@ -114,9 +115,20 @@ final class TerminalProgram {
 
   func signal(_ number: Int32) { kill(process, number) }
 
-  func resize(rows: Int, columns: Int) {
+  /// Types more than the terminal takes at once, and reads meanwhile.
+  func typeAll(_ text: String) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      type(rest.prefix(512))
+      rest = rest.dropFirst(512)
+      read()
+    }
+  }
+
+  /// - Parameter shown: the size that the program makes of one that nobody has.
+  func resize(rows: Int, columns: Int, shown: (rows: Int, columns: Int)? = nil) {
     // A terminal that changes its size keeps what it shows in the corner; the program repaints.
-    screen = ScreenEmulator(rows: rows, columns: columns)
+    screen = ScreenEmulator(rows: shown?.rows ?? rows, columns: shown?.columns ?? columns)
     var size = winsize(
       ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)

@@ -44,13 +44,15 @@ import Testing
   }
 
   /// Every arrow against a small step of the lane itself from that very point.
-  @Test(arguments: ["forward-and-reverse", "overlap", "replay"])
-  func arrowsAreTheFlowsVelocity(preset: String) throws {
-    let scenario = Presets.preset(preset)!.scenario
+  @Test(
+    arguments: ["forward-and-reverse", "overlap", "replay"], CoordinateSystem.allCases)
+  func arrowsAreTheFlowsVelocity(preset: String, coordinates: CoordinateSystem) throws {
+    var scenario = Presets.preset(preset)!.scenario
+    scenario.coordinates = coordinates
     let request = Self.request(scenario, lane: 1, columns: 4, rows: 3, drift: -1...1.5)
     let field = Self.finished(request)
     let axis = DriftAxis(scenario.targetMixture)
-    let step = 1e-5
+    let step = 1e-7
     var plain = scenario
     plain.clock = Clock(integrator: .rungeKutta, step: step)
     let lane = try Lane(plain, lane: 1)
@@ -67,6 +69,41 @@ import Testing
           (axis.coordinate(of: state.model.old.mean) - axis.coordinate(of: model.old.mean)) / step
         #expect(abs(weight - arrow.weight) < 2e-5, "β' \(arrow.weight) for \(weight)")
         #expect(abs(drift - arrow.drift) < 2e-5, "drift' \(arrow.drift) for \(drift)")
+      }
+    }
+  }
+
+  /// Where a teacher or a reference has moved, the arrows are those of a step from there.
+  @Test(arguments: [
+    MethodSettings("sdft"), MethodSettings("oapl"),
+    MethodSettings("ttt-discover", numbers: ["klCoefficient": 0.5]),
+  ])
+  func arrowsKnowTeacherAndReference(method: MethodSettings) throws {
+    var scenario = Runs.standard
+    scenario.lanes = [LaneSettings(method: method)]
+    var moved = scenario.startMixture
+    moved.logitWeight -= 1
+    moved.new.mean.x += 0.7
+    var request = Self.request(scenario, columns: 3, rows: 2)
+    let before = Self.finished(request)
+    request.teacher = moved
+    request.reference = moved
+    let after = Self.finished(request)
+    #expect(before.arrows != after.arrows)
+    let axis = DriftAxis(scenario.targetMixture)
+    let step = 1e-7
+    scenario.clock = Clock(integrator: .rungeKutta, step: step)
+    let lane = try Lane(scenario, lane: 0)
+    for row in 0..<2 {
+      for column in 0..<3 {
+        var model = scenario.startMixture
+        model.logitWeight = logit(request.weights[column])
+        model.old.mean = axis.mean(at: request.drifts[row], beside: model.old.mean)
+        var state = LaneState(model: model, teacher: moved, reference: moved)
+        lane.advance(&state, by: step)
+        let arrow = try #require(after.arrow(row: row, column: column))
+        let weight = (state.model.oldWeight - model.oldWeight) / step
+        #expect(abs(weight - arrow.weight) < 2e-5 * (1 + abs(weight)))
       }
     }
   }

@@ -158,6 +158,9 @@ void cn_rescue_take(void);
 /// thread.
 void cn_rescue_give_back(void);
 
+/// Whether a crash ends without a word: no backtrace, which names files, and no prompt of a debugger.
+void cn_rescue_set_quiet(bool is_quiet);
+
 // MARK: - Internal to the target
 
 /// Called by `cn_open` while the terminal is known to be in the given state.

@@ -19,14 +19,18 @@ public struct DotCanvas: Sendable {
     /// In a cell that several lines share the highest priority gives the ink, among equals the line
     /// that was drawn last.
     public var priority: Int8
+    /// Whether a line is two dots wide.
+    public var isThick: Bool
 
     public init(
-      ink: Ink, emphasis: Emphasis = [], style: Style = .solid, priority: Int8 = 0
+      ink: Ink, emphasis: Emphasis = [], style: Style = .solid, priority: Int8 = 0,
+      isThick: Bool = false
     ) {
       self.ink = ink
       self.emphasis = emphasis
       self.style = style
       self.priority = priority
+      self.isThick = isThick
     }
   }
 
@@ -150,7 +154,11 @@ public struct DotCanvas: Sendable {
     var y = fromY
     while true {
       if gap.period == 0 || (isSteep ? y : x) % gap.period < gap.on {
-        mark(x: x, y: y, slope: slope, pen: pen)
+        if pen.isThick {
+          markThick(x: x, y: y, pen: pen)
+        } else {
+          mark(x: x, y: y, slope: slope, pen: pen)
+        }
       }
       if x == toX, y == toY { return }
       let doubled = 2 * error
@@ -184,6 +192,18 @@ public struct DotCanvas: Sendable {
   }
   static let rising: UInt8 = 16
   static let falling: UInt8 = 32
+  /// Of a thick line, which has one shape.
+  static let thick: UInt8 = 64
+
+  /// Four dots, the given one at the upper left, as far as they are on the canvas.
+  private mutating func markThick(x: Int, y: Int, pen: Pen) {
+    let slope = symbols == .ascii ? Self.thick : 0
+    let right = symbols == .ascii ? x : min(x + 1, dotsWide - 1)
+    let below = min(y + 1, dotsHigh - 1)
+    for (x, y) in [(x, y), (right, y), (x, below), (right, below)] {
+      mark(x: x, y: y, slope: slope, pen: pen)
+    }
+  }
 
   @inline(__always)
   private mutating func mark(x: Int, y: Int, slope: UInt8, pen: Pen) {
@@ -253,6 +273,7 @@ public struct DotCanvas: Sendable {
   ]
 
   private func asciiGlyph(_ bits: UInt8) -> Unicode.Scalar {
+    if bits & Self.thick != 0 { return "#" }
     let shape = Self.asciiShapes[Int(bits & 15)]
     guard shape == "|" else { return shape }
     switch bits & (Self.rising | Self.falling) {

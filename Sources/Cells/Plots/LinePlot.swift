@@ -12,13 +12,15 @@ public struct Curve: Sendable {
   public var label: String?
   /// Whether the mark is repeated along the curve, for screens without colour.
   public var marksAlong: Bool
+  /// Whether it is drawn two dots wide, to be seen from afar; in ASCII with `#`.
+  public var isThick: Bool
   /// Where curves share a cell the highest priority gives the ink, among equals the later curve.
   public var priority: Int8
 
   public init(
     xs: [Double], ys: [Double], ink: Ink, emphasis: Emphasis = [], mark: Character? = nil,
     style: DotCanvas.Style = .solid, label: String? = nil, marksAlong: Bool = false,
-    priority: Int8 = 0
+    isThick: Bool = false, priority: Int8 = 0
   ) {
     self.xs = xs
     self.ys = ys
@@ -28,6 +30,7 @@ public struct Curve: Sendable {
     self.style = style
     self.label = label
     self.marksAlong = marksAlong
+    self.isThick = isThick
     self.priority = priority
   }
 }
@@ -157,7 +160,8 @@ public struct LinePlot: Sendable {
       canvas.polyline(
         xs: curve.xs, ys: curve.ys, x: x, y: y,
         pen: DotCanvas.Pen(
-          ink: curve.ink, emphasis: curve.emphasis, style: curve.style, priority: curve.priority))
+          ink: curve.ink, emphasis: curve.emphasis, style: curve.style, priority: curve.priority,
+          isThick: curve.isThick))
     }
     canvas.draw(into: &painter.grid, region: frame.plot)
     for mark in placeMarks {

@@ -39,10 +39,11 @@ public enum HandOut {
     _ lecture: Lecture, _ scene: Int, at experiment: Experiment, rows: Int, columns: Int,
     symbols: Symbols
   ) throws(ParameterError) -> String {
-    let state = ExplorerState(
+    var state = ExplorerState(
       rows: rows + 1, columns: columns, display: .init(symbols: symbols, isMonochrome: true),
       snapshot: try Simulation(experiment).snapshot(),
       lecture: LectureState(lecture, scene: scene, showsNotes: false))
+    state.completeSurvey()
     var memory = DensityMemory()
     let grid = Dashboard.draw(state, memory: &memory)
     return grid.text(in: Region(row: 0, column: 0, height: rows, width: columns))

@@ -55,8 +55,8 @@ private struct SceneReader {
 
   mutating func scene(_ field: YAMLField) throws(DocumentError) -> Scene {
     let fields = try field.mapping([
-      "title", "minutes", "notes", "scenario", "at", "set", "play", "panes", "look", "question",
-      "next",
+      "title", "minutes", "notes", "scenario", "at", "set", "play", "panes", "look", "cursor",
+      "question", "next",
     ])
     let title = try LectureReader.line(try fields.required("title", allowed: "a line of text"))
     var scene = Scene(title: title)
@@ -88,6 +88,7 @@ private struct SceneReader {
     }
     if let panes = fields["panes"] { scene.panes = try Self.panes(panes) }
     if let look = fields["look"] { scene.pointer = try Self.pointer(look, scene.panes) }
+    if let cursor = fields["cursor"] { scene.cursor = try self.cursor(cursor) }
     scene.question = try fields["question"].map { (field) throws(DocumentError) in
       let fields = try field.mapping(["ask", "answer"])
       return Scene.Question(
@@ -198,6 +199,16 @@ private struct SceneReader {
   }
 
   // MARK: - The screen
+
+  private func cursor(_ field: YAMLField) throws(DocumentError) -> String {
+    let path = try field.text()
+    let paths = scenario.map { ParameterCatalogue.parameters(of: $0).map(\.path) } ?? []
+    guard paths.contains(path) else {
+      let guess = nearestName(to: path, among: paths).map { "did you mean \($0)? " } ?? ""
+      throw field.refusal(allowed: "\(guess)a parameter's path, such as lanes.1.rates.weight")
+    }
+    return path
+  }
 
   private static func panes(_ field: YAMLField) throws(DocumentError) -> Scene.Panes {
     switch field.node {

@@ -15,7 +15,9 @@ public struct ShippedLecture: Sendable {
 /// The shipped lectures; embedded, so that a copied binary has them.
 public enum ShippedLectures {
   public static let all: [ShippedLecture] = [
-    ShippedLecture(id: "why-fine-tuning-forgets", text: whyFineTuningForgets)
+    ShippedLecture(id: "why-fine-tuning-forgets", text: whyFineTuningForgets),
+    ShippedLecture(id: "one-factor", text: oneFactor),
+    ShippedLecture(id: "replay", text: replay),
   ]
 
   public static func lecture(_ id: String) -> ShippedLecture? { all.first { $0.id == id } }

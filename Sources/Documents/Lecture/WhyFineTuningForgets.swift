@@ -1,66 +1,202 @@
 extension ShippedLectures {
-  /// What its notes say of numbers is checked by the tests.
+  /// The whole story. `WhyFineTuningForgetsClaims` checks what is said in it.
   static let whyFineTuningForgets = """
     lecture: Why fine-tuning forgets
-    about: One model, two tasks, and what training on the new one does to the old one.
+    about: What training on a new task does to the old one, what keeps it, and what replay can do. 45 minutes.
     scenes:
-      - title: Two tasks, one model
-        minutes: 2
+      - title: What is lost?
+        minutes: 3
         scenario: forward-and-reverse
         panes: [density]
         look: {at: density, text: "old task left, new task right"}
         notes: |
-          A model *q* knows an **old task** and is to learn a **new** one: two bell curves, four
-          deviations apart (δ = 4).
+          A model that can do one thing is taught another. Then it does the new thing, and is worse at
+          the old one. What exactly is lost, and who loses it?
 
-          - The target *p* gives each task half of its mass: α = 0.5.
-          - The model begins with β = 0.8 of its mass on the old task.
-          - It knows where the old task is, and only roughly where the new one is.
+          This is the smallest model that can forget. It knows an **old task**, the left hill, and is to
+          learn a **new** one, the right hill, δ = 4 deviations away. It begins with β = 0.8 of its mass
+          on the old task, and its new hill stands 1.5 short of its place.
 
-          Two meters of forgetting: **mass** no longer covered, **place** that has moved.
+          A hill can shrink: **mass**. And it can wander: **place**.
+
+      - title: Place your bets
+        minutes: 4
+        scenario: forward-and-reverse
+        panes: [density, mass]
+        look: {at: mass, text: "up or down?"}
+        notes: |
+          ● **Forward KL** is fine-tuning. Others choose the samples, all of the new task, and it makes
+          them likely: KL(pₙ‖q).
+
+          ○ **Reverse KL** is on-policy. It draws samples of its own and goes where the target *p* likes
+          them better: KL(q‖p). In *p* each task has half of the mass, α = 0.5.
+        question:
+          ask: One start, one clock. Where does β end, for ● and for ○?
+          answer: |
+            ● at **0**: nobody asks it for the old task. ○ at **0.5**, the target's share. The marks at
+            the right edge of MASS have said so all along: they are the goals.
 
       - title: New data alone drain the old mass
-        minutes: 3
+        minutes: 5
         scenario: forward-and-reverse
-        set: {clock.speed: 1.5}
+        set: {clock.speed: 0.6}
         panes: {density: 1, mass: 1}
         look: {at: mass, text: "● falls and does not stop"}
         next: {when: "lane 1: β < 0.1"}
         notes: |
-          Two learners begin alike.
+          Watch ●. At `t = 2` it still keeps 96 % of the old task. At `t = 4` its new hill is in place,
+          and 68 % are left. It has nothing more to learn, and goes on forgetting: 31 % at `t = 10`.
 
-          1. **Forward KL** is fine-tuning: it fits samples of the new task. No sample ever asks for the
-             old one, so its β goes to 0.
-          2. **Reverse KL** learns on its own samples. The old ones stay likely under *p*, and its β goes
-             to α = 0.5.
+          ○ is slower. At `t = 4` its new hill is still 0.7 short of its place, at `t = 10` 0.1. But it
+          pays nothing for it: 100 % of the old task, all the way.
 
-          At `t = 12.4` forward KL keeps 26 % of the old task, reverse KL all of it.
+          We go on when less than a tenth of the mass of ● is old.
 
-      - title: A fifth of old data
-        minutes: 3
-        set: {lanes.1.replay: 0.2}
+      - title: The target changes its mind
+        minutes: 4
+        set: {target.oldMass: 0.3, clock.speed: 1, clock.until: 40}
         play: true
         panes: {density: 1, mass: 1}
-        question:
-          ask: Every fifth sample is now an old one. Where does the β of forward KL settle?
-          answer: |
-            At **λ = 0.2**, the share of replay. It fits the data it is shown, in the mixture in which it
-            is shown them: replay moves the *optimum*.
+        look: {at: mass, text: "○ turns, ● does not"}
         notes: |
-          From here on forward KL sees **replay**: a share λ = 0.2 of its samples comes from the old task.
+          From now on the target wants only 30 % old: α = 0.3. Who notices?
 
-      - title: Far apart, the old mean stays
-        minutes: 3
+          ○ turns at once, and at `t = 40` β is 0.30. It asks *p* about each of its samples, and *p* has
+          changed.
+
+          ● falls on as if nothing had happened, to 0.039 at `t = 40`. It has never asked *p*. It knows the
+          samples that it is given, and there is no old one among them.
+
+      - title: A clock that never stops
+        minutes: 4
+        scenario: one-over-t
+        set: {clock.speed: 1.5, clock.until: 40}
+        play: true
+        panes: [mass]
+        look: {at: mass, text: "dotted: the law"}
+        notes: |
+          Why does ● never stop? The plainest case: tasks 8 deviations apart, hills in place, only β
+          moves. Then 1/β − logit β is a clock. It gains one per unit of time, so β falls like 1/t: the
+          dotted curve.
+        question:
+          ask: At `t = 10` β is 0.126. When is half of that left?
+          answer: |
+            At `t = 18.7`, and half of that again at `t = 35.3`. There is no half-life: the 1st halving
+            takes 8.7, the next 16.6. Forgetting slows down, and it does not end.
+
+      - title: The other loss
+        minutes: 4
         scenario: forward-and-reverse
-        set: {target.separation: 6, clock.speed: 1.5, clock.until: 12.4}
+        set: {clock.speed: 1.2, clock.until: 30}
         play: true
         panes: {place: 1, density: 1}
-        look: {at: place, text: "the drift is the overlap's doing"}
+        look: {at: place, text: "● wanders off"}
         notes: |
-          Mass is not all. Where the tasks overlap, new samples also pull at the **old mean**, as much as
-          the model takes them for old ones.
+          Mass is half of the story. PLACE shows how far the old hill has wandered.
 
-          With δ = 4 forward KL's old mean had moved by 0.65 σ at `t = 12.4`. Here δ = 6, and by then it
-          has moved by 0.04 σ: the overlap falls like e^−δ²/8.
+          ●: 0.29 σ at `t = 4`, 0.57 σ at `t = 10`, 1.05 σ at `t = 30`. It takes some new samples for old
+          ones, they pull at the wrong hill, and nothing pulls back.
+        question:
+          ask: ○ wanders too, 0.035 σ at `t = 3`. And then?
+          answer: |
+            It comes back. At `t = 14` it is 0.006 σ on the other side, at `t = 30` 0.001 σ. Something holds
+            it.
+
+      - title: The gate
+        minutes: 4
+        scenario: drift-gate
+        panes: drift
+        notes: |
+          Two things act on the old hill of ●, here reverse KL. A **spring** pulls it to its place. A
+          **gate** pushes it: old samples that are taken for new ones. The farther apart the tasks, the
+          fewer there are.
+
+          The curve is the largest drift for each δ, the dotted line e^(−δ²/8). At δ = 4 the drift of ● is
+          0.063 σ, at δ = 8 it is 0.00014 σ: twice the way, 460 times less. ○ is forward KL, which has no
+          spring.
+
+      - title: Where tasks overlap
+        minutes: 3
+        scenario: captured
+        set: {clock.until: 20}
+        play: true
+        panes: {density: 1, mass: 1}
+        look: {at: density, text: "where is the old hill of ●?"}
+        notes: |
+          Now the tasks are only 2 deviations apart, and β of ● looks well: 0.90 at the start, 0.85 at
+          `t = 6`, 0.85 at `t = 20`.
+        question:
+          ask: Has ● kept the old task?
+          answer: |
+            No. Its old hill has gone over to the new task: 1.9 σ at `t = 6`. The 44 % at `t = 20` are what the
+            overlap gives for nothing: the new task alone covers 43 %. The word is CAPTURED, and β is no
+            meter by itself. ○ loses no more than 8 % on its way.
+
+      - title: A fifth of old data
+        minutes: 4
+        scenario: replay
+        set: {clock.speed: 1.2, clock.until: 30}
+        play: true
+        panes: {mass: 1, density: 1}
+        look: {at: mass, text: "three goals"}
+        notes: |
+          The usual cure is **replay**: old samples among the new ones. ● has none, ○ is forward KL with
+          λ = 0.2, every fifth sample old. ■ is reverse KL with the same replay.
+        question:
+          ask: Where does ○ settle, and where ■?
+          answer: |
+            ○ at **λ = 0.2**: it fits what it is shown, in the mixture in which it is shown it, and keeps 42 %
+            at `t = 30`. Replay moves its *optimum*. ■ goes to α = 0.5, as without replay.
+
+      - title: Four samples a step
+        minutes: 4
+        scenario: starvation
+        set: {clock.speed: 1.5, clock.until: 40}
+        play: true
+        panes: {mass: 1, samples: 1}
+        look: {at: samples, text: "starved steps"}
+        notes: |
+          What, then, is replay for, in ■? Here β = 0.01, and a step sees 4 samples: 96 % of the first
+          steps of ○ see no old one, with 30 % replay, ■, it is 23 %.
+
+          ● is the exact flow: β = 0.46 at `t = 40`. ○ has starved in 334 of 400 steps by then, and is at
+          0.31. ■ has starved in 50, and is at 0.46, where the exact flow is. Replay feeds it, and does not
+          move its goal.
+
+      - title: What they hold on to
+        minutes: 4
+        scenario:
+          name: Four learners that stay near themselves
+          target: {oldMass: 0.5, old: {mean: -2}, new: {mean: 2}}
+          start: {oldWeight: 0.8, new: {mean: 1}}
+          clock: {speed: 1.5, until: 40}
+          lanes:
+            - {method: sdft}
+            - {method: sdft, demonstrator: 0.02}
+            - {method: ttt-discover, klCoefficient: 1}
+            - {method: oapl, lag: 10}
+        play: true
+        panes: [mass]
+        notes: |
+          Learners that stay near a teacher, a reference, an earlier self. ● has demonstrations of
+          both tasks, ○ of almost only the new one. ■ is held to its start, □ to itself 10 ago.
+        question:
+          ask: Which of them forget?
+          answer: |
+            At `t = 40` ● keeps 100 %, ■ 97 %, ○ 17 % and □ 28 %. Near to *what* decides. ■ pays for it: it
+            covers 72 % of the new task, ● 97 %.
+
+      - title: What to take home
+        minutes: 2
+        scenario: replay
+        at: 30
+        panes: projector
+        notes: |
+          1. Data from elsewhere, forward KL: the old mass goes, like 1/t, and the old hill with it.
+          2. Own samples, reverse KL to both tasks: nothing is lost that the overlap does not take.
+          3. Replay moves the goal of the first and feeds the second.
+
+          Two hills share nothing but their mass. Networks share much more: so ask them the same
+          questions, and measure.
     """
 }

@@ -99,6 +99,8 @@ public struct Scene: Equatable, Sendable {
   public var plays: Bool
   public var panes: Panes
   public var pointer: Pointer?
+  /// The parameter under the cursor, by its path; one of a lane focuses the lane.
+  public var cursor: String?
   public var question: Question?
   public var ending: Ending
   /// What is planned.
@@ -108,7 +110,7 @@ public struct Scene: Equatable, Sendable {
     title: String, notes: Text = Text(), scenario: Scenario? = nil,
     changes: [ParameterChange] = [], start: Double = 0, plays: Bool = false,
     panes: Panes = .shown([Share(.density), Share(.mass)]), pointer: Pointer? = nil,
-    question: Question? = nil, ending: Ending = .key, minutes: Double? = nil
+    cursor: String? = nil, question: Question? = nil, ending: Ending = .key, minutes: Double? = nil
   ) {
     self.title = title
     self.notes = notes
@@ -118,6 +120,7 @@ public struct Scene: Equatable, Sendable {
     self.plays = plays
     self.panes = panes
     self.pointer = pointer
+    self.cursor = cursor
     self.question = question
     self.ending = ending
     self.minutes = minutes

@@ -15,7 +15,8 @@ enum LectureLayout {
   ) -> Bool {
     guard let lecture = state.lecture, lecture.showsScene, !state.isZoomed else { return false }
     var main = body
-    if state.rows >= 20 {
+    let isProjected = lecture.current.panes == .view(.projector)
+    if state.rows >= 20, !isProjected {
       let (upper, timeline) = body.split(top: body.height - 1)
       main = upper
       layout.timeline = timeline
@@ -30,6 +31,7 @@ enum LectureLayout {
       switch view {
       case .drift, .phase: layout.survey = rest
       case .curves: layout.panes = panes([.init(.mass), .init(.place)], in: rest)
+      case .projector: Dashboard.project(&layout, into: rest, state)
       case .dashboard:
         layout.panes = Dashboard.dashboard(
           rest, hasSamples: !state.batchLanes.isEmpty)
@@ -38,7 +40,7 @@ enum LectureLayout {
     return true
   }
 
-  /// Notes to the left, or above at the height that they need, and at most half of it.
+  /// Notes to the left, or above at the height that they need, as long as a pane has room under them.
   private static func takeNotes(
     _ layout: inout Dashboard.Layout, from main: Region, isBeside: Bool, _ state: ExplorerState
   ) -> Region {
@@ -48,7 +50,7 @@ enum LectureLayout {
       return rest.inset(left: 1)
     }
     let needed = LectureView.lineCount(state, width: main.width - 2) + 1
-    let most = max(leastNotes + 1, main.height / 2)
+    let most = max(leastNotes + 1, main.height - paneHeight - 1)
     let (notes, rest) = main.split(top: min(needed, most))
     layout.notes = notes
     return rest

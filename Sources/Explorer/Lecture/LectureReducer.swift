@@ -69,6 +69,13 @@ enum LectureReducer {
       state.view = .dashboard
       state.focus = scene.pointer?.pane ?? panes.first?.pane ?? .mass
     }
+    if let cursor = scene.cursor {
+      let words = cursor.split(separator: ".")
+      if words.first == "lanes", words.count > 1, let lane = Int(words[1]) {
+        state.focusedLane = lane - 1
+      }
+      state.cursor = cursor
+    }
     ExplorerReducer.keepCursor(&state)
   }
 
@@ -93,10 +100,10 @@ enum LectureReducer {
     case .close where lecture.hasLeftScript: return returnToScript(&state)
     case .close where SurveyReducer.canCancel(state): return nil
     case .close:
-      arrange(&state)
       state.focusedLane = nil
       state.isSolo = false
       state.message = nil
+      arrange(&state)
       ExplorerReducer.keepCursor(&state)
       return []
     case .nextView:

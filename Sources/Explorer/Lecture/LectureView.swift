@@ -39,7 +39,7 @@ enum LectureView {
         times(lecture), row: region.row + 1, column: room.column, ink: .strong, emphasis: .bold,
         clip: region)
     }
-    let lines = lines(lecture, width: room.width, painter)
+    let lines = lines(lecture, width: room.width, height: room.height, painter)
     let scroll = min(lecture.notesScroll, max(0, lines.count - room.height))
     for (offset, line) in lines.dropFirst(scroll).prefix(room.height).enumerated() {
       painter.write(line, row: room.row + offset, column: room.column, clip: room)
@@ -82,11 +82,20 @@ enum LectureView {
     return "\(whole / 60):\(rest < 10 ? "0" : "")\(rest)"
   }
 
-  /// Notes, question and, once it is shown, the answer.
+  /// Notes, question and, once it is shown, the answer, to which the notes give way where all three
+  /// have no room.
   private static func lines(
-    _ lecture: LectureState, width: Int, _ painter: Painter
+    _ lecture: LectureState, width: Int, height: Int, _ painter: Painter
   ) -> [[Run]] {
-    var lines = painter.lines(of: lecture.current.notes.prose, width: width)
+    let all = lines(lecture, width: width, showsNotes: true, painter)
+    guard lecture.showsAnswer, all.count > height else { return all }
+    return lines(lecture, width: width, showsNotes: false, painter)
+  }
+
+  private static func lines(
+    _ lecture: LectureState, width: Int, showsNotes: Bool, _ painter: Painter
+  ) -> [[Run]] {
+    var lines = showsNotes ? painter.lines(of: lecture.current.notes.prose, width: width) : []
     guard let question = lecture.current.question else { return lines }
     func append(_ prose: Prose, mark: String, _ ink: Ink) {
       let text = painter.lines(of: prose, width: width - 2)
@@ -109,9 +118,10 @@ enum LectureView {
   static func lineCount(_ state: ExplorerState, width: Int) -> Int {
     guard var lecture = state.lecture else { return 0 }
     let painter = Painter(rows: 0, columns: 0, symbols: state.display.symbols)
-    let hidden = lines(lecture, width: width, painter).count
+    lecture.showsAnswer = false
+    let hidden = lines(lecture, width: width, showsNotes: true, painter).count
     lecture.showsAnswer = true
-    let shown = lines(lecture, width: width, painter).count
+    let shown = lines(lecture, width: width, showsNotes: true, painter).count
     return max(hidden, shown) + (lecture.rehearses ? 1 : 0)
   }
 
@@ -122,18 +132,31 @@ enum LectureView {
     }
     let room = textRegion(notes, lecture)
     let painter = Painter(rows: 0, columns: 0, symbols: state.display.symbols)
-    return max(0, lines(lecture, width: room.width, painter).count - room.height)
+    let count = lines(lecture, width: room.width, height: room.height, painter).count
+    return max(0, count - room.height)
   }
 
   // MARK: - Pointer
 
-  /// In the first row of the pane, in the middle: curves end at the right, where their values stand.
+  /// Where it covers least, near the top and in the middle: curves end at the right, where their values
+  /// stand.
   private static func drawPointer(
     _ pointer: Scene.Pointer, into painter: inout Painter, region: Region
   ) {
     guard region.height >= 3 else { return }
     let text = painter.fit(" ▼ \(pointer.text) ", width: region.width - 2)
+    let width = painter.width(of: text)
+    let left = region.column + 1
+    let right = region.endColumn - 1 - width
+    var best = (cost: Int.max, row: region.row + 1, column: left)
+    for row in region.row + 1..<region.endRow {
+      for column in [(left + right) / 2, left, right] {
+        let cost = (column..<column + width).count { painter.grid[row, $0].scalar != 0x20 }
+        if cost < best.cost { best = (cost, row, column) }
+      }
+    }
     painter.write(
-      text, centeredIn: region, row: region.row + 1, ink: .focus, emphasis: [.bold, .reverse])
+      text, row: best.row, column: best.column, ink: .focus, emphasis: [.bold, .reverse],
+      clip: region)
   }
 }

@@ -18,6 +18,7 @@ enum CurvePlot {
     goals: [LinePlot.Goal], laws: [(lane: Int, times: [Double], values: [Double])]
   ) {
     let snapshot = state.snapshot
+    let isThick = state.view == .projector && !state.isZoomed
     var plot = LinePlot(x: Axis(lower: 0, upper: snapshot.horizon), y: y)
     plot.endLabels = true
     // Both plots share one time axis: without goals of its own a plot leaves their columns free.
@@ -66,7 +67,8 @@ enum CurvePlot {
       plot.curves.append(
         Curve(
           xs: xs, ys: ys, ink: .lane(lane), mark: Glyphs.laneMark(lane), label: text,
-          marksAlong: state.display.isMonochrome,
+          marksAlong: state.display.isMonochrome || (isThick && painter.symbols == .ascii),
+          isThick: isThick,
           priority: state.focusedLane == lane ? 2 : 1))
     }
     plot.draw(into: &painter, region: region)

@@ -11,6 +11,8 @@ public enum Dashboard {
     var panes: [(pane: ExplorerState.Pane, region: Region)] = []
     /// Drift over separation, or the phase plane: in place of the panes.
     var survey: Region?
+    /// How the lanes are told for the back row, in place of the verdicts.
+    var projector: ProjectorView.Arrangement?
     /// A lecture's notes.
     var notes: Region?
     var timeline: Region?
@@ -43,12 +45,19 @@ public enum Dashboard {
       return Layout(header: header, verdicts: verdicts, footer: rest.height > 0 ? rest : nil)
     }
     // Eight lanes on a small screen still leave room for one pane, and side by side for all.
-    let verdictRows = min(
-      VerdictView.rows(lanes, rows: state.rows, columns: state.columns), max(2, state.rows - 10))
+    let verdictRows =
+      isProjected(state)
+      ? 0
+      : min(
+        VerdictView.rows(lanes, rows: state.rows, columns: state.columns), max(2, state.rows - 10))
     let (verdicts, rest) = below.split(top: verdictRows)
     let (body, footer) = rest.split(top: rest.height - 1)
     var layout = Layout(header: header, verdicts: verdicts, footer: footer)
     if LectureLayout.arrange(&layout, body, for: state) { return layout }
+    if isProjected(state) {
+      project(&layout, into: body, state)
+      return layout
+    }
     let isSurvey = !state.isZoomed && (state.view == .drift || state.view == .phase)
     if !hasSeveralPanes(rows: state.rows, columns: state.columns) {
       if isSurvey {
@@ -76,6 +85,24 @@ public enum Dashboard {
       layout.panes = dashboard(main, hasSamples: !state.batchLanes.isEmpty)
     }
     return layout
+  }
+
+  /// Whether the screen is for the back row; a zoomed pane is a pane.
+  private static func isProjected(_ state: ExplorerState) -> Bool {
+    state.view == .projector && !state.isZoomed
+  }
+
+  /// Lanes in large letters, and mass or place under them.
+  static func project(_ layout: inout Layout, into region: Region, _ state: ExplorerState) {
+    let arrangement = ProjectorView.arrange(state, in: region)
+    layout.projector = arrangement
+    layout.verdicts = arrangement.bands
+    if let plot = arrangement.plot { layout.panes = [(projectedPane(state), plot)] }
+  }
+
+  /// One plot: that of mass, unless another is asked for that says more from afar than numbers do.
+  private static func projectedPane(_ state: ExplorerState) -> ExplorerState.Pane {
+    state.focus == .place || state.focus == .density ? state.focus : .mass
   }
 
   static func hasSeveralPanes(rows: Int, columns: Int) -> Bool { rows >= 18 && columns >= 64 }
@@ -147,10 +174,18 @@ public enum Dashboard {
     }
     let layout = layout(for: state)
     HeaderView.draw(state, into: &painter, region: layout.header)
-    VerdictView.draw(state, into: &painter, region: layout.verdicts)
+    if let projector = layout.projector {
+      ProjectorView.draw(state, projector, into: &painter)
+    } else {
+      VerdictView.draw(state, into: &painter, region: layout.verdicts)
+    }
+    // From the back row dots are too fine.
+    let symbols = painter.symbols
+    if layout.projector != nil, symbols != .ascii { painter.symbols = .block }
     for (pane, region) in layout.panes {
       draw(pane, state, into: &painter, region: region, memory: &memory)
     }
+    painter.symbols = symbols
     if let survey = layout.survey {
       switch state.view {
       case .phase: PhaseView.draw(state, into: &painter, region: survey)

@@ -20,6 +20,9 @@ enum FooterView {
         row: region.row, column: region.column + 1, ink: .strong, clip: region)
       return
     }
+    if let audience = state.audience {
+      return AudienceFooter.draw(audience, into: &painter, region: region)
+    }
     var column = region.column + 1
     let isRunning = state.snapshot.state == .running
     // Where all panes are in sight the next one needs no advertisement.

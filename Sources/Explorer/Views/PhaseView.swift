@@ -25,14 +25,25 @@ enum PhaseView {
     let axis = DriftAxis(target)
     // What the field depends on is rounded, so that a lane at its end asks no more: the new mean to a
     // fiftieth of a deviation, and of the old one only how far it is beside the axis.
-    var held = state.snapshot.lanes[lane].model
+    let view = state.snapshot.lanes[lane]
+    var held = view.model
     held.logitWeight = 0
     held.old.mean = rounded(axis.mean(at: 0, beside: held.old.mean), target.old.scale)
     held.new.mean = rounded(held.new.mean, target.new.scale)
     return PhaseRequest(
       state.snapshot.scenario, lane: lane, held: held,
+      teacher: view.teacher.map { rounded($0, target) },
+      reference: view.reference.map { rounded($0, target) },
       weights: columns.map { frame.point(row: frame.plot.row, column: $0).x },
       drifts: rows.map { frame.point(row: $0, column: frame.plot.column).y })
+  }
+
+  private static func rounded(_ mixture: Mixture, _ target: Mixture) -> Mixture {
+    var result = mixture
+    result.logitWeight = (mixture.logitWeight * 50).rounded(.toNearestOrEven) / 50
+    result.old.mean = rounded(mixture.old.mean, target.old.scale)
+    result.new.mean = rounded(mixture.new.mean, target.new.scale)
+    return result
   }
 
   private static func rounded(_ mean: SIMD2<Double>, _ scale: CholeskyFactor) -> SIMD2<Double> {

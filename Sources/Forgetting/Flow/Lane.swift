@@ -218,6 +218,19 @@ public final class Lane {
     return constants
   }
 
+  /// β' and m_o' of the exact flow at a state, per unit of flow time, whatever the lane is stepped with;
+  /// not numbers where the natural gradient is undefined.
+  public func velocity(at state: LaneState) -> (oldWeight: Double, oldMean: SIMD2<Double>) {
+    let flow = FlowState(
+      state.model, teacher: state.teacher, system: coordinates,
+      trainsCovariances: rates.trainsCovariances)
+    let velocity = field(flow, state)(flow).model
+    let perWeight =
+      coordinates == .direct
+      ? 1 : exponential(state.model.logOldWeight + state.model.logNewWeight)
+    return (velocity.weight * perWeight, velocity.oldMean)
+  }
+
   /// The velocity field with its nodes laid around a state.
   private func field(_ flow: FlowState, _ state: LaneState) -> VelocityField {
     var problem = problem

@@ -10,6 +10,17 @@ public struct BatchSight: Hashable, Sendable {
   public var effectiveSampleSize: Double
   /// The largest weight.
   public var largestWeight: Double
+
+  public init(
+    count: Int, oldCount: Int, effectiveOldCount: Double, effectiveSampleSize: Double,
+    largestWeight: Double
+  ) {
+    self.count = count
+    self.oldCount = oldCount
+    self.effectiveOldCount = effectiveOldCount
+    self.effectiveSampleSize = effectiveSampleSize
+    self.largestWeight = largestWeight
+  }
 }
 
 /// What a run's batches have seen so far: part of a lane's state, so that a replay keeps count.
@@ -32,6 +43,8 @@ public struct BatchRecord: Hashable, Sendable {
   public var last: BatchSight?
   /// "η saturated".
   public var remark: String?
+
+  public init() {}
 
   mutating func note(_ sight: BatchSight, _ behaviour: Behaviour, remark: String?) {
     let probability = behaviour.probabilityOfNoOld(sight.count)
@@ -58,6 +71,15 @@ public struct BatchPicture: Hashable, Sendable {
   /// Where each point came from.
   public var sources: [Draws.Source]
   public var weights: WeightHistogram
+
+  public init(
+    count: Int, points: [SIMD2<Double>], sources: [Draws.Source], weights: WeightHistogram
+  ) {
+    self.count = count
+    self.points = points
+    self.sources = sources
+    self.weights = weights
+  }
 }
 
 /// Counts of weights by size: bins of a quarter decade from 1e−4 to 1e4, the outer ones open.
@@ -70,6 +92,12 @@ public struct WeightHistogram: Hashable, Sendable {
   public private(set) var counts = [Int](repeating: 0, count: WeightHistogram.binCount)
 
   public init() {}
+
+  /// - Parameter counts: as many as there are bins.
+  public init(counts: [Int]) {
+    precondition(counts.count == WeightHistogram.binCount, "a count for each bin")
+    self.counts = counts
+  }
 
   public init(_ weights: UnsafeBufferPointer<Double>) {
     for weight in weights { counts[WeightHistogram.bin(of: weight)] += 1 }

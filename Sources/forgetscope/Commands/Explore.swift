@@ -50,8 +50,16 @@ struct Explore: Verb {
   var script: String?
   @Option(help: "The screen's size with --script.")
   var size: ScreenSize = ScreenSize(rows: 24, columns: 80)
+  @OptionGroup var sharing: SharingOptions
+  @OptionGroup var confinement: KioskOptions
 
   func perform() throws(Failure) {
+    try confinement.refuse([
+      ("--plain", plain), ("--resume", resume), ("--record", record != nil),
+      ("--script", script != nil), ("--share", sharing.share != nil), ("--edit", !scenario.edit.isEmpty),
+      ("--at", scenario.at != nil),
+    ])
+    let limits = try confinement.limits()
     let settings = try SettingsArgument.load()
     let (experiment, recorder) = try open(settings)
     let condition = try pauseCondition()
@@ -78,6 +86,7 @@ struct Explore: Verb {
         throw .file(error.description)
       }
     }
+    let share = try sharing.server()
     let terminal: Terminal
     do {
       terminal = try Terminal.open(options)
@@ -87,13 +96,14 @@ struct Explore: Verb {
     var session: ExplorerSession
     do {
       session = try ExplorerSession(
-        experiment, on: terminal, plays: play, recorder: recorder, cast: cast,
-        pausesWhen: condition)
+        experiment, on: terminal, plays: play, recorder: recorder, cast: cast, notice: notice,
+        pausesWhen: condition, share: share, limits: limits)
     } catch {
       terminal.close()
       throw .usage(error.description)
     }
     let code = session.run()
+    confinement.tellEnd(session)
     if let name = recorder?.name, code != 128 + SIGHUP {
       // The line may be gone: then there is nobody to tell.
       var output = StandardOutput()
@@ -101,6 +111,12 @@ struct Explore: Verb {
       try? output.flush()
     }
     if code != 0 { throw Failure(line: "", code: code) }
+  }
+
+  /// What is said of a command that an ssh client asked for in place of the kiosk's.
+  private var notice: String? {
+    confinement.kiosk && KioskRequest.isIgnored(scenario.scenario)
+      ? "this is a kiosk: the command that was asked for is not run" : nil
   }
 
   private func pauseCondition() throws(Failure) -> Condition? {
@@ -120,7 +136,7 @@ struct Explore: Verb {
       if isPreset, !scenario.set.contains(where: { $0.hasPrefix("clock.speed=") }) {
         experiment.scenario.clock.speed = settings.speed ?? experiment.scenario.clock.speed
       }
-      guard isLive, !noSession, settings.sessions ?? true, let sessions = Sessions.ofUser() else {
+      guard isLive, !noSession, !confinement.kiosk, settings.sessions ?? true, let sessions = Sessions.ofUser() else {
         return (experiment, nil)
       }
       return (experiment, SessionRecorder(sessions, opened: experiment))
@@ -180,11 +196,13 @@ struct DisplayOptions: ParsableArguments {
 
   /// For a terminal: what was asked for, else the user's settings.
   func terminal(_ settings: SettingsFile) -> TerminalOptions {
-    TerminalOptions(
+    var options = TerminalOptions(
       symbols: (symbols ?? settings.symbols.flatMap(SymbolsOption.init) ?? .auto).symbols,
       colorDepth: (color ?? settings.color.flatMap(ColorOption.init) ?? .auto).depth,
       palette: palette ?? settings.palette ?? .standard,
       mouse: !noMouse && (settings.mouse ?? true))
+    if Confinement.isKiosk { options.largestSize = .init(rows: 150, columns: 400) }
+    return options
   }
 
   /// For a run without a terminal.

@@ -38,8 +38,14 @@ struct LectureCommand: ParsableCommand {
     var script: String?
     @Option(help: "The screen's size with --script and --notes-only.")
     var size: ScreenSize = ScreenSize(rows: 24, columns: 80)
+    @OptionGroup var sharing: SharingOptions
+    @OptionGroup var confinement: KioskOptions
 
     func perform() throws(Failure) {
+      try confinement.refuse([
+        ("--notes-only", notesOnly), ("--script", script != nil), ("--share", sharing.share != nil),
+      ])
+      let limits = try confinement.limits()
       let lecture = try LectureCommand.read(lecture)
       let count = lecture.scenes.count
       guard (1...count).contains(scene) else {
@@ -58,6 +64,7 @@ struct LectureCommand: ParsableCommand {
           display: display.scripted(settings), lecture: state
         ).perform()
       }
+      let share = try sharing.server()
       let terminal: Terminal
       do {
         terminal = try Terminal.open(display.terminal(settings))
@@ -66,12 +73,13 @@ struct LectureCommand: ParsableCommand {
       }
       var session: ExplorerSession
       do {
-        session = try ExplorerSession(experiment, on: terminal, plays: plays, lecture: state)
+        session = try ExplorerSession(experiment, on: terminal, plays: plays, lecture: state, share: share, limits: limits)
       } catch {
         terminal.close()
         throw .usage(error.description)
       }
       let code = session.run()
+      confinement.tellEnd(session)
       if rehearse, let lecture = session.lecture { try? tellTimes(lecture) }
       if code != 0 { throw Failure(line: "", code: code) }
     }
@@ -99,13 +107,15 @@ struct LectureCommand: ParsableCommand {
 
   struct List: Verb {
     static let configuration = CommandConfiguration(
-      abstract: "An id, the number of scenes and a title per line.")
+      abstract: "An id, the number of scenes, the time and a title per line.")
 
     func perform() throws(Failure) {
       var output = StandardOutput()
       for shipped in ShippedLectures.all {
         let lecture = try LectureCommand.parsed(Array(shipped.text.utf8), source: shipped.id)
-        try output.write("\(shipped.id)  \(lecture.scenes.count) scenes  \(lecture.title)\n")
+        let minutes = lecture.minutes.map { "  \(NumberText.shortest($0)) min" } ?? ""
+        try output.write(
+          "\(shipped.id)  \(lecture.scenes.count) scenes\(minutes)  \(lecture.title)\n")
       }
       try output.flush()
     }
@@ -135,6 +145,10 @@ struct LectureCommand: ParsableCommand {
   static func read(_ name: String) throws(Failure) -> Lecture {
     if let shipped = ShippedLectures.lecture(name) {
       return try parsed(Array(shipped.text.utf8), source: shipped.id)
+    }
+    guard !Confinement.isKiosk else {
+      let ids = ShippedLectures.all.map(\.id).joined(separator: ", ")
+      throw .usage("LECTURE: not in a kiosk; a shipped lecture: \(ids)")
     }
     let looksLikePath =
       name == "-" || name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")

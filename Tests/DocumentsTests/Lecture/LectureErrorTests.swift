@@ -27,6 +27,7 @@ let lectureYAML = """
         target: {oldMass: 0.5, old: {mean: -2}, new: {mean: 2}}
         lanes: [{method: forward-kl}]
       panes: [place, why]
+      cursor: lanes.1.replay
       next: {time: 12}
     - title: On
       set: {lanes.1.replay: 0.3}
@@ -59,6 +60,7 @@ private let paneNames = ExplorerState.Pane.allCases.map { "\($0)" }.joined(separ
     let alone = lecture.scenes[1]
     #expect(alone.scenario?.lanes.count == 1)
     #expect(alone.panes == .shown([.init(.place), .init(.why)]))
+    #expect(alone.cursor == "lanes.1.replay")
     #expect(alone.ending == .time(12))
     let on = lecture.scenes[2]
     #expect(on.scenario == nil)
@@ -85,7 +87,7 @@ private let paneNames = ExplorerState.Pane.allCases.map { "\($0)" }.joined(separ
       "  - title: Alone", "  - titel: Alone",
       """
       a.yaml:16: scenes.2: unknown key "titel", did you mean title? allowed: title, minutes, notes, \
-      scenario, at, set, play, panes, look, question, next
+      scenario, at, set, play, panes, look, cursor, question, next
       """),
     Mistake(
       "title: Both", "title: ''", #"a.yaml:4: scenes.1.title: "" is not allowed; a line of text"#),
@@ -127,7 +129,7 @@ private let paneNames = ExplorerState.Pane.allCases.map { "\($0)" }.joined(separ
     Mistake(
       "lanes.1.replay: 0.1", "lanes.3.replay: 0.1", "a.yaml:11: scenes.1.set.lanes.3.replay: "),
     Mistake(
-      "lanes.1.replay: 0.3", "lanes.2.replay: 0.3", "a.yaml:23: scenes.3.set.lanes.2.replay: "),
+      "lanes.1.replay: 0.3", "lanes.2.replay: 0.3", "a.yaml:24: scenes.3.set.lanes.2.replay: "),
     Mistake(
       "at: 2", "at: -2",
       "a.yaml:12: scenes.1.at: -2 is not allowed; a flow time of at most 100000 steps"),
@@ -137,7 +139,7 @@ private let paneNames = ExplorerState.Pane.allCases.map { "\($0)" }.joined(separ
     Mistake(
       "panes: drift", "at: 3",
       """
-      a.yaml:24: scenes.3.at: only a scene with a scenario of its own may say when it begins
+      a.yaml:25: scenes.3.at: only a scene with a scenario of its own may say when it begins
       """),
     Mistake(
       "{density: 2, mass: 1}", "{density: 2, mas: 1}",
@@ -154,7 +156,7 @@ private let paneNames = ExplorerState.Pane.allCases.map { "\($0)" }.joined(separ
     Mistake(
       "panes: drift", "panes: everything",
       """
-      a.yaml:24: scenes.3.panes: "everything" is not allowed; dashboard, curves, drift, phase, \
+      a.yaml:25: scenes.3.panes: "everything" is not allowed; dashboard, curves, drift, phase, projector, \
       \(paneNames)
       """),
     Mistake(
@@ -169,26 +171,32 @@ private let paneNames = ExplorerState.Pane.allCases.map { "\($0)" }.joined(separ
       a.yaml:15: scenes.1.next.when: "lane 3: beta <= 0.6" is not allowed; a lane from 1 to 2
       """),
     Mistake(
+      "cursor: lanes.1.replay", "cursor: lanes.1.reply",
+      """
+      a.yaml:21: scenes.2.cursor: "lanes.1.reply" is not allowed; did you mean lanes.1.replay? a \
+      parameter's path, such as lanes.1.rates.weight
+      """),
+    Mistake(
       "next: {time: 12}", "next: soon",
       """
-      a.yaml:21: scenes.2.next: "soon" is not allowed; key, {time: 12} or {when: "lane 1: β < 0.1"}
+      a.yaml:22: scenes.2.next: "soon" is not allowed; key, {time: 12} or {when: "lane 1: β < 0.1"}
       """),
     Mistake(
       "next: {time: 12}", "next: {time: 61}",
-      "a.yaml:21: scenes.2.next.time: 61 is not allowed; at most 60, the scenario's clock.until"),
+      "a.yaml:22: scenes.2.next.time: 61 is not allowed; at most 60, the scenario's clock.until"),
     Mistake(
       "next: {time: 12}", "next: {time: 0}",
-      "a.yaml:21: scenes.2.next.time: 0 is not allowed; a flow time after the scene's beginning"),
+      "a.yaml:22: scenes.2.next.time: 0 is not allowed; a flow time after the scene's beginning"),
     Mistake(
       "next: {time: 12}", "next: {time: 12}\n    play: false",
-      "a.yaml:22: scenes.2.play: a scene that does not play goes on by key only"),
+      "a.yaml:23: scenes.2.play: a scene that does not play goes on by key only"),
     Mistake(
       "answer: Because.", "anwser: Because.",
       """
-      a.yaml:25: scenes.3.question: unknown key "anwser", did you mean answer? allowed: ask, answer
+      a.yaml:26: scenes.3.question: unknown key "anwser", did you mean answer? allowed: ask, answer
       """),
     Mistake(
-      ", answer: Because.", "", "a.yaml:25: scenes.3.question: answer is missing; its answer"),
+      ", answer: Because.", "", "a.yaml:26: scenes.3.question: answer is missing; its answer"),
   ])
   func mistakesAreNamed(_ mistake: Mistake) {
     let text = lectureYAML.split(separator: mistake.original, omittingEmptySubsequences: false)

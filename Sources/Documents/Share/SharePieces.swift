@@ -1,0 +1,274 @@
+import Explorer
+import Forgetting
+import Simulation
+
+/// The pieces of messages, each beside its way back.
+extension ByteWriter {
+  mutating func write(_ model: Mixture) {
+    write(UInt8(model.dimension))
+    write(model.logitWeight)
+    for mode in [model.old, model.new] {
+      write(mode.mean)
+      write(mode.scale.l11)
+      write(mode.scale.l21)
+      write(mode.scale.l22)
+    }
+  }
+
+  mutating func write(_ piece: SeriesPiece) {
+    write(count: piece.kept)
+    write(count: piece.stride)
+    write(count: piece.lanes.count)
+    write(count: piece.ticks.count)
+    for tick in piece.ticks { write(count: tick) }
+    for time in piece.times { write(time) }
+    for lane in piece.lanes {
+      for index in piece.ticks.indices {
+        write(lane.oldWeight[index])
+        write(lane.oldDrift[index])
+        write(lane.oldDriftAlong[index])
+        write(lane.oldMean[index])
+        write(lane.newMean[index])
+        write(count: lane.refreshCount[index])
+      }
+    }
+  }
+
+  mutating func write(_ view: ShownView) {
+    write(UInt8(clamping: view.view.rawValue))
+    write(UInt8(clamping: view.focus.rawValue))
+    write(view.isZoomed)
+    write(UInt8(clamping: view.focusedLane.map { $0 + 1 } ?? 0))
+    write(view.isSolo)
+    write(view.isMassLogarithmic)
+    write(view.isPlaceLogarithmic)
+    write(plain: view.title)
+  }
+
+  mutating func write(_ instant: Instant) {
+    write(count: instant.tick)
+    write(count: instant.endTick)
+    write(instant.state.code)
+    write(instant.isInstant)
+    write(count: instant.lanes.count)
+    for (lane, picture) in zip(instant.lanes, instant.pictures) {
+      write(lane.model)
+      // Most methods have neither: one byte each instead of a model.
+      write(lane.teacher != lane.model)
+      if lane.teacher != lane.model { write(lane.teacher) }
+      write(lane.reference != lane.model)
+      if lane.reference != lane.model { write(lane.reference) }
+      write(lane.sinceRefresh)
+      write(count: lane.refreshCount)
+      write(lane.stepCount)
+      write(lane.largestDrift)
+      write(plain: lane.failure ?? "")
+      write(lane.batch.steps > 0)
+      if lane.batch.steps > 0 { write(lane.batch) }
+      write(picture != nil)
+      if let picture { write(picture) }
+    }
+  }
+
+  /// One line of a screen; more than that is cut.
+  private mutating func write(plain text: String) {
+    var line = String(PlainText.cleaned(text).prefix(200))
+    while line.utf8.count > ByteReader.largestLine { line.removeLast() }
+    write(line)
+  }
+
+  private mutating func write(_ batch: BatchRecord) {
+    write(count: batch.steps)
+    write(count: batch.starvedSteps)
+    write(batch.expectedStarved)
+    write(batch.starvedVariance)
+    write(batch.largestWeight)
+    write(batch.starvationProbability)
+    write(batch.largestWeightShare)
+    write(batch.weightCap != nil)
+    if let cap = batch.weightCap { write(cap) }
+    write(batch.last != nil)
+    if let sight = batch.last {
+      write(count: sight.count)
+      write(count: sight.oldCount)
+      write(sight.effectiveOldCount)
+      write(sight.effectiveSampleSize)
+      write(sight.largestWeight)
+    }
+    write(plain: batch.remark ?? "")
+  }
+
+  private mutating func write(_ picture: BatchPicture) {
+    write(count: picture.count)
+    let points = picture.points.prefix(ByteReader.largestPointCount)
+    write(count: points.count)
+    for (point, source) in zip(points, picture.sources) {
+      write(point)
+      write(source.rawValue)
+    }
+    for count in picture.weights.counts { write(count: count) }
+  }
+}
+
+extension ByteReader {
+  static let largestPointCount = 400
+  static let largestLine = 1000
+  private static let largestTick = 20_000_000
+
+  mutating func mixture() throws(Refusal) -> Mixture {
+    let dimension = Int(try byte())
+    guard (1...2).contains(dimension) else { throw Refusal() }
+    let logitWeight = try number()
+    let old = try gaussian()
+    let new = try gaussian()
+    return Mixture(dimension: dimension, logitWeight: logitWeight, old: old, new: new)
+  }
+
+  private mutating func gaussian() throws(Refusal) -> Gaussian {
+    let mean = try pair()
+    let scale = (try number(), try number(), try number())
+    guard mean.x.isFinite, mean.y.isFinite, scale.0.isFinite, scale.1.isFinite,
+      scale.2.isFinite, scale.0 > 0, scale.2 > 0
+    else { throw Refusal() }
+    return Gaussian(
+      mean: mean, scale: CholeskyFactor(l11: scale.0, l21: scale.1, l22: scale.2))
+  }
+
+  mutating func seriesPiece() throws(Refusal) -> SeriesPiece {
+    let kept = try count(upTo: Series.capacity + 1)
+    let stride = try count(upTo: 1 << 24)
+    let laneCount = try count(upTo: Scenario.largestLaneCount)
+    let count = try count(upTo: Series.capacity + 1)
+    var piece = SeriesPiece(kept: kept, stride: stride, ticks: [], times: [], lanes: [])
+    for _ in 0..<count { piece.ticks.append(try self.count(upTo: Self.largestTick)) }
+    for _ in 0..<count { piece.times.append(try finite()) }
+    for _ in 0..<laneCount {
+      var lane = Series.LaneRecord()
+      for _ in 0..<count {
+        lane.oldWeight.append(try finite())
+        lane.oldDrift.append(try finite())
+        lane.oldDriftAlong.append(try finite())
+        lane.oldMean.append(SIMD2(try finite(), try finite()))
+        lane.newMean.append(SIMD2(try finite(), try finite()))
+        lane.refreshCount.append(try self.count(upTo: Int(UInt32.max)))
+      }
+      piece.lanes.append(lane)
+    }
+    return piece
+  }
+
+  /// A number that a plot can be asked for.
+  private mutating func finite() throws(Refusal) -> Double {
+    let value = try number()
+    guard abs(value) <= 1e12 else { throw Refusal() }
+    return value
+  }
+
+  /// A weight of a sample, and sums of them: far samples may have enormous ones.
+  private mutating func weight() throws(Refusal) -> Double {
+    let value = try number()
+    guard !value.isNaN else { throw Refusal() }
+    return value
+  }
+
+  mutating func shownView() throws(Refusal) -> ShownView {
+    // A newer lecturer may have views that are unknown here.
+    let view = ExplorerState.View(rawValue: Int(try byte())) ?? .dashboard
+    let focus = ExplorerState.Pane(rawValue: Int(try byte())) ?? .mass
+    let isZoomed = try flag()
+    let lane = Int(try byte())
+    guard lane <= Scenario.largestLaneCount else { throw Refusal() }
+    let isSolo = try flag()
+    let isMassLogarithmic = try flag()
+    let isPlaceLogarithmic = try flag()
+    let title = try text(upTo: Self.largestLine)
+    return ShownView(
+      view: view, focus: focus, isZoomed: isZoomed, focusedLane: lane == 0 ? nil : lane - 1,
+      isSolo: isSolo, isMassLogarithmic: isMassLogarithmic,
+      isPlaceLogarithmic: isPlaceLogarithmic, title: try plain(title))
+  }
+
+  mutating func instant() throws(Refusal) -> Instant {
+    let tick = try count(upTo: Self.largestTick)
+    let endTick = try count(upTo: Self.largestTick)
+    guard let state = Snapshot.RunState(code: try byte()) else { throw Refusal() }
+    let isInstant = try flag()
+    let laneCount = try count(upTo: Scenario.largestLaneCount)
+    var instant = Instant(
+      tick: tick, endTick: endTick, state: state, isInstant: isInstant, lanes: [], pictures: [])
+    for _ in 0..<laneCount {
+      let model = try mixture()
+      let teacher = try flag() ? try mixture() : model
+      let reference = try flag() ? try mixture() : model
+      var lane = LaneState(model: model, teacher: teacher, reference: reference)
+      lane.sinceRefresh = try finite()
+      lane.refreshCount = try count(upTo: Int(UInt32.max))
+      lane.stepCount = try wide()
+      lane.largestDrift = try finite()
+      let failure = try plain(try text(upTo: Self.largestLine))
+      lane.failure = failure.isEmpty ? nil : failure
+      if try flag() { lane.batch = try batchRecord() }
+      instant.pictures.append(try flag() ? try batchPicture() : nil)
+      instant.lanes.append(lane)
+    }
+    return instant
+  }
+
+  private mutating func batchRecord() throws(Refusal) -> BatchRecord {
+    var batch = BatchRecord()
+    batch.steps = try count(upTo: Int(UInt32.max))
+    batch.starvedSteps = try count(upTo: batch.steps)
+    batch.expectedStarved = try weight()
+    batch.starvedVariance = try weight()
+    batch.largestWeight = try weight()
+    batch.starvationProbability = try weight()
+    batch.largestWeightShare = try weight()
+    if try flag() { batch.weightCap = try weight() }
+    if try flag() {
+      let count = try count(upTo: Int(Int32.max))
+      batch.last = BatchSight(
+        count: count, oldCount: try self.count(upTo: count), effectiveOldCount: try weight(),
+        effectiveSampleSize: try weight(), largestWeight: try weight())
+    }
+    let remark = try plain(try text(upTo: Self.largestLine))
+    batch.remark = remark.isEmpty ? nil : remark
+    return batch
+  }
+
+  private mutating func batchPicture() throws(Refusal) -> BatchPicture {
+    let count = try count(upTo: Int(Int32.max))
+    let shown = try self.count(upTo: Self.largestPointCount)
+    var points: [SIMD2<Double>] = []
+    var sources: [Draws.Source] = []
+    for _ in 0..<shown {
+      points.append(SIMD2(try finite(), try finite()))
+      guard let source = Draws.Source(rawValue: try byte()) else { throw Refusal() }
+      sources.append(source)
+    }
+    var counts: [Int] = []
+    for _ in 0..<WeightHistogram.binCount {
+      counts.append(try self.count(upTo: Int(Int32.max)))
+    }
+    return BatchPicture(
+      count: count, points: points, sources: sources, weights: WeightHistogram(counts: counts))
+  }
+
+  /// Text for one line of a screen.
+  private func plain(_ text: String) throws(Refusal) -> String {
+    guard PlainText.forbiddenScalar(in: text) == nil else { throw Refusal() }
+    return text
+  }
+}
+
+extension Snapshot.RunState {
+  private static let order: [Snapshot.RunState] = [
+    .ready, .running, .paused, .converged, .diverged, .ended,
+  ]
+
+  fileprivate var code: UInt8 { UInt8(Self.order.firstIndex(of: self)!) }
+
+  fileprivate init?(code: UInt8) {
+    guard Int(code) < Self.order.count else { return nil }
+    self = Self.order[Int(code)]
+  }
+}

@@ -1,0 +1,67 @@
+import Cells
+
+/// Following a lecturer: the screen shows what the lecturer shows until a key takes it elsewhere.
+enum AudienceReducer {
+  /// The lecturer shows something else.
+  static func follow(_ shown: ShownView, _ state: inout ExplorerState) {
+    guard var audience = state.audience else { return }
+    audience.shown = shown
+    state.audience = audience
+    if !audience.hasOwnView { state.show(shown) }
+  }
+
+  static func lecturerLeft(_ state: inout ExplorerState) {
+    state.audience?.isGone = true
+    // What does not go on does not look as if it did.
+    if state.snapshot.state == .running { state.snapshot.state = .paused }
+    state.message = nil
+  }
+
+  /// Keys that mean something else while somebody is followed; nil: the key has its usual meaning.
+  static func intercept(_ state: inout ExplorerState, _ key: Key) -> [Effect]? {
+    guard let audience = state.audience, state.overlay == nil, state.entry == nil else {
+      return nil
+    }
+    switch key {
+    case .character("f"): return [.forkWatched]
+    case .escape where audience.hasOwnView && !SurveyReducer.canCancel(state):
+      state.audience?.hasOwnView = false
+      state.show(audience.shown)
+      state.message = .init(text: "the lecturer's view again", isError: false)
+      return []
+    default: return nil
+    }
+  }
+
+  /// Notes that a key has taken the screen elsewhere.
+  static func noteOwnView(_ state: inout ExplorerState, _ action: ExplorerAction) {
+    guard case .keyPressed = action, var audience = state.audience, !audience.hasOwnView,
+      state.overlay == nil
+    else { return }
+    var now = state.shownView
+    now.title = audience.shown.title
+    // A lane that is gone here is not focused.
+    var shown = audience.shown
+    if let lane = shown.focusedLane, !state.snapshot.lanes.indices.contains(lane) {
+      shown.focusedLane = nil
+      shown.isSolo = false
+    }
+    guard now != shown else { return }
+    audience.hasOwnView = true
+    state.audience = audience
+    if state.message == nil {
+      state.message = .init(
+        text: "a view of your own; Esc shows the lecturer's again", isError: false)
+    }
+  }
+
+  /// The watched run becomes the explorer's own.
+  static func fork(_ state: inout ExplorerState) {
+    state.audience = nil
+    state.permissions.isAudience = false
+    state.sentCommands = 0
+    state.seenRefusal = 0
+    state.message = .init(
+      text: "forked: from here the run is yours; Space goes on", isError: false)
+  }
+}

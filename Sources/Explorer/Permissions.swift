@@ -1,0 +1,44 @@
+import Simulation
+
+/// What may be done here. The one place that knows: the reducer asks it about every effect before the
+/// effect leaves, and who performs effects asks again.
+///
+/// An effect that is not listed as allowed is refused: whatever key, command or menu it came from.
+public struct Permissions: Hashable, Sendable {
+  /// Whether files may be written and read, and the program be stopped to give way to a shell.
+  public var isKiosk: Bool
+  /// Whether the run belongs to somebody else, who is followed.
+  public var isAudience: Bool
+
+  public init(isKiosk: Bool = false, isAudience: Bool = false) {
+    self.isKiosk = isKiosk
+    self.isAudience = isAudience
+  }
+
+  /// Everything.
+  public static let all = Permissions()
+
+  /// Whether a function of a key stands in the help.
+  func allows(_ function: KeyFunction) -> Bool {
+    switch function {
+    case .snapshot, .writeScenario, .suspend: !isKiosk
+    default: true
+    }
+  }
+
+  /// Why an effect may not be performed, in a few words; nil where it may.
+  public func refusal(of effect: Effect) -> String? {
+    switch effect {
+    case .simulate:
+      return isAudience ? "the run is the lecturer's; f forks it into one of your own" : nil
+    case .snapshot, .writeScenario:
+      return isKiosk ? "not in a kiosk: nothing is written here; y shows the state line" : nil
+    case .suspend:
+      return isKiosk ? "not in a kiosk; q ends it" : nil
+    case .forkWatched:
+      return isAudience ? nil : "nobody is watched"
+    case .startSurvey, .cancelSurvey, .writeStateLine, .applyDisplay, .redraw, .quit:
+      return nil
+    }
+  }
+}

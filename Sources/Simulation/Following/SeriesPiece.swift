@@ -1,0 +1,98 @@
+import Forgetting
+
+/// What has been added to a record, for somebody who has its beginning.
+public struct SeriesPiece: Equatable, Sendable {
+  /// How many of the instants that are there already stay.
+  public var kept: Int
+  public var stride: Int
+  public var ticks: [Int]
+  public var times: [Double]
+  /// As long as `ticks`.
+  public var lanes: [Series.LaneRecord]
+
+  public init(
+    kept: Int, stride: Int, ticks: [Int], times: [Double], lanes: [Series.LaneRecord]
+  ) {
+    self.kept = kept
+    self.stride = stride
+    self.ticks = ticks
+    self.times = times
+    self.lanes = lanes
+  }
+}
+
+extension Series {
+  public var count: Int { times.count }
+
+  /// What a record with the first `kept` instants lacks.
+  public func piece(after kept: Int) -> SeriesPiece {
+    SeriesPiece(
+      kept: kept, stride: stride, ticks: Array(ticks.dropFirst(kept)),
+      times: Array(times.dropFirst(kept)),
+      lanes: lanes.map { record in record.dropFirst(kept) })
+  }
+
+  /// How many of the first instants two records share.
+  ///
+  /// - Complexity: linear in what both have, and constant for a copy.
+  public func sharedCount(with other: Series) -> Int {
+    guard lanes.count == other.lanes.count else { return 0 }
+    func shared<Element: Equatable>(_ a: [Element], _ b: [Element]) -> Int {
+      if a.count == b.count, a == b { return a.count }
+      return zip(a, b).enumerated().first { $1.0 != $1.1 }?.offset ?? min(a.count, b.count)
+    }
+    var count = min(shared(ticks, other.ticks), shared(times, other.times))
+    for (a, b) in zip(lanes, other.lanes) {
+      count = min(count, shared(a.oldWeight, b.oldWeight), shared(a.oldDrift, b.oldDrift))
+      count = min(count, shared(a.newMean, b.newMean))
+    }
+    return count
+  }
+
+  /// Takes over what has been added elsewhere.
+  ///
+  /// - Returns: false where the piece does not fit: nothing has changed then.
+  public mutating func take(_ piece: SeriesPiece) -> Bool {
+    let count = piece.ticks.count
+    guard piece.kept >= 0, piece.kept <= times.count, piece.stride >= 1,
+      piece.kept == 0 || piece.lanes.count == lanes.count,
+      piece.kept + count <= Series.capacity + 1, piece.times.count == count,
+      piece.lanes.allSatisfy({ $0.hasLength(count) })
+    else { return false }
+    var changed = piece.kept == 0 ? Series(laneCount: piece.lanes.count) : self
+    changed.cut(to: piece.kept)
+    changed.append(piece)
+    guard zip(changed.tickList, changed.tickList.dropFirst()).allSatisfy({ $0 < $1 }),
+      zip(changed.times, changed.times.dropFirst()).allSatisfy({ $0 <= $1 })
+    else { return false }
+    self = changed
+    return true
+  }
+}
+
+extension Series.LaneRecord {
+  fileprivate func hasLength(_ count: Int) -> Bool {
+    oldWeight.count == count && oldDrift.count == count && oldDriftAlong.count == count
+      && oldMean.count == count && newMean.count == count && refreshCount.count == count
+  }
+
+  fileprivate func dropFirst(_ count: Int) -> Series.LaneRecord {
+    var rest = self
+    rest.oldWeight.removeFirst(min(count, rest.oldWeight.count))
+    rest.oldDrift.removeFirst(min(count, rest.oldDrift.count))
+    rest.oldDriftAlong.removeFirst(min(count, rest.oldDriftAlong.count))
+    rest.oldMean.removeFirst(min(count, rest.oldMean.count))
+    rest.newMean.removeFirst(min(count, rest.newMean.count))
+    rest.refreshCount.removeFirst(min(count, rest.refreshCount.count))
+    return rest
+  }
+
+  mutating func append(_ other: Series.LaneRecord) {
+    oldWeight += other.oldWeight
+    oldDrift += other.oldDrift
+    oldDriftAlong += other.oldDriftAlong
+    oldMean += other.oldMean
+    newMean += other.newMean
+    refreshCount += other.refreshCount
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Cells
+import Host
+import Terminal
+
+/// `watch`: somebody else's run, read-only, on a screen of one's own.
+struct Watch: Verb {
+  static let configuration = CommandConfiguration(
+    abstract: "Follow a run that is shared with --share.",
+    discussion: """
+      The screen has its own size, symbols and palette. Keys that would change the run do not; v, z, \
+      Tab and the others that change the view do, and Esc shows the lecturer's view again. f forks \
+      the instant into an explorer of your own, with the same numbers.
+      """)
+
+  @Argument(help: "The socket's name, as given to --share.", completion: .file())
+  var socket: String
+  @OptionGroup var display: DisplayOptions
+  @OptionGroup var confinement: KioskOptions
+
+  func perform() throws(Failure) {
+    let limits = try confinement.limits()
+    let settings = try SettingsArgument.load()
+    let client: ShareClient
+    do {
+      client = try ShareClient(socket, frameRate: limits.budget.frameRate)
+    } catch {
+      if confinement.kiosk { throw .file("nobody shares a run now") }
+      throw .file(error.description)
+    }
+    let terminal: Terminal
+    do {
+      terminal = try Terminal.open(display.terminal(settings))
+    } catch {
+      throw .usage(error.description)
+    }
+    var session = ExplorerSession(following: client, on: terminal, limits: limits)
+    let code = session.run()
+    confinement.tellEnd(session)
+    if code != 0 { throw Failure(line: "", code: code) }
+  }
+}

@@ -1,0 +1,99 @@
+import Cells
+import Forgetting
+import Simulation
+import Testing
+
+@testable import Explorer
+
+/// Following a lecturer, and what may not be done: keys in, state and effects out.
+@Suite struct AudienceTests {
+  private func watching(_ shown: ShownView = ShownView(title: "2/4  New data")) throws -> Driver {
+    var driver = try Driver(at: 3, rows: 40, columns: 120)
+    driver.state = ExplorerState(
+      rows: 40, columns: 120, display: driver.state.display, snapshot: driver.state.snapshot,
+      following: shown)
+    return driver
+  }
+
+  @Test func theFooterNamesTheSceneAndTheKeys() throws {
+    var driver = try watching()
+    #expect(driver.footer().hasPrefix(" 2/4  New data"))
+    #expect(driver.footer().contains("f fork  v view  g symbols  ? help  q quit"))
+    driver.reduce(.lecturerLeft)
+    #expect(driver.footer().contains("the lecturer has left; this is the last picture"))
+  }
+
+  /// Every key of the table: none reaches the run.
+  @Test func noKeyChangesTheRun() throws {
+    for binding in KeyTable.bindings {
+      for (key, _) in binding.keys {
+        var driver = try watching()
+        let scenario = driver.state.scenario
+        driver.queue([key, .enter])
+        #expect(driver.sent == [], "\(key)")
+        #expect(driver.state.scenario == scenario && driver.state.sentCommands == 0, "\(key)")
+        #expect(driver.state.snapshot.state != .running, "\(key)")
+      }
+    }
+  }
+
+  @Test func aRefusedKeySaysSoAndClosesWhatItCameFrom() throws {
+    var driver = try watching()
+    driver.queue([.character("p"), .down, .enter])
+    #expect(driver.state.overlay == nil)
+    #expect(driver.state.message?.text == "the run is the lecturer's; f forks it into one of your own")
+    driver.queue([.enter, .character("5"), .enter])
+    #expect(driver.state.entry == nil && driver.sent == [])
+    // A drag, too.
+    driver.queue([.press(28, 40), .drag(28, 60), .wheelUp(28, 10)])
+    #expect(driver.sent == [])
+  }
+
+  @Test func theViewFollowsUntilAKeyTakesItElsewhere() throws {
+    var driver = try watching()
+    var shown = ShownView(view: .curves, focus: .mass, focusedLane: 1, isMassLogarithmic: true)
+    driver.reduce(.lecturerShows(shown))
+    #expect(driver.state.view == .curves && driver.state.focusedLane == 1)
+    #expect(driver.state.isMassLogarithmic)
+    driver.queue([.character("z")])
+    #expect(driver.state.audience?.hasOwnView == true)
+    shown.view = .dashboard
+    driver.reduce(.lecturerShows(shown))
+    #expect(driver.state.view == .curves && driver.state.isZoomed)
+    driver.queue([.escape])
+    #expect(driver.state.view == .dashboard && !driver.state.isZoomed)
+    #expect(driver.state.audience?.hasOwnView == false)
+    // What only opens something, or changes how it is drawn, is no view of one's own.
+    driver.queue([.character("?"), .escape, .character("g"), .character("c")])
+    #expect(driver.state.audience?.hasOwnView == false)
+  }
+
+  @Test func fForksAndThenTheRunIsOnesOwn() throws {
+    var driver = try watching()
+    driver.queue([.character("f")])
+    #expect(driver.deeds == ["fork"])
+    driver.reduce(.forked)
+    driver.queue([.character("]")])
+    #expect(driver.sent == ["set target.separation 4.25"])
+    #expect(driver.state.audience == nil && driver.state.permissions == .all)
+  }
+
+  @Test func aKioskWritesNothingAndDoesNotStop() throws {
+    var driver = try Driver(rows: 40, columns: 120)
+    driver.state.permissions.isKiosk = true
+    for key: Key in [.character("s"), .character("w"), .control("z")] {
+      driver.queue([key])
+      #expect(driver.deeds == [])
+      #expect(driver.state.message?.text.hasPrefix("not in a kiosk") == true)
+    }
+    // Inside a menu and while a number is typed.
+    driver.queue([.character("p"), .control("z")])
+    driver.queue([.enter, .control("z")])
+    #expect(driver.deeds == [])
+    driver.queue([.character("y"), .character("]")])
+    #expect(driver.deeds == ["write state line"])
+    let labels = KeyTable.bindings(in: driver.state).map(\.label)
+    #expect(!labels.contains("s") && !labels.contains("w") && !labels.contains("Ctrl-Z"))
+    #expect(labels.contains("y"))
+  }
+}
