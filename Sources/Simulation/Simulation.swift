@@ -20,7 +20,11 @@ public struct Simulation {
   public internal(set) var ghost: Series?
   public internal(set) var marks: [Snapshot.Mark] = []
   /// Where an instant edit is recomputing to; nil when the state is up to date.
-  public internal(set) var catchUpTime: Double?
+  public internal(set) var catchUpTime: Double? {
+    didSet { if catchUpTime == nil { isJumping = false } }
+  }
+  /// Whether the way there is a jump that somebody asked for, which the next command to move ends.
+  var isJumping = false
 
   /// Where the present step length came into force: times are counted from here, so that they do not
   /// add up the rounding of every step.
@@ -220,6 +224,7 @@ public struct Simulation {
 
   /// Carries a command out; on an error nothing has changed.
   public mutating func perform(_ command: Command) throws(ParameterError) {
+    endJump(before: command)
     switch command {
     case .play: play()
     case .pause: isPlaying = false

@@ -6,7 +6,7 @@ import Testing
 
 /// Scripts: what is typed behind a colon, what Tab makes of it, and what is refused.
 @Suite struct CommandLineTests {
-  private func open(_ driver: Driver) -> CommandLine? {
+  private func open(_ driver: Driver) -> CommandPrompt? {
     if case .command(let line) = driver.state.overlay { return line }
     return nil
   }
@@ -196,7 +196,7 @@ import Testing
       driver.press(.character(":"))
       enter("speed \(number + 1)", &driver)
     }
-    #expect(driver.state.commandHistory.count == CommandLine.historyCapacity)
+    #expect(driver.state.commandHistory.count == CommandPrompt.historyCapacity)
   }
 
   // MARK: - Tab
@@ -277,6 +277,40 @@ import Testing
         }
       }
     }
+  }
+
+  /// Lines that nobody would type, made of words that everybody would: no crash, and interface and
+  /// simulation stay of one mind.
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func randomLinesDoNoHarm(seed: UInt64) throws {
+    var state = seed
+    func next(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    let driverWords = try Driver().state
+    let pieces =
+      CommandTable.words + CommandArgument.path.words(driverWords)
+      + CommandArgument.topic.words(driverWords) + CommandArgument.method.words(driverWords)
+      + [
+        "1", "0", "-1", "1e308", "nan", "inf", "=", "==", "0.2", "all", "on", "off", "when",
+        "β < 1",
+        "lanes.1.replay=0.3", "lanes.9.replay=1", "target.separation=5", "never", "--", "--set",
+        "clock.step=0.1", "dimension=2", "a b c", "\u{1b}[2J", "漢字", "../../etc/passwd", "64", "2",
+      ]
+    var driver = try Driver(at: 0.5)
+    for turn in 0..<120 {
+      let line = (0...next(3)).map { _ in pieces[next(pieces.count)] }.joined(separator: " ")
+      driver.state.overlay = .command(CommandPrompt(line))
+      driver.queue([.enter])
+      if turn % 10 == 0 {
+        driver.deliver(measures: false)
+        driver.run(ticks: 2, measures: false)
+        #expect(driver.grid().rows == 24, "\(line)")
+      }
+    }
+    driver.deliver()
+    #expect(driver.state.scenario == driver.simulation.scenario)
   }
 
   // MARK: - Pastes
