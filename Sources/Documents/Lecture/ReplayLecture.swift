@@ -22,7 +22,7 @@ extension ShippedLectures {
       - title: Three goals
         minutes: 4
         scenario: replay
-        set: {clock.speed: 2}
+        set: {clock.speed: 1.2}
         play: true
         panes: {mass: 1, density: 1}
         look: {at: mass, text: "○ levels off, ● does not"}
