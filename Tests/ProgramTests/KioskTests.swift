@@ -223,7 +223,7 @@ import Testing
       program.resize(
         rows: size.rows, columns: size.columns,
         shown: hasNone ? (24, 80) : (min(size.rows, 150), min(size.columns, 400)))
-      program.wait(seconds: 0.2) { _ in false }
+      program.wait(seconds: 0.1) { _ in false }
     }
     if !attempt.sizes.isEmpty { program.resize(rows: 24, columns: 80) }
     program.typeAll(attempt.typed)
@@ -231,11 +231,11 @@ import Testing
       #expect(program.wait { $0.contains(words) }, "\(program.screen.text)")
     }
     // It lives, and its keys work; a paste without an end has to be waited for.
-    program.wait(seconds: attempt.testDescription.contains("without") ? 2.5 : 0.2) { _ in false }
-    program.type("\u{1b}")
-    program.wait(seconds: 0.2) { _ in false }
-    program.type("\u{1b}")
-    program.wait(seconds: 0.2) { _ in false }
+    program.wait(seconds: attempt.testDescription.contains("without") ? 2.5 : 0.1) { _ in false }
+    for _ in 0..<2 {
+      program.type("\u{1b}")
+      program.wait(seconds: 0.1) { _ in false }
+    }
     program.type("q")
     #expect(program.exitCode() == 0, "\(program.screen.text)")
     #expect(program.leftovers == [])
