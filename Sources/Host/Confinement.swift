@@ -68,7 +68,11 @@ public enum Confinement {
 
   private static func environmentNames() -> [String] {
     var names: [String] = []
-    var entry = environ
+    #if canImport(Darwin)
+      var entry: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = _NSGetEnviron().pointee
+    #else
+      var entry: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = environ
+    #endif
     while let text = entry.pointee {
       let line = String(cString: text)
       names.append(String(line.prefix { $0 != "=" }))

@@ -165,7 +165,7 @@ import Testing
       typed(":suspend", ":suspend\r", "not in a kiosk; q ends it"),
       typed(":preset FILE", ":preset scenario\r"),
       typed(":write and Tab", ":write \t\t\t\r"),
-      typed("y", "y", "state line"), typed("a shell's keys", "!sh\r:!sh\r:w x\r:e /etc/passwd\r"),
+      typed("y", "y", "state line"), typed("a shell's keys", "!sh\r:!sh\r:w x\r:e scenario\r"),
       typed(
         "F-keys",
         "\u{1b}OP\u{1b}\u{1b}OQ\u{1b}OR\u{1b}OS\u{1b}[15~\u{1b}[17~\u{1b}[18~\u{1b}[24~"),
@@ -223,7 +223,7 @@ import Testing
       program.resize(
         rows: size.rows, columns: size.columns,
         shown: hasNone ? (24, 80) : (min(size.rows, 150), min(size.columns, 400)))
-      program.wait(seconds: 0.2) { _ in false }
+      program.wait(seconds: 0.1) { _ in false }
     }
     if !attempt.sizes.isEmpty { program.resize(rows: 24, columns: 80) }
     program.typeAll(attempt.typed)
@@ -231,12 +231,16 @@ import Testing
       #expect(program.wait { $0.contains(words) }, "\(program.screen.text)")
     }
     // It lives, and its keys work; a paste without an end has to be waited for.
-    program.wait(seconds: attempt.testDescription.contains("without") ? 2.5 : 0.2) { _ in false }
-    program.type("\u{1b}")
-    program.wait(seconds: 0.2) { _ in false }
-    program.type("\u{1b}")
-    program.wait(seconds: 0.2) { _ in false }
-    program.type("q")
+    program.wait(seconds: attempt.testDescription.contains("without") ? 2.5 : 0.1) { _ in false }
+    for _ in 0..<2 {
+      program.type("\u{1b}")
+      program.wait(seconds: 0.1) { _ in false }
+    }
+    // q closes what lies over the screen first.
+    for _ in 0..<3 where program.exitCode(seconds: 0.05) == nil {
+      program.type("q")
+      program.wait(seconds: 0.3) { _ in program.exitCode(seconds: 0) != nil }
+    }
     #expect(program.exitCode() == 0, "\(program.screen.text)")
     #expect(program.leftovers == [])
     #expect(Self.paths(in: program, sandbox) == [])
@@ -301,9 +305,9 @@ import Testing
     let sandbox = try Sandbox()
     defer { sandbox.remove() }
     let lecture = try sandbox.program(["lecture", "--kiosk", "why-fine-tuning-forgets"])
-    #expect(lecture.wait { $0.contains("1/4") })
+    #expect(lecture.wait { $0.contains("1/") })
     lecture.type("n")
-    #expect(lecture.wait { $0.contains("2/4") })
+    #expect(lecture.wait { $0.contains(" 2/") })
     lecture.type("s")
     #expect(lecture.wait { $0.contains("not in a kiosk") })
     lecture.type("q")

@@ -12,6 +12,9 @@ public struct Follower {
   private var pictures: [BatchPicture?] = []
   private var measuredTick = -1
   private var needsMeasuring = true
+  /// After the last edit: the parameters, and where the clock's step came into force. A journal is long
+  /// in the end, and most instants come after it.
+  private var latest: (scenario: Scenario, anchor: (tick: Int, time: Double))
 
   /// Something that does not fit to what is known; a sentence's end.
   public struct Refusal: Error, Equatable, Sendable {
@@ -23,6 +26,7 @@ public struct Follower {
     try Follower.check(experiment)
     self.experiment = experiment
     simulation = try Simulation(experiment.scenario(atTick: experiment.tick))
+    latest = experiment.afterLastEdit
     show(experiment)
   }
 
@@ -32,6 +36,7 @@ public struct Follower {
   public mutating func take(_ experiment: Experiment) throws(ParameterError) {
     try Follower.check(experiment)
     self.experiment = experiment
+    latest = experiment.afterLastEdit
     show(experiment)
     needsMeasuring = true
   }
@@ -78,7 +83,8 @@ public struct Follower {
     guard (0...Follower.largestTick).contains(instant.tick),
       (instant.tick...Follower.largestTick).contains(instant.endTick)
     else { throw Refusal(problem: "an instant that cannot be") }
-    let scenario = experiment.scenario(atTick: instant.tick)
+    let isLatest = instant.tick >= experiment.journal.last?.tick ?? 0
+    let scenario = isLatest ? latest.scenario : experiment.scenario(atTick: instant.tick)
     guard instant.lanes.count == scenario.lanes.count,
       instant.pictures.count == scenario.lanes.count
     else {
@@ -107,11 +113,14 @@ public struct Follower {
     }
     simulation.lanes = instant.lanes
     simulation.previousModels = instant.lanes.map(\.model)
-    simulation.anchor = (instant.tick, experiment.time(ofTick: instant.tick))
+    simulation.anchor =
+      isLatest ? latest.anchor : (instant.tick, experiment.time(ofTick: instant.tick))
     simulation.tick = instant.tick
     simulation.previousTime = simulation.time
     simulation.endTick = instant.endTick
-    simulation.endTime = experiment.time(ofTick: instant.endTick)
+    simulation.endTime =
+      instant.endTick == instant.tick
+      ? simulation.time : experiment.time(ofTick: instant.endTick)
     simulation.isInstant = instant.isInstant
     // Curves are drawn by lane: those of other lanes are not shown.
     if simulation.series.lanes.count != instant.lanes.count {

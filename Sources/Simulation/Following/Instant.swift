@@ -54,6 +54,19 @@ extension Experiment {
     return scenario
   }
 
+  /// The parameters after the last edit, and where their step came into force.
+  var afterLastEdit: (scenario: Scenario, anchor: (tick: Int, time: Double)) {
+    var scenario = scenario
+    var anchor = (tick: 0, time: 0.0)
+    for edit in journal {
+      let step = scenario.clock.step
+      try? scenario.apply(edit.change)
+      guard scenario.clock.step != step else { continue }
+      anchor = (edit.tick, anchor.time + Double(edit.tick - anchor.tick) * step)
+    }
+    return (scenario, anchor)
+  }
+
   /// The interventions as a time axis shows them.
   var marks: [Snapshot.Mark] {
     var scenario = scenario
