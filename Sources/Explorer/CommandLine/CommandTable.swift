@@ -123,7 +123,7 @@ public enum CommandTable {
 
   private static let screen: [CommandEntry] = [
     CommandEntry(
-      "view", "NAME", .screen, "dashboard, curves, drift over δ or phase plane",
+      "view", "NAME", .screen, "dashboard, curves, drift over δ, phase plane or projector",
       [.words(ExplorerState.View.allCases.map { "\($0)" })], function: .nextView,
       perform: ScreenCommands.view),
     CommandEntry(
