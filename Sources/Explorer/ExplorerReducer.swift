@@ -10,12 +10,17 @@ public enum ExplorerReducer {
     let before = isFree ? nil : state
     var effects = react(&state, action)
     if let before, let why = effects.lazy.compactMap({ before.permissions.refusal(of: $0) }).first {
-      // What may not be done leaves no trace: the key has only been answered.
-      state = before
-      state.overlay = nil
-      state.entry = nil
-      state.message = .init(text: why, isError: false)
-      return []
+      if case .keyPressed = action {
+        // What may not be done leaves no trace: the key has only been answered.
+        state = before
+        state.overlay = nil
+        state.entry = nil
+        state.message = .init(text: why, isError: false)
+        return []
+      }
+      // What has arrived counts all the same.
+      effects.removeAll { before.permissions.refusal(of: $0) != nil }
+      state.sentCommands = before.sentCommands
     }
     AudienceReducer.noteOwnView(&state, action)
     effects += LectureReducer.follow(&state, action, from: before, effects)

@@ -21,7 +21,8 @@ struct Forgetscope: ParsableCommand {
       """,
     version: "forgetscope 0.1.0",
     subcommands: [
-      Explore.self, Watch.self, Run.self, SnapshotCommand.self, Record.self, Evaluate.self, Verify.self,
+      Explore.self, Watch.self, Run.self, SnapshotCommand.self, Record.self, Evaluate.self,
+      Verify.self,
       PresetsCommand.self, LectureCommand.self, SessionsCommand.self, Doctor.self,
     ],
     defaultSubcommand: Explore.self)

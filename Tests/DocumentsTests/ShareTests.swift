@@ -201,7 +201,10 @@ import Testing
         case 0: bytes[place] = 0xFF
         case 1: bytes[place] = UInt8.random(in: 0...255, using: &generator)
         case 2: for index in place..<end { bytes[index] = 0 }
-        case 3: for index in place..<end { bytes[index] = [0x7F, 0xF0, 0xEF].randomElement(using: &generator)! }
+        case 3:
+          for index in place..<end {
+            bytes[index] = [0x7F, 0xF0, 0xEF].randomElement(using: &generator)!
+          }
         case 4: bytes.insert(contentsOf: bytes[place..<end], at: place)
         default: bytes.removeSubrange(place..<end)
         }

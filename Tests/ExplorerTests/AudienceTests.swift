@@ -41,7 +41,8 @@ import Testing
     var driver = try watching()
     driver.queue([.character("p"), .down, .enter])
     #expect(driver.state.overlay == nil)
-    #expect(driver.state.message?.text == "the run is the lecturer's; f forks it into one of your own")
+    #expect(
+      driver.state.message?.text == "the run is the lecturer's; f forks it into one of your own")
     driver.queue([.enter, .character("5"), .enter])
     #expect(driver.state.entry == nil && driver.sent == [])
     // A drag, too.
@@ -76,6 +77,16 @@ import Testing
     driver.queue([.character("]")])
     #expect(driver.sent == ["set target.separation 4.25"])
     #expect(driver.state.audience == nil && driver.state.permissions == .all)
+  }
+
+  /// What arrives is shown even where it would bring something about that is not allowed.
+  @Test func whatArrivesIsShownWhateverItWouldBringAbout() throws {
+    var driver = try watching()
+    driver.queue(":pause when t > 3.2\r".map { $0 == "\r" ? .enter : .character($0) })
+    let time = driver.state.snapshot.time
+    driver.simulation(advancedBy: 20)
+    #expect(driver.state.snapshot.time > time + 0.9)
+    #expect(driver.sent == [] && driver.state.sentCommands == 0)
   }
 
   @Test func aKioskWritesNothingAndDoesNotStop() throws {

@@ -32,7 +32,7 @@ import Testing
 
   @Test func withoutALimitItNeverStrikes() {
     var clock = IdleClock(limit: nil, now: 0)
-    #expect(clock.wait(from: 1e9) == nil )
+    #expect(clock.wait(from: 1e9) == nil)
     expect(&clock, 1e9, nil)
   }
 

@@ -84,7 +84,8 @@ import Testing
 
   static let arguments: [[String]] = [
     ["--kiosk", "/etc/passwd"], ["--kiosk", "../../etc/passwd"], ["--kiosk", "scenario.yaml"],
-    ["--kiosk", "./overlap"], ["--kiosk", "link.yaml"], ["--kiosk", "-"], ["--kiosk", "figure.svg"],
+    ["--kiosk", "./overlap"], ["--kiosk", "link.yaml"], ["--kiosk", "-"],
+    ["--kiosk", "figure.svg"],
     ["--kiosk", Sandbox.scenario], ["--kiosk", "{target: {oldMass: 0.5}}"], ["--kiosk", bomb],
     ["--kiosk", String(repeating: "{?", count: 2000)], ["--kiosk", "~/scenario.yaml"],
     ["--kiosk", "$(touch x)"], ["--kiosk", "overlap\n/etc/passwd"],
@@ -157,6 +158,13 @@ import Testing
       typed("Ctrl-Z in help", "?\u{1a}", "not in a kiosk; q ends it"),
       typed("Ctrl-Z in a number", "\r\u{1a}", "not in a kiosk; q ends it"),
       typed("Ctrl-\\, Ctrl-S, Ctrl-Q, Ctrl-O", "\u{1c}\u{13}\u{11}\u{f}"),
+      typed(":write", ":write\r", "not in a kiosk: nothing is written here"),
+      typed(":write FILE", ":write x.yml\r", "not in a kiosk: nothing is written here"),
+      typed(":write ../FILE", ":write ../x.yml\r", "not in a kiosk: nothing is written here"),
+      typed(":snapshot FILE", ":snapshot x.svg\r", "not in a kiosk: nothing is written here"),
+      typed(":suspend", ":suspend\r", "not in a kiosk; q ends it"),
+      typed(":preset FILE", ":preset scenario\r"),
+      typed(":write and Tab", ":write \t\t\t\r"),
       typed("y", "y", "state line"), typed("a shell's keys", "!sh\r:!sh\r:w x\r:e /etc/passwd\r"),
       typed(
         "F-keys",
@@ -173,8 +181,10 @@ import Testing
         "a huge paste", "\u{1b}[200~" + String(repeating: "sw\n", count: 20_000) + "\u{1b}[201~"),
       typed("a flood of keys", String(repeating: "sw[]\u{1a}", count: 300)),
       typed(
-        "garbage", String((1...0x2FF).compactMap { Unicode.Scalar($0) }
-          .filter { $0 != "q" && $0.value != 3 }.map(Character.init))),
+        "garbage",
+        String(
+          (1...0x2FF).compactMap { Unicode.Scalar($0) }
+            .filter { $0 != "q" && $0.value != 3 }.map(Character.init))),
       Attempt(
         testDescription: "sizes",
         sizes: [(1, 1), (0, 0), (1, 500), (300, 1), (0, 80), (65535, 65535)]),

@@ -97,7 +97,8 @@ public struct ShareWriter {
       }
     }
     if cursor.curves != series.count || (cursor.curves == 0 && cursor.experiment == 0) {
-      let piece = pieces[cursor.curves] ?? ShareMessage.curves(series.piece(after: cursor.curves)).bytes
+      let piece =
+        pieces[cursor.curves] ?? ShareMessage.curves(series.piece(after: cursor.curves)).bytes
       pieces[cursor.curves] = piece
       bytes += piece
     }

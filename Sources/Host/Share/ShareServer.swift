@@ -155,7 +155,9 @@ public final class ShareServer {
   func handle(_ polled: some Collection<pollfd>, at now: Double) {
     for (offset, descriptor) in polled.enumerated().dropFirst() where descriptor.revents != 0 {
       let index = offset - 1
-      guard watchers.indices.contains(index), watchers[index].socket == descriptor.fd else { continue }
+      guard watchers.indices.contains(index), watchers[index].socket == descriptor.fd else {
+        continue
+      }
       if descriptor.revents & Int16(POLLOUT) != 0 { flush(index) }
       if descriptor.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0 { readAnswers(index) }
     }

@@ -52,7 +52,8 @@ enum UnixSocket {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }
     guard status.st_mode & S_IFMT == S_IFSOCK else {
-      throw FileError(path: path, problem: "is there already and is no socket; another name is needed")
+      throw FileError(
+        path: path, problem: "is there already and is no socket; another name is needed")
     }
     let probe = try make(path)
     defer { close(probe) }
@@ -62,7 +63,8 @@ enum UnixSocket {
       throw FileError(path: path, problem: "somebody shares a run there already")
     }
     guard unlink(path) == 0 else {
-      throw FileError(path: path, problem: "left by another run and cannot be removed: \(reason(errno))")
+      throw FileError(
+        path: path, problem: "left by another run and cannot be removed: \(reason(errno))")
     }
   }
 

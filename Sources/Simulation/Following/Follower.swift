@@ -81,7 +81,9 @@ public struct Follower {
     let scenario = experiment.scenario(atTick: instant.tick)
     guard instant.lanes.count == scenario.lanes.count,
       instant.pictures.count == scenario.lanes.count
-    else { throw Refusal(problem: "\(instant.lanes.count) lanes instead of \(scenario.lanes.count)") }
+    else {
+      throw Refusal(problem: "\(instant.lanes.count) lanes instead of \(scenario.lanes.count)")
+    }
     for lane in instant.lanes {
       guard lane.largestDrift.isFinite,
         [lane.model, lane.teacher, lane.reference].allSatisfy({

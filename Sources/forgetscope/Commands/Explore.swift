@@ -56,7 +56,8 @@ struct Explore: Verb {
   func perform() throws(Failure) {
     try confinement.refuse([
       ("--plain", plain), ("--resume", resume), ("--record", record != nil),
-      ("--script", script != nil), ("--share", sharing.share != nil), ("--edit", !scenario.edit.isEmpty),
+      ("--script", script != nil), ("--share", sharing.share != nil),
+      ("--edit", !scenario.edit.isEmpty),
       ("--at", scenario.at != nil),
     ])
     let limits = try confinement.limits()
@@ -136,7 +137,9 @@ struct Explore: Verb {
       if isPreset, !scenario.set.contains(where: { $0.hasPrefix("clock.speed=") }) {
         experiment.scenario.clock.speed = settings.speed ?? experiment.scenario.clock.speed
       }
-      guard isLive, !noSession, !confinement.kiosk, settings.sessions ?? true, let sessions = Sessions.ofUser() else {
+      guard isLive, !noSession, !confinement.kiosk, settings.sessions ?? true,
+        let sessions = Sessions.ofUser()
+      else {
         return (experiment, nil)
       }
       return (experiment, SessionRecorder(sessions, opened: experiment))

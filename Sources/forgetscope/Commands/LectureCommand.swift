@@ -73,7 +73,8 @@ struct LectureCommand: ParsableCommand {
       }
       var session: ExplorerSession
       do {
-        session = try ExplorerSession(experiment, on: terminal, plays: plays, lecture: state, share: share, limits: limits)
+        session = try ExplorerSession(
+          experiment, on: terminal, plays: plays, lecture: state, share: share, limits: limits)
       } catch {
         terminal.close()
         throw .usage(error.description)
