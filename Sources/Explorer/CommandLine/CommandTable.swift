@@ -19,6 +19,11 @@ public enum CommandTable {
     return index
   }()
 
+  /// The spellings of what may be done here.
+  static func words(_ state: ExplorerState) -> [String] {
+    words.filter { index[$0]?.isAllowed(in: state) == true }
+  }
+
   static func entry(_ word: String) -> CommandEntry? { index[word] }
 
   private static let time: [CommandEntry] = [
