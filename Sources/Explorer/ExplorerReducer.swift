@@ -359,44 +359,4 @@ public enum ExplorerReducer {
     }
     return set(&state, state.cursor, parameter.value(in: original))
   }
-
-  // MARK: - Screen
-
-  private static func movePane(_ state: inout ExplorerState, by step: Int) {
-    let shown = Dashboard.panes(for: state)
-    guard !shown.isEmpty else { return }
-    guard let index = shown.firstIndex(of: state.focus) else {
-      state.focus = shown[0]
-      return
-    }
-    state.focus = shown[(index + step + shown.count) % shown.count]
-  }
-
-  private static func toggleLogAxis(_ state: inout ExplorerState) {
-    switch state.focus {
-    case .mass: state.isMassLogarithmic.toggle()
-    case .place: state.isPlaceLogarithmic.toggle()
-    default:
-      let both = !(state.isMassLogarithmic && state.isPlaceLogarithmic)
-      state.isMassLogarithmic = both
-      state.isPlaceLogarithmic = both
-    }
-  }
-
-  private static func close(_ state: inout ExplorerState) -> [Effect] {
-    if SurveyReducer.canCancel(state) {
-      return SurveyReducer.cancel(&state)
-    } else if state.isZoomed {
-      state.isZoomed = false
-      if state.focus == .theory { state.focus = .parameters }
-    } else if state.isSolo {
-      state.isSolo = false
-    } else if state.focusedLane != nil {
-      state.focusedLane = nil
-      keepCursor(&state)
-    } else if state.view != .dashboard {
-      state.view = .dashboard
-    }
-    return []
-  }
 }

@@ -313,6 +313,25 @@ import Testing
     #expect(driver.state.scenario == driver.simulation.scenario)
   }
 
+  /// What a kiosk refuses is not offered either, and refusing names no path.
+  @Test(arguments: ["write /tmp/secret.yaml", "snapshot /tmp/secret.svg", "suspend", "write"])
+  func aKioskRefuses(text: String) throws {
+    var driver = try Driver(at: 1)
+    driver.state.permissions.isKiosk = true
+    driver.press(.character(":"))
+    enter(text, &driver)
+    #expect(driver.deeds.isEmpty)
+    #expect(driver.state.message?.text.hasPrefix("not in a kiosk") == true)
+    #expect(!driver.text().contains("secret"))
+    let word = text.split(separator: " ")[0]
+    #expect(!CommandTable.words(driver.state).contains(String(word)))
+    #expect(
+      !PaletteItem.all(driver.state).contains { $0.title == word || $0.hint.hasPrefix(":\(word)") })
+    // What it allows goes on working.
+    driver.press(.escape, .character(":"))
+    #expect(enter("speed 2", &driver).first == "sent set clock.speed 2")
+  }
+
   // MARK: - Pastes
 
   @Test func aPasteIsTextAndNoCommand() throws {

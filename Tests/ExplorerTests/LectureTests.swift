@@ -172,6 +172,35 @@ import Testing
     #expect(driver.text() == screen)
   }
 
+  /// Ghosts and the stop that were there when the script was left come back with it; those of a scene
+  /// go with it.
+  @Test func ghostsBelongToTheScene() throws {
+    var driver = try driver(rows: 40, columns: 120)
+    driver.press(.character(" "))
+    driver.run(ticks: 30)
+    driver.press(.character(" "), .character("o"))
+    driver.type(":pause when drift > 1\n")
+    #expect(driver.state.lecture?.hasLeftScript == false)
+    let screen = driver.text()
+    driver.type("]:pause never\no")
+    #expect(driver.state.ghosts.count == 2)
+    driver.press(.escape)
+    driver.state.message = nil
+    #expect(driver.state.ghosts.count == 1)
+    #expect(driver.simulation.pauseCondition == driver.state.snapshot.pauseCondition)
+    #expect(driver.state.snapshot.pauseCondition?.value == 1)
+    // A ghost that is opened is not in the script.
+    driver.type("O\n")
+    #expect(driver.state.lecture?.hasLeftScript == true)
+    driver.press(.escape)
+    #expect(driver.state.lecture?.hasLeftScript == false)
+    driver.state.message = .init(text: "pauses when lane 1: drift > 1", isError: false)
+    #expect(driver.text() == screen)
+    driver.type("n")
+    if driver.state.lecture?.scene == 0 { driver.type("n") }
+    #expect(driver.state.ghosts.isEmpty)
+  }
+
   @Test(arguments: [" ", "+-", "z", "v", "e", "1", "c", "?"])
   func watchingIsNoLeaving(keys: String) throws {
     var driver = try driver()

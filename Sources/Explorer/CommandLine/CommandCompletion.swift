@@ -53,7 +53,7 @@ struct CommandCompletion {
     if word.contains("=") { return assignment(word, from: from, state) }
     let dashes = word.hasPrefix("--") ? 2 : 0
     let bare = String(word.dropFirst(dashes))
-    let words = matching(bare, CommandTable.words).map { word in
+    let words = matching(bare, CommandTable.words(state)).map { word in
       Candidate(
         text: word, ending: CommandTable.entry(word)?.arguments.isEmpty == true ? "" : " ")
     }

@@ -87,6 +87,11 @@ public struct CommandEntry: Sendable {
     }
   }
 
+  /// Whether it is offered here; who performs its effects asks again.
+  func isAllowed(in state: ExplorerState) -> Bool {
+    function.map { state.permissions.allows($0) } ?? true
+  }
+
   /// "seek TIME".
   public var line: String { usage.isEmpty ? word : "\(word) \(usage)" }
 }

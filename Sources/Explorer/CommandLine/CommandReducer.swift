@@ -63,7 +63,7 @@ enum CommandReducer {
       line = CommandText("set " + assignment)
     }
     guard let entry = CommandTable.entry(line.word) else {
-      let guess = nearestName(to: line.word, among: CommandTable.words)
+      let guess = nearestName(to: line.word, among: CommandTable.words(state))
       throw ParameterError(
         field: "command", value: CommandReducer.quoted(line.word),
         allowed: guess.map { "did you mean \($0)? Tab lists the words" }

@@ -19,6 +19,11 @@ public enum CommandTable {
     return index
   }()
 
+  /// The spellings of what may be done here.
+  static func words(_ state: ExplorerState) -> [String] {
+    words.filter { index[$0]?.isAllowed(in: state) == true }
+  }
+
   static func entry(_ word: String) -> CommandEntry? { index[word] }
 
   private static let time: [CommandEntry] = [
@@ -123,7 +128,7 @@ public enum CommandTable {
 
   private static let screen: [CommandEntry] = [
     CommandEntry(
-      "view", "NAME", .screen, "dashboard, curves, drift over δ or phase plane",
+      "view", "NAME", .screen, "dashboard, curves, drift over δ, phase plane or projector",
       [.words(ExplorerState.View.allCases.map { "\($0)" })], function: .nextView,
       perform: ScreenCommands.view),
     CommandEntry(

@@ -103,6 +103,7 @@ enum GhostReducer {
   /// The ghost's experiment becomes the run.
   private static func open(_ state: inout ExplorerState, _ ghost: KeptGhost) -> [Effect] {
     state.overlay = nil
+    LectureReducer.leave(&state)
     state.scenario = ghost.experiment.present
     state.snapshot.isInstant = false
     state.snapshot.pauseCondition = nil

@@ -2,7 +2,7 @@ import Forgetting
 import Simulation
 
 /// Curves that were kept to compare with, and the experiment behind them.
-public struct KeptGhost: Sendable {
+public struct KeptGhost: Equatable, Sendable {
   /// `a` to `d`: how it is called on the curves and in commands.
   public let letter: Character
   public let name: String

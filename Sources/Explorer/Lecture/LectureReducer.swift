@@ -28,7 +28,12 @@ enum LectureReducer {
   private static func returnToScript(_ state: inout ExplorerState) -> [Effect] {
     guard let departure = state.lecture?.departure else { return [] }
     state.lecture?.departure = nil
-    let effects = open(departure.experiment, plays: departure.wasRunning, &state)
+    var effects = open(departure.experiment, plays: departure.wasRunning, &state)
+    state.ghosts = departure.ghosts
+    if let condition = departure.pauseCondition {
+      state.snapshot.pauseCondition = condition
+      effects += ExplorerReducer.send(&state, .pauseWhen(condition))
+    }
     state.message = .init(text: "back in the script", isError: false)
     return effects
   }
@@ -190,14 +195,28 @@ enum LectureReducer {
   ) -> [Effect] {
     guard let before, let lecture = state.lecture else { return [] }
     if !lecture.hasLeftScript, effects.contains(where: leavesScript) {
-      let isNew = before.snapshot.commandCount < lecture.firstCommand
-      var script = lecture
-      let experiment = isNew ? script.beginning() : before.snapshot.experiment
-      state.lecture?.departure = LectureState.Departure(
-        experiment: experiment, wasRunning: before.snapshot.state == .running)
+      state.lecture?.departure = departure(from: before, lecture)
     }
     guard case .snapshotArrived = action, isDue(state) else { return [] }
     return go(to: lecture.scene + 1, &state)
+  }
+
+  /// Leaves the script by a command that would not tell: another experiment is opened.
+  static func leave(_ state: inout ExplorerState) {
+    guard let lecture = state.lecture, !lecture.hasLeftScript else { return }
+    let departure = departure(from: state, lecture)
+    state.lecture?.departure = departure
+  }
+
+  private static func departure(
+    from state: ExplorerState, _ lecture: LectureState
+  ) -> LectureState.Departure {
+    let isNew = state.snapshot.commandCount < lecture.firstCommand
+    var script = lecture
+    return LectureState.Departure(
+      experiment: isNew ? script.beginning() : state.snapshot.experiment,
+      wasRunning: state.snapshot.state == .running, ghosts: state.ghosts,
+      pauseCondition: state.snapshot.pauseCondition)
   }
 
   /// Running, pausing and the speed are the lecturer's; everything else is not in the script.

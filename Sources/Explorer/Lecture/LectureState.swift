@@ -8,6 +8,8 @@ public struct LectureState: Sendable {
   struct Departure: Equatable, Sendable {
     var experiment: Experiment
     var wasRunning: Bool
+    var ghosts: [KeptGhost] = []
+    var pauseCondition: Condition?
   }
 
   public var lecture: Lecture { script.lecture }

@@ -29,7 +29,8 @@ struct PaletteItem: Sendable {
   /// Everything that can be done now.
   static func all(_ state: ExplorerState) -> [PaletteItem] {
     var items = functions(state)
-    for entry in CommandTable.entries where entry.function == nil || !entry.standsAlone {
+    for entry in CommandTable.entries
+    where entry.isAllowed(in: state) && (entry.function == nil || !entry.standsAlone) {
       items.append(
         PaletteItem(
           target: .command(entry), title: entry.word, hint: ":\(entry.line)", detail: entry.help))
