@@ -35,7 +35,7 @@ test-all: build
 	  --product LaneBenchmark
 	.build-bench/release/LaneBenchmark --only-count
 	swift test $$(.ci/flags) --sanitize=thread --scratch-path .build-tsan \
-	  --filter 'SimulationTests.*Thread|DeterminismTests'
+	  --filter 'SimulationTests.*(Thread|Crew)|DeterminismTests'
 	swift format lint --strict --recursive Package.swift Sources Tests
 
 bench: build

@@ -17,6 +17,7 @@ let package = Package(
     // For Tests/Benchmarks, a package of its own.
     .library(name: "CKernel", targets: ["CKernel"]),
     .library(name: "Forgetting", targets: ["Forgetting"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),

@@ -111,6 +111,10 @@ public enum ExplorerReducer {
     if let effects = AudienceReducer.intercept(&state, key) { return effects }
     if case .mouse(let mouse) = key { return MouseReducer.reduce(&state, mouse) }
     state.grip = nil
+    if TooSmallView.isOn(state), state.overlay != nil {
+      // What cannot be seen must not hold keys; the command line is drawn everywhere.
+      if case .command = state.overlay {} else { state.overlay = nil }
+    }
     if TourReducer.intercept(&state, key) { return [] }
     if state.entry != nil { return EntryReducer.reduce(&state, key) }
     state.message = nil

@@ -27,7 +27,7 @@ public struct ExplorerState: Sendable {
     case help(scroll: Int)
     case presets(PresetMenu)
     case methods(selection: Int)
-    case command(CommandLine)
+    case command(CommandPrompt)
     case actions(ActionPalette)
     case ghosts(selection: Int)
     /// A parameter's path or a meter's word.

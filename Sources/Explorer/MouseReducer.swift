@@ -89,6 +89,11 @@ enum MouseReducer {
         scroll: min(max(0, scroll - Int(presses) * 3), HelpView.lastScroll(state)))
       return []
     }
+    switch state.overlay {
+    case .presets, .actions, .methods, .ghosts, .explanation, .stateLine:
+      return OverlayReducer.reduce(&state, presses > 0 ? .up : .down)
+    default: break
+    }
     guard state.overlay == nil,
       let (pane, region) = Dashboard.layout(for: state).pane(row: mouse.row, column: mouse.column),
       pane == .parameters, let row = ParametersView.row(at: mouse.row, state, region)

@@ -43,6 +43,9 @@ final class Monitor<Value>: @unchecked Sendable {
   /// Wakes who waits.
   func signal() { pthread_cond_signal(condition) }
 
+  /// Wakes all who wait.
+  func broadcast() { pthread_cond_broadcast(condition) }
+
   /// Waits until `ready` holds, or for at most `seconds` (nil: for ever), then calls `body` with the
   /// lock held.
   func wait<Result>(

@@ -20,7 +20,11 @@ public struct Simulation {
   public internal(set) var ghost: Series?
   public internal(set) var marks: [Snapshot.Mark] = []
   /// Where an instant edit is recomputing to; nil when the state is up to date.
-  public internal(set) var catchUpTime: Double?
+  public internal(set) var catchUpTime: Double? {
+    didSet { if catchUpTime == nil { isJumping = false } }
+  }
+  /// Whether the way there is a jump that somebody asked for, which the next command to move ends.
+  var isJumping = false
 
   /// Where the present step length came into force: times are counted from here, so that they do not
   /// add up the rounding of every step.
@@ -55,6 +59,12 @@ public struct Simulation {
   var stretchModels: [Mixture] = []
 
   static let undoDepth = 200
+
+  /// Who helps with ticks that are long; nil: nobody.
+  public var crew: LaneCrew?
+  /// Densities per tick from which on threads gain more than they take to meet: a tenth of a
+  /// millisecond.
+  private static let leastSharedWork = 40_000
 
   /// The state before an edit: further edits of the same parameter at the same tick start from there.
   struct DragOrigin {
@@ -114,7 +124,7 @@ public struct Simulation {
     let previous = lanes
     previousModels = previous.map(\.model)
     previousTime = time
-    for index in lanes.indices { engines[index].advance(&lanes[index], by: scenario.clock.step) }
+    advanceLanes()
     tick += 1
     endTick = tick
     endTime = time
@@ -132,6 +142,21 @@ public struct Simulation {
     remember()
     if isPlaying && time >= pauseTime - 1e-9 { isPlaying = false }
     watchCondition()
+  }
+
+  private mutating func advanceLanes() {
+    let step = scenario.clock.step
+    guard let crew, lanes.count > 1,
+      engines.reduce(0, { $0 + $1.workPerStep }) >= Simulation.leastSharedWork
+    else {
+      for index in lanes.indices { engines[index].advance(&lanes[index], by: step) }
+      return
+    }
+    let engines = engines
+    lanes.withUnsafeMutableBufferPointer { lanes in
+      let first = lanes.baseAddress!
+      crew.forEach(lanes.count) { engines[$0].advance(&first[$0], by: step) }
+    }
   }
 
   /// Whatever goes on from an instant in the past leaves the future there was as a ghost.
@@ -181,7 +206,7 @@ public struct Simulation {
         try? put(edit.change)
       }
       guard tick < wanted else { break }
-      for index in lanes.indices { engines[index].advance(&lanes[index], by: scenario.clock.step) }
+      advanceLanes()
       tick += 1
     }
     scenario.clock.speed = shown.speed
@@ -199,6 +224,7 @@ public struct Simulation {
 
   /// Carries a command out; on an error nothing has changed.
   public mutating func perform(_ command: Command) throws(ParameterError) {
+    endJump(before: command)
     switch command {
     case .play: play()
     case .pause: isPlaying = false

@@ -34,5 +34,15 @@ extension Simulation {
     catchUpTime = nil
     restore(to: endTick)
     catchUpTime = min(wanted, time + Double(Simulation.largestJump) * scenario.clock.step)
+    isJumping = true
+  }
+
+  /// A jump that takes too long ends where it is when the user plays, pauses or steps.
+  mutating func endJump(before command: Command) {
+    guard isJumping else { return }
+    switch command {
+    case .play, .pause, .step: catchUpTime = nil
+    default: break
+    }
   }
 }

@@ -50,6 +50,7 @@ public final class SimulationThread: Sendable {
     _ published: () -> Void
   ) {
     let reader = SnapshotReader(waitsForSweep: false)
+    if budget == .full { simulation.crew = LaneCrew() }
     var clock = FrameClock(period: budget.period)
     var done = 0
     var refusal: (Int, ParameterError)?

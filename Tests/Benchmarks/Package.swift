@@ -15,7 +15,10 @@ let package = Package(
     .target(name: "AllocationCount"),
     .executableTarget(
       name: "LaneBenchmark",
-      dependencies: ["AllocationCount", .product(name: "Forgetting", package: "forgetscope")]),
+      dependencies: [
+        "AllocationCount", .product(name: "Forgetting", package: "forgetscope"),
+        .product(name: "Simulation", package: "forgetscope"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -102,6 +102,14 @@ import Testing
     }
   }
 
+  /// On a screen that is too small for it nothing opens that would take keys unseen.
+  @Test(arguments: ["?", "p", "/", "O", "a", "y"])
+  func nothingUnseenTakesKeys(key: String) throws {
+    var driver = try Driver(at: 1, rows: 3, columns: 15)
+    driver.type(key)
+    #expect(driver.press(.character("q")).contains("quit"))
+  }
+
   /// Three ways to emphasise, none of which moves.
   @Test func nothingBlinks() throws {
     let all: Emphasis = [.bold, .reverse, .underline]

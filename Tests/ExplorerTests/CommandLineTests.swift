@@ -6,7 +6,7 @@ import Testing
 
 /// Scripts: what is typed behind a colon, what Tab makes of it, and what is refused.
 @Suite struct CommandLineTests {
-  private func open(_ driver: Driver) -> CommandLine? {
+  private func open(_ driver: Driver) -> CommandPrompt? {
     if case .command(let line) = driver.state.overlay { return line }
     return nil
   }
@@ -95,7 +95,7 @@ import Testing
     ("lanes.1.replay=2", "lanes.1.replay: 2 is not allowed; a number in [0, 1)"),
     ("seek", "seek: nothing is not allowed; a flow time, as in 12.4, or steps, as in 248ticks"),
     ("lane 3", "lane: 3 is not allowed; a whole number from 1 to 2"),
-    ("view front", "view: front is not allowed; one of dashboard, curves, drift, phase"),
+    ("view front", "view: front is not allowed; one of dashboard, curves, drift, phase, projector"),
     ("quit now", "quit: now is not allowed; nothing behind it"),
     ("preset repley", "preset: repley is not allowed; did you mean replay?"),
     ("scene 2", "scene: 2 is not allowed; a lecture; forgetscope lecture list"),
@@ -196,7 +196,7 @@ import Testing
       driver.press(.character(":"))
       enter("speed \(number + 1)", &driver)
     }
-    #expect(driver.state.commandHistory.count == CommandLine.historyCapacity)
+    #expect(driver.state.commandHistory.count == CommandPrompt.historyCapacity)
   }
 
   // MARK: - Tab
@@ -234,16 +234,16 @@ import Testing
   @Test func tabGoesThroughTheCandidates() throws {
     #expect(try completed("view ", tabs: 1) == "view dashboard")
     #expect(try completed("view ", tabs: 2) == "view curves")
-    #expect(try completed("view ", tabs: 5) == "view dashboard")
+    #expect(try completed("view ", tabs: 6) == "view dashboard")
     var driver = try Driver()
     driver.press(.character(":"))
     driver.type("view ")
-    #expect(driver.line(22) == " dashboard  curves  drift  phase")
+    #expect(driver.line(22) == " dashboard  curves  drift  phase  projector")
     driver.press(.backTab)
-    #expect(open(driver)?.editor.text == "view phase")
+    #expect(open(driver)?.editor.text == "view projector")
     // A key other than Tab takes the candidate.
     driver.press(.enter)
-    #expect(driver.state.view == .phase)
+    #expect(driver.state.view == .projector)
   }
 
   @Test func theRowAboveSaysWhatTheCommandDoes() throws {
@@ -277,6 +277,40 @@ import Testing
         }
       }
     }
+  }
+
+  /// Lines that nobody would type, made of words that everybody would: no crash, and interface and
+  /// simulation stay of one mind.
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func randomLinesDoNoHarm(seed: UInt64) throws {
+    var state = seed
+    func next(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    let driverWords = try Driver().state
+    let pieces =
+      CommandTable.words + CommandArgument.path.words(driverWords)
+      + CommandArgument.topic.words(driverWords) + CommandArgument.method.words(driverWords)
+      + [
+        "1", "0", "-1", "1e308", "nan", "inf", "=", "==", "0.2", "all", "on", "off", "when",
+        "β < 1",
+        "lanes.1.replay=0.3", "lanes.9.replay=1", "target.separation=5", "never", "--", "--set",
+        "clock.step=0.1", "dimension=2", "a b c", "\u{1b}[2J", "漢字", "../../etc/passwd", "64", "2",
+      ]
+    var driver = try Driver(at: 0.5)
+    for turn in 0..<120 {
+      let line = (0...next(3)).map { _ in pieces[next(pieces.count)] }.joined(separator: " ")
+      driver.state.overlay = .command(CommandPrompt(line))
+      driver.queue([.enter])
+      if turn % 10 == 0 {
+        driver.deliver(measures: false)
+        driver.run(ticks: 2, measures: false)
+        #expect(driver.grid().rows == 24, "\(line)")
+      }
+    }
+    driver.deliver()
+    #expect(driver.state.scenario == driver.simulation.scenario)
   }
 
   // MARK: - Pastes

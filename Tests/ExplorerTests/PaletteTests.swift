@@ -71,7 +71,7 @@ import Testing
     driver.press(.character("/"))
     driver.type("seek")
     driver.press(.enter)
-    #expect(driver.state.overlay == .command(CommandLine("seek ")))
+    #expect(driver.state.overlay == .command(CommandPrompt("seek ")))
     driver.press(.escape, .character("/"))
     driver.type("preset one")
     driver.press(.enter)

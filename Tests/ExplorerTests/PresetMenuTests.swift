@@ -82,6 +82,13 @@ import Testing
     #expect(pictures.count == 4)
   }
 
+  @Test func theWheelScrolls() throws {
+    var driver = try Driver()
+    driver.press(.character("p"))
+    #expect(driver.press(.wheelDown(5, 10)) == ["overlay presets(selection: 1)"])
+    #expect(driver.press(.wheelUp(5, 10)) == ["overlay presets(selection: 0)"])
+  }
+
   @Test func theCursorIsWhereLettersGo() throws {
     var driver = try Driver()
     driver.press(.character("p"))

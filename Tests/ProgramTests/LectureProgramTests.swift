@@ -23,13 +23,13 @@ import Testing
     #expect(direct.output.contains("3/12  New data alone"))
   }
 
-  /// The condition of the third scene comes at t = 14.4, after 24 s: a script that waits sees the fourth.
+  /// The condition of the third scene comes at t = 14.4, after 48 s: a script that waits sees the fourth.
   @Test func aScriptThatWaitsSeesTheNextScene() throws {
     let before = try Program.run(
-      ["lecture", "why-fine-tuning-forgets", "--script", "nnn<Wait 23.9>"])
+      ["lecture", "why-fine-tuning-forgets", "--script", "nnn<Wait 47.5>"])
     #expect(before.output.contains("3/12  New data alone"))
     let after = try Program.run(
-      ["lecture", "why-fine-tuning-forgets", "--scene", "3", "--script", "<Wait 24.1>"])
+      ["lecture", "why-fine-tuning-forgets", "--scene", "3", "--script", "<Wait 48.1>"])
     #expect(after.output.contains("4/12  The target changes its mind"))
   }
 
@@ -58,7 +58,7 @@ import Testing
     #expect(
       notes.output.contains(
         "forgetscope explore forward-and-reverse --set clock.speed=1 --set clock.until=40 "
-          + "--edit 289:target.oldMass=0.3 --at 40\n"))
+          + "--edit 288:target.oldMass=0.3 --at 40\n"))
     // What a survey shows is there, too.
     #expect(notes.output.contains("e^-d^2/8") && !notes.output.contains(" points "))
   }

@@ -200,11 +200,11 @@ import Testing
     let lecturer = try TerminalProgram([
       "lecture", "why-fine-tuning-forgets", "--share", folder.socket,
     ])
-    #expect(lecturer.wait { $0.contains("1/") })
+    #expect(lecturer.wait { $0.contains("1/12") })
     let watcher = try TerminalProgram(["watch", folder.socket])
-    #expect(watcher.wait { $0.contains(" 1/") })
+    #expect(watcher.wait { $0.contains("1/12  ") })
     lecturer.type("n")
-    #expect(watcher.wait { $0.contains(" 2/") })
+    #expect(watcher.wait { $0.contains("2/12  Place your bets") })
     lecturer.type("q")
     #expect(lecturer.exitCode() == 0)
     #expect(watcher.wait { $0.contains("the lecturer has left") })

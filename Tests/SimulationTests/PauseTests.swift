@@ -100,6 +100,23 @@ import Testing
     #expect(simulation.catchUpTime == nil)
   }
 
+  @Test(arguments: [Command.play, .pause, .step(1)])
+  func aJumpEndsWhereTheUserWants(command: Command) throws {
+    var simulation = try running()
+    try simulation.perform(.runTo(1000))
+    let isDone = simulation.catchUp(ticks: 50)
+    #expect(!isDone)
+    try simulation.perform(command)
+    #expect(simulation.catchUpTime == nil)
+    #expect((50...51).contains(simulation.tick))
+    // The recomputation of an instant edit is none: it is finished.
+    try simulation.perform(.pause)
+    try simulation.perform(.setInstant(true))
+    try simulation.perform(.set(path: "target.oldMass", value: .number(0.4)))
+    try simulation.perform(.play)
+    #expect(simulation.catchUpTime != nil)
+  }
+
   @Test func aForkDropsTheFuture() throws {
     var simulation = try running()
     for _ in 0..<200 { simulation.advance() }

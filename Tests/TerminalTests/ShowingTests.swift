@@ -28,6 +28,29 @@ extension TerminalTests {
     #expect(bytes.text.hasSuffix("\u{1b}[5n"))
   }
 
+  /// People are ill from it, and no role needs it: SGR 5 and 6 are never sent.
+  @Test func nothingBlinks() throws {
+    for palette in Palette.allCases {
+      let pseudo = PseudoTerminal(rows: 8, columns: 64)
+      let terminal = try pseudo.open()
+      terminal.palette = palette
+      var grid = CellGrid(rows: 8, columns: 64)
+      for (column, ink) in Ink.allCases.enumerated() {
+        for emphasis in 0..<8 {
+          grid[emphasis, column] = Cell(
+            "x", ink: ink, emphasis: Emphasis(rawValue: UInt8(emphasis)))
+        }
+      }
+      _ = terminal.show(grid)
+      var screen = ScreenEmulator(rows: 8, columns: 64)
+      screen.feed(pseudo.take(from: terminal))
+      #expect(screen.text.contains("xxxx"))
+      for row in screen.glyphs {
+        for glyph in row { #expect(glyph.attributes.isDisjoint(with: [5, 6])) }
+      }
+    }
+  }
+
   @Test func noDifferenceSendsNoByte() throws {
     let pseudo = PseudoTerminal(rows: 10, columns: 40)
     let terminal = try pseudo.open()

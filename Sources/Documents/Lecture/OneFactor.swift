@@ -69,7 +69,7 @@ extension ShippedLectures {
           target: {oldMass: 0.75, old: {mean: -3, deviation: 1}, new: {mean: 3.5, deviation: 0.7}}
           start: {old: {mean: -3.5}, new: {mean: 0.5}}
           coordinates: direct
-          clock: {integrator: euler, step: 1, speed: 30, until: 700}
+          clock: {integrator: euler, step: 1, speed: 15, until: 700}
           lanes:
             - method: forward-kl
               rates: {weight: 0.15, oldMean: 0.15, newMean: 0.15, oldCovariance: 0.15, newCovariance: 0.15}

@@ -22,7 +22,7 @@ extension ShippedLectures {
       - title: Three goals
         minutes: 4
         scenario: replay
-        set: {clock.speed: 2}
+        set: {clock.speed: 1.2}
         play: true
         panes: {mass: 1, density: 1}
         look: {at: mass, text: "○ levels off, ● does not"}
@@ -138,9 +138,9 @@ extension ShippedLectures {
         question:
           ask: Who finds the way back?
           answer: |
-            Only ■: 0.06 σ at `t = 40`. ○ is still 5.0 σ away. It has starved in 4 of 400 steps, and yet it
+            Only ■: 0.06 σ at `t = 40`. ○ is still 4.99 σ away. It has starved in 4 of 400 steps, and yet it
             starves: its model thinks those samples impossible, so they weigh nothing. The exact flow ●
-            is 3.4 σ away. Replay keeps what is there. It does not fetch back.
+            is 3.45 σ away. Replay keeps what is there. It does not fetch back.
 
       - title: The price of being told
         minutes: 3

@@ -39,7 +39,7 @@ extension ShippedLectures {
       - title: New data alone drain the old mass
         minutes: 5
         scenario: forward-and-reverse
-        set: {clock.speed: 0.6}
+        set: {clock.speed: 0.3}
         panes: {density: 1, mass: 1}
         look: {at: mass, text: "● falls and does not stop"}
         next: {when: "lane 1: β < 0.1"}
@@ -67,6 +67,8 @@ extension ShippedLectures {
           ● falls on as if nothing had happened, to 0.039 at `t = 40`. It has never asked *p*. It knows the
           samples that it is given, and there is no old one among them.
 
+          *Play:* any slider that the audience asks for; `Esc` comes back.
+
       - title: A clock that never stops
         minutes: 4
         scenario: one-over-t
@@ -82,7 +84,8 @@ extension ShippedLectures {
           ask: At `t = 10` β is 0.126. When is half of that left?
           answer: |
             At `t = 18.7`, and half of that again at `t = 35.3`. There is no half-life: the 1st halving
-            takes 8.7, the next 16.6. Forgetting slows down, and it does not end.
+            takes 8.7, the next 16.6. Forgetting slows down, and it does not end. *Play:* `e`, a
+            logarithmic axis.
 
       - title: The other loss
         minutes: 4
@@ -100,7 +103,7 @@ extension ShippedLectures {
           ask: ○ wanders too, 0.035 σ at `t = 3`. And then?
           answer: |
             It comes back. At `t = 14` it is 0.006 σ on the other side, at `t = 30` 0.001 σ. Something holds
-            it.
+            it. *Play:* δ = 6, from the start; both wander less.
 
       - title: The gate
         minutes: 4
@@ -113,7 +116,7 @@ extension ShippedLectures {
 
           The curve is the largest drift for each δ, the dotted line e^(−δ²/8). At δ = 4 the drift of ● is
           0.063 σ, at δ = 8 it is 0.00014 σ: twice the way, 460 times less. ○ is forward KL, which has no
-          spring.
+          spring. *Play:* `[` and `]` move along the curve.
 
       - title: Where tasks overlap
         minutes: 3
@@ -130,7 +133,7 @@ extension ShippedLectures {
           answer: |
             No. Its old hill has gone over to the new task: 1.9 σ at `t = 6`. The 44 % at `t = 20` are what the
             overlap gives for nothing: the new task alone covers 43 %. The word is CAPTURED, and β is no
-            meter by itself. ○ loses no more than 8 % on its way.
+            meter by itself. ○ loses no more than 8 % on its way. *Play:* from which δ on is ● not captured?
 
       - title: A fifth of old data
         minutes: 4
@@ -146,7 +149,8 @@ extension ShippedLectures {
           ask: Where does ○ settle, and where ■?
           answer: |
             ○ at **λ = 0.2**: it fits what it is shown, in the mixture in which it is shown it, and keeps 42 %
-            at `t = 30`. Replay moves its *optimum*. ■ goes to α = 0.5, as without replay.
+            at `t = 30`. Replay moves its *optimum*. ■ goes to α = 0.5, as without replay. *Play:* which λ
+            gives ○ what ■ has?
 
       - title: Four samples a step
         minutes: 4
@@ -184,7 +188,7 @@ extension ShippedLectures {
           ask: Which of them forget?
           answer: |
             At `t = 40` ● keeps 100 %, ■ 97 %, ○ 17 % and □ 28 %. Near to *what* decides. ■ pays for it: it
-            covers 72 % of the new task, ● 97 %.
+            covers 72 % of the new task, ● 97 %. *Play:* with κ = 0.1 ■ keeps 17 %.
 
       - title: What to take home
         minutes: 2

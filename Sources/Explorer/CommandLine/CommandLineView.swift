@@ -3,7 +3,7 @@ import Cells
 /// The line on the last row with the real cursor on it, and above it what could be typed, what the
 /// command does, or why it was refused.
 enum CommandLineView {
-  static func draw(_ line: CommandLine, _ state: ExplorerState, into painter: inout Painter) {
+  static func draw(_ line: CommandPrompt, _ state: ExplorerState, into painter: inout Painter) {
     guard state.rows > 0, state.columns > 0 else { return }
     let row = state.rows - 1
     let region = Region(row: row, column: 0, height: 1, width: state.columns)
@@ -23,7 +23,7 @@ enum CommandLineView {
   }
 
   private static func drawAbove(
-    _ line: CommandLine, _ state: ExplorerState, into painter: inout Painter
+    _ line: CommandPrompt, _ state: ExplorerState, into painter: inout Painter
   ) {
     guard state.rows > 1 else { return }
     if let error = line.error {
@@ -45,7 +45,7 @@ enum CommandLineView {
 
   /// What Tab goes through; where it offers nothing, what the command does.
   private static func runs(
-    _ line: CommandLine, _ state: ExplorerState, width: Int, _ painter: Painter
+    _ line: CommandPrompt, _ state: ExplorerState, width: Int, _ painter: Painter
   ) -> [Run] {
     if let cycle = line.cycle {
       return list(cycle.candidates, selection: cycle.index, width: width, painter)

@@ -4,11 +4,11 @@ import Forgetting
 /// Keys while the command line is open.
 enum CommandReducer {
   static func open(_ state: inout ExplorerState, text: String = "") {
-    state.overlay = .command(CommandLine(text))
+    state.overlay = .command(CommandPrompt(text))
   }
 
   static func reduce(
-    _ state: inout ExplorerState, _ line: CommandLine, _ key: Key
+    _ state: inout ExplorerState, _ line: CommandPrompt, _ key: Key
   ) -> [Effect] {
     var line = line
     switch key {
@@ -34,7 +34,7 @@ enum CommandReducer {
 
   // MARK: - Enter
 
-  private static func enter(_ state: inout ExplorerState, _ line: CommandLine) -> [Effect] {
+  private static func enter(_ state: inout ExplorerState, _ line: CommandPrompt) -> [Effect] {
     let text = line.editor.text
     guard text.contains(where: { $0 != " " }) else {
       state.overlay = nil
@@ -91,12 +91,12 @@ enum CommandReducer {
   private static func remember(_ state: inout ExplorerState, _ text: String) {
     guard state.commandHistory.last != text else { return }
     state.commandHistory.append(text)
-    if state.commandHistory.count > CommandLine.historyCapacity {
+    if state.commandHistory.count > CommandPrompt.historyCapacity {
       state.commandHistory.removeFirst()
     }
   }
 
-  private static func recall(_ line: inout CommandLine, _ history: [String], by step: Int) {
+  private static func recall(_ line: inout CommandPrompt, _ history: [String], by step: Int) {
     let depth = min(max(0, line.historyDepth + step), history.count)
     guard depth != line.historyDepth else { return }
     if line.historyDepth == 0 { line.draft = line.editor.text }
@@ -109,7 +109,7 @@ enum CommandReducer {
   // MARK: - Tab
 
   private static func complete(
-    _ line: inout CommandLine, _ state: ExplorerState, backwards: Bool
+    _ line: inout CommandPrompt, _ state: ExplorerState, backwards: Bool
   ) {
     line.error = nil
     if var cycle = line.cycle, cycle.candidates.count > 1 {
@@ -132,7 +132,7 @@ enum CommandReducer {
       return
     }
     let index = backwards ? texts.count - 1 : 0
-    line.cycle = CommandLine.Cycle(start: completion.start, candidates: texts, index: index)
+    line.cycle = CommandPrompt.Cycle(start: completion.start, candidates: texts, index: index)
     line.editor.replace(from: completion.start, with: texts[index])
   }
 }

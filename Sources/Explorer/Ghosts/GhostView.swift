@@ -9,9 +9,8 @@ enum GhostView {
   ) {
     for (place, ghost) in state.ghosts.enumerated() {
       for lane in state.visibleLanes where ghost.series.lanes.indices.contains(lane) {
-        let ys = record(ghost.series.lanes[lane]).map {
-          plot.y.isLogarithmic ? max($0, plot.y.lower) : $0
-        }
+        var ys = record(ghost.series.lanes[lane])
+        if plot.y.isLogarithmic { ys = ys.map { max($0, plot.y.lower) } }
         let xs = Array(ghost.series.times.prefix(ys.count))
         plot.curves.insert(
           Curve(xs: xs, ys: ys, ink: .ghost, style: .dotted, priority: -3), at: 0)

@@ -10,9 +10,11 @@ enum TourView {
     let region = region(of: step.target, layout)
     // The box keeps off what it points at.
     let isAbove = region.map { $0.row + $0.height / 2 > state.rows / 2 } ?? false
-    drawBox(step, number, isAbove: isAbove, state, layout, into: &painter)
+    let box = drawBox(step, number, isAbove: isAbove, state, layout, into: &painter)
     guard let region, region.width >= 8 else { return }
     let row = region.height >= 3 ? region.row + 1 : max(0, region.row - 1)
+    // On a small screen the words matter more than where they point.
+    guard row < box.row || row >= box.endRow else { return }
     painter.write(
       painter.fit(" ▼ \(step.pointer) ", width: region.width - 2), centeredIn: region.withRow(row),
       row: row, ink: .focus, emphasis: [.bold, .reverse])
@@ -29,7 +31,7 @@ enum TourView {
   private static func drawBox(
     _ step: TourStep, _ number: Int, isAbove: Bool, _ state: ExplorerState,
     _ layout: Dashboard.Layout, into painter: inout Painter
-  ) {
+  ) -> Region {
     let width = min(state.columns, 64)
     let lines = painter.wrap(spelled(step.text, painter), width: max(1, width - 4))
     let height = min(state.rows - 1, lines.count + 2)
@@ -40,7 +42,7 @@ enum TourView {
       painter.write(
         painter.fit(spelled(step.text, painter), width: state.columns), row: row, column: 0,
         ink: .strong, clip: line)
-      return
+      return line
     }
     let bottom = (layout.footer?.row ?? state.rows) - height
     let frame = Region(
@@ -54,6 +56,7 @@ enum TourView {
     painter.write(
       " Enter next  Esc ends ", rightAlignedAt: frame.endColumn - 2, row: frame.endRow - 1,
       ink: .dim, clip: frame)
+    return frame
   }
 
   /// Arrows in words where their twins would look like other keys.

@@ -165,7 +165,7 @@ public enum Dashboard {
   public static func draw(_ state: ExplorerState, memory: inout DensityMemory) -> CellGrid {
     var painter = Painter(rows: state.rows, columns: state.columns, symbols: state.display.symbols)
     if state.lecture?.isBlank == true { return painter.grid }
-    if state.rows < 5 || state.columns < 20 {
+    if TooSmallView.isOn(state) {
       TooSmallView.draw(state, into: &painter)
       if case .command(let line) = state.overlay {
         CommandLineView.draw(line, state, into: &painter)

@@ -2,6 +2,8 @@ import Cells
 
 /// Below 20 × 5: one line with the numbers, and q still works.
 enum TooSmallView {
+  static func isOn(_ state: ExplorerState) -> Bool { state.rows < 5 || state.columns < 20 }
+
   static func draw(_ state: ExplorerState, into painter: inout Painter) {
     var runs: [Run] = []
     for index in state.visibleLanes {

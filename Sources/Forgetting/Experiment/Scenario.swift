@@ -147,6 +147,14 @@ public struct Clock: Hashable, Codable, Sendable {
 
     /// Whether it steps finite batches: Runge–Kutta methods are for the exact flow.
     public var stepsBatches: Bool { self != .rungeKutta && self != .dormandPrince }
+    /// Gradients per step.
+    var stages: Int {
+      switch self {
+      case .euler, .momentum, .adam: 1
+      case .rungeKutta: 4
+      case .dormandPrince: 6
+      }
+    }
   }
   public var integrator: Integrator
   /// h, in flow time, > 0.

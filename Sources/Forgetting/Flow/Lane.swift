@@ -62,6 +62,12 @@ public final class Lane {
   /// The number of quadrature nodes of the last step.
   public var nodeCount: Int { workspace.integral.nodeCount }
 
+  /// About how many densities a step evaluates, as the last one did.
+  public var workPerStep: Int {
+    if let count = sampling.batchSize { return count }
+    return nodeCount * integrator.stages
+  }
+
   /// What the lane learns from at a state: the teacher and the reference are the state's.
   public func problem(at state: LaneState) -> Problem {
     var problem = problem

@@ -201,13 +201,20 @@ extension Stage {
     return 1 / model.oldWeight - model.logitWeight
   }
 
+  /// The scene's run, with one parameter changed from the start.
+  func changed(
+    _ scene: Int, _ path: String, to value: Double, until time: Double
+  ) throws -> Snapshot {
+    var scenario = try snapshot(scene, at: 0).scenario
+    try scenario.set(path, to: .number(value))
+    var run = try Simulation(scenario)
+    while run.time < time - scenario.clock.step / 2 { run.advance() }
+    return run.snapshot()
+  }
+
   /// The largest old drift of the scene's first lane at another separation.
   func peakDrift(_ separation: Double, _ scene: Int) throws -> Double {
-    var scenario = try snapshot(scene, at: 0).scenario
-    try scenario.set("target.separation", to: .number(separation))
-    var run = try Simulation(scenario)
-    while run.time < 30 { run.advance() }
-    return run.snapshot().lanes[0].largestDrift
+    try changed(scene, "target.separation", to: separation, until: 30).lanes[0].largestDrift
   }
 }
 

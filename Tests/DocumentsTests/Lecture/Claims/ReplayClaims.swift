@@ -99,7 +99,7 @@ enum ReplayClaims {
         return isHalf ? Double(scenario.sampling(ofLane: 2).batchSize ?? 0) : .nan
       }),
     Claim(7, "Only ■: {0.06} σ at t = {40}", .drift(3, 40), .time(40)),
-    Claim(7, "○ is still {5.0} σ away", .drift(2, 40)),
+    Claim(7, "○ is still {4.99} σ away", .drift(2, 40)),
     Claim(7, "starved in {4} of {400} steps", .starved(2, 40), .steps(40)),
     Claim(7, "they weigh nothing") { stage, scene in
       // Of some four replayed samples a step.
@@ -108,7 +108,7 @@ enum ReplayClaims {
         return (sight?.effectiveOldCount ?? 9) < 0.5
       }
     },
-    Claim(7, "● is {3.4} σ away", .drift(1, 40)),
+    Claim(7, "● is {3.45} σ away", .drift(1, 40)),
 
     Claim(
       8, "from {16} samples a step",

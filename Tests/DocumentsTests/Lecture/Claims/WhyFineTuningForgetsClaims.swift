@@ -100,6 +100,13 @@ enum WhyFineTuningForgetsClaims {
     },
     Claim(6, "at t = {30} {0.001} σ", .time(30), .drift(2, 30)),
 
+    Claim(6, "δ = {6}, from the start", .time(6)),
+    Claim(6, "both wander less") { stage, scene in
+      let wide = try stage.changed(scene, "target.separation", to: 6, until: 30).lanes
+      let here = try stage.snapshot(scene, at: 30).lanes
+      return zip(wide, here).allSatisfy { $0.largestDrift < $1.largestDrift * 0.5 }
+    },
+
     Claim(7, "○ is forward KL") { stage, scene in
       try stage.lane(1, scene, 0).settings.key == "reverse-kl"
         && stage.lane(2, scene, 0).settings.key == "forward-kl"
@@ -134,6 +141,11 @@ enum WhyFineTuningForgetsClaims {
       8, "the new task alone covers {43} %",
       .init { try $0.lane(1, $1, 0).meters.effectiveOldFloor * 100 }),
     Claim(8, "The word is CAPTURED") { try $0.verdict(1, $1, 20) == .captured },
+    Claim(8, "from which δ on is ● not captured?") { stage, scene in
+      // At 4 it is not.
+      let lane = try stage.changed(scene, "target.separation", to: 4, until: 20).lanes[0]
+      return Verdict(lane, time: 20) == .forgets
+    },
     Claim(
       8, "○ loses no more than {8} % on its way",
       .init { stage, scene in
@@ -153,6 +165,11 @@ enum WhyFineTuningForgetsClaims {
     Claim(9, "■ goes to α = {0.5}", .goal(3)),
     Claim(9, "as without replay") { stage, scene in
       try abs(stage.lane(3, scene, 30).model.oldWeight - 0.5) < 0.001
+    },
+
+    Claim(9, "which λ gives ○ what ■ has?") { stage, scene in
+      let lanes = try stage.changed(scene, "lanes.2.replay", to: 0.5, until: 30).lanes
+      return lanes[1].goal == lanes[2].goal
     },
 
     Claim(10, "Here β = {0.01}", .beta(1, 0)),
@@ -183,6 +200,13 @@ enum WhyFineTuningForgetsClaims {
       return words == [.keeps, .forgets, .keeps, .forgets]
     },
     Claim(11, "it covers {72} % of the new task, ● {97} %", .covered(3, 40), .covered(1, 40)),
+
+    Claim(
+      11, "with κ = {0.1} ■ keeps {17} %", .init { _, _ in 0.1 },
+      .init { stage, scene in
+        try stage.changed(scene, "lanes.3.klCoefficient", to: 0.1, until: 40).lanes[2].meters
+          .effectiveOldMass * 100
+      }),
 
     Claim(12, "like 1/t, and the old hill with it") { stage, scene in
       let lane = try stage.lane(1, scene, 30)

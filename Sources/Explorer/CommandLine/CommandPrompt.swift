@@ -1,7 +1,7 @@
 import Cells
 
 /// The command line while it is open.
-public struct CommandLine: Equatable, Sendable {
+public struct CommandPrompt: Equatable, Sendable {
   public var editor = LineEditor()
   /// How far back in the history the line is; 0: the line being typed.
   var historyDepth = 0
