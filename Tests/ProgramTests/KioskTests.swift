@@ -184,7 +184,7 @@ import Testing
         "garbage",
         String(
           (1...0x2FF).compactMap { Unicode.Scalar($0) }
-            .filter { $0 != "q" && $0.value != 3 }.map(Character.init))),
+            .filter { $0 != "q" && $0 != "/" && $0.value != 3 }.map(Character.init))),
       Attempt(
         testDescription: "sizes",
         sizes: [(1, 1), (0, 0), (1, 500), (300, 1), (0, 80), (65535, 65535)]),
@@ -232,16 +232,14 @@ import Testing
     }
     // It lives, and its keys work; a paste without an end has to be waited for.
     program.wait(seconds: attempt.testDescription.contains("without") ? 2.5 : 0.1) { _ in false }
-    for _ in 0..<2 {
+    // Esc closes what lies over the screen, then q quits; a debug build has much to catch up with.
+    for _ in 0..<20 where program.exitCode(seconds: 0.05) == nil {
       program.type("\u{1b}")
-      program.wait(seconds: 0.1) { _ in false }
-    }
-    // q closes what lies over the screen first.
-    for _ in 0..<3 where program.exitCode(seconds: 0.05) == nil {
+      program.wait(seconds: 0.2) { _ in false }
       program.type("q")
-      program.wait(seconds: 0.3) { _ in program.exitCode(seconds: 0) != nil }
+      program.wait(seconds: 0.2) { _ in false }
     }
-    #expect(program.exitCode() == 0, "\(program.screen.text)")
+    #expect(program.exitCode(seconds: 20) == 0, "\(program.screen.text)")
     #expect(program.leftovers == [])
     #expect(Self.paths(in: program, sandbox) == [])
     #expect(sandbox.content == before)
@@ -276,16 +274,6 @@ import Testing
     #expect(program.exitCode() == 128 + number)
     #expect(program.leftovers == [])
     #expect(Self.paths(in: program, sandbox) == [] && sandbox.content == before)
-  }
-
-  @Test func theHelpListsNoKeyThatDoesNothingHere() throws {
-    let sandbox = try Sandbox()
-    defer { sandbox.remove() }
-    let program = try TerminalProgram(["--kiosk"], rows: 110, columns: 100)
-    #expect(program.wait { $0.contains("quit") })
-    program.type("?")
-    #expect(program.wait { $0.contains("the state line") })
-    #expect(!program.screen.text.contains("Ctrl-Z") && !program.screen.text.contains("snapshot"))
   }
 
   @Test func nobodyThereEndsIt() throws {
