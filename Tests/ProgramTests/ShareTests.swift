@@ -70,11 +70,8 @@ import Testing
     #expect(watcher.screen.text.contains("watching"))
     // What changes on one screen changes on the other: an edit, a scrub, a view, a lane alone.
     for keys in ["]]", "<<", "v", "11", "0vvv"] {
-      // Both repaint, so that what is compared is whole screens.
       lecturer.type(keys)
       lecturer.wait(seconds: 0.6) { _ in false }
-      lecturer.type("\u{c}")
-      watcher.type("\u{c}")
       #expect(
         showSame(watcher, lecturer),
         """

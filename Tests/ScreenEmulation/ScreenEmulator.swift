@@ -18,9 +18,12 @@ public struct ScreenEmulator {
   public private(set) var column = 0
   private var pen = Glyph()
   private var wraps = false
+  /// The rows that scroll.
+  private var region: Range<Int>
 
   public init(rows: Int, columns: Int) {
     glyphs = Array(repeating: Array(repeating: Glyph(), count: columns), count: rows)
+    region = 0..<rows
   }
 
   private var rows: Int { glyphs.count }
@@ -43,7 +46,7 @@ public struct ScreenEmulator {
       switch scalar {
       case "\u{1b}": index = escape(scalars, from: index)
       case "\r": (column, wraps) = (0, false)
-      case "\n": row = min(row + 1, rows - 1)
+      case "\n": lineFeed()
       case "\u{8}": (column, wraps) = (max(column - 1, 0), false)
       case "\t": column = min((column / 8 + 1) * 8, columns - 1)
       case "\u{e}", "\u{f}": break
@@ -59,7 +62,8 @@ public struct ScreenEmulator {
     }
     let isWide = (0x3040...0x9fff).contains(scalar.value)
     if wraps {
-      (row, column, wraps) = (min(row + 1, rows - 1), 0, false)
+      (column, wraps) = (0, false)
+      lineFeed()
     }
     var glyph = pen
     glyph.text = String(Character(scalar))
@@ -78,12 +82,7 @@ public struct ScreenEmulator {
     case "(", ")": return start + 2
     case "=", ">", "7", "8": return start + 1
     case "M":
-      if row == 0 {
-        glyphs.removeLast()
-        glyphs.insert(Array(repeating: Glyph(), count: columns), at: 0)
-      } else {
-        row -= 1
-      }
+      if row == region.lowerBound { scroll(by: -1) } else { row = max(row - 1, 0) }
       return start + 1
     case "[": break
     case "]":
@@ -141,8 +140,28 @@ public struct ScreenEmulator {
       glyphs[row].insert(contentsOf: Array(repeating: blank, count: count), at: column)
       glyphs[row].removeLast(glyphs[row].count - columns)
     case "m": rendition(numbers)
-    case "n", "r", "t": break
+    case "r":
+      let last = numbers.count > 1 && numbers[1] > 0 ? min(numbers[1], rows) : rows
+      region = min(count - 1, last - 1)..<last
+      (row, column) = (0, 0)
+    case "S": scroll(by: count)
+    case "T": scroll(by: -count)
+    case "n", "t": break
     default: unknown.append("CSI \(text) \(final)")
+    }
+  }
+
+  private mutating func lineFeed() {
+    if row == region.upperBound - 1 { scroll(by: 1) } else { row = min(row + 1, rows - 1) }
+  }
+
+  /// Moves the lines of the region up (down, where negative); blank ones come in.
+  private mutating func scroll(by count: Int) {
+    let old = glyphs
+    for line in region {
+      glyphs[line] =
+        region.contains(line + count)
+        ? old[line + count] : Array(repeating: Glyph(), count: columns)
     }
   }
 

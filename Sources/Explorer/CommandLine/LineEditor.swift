@@ -9,8 +9,14 @@ public struct LineEditor: Equatable, Sendable {
 
   /// Longer lines are cut: no command of a person's has one.
   public static let largestCount = 512
+  /// What searches in lists is shorter still.
+  public static let largestQuery = 48
+  private let limit: Int
 
-  public init(_ text: String = "") { replace(with: text) }
+  public init(_ text: String = "", limit: Int = LineEditor.largestCount) {
+    self.limit = limit
+    replace(with: text)
+  }
 
   public var text: String { String(characters) }
   var beforeCursor: String { String(characters[..<cursor]) }
@@ -18,7 +24,7 @@ public struct LineEditor: Equatable, Sendable {
 
   /// Another text, with the cursor at its end.
   mutating func replace(with text: String) {
-    characters = Array(LineEditor.cleaned(text).prefix(LineEditor.largestCount))
+    characters = Array(LineEditor.cleaned(text).prefix(limit))
     cursor = characters.count
   }
 
@@ -30,7 +36,7 @@ public struct LineEditor: Equatable, Sendable {
   }
 
   mutating func insert(_ text: String) {
-    let room = LineEditor.largestCount - characters.count
+    let room = limit - characters.count
     let new = Array(LineEditor.cleaned(text).prefix(max(0, room)))
     characters.insert(contentsOf: new, at: cursor)
     cursor += new.count

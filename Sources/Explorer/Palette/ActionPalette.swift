@@ -3,7 +3,7 @@ import Forgetting
 
 /// The palette of all actions while it is open.
 public struct ActionPalette: Equatable, Sendable {
-  public var editor = LineEditor()
+  public var editor = LineEditor(limit: LineEditor.largestQuery)
   /// Counted among what is found.
   public var selection = 0
 
@@ -91,13 +91,13 @@ enum PaletteReducer {
     _ state: inout ExplorerState, _ palette: ActionPalette, _ key: Key
   ) -> [Effect] {
     var palette = palette
-    let found = PaletteItem.found(palette.editor.text, state)
     let page = max(1, PaletteView.listHeight(state))
     switch key {
     case .escape:
       state.overlay = nil
       return []
     case .enter:
+      let found = PaletteItem.found(palette.editor.text, state)
       guard found.indices.contains(palette.selection) else { return [] }
       state.overlay = nil
       return perform(&state, found[palette.selection].target)

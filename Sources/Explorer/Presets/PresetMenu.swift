@@ -4,7 +4,7 @@ import Forgetting
 /// The menu of presets while it is open.
 public struct PresetMenu: Equatable, Sendable {
   /// What was typed to find one.
-  public var filter = LineEditor()
+  public var filter = LineEditor(limit: LineEditor.largestQuery)
   /// Counted among what is found.
   public var selection: Int
 
