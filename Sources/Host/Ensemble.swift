@@ -32,6 +32,8 @@ public struct Ensemble {
       members.append(
         Member(seed: experiment.scenario.seed, playback: try Playback(experiment)))
     }
+    // Several members have a processor each; a single one shares its lanes out.
+    if count == 1 { members[0].playback.use(LaneCrew()) }
     self.members = members
   }
 

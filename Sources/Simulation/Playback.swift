@@ -16,6 +16,9 @@ public struct Playback {
     makeDueEdits()
   }
 
+  /// Who helps with long ticks.
+  public mutating func use(_ crew: LaneCrew) { simulation.crew = crew }
+
   /// One tick, and the edits that are due after it.
   public mutating func advance() {
     simulation.advance()

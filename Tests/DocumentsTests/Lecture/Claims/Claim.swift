@@ -43,22 +43,36 @@ struct Claim: Sendable {
     }
   }
 
-  func check(on stage: Stage) throws {
+  /// What the run does not confirm, a line each.
+  func problems(on stage: Stage) throws -> [String] {
     let numbers = numbers
-    #expect(numbers.count == quantities.count, "\(scene): \(phrase)")
+    guard numbers.count == quantities.count else {
+      return ["scene \(scene), \(phrase): \(quantities.count) quantities"]
+    }
+    var problems: [String] = []
     for (text, quantity) in zip(numbers, quantities) {
-      let said = try #require(Double(text.replacing("−", with: "-")), "\(scene): \(phrase)")
+      guard let said = Double(text.replacing("−", with: "-")) else {
+        problems.append("scene \(scene), \(phrase): \(text) is no number")
+        continue
+      }
       let measured = try quantity.measure(stage, scene - 1)
       let digits = text.split(separator: ".").dropFirst().first?.count ?? 0
       var unit = 1.0
       for _ in 0..<digits { unit /= 10 }
-      #expect(
-        abs(said - measured) <= unit / 2 * (1 + 1e-9),
-        "scene \(scene), \(phrase): \(text) is said, \(measured) is so")
+      // Not a number agrees with nothing.
+      if !(abs(said - measured) <= unit / 2 * (1 + 1e-9)) {
+        problems.append("scene \(scene), \(phrase): \(text) is said, \(measured) is so")
+      }
     }
-    if let condition {
-      #expect(try condition(stage, scene - 1), "scene \(scene): \(phrase)")
+    if let condition, try !condition(stage, scene - 1) {
+      problems.append("scene \(scene): \(phrase)")
     }
+    return problems
+  }
+
+  func check(on stage: Stage) throws {
+    let problems = try problems(on: stage)
+    #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
   }
 }
 
