@@ -8,35 +8,27 @@
 
 BINARY := .build/release/forgetscope
 
-.PHONY: run build test test-all bench clean
+.PHONY: run build fresh test test-all bench clean
 
 run: build
 	@$(BINARY) $(ARGS)
 
+build: fresh
+	@.ci/install
+	@swift build $$(.ci/flags release) --product forgetscope
+
 # The compiler's incremental builds miss a changed layout of another module's type, and the binary
 # then crashes: what anybody is going to run is built from the sources as they are.
-build:
-	@.ci/install
+fresh:
 	@if [ -n "$$(find Package.swift Sources -newer $(BINARY) -print -quit 2>/dev/null)" ]; then \
 	  find Sources -name '*.swift' -exec touch {} +; fi
-	@swift build $$(.ci/flags release) --product forgetscope
 
 test:
 	@.ci/install
 	@swift test $$(.ci/flags)
 
-# The whole-program tests run the release binary; the sanitizer has a build of its own, and is for
-# what has threads.
-test-all: build
-	@.ci/install tests
-	FORGETSCOPE_TEST_ALL=1 FORGETSCOPE_BINARY=$(CURDIR)/$(BINARY) FORGETSCOPE_BROWSER=$$(.ci/browser) \
-	  swift test $$(.ci/flags) --filter 'ProgramTests|BrowserTests|ChenTests'
-	swift build $$(.ci/flags) -c release --package-path Tests/Benchmarks --scratch-path .build-bench \
-	  --product LaneBenchmark
-	.build-bench/release/LaneBenchmark --only-count
-	swift test $$(.ci/flags) --sanitize=thread --scratch-path .build-tsan \
-	  --filter 'SimulationTests.*(Thread|Crew)|DeterminismTests'
-	swift format lint --strict --recursive Package.swift Sources Tests
+test-all:
+	@.ci/test-all
 
 bench: build
 	@Tests/Benchmarks/run
