@@ -45,7 +45,12 @@ public enum ExplorerReducer {
       state.overlay = .stateLine(lines: lines, isOffered: isOffered, scroll: 0)
       return []
     case .reported(let text, let isError):
-      state.message = .init(text: text, isError: isError)
+      if isError, let line = state.lineAtWork, state.overlay == nil {
+        CommandReducer.reopen(&state, line, text)
+      } else {
+        state.message = .init(text: text, isError: isError)
+      }
+      state.lineAtWork = nil
       return []
     case .clockMoved(let now):
       state.lecture?.clockMoved(to: now)
@@ -107,6 +112,7 @@ public enum ExplorerReducer {
   }
 
   static func keyPressed(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
+    state.lineAtWork = nil
     if let effects = LectureReducer.intercept(&state, key) { return effects }
     if let effects = AudienceReducer.intercept(&state, key) { return effects }
     if case .mouse(let mouse) = key { return MouseReducer.reduce(&state, mouse) }

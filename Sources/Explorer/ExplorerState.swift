@@ -105,6 +105,8 @@ public struct ExplorerState: Sendable {
   public internal(set) var ghosts: [KeptGhost] = []
   /// Lines typed into the command line, oldest first.
   var commandHistory: [String] = []
+  /// The line whose effects are being performed: they may still fail.
+  var lineAtWork: String?
   /// The step of the tour, counted from 0.
   public internal(set) var tour: Int?
   /// A number being typed.

@@ -41,10 +41,24 @@ struct Forgetscope: ParsableCommand {
       leave(failure.code)
     } catch {
       if exitCode(for: error) == .success { exit(withError: error) }
-      let line = message(for: error).split(separator: "\n").first.map(String.init) ?? "bad use"
-      complain("forgetscope: \(presentable("\(line) (forgetscope --help shows what is)"))")
+      complain("forgetscope: \(presentable(line(for: error)))")
       leave(2)
     }
+  }
+
+  /// The parser's message in one line: a list below it goes behind it, its usage text is left out.
+  private static func line(for error: any Error) -> String {
+    let paragraph = message(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      .prefix { !$0.isEmpty && !$0.hasPrefix("Usage:") }
+    let items = paragraph.dropFirst().map { line in
+      String(line.drop { $0 == " " || $0 == "-" })
+    }
+    let words = ([paragraph.first.map(String.init) ?? "bad use"] + [items.joined(separator: ", ")])
+      .filter { !$0.isEmpty }.joined(separator: " ")
+    let verbs = configuration.subcommands.compactMap { $0.configuration.commandName }
+    let verb = CommandLine.arguments.dropFirst().first.flatMap { verbs.contains($0) ? $0 : nil }
+    let help = ["forgetscope", verb, "--help"].compactMap { $0 }.joined(separator: " ")
+    return "\(words) (\(help) lists what is allowed)"
   }
 }
 

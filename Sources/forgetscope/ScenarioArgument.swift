@@ -23,7 +23,7 @@ struct ScenarioArgument: ParsableArguments {
       valueName: "tick:path=value"))
   var edit: [String] = []
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditional,
     help: ArgumentHelp(
       "The instant: a flow time, or steps as in 248ticks.", valueName: "time"))
   var at: String?

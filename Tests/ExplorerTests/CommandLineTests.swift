@@ -246,6 +246,24 @@ import Testing
     #expect(driver.state.view == .projector)
   }
 
+  /// What fails while it is performed leaves the line to be corrected, like what is refused before.
+  @Test func aLineWhoseEffectFailsStaysOpen() throws {
+    var driver = try Driver()
+    driver.press(.character(":"))
+    driver.type("snapshot /nope/x.svg")
+    driver.press(.enter)
+    driver.reduce(.reported("no snapshot: /nope/x.svg: no such folder", isError: true))
+    #expect(open(driver)?.editor.text == "snapshot /nope/x.svg")
+    #expect(open(driver)?.error == "no snapshot: /nope/x.svg: no such folder")
+    // One that succeeds does not, and a later failure of something else opens nothing.
+    driver.press(.enter)
+    driver.reduce(.reported("x.svg", isError: false))
+    #expect(driver.state.overlay == nil)
+    driver.reduce(.reported("the session is not saved", isError: true))
+    #expect(driver.state.overlay == nil)
+    #expect(driver.state.message?.text == "the session is not saved")
+  }
+
   @Test func theRowAboveSaysWhatTheCommandDoes() throws {
     var driver = try Driver()
     driver.press(.character(":"))

@@ -104,6 +104,20 @@ import Testing
     #expect(program.output.contains("holds"))
   }
 
+  /// A list of what is allowed stays on the line, and so does the way to more.
+  @Test func listsOfWhatIsAllowedAreWhole() throws {
+    let view = try Program.run(["snapshot", "--view", "foo", "-o", "-"])
+    #expect(view.code == 2)
+    #expect(view.errors.contains("curves, density, mass, place, parameters, why, theory"))
+    #expect(view.errors.hasSuffix(" (forgetscope snapshot --help lists what is allowed)\n"))
+    let ending = try Program.run(["snapshot", "-o", "x.jpg"])
+    #expect(ending.code == 2)
+    #expect(
+      ending.errors
+        == "forgetscope: --output: x.jpg is not allowed without --format; an ending, one of .txt,"
+        + " .ansi, .html, .svg, .png, .pdf\n")
+  }
+
   /// Bad input: one line that names what, where, the value and what is allowed; exit status 2.
   @Test(arguments: [
     (["--set", "target.oldMass=2"], "--set: target.oldMass: 2 is not allowed; a number in (0, 1)"),
@@ -119,6 +133,8 @@ import Testing
     (["--set", "nothing"], "--set: nothing is not allowed; path=value"),
     (["nosuchpreset"], "SCENARIO: nosuchpreset is not allowed; a preset"),
     (["--until", "x"], "until"),
+    (["--until", "-3"], "--until: -3.0 is not allowed; a number in [0, 1000000]"),
+    (["--at", "-1"], "--at: -1 is not allowed; a flow time"),
     (["--every", "0"], "--every: 0.0 is not allowed; a number > 0"),
     (["--nosuch"], "--nosuch"),
   ])

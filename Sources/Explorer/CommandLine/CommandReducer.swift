@@ -44,7 +44,9 @@ enum CommandReducer {
     state.overlay = nil
     state.message = nil
     do throws(ParameterError) {
-      return try run(&state, text)
+      let effects = try run(&state, text)
+      if !effects.isEmpty { state.lineAtWork = text }
+      return effects
     } catch {
       var line = line
       line.error = "\(error)"
@@ -104,6 +106,13 @@ enum CommandReducer {
     line.editor.replace(with: depth == 0 ? line.draft : history[history.count - depth])
     line.cycle = nil
     line.error = nil
+  }
+
+  /// Opens a line again whose effect has failed, with the reason.
+  static func reopen(_ state: inout ExplorerState, _ text: String, _ error: String) {
+    var line = CommandPrompt(text)
+    line.error = error
+    state.overlay = .command(line)
   }
 
   // MARK: - Tab

@@ -13,9 +13,9 @@ struct Record: Verb {
 
   @OptionGroup var scenario: ScenarioArgument
 
-  @Option(help: "Flow time to stop at (default: the scenario's).")
+  @Option(parsing: .unconditional, help: "Flow time to stop at (default: the scenario's).")
   var until: Double?
-  @Option(help: "Frames per second of the recording, 1 to 60.")
+  @Option(parsing: .unconditional, help: "Frames per second of the recording, 1 to 60.")
   var fps = 20
   @Option(help: "Flow time per second of the recording (default: the scenario's).")
   var speed: Double?

@@ -13,9 +13,9 @@ struct Run: Verb {
 
   @OptionGroup var scenario: ScenarioArgument
 
-  @Option(help: "Flow time to stop at (default: the scenario's).")
+  @Option(parsing: .unconditional, help: "Flow time to stop at (default: the scenario's).")
   var until: Double?
-  @Option(help: "Flow time between two rows (default: every step).")
+  @Option(parsing: .unconditional, help: "Flow time between two rows (default: every step).")
   var every: Double?
   @Option(help: "csv or jsonl.")
   var format: TimeSeriesWriter.Format = .csv

@@ -101,6 +101,11 @@ struct SnapshotCommand: Verb {
     let ending = output.flatMap { name in
       FigureFormat.allCases.first { name.lowercased().hasSuffix(".\($0.rawValue)") }
     }
+    if let output, output != "-", format == nil, ending == nil {
+      throw .usage(
+        "--output: \(output) is not allowed without --format; an ending, one of "
+          + FigureFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", "))
+    }
     let result = format ?? ending ?? .svg
     if figure, ![.svg, .png, .pdf].contains(result) {
       throw .usage("--format: \(result.rawValue) is not allowed with --figure; svg, png or pdf")
