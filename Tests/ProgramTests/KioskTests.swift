@@ -208,7 +208,11 @@ import Testing
     return attempts
   }()
 
-  @Test(arguments: attempts) func anAttemptIsHarmless(_ attempt: Attempt) throws {
+  /// A minute and a half: for `make test-all`.
+  @Test(
+    .enabled(if: ProcessInfo.processInfo.environment["FORGETSCOPE_TEST_ALL"] == "1"),
+    arguments: attempts)
+  func anAttemptIsHarmless(_ attempt: Attempt) throws {
     let sandbox = try Sandbox()
     defer { sandbox.remove() }
     let before = sandbox.content
