@@ -30,6 +30,7 @@ public final class LaneCrew: Sendable {
     for _ in 0..<hands {
       DetachedThread.start {
         while true {
+          LaneCrew.linger(board) { $0.isOver || $0.next < $0.count }
           let isOver = board.wait(
             seconds: nil, until: { $0.isOver || $0.next < $0.count }, then: { $0.isOver })
           if isOver { return }
@@ -60,12 +61,22 @@ public final class LaneCrew: Sendable {
     }
     board.broadcast()
     LaneCrew.work(board)
+    LaneCrew.linger(board) { $0.left == 0 }
     board.wait(seconds: nil, until: { $0.left == 0 }, then: { $0.body = nil })
   }
 
   /// `@unchecked Sendable`: the body is called for different lanes only, while its owner waits.
   private struct Post: @unchecked Sendable {
     let body: (Int) -> Void
+  }
+
+  /// Looks again and again for a moment before it is worth sleeping: to be woken takes as long as a
+  /// quarter of a tick.
+  private static func linger(_ board: Monitor<Board>, until ready: (Board) -> Bool) {
+    for _ in 0..<300 {
+      if board.withLock({ ready($0) }) { return }
+      sched_yield()
+    }
   }
 
   private static func work(_ board: Monitor<Board>) {
