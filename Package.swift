@@ -20,8 +20,7 @@ let package = Package(
     .library(name: "Simulation", targets: ["Simulation"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
     // MARK: - Mathematics
@@ -50,13 +49,17 @@ let package = Package(
         .linkedLibrary(":libcmark.a", .when(platforms: [.linux])),
         .linkedLibrary("cmark", .when(platforms: [.macOS])),
       ]),
+    // The door to libyaml, in the same way.
+    .target(
+      name: "CYAML",
+      linkerSettings: [
+        .linkedLibrary(":libyaml.a", .when(platforms: [.linux])),
+        .linkedLibrary("yaml", .when(platforms: [.macOS])),
+      ]),
     // Values to bytes and back.
     .target(
       name: "Documents",
-      dependencies: [
-        "Explorer", "Simulation", "Forgetting", "Cells", "CMarkdown",
-        .product(name: "Yams", package: "Yams"),
-      ]),
+      dependencies: ["Explorer", "Simulation", "Forgetting", "Cells", "CMarkdown", "CYAML"]),
     // The door to curses: curses.h is private to it.
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     // Shows a grid, reads keys, paces frames, always gives the terminal back.

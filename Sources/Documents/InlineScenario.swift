@@ -1,5 +1,4 @@
 import Forgetting
-import Yams
 
 /// A scenario as YAML on one line, in braces: what stands for SCENARIO on a command line where no
 /// preset is near.
@@ -20,17 +19,15 @@ enum InlineScenario {
     try Documents.scenario(fromYAML: text, source: source)
   }
 
-  private static func text(of node: Node) -> String {
-    switch node {
-    case .mapping(let mapping):
-      "{" + mapping.map { text(of: $0.key) + ": " + text(of: $0.value) }.joined(separator: ", ")
+  private static func text(of node: YAMLNode) -> String {
+    switch node.content {
+    case .mapping(let pairs):
+      "{" + pairs.map { text(of: $0.key) + ": " + text(of: $0.value) }.joined(separator: ", ")
         + "}"
-    case .sequence(let sequence):
-      "[" + sequence.map { text(of: $0) }.joined(separator: ", ") + "]"
-    case .scalar(let scalar):
-      scalar.style == .plain && isPlain(scalar.string)
-        ? scalar.string : YAMLText.quoted(scalar.string)
-    case .alias: preconditionFailure("no alias is ever written")
+    case .sequence(let items):
+      "[" + items.map { text(of: $0) }.joined(separator: ", ") + "]"
+    case .scalar(let scalar, let isPlainThere):
+      isPlainThere && isPlain(scalar) ? scalar : YAMLText.quoted(scalar)
     }
   }
 

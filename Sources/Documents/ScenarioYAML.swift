@@ -1,5 +1,4 @@
 import Forgetting
-import Yams
 
 /// The scenario that a YAML document describes.
 ///
@@ -32,7 +31,7 @@ func scenario(
 ) throws(DocumentError) -> Scenario {
   let root = try YAMLDocument.root(of: bytes, source: source)
   let scenario = try ScenarioReader.scenario(
-    YAMLField(source: source, path: "", line: root.mark?.line, node: root))
+    YAMLField(source: source, path: "", line: root.line, node: root))
   do {
     try validate(scenario)
   } catch {
@@ -53,28 +52,28 @@ public func yaml(of scenario: Scenario) -> String {
   ScenarioWriter.text(of: scenario)
 }
 
-extension Node {
+extension YAMLNode {
   /// The line of the key that a path names (`target.old.deviation`), or of the innermost key on the
   /// way to it that the document has; nil where it has none.
   func line(ofField path: String) -> Int? {
     var node = self
     var line: Int?
     for name in path.split(separator: ".") {
-      switch node {
-      case .mapping(let mapping):
+      switch node.content {
+      case .mapping(let pairs):
         // A covariance in the document is a deviation and a correlation in the scenario.
         let isSpread = name == "deviation" || name == "correlation"
         guard
-          let (key, value) = mapping.first(where: { $0.key.scalar?.string == String(name) })
-            ?? (isSpread ? mapping.first { $0.key.scalar?.string == "covariance" } : nil)
+          let (key, value) = pairs.first(where: { $0.key.text == String(name) })
+            ?? (isSpread ? pairs.first { $0.key.text == "covariance" } : nil)
         else { return line }
-        line = key.mark?.line ?? line
+        line = key.line
         node = value
-      case .sequence(let sequence):
-        guard let index = Int(name), sequence.indices.contains(index - 1) else { return line }
-        node = sequence[index - 1]
-        line = node.mark?.line ?? line
-      case .scalar, .alias:
+      case .sequence(let items):
+        guard let index = Int(name), items.indices.contains(index - 1) else { return line }
+        node = items[index - 1]
+        line = node.line
+      case .scalar:
         return line
       }
     }

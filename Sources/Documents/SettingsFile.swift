@@ -28,7 +28,7 @@ public struct SettingsFile: Equatable, Sendable {
       return
     }
     let root = try YAMLDocument.root(of: bytes, source: source)
-    let field = YAMLField(source: source, path: "", line: root.mark?.line, node: root)
+    let field = YAMLField(source: source, path: "", line: root.line, node: root)
     let fields = try field.mapping(["symbols", "palette", "color", "mouse", "speed", "sessions"])
     symbols = try fields["symbols"]?.word(among: ["auto"] + Symbols.allCases.map(\.rawValue))
     if let word = try fields["palette"]?.word(among: Palette.allCases.map(\.rawValue)) {

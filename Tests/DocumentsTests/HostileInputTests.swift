@@ -52,6 +52,7 @@ import Testing
       #expect(!message(text).contains("no error"))
       #expect(!message(text + "x").contains("no error"))
     }
+    #expect(message(String(repeating: "[", count: 5000)) == "-:1: nested too deeply")
     let closed = String(repeating: "[", count: 999) + String(repeating: "]", count: 999)
     #expect(message("seed: " + closed).contains("seed") || message(closed).hasPrefix("-"))
   }

@@ -2,7 +2,6 @@ import Cells
 import Explorer
 import Forgetting
 import Simulation
-import Yams
 
 /// A YAML node to a lecture, scene by scene.
 enum LectureReader {
@@ -102,7 +101,7 @@ private struct SceneReader {
 
   /// A preset's id, or a scenario as in a file of its own.
   private static func scenario(_ field: YAMLField) throws(DocumentError) -> Scenario {
-    guard case .mapping = field.node else {
+    guard case .mapping = field.node.content else {
       let ids = Presets.all.map(\.id)
       let id = try field.word()
       guard let preset = Presets.preset(id) else {
@@ -125,7 +124,7 @@ private struct SceneReader {
     var changes: [ParameterChange] = []
     for (path, value) in try field.mapping(nil).fields {
       guard var changed = scenario else { break }
-      guard case .scalar = value.node else {
+      guard value.node.text != nil else {
         throw value.refusal(allowed: "a number or a word")
       }
       let text = try value.text()
@@ -165,8 +164,8 @@ private struct SceneReader {
   /// `key`, `{time: 12}` or `{when: "lane 1: β < 0.1"}`.
   private func ending(_ field: YAMLField, of scene: Scene) throws(DocumentError) -> Scene.Ending {
     let allowed = "key, {time: 12} or {when: \"lane 1: β < 0.1\"}"
-    guard case .mapping = field.node else {
-      guard case .scalar = field.node, (try? field.word()) == "key" else {
+    guard case .mapping = field.node.content else {
+      guard case .scalar = field.node.content, (try? field.word()) == "key" else {
         throw field.refusal(allowed: allowed)
       }
       return .key
@@ -211,7 +210,7 @@ private struct SceneReader {
   }
 
   private static func panes(_ field: YAMLField) throws(DocumentError) -> Scene.Panes {
-    switch field.node {
+    switch field.node.content {
     case .scalar:
       let word = try field.word(among: viewNames + paneNames)
       if let view = ExplorerState.View.allCases.first(where: { "\($0)" == word }) {

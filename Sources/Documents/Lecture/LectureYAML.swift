@@ -11,5 +11,5 @@ public func lecture(
 ) throws(DocumentError) -> Lecture {
   let root = try YAMLDocument.root(of: bytes, source: source, kind: .lecture)
   return try LectureReader.lecture(
-    YAMLField(source: source, path: "", line: root.mark?.line, node: root, document: "lecture"))
+    YAMLField(source: source, path: "", line: root.line, node: root, document: "lecture"))
 }

@@ -87,8 +87,8 @@ enum ScenarioReader {
   /// `population`, or `{batch: N}`.
   private static func sampling(_ fields: YAMLMapping) throws(DocumentError) -> Sampling? {
     guard let field = fields["sampling"] else { return nil }
-    guard case .mapping = field.node else {
-      guard case .scalar = field.node, let word = try? field.word(), word == "population" else {
+    guard case .mapping = field.node.content else {
+      guard field.node.text != nil, let word = try? field.word(), word == "population" else {
         throw field.refusal(allowed: "population or {batch: N}")
       }
       return .population
@@ -158,7 +158,7 @@ enum ScenarioReader {
     }
     lane.step = try fields["step"]?.number()
     for (key, field) in fields.fields where !ownKeys.contains(key) {
-      if key == "lag", case .mapping = field.node {
+      if key == "lag", case .mapping = field.node.content {
         // A lag counted in steps.
         let steps = try field.mapping(["steps"]).required("steps", allowed: "a number of steps")
         lane.method.numbers[key] = try steps.number()

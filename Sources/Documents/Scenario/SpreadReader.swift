@@ -52,7 +52,7 @@ enum SpreadReader {
   private static func rows(
     _ field: YAMLField, dimension: Int
   ) throws(DocumentError) -> [[Double]] {
-    if case .scalar = field.node, dimension == 1 { return [[try field.number()]] }
+    if field.node.text != nil, dimension == 1 { return [[try field.number()]] }
     let allowed = dimension == 1 ? "[[v]] in 1 dimension" : "[[a, b], [b, c]] in 2 dimensions"
     let rows = try field.items(allowed: allowed)
     guard rows.count == dimension else {

@@ -1,5 +1,3 @@
-import Yams
-
 /// Bytes to one YAML node, with every limit on hostile input in this one place.
 enum YAMLDocument {
   /// A scenario has some hundreds of bytes.
@@ -9,8 +7,8 @@ enum YAMLDocument {
   enum Kind {
     case scenario, lecture
 
-    /// `? key` nests keys in keys, and every level is hashed again: seconds for 64 kB. A scenario has
-    /// no such keys, and few questions; a lecture asks more.
+    /// `? key` nests keys in keys. A scenario has no such keys, and few questions; a lecture asks
+    /// more.
     var largestQuestionMarkCount: Int { self == .scenario ? 50 : 300 }
     var least: String {
       self == .scenario
@@ -24,7 +22,7 @@ enum YAMLDocument {
   /// spellings of it.
   static func root(
     of bytes: [UInt8], source: String, kind: Kind = .scenario
-  ) throws(DocumentError) -> Node {
+  ) throws(DocumentError) -> YAMLNode {
     func refusal(_ text: String, line: Int? = nil) -> DocumentError {
       DocumentError(source: source, line: line, problem: .text(text))
     }
@@ -46,18 +44,14 @@ enum YAMLDocument {
     else {
       throw refusal("more than \(kind.largestQuestionMarkCount) question marks is not allowed")
     }
-    do {
-      guard
-        let root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
-      else { throw refusal("empty; \(kind.least)") }
-      return root
-    } catch let error as DocumentError {
-      throw error
-    } catch let error as YamlError {
-      throw refusal(describe(error), line: line(of: error, in: text))
+    let root: YAMLNode?
+    do throws(YAMLLoader.Problem) {
+      root = try YAMLLoader.root(of: text)
     } catch {
-      throw refusal("not valid YAML")
+      throw refusal(describe(error), line: line(of: error, in: text))
     }
+    guard let root else { throw refusal("empty; \(kind.least)") }
+    return root
   }
 
   private static func firstControlByte(of bytes: [UInt8]) -> (name: String, line: Int)? {
@@ -78,8 +72,8 @@ enum YAMLDocument {
 
   /// The first `*name` that may be an alias of an anchor `&name`.
   ///
-  /// Refused before anything is built: a few hundred bytes of aliases of aliases, used as a key,
-  /// would be hashed for years. Text inside quotes may be caught too when the document has both
+  /// Refused before anything is loaded: a few hundred bytes of aliases of aliases stand for more than
+  /// any memory holds. Text inside quotes may be caught too when the document has both
   /// `&name` and `*name` as words; the writer escapes the star there.
   static func firstAlias(in text: String) -> (name: String, line: Int)? {
     let bytes = Array(text.utf8)
@@ -117,36 +111,29 @@ enum YAMLDocument {
     }
   }
 
-  private static func describe(_ error: YamlError) -> String {
-    switch error {
-    case .reader(let problem, _, _, _):
-      return "not valid YAML: \(problem)"
-    case .scanner(let context, let problem, _, _), .parser(let context, let problem, _, _):
-      return "not valid YAML: \(problem)" + (context.map { " (\($0.text))" } ?? "")
-    case .composer(_, let problem, _, _):
-      return problem.contains("another document")
-        ? "a second document is not allowed; one per file" : "not valid YAML: \(problem)"
-    case .duplicatedKeysInMapping(let names, _):
-      return "\(PlainText.quoted(names.first ?? "")) stands twice in one mapping; once is allowed"
-    case .memory:
-      return "nested too deeply"
-    default:
-      return "not valid YAML"
+  private static func describe(_ problem: YAMLLoader.Problem) -> String {
+    switch problem {
+    case .badSyntax(let text, let context, _):
+      "not valid YAML: \(text)" + (context.map { " (\($0))" } ?? "")
+    case .badCharacter(let text, _): "not valid YAML: \(text)"
+    case .secondDocument: "a second document is not allowed; one per file"
+    case .repeatedKey(let key, _):
+      "\(PlainText.quoted(key)) stands twice in one mapping; once is allowed"
+    case .tooDeep: "nested too deeply"
     }
   }
 
   /// What ends too early is noticed after the last line; the last line is where to look.
-  private static func line(of error: YamlError, in text: String) -> Int? {
-    let marked: Int? =
-      switch error {
-      case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
-        mark.line
-      case .duplicatedKeysInMapping(_, let context): context.mark.line
-      case .reader(_, let offset, _, _):
-        offset.map { 1 + text.prefix($0).count(where: \.isNewline) }
-      default: nil
+  private static func line(of problem: YAMLLoader.Problem, in text: String) -> Int {
+    let line =
+      switch problem {
+      case .badSyntax(_, _, let line), .secondDocument(let line), .repeatedKey(_, let line),
+        .tooDeep(let line):
+        line
+      case .badCharacter(_, let offset):
+        1 + String(decoding: text.utf8.prefix(offset), as: UTF8.self).count(where: \.isNewline)
       }
     let lineCount = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).count
-    return marked.map { min($0, text.last?.isNewline == true ? lineCount - 1 : lineCount) }
+    return min(line, text.last?.isNewline == true ? lineCount - 1 : lineCount)
   }
 }

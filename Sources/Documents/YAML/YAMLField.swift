@@ -1,5 +1,4 @@
 import Forgetting
-import Yams
 
 /// One value of a document with its path and its line, read as the type that is expected there.
 struct YAMLField {
@@ -8,7 +7,7 @@ struct YAMLField {
   let path: String
   /// Of the key, or of the item.
   let line: Int?
-  let node: Node
+  let node: YAMLNode
   /// What the document itself is called in an error.
   var document = "scenario"
 
@@ -31,35 +30,32 @@ struct YAMLField {
   }
 
   private var valueText: String {
-    switch node {
-    case .scalar(let scalar) where isNull: scalar.string.isEmpty ? "nothing" : scalar.string
-    case .scalar(let scalar):
-      YAMLNumber(scalar) == nil
-        ? PlainText.quoted(scalar.string) : PlainText.shortened(scalar.string)
+    switch node.content {
+    case .scalar(let text, _) where isNull: text.isEmpty ? "nothing" : text
+    case .scalar(let text, _): isNumber ? PlainText.shortened(text) : PlainText.quoted(text)
     case .sequence: "a list"
     case .mapping: "a mapping"
-    case .alias: "an alias"
     }
   }
 
   // MARK: - Scalars
 
-  private func scalar(allowed: String) throws(DocumentError) -> Node.Scalar {
-    guard case .scalar(let scalar) = node, !isNull else { throw refusal(allowed: allowed) }
-    try checkTag(scalar.tag, "tag:yaml.org,2002:str")
-    return scalar
+  private func scalar(allowed: String) throws(DocumentError) -> String {
+    guard let text = node.text, !isNull else { throw refusal(allowed: allowed) }
+    try checkTag("tag:yaml.org,2002:str")
+    return text
   }
 
   /// Whether it is nothing, `~` or `null`.
   var isNull: Bool {
-    guard case .scalar(let scalar) = node, scalar.style == .plain else { return false }
-    return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+    guard case .scalar(let text, isPlain: true) = node.content else { return false }
+    return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
   /// A finite number.
   func number() throws(DocumentError) -> Double {
-    let scalar = try scalar(allowed: "a number")
-    guard let number = YAMLNumber(scalar) else { throw refusal(allowed: "a number") }
+    _ = try scalar(allowed: "a number")
+    guard let number = YAMLNumber(node) else { throw refusal(allowed: "a number") }
     guard number.value.isFinite else { throw refusal(allowed: "a finite number") }
     return number.value
   }
@@ -67,9 +63,9 @@ struct YAMLField {
   /// Decimal digits without a sign.
   func integer(in range: ClosedRange<UInt64>) throws(DocumentError) -> UInt64 {
     let allowed = "an integer from \(range.lowerBound) to \(range.upperBound)"
-    let scalar = try scalar(allowed: allowed)
-    guard scalar.style == .plain, scalar.string.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-      let value = UInt64(scalar.string), range.contains(value)
+    let text = try scalar(allowed: allowed)
+    guard isNumber, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      let value = UInt64(text), range.contains(value)
     else { throw refusal(allowed: allowed) }
     return value
   }
@@ -77,7 +73,7 @@ struct YAMLField {
   /// Text for one line; nothing is the empty text.
   func text() throws(DocumentError) -> String {
     if isNull { return "" }
-    let text = PlainText.oneLine(try scalar(allowed: "text").string)
+    let text = PlainText.oneLine(try scalar(allowed: "text"))
     if let scalar = PlainText.forbiddenScalar(in: text) {
       let code = String(scalar.value, radix: 16, uppercase: true)
       throw refusal("control character U+\(code) is not allowed; plain text")
@@ -88,7 +84,7 @@ struct YAMLField {
   /// Text over several lines; nothing is the empty text.
   func lines() throws(DocumentError) -> String {
     if isNull { return "" }
-    let text = try scalar(allowed: "text").string
+    let text = try scalar(allowed: "text")
     for part in text.split(separator: "\n", omittingEmptySubsequences: false) {
       guard let scalar = PlainText.forbiddenScalar(in: PlainText.oneLine(String(part))) else {
         continue
@@ -100,7 +96,7 @@ struct YAMLField {
   }
 
   /// Whether it is written like a number, finite or not.
-  var isNumber: Bool { node.scalar.map { YAMLNumber($0) != nil } ?? false }
+  var isNumber: Bool { YAMLNumber(node) != nil }
 
   /// A word: text that is neither empty nor a number.
   func word() throws(DocumentError) -> String {
@@ -113,7 +109,7 @@ struct YAMLField {
   }
 
   private func word(allowed: String) throws(DocumentError) -> String {
-    guard !isNumber, !(try scalar(allowed: allowed).string.isEmpty) else {
+    guard !isNumber, !(try scalar(allowed: allowed).isEmpty) else {
       throw refusal(allowed: allowed)
     }
     return try text()
@@ -123,7 +119,7 @@ struct YAMLField {
   @discardableResult
   func word(among words: [String]) throws(DocumentError) -> String {
     let allowed = words.joined(separator: ", ")
-    let word = try scalar(allowed: allowed).string
+    let word = try scalar(allowed: allowed)
     guard words.contains(word) else { throw refusal(allowed: allowed) }
     return word
   }
@@ -132,17 +128,17 @@ struct YAMLField {
 
   /// The items, with their paths.
   func items(allowed: String) throws(DocumentError) -> [YAMLField] {
-    guard case .sequence(let sequence) = node else { throw refusal(allowed: allowed) }
-    try checkTag(sequence.tag, "tag:yaml.org,2002:seq")
-    return sequence.enumerated().map { index, item in
+    guard case .sequence(let items) = node.content else { throw refusal(allowed: allowed) }
+    try checkTag("tag:yaml.org,2002:seq")
+    return items.enumerated().map { index, item in
       YAMLField(
-        source: source, path: "\(path).\(index + 1)", line: item.mark?.line ?? line, node: item)
+        source: source, path: "\(path).\(index + 1)", line: item.line, node: item)
     }
   }
 
   /// As many numbers as there are dimensions; one may stand without its brackets.
   func numbers(dimension: Int) throws(DocumentError) -> [Double] {
-    if case .scalar = node, dimension == 1 { return [try number()] }
+    if node.text != nil, dimension == 1 { return [try number()] }
     let allowed = dimension == 1 ? "1 number in 1 dimension" : "2 numbers in 2 dimensions"
     let items = try items(allowed: allowed)
     guard items.count == dimension else {
@@ -157,20 +153,19 @@ struct YAMLField {
   ///
   /// - Parameter keys: what may stand there; nil: anything.
   func mapping(_ keys: [String]?) throws(DocumentError) -> YAMLMapping {
-    guard case .mapping(let mapping) = node else {
+    guard case .mapping(let pairs) = node.content else {
       throw refusal(allowed: "a mapping" + (keys.map { " of " + $0.joined(separator: ", ") } ?? ""))
     }
-    try checkTag(mapping.tag, "tag:yaml.org,2002:map")
+    try checkTag("tag:yaml.org,2002:map")
     var fields: [(key: String, field: YAMLField)] = []
-    for (keyNode, value) in mapping {
-      let line = keyNode.mark?.line ?? line
-      guard case .scalar(let scalar) = keyNode, PlainText.forbiddenScalar(in: scalar.string) == nil,
-        (1...64).contains(scalar.string.utf8.count)
+    for (keyNode, value) in pairs {
+      let line = keyNode.line
+      guard let key = keyNode.text, PlainText.forbiddenScalar(in: key) == nil,
+        (1...64).contains(key.utf8.count)
       else {
         throw YAMLField(source: source, path: path, line: line, node: node)
           .refusal("a key that is not a word is not allowed")
       }
-      let key = scalar.string
       let field = YAMLField(
         source: source, path: path.isEmpty ? key : "\(path).\(key)", line: line, node: value)
       if let keys, !keys.contains(key) {
@@ -191,10 +186,9 @@ struct YAMLField {
   }
 
   /// Explicit tags (`!!float`) would give a value a second type beside the one that is expected.
-  private func checkTag(_ tag: Tag, _ implied: String) throws(DocumentError) {
-    guard tag.rawValue.isEmpty || tag.rawValue == implied else {
-      throw refusal("tag \(PlainText.quoted(tag.rawValue)) is not allowed; write the plain value")
-    }
+  private func checkTag(_ implied: String) throws(DocumentError) {
+    guard let tag = node.tag, !tag.isEmpty, tag != implied else { return }
+    throw refusal("tag \(PlainText.quoted(tag)) is not allowed; write the plain value")
   }
 }
 

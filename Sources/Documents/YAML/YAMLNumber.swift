@@ -1,15 +1,13 @@
-import Yams
-
 /// A number as YAML 1.2's core schema writes it: `1`, `-2.5`, `+.5`, `1e-8`, `.inf`, `.nan`.
 /// Not `0x10`, `1_000`, `inf`, nor anything in quotes: those are words.
 struct YAMLNumber {
   /// Infinite or NaN where the text says so or is too large for a double.
   let value: Double
 
-  /// nil where the scalar is not a number.
-  init?(_ scalar: Node.Scalar) {
-    guard scalar.style == .plain else { return nil }
-    self.init(scalar.string)
+  /// nil where the node is not a number.
+  init?(_ node: YAMLNode) {
+    guard case .scalar(let text, isPlain: true) = node.content else { return nil }
+    self.init(text)
   }
 
   init?(_ text: String) {
