@@ -36,8 +36,10 @@ let package = Package(
 
     // A terminal's vocabulary without a terminal: cells, ink, glyphs, keys, plots.
     .target(name: "Cells"),
-    // What the user sees and may do: state, actions, key table, reducer, views.
+    // What the user sees and may do: state, actions, key table, reducers, and which pane stands where.
     .target(name: "Explorer", dependencies: ["Simulation", "Forgetting", "Cells"]),
+    // The screen: views draw state and layout as cells.
+    .target(name: "Views", dependencies: ["Explorer", "Simulation", "Forgetting", "Cells"]),
 
     // MARK: - Outside world
 
@@ -59,18 +61,20 @@ let package = Package(
     // Values to bytes and back.
     .target(
       name: "Documents",
-      dependencies: ["Explorer", "Simulation", "Forgetting", "Cells", "CMarkdown", "CYAML"]),
+      dependencies: [
+        "Views", "Explorer", "Simulation", "Forgetting", "Cells", "CMarkdown", "CYAML",
+      ]),
     // The door to curses: curses.h is private to it.
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     // Shows a grid, reads keys, paces frames, always gives the terminal back.
     .target(name: "Terminal", dependencies: ["Cells", "CNcurses"]),
     // Performs effects: files, signals, settings, clock.
-    .target(name: "Host", dependencies: ["Explorer", "Documents", "Terminal"]),
+    .target(name: "Host", dependencies: ["Views", "Explorer", "Documents", "Terminal"]),
     // The verbs, and the only place where rooms are wired together.
     .executableTarget(
       name: "forgetscope",
       dependencies: [
-        "Host", "Documents", "Explorer", "Terminal", "Simulation", "Forgetting", "Cells",
+        "Host", "Documents", "Views", "Explorer", "Terminal", "Simulation", "Forgetting", "Cells",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -83,10 +87,10 @@ let package = Package(
       resources: [.copy("Reference")]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
-    .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "Documents"]),
+    .testTarget(name: "ExplorerTests", dependencies: ["Views", "Explorer", "Documents"]),
     .testTarget(
       name: "DocumentsTests",
-      dependencies: ["Documents", "Simulation", "Explorer", "ScreenEmulation"],
+      dependencies: ["Documents", "Simulation", "Views", "Explorer", "ScreenEmulation"],
       exclude: ["NastyFigures"]),
     .testTarget(name: "HostTests", dependencies: ["Host"]),
     // A terminal of a few lines, for the tests that look at a screen.

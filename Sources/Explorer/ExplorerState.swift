@@ -4,77 +4,9 @@ import Simulation
 
 /// All that the interface remembers: a value, so that a key script in a test is a run of the product.
 public struct ExplorerState: Sendable {
-  /// The panes, in the order that Tab visits them.
-  public enum Pane: Int, CaseIterable, Sendable {
-    case density, mass, place, parameters, why, samples, theory
-  }
-
-  /// What fills the screen.
-  public enum View: Int, CaseIterable, Sendable {
-    case dashboard
-    /// Mass and place, large.
-    case curves
-    /// The largest old drift over the separation.
-    case drift
-    /// Old drift over old weight, with the flow's arrows.
-    case phase
-    /// For the back row: large letters and one plot.
-    case projector
-  }
-
-  /// What lies over the screen.
-  public enum Overlay: Equatable, Sendable {
-    case help(scroll: Int)
-    case presets(PresetMenu)
-    case methods(selection: Int)
-    case command(CommandPrompt)
-    case actions(ActionPalette)
-    case ghosts(selection: Int)
-    /// A parameter's path or a meter's word.
-    case explanation(topic: String, scroll: Int)
-    /// The experiment as a command; whether the clipboard was offered it.
-    case stateLine(lines: [String], isOffered: Bool, scroll: Int)
-  }
-
-  /// A line for the user, until the next key.
-  public struct Message: Equatable, Sendable {
-    public var text: String
-    public var isError: Bool
-  }
-
-  /// How the screen is drawn; what a key may change.
-  public struct Display: Equatable, Sendable {
-    public var symbols: Symbols
-    public var palette: Palette
-    public var usesMouse: Bool
-    /// The alphabets that this terminal can show.
-    public var availableSymbols: [Symbols]
-    /// Whether curves carry their marks along them: without colour they must.
-    public var isMonochrome: Bool
-
-    public init(
-      symbols: Symbols, palette: Palette = .standard, usesMouse: Bool = true,
-      availableSymbols: [Symbols]? = nil, isMonochrome: Bool = false
-    ) {
-      self.symbols = symbols
-      self.palette = palette
-      self.usesMouse = usesMouse
-      self.availableSymbols = availableSymbols ?? Symbols.allCases
-      self.isMonochrome = isMonochrome
-    }
-  }
-
-  /// What the mouse has hold of.
-  enum Grip: Equatable, Sendable {
-    case slider(path: String, region: Region)
-    /// A true mean, by the path of its parameters.
-    case mean(path: String)
-    case timeline(Region)
-  }
-
   public var rows: Int
   public var columns: Int
-  public var display: Display
+  public var display: DisplaySettings
   public var snapshot: Snapshot
   /// The scenario as it will be when every command sent has been carried out; keys count from it, so
   /// that two quick presses are two steps.
@@ -83,7 +15,7 @@ public struct ExplorerState: Sendable {
   public var sentCommands = 0
   var seenRefusal = 0
 
-  public var view = View.dashboard
+  public var view = ScreenView.dashboard
   /// What the views of drift over separation and of the phase plane show.
   public var surveys = Surveys()
   public var focus = Pane.parameters
@@ -120,7 +52,8 @@ public struct ExplorerState: Sendable {
 
   /// - Parameter lecture: one to give; the snapshot is that of its scene's beginning.
   public init(
-    rows: Int, columns: Int, display: Display, snapshot: Snapshot, lecture: LectureState? = nil
+    rows: Int, columns: Int, display: DisplaySettings, snapshot: Snapshot,
+    lecture: LectureState? = nil
   ) {
     self.rows = rows
     self.columns = columns
@@ -128,19 +61,25 @@ public struct ExplorerState: Sendable {
     self.snapshot = snapshot
     scenario = snapshot.scenario
     // The last pane to give way is what a screen with one pane opens on.
-    if !Dashboard.hasSeveralPanes(rows: rows, columns: columns) { focus = .mass }
-    if let lecture { LectureReducer.open(lecture, &self) }
+    if !size.hasSeveralPanes { focus = .mass }
+    if let lecture {
+      self.lecture = lecture
+      showScene()
+    }
   }
 
   /// The interface of somebody who follows a lecturer.
   public init(
-    rows: Int, columns: Int, display: Display, snapshot: Snapshot, following shown: ShownView
+    rows: Int, columns: Int, display: DisplaySettings, snapshot: Snapshot,
+    following shown: ShownView
   ) {
     self.init(rows: rows, columns: columns, display: display, snapshot: snapshot)
     audience = AudienceState(shown)
     permissions.isAudience = true
     show(shown)
   }
+
+  package var size: ScreenSize { ScreenSize(rows: rows, columns: columns) }
 
   /// The lanes that are drawn, as indices.
   public var visibleLanes: [Int] {
@@ -151,7 +90,7 @@ public struct ExplorerState: Sendable {
   }
 
   /// The lanes on the screen that learn from batches, the focused one first.
-  var batchLanes: [Int] {
+  package var batchLanes: [Int] {
     visibleLanes.filter { snapshot.lanes[$0].sampling.isBatch }.sorted { a, b in
       (a == focusedLane ? -1 : a) < (b == focusedLane ? -1 : b)
     }
@@ -159,12 +98,70 @@ public struct ExplorerState: Sendable {
 
   /// Whether the eye has gone back to an instant before the latest one. A running flow is drawn between
   /// its last two ticks, which is no going back.
-  var isInPast: Bool {
+  package var isInPast: Bool {
     snapshot.state != .running && snapshot.time < snapshot.endTime - 1e-9
   }
 
   /// The parameters in the order of the pane.
   public var parameters: [Parameter] {
     ParameterOrder.parameters(of: scenario, lane: focusedLane)
+  }
+
+  /// What is on the screen now.
+  public var shownView: ShownView {
+    var title = ""
+    if let lecture {
+      title = "\(lecture.scene + 1)/\(lecture.lecture.scenes.count)  \(lecture.current.title)"
+    }
+    return ShownView(
+      view: view, focus: focus, isZoomed: isZoomed, focusedLane: focusedLane, isSolo: isSolo,
+      isMassLogarithmic: isMassLogarithmic, isPlaceLogarithmic: isPlaceLogarithmic, title: title)
+  }
+
+  /// Shows the same; the title is not part of the screen.
+  mutating func show(_ shown: ShownView) {
+    view = shown.view
+    focus = shown.focus
+    isZoomed = shown.isZoomed
+    let isThere = shown.focusedLane.map { snapshot.lanes.indices.contains($0) } ?? false
+    focusedLane = isThere ? shown.focusedLane : nil
+    isSolo = isThere && shown.isSolo
+    isMassLogarithmic = shown.isMassLogarithmic
+    isPlaceLogarithmic = shown.isPlaceLogarithmic
+    keepCursor()
+  }
+
+  /// The cursor stays on its parameter, or goes to the first where that has gone.
+  mutating func keepCursor() {
+    let parameters = self.parameters
+    guard !parameters.contains(where: { $0.path == cursor }) else { return }
+    // `target.old.mean` becomes `target.old.mean.x` with the dimension, and back.
+    let near = parameters.first {
+      $0.path.hasPrefix(cursor + ".") || cursor.hasPrefix($0.path + ".")
+    }
+    cursor = (near ?? parameters.first)?.path ?? ""
+  }
+
+  /// Shows what the scene shows.
+  mutating func showScene() {
+    guard let scene = lecture?.current else { return }
+    lecture?.showsScene = true
+    isZoomed = false
+    switch scene.panes {
+    case .view(let shown):
+      view = shown
+      focus = scene.pointer?.pane ?? .parameters
+    case .shown(let panes):
+      view = .dashboard
+      focus = scene.pointer?.pane ?? panes.first?.pane ?? .mass
+    }
+    if let path = scene.cursor {
+      let words = path.split(separator: ".")
+      if words.first == "lanes", words.count > 1, let lane = Int(words[1]) {
+        focusedLane = lane - 1
+      }
+      cursor = path
+    }
+    keepCursor()
   }
 }

@@ -4,14 +4,14 @@ import Simulation
 
 /// How lanes are told apart in words: what all of them share belongs to the header, what one of them has
 /// alone to its name.
-struct LaneWords {
+package struct LaneWords {
   /// "exact", "batch 64"; "exact, batch" where lanes differ.
-  let sampling: String
+  package let sampling: String
   /// What all lanes share and is not the default: "adam", "natural".
-  let shared: [String]
+  package let shared: [String]
   private let isMixed: Bool
 
-  init(_ snapshot: Snapshot) {
+  package init(_ snapshot: Snapshot) {
     let words = snapshot.lanes.map { LaneWords.sampling($0) }
     isMixed = Set(words).count > 1
     let kinds = Set(snapshot.lanes.map(\.sampling.isBatch))
@@ -33,21 +33,21 @@ struct LaneWords {
   }
 
   /// What tells a lane apart from others of its method: "batch 64", "natural".
-  func own(_ lane: Snapshot.LaneView) -> [String] {
+  package func own(_ lane: Snapshot.LaneView) -> [String] {
     (isMixed && lane.sampling.isBatch ? [LaneWords.sampling(lane)] : [])
       + LaneWords.special(lane).filter { !shared.contains($0) }
   }
 
   /// "reverse KL · batch 64".
-  func name(_ name: String, of lane: Snapshot.LaneView) -> String {
+  package func name(_ name: String, of lane: Snapshot.LaneView) -> String {
     ([name] + own(lane)).joined(separator: " · ")
   }
 }
 
 /// What is worth knowing about a lane beyond its numbers.
-enum LaneNote {
+package enum LaneNote {
   /// In a few words, for the verdict line, in place of where its data come from.
-  static func short(_ lane: Snapshot.LaneView) -> String? {
+  package static func short(_ lane: Snapshot.LaneView) -> String? {
     if let remark = lane.remark { return remark }
     switch lane.settings.key {
     case "sdft" where number("anchor", lane) == 0: return "no anchor"
@@ -60,7 +60,7 @@ enum LaneNote {
   }
 
   /// As a sentence; nil where there is nothing to say.
-  static func long(_ lane: Snapshot.LaneView) -> String? {
+  package static func long(_ lane: Snapshot.LaneView) -> String? {
     if let failure = lane.failure { return failure }
     switch lane.settings.key {
     case "sdft":
@@ -89,7 +89,7 @@ enum LaneNote {
   }
 
   /// "0.20 /time = 0.01 /step at h = 0.05": the rate of the flow, and as papers give it.
-  static func emaRate(_ rate: Double, step: Double) -> String {
+  package static func emaRate(_ rate: Double, step: Double) -> String {
     func number(_ value: Double) -> String {
       value >= 1e-3 || value == 0
         ? NumberText.trimmed(value, digits: 4) : NumberText.significant(value, digits: 2)
@@ -101,7 +101,7 @@ enum LaneNote {
   private static let smallBatch = 32
 
   /// A number of the method, its default where none is given.
-  static func number(_ key: String, _ lane: Snapshot.LaneView) -> Double? {
+  package static func number(_ key: String, _ lane: Snapshot.LaneView) -> Double? {
     lane.settings.numbers[key]
       ?? MethodCatalogue.type(for: lane.settings.key)?.description.numbers
       .first { $0.key == key }?.standard

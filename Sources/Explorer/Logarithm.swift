@@ -7,9 +7,9 @@
 #endif
 
 /// The logarithms that sliders and axes need; the mathematics of the model lives elsewhere.
-enum Logarithm {
-  static func ratio(_ a: Double, _ b: Double) -> Double { log(a / b) }
-  static func exponential(_ x: Double) -> Double { exp(x) }
-  static func decimal(_ x: Double) -> Double { log10(x) }
-  static func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+package enum Logarithm {
+  package static func ratio(_ a: Double, _ b: Double) -> Double { log(a / b) }
+  package static func exponential(_ x: Double) -> Double { exp(x) }
+  package static func decimal(_ x: Double) -> Double { log10(x) }
+  package static func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 }

@@ -74,7 +74,7 @@ enum ParameterOrder {
 
 extension Parameter {
   /// Where a value stands on the slider, 0…1.
-  func fraction(of value: Double) -> Double {
+  package func fraction(of value: Double) -> Double {
     guard case .number(let number) = kind else { return 0 }
     let low = number.slider.lowerBound
     let high = number.slider.upperBound

@@ -3,6 +3,7 @@ import Explorer
 import Forgetting
 import Simulation
 import Terminal
+import Views
 
 #if canImport(Darwin)
   import Darwin

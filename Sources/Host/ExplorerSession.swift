@@ -4,6 +4,7 @@ import Explorer
 import Forgetting
 import Simulation
 import Terminal
+import Views
 
 #if canImport(Darwin)
   import Darwin
@@ -105,9 +106,9 @@ public struct ExplorerSession {
     source = .watched(client)
   }
 
-  static func display(_ terminal: Terminal) -> ExplorerState.Display {
+  static func display(_ terminal: Terminal) -> DisplaySettings {
     let capabilities = terminal.capabilities
-    return ExplorerState.Display(
+    return DisplaySettings(
       symbols: capabilities.symbols, palette: terminal.palette, usesMouse: terminal.mouse,
       availableSymbols: capabilities.isUTF8 ? Symbols.allCases : [.ascii],
       isMonochrome: capabilities.colorDepth == .none || terminal.palette == .mono)

@@ -2,6 +2,7 @@ import Cells
 import Documents
 import Explorer
 import Simulation
+import Views
 
 /// From a snapshot to the bytes of a figure.
 public enum FigureMaking {

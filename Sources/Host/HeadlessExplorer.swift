@@ -3,6 +3,7 @@ import Documents
 import Explorer
 import Forgetting
 import Simulation
+import Views
 
 /// The explorer without a terminal, on a clock that only moves when it is told to: the same keys at
 /// the same times give the same screens.
@@ -28,7 +29,7 @@ public struct HeadlessExplorer {
   ///   flow gets there.
   /// - Parameter lecture: one to give; the experiment is the beginning of its scene.
   public init(
-    _ experiment: Experiment, rows: Int, columns: Int, display: ExplorerState.Display,
+    _ experiment: Experiment, rows: Int, columns: Int, display: DisplaySettings,
     lecture: LectureState? = nil
   ) throws(ParameterError) {
     var opened = experiment

@@ -14,7 +14,7 @@ struct ScriptedRun {
   var plays: Bool
   var record: String?
   var isForced: Bool
-  var display: ExplorerState.Display
+  var display: DisplaySettings
   /// Where the run pauses by itself.
   var condition: Condition?
   /// One to give; the experiment is the beginning of its scene.

@@ -1,4 +1,5 @@
 import Explorer
+import Views
 import Forgetting
 import Simulation
 import Testing

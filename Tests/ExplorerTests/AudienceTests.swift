@@ -103,7 +103,7 @@ import Testing
     #expect(driver.deeds == [])
     driver.queue([.character("y"), .character("]")])
     #expect(driver.deeds == ["write state line"])
-    let labels = KeyTable.bindings(in: driver.state).map(\.label)
+    let labels = KeysInForce.bindings(in: driver.state).map(\.label)
     #expect(!labels.contains("s") && !labels.contains("w") && !labels.contains("Ctrl-Z"))
     #expect(labels.contains("y"))
   }

@@ -4,6 +4,7 @@ import Testing
 
 @testable import Explorer
 @testable import Simulation
+@testable import Views
 
 /// Scripts: batches on and off, words for numbers, numbers without bound.
 @Suite struct BatchKeysTests {
@@ -67,7 +68,7 @@ import Testing
   @Test func tabVisitsTheSamplesWhereThereAreAny() throws {
     var driver = try Driver(at: 1)
     driver.press(.character("z"))
-    var seen: Set<ExplorerState.Pane> = []
+    var seen: Set<Pane> = []
     for _ in 0..<8 {
       driver.press(.tab)
       seen.insert(driver.state.focus)

@@ -3,6 +3,7 @@ import Simulation
 import Testing
 
 @testable import Explorer
+@testable import Views
 
 /// Batches and the later methods on the screen: rugs, meters, histograms, names, notes.
 @Suite struct BatchPaneTests {

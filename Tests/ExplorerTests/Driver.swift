@@ -3,6 +3,7 @@ import Forgetting
 
 @testable import Explorer
 @testable import Simulation
+@testable import Views
 
 /// The explorer without terminal and thread: keys go through the reducer, its commands to a simulation
 /// stepped here, and snapshots come back when the script says so. Two runs of a script are the same.
@@ -223,7 +224,7 @@ struct Driver {
     return told + ["clock.speed", "clock.integrator", "clock.step", "clock.until", "rates.oldMean"]
   }()
 
-  static func words(for overlay: ExplorerState.Overlay?) -> String {
+  static func words(for overlay: Overlay?) -> String {
     switch overlay {
     case .presets(let menu):
       let filter = menu.filter.text

@@ -4,6 +4,7 @@ import Simulation
 import Testing
 
 @testable import Explorer
+@testable import Views
 
 /// Every parameter and every meter is explained, on every screen.
 @Suite struct ExplanationTests {
@@ -70,7 +71,7 @@ import Testing
       driver.state.overlay = .explanation(topic: topic, scroll: 0)
       var seen = driver.text()
       while case .explanation(_, let scroll) = driver.state.overlay,
-        scroll < ExplanationView.lastScroll(topic, driver.state)
+        scroll < ExplanationText.lastScroll(topic, driver.state)
       {
         driver.queue([.pageDown])
         seen += driver.text()
@@ -104,7 +105,7 @@ import Testing
     #expect(driver.state.overlay == .explanation(topic: "target.separation", scroll: 0))
     #expect(driver.press(.escape) == ["overlay none"])
     for (pane, topic) in [
-      (ExplorerState.Pane.mass, "old-weight"), (.place, "old-drift"), (.why, "force"),
+      (Pane.mass, "old-weight"), (.place, "old-drift"), (.why, "force"),
       (.density, "overlap-of-p"), (.theory, "target.separation"),
     ] {
       driver.state.focus = pane

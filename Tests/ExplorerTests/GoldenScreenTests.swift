@@ -119,8 +119,8 @@ import Testing
     try expect("discover-law", at: 10, "projector-eight", copies: 2)
   }
 
-  @Test(arguments: [ExplorerState.View.drift, .phase])
-  func surveys(view: ExplorerState.View) throws {
+  @Test(arguments: [ScreenView.drift, .phase])
+  func surveys(view: ScreenView) throws {
     var driver = try Driver(at: 12.4)
     driver.type(view == .drift ? "vv" : "vvv")
     for (rows, columns) in [(24, 80), (40, 120)] {

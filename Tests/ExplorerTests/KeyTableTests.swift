@@ -40,7 +40,7 @@ import Testing
     var driver = try Driver(rows: size.rows, columns: size.columns, symbols: symbols)
     driver.press(.character("?"))
     var seen = driver.text()
-    let last = HelpView.lastScroll(driver.state)
+    let last = HelpText.lastScroll(driver.state)
     while case .help(let scroll) = driver.state.overlay, scroll < last {
       driver.queue([.pageDown])
       seen += "\n" + driver.text()

@@ -5,6 +5,7 @@ import Simulation
 import Testing
 
 @testable import Explorer
+@testable import Views
 
 /// Lectures given by key scripts.
 @Suite struct LectureTests {
@@ -259,7 +260,7 @@ import Testing
     var driver = try Driver()
     #expect(
       driver.press(.character(".")) == ["sent step 1", "state paused", "time 0.05", "end 0.05"])
-    #expect(KeyTable.function(of: .character("b"), in: driver.state) != .lecture(.blank))
+    #expect(KeysInForce.function(of: .character("b"), in: driver.state) != .lecture(.blank))
     driver.press(.character("?"))
     #expect(!driver.text().contains("Lecture"))
   }
@@ -334,7 +335,7 @@ import Testing
     let driver = try Driver(
       Experiment(scenario: Self.scenario("replay")), lecture: LectureState(lecture), rows: 46,
       columns: 120)
-    let layout = Dashboard.layout(for: driver.state)
+    let layout = ScreenLayout.layout(for: driver.state)
     #expect(layout.panes.map(\.pane) == [.density, .mass, .place])
     #expect(layout.panes.map(\.region.height) == [20, 10, 10])
     #expect(layout.notes?.width == 48)

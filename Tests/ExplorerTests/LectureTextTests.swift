@@ -72,7 +72,7 @@ import Testing
     }
     #expect(wide > 40 && marks >= 3)
     // What stands beside the notes begins in one column, whatever they are written in.
-    let notes = try #require(Dashboard.layout(for: driver.state).notes)
+    let notes = try #require(ScreenLayout.layout(for: driver.state).notes)
     if notes.endColumn < columns {
       for row in notes.row..<notes.endRow {
         #expect(grid[row, notes.endColumn].scalar == 0x20)

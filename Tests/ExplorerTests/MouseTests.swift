@@ -19,7 +19,7 @@ import Testing
   private struct NotOnTheScreen: Error { let text: String }
 
   private func density(_ driver: Driver) throws -> Region {
-    try #require(Dashboard.layout(for: driver.state).panes.first { $0.pane == .density }).region
+    try #require(ScreenLayout.layout(for: driver.state).panes.first { $0.pane == .density }).region
   }
 
   /// The cell of the density pane that shows a place of the data.
@@ -29,7 +29,7 @@ import Testing
     var least = Double.infinity
     for row in region.row + 1..<region.endRow - 2 {
       for column in region.column + 5..<region.endColumn {
-        let at = DensityView.point(row: row, column: column, driver.state, region)
+        let at = DensityLayout.point(row: row, column: column, driver.state, region)
         let dy = driver.state.scenario.dimension == 2 ? at.y - y : Double(row) * 1e-9
         let distance = (at.x - x) * (at.x - x) + dy * dy
         if distance < least { (least, best) = (distance, (row, column)) }
@@ -66,7 +66,7 @@ import Testing
     let old = try cell(-2, 0, driver)
     #expect(driver.press(.press(old.row, old.column)) == ["focus density"])
     let goal = try cell(-3, 0, driver)
-    let at = DensityView.point(
+    let at = DensityLayout.point(
       row: goal.row, column: goal.column, driver.state, try density(driver))
     let value = (at.x * 100).rounded() / 100
     let changes = driver.press(.drag(goal.row, goal.column))
@@ -83,7 +83,7 @@ import Testing
     let new = try cell(1.5, -0.8, driver)
     driver.press(.press(new.row, new.column))
     let goal = try cell(2.5, 1, driver)
-    let at = DensityView.point(
+    let at = DensityLayout.point(
       row: goal.row, column: goal.column, driver.state, try density(driver))
     let x = (at.x * 100).rounded() / 100
     let y = (at.y * 100).rounded() / 100
@@ -103,7 +103,7 @@ import Testing
 
   @Test func theTimelineIsClickedAndDragged() throws {
     var driver = try Driver(at: 12)
-    let bar = TimelineView.bar(try #require(Dashboard.layout(for: driver.state).timeline))
+    let bar = TimelineLayout.bar(try #require(ScreenLayout.layout(for: driver.state).timeline))
     // 15 units of flow time over the bar.
     let column = { (time: Double) in
       bar.column + Int((time / 15 * Double(bar.width - 1)).rounded())
@@ -144,7 +144,7 @@ import Testing
 
   @Test func aPressFocusesItsPane() throws {
     var driver = try Driver(rows: 40, columns: 120)
-    for (pane, region) in Dashboard.layout(for: driver.state).panes {
+    for (pane, region) in ScreenLayout.layout(for: driver.state).panes {
       driver.press(.press(region.row, region.column + 4), .release(region.row, region.column + 4))
       #expect(driver.state.focus == pane)
     }

@@ -3,6 +3,7 @@ import Simulation
 import Testing
 
 @testable import Explorer
+@testable import Views
 
 /// Every pane alone, as text: what a view draws into a region of its own.
 @Suite struct PaneTests {

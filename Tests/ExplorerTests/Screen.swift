@@ -3,6 +3,7 @@ import Forgetting
 import Simulation
 
 @testable import Explorer
+@testable import Views
 
 /// A screen without a terminal: a preset brought to a flow time, at a size.
 struct Screen {

@@ -102,7 +102,7 @@ import Testing
         method: MethodSettings("forward-kl", numbers: ["replay": Double(index) / 10]))
     }
     var driver = try Driver(scenario, at: 14.9, rows: 60, columns: 160)
-    for pane in [ExplorerState.Pane.density, .mass, .place] {
+    for pane in [Pane.density, .mass, .place] {
       driver.state.focus = pane
       driver.state.isZoomed = true
       driver.state.display.isMonochrome = false
@@ -121,7 +121,7 @@ import Testing
 
   /// How often each lane's mark stands in its ink inside the pane.
   private func marks(in grid: CellGrid, _ state: ExplorerState) -> [Int] {
-    let region = Dashboard.layout(for: state).panes[0].region.inset(top: 1)
+    let region = ScreenLayout.layout(for: state).panes[0].region.inset(top: 1)
     return state.snapshot.lanes.indices.map { lane in
       let mark = Glyphs.scalar(Glyphs.laneMark(lane), in: .braille).value
       var count = 0

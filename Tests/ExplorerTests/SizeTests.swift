@@ -3,11 +3,12 @@ import Forgetting
 import Testing
 
 @testable import Explorer
+@testable import Views
 
 /// What holds at every size, in every alphabet, under every overlay, view and zoom.
 @Suite struct SizeTests {
   /// What may be shown: overlays, views, a number being typed, zoomed panes.
-  private static let modeCount = 14 + ExplorerState.Pane.allCases.count
+  private static let modeCount = 14 + Pane.allCases.count
 
   private static func enter(_ mode: Int, _ state: inout ExplorerState) {
     switch mode {
@@ -30,7 +31,7 @@ import Testing
     case 12: state.view = .phase
     case 13: state.view = .projector
     default:
-      state.focus = ExplorerState.Pane.allCases[mode - 14]
+      state.focus = Pane.allCases[mode - 14]
       state.isZoomed = true
     }
   }
@@ -152,12 +153,12 @@ import Testing
   @Test func bothMapsHaveOneScale() throws {
     for columns in [100, 120, 121, 122, 200] {
       let driver = try Driver("correlated", rows: 40, columns: columns)
-      let layout = Dashboard.layout(for: driver.state)
+      let layout = ScreenLayout.layout(for: driver.state)
       let region = try #require(layout.panes.first { $0.pane == .density }).region
-      let left = PlaneView.point(
+      let left = PlaneLayout.point(
         row: region.row + 5, column: region.column + 8, driver.state, region)
       let shift = region.width - (region.width - 1) / 2
-      let right = PlaneView.point(
+      let right = PlaneLayout.point(
         row: region.row + 5, column: region.column + shift + 8, driver.state, region)
       #expect(abs(left.x - right.x) < 1e-12 && abs(left.y - right.y) < 1e-12)
     }
@@ -220,7 +221,7 @@ import Testing
       for columns in stride(from: 1, through: 200, by: 7) {
         state.rows = rows
         state.columns = columns
-        let layout = Dashboard.layout(for: state)
+        let layout = ScreenLayout.layout(for: state)
         var regions = layout.panes.map(\.region) + [layout.header, layout.verdicts]
         regions += [layout.timeline, layout.footer].compactMap(\.self)
         for (index, region) in regions.enumerated() {

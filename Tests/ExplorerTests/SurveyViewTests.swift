@@ -4,6 +4,7 @@ import Testing
 
 @testable import Explorer
 @testable import Simulation
+@testable import Views
 
 /// What the two views show, from pictures that are written down.
 @Suite struct SurveyViewTests {
@@ -29,7 +30,7 @@ import Testing
 
   @Test func driftAsText() throws {
     var screen = try Self.screen(rows: 18, columns: 64)
-    let layout = Dashboard.layout(for: screen.state)
+    let layout = ScreenLayout.layout(for: screen.state)
     let region = try #require(layout.survey)
     #expect(
       screen.grid().text(in: region) == """
@@ -56,7 +57,7 @@ import Testing
     var driver = try Driver(scenario, rows: 18, columns: 64)
     driver.type("2vvv")
     driver.compute()
-    let region = try #require(Dashboard.layout(for: driver.state).survey)
+    let region = try #require(ScreenLayout.layout(for: driver.state).survey)
     #expect(
       driver.grid().text(in: region) == """
         ━ PHASE drift, β ━━━━━━━━━━━━━ → flow of ○ reverse at m_n 0.50 ━
@@ -93,7 +94,7 @@ import Testing
     driver.state.display.isMonochrome = true
     driver.type("vv")
     driver.compute(reports: 12)
-    let region = try #require(Dashboard.layout(for: driver.state).survey).inset(top: 1)
+    let region = try #require(ScreenLayout.layout(for: driver.state).survey).inset(top: 1)
     for lane in 0..<2 {
       let mark = Glyphs.scalar(Glyphs.laneMark(lane), in: symbols).value
       var count = 0
@@ -145,7 +146,7 @@ import Testing
     driver.compute(reports: 1)
     let text = driver.text()
     for lane in driver.state.snapshot.lanes.indices {
-      let name = DensityView.shortName(driver.state.snapshot.lanes[lane], driver.state.snapshot)
+      let name = LaneName.short(driver.state.snapshot.lanes[lane], driver.state.snapshot)
       #expect(text.contains(" \(name)"), "lane \(lane + 1)")
     }
     let record = driver.state.snapshot.series.lanes[0]

@@ -2,6 +2,7 @@ import Cells
 import Explorer
 import Forgetting
 import Simulation
+import Views
 
 /// A lecture on paper: its notes in Markdown, with the screen at the end of each scene and the command
 /// that opens it.

@@ -49,8 +49,8 @@ enum LectureReader {
 /// Reads scenes one after another, and knows the parameters in force.
 private struct SceneReader {
   private var scenario: Scenario?
-  private static let paneNames = ExplorerState.Pane.allCases.map { "\($0)" }
-  private static let viewNames = ExplorerState.View.allCases.map { "\($0)" }
+  private static let paneNames = Pane.allCases.map { "\($0)" }
+  private static let viewNames = ScreenView.allCases.map { "\($0)" }
 
   mutating func scene(_ field: YAMLField) throws(DocumentError) -> Scene {
     let fields = try field.mapping([
@@ -213,13 +213,13 @@ private struct SceneReader {
     switch field.node.content {
     case .scalar:
       let word = try field.word(among: viewNames + paneNames)
-      if let view = ExplorerState.View.allCases.first(where: { "\($0)" == word }) {
+      if let view = ScreenView.allCases.first(where: { "\($0)" == word }) {
         return .view(view)
       }
       return .shown([Scene.Share(try pane(field))])
     case .mapping:
       let shares = try field.mapping(paneNames).fields.map { (key, field) throws(DocumentError) in
-        let pane = ExplorerState.Pane.allCases.first { "\($0)" == key } ?? .mass
+        let pane = Pane.allCases.first { "\($0)" == key } ?? .mass
         return Scene.Share(pane, try number(field, in: 0.1...10))
       }
       guard !shares.isEmpty else { throw field.refusal(allowed: "at least one pane") }
@@ -235,9 +235,9 @@ private struct SceneReader {
     }
   }
 
-  private static func pane(_ field: YAMLField) throws(DocumentError) -> ExplorerState.Pane {
+  private static func pane(_ field: YAMLField) throws(DocumentError) -> Pane {
     let word = try field.word(among: paneNames)
-    return ExplorerState.Pane.allCases.first { "\($0)" == word } ?? .mass
+    return Pane.allCases.first { "\($0)" == word } ?? .mass
   }
 
   private static func pointer(

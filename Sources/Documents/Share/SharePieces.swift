@@ -173,8 +173,8 @@ extension ByteReader {
 
   mutating func shownView() throws(Refusal) -> ShownView {
     // A newer lecturer may have views that are unknown here.
-    let view = ExplorerState.View(rawValue: Int(try byte())) ?? .dashboard
-    let focus = ExplorerState.Pane(rawValue: Int(try byte())) ?? .mass
+    let view = ScreenView(rawValue: Int(try byte())) ?? .dashboard
+    let focus = Pane(rawValue: Int(try byte())) ?? .mass
     let isZoomed = try flag()
     let lane = Int(try byte())
     guard lane <= Scenario.largestLaneCount else { throw Refusal() }

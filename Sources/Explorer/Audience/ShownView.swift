@@ -1,7 +1,7 @@
 /// What a lecturer has on the screen, for those who follow: which view of the run, not the picture of it.
 public struct ShownView: Equatable, Sendable {
-  public var view: ExplorerState.View
-  public var focus: ExplorerState.Pane
+  public var view: ScreenView
+  public var focus: Pane
   public var isZoomed: Bool
   public var focusedLane: Int?
   public var isSolo: Bool
@@ -11,7 +11,7 @@ public struct ShownView: Equatable, Sendable {
   public var title: String
 
   public init(
-    view: ExplorerState.View = .dashboard, focus: ExplorerState.Pane = .parameters,
+    view: ScreenView = .dashboard, focus: Pane = .parameters,
     isZoomed: Bool = false, focusedLane: Int? = nil, isSolo: Bool = false,
     isMassLogarithmic: Bool = false, isPlaceLogarithmic: Bool = false, title: String = ""
   ) {
@@ -23,31 +23,5 @@ public struct ShownView: Equatable, Sendable {
     self.isMassLogarithmic = isMassLogarithmic
     self.isPlaceLogarithmic = isPlaceLogarithmic
     self.title = title
-  }
-}
-
-extension ExplorerState {
-  /// What is on the screen now.
-  public var shownView: ShownView {
-    var title = ""
-    if let lecture {
-      title = "\(lecture.scene + 1)/\(lecture.lecture.scenes.count)  \(lecture.current.title)"
-    }
-    return ShownView(
-      view: view, focus: focus, isZoomed: isZoomed, focusedLane: focusedLane, isSolo: isSolo,
-      isMassLogarithmic: isMassLogarithmic, isPlaceLogarithmic: isPlaceLogarithmic, title: title)
-  }
-
-  /// Shows the same; the title is not part of the screen.
-  mutating func show(_ shown: ShownView) {
-    view = shown.view
-    focus = shown.focus
-    isZoomed = shown.isZoomed
-    let isThere = shown.focusedLane.map { snapshot.lanes.indices.contains($0) } ?? false
-    focusedLane = isThere ? shown.focusedLane : nil
-    isSolo = isThere && shown.isSolo
-    isMassLogarithmic = shown.isMassLogarithmic
-    isPlaceLogarithmic = shown.isPlaceLogarithmic
-    ExplorerReducer.keepCursor(&self)
   }
 }

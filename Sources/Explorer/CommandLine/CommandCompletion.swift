@@ -2,23 +2,23 @@ import Cells
 import Forgetting
 
 /// What could stand at the cursor of a command line.
-struct CommandCompletion {
-  struct Candidate: Equatable {
-    var text: String
+package struct CommandCompletion {
+  package struct Candidate: Equatable {
+    package var text: String
     /// What is typed behind it at once: a space, or nothing.
-    var ending: String
+    package var ending: String
   }
 
   /// The characters before the one that is completed.
-  let start: Int
+  package let start: Int
   /// What stands there already.
-  let typed: String
-  let candidates: [Candidate]
+  package let typed: String
+  package let candidates: [Candidate]
   /// The command that the arguments belong to.
-  let entry: CommandEntry?
+  package let entry: CommandEntry?
 
   /// - Parameter line: the text before the cursor.
-  init(_ line: String, _ state: ExplorerState) {
+  package init(_ line: String, _ state: ExplorerState) {
     let characters = Array(line)
     let from = (characters.lastIndex(of: " ") ?? -1) + 1
     let last = String(characters[from...])
@@ -114,14 +114,14 @@ struct CommandCompletion {
   // MARK: - Matching
 
   /// Those that begin with what was typed; where none does, those that contain it.
-  static func matching(_ typed: String, _ words: [String]) -> [String] {
+  package static func matching(_ typed: String, _ words: [String]) -> [String] {
     let typed = typed.lowercased()
     let beginning = words.filter { $0.lowercased().hasPrefix(typed) }
     guard beginning.isEmpty else { return beginning }
     return words.filter { Fuzzy.contains($0.lowercased(), typed) }
   }
 
-  static func commonPrefix(of texts: [String]) -> String {
+  package static func commonPrefix(of texts: [String]) -> String {
     guard var common = texts.first else { return "" }
     for text in texts.dropFirst() {
       common = String(zip(common, text).prefix { $0 == $1 }.map(\.0))

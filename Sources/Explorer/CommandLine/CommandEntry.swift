@@ -31,7 +31,7 @@ enum CommandArgument: Hashable, Sendable {
     case .method: return MethodCatalogue.descriptions.map(\.key)
     case .lane: return lanes
     case .laneOrAll: return lanes + ["all"]
-    case .pane: return ExplorerState.Pane.allCases.map { "\($0)" } + ["off"]
+    case .pane: return Pane.allCases.map { "\($0)" } + ["off"]
     case .topic: return Explanations.names(state)
     case .ghost: return state.ghosts.map { String($0.letter) } + ["all"]
     case .scene:
@@ -53,7 +53,7 @@ public struct CommandEntry: Sendable {
   public let help: String
   let arguments: [CommandArgument]
   /// The key that does the same, if there is one.
-  let function: KeyFunction?
+  package let function: KeyFunction?
   /// Whether the word alone is a command.
   let standsAlone: Bool
   /// Given what stands behind the word; on an error the caller puts the state back.
@@ -83,85 +83,15 @@ public struct CommandEntry: Sendable {
     _ function: KeyFunction
   ) {
     self.init(word, aliases: aliases, group, help, function: function) { state, _ in
-      ExplorerReducer.perform(&state, function)
+      FunctionReducer.perform(&state, function)
     }
   }
 
   /// Whether it is offered here; who performs its effects asks again.
-  func isAllowed(in state: ExplorerState) -> Bool {
+  package func isAllowed(in state: ExplorerState) -> Bool {
     function.map { state.permissions.allows($0) } ?? true
   }
 
   /// "seek TIME".
   public var line: String { usage.isEmpty ? word : "\(word) \(usage)" }
-}
-
-/// Reads what stands behind a command.
-enum CommandReader {
-  static func refusal(_ field: String, _ value: String, _ allowed: String) -> ParameterError {
-    ParameterError(
-      field: field, value: value.isEmpty ? "nothing" : CommandReducer.quoted(value),
-      allowed: allowed)
-  }
-
-  static func number(
-    _ text: String, _ field: String, _ allowed: String, in range: ClosedRange<Double>
-  ) throws(ParameterError) -> Double {
-    guard let number = Double(plain(text)), number.isFinite, range.contains(number) else {
-      throw refusal(field, text, allowed)
-    }
-    return number
-  }
-
-  static func whole(
-    _ text: String, _ field: String, in range: ClosedRange<Int>
-  ) throws(ParameterError) -> Int {
-    guard let number = Int(text), range.contains(number) else {
-      throw refusal(
-        field, text, "a whole number from \(range.lowerBound) to \(range.upperBound)")
-    }
-    return number
-  }
-
-  /// Counted from 0.
-  static func lane(
-    _ text: String, _ field: String, _ state: ExplorerState
-  ) throws(ParameterError) -> Int {
-    try whole(text, field, in: 1...state.scenario.lanes.count) - 1
-  }
-
-  static func one(
-    of words: [String], _ text: String, _ field: String
-  ) throws(ParameterError) -> String {
-    guard words.contains(text) else {
-      throw refusal(field, text, "one of \(words.joined(separator: ", "))")
-    }
-    return text
-  }
-
-  /// `a=1 b=2` as pairs; what has no sign belongs to the value before it.
-  static func assignments(
-    _ text: String
-  ) throws(ParameterError) -> [(path: String, value: String)] {
-    var list: [(path: String, value: String)] = []
-    for word in text.split(separator: " ") {
-      if let sign = word.firstIndex(of: "="), sign > word.startIndex {
-        list.append((String(word[..<sign]), String(word[word.index(after: sign)...])))
-      } else if !list.isEmpty {
-        list[list.count - 1].value += " \(word)"
-      } else {
-        throw refusal("set", text, "path=value, as in target.oldMass=0.3")
-      }
-    }
-    guard !list.isEmpty else {
-      throw refusal("set", text, "path=value, as in target.oldMass=0.3")
-    }
-    return list
-  }
-
-  /// As it is typed on a screen: −1.5 and ∞ are numbers.
-  static func plain(_ text: String) -> String {
-    if text == "∞" { return "inf" }
-    return String(text.map { $0 == "−" ? "-" : $0 })
-  }
 }

@@ -4,23 +4,23 @@ import Cells
 public struct CommandPrompt: Equatable, Sendable {
   public var editor = LineEditor()
   /// How far back in the history the line is; 0: the line being typed.
-  var historyDepth = 0
+  package var historyDepth = 0
   /// What was being typed before the history was entered.
-  var draft = ""
+  package var draft = ""
   /// What Tab goes through, and where it is.
-  var cycle: Cycle?
+  package var cycle: Cycle?
   /// Why the last line was refused.
   public internal(set) var error: String?
 
   /// Candidates that Tab takes one after another, in place of the characters from `start` on.
-  struct Cycle: Equatable, Sendable {
-    var start: Int
-    var candidates: [String]
-    var index: Int
+  package struct Cycle: Equatable, Sendable {
+    package var start: Int
+    package var candidates: [String]
+    package var index: Int
   }
 
   public init(_ text: String = "") { editor = LineEditor(text) }
 
   /// Lines that are remembered.
-  static let historyCapacity = 100
+  package static let historyCapacity = 100
 }

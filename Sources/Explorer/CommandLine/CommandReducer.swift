@@ -67,13 +67,13 @@ enum CommandReducer {
     guard let entry = CommandTable.entry(line.word) else {
       let guess = nearestName(to: line.word, among: CommandTable.words(state))
       throw ParameterError(
-        field: "command", value: CommandReducer.quoted(line.word),
+        field: "command", value: CommandReader.quoted(line.word),
         allowed: guess.map { "did you mean \($0)? Tab lists the words" }
           ?? "Tab lists the words, as do / and ?")
     }
     if entry.arguments.isEmpty, !line.rest.isEmpty {
       throw ParameterError(
-        field: entry.word, value: CommandReducer.quoted(line.rest), allowed: "nothing behind it")
+        field: entry.word, value: CommandReader.quoted(line.rest), allowed: "nothing behind it")
     }
     // A command that fails half way has done nothing.
     let before = state
@@ -83,11 +83,6 @@ enum CommandReducer {
       state = before
       throw error
     }
-  }
-
-  /// What was typed, short enough for a message.
-  static func quoted(_ text: String) -> String {
-    text.count <= 40 ? text : text.prefix(39) + "…"
   }
 
   private static func remember(_ state: inout ExplorerState, _ text: String) {
@@ -143,42 +138,5 @@ enum CommandReducer {
     let index = backwards ? texts.count - 1 : 0
     line.cycle = CommandPrompt.Cycle(start: completion.start, candidates: texts, index: index)
     line.editor.replace(from: completion.start, with: texts[index])
-  }
-}
-
-/// A line taken apart: the word in front and what stands behind it.
-struct CommandText {
-  let word: String
-  let rest: String
-
-  init(_ text: String) {
-    let trimmed = CommandText.trimmed(Substring(text))
-    let end = trimmed.firstIndex(of: " ") ?? trimmed.endIndex
-    var word = trimmed[..<end]
-    var rest = CommandText.trimmed(trimmed[end...])
-    // The words are the flags': `--speed 2` and `--speed=2` are `speed 2`.
-    if word.hasPrefix("--") {
-      word = word.dropFirst(2)
-      if let sign = word.firstIndex(of: "=") {
-        rest = Substring(
-          String(word[word.index(after: sign)...]) + (rest.isEmpty ? "" : " ") + rest)
-        word = word[..<sign]
-      }
-    }
-    self.word = String(word)
-    self.rest = String(rest)
-  }
-
-  /// The whole line where it is `path=value`.
-  var assignment: String? {
-    guard let sign = word.firstIndex(of: "="), sign > word.startIndex else { return nil }
-    return rest.isEmpty ? word : word + " " + rest
-  }
-
-  private static func trimmed(_ text: Substring) -> Substring {
-    var text = text
-    while text.first == " " { text.removeFirst() }
-    while text.last == " " { text.removeLast() }
-    return text
   }
 }

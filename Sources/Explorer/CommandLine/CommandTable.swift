@@ -24,12 +24,12 @@ public enum CommandTable {
     words.filter { index[$0]?.isAllowed(in: state) == true }
   }
 
-  static func entry(_ word: String) -> CommandEntry? { index[word] }
+  package static func entry(_ word: String) -> CommandEntry? { index[word] }
 
   private static let time: [CommandEntry] = [
     CommandEntry("run", "", aliases: ["play"], .time, "let the flow run", function: .playOrPause) {
       state, _ in
-      state.snapshot.state == .running ? [] : ExplorerReducer.perform(&state, .playOrPause)
+      state.snapshot.state == .running ? [] : FunctionReducer.perform(&state, .playOrPause)
     },
     CommandEntry(
       "pause", "[when CONDITION | never]", aliases: ["pause-when"], .time,
@@ -93,7 +93,7 @@ public enum CommandTable {
     ) { state, rest throws(ParameterError) in
       let isOn = try CommandReader.one(of: ["on", "off"], rest, "instant") == "on"
       return isOn == state.snapshot.isInstant
-        ? [] : ExplorerReducer.perform(&state, .toggleInstant)
+        ? [] : FunctionReducer.perform(&state, .toggleInstant)
     },
     CommandEntry("undo", .parameters, "values as before, from now on", .undo),
     CommandEntry("redo", .parameters, "what was undone", .redo),
@@ -129,7 +129,7 @@ public enum CommandTable {
   private static let screen: [CommandEntry] = [
     CommandEntry(
       "view", "NAME", .screen, "dashboard, curves, drift over δ, phase plane or projector",
-      [.words(ExplorerState.View.allCases.map { "\($0)" })], function: .nextView,
+      [.words(ScreenView.allCases.map { "\($0)" })], function: .nextView,
       perform: ScreenCommands.view),
     CommandEntry(
       "zoom", "PANE|off", .screen, "one pane on the whole screen", [.pane], function: .zoom,

@@ -5,10 +5,10 @@ enum LaneCommands {
   static func focus(
     _ state: inout ExplorerState, _ rest: String
   ) throws(ParameterError) -> [Effect] {
-    if rest == "all" { return ExplorerReducer.perform(&state, .allLanes) }
+    if rest == "all" { return FunctionReducer.perform(&state, .allLanes) }
     let lane = try CommandReader.lane(rest, "lane", state)
     state.focusedLane = nil
-    return ExplorerReducer.perform(&state, .focusLane(lane))
+    return FunctionReducer.perform(&state, .focusLane(lane))
   }
 
   static func solo(
@@ -17,7 +17,7 @@ enum LaneCommands {
     let lane = try CommandReader.lane(rest, "solo", state)
     state.focusedLane = lane
     state.isSolo = false
-    return ExplorerReducer.perform(&state, .focusLane(lane))
+    return FunctionReducer.perform(&state, .focusLane(lane))
   }
 
   static func method(
@@ -36,7 +36,7 @@ enum LaneCommands {
     let effects = try ParameterCommands.set(&state, [("lanes.add", key)])
     state.focusedLane = state.scenario.lanes.count - 1
     state.isSolo = false
-    ExplorerReducer.keepCursor(&state)
+    state.keepCursor()
     return effects
   }
 
@@ -47,7 +47,7 @@ enum LaneCommands {
     let effects = try ParameterCommands.set(&state, [("lanes.remove", String(lane + 1))])
     state.focusedLane = nil
     state.isSolo = false
-    ExplorerReducer.keepCursor(&state)
+    state.keepCursor()
     return effects
   }
 

@@ -19,23 +19,23 @@ public struct LineEditor: Equatable, Sendable {
   }
 
   public var text: String { String(characters) }
-  var beforeCursor: String { String(characters[..<cursor]) }
-  var isAtEnd: Bool { cursor == characters.count }
+  package var beforeCursor: String { String(characters[..<cursor]) }
+  package var isAtEnd: Bool { cursor == characters.count }
 
   /// Another text, with the cursor at its end.
-  mutating func replace(with text: String) {
+  package mutating func replace(with text: String) {
     characters = Array(LineEditor.cleaned(text).prefix(limit))
     cursor = characters.count
   }
 
   /// Puts a text in place of the characters from `start` to the cursor.
-  mutating func replace(from start: Int, with text: String) {
+  package mutating func replace(from start: Int, with text: String) {
     characters.removeSubrange(start..<cursor)
     cursor = start
     insert(text)
   }
 
-  mutating func insert(_ text: String) {
+  package mutating func insert(_ text: String) {
     let room = limit - characters.count
     let new = Array(LineEditor.cleaned(text).prefix(max(0, room)))
     characters.insert(contentsOf: new, at: cursor)
@@ -45,7 +45,7 @@ public struct LineEditor: Equatable, Sendable {
   /// Does what a key asks for.
   ///
   /// - Returns: whether the key is one of a line editor's.
-  mutating func handle(_ key: Key) -> Bool {
+  package mutating func handle(_ key: Key) -> Bool {
     switch key {
     case .character(let character): insert(String(character))
     case .paste(let text): insert(LineEditor.firstLine(text))
@@ -74,7 +74,7 @@ public struct LineEditor: Equatable, Sendable {
   }
 
   /// A paste is text, never a command: what lies beyond its first line is dropped.
-  static func firstLine(_ text: String) -> String {
+  package static func firstLine(_ text: String) -> String {
     String(text.prefix { !$0.isNewline })
   }
 

@@ -14,18 +14,18 @@ enum ParameterCommands {
         .value(in: state.scenario)
       var changed = state.scenario
       try changed.set(change.path, to: change.value)
-      effects += ExplorerReducer.set(&state, change.path, change.value)
+      effects += state.set(change.path, change.value)
       guard let parameter = ParameterCatalogue.parameter(at: path, in: state.scenario) else {
         continue
       }
       if state.parameters.contains(where: { $0.path == path }) { state.cursor = path }
-      let from = before.map { ParametersView.text($0, digits: 4) + " → " } ?? ""
+      let from = before.map { ParameterText.text($0, digits: 4) + " → " } ?? ""
       told.append(
-        "\(parameter.label) \(from)\(ParametersView.text(of: parameter, in: state.scenario))")
+        "\(parameter.label) \(from)\(ParameterText.text(of: parameter, in: state.scenario))")
     }
     // What the reducer says about a start that waits matters more.
     if state.message == nil, !told.isEmpty {
-      _ = ExplorerReducer.say(&state, told.joined(separator: "; "))
+      _ = state.say(told.joined(separator: "; "))
     }
     return effects
   }
@@ -49,24 +49,23 @@ enum ParameterCommands {
       state.focusedLane = lane
     }
     guard state.parameters.contains(where: { $0.path == parameter.path }) else {
-      _ = ExplorerReducer.say(
-        &state, "\(parameter.label) changes nothing now; :set \(parameter.path)=… sets it")
+      _ = state.say("\(parameter.label) changes nothing now; :set \(parameter.path)=… sets it")
       return
     }
     state.cursor = parameter.path
     state.focus = .parameters
-    if state.isZoomed || Dashboard.layout(for: state).panes.count == 1 { return }
-    let isShown = Dashboard.layout(for: state).panes.contains { $0.pane == .parameters }
+    if state.isZoomed || ScreenLayout.layout(for: state).panes.count == 1 { return }
+    let isShown = ScreenLayout.layout(for: state).panes.contains { $0.pane == .parameters }
     if !isShown {
-      let value = ParametersView.text(of: parameter, in: state.scenario)
-      _ = ExplorerReducer.say(&state, "\(parameter.label) \(value)")
+      let value = ParameterText.text(of: parameter, in: state.scenario)
+      _ = state.say("\(parameter.label) \(value)")
     }
   }
 
   static func explain(
     _ state: inout ExplorerState, _ rest: String
   ) throws(ParameterError) -> [Effect] {
-    guard !rest.isEmpty else { return ExplorerReducer.perform(&state, .explain) }
+    guard !rest.isEmpty else { return FunctionReducer.perform(&state, .explain) }
     guard let topic = Explanations.topic(named: rest, state) else {
       let guess = nearestName(to: rest, among: Explanations.names(state))
       throw CommandReader.refusal(
@@ -80,7 +79,7 @@ enum ParameterCommands {
   static func reset(
     _ state: inout ExplorerState, _ rest: String
   ) throws(ParameterError) -> [Effect] {
-    guard !rest.isEmpty else { return ExplorerReducer.perform(&state, .reset) }
+    guard !rest.isEmpty else { return FunctionReducer.perform(&state, .reset) }
     let original = state.snapshot.original
     guard let parameter = ParameterCatalogue.parameter(at: rest, in: original) else {
       throw CommandReader.refusal("reset", rest, "a path of the scenario as loaded")

@@ -6,7 +6,7 @@ enum ScreenCommands {
   static func view(
     _ state: inout ExplorerState, _ rest: String
   ) throws(ParameterError) -> [Effect] {
-    let views = ExplorerState.View.allCases
+    let views = ScreenView.allCases
     let name = try CommandReader.one(of: views.map { "\($0)" }, rest, "view")
     state.lecture?.showsScene = false
     state.isZoomed = false
@@ -17,7 +17,7 @@ enum ScreenCommands {
   static func zoom(
     _ state: inout ExplorerState, _ rest: String
   ) throws(ParameterError) -> [Effect] {
-    let panes = ExplorerState.Pane.allCases
+    let panes = Pane.allCases
     let name = try CommandReader.one(of: panes.map { "\($0)" } + ["off"], rest, "zoom")
     state.isZoomed = name != "off"
     if let pane = panes.first(where: { "\($0)" == name }) {
@@ -63,7 +63,7 @@ enum ScreenCommands {
   static func mouse(
     _ state: inout ExplorerState, isOn: Bool
   ) throws(ParameterError) -> [Effect] {
-    isOn == state.display.usesMouse ? [] : ExplorerReducer.perform(&state, .toggleMouse)
+    isOn == state.display.usesMouse ? [] : FunctionReducer.perform(&state, .toggleMouse)
   }
 
   static func scene(

@@ -8,7 +8,7 @@ enum TimeCommands {
   ) throws(ParameterError) -> [Effect] {
     if rest.isEmpty {
       return state.snapshot.state == .running
-        ? ExplorerReducer.perform(&state, .playOrPause) : []
+        ? FunctionReducer.perform(&state, .playOrPause) : []
     }
     if rest == "never" { return pause(&state, when: nil) }
     // `pause-when β < 0.1` is the flag's form.
@@ -36,8 +36,8 @@ enum TimeCommands {
     } else {
       text = "pauses at until alone"
     }
-    return ExplorerReducer.say(&state, text)
-      + ExplorerReducer.send(&state, .pauseWhen(condition))
+    return state.say(text)
+      + state.send(.pauseWhen(condition))
   }
 
   static func seek(
@@ -52,16 +52,16 @@ enum TimeCommands {
     } else {
       time = try CommandReader.number(rest, "seek", allowed, in: 0...1e9)
     }
-    guard time > snapshot.endTime else { return ExplorerReducer.seek(&state, time) }
+    guard time > snapshot.endTime else { return state.seek(time) }
     let furthest =
       snapshot.endTime + state.scenario.clock.step * Double(Simulation.largestJump)
     guard time <= furthest else {
       throw CommandReader.refusal(
         "seek", rest, "at most \(ParameterValue.number(furthest)), a million steps from here")
     }
-    ExplorerReducer.stop(&state)
+    state.stop()
     time = min(time, furthest)
-    return ExplorerReducer.send(&state, .runTo(time))
+    return state.send(.runTo(time))
   }
 
   static func step(
@@ -71,11 +71,11 @@ enum TimeCommands {
     let count = rest.isEmpty ? 1 : try CommandReader.whole(rest, word, in: 1...100_000)
     // Many steps are computed in slices, so that they can be watched and ended.
     guard sign > 0, count > 1000 else {
-      return ExplorerReducer.perform(&state, .step(sign * count))
+      return FunctionReducer.perform(&state, .step(sign * count))
     }
     let time = state.snapshot.time + Double(count) * state.scenario.clock.step
-    ExplorerReducer.stop(&state)
-    return ExplorerReducer.send(&state, .runTo(time))
+    state.stop()
+    return state.send(.runTo(time))
   }
 
   static func forget(
@@ -87,6 +87,6 @@ enum TimeCommands {
     }
     let word = try CommandReader.one(of: letters, rest, "forget")
     state.ghosts.removeAll { word == "all" || String($0.letter) == word }
-    return ExplorerReducer.say(&state, word == "all" ? "no ghosts" : "ghost \(word) is gone")
+    return state.say(word == "all" ? "no ghosts" : "ghost \(word) is gone")
   }
 }

@@ -2,26 +2,26 @@ import Cells
 import Forgetting
 
 /// What a parameter or a meter is: its formula, and what it does to forgetting.
-struct Explanation: Sendable {
+package struct Explanation: Sendable {
   /// Plain Unicode; an ASCII screen shows its twins.
-  let formula: String
-  let text: String
+  package let formula: String
+  package let text: String
 
-  init(_ formula: String, _ text: String) {
+  package init(_ formula: String, _ text: String) {
     self.formula = formula
     self.text = text
   }
 }
 
 /// A meter as the WHY and samples panes show it.
-struct MeterExplanation: Sendable {
+package struct MeterExplanation: Sendable {
   /// One word for the command line.
-  let id: String
+  package let id: String
   /// As the pane writes it.
-  let label: String
-  let explanation: Explanation
+  package let label: String
+  package let explanation: Explanation
 
-  init(_ id: String, _ label: String, _ formula: String, _ text: String) {
+  package init(_ id: String, _ label: String, _ formula: String, _ text: String) {
     self.id = id
     self.label = label
     explanation = Explanation(formula, text)
@@ -29,9 +29,9 @@ struct MeterExplanation: Sendable {
 }
 
 /// Looks explanations up: by the path of a parameter, or by a meter's word.
-enum Explanations {
+package enum Explanations {
   /// The explanation of a parameter; none is without one.
-  static func explanation(of path: String) -> Explanation? {
+  package static func explanation(of path: String) -> Explanation? {
     let key = key(of: path)
     if let own = table[key] { return own }
     // What a lane may have otherwise than the run is explained with the run's.
@@ -59,32 +59,18 @@ enum Explanations {
   // MARK: - Topics
 
   /// Everything that can be explained, in the order that the arrows go through.
-  static func topics(_ state: ExplorerState) -> [String] {
+  package static func topics(_ state: ExplorerState) -> [String] {
     ParameterOrder.parameters(of: state.scenario, lane: state.focusedLane).map(\.path)
       + meters.map(\.id)
   }
 
   /// What `:explain` takes.
-  static func names(_ state: ExplorerState) -> [String] {
+  package static func names(_ state: ExplorerState) -> [String] {
     meters.map(\.id) + ParameterCatalogue.everything(of: state.scenario).map(\.path)
   }
 
-  static func topic(named name: String, _ state: ExplorerState) -> String? {
+  package static func topic(named name: String, _ state: ExplorerState) -> String? {
     if let meter = meters.first(where: { $0.id == name || $0.label == name }) { return meter.id }
     return ParameterCatalogue.parameter(at: name, in: state.scenario)?.path
-  }
-
-  /// What is under the cursor: a meter in the panes that show them, else the parameter.
-  static func topicUnderCursor(_ state: ExplorerState) -> String {
-    let layout = Dashboard.layout(for: state)
-    let isShown = layout.panes.contains { $0.pane == state.focus }
-    switch state.focus {
-    case .mass where isShown: return "old-weight"
-    case .place where isShown: return "old-drift"
-    case .why where isShown: return "force"
-    case .samples where isShown: return "old-samples"
-    case .density where isShown: return "overlap-of-p"
-    default: return state.cursor
-    }
   }
 }

@@ -1,6 +1,6 @@
 /// What WHY and samples measure.
 extension Explanations {
-  static let meters: [MeterExplanation] = [
+  package static let meters: [MeterExplanation] = [
     MeterExplanation(
       "force", "force on the old mean", "m_o' along μ_n − μ_o, in σ per unit of flow time",
       "Why the old mean moves or stands still, at rate 1; + is towards the new task. Its parts add up to it: "

@@ -10,17 +10,17 @@ public struct KeptGhost: Equatable, Sendable {
   public let experiment: Experiment
   public let series: Series
   /// What the lanes are called.
-  let lanes: [String]
+  package let lanes: [String]
 
   /// Ghosts that are kept; a further one takes the place of the oldest.
   public static let largestCount = 4
-  static let letters: [Character] = ["a", "b", "c", "d"]
+  package static let letters: [Character] = ["a", "b", "c", "d"]
 
   /// Flow time at the end of the curves.
   public var endTime: Double { series.times.last ?? 0 }
 
   /// β and the old drift in σ at the end of a lane's curves.
-  func final(lane: Int) -> (oldWeight: Double, oldDrift: Double)? {
+  package func final(lane: Int) -> (oldWeight: Double, oldDrift: Double)? {
     guard let record = series.lanes[safe: lane], let weight = record.oldWeight.last,
       let drift = record.oldDrift.last
     else { return nil }

@@ -42,14 +42,14 @@ public struct Scene: Equatable, Sendable {
     /// Panes from top to bottom, with their shares of the height.
     case shown([Share])
     /// A view of the explorer, under the notes.
-    case view(ExplorerState.View)
+    case view(ScreenView)
   }
 
   public struct Share: Equatable, Sendable {
-    public var pane: ExplorerState.Pane
+    public var pane: Pane
     public var height: Double
 
-    public init(_ pane: ExplorerState.Pane, _ height: Double = 1) {
+    public init(_ pane: Pane, _ height: Double = 1) {
       self.pane = pane
       self.height = height
     }
@@ -57,10 +57,10 @@ public struct Scene: Equatable, Sendable {
 
   /// "Look here", said in a pane.
   public struct Pointer: Equatable, Sendable {
-    public var pane: ExplorerState.Pane
+    public var pane: Pane
     public var text: String
 
-    public init(at pane: ExplorerState.Pane, _ text: String) {
+    public init(at pane: Pane, _ text: String) {
       self.pane = pane
       self.text = text
     }

@@ -5,35 +5,35 @@ import Simulation
 /// What the interface remembers of a lecture that is being given.
 public struct LectureState: Sendable {
   /// Where the script was left to play with the controls.
-  struct Departure: Equatable, Sendable {
-    var experiment: Experiment
-    var wasRunning: Bool
-    var ghosts: [KeptGhost] = []
-    var pauseCondition: Condition?
+  package struct Departure: Equatable, Sendable {
+    package var experiment: Experiment
+    package var wasRunning: Bool
+    package var ghosts: [KeptGhost] = []
+    package var pauseCondition: Condition?
   }
 
   public var lecture: Lecture { script.lecture }
-  var script: LectureScript
+  package var script: LectureScript
   /// Counted from 0.
   public internal(set) var scene = 0
   /// The commands that had been sent when the scene began: snapshots before them belong to another.
-  var firstCommand = 0
-  var departure: Departure?
+  package var firstCommand = 0
+  package var departure: Departure?
   /// Whether the scene's panes and notes are on the screen, and not one of the explorer's views.
-  var showsScene = true
+  package var showsScene = true
   public internal(set) var isBlank = false
   public internal(set) var showsAnswer = false
-  var notesScroll = 0
+  package var notesScroll = 0
   /// The scene under the cursor in the list of scenes; nil: the list is closed.
   public internal(set) var menu: Int?
   /// Whether the notes are on the screen; a hand-out has them beside it.
-  let showsNotes: Bool
+  package let showsNotes: Bool
   /// Whether times are shown.
   public let rehearses: Bool
   /// Seconds spent on each scene.
   public internal(set) var spent: [Double]
   /// The host's clock at the last tick of it.
-  var clock: Double?
+  package var clock: Double?
 
   public init(
     _ lecture: Lecture, scene: Int = 0, rehearses: Bool = false, showsNotes: Bool = true
@@ -52,7 +52,7 @@ public struct LectureState: Sendable {
   /// Seconds since the beginning.
   public var elapsed: Double { spent.reduce(0, +) }
   /// Whether the next key shows an answer.
-  var awaitsAnswer: Bool { current.question != nil && !showsAnswer }
+  package var awaitsAnswer: Bool { current.question != nil && !showsAnswer }
 
   /// What the scene begins with.
   public mutating func beginning() -> Experiment { script.beginning(of: scene) }

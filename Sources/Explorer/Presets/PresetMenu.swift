@@ -11,7 +11,7 @@ public struct PresetMenu: Equatable, Sendable {
   public init(selection: Int = 0) { self.selection = selection }
 
   /// The places in `Presets.all` of what is found: by number, id, name and family.
-  var found: [Int] {
+  package var found: [Int] {
     let query = filter.text
     return Presets.all.indices.filter { index in
       let preset = Presets.all[index]
@@ -23,48 +23,8 @@ public struct PresetMenu: Equatable, Sendable {
     }
   }
 
-  var chosen: Preset? {
+  package var chosen: Preset? {
     let found = found
     return found.indices.contains(selection) ? Presets.all[found[selection]] : nil
-  }
-}
-
-/// Keys while the menu of presets is open: letters and digits find, arrows choose.
-enum PresetReducer {
-  static func reduce(_ state: inout ExplorerState, _ menu: PresetMenu, _ key: Key) -> [Effect] {
-    var menu = menu
-    let page = max(1, PresetMenuView.listHeight(state) - 1)
-    switch key {
-    case .escape where menu.filter.characters.isEmpty:
-      state.overlay = nil
-      return []
-    case .escape:
-      // What was found stays chosen.
-      let place = menu.found.indices.contains(menu.selection) ? menu.found[menu.selection] : 0
-      menu = PresetMenu(selection: place)
-    case .enter:
-      guard let preset = menu.chosen else { return [] }
-      return load(&state, preset)
-    case .up, .control("p"), .backTab: menu.selection -= 1
-    case .down, .control("n"), .tab: menu.selection += 1
-    case .pageUp: menu.selection -= page
-    case .pageDown: menu.selection += page
-    case .home: menu.selection = 0
-    case .end: menu.selection = .max
-    default:
-      if menu.filter.handle(key) { menu.selection = 0 }
-    }
-    menu.selection = min(max(0, menu.selection), max(0, menu.found.count - 1))
-    state.overlay = .presets(menu)
-    return []
-  }
-
-  static func load(_ state: inout ExplorerState, _ preset: Preset) -> [Effect] {
-    state.overlay = nil
-    state.focusedLane = nil
-    state.isSolo = false
-    state.scenario = preset.scenario
-    ExplorerReducer.keepCursor(&state)
-    return ExplorerReducer.send(&state, .load(preset.scenario))
   }
 }

@@ -1,21 +1,21 @@
 import Cells
 
 /// The first minute: four things to press, one after another. Nothing of it opens by itself.
-struct TourStep: Sendable {
+package struct TourStep: Sendable {
   /// Where to look.
-  enum Target: Sendable {
-    case pane(ExplorerState.Pane)
+  package enum Target: Sendable {
+    case pane(Pane)
     case timeline
     case footer
   }
 
-  let target: Target
-  let pointer: String
-  let text: String
+  package let target: Target
+  package let pointer: String
+  package let text: String
   /// The key's function that the step teaches: pressing it goes on.
-  let isTaught: @Sendable (KeyFunction) -> Bool
+  package let isTaught: @Sendable (KeyFunction) -> Bool
 
-  static let all: [TourStep] = [
+  package static let all: [TourStep] = [
     TourStep(
       target: .pane(.mass), pointer: "how much is kept",
       text:
@@ -45,41 +45,4 @@ struct TourStep: Sendable {
         + "/ finds any action by a few letters, : takes commands."
     ) { [.explain, .help, .presets, .actions, .commandLine].contains($0) },
   ]
-}
-
-/// Keys while the tour is on: they do what they always do; Enter and Esc go on and end it.
-enum TourReducer {
-  static func start(_ state: inout ExplorerState) -> [Effect] {
-    guard state.lecture == nil else {
-      return ExplorerReducer.say(&state, "no tour in a lecture; forgetscope alone has it")
-    }
-    state.tour = state.tour == nil ? 0 : nil
-    state.isZoomed = false
-    state.view = .dashboard
-    return []
-  }
-
-  /// - Returns: whether the key was the tour's alone.
-  static func intercept(_ state: inout ExplorerState, _ key: Key) -> Bool {
-    guard let step = state.tour, state.overlay == nil, state.entry == nil else { return false }
-    switch key {
-    case .escape:
-      state.tour = nil
-      state.message = nil
-      return true
-    case .enter:
-      goOn(&state, from: step)
-      return true
-    default:
-      if let function = KeyTable.function(of: key, in: state), TourStep.all[step].isTaught(function)
-      {
-        goOn(&state, from: step)
-      }
-      return false
-    }
-  }
-
-  private static func goOn(_ state: inout ExplorerState, from step: Int) {
-    state.tour = step + 1 < TourStep.all.count ? step + 1 : nil
-  }
 }

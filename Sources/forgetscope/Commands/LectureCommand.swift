@@ -5,6 +5,7 @@ import Explorer
 import Forgetting
 import Host
 import Terminal
+import Views
 
 /// `lecture`: scenes with notes, given with the explorer.
 struct LectureCommand: ParsableCommand {

@@ -52,7 +52,7 @@ struct Record: Verb {
     do {
       explorer = try HeadlessExplorer(
         experiment, rows: size.rows, columns: size.columns,
-        display: ExplorerState.Display(
+        display: DisplaySettings(
           symbols: symbols, palette: palette, isMonochrome: palette == .mono))
     } catch {
       throw .usage(error.description)

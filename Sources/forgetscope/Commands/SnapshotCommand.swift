@@ -5,6 +5,7 @@ import Explorer
 import Forgetting
 import Host
 import Simulation
+import Views
 
 /// `snapshot`: the screen at an instant, or a figure for a paper, as a file.
 struct SnapshotCommand: Verb {

@@ -3,6 +3,7 @@ import Cells
 import Explorer
 import Forgetting
 import Simulation
+import Views
 
 /// `verify`: the statements, measured beside predicted; exit 1 when one that applies fails.
 struct Verify: Verb {

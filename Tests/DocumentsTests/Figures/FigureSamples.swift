@@ -1,5 +1,6 @@
 import Cells
 import Explorer
+import Views
 import Forgetting
 import Simulation
 

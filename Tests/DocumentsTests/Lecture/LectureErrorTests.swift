@@ -35,7 +35,7 @@ let lectureYAML = """
       question: {ask: Why?, answer: Because.}
   """
 
-private let paneNames = ExplorerState.Pane.allCases.map { "\($0)" }.joined(separator: ", ")
+private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
 
 @Suite struct LectureErrorTests {
   @Test func everyFieldIsRead() throws {

@@ -129,10 +129,10 @@ import Testing
             rows: size.rows, columns: size.columns, display: .init(symbols: symbols),
             snapshot: snapshot, lecture: given)
           #expect(
-            LectureView.lastScroll(state) == 0,
+            NotesText.lastScroll(state, in: ScreenLayout.layout(for: state).notes) == 0,
             "scene \(index + 1) at \(size), \(symbols), answer \(showsAnswer)")
           // What the pointer points at is there, and so is every pane.
-          let layout = Dashboard.layout(for: state)
+          let layout = ScreenLayout.layout(for: state)
           let shown = layout.panes.map(\.pane)
           if case .shown(let shares) = lecture.scenes[index].panes {
             #expect(shown == shares.map(\.pane), "scene \(index + 1) at \(size)")

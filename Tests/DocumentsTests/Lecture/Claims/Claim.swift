@@ -4,6 +4,7 @@ import Testing
 
 @testable import Documents
 @testable import Explorer
+@testable import Views
 
 /// What a scene's words say, and the run that has to agree.
 ///

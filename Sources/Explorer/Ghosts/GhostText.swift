@@ -1,0 +1,18 @@
+import Cells
+
+/// A kept ghost in words.
+package enum GhostText {
+  /// "a replay λ 0.2: ● β 0.20 moved 0.01 σ  ○ β 0.53 moved 0.00 σ".
+  package static func summary(_ ghost: KeptGhost) -> String {
+    "\(ghost.letter) \(ghost.name): " + values(ghost, word: " moved ")
+  }
+
+  package static func values(_ ghost: KeptGhost, word: String) -> String {
+    ghost.lanes.indices.compactMap { lane in
+      ghost.final(lane: lane).map { final in
+        "\(Glyphs.laneMark(lane)) β \(NumberText.fixed(final.oldWeight, digits: 2))"
+          + "\(word)\(NumberText.fixed(final.oldDrift, digits: 2)) σ"
+      }
+    }.joined(separator: "  ")
+  }
+}

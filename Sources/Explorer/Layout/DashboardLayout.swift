@@ -1,0 +1,40 @@
+import Cells
+
+/// The panes side by side, as many as there is room for.
+package enum DashboardLayout {
+  package static func panes(
+    in main: Region, hasSamples: Bool
+  ) -> [(pane: Pane, region: Region)] {
+    let lowerHeight = main.height < 17 ? 0 : max(5, main.height - max(13, main.height * 3 / 5))
+    let (plots, lower) = main.split(top: main.height - lowerHeight)
+    let leftWidth = (main.width * 59 + 50) / 100
+    let (density, right) = plots.split(left: leftWidth)
+    let curves = right.inset(left: 1)
+    let (mass, place) = curves.split(top: (curves.height + 1) / 2)
+    var panes: [(Pane, Region)] = [
+      (.density, density), (.mass, mass), (.place, place),
+    ]
+    guard lowerHeight > 0 else { return panes.map { (pane: $0.0, region: $0.1) } }
+    let (parameters, lowerRight) = lower.split(left: leftWidth)
+    panes.append((.parameters, parameters))
+    let facts = lowerRight.inset(left: 1)
+    if hasSamples, lowerHeight >= 13 {
+      let (why, rest) = facts.split(top: 3)
+      let (samples, theory) = rest.split(top: min(11, max(6, rest.height / 2)))
+      panes += [(.why, why), (.samples, samples), (.theory, theory)]
+    } else if hasSamples, lowerHeight >= 9 {
+      let (samples, theory) = facts.split(top: 5)
+      panes += [(.samples, samples), (.theory, theory)]
+    } else if hasSamples {
+      // On a small screen the batch is what was asked for; the theory is a key away.
+      panes.append((.samples, facts))
+    } else if lowerHeight >= 11 {
+      let (why, theory) = facts.split(top: min(5, lowerHeight - 7))
+      panes.append((.why, why))
+      panes.append((.theory, theory))
+    } else {
+      panes.append((.theory, facts))
+    }
+    return panes.map { (pane: $0.0, region: $0.1) }
+  }
+}

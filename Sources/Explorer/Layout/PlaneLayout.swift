@@ -1,0 +1,60 @@
+import Cells
+import Forgetting
+
+/// Which lanes are mapped in the plane, where, and on what axes.
+package enum PlaneLayout {
+  package static func point(
+    row: Int, column: Int, _ state: ExplorerState, _ region: Region
+  ) -> (x: Double, y: Double) {
+    let maps = maps(state, region)
+    guard let map = maps.last(where: { $0.region.column <= column }) ?? maps.first else {
+      return (0, 0)
+    }
+    return frame(state, map.region).point(row: row, column: column)
+  }
+
+  /// Which lanes are mapped, and where.
+  package static func maps(
+    _ state: ExplorerState, _ region: Region
+  ) -> [(lane: Int, region: Region)] {
+    let area = region.inset(top: 1)
+    if let focused = state.focusedLane, state.snapshot.lanes.indices.contains(focused) {
+      return [(focused, area)]
+    }
+    let lanes = state.visibleLanes
+    guard lanes.count >= 2, area.width >= 56 else {
+      return lanes.first.map { [($0, area)] } ?? []
+    }
+    // Of one width, so that both maps have one scale.
+    let width = (area.width - 1) / 2
+    return [
+      (lanes[0], area.split(left: width).left),
+      (lanes[1], area.split(left: area.width - width).rest),
+    ]
+  }
+
+  /// Equal scales on both axes (a cell is twice as high as wide), wide enough for target and start; they
+  /// follow the scenario alone, so that a running map stands still.
+  package static func frame(_ state: ExplorerState, _ region: Region) -> PlotFrame {
+    let modes = [
+      state.snapshot.target.old, state.snapshot.target.new, state.snapshot.start.old,
+      state.snapshot.start.new,
+    ]
+    var low = SIMD2(Double.infinity, Double.infinity)
+    var high = -low
+    for mode in modes {
+      let covariance = mode.scale.covariance
+      let reach = 2.6 * SIMD2(covariance.xx.squareRoot(), covariance.yy.squareRoot())
+      low = SIMD2(min(low.x, mode.mean.x - reach.x), min(low.y, mode.mean.y - reach.y))
+      high = SIMD2(max(high.x, mode.mean.x + reach.x), max(high.y, mode.mean.y + reach.y))
+    }
+    let columns = Double(max(4, region.width - 4))
+    let rows = Double(max(2, region.height - 2))
+    let unit = max((high.x - low.x) / columns, (high.y - low.y) / (2 * rows))
+    let middle = (low + high) / 2
+    let half = SIMD2(unit * columns / 2, unit * rows)
+    return PlotFrame(
+      region: region, x: Axis(lower: middle.x - half.x, upper: middle.x + half.x),
+      y: Axis(lower: middle.y - half.y, upper: middle.y + half.y), leftMargin: 4)
+  }
+}

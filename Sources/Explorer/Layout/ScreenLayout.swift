@@ -1,0 +1,72 @@
+import Cells
+
+/// Which pane stands where: made of state and size before reducing and before drawing.
+package enum ScreenLayout {
+  /// The panes that are on the screen.
+  package static func panes(for state: ExplorerState) -> [Pane] {
+    // Where nothing is sampled the pane of the samples is passed over.
+    let all = Pane.allCases.filter { $0 != .samples || !state.batchLanes.isEmpty }
+    if state.isZoomed { return all }
+    let layout = layout(for: state)
+    if layout.survey != nil { return [] }
+    let shown = layout.panes.map(\.pane)
+    return shown.count > 1 ? shown : all
+  }
+
+  package static func layout(for state: ExplorerState) -> Layout {
+    let screen = Region(row: 0, column: 0, height: state.rows, width: state.columns)
+    let (header, below) = screen.split(top: 1)
+    let lanes = state.visibleLanes.count
+    guard state.size.isRoomy else {
+      // Words, and a row for the keys and for what there is to say where one is left.
+      let (verdicts, rest) = below.split(top: max(lanes, below.height - 1))
+      return Layout(header: header, verdicts: verdicts, footer: rest.height > 0 ? rest : nil)
+    }
+    // Eight lanes on a small screen still leave room for one pane, and side by side for all.
+    let verdictRows =
+      isProjected(state)
+      ? 0
+      : min(
+        state.size.verdictRows(of: lanes), max(2, state.rows - 10))
+    let (verdicts, rest) = below.split(top: verdictRows)
+    let (body, footer) = rest.split(top: rest.height - 1)
+    var layout = Layout(header: header, verdicts: verdicts, footer: footer)
+    if LectureLayout.arrange(&layout, body, for: state) { return layout }
+    if isProjected(state) {
+      layout.project(into: body, state)
+      return layout
+    }
+    let isSurvey = !state.isZoomed && (state.view == .drift || state.view == .phase)
+    if !state.size.hasSeveralPanes {
+      if isSurvey {
+        layout.survey = body
+        return layout
+      }
+      layout.panes = [(state.focus, body)]
+      return layout
+    }
+    var main = body
+    if state.rows >= 20 {
+      let height = state.rows >= 34 ? 3 : 1
+      let (upper, timeline) = body.split(top: body.height - height)
+      main = upper
+      layout.timeline = timeline
+    }
+    if isSurvey {
+      layout.survey = main
+    } else if state.isZoomed {
+      layout.panes = [(state.focus, main)]
+    } else if state.view == .curves {
+      let (top, bottom) = main.split(top: (main.height + 1) / 2)
+      layout.panes = [(.mass, top), (.place, bottom)]
+    } else {
+      layout.panes = DashboardLayout.panes(in: main, hasSamples: !state.batchLanes.isEmpty)
+    }
+    return layout
+  }
+
+  /// Whether the screen is for the back row; a zoomed pane is a pane.
+  private static func isProjected(_ state: ExplorerState) -> Bool {
+    state.view == .projector && !state.isZoomed
+  }
+}

@@ -1,0 +1,127 @@
+import Cells
+import Forgetting
+import Simulation
+
+/// The one switch: what happened goes in, the state changes, and what should be done comes out.
+public enum ExplorerReducer {
+  public static func reduce(_ state: inout ExplorerState, _ action: ExplorerAction) -> [Effect] {
+    // Nobody else needs to know how it was.
+    let isFree = state.lecture == nil && state.permissions == .all
+    let before = isFree ? nil : state
+    var effects = react(&state, action)
+    if let before, let why = effects.lazy.compactMap({ before.permissions.refusal(of: $0) }).first {
+      if case .keyPressed = action {
+        // What may not be done leaves no trace: the key has only been answered.
+        state = before
+        state.overlay = nil
+        state.entry = nil
+        state.message = .init(text: why, isError: false)
+        return []
+      }
+      // What has arrived counts all the same.
+      effects.removeAll { before.permissions.refusal(of: $0) != nil }
+      state.sentCommands = before.sentCommands
+    }
+    AudienceReducer.noteOwnView(&state, action)
+    effects += LectureReducer.follow(&state, action, from: before, effects)
+    return effects + SurveyReducer.follow(&state)
+  }
+
+  private static func react(_ state: inout ExplorerState, _ action: ExplorerAction) -> [Effect] {
+    switch action {
+    case .terminalResized(let rows, let columns):
+      state.rows = rows
+      state.columns = columns
+      return []
+    case .paceMeasured(let pace):
+      state.pace = pace
+      return []
+    case .snapshotArrived(let snapshot):
+      return snapshotArrived(&state, snapshot)
+    case .surveyArrived(let report):
+      SurveyReducer.reportArrived(&state, report)
+      return []
+    case .stateLineWritten(let lines, let isOffered):
+      state.overlay = .stateLine(lines: lines, isOffered: isOffered, scroll: 0)
+      return []
+    case .reported(let text, let isError):
+      if isError, let line = state.lineAtWork, state.overlay == nil {
+        CommandReducer.reopen(&state, line, text)
+      } else {
+        state.message = .init(text: text, isError: isError)
+      }
+      state.lineAtWork = nil
+      return []
+    case .clockMoved(let now):
+      state.lecture?.clockMoved(to: now)
+      return []
+    case .runAsked(let runs):
+      return runs == (state.snapshot.state == .running) ? [] : state.playOrPause()
+    case .pauseAsked(let condition):
+      state.snapshot.pauseCondition = condition
+      return state.send(.pauseWhen(condition))
+    case .keyPressed(let key):
+      return keyPressed(&state, key)
+    case .lecturerShows(let shown): AudienceReducer.follow(shown, &state)
+    case .lecturerLeft: AudienceReducer.lecturerLeft(&state)
+    case .forked: AudienceReducer.fork(&state)
+    }
+    return []
+  }
+
+  private static func snapshotArrived(
+    _ state: inout ExplorerState, _ snapshot: Snapshot
+  ) -> [Effect] {
+    let asked = state.snapshot
+    state.snapshot = snapshot
+    if snapshot.commandCount >= state.sentCommands {
+      state.scenario = snapshot.scenario
+    } else {
+      // While commands are on their way the interface is ahead of the simulation.
+      state.snapshot.state = asked.state
+      state.snapshot.isInstant = asked.isInstant
+      state.snapshot.pauseCondition = asked.pauseCondition
+      if asked.state != .running {
+        state.snapshot.time = min(asked.time, snapshot.endTime)
+      }
+    }
+    if let refusal = snapshot.refusal, refusal.command > state.seenRefusal {
+      state.seenRefusal = refusal.command
+      state.message = .init(text: refusal.error.description, isError: true)
+    }
+    if let condition = snapshot.pauseCondition, snapshot.hasMetCondition, !asked.hasMetCondition {
+      _ = state.say("paused: \(condition); Space goes on")
+    }
+    if let lane = state.focusedLane, lane >= state.scenario.lanes.count {
+      state.focusedLane = nil
+      state.isSolo = false
+    }
+    state.keepCursor()
+    return []
+  }
+
+  static func keyPressed(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
+    state.lineAtWork = nil
+    if let effects = LectureReducer.intercept(&state, key) { return effects }
+    if let effects = AudienceReducer.intercept(&state, key) { return effects }
+    if case .mouse(let mouse) = key { return MouseReducer.reduce(&state, mouse, press: keyPressed) }
+    state.grip = nil
+    if state.size.isTooSmall, state.overlay != nil {
+      // What cannot be seen must not hold keys; the command line is drawn everywhere.
+      if case .command = state.overlay {} else { state.overlay = nil }
+    }
+    if TourReducer.intercept(&state, key) { return [] }
+    if state.entry != nil { return EntryReducer.reduce(&state, key, press: keyPressed) }
+    state.message = nil
+    if state.overlay != nil { return OverlayReducer.reduce(&state, key, press: keyPressed) }
+    guard let function = KeysInForce.function(of: key, in: state) else {
+      if case .paste = key { return [] }
+      if case .character(let character) = key, character.isLetter || character.isSymbol {
+        state.message = .init(
+          text: "\(character) does nothing here; ? shows the keys", isError: false)
+      }
+      return []
+    }
+    return FunctionReducer.perform(&state, function)
+  }
+}

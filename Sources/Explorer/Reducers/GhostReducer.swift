@@ -1,0 +1,103 @@
+import Cells
+import Forgetting
+import Simulation
+
+/// Keeping curves, branching a run, and the list of ghosts.
+enum GhostReducer {
+  /// Keeps the curves that are on the screen, those beyond the instant shown too.
+  ///
+  /// - Parameter name: empty: what was changed.
+  static func keep(_ state: inout ExplorerState, name: String = "") -> [Effect] {
+    guard state.snapshot.endTime > 0 else {
+      return state.say("no curves to keep yet: Space runs")
+    }
+    let ghost = add(&state, name: name)
+    return state.say("kept: " + GhostText.summary(ghost))
+  }
+
+  @discardableResult
+  private static func add(_ state: inout ExplorerState, name: String) -> KeptGhost {
+    if state.ghosts.count >= KeptGhost.largestCount { state.ghosts.removeFirst() }
+    let used = Set(state.ghosts.map(\.letter))
+    let letter = KeptGhost.letters.first { !used.contains($0) } ?? "a"
+    let snapshot = state.snapshot
+    let ghost = KeptGhost(
+      letter: letter, name: name.isEmpty ? change(state) : String(name.prefix(40)),
+      experiment: snapshot.experiment, series: snapshot.series,
+      lanes: snapshot.lanes.map(\.name))
+    state.ghosts.append(ghost)
+    return ghost
+  }
+
+  /// What tells this run from the scenario as loaded, in a few words.
+  private static func change(_ state: ExplorerState) -> String {
+    let snapshot = state.snapshot
+    var words: [String] = []
+    for parameter in ParameterOrder.parameters(of: snapshot.scenario, lane: nil)
+    where !["clock.speed", "clock.until"].contains(parameter.path) {
+      let value = parameter.value(in: snapshot.scenario)
+      let original = ParameterCatalogue.parameter(at: parameter.path, in: snapshot.original)?
+        .value(in: snapshot.original)
+      guard value != original else { continue }
+      let mark = parameter.lane.map { "\(Glyphs.laneMark($0)) " } ?? ""
+      words.append("\(mark)\(parameter.label) \(ParameterText.text(value, digits: 3))")
+      if words.count == 2 { break }
+    }
+    return words.isEmpty ? "as loaded" : words.joined(separator: ", ")
+  }
+
+  /// The run branches at the instant shown: what came after it, or everything up to now, stays as a
+  /// ghost, and the run goes on from here.
+  static func fork(_ state: inout ExplorerState) -> [Effect] {
+    guard state.snapshot.endTime > 0 else {
+      return state.say("nothing to branch from yet: Space runs")
+    }
+    let time = NumberText.fixed(state.snapshot.time, digits: 2)
+    let wasInPast = state.isInPast
+    let ghost = add(&state, name: wasInPast ? "before the fork at t \(time)" : "up to t \(time)")
+    guard wasInPast else {
+      return state.say(
+        "the run up to here is ghost \(ghost.letter); change something, Space goes on")
+    }
+    state.snapshot.endTime = state.snapshot.time
+    return state.say("branched at t \(time): the future that was there is ghost \(ghost.letter)")
+      + state.send(.fork)
+  }
+
+  // MARK: - The list
+
+  static func reduce(_ state: inout ExplorerState, _ selection: Int, _ key: Key) -> [Effect] {
+    var selection = selection
+    switch key {
+    case .escape, .character("q"), .character("O"):
+      state.overlay = nil
+      return []
+    case .up, .character("k"): selection -= 1
+    case .down, .character("j"): selection += 1
+    case .character("x"), .delete, .backspace:
+      if state.ghosts.indices.contains(selection) { state.ghosts.remove(at: selection) }
+    case .enter:
+      guard let ghost = state.ghosts[safe: selection] else { break }
+      return open(&state, ghost)
+    default: break
+    }
+    state.overlay = .ghosts(selection: min(max(0, selection), max(0, state.ghosts.count - 1)))
+    return []
+  }
+
+  /// The ghost's experiment becomes the run.
+  private static func open(_ state: inout ExplorerState, _ ghost: KeptGhost) -> [Effect] {
+    state.overlay = nil
+    LectureReducer.leave(&state)
+    state.scenario = ghost.experiment.present
+    state.snapshot.isInstant = false
+    state.snapshot.pauseCondition = nil
+    state.snapshot.time = ghost.experiment.time(ofTick: ghost.experiment.tick)
+    state.snapshot.state = ghost.experiment.tick == 0 ? .ready : .paused
+    state.focusedLane = nil
+    state.isSolo = false
+    state.keepCursor()
+    return state.say("ghost \(ghost.letter) is the run now")
+      + state.send(.open(ghost.experiment))
+  }
+}

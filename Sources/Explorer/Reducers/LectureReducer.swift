@@ -1,0 +1,222 @@
+import Cells
+import Forgetting
+import Simulation
+
+/// A lecture's part of what happens: scenes come and go, the script is left and taken up again.
+enum LectureReducer {
+  // MARK: - Scenes
+
+  static func go(to scene: Int, _ state: inout ExplorerState) -> [Effect] {
+    guard var lecture = state.lecture else { return [] }
+    lecture.scene = scene
+    lecture.departure = nil
+    lecture.showsAnswer = false
+    lecture.notesScroll = 0
+    lecture.menu = nil
+    let experiment = lecture.beginning()
+    state.lecture = lecture
+    return open(experiment, plays: lecture.current.plays, &state)
+  }
+
+  /// The run as it was when the script was left, and the scene's panes.
+  private static func returnToScript(_ state: inout ExplorerState) -> [Effect] {
+    guard let departure = state.lecture?.departure else { return [] }
+    state.lecture?.departure = nil
+    var effects = open(departure.experiment, plays: departure.wasRunning, &state)
+    state.ghosts = departure.ghosts
+    if let condition = departure.pauseCondition {
+      state.snapshot.pauseCondition = condition
+      effects += state.send(.pauseWhen(condition))
+    }
+    state.message = .init(text: "back in the script", isError: false)
+    return effects
+  }
+
+  private static func open(
+    _ experiment: Experiment, plays: Bool, _ state: inout ExplorerState
+  ) -> [Effect] {
+    state.scenario = experiment.present
+    state.ghosts = []
+    state.snapshot.isInstant = false
+    state.snapshot.pauseCondition = nil
+    state.snapshot.time = experiment.time(ofTick: experiment.tick)
+    state.snapshot.state = plays ? .running : experiment.tick == 0 ? .ready : .paused
+    state.overlay = nil
+    state.entry = nil
+    state.message = nil
+    state.focusedLane = nil
+    state.isSolo = false
+    state.isMassLogarithmic = false
+    state.isPlaceLogarithmic = false
+    state.showScene()
+    var effects = state.send(.open(experiment))
+    if plays { effects += state.send(.play) }
+    state.lecture?.firstCommand = state.sentCommands
+    return effects
+  }
+
+  // MARK: - Keys
+
+  /// Keys that mean something else while the screen is blank, the list of scenes is open, or the
+  /// script has been left; nil: the key has its usual meaning.
+  static func intercept(_ state: inout ExplorerState, _ key: Key) -> [Effect]? {
+    guard let lecture = state.lecture else { return nil }
+    let function = KeysInForce.function(of: key, in: state)
+    if lecture.isBlank {
+      state.lecture?.isBlank = false
+      switch function {
+      case .quit, .suspend, .redraw, .lecture(.next), .lecture(.previous), .lecture(.scenes):
+        return nil
+      default: return []
+      }
+    }
+    guard state.overlay == nil, state.entry == nil else { return nil }
+    if let selection = lecture.menu { return choose(&state, key, selection) }
+    switch function {
+    case .close where lecture.hasLeftScript: return returnToScript(&state)
+    case .close where SurveyReducer.canCancel(state): return nil
+    case .close:
+      state.focusedLane = nil
+      state.isSolo = false
+      state.message = nil
+      state.showScene()
+      state.keepCursor()
+      return []
+    case .nextView:
+      // The scene's own panes are one more view.
+      if lecture.showsScene {
+        state.lecture?.showsScene = false
+        state.isZoomed = false
+        state.view = .dashboard
+        return []
+      }
+      guard state.view == ScreenView.allCases.last else { return nil }
+      state.showScene()
+      return []
+    default: return nil
+    }
+  }
+
+  static func perform(_ state: inout ExplorerState, _ function: LectureFunction) -> [Effect] {
+    guard let lecture = state.lecture else { return [] }
+    switch function {
+    case .next:
+      if lecture.awaitsAnswer {
+        state.lecture?.showsAnswer = true
+        // Where the notes do not fit, the answer is at their end.
+        scroll(&state, to: .max)
+        return []
+      }
+      guard !lecture.isLast else {
+        return state.say("this is the last scene; S lists them, q quits")
+      }
+      return go(to: lecture.scene + 1, &state)
+    case .previous:
+      guard lecture.scene > 0 else {
+        return state.say("this is the first scene")
+      }
+      return go(to: lecture.scene - 1, &state)
+    case .scenes: state.lecture?.menu = lecture.scene
+    case .blank: state.lecture?.isBlank = true
+    case .scroll(let lines):
+      scroll(&state, to: lecture.notesScroll + lines)
+    }
+    return []
+  }
+
+  private static func scroll(_ state: inout ExplorerState, to line: Int) {
+    let last = NotesText.lastScroll(state, in: ScreenLayout.layout(for: state).notes)
+    state.lecture?.notesScroll = min(max(0, line), last)
+  }
+
+  private static func choose(
+    _ state: inout ExplorerState, _ key: Key, _ selection: Int
+  ) -> [Effect] {
+    let count = state.lecture?.lecture.scenes.count ?? 0
+    state.message = nil
+    switch key {
+    case .control("c"): return [.quit]
+    case .control("z"): return [.suspend]
+    case .control("l"): return [.redraw]
+    case .escape, .character("q"), .character("S"): state.lecture?.menu = nil
+    case .down, .character("j"), .pageDown: state.lecture?.menu = min(selection + 1, count - 1)
+    case .up, .character("k"), .pageUp: state.lecture?.menu = max(0, selection - 1)
+    case .home: state.lecture?.menu = 0
+    case .end: state.lecture?.menu = count - 1
+    case .enter: return go(to: selection, &state)
+    case .character(let digit):
+      if let number = digit.wholeNumberValue, (1...count).contains(number) {
+        return go(to: number - 1, &state)
+      }
+    default: break
+    }
+    return []
+  }
+
+  // MARK: - What follows
+
+  /// Notes where the script was left, and goes on where the scene's time has come.
+  ///
+  /// - Parameters:
+  ///   - before: the state before the action; nil without a lecture.
+  ///   - effects: what the action has brought about.
+  static func follow(
+    _ state: inout ExplorerState, _ action: ExplorerAction, from before: ExplorerState?,
+    _ effects: [Effect]
+  ) -> [Effect] {
+    guard let before, let lecture = state.lecture else { return [] }
+    if !lecture.hasLeftScript, effects.contains(where: leavesScript) {
+      state.lecture?.departure = departure(from: before, lecture)
+    }
+    guard case .snapshotArrived = action, isDue(state) else { return [] }
+    return go(to: lecture.scene + 1, &state)
+  }
+
+  /// Leaves the script by a command that would not tell: another experiment is opened.
+  static func leave(_ state: inout ExplorerState) {
+    guard let lecture = state.lecture, !lecture.hasLeftScript else { return }
+    let departure = departure(from: state, lecture)
+    state.lecture?.departure = departure
+  }
+
+  private static func departure(
+    from state: ExplorerState, _ lecture: LectureState
+  ) -> LectureState.Departure {
+    let isNew = state.snapshot.commandCount < lecture.firstCommand
+    var script = lecture
+    return LectureState.Departure(
+      experiment: isNew ? script.beginning() : state.snapshot.experiment,
+      wasRunning: state.snapshot.state == .running, ghosts: state.ghosts,
+      pauseCondition: state.snapshot.pauseCondition)
+  }
+
+  /// Running, pausing and the speed are the lecturer's; everything else is not in the script.
+  private static func leavesScript(_ effect: Effect) -> Bool {
+    guard case .simulate(let command) = effect else { return false }
+    switch command {
+    case .play, .pause, .pauseWhen, .open, .clearGhost, .set("clock.speed", _): return false
+    default: return true
+    }
+  }
+
+  /// Whether the next scene comes by itself now: not while somebody is busy with something else.
+  private static func isDue(_ state: ExplorerState) -> Bool {
+    guard let lecture = state.lecture, !lecture.isLast, !lecture.hasLeftScript, !lecture.isBlank,
+      !lecture.awaitsAnswer, lecture.menu == nil, state.overlay == nil, state.entry == nil,
+      state.snapshot.commandCount >= max(lecture.firstCommand, state.sentCommands)
+    else { return false }
+    switch lecture.current.ending {
+    case .key: return false
+    case .time(let time): return state.snapshot.time >= time - 1e-9
+    case .condition(let condition): return condition.holds(in: state.snapshot)
+    }
+  }
+}
+
+extension LectureState {
+  /// Seconds go by.
+  mutating func clockMoved(to now: Double) {
+    if let clock { spent[scene] += max(0, now - clock) }
+    clock = now
+  }
+}

@@ -1,0 +1,111 @@
+import Cells
+import Forgetting
+import Simulation
+
+/// The pointer: sliders, true means in the density, the timeline, and the focus.
+enum MouseReducer {
+  /// - Parameter press: what a key does without an overlay.
+  static func reduce(
+    _ state: inout ExplorerState, _ mouse: Key.Mouse,
+    press pressKey: (inout ExplorerState, Key) -> [Effect]
+  ) -> [Effect] {
+    switch mouse.event {
+    case .press: return press(&state, mouse)
+    case .drag: return drag(&state, mouse)
+    case .release:
+      state.grip = nil
+      return []
+    case .wheelUp: return wheel(&state, mouse, presses: 1, press: pressKey)
+    case .wheelDown: return wheel(&state, mouse, presses: -1, press: pressKey)
+    }
+  }
+
+  private static func press(_ state: inout ExplorerState, _ mouse: Key.Mouse) -> [Effect] {
+    state.entry = nil
+    state.message = nil
+    if state.overlay != nil {
+      state.overlay = nil
+      return []
+    }
+    let layout = ScreenLayout.layout(for: state)
+    if let timeline = layout.timeline, timeline.contains(row: mouse.row, column: mouse.column) {
+      let bar = TimelineLayout.bar(timeline)
+      state.grip = .timeline(bar)
+      return drag(&state, mouse)
+    }
+    guard let (pane, region) = layout.pane(row: mouse.row, column: mouse.column) else { return [] }
+    state.focus = pane
+    switch pane {
+    case .parameters:
+      guard let row = ParameterRows.row(at: mouse.row, state, region) else { return [] }
+      state.cursor = row.parameter.path
+      guard row.slider.contains(row: mouse.row, column: mouse.column) else { return [] }
+      if case .choice = row.parameter.kind {
+        let value = row.parameter.moved(row.parameter.value(in: state.scenario), by: 1)
+        return state.set(row.parameter.path, value)
+      }
+      state.grip = .slider(path: row.parameter.path, region: row.slider)
+      return drag(&state, mouse)
+    case .density:
+      if let path = DensityLayout.meanPath(row: mouse.row, column: mouse.column, state, region) {
+        state.grip = .mean(path: path)
+      }
+      return []
+    default: return []
+    }
+  }
+
+  private static func drag(_ state: inout ExplorerState, _ mouse: Key.Mouse) -> [Effect] {
+    switch state.grip {
+    case .slider(let path, let region):
+      guard let parameter = ParameterCatalogue.parameter(at: path, in: state.scenario) else {
+        return []
+      }
+      let fraction = Slider.fraction(atColumn: mouse.column, region: region)
+      let value = parameter.clamped(parameter.value(atFraction: fraction))
+      if parameter.value(in: state.scenario) == .number(value) { return [] }
+      return state.set(path, .number(value))
+    case .mean(let path):
+      guard
+        let region = ScreenLayout.layout(for: state).panes.first(where: { $0.pane == .density })?
+          .region
+      else { return [] }
+      let point = DensityLayout.point(row: mouse.row, column: mouse.column, state, region)
+      if state.scenario.dimension == 1 {
+        return state.set(path, .number(round(point.x)))
+      }
+      return state.set(path + ".x", .number(round(point.x)))
+        + state.set(path + ".y", .number(round(point.y)))
+    case .timeline(let region):
+      let fraction = Slider.fraction(atColumn: mouse.column, region: region)
+      return state.seek(fraction * state.snapshot.horizon)
+    case nil: return []
+    }
+  }
+
+  private static func round(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+
+  private static func wheel(
+    _ state: inout ExplorerState, _ mouse: Key.Mouse, presses: Double,
+    press: (inout ExplorerState, Key) -> [Effect]
+  ) -> [Effect] {
+    if case .help(let scroll) = state.overlay {
+      state.overlay = .help(
+        scroll: min(max(0, scroll - Int(presses) * 3), HelpText.lastScroll(state)))
+      return []
+    }
+    switch state.overlay {
+    case .presets, .actions, .methods, .ghosts, .explanation, .stateLine:
+      return OverlayReducer.reduce(&state, presses > 0 ? .up : .down, press: press)
+    default: break
+    }
+    guard state.overlay == nil,
+      let (pane, region) = ScreenLayout.layout(for: state).pane(
+        row: mouse.row, column: mouse.column),
+      pane == .parameters, let row = ParameterRows.row(at: mouse.row, state, region)
+    else { return [] }
+    state.cursor = row.parameter.path
+    let value = row.parameter.moved(row.parameter.value(in: state.scenario), by: presses)
+    return state.set(row.parameter.path, value)
+  }
+}

@@ -1,0 +1,42 @@
+import Cells
+import Forgetting
+
+/// Keys while the menu of presets is open: letters and digits find, arrows choose.
+enum PresetReducer {
+  static func reduce(_ state: inout ExplorerState, _ menu: PresetMenu, _ key: Key) -> [Effect] {
+    var menu = menu
+    let page = max(1, PresetMenuLayout.listHeight(state) - 1)
+    switch key {
+    case .escape where menu.filter.characters.isEmpty:
+      state.overlay = nil
+      return []
+    case .escape:
+      // What was found stays chosen.
+      let place = menu.found.indices.contains(menu.selection) ? menu.found[menu.selection] : 0
+      menu = PresetMenu(selection: place)
+    case .enter:
+      guard let preset = menu.chosen else { return [] }
+      return load(&state, preset)
+    case .up, .control("p"), .backTab: menu.selection -= 1
+    case .down, .control("n"), .tab: menu.selection += 1
+    case .pageUp: menu.selection -= page
+    case .pageDown: menu.selection += page
+    case .home: menu.selection = 0
+    case .end: menu.selection = .max
+    default:
+      if menu.filter.handle(key) { menu.selection = 0 }
+    }
+    menu.selection = min(max(0, menu.selection), max(0, menu.found.count - 1))
+    state.overlay = .presets(menu)
+    return []
+  }
+
+  static func load(_ state: inout ExplorerState, _ preset: Preset) -> [Effect] {
+    state.overlay = nil
+    state.focusedLane = nil
+    state.isSolo = false
+    state.scenario = preset.scenario
+    state.keepCursor()
+    return state.send(.load(preset.scenario))
+  }
+}

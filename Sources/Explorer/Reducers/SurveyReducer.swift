@@ -1,0 +1,114 @@
+import Forgetting
+import Simulation
+
+/// Keeps the surveys in step with what is on the screen: asks for what the view needs, and gives up what
+/// nobody looks at.
+package enum SurveyReducer {
+  /// What should be computed after anything has happened.
+  static func follow(_ state: inout ExplorerState) -> [Effect] {
+    guard let wanted = wanted(&state) else {
+      state.surveys.request = nil
+      guard state.surveys.isRunning else { return [] }
+      state.surveys.isRunning = false
+      return [.cancelSurvey]
+    }
+    guard isDue(wanted, state.surveys) else { return [] }
+    var surveys = state.surveys
+    var settles = false
+    switch wanted {
+    case .drift(let scenario):
+      // What had only begun is no picture to compare with.
+      if let drift = surveys.drift, drift.isComplete || surveys.driftBefore == nil {
+        surveys.driftBefore = drift.points.isEmpty ? surveys.driftBefore : drift
+      }
+      // The first picture is wanted at once; one after another as a slider is dragged, in the end.
+      settles = surveys.driftBefore != nil
+      surveys.drift = nil
+      surveys.driftScenario = scenario
+    case .phase:
+      if let phase = surveys.phase, phase.count > 0, phase.isComplete || surveys.phaseBefore == nil
+      {
+        surveys.phaseBefore = phase
+      }
+      surveys.phase = nil
+    }
+    surveys.request = wanted
+    surveys.number += 1
+    surveys.isRunning = true
+    surveys.isCancelled = false
+    state.surveys = surveys
+    return [.startSurvey(wanted, number: surveys.number, settles: settles)]
+  }
+
+  /// What the view that is shown needs; nil where none of the two is.
+  private static func wanted(_ state: inout ExplorerState) -> SurveyRequest? {
+    guard state.view == .drift || state.view == .phase,
+      let region = ScreenLayout.layout(for: state).survey
+    else { return nil }
+    if state.view == .phase { return PhaseLayout.request(state, region: region).map { .phase($0) } }
+    if state.surveys.source != state.scenario {
+      state.surveys.source = state.scenario
+      state.surveys.sourceRequest = DriftSurvey.request(for: state.scenario)
+    }
+    return state.surveys.sourceRequest.map { .drift($0) }
+  }
+
+  private static func isDue(_ wanted: SurveyRequest, _ surveys: Surveys) -> Bool {
+    if surveys.request == wanted { return false }
+    switch wanted {
+    case .drift(let scenario):
+      return !(surveys.drift?.isComplete == true && surveys.driftScenario == scenario)
+    case .phase(let request):
+      if !surveys.isRunning, surveys.phase?.request == request, surveys.phase?.isComplete == true {
+        return false
+      }
+      guard case .phase(let last) = surveys.request, last.hasSamePlane(as: request) else {
+        return true
+      }
+      // A lane on its way asks at every frame: the field that is being made is finished first.
+      return !surveys.isRunning && !surveys.isCancelled
+    }
+  }
+
+  static func reportArrived(_ state: inout ExplorerState, _ report: SurveyReport) {
+    guard report.number == state.surveys.number, state.surveys.isRunning else { return }
+    switch report.picture {
+    case .drift(let picture):
+      state.surveys.drift = picture
+      if picture.isComplete { state.surveys.driftBefore = nil }
+    case .phase(let picture):
+      state.surveys.phase = picture
+      if picture.isComplete { state.surveys.phaseBefore = nil }
+    }
+    if report.picture.isComplete { state.surveys.isRunning = false }
+  }
+
+  /// Whether Esc has a survey to cancel. A field that only follows its lane is none: it comes again.
+  package static func canCancel(_ state: ExplorerState) -> Bool {
+    guard state.surveys.isRunning, ScreenLayout.layout(for: state).survey != nil else {
+      return false
+    }
+    guard case .phase(let request) = state.surveys.request else { return true }
+    return state.surveys.phaseBefore?.request.hasSamePlane(as: request) != true
+  }
+
+  static func cancel(_ state: inout ExplorerState) -> [Effect] {
+    state.surveys.isRunning = false
+    state.surveys.isCancelled = true
+    return [.cancelSurvey]
+  }
+}
+
+extension ExplorerState {
+  /// Computes what the view shows, where there is no background to do it.
+  ///
+  /// - Complexity: up to some hundred runs for drift over separation.
+  public mutating func completeSurvey() {
+    for case .startSurvey(let request, let number, _) in SurveyReducer.follow(&self) {
+      var job = SurveyJob(request)
+      while !job.isDone { job.advance() }
+      guard let picture = job.picture else { continue }
+      SurveyReducer.reportArrived(&self, SurveyReport(number: number, picture: picture))
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import Cells
+
+/// How the screen is drawn; what a key may change.
+public struct DisplaySettings: Equatable, Sendable {
+  public var symbols: Symbols
+  public var palette: Palette
+  public var usesMouse: Bool
+  /// The alphabets that this terminal can show.
+  public var availableSymbols: [Symbols]
+  /// Whether curves carry their marks along them: without colour they must.
+  public var isMonochrome: Bool
+
+  public init(
+    symbols: Symbols, palette: Palette = .standard, usesMouse: Bool = true,
+    availableSymbols: [Symbols]? = nil, isMonochrome: Bool = false
+  ) {
+    self.symbols = symbols
+    self.palette = palette
+    self.usesMouse = usesMouse
+    self.availableSymbols = availableSymbols ?? Symbols.allCases
+    self.isMonochrome = isMonochrome
+  }
+}

@@ -1,0 +1,31 @@
+import Cells
+import Forgetting
+import Simulation
+
+/// What can happen to the explorer.
+public enum ExplorerAction: Sendable {
+  case keyPressed(Key)
+  /// The simulation has published.
+  case snapshotArrived(Snapshot)
+  /// A survey has come this far.
+  case surveyArrived(SurveyReport)
+  case terminalResized(rows: Int, columns: Int)
+  /// The line's pace has changed: empty on a fast one.
+  case paceMeasured(String)
+  /// The experiment has been written as a command, over lines that fit the screen.
+  case stateLineWritten(lines: [String], isOffered: Bool)
+  /// The host's clock, in seconds from any beginning; asked for where a lecture is rehearsed.
+  case clockMoved(Double)
+  /// The lecturer that is followed shows something else.
+  case lecturerShows(ShownView)
+  /// The lecturer that was followed is gone.
+  case lecturerLeft
+  /// The watched run has been forked: it is the explorer's own now.
+  case forked
+  /// Who holds the flow for a moment, or starts it, without a key: it may belong to an open line.
+  case runAsked(Bool)
+  /// The command line of the program asks for a pause at a condition.
+  case pauseAsked(Condition)
+  /// An effect has something to say: the path of a file, or what went wrong.
+  case reported(String, isError: Bool)
+}

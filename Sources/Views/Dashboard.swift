@@ -1,0 +1,95 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+
+/// The whole screen: every view in its region.
+public enum Dashboard {
+  /// The regions in the order in which a slow line should see them.
+  public static func priority(for state: ExplorerState) -> [Region] {
+    ScreenLayout.layout(for: state).priority(focus: state.focus)
+  }
+
+  /// The screen of a state.
+  ///
+  /// - Parameter memory: what the heat maps showed before, so that few cells change; kept by the
+  ///   caller from frame to frame.
+  public static func draw(_ state: ExplorerState, memory: inout DensityMemory) -> CellGrid {
+    var painter = Painter(rows: state.rows, columns: state.columns, symbols: state.display.symbols)
+    if state.lecture?.isBlank == true { return painter.grid }
+    if state.size.isTooSmall {
+      TooSmallView.draw(state, into: &painter)
+      if case .command(let line) = state.overlay {
+        CommandLineView.draw(line, state, into: &painter)
+      }
+      return painter.grid
+    }
+    let layout = ScreenLayout.layout(for: state)
+    HeaderView.draw(state, into: &painter, region: layout.header)
+    if let projector = layout.projector {
+      ProjectorView.draw(state, projector, into: &painter)
+    } else {
+      VerdictView.draw(state, into: &painter, region: layout.verdicts)
+    }
+    // From the back row dots are too fine.
+    let symbols = painter.symbols
+    if layout.projector != nil, symbols != .ascii { painter.symbols = .block }
+    for (pane, region) in layout.panes {
+      draw(pane, state, into: &painter, region: region, memory: &memory)
+    }
+    painter.symbols = symbols
+    if let survey = layout.survey {
+      switch state.view {
+      case .phase: PhaseView.draw(state, into: &painter, region: survey)
+      default: DriftOverSeparationView.draw(state, into: &painter, region: survey)
+      }
+    }
+    if let timeline = layout.timeline {
+      TimelineView.draw(state, into: &painter, region: timeline)
+    }
+    if let footer = layout.footer { FooterView.draw(state, into: &painter, region: footer) }
+    LectureView.draw(state, layout, into: &painter)
+    TourView.draw(state, layout, into: &painter)
+    drawOverlay(state, into: &painter)
+    return painter.grid
+  }
+
+  static func draw(
+    _ pane: Pane, _ state: ExplorerState, into painter: inout Painter,
+    region: Region, memory: inout DensityMemory
+  ) {
+    switch pane {
+    case .density: DensityView.draw(state, into: &painter, region: region, memory: &memory)
+    case .mass: MassView.draw(state, into: &painter, region: region)
+    case .place: PlaceView.draw(state, into: &painter, region: region)
+    case .parameters: ParametersView.draw(state, into: &painter, region: region)
+    case .why: WhyView.draw(state, into: &painter, region: region)
+    case .samples: SamplesView.draw(state, into: &painter, region: region)
+    case .theory: TheoryView.draw(state, into: &painter, region: region)
+    }
+  }
+
+  private static func drawOverlay(_ state: ExplorerState, into painter: inout Painter) {
+    switch state.overlay {
+    case .help(let scroll): HelpView.draw(state, scroll: scroll, into: &painter)
+    case .presets(let menu): PresetMenuView.draw(menu, state, into: &painter)
+    case .command(let line): CommandLineView.draw(line, state, into: &painter)
+    case .actions(let palette): PaletteView.draw(palette, state, into: &painter)
+    case .ghosts(let selection):
+      GhostView.drawList(selection: selection, state, into: &painter)
+    case .explanation(let topic, let scroll):
+      ExplanationView.draw(topic, scroll: scroll, state, into: &painter)
+    case .methods(let selection):
+      MenuView.draw(
+        title: "add a lane",
+        items: MethodCatalogue.descriptions.map {
+          (name: "\($0.name) (\($0.nickname))", about: $0.about)
+        },
+        selection: selection, state, into: &painter)
+    case .stateLine(let lines, let isOffered, let scroll):
+      StateLineView.draw(
+        lines, isOffered: isOffered, scroll: scroll, state, into: &painter)
+    case nil: break
+    }
+  }
+}

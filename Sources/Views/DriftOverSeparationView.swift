@@ -1,0 +1,244 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+
+/// The largest old drift of every lane over the separation, on a logarithmic axis, beside the line
+/// e^(−δ²/8): the drift dies like the overlap of the tasks.
+enum DriftOverSeparationView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    let surveys = state.surveys
+    let horizon = NumberText.trimmed(
+      surveys.drift?.horizon ?? surveys.driftBefore?.horizon ?? state.scenario.clock.until,
+      digits: 2)
+    let title =
+      region.width >= 100
+      ? "DRIFT over δ  largest old drift in σ up to t \(horizon)"
+      : region.width >= 60 ? "DRIFT over δ in σ  to t \(horizon)" : "DRIFT over δ"
+    painter.rule(
+      region, row: region.row, title: [Run(title, ink: .title, emphasis: .bold)],
+      trailing: progress(surveys, isWide: region.width >= 60), ink: .title, emphasised: true)
+    let area = region.inset(top: 1)
+    var plot = LinePlot(
+      x: Axis(lower: DriftPicture.range.lowerBound, upper: DriftPicture.range.upperBound),
+      y: axis(state))
+    plot.endLabels = true
+    plot.endLabelWidth = 2
+    plot.leftMargin = 6
+    addCurves(state, to: &plot)
+    let frame = plot.frame(in: area, symbols: painter.symbols)
+    drawSeparation(state, frame, into: &painter)
+    plot.draw(into: &painter, region: area)
+    drawMarks(state, frame, into: &painter)
+    drawLegend(state, frame, into: &painter)
+  }
+
+  /// "recomputing  17 of 37 points  Esc cancels".
+  private static func progress(_ surveys: Surveys, isWide: Bool) -> [Run] {
+    let total = DriftSurvey.separations.count
+    let count = surveys.drift?.points.count ?? 0
+    if surveys.isRunning {
+      let again = surveys.driftBefore != nil && isWide ? "recomputing  " : ""
+      return [
+        Run(again, ink: .warning),
+        Run(isWide ? "\(count) of \(total) points  " : "\(count)/\(total) ", ink: .warning),
+        Run("Esc cancels", ink: .strong),
+      ]
+    }
+    if surveys.drift?.isComplete == true { return [] }
+    return [Run("cancelled at \(count) of \(total)", ink: .warning)]
+  }
+
+  // MARK: - Curves
+
+  /// Whole decades around all that is drawn.
+  private static func axis(_ state: ExplorerState) -> Axis {
+    let peaks = [state.surveys.drift, state.surveys.driftBefore].compactMap { $0 }
+      .flatMap(\.points).flatMap { point in
+        state.visibleLanes.compactMap { lane in point.peaks[safe: lane] ?? nil }
+      }.filter { $0 > 0 }
+    guard let least = peaks.min(), let most = peaks.max(), peaks.count > 1 else {
+      return Axis(lower: 1e-6, upper: 10, isLogarithmic: true)
+    }
+    return Axis.rounded(covering: least...most, isLogarithmic: true)
+  }
+
+  /// The points of a lane that an axis has a place for.
+  private static func points(
+    _ picture: DriftPicture, _ lane: Int
+  ) -> [(separation: Double, peak: Double)] {
+    picture.points.compactMap { point in
+      guard let peak = point.peaks[safe: lane] ?? nil, peak > 0 else { return nil }
+      return (point.separation, peak)
+    }
+  }
+
+  private static func addCurves(_ state: ExplorerState, to plot: inout LinePlot) {
+    let surveys = state.surveys
+    if let before = surveys.driftBefore {
+      for lane in state.visibleLanes {
+        let points = points(before, lane)
+        plot.curves.append(
+          Curve(
+            xs: points.map(\.separation), ys: points.map(\.peak), ink: .ghost, style: .dashed,
+            priority: -2))
+      }
+    }
+    if let anchor = anchor(state) {
+      let xs = stride(from: plot.x.lower, through: plot.x.upper, by: 0.125).map { $0 }
+      let factor = anchor.peak / DriftDecay.overlap(anchor.separation)
+      plot.curves.append(
+        Curve(
+          xs: xs, ys: xs.map { factor * DriftDecay.overlap($0) }, ink: .target, style: .dotted,
+          priority: -1))
+    }
+    guard let picture = surveys.drift else { return }
+    for lane in state.visibleLanes {
+      let points = points(picture, lane)
+      plot.curves.append(
+        Curve(
+          xs: points.map(\.separation), ys: points.map(\.peak), ink: .lane(lane),
+          mark: Glyphs.laneMark(lane), priority: state.focusedLane == lane ? 2 : 1))
+    }
+  }
+
+  /// The line goes through the last point of the focused lane, else of reverse KL's, of which the theory
+  /// speaks, else of the first that has one.
+  private static func anchor(
+    _ state: ExplorerState
+  ) -> (lane: Int, separation: Double, peak: Double)? {
+    guard let picture = state.surveys.drift ?? state.surveys.driftBefore else { return nil }
+    let lanes = state.visibleLanes
+    let reverse = lanes.filter { state.snapshot.lanes[$0].settings.key == "reverse-kl" }
+    for lane in (state.focusedLane.map { [$0] } ?? []) + reverse + lanes {
+      if let anchor = picture.anchor(lane: lane) { return (lane, anchor.separation, anchor.peak) }
+    }
+    return nil
+  }
+
+  /// The marks of the lanes take turns along the points, so that curves on top of each other are told
+  /// apart too.
+  private static func drawMarks(
+    _ state: ExplorerState, _ frame: PlotFrame, into painter: inout Painter
+  ) {
+    guard let picture = state.surveys.drift, frame.plot.width > 0 else { return }
+    let lanes = state.visibleLanes
+    let columnsPerPoint = max(1, frame.plot.width / max(1, picture.points.count))
+    let stride = max(lanes.count, (7 + columnsPerPoint) / columnsPerPoint)
+    for (place, lane) in lanes.enumerated() {
+      for (index, point) in picture.points.enumerated()
+      where index % stride == place * stride / lanes.count {
+        // The last one has its mark at its right.
+        guard point.separation < frame.x.upper,
+          let peak = point.peaks[safe: lane] ?? nil, peak > 0,
+          let row = frame.row(y: peak), let column = frame.column(x: point.separation)
+        else { continue }
+        painter.put(
+          Glyphs.laneMark(lane), row: row, column: column, ink: .lane(lane), emphasis: .bold)
+      }
+    }
+  }
+
+  // MARK: - Where we are
+
+  /// δ as it is, from top to bottom; at the edge where it lies outside.
+  private static func drawSeparation(
+    _ state: ExplorerState, _ frame: PlotFrame, into painter: inout Painter
+  ) {
+    let area = frame.plot
+    guard !area.isEmpty, let separation = separation(state) else { return }
+    guard let column = frame.column(x: separation) else { return }
+    for row in area.row..<area.endRow {
+      painter.put(.verticalRule, row: row, column: column, ink: .dim)
+    }
+    if let axisRow = frame.axisRow {
+      painter.put(.bar, row: axisRow, column: column, ink: .strong, emphasis: .bold)
+    }
+  }
+
+  /// δ of the scenario as it is.
+  private static func separation(_ state: ExplorerState) -> Double? {
+    let target = state.scenario.targetMixture
+    let value = Forgetting.separation(target.old, target.new)
+    return value.isFinite ? value : nil
+  }
+
+  /// A lane's peak at a separation: the point there, or between its neighbours on the picture's own
+  /// scale; nil outside, and where a neighbour has none.
+  static func peak(_ picture: DriftPicture, lane: Int, at separation: Double) -> Double? {
+    let points = picture.points
+    guard let upper = points.firstIndex(where: { $0.separation >= separation - 1e-9 }) else {
+      return nil
+    }
+    guard let high = points[upper].peaks[safe: lane] ?? nil else { return nil }
+    if abs(points[upper].separation - separation) < 1e-6 { return high }
+    guard upper > 0, let low = points[upper - 1].peaks[safe: lane] ?? nil, low > 0, high > 0
+    else { return nil }
+    let share =
+      (separation - points[upper - 1].separation)
+      / (points[upper].separation - points[upper - 1].separation)
+    return low * Logarithm.power(high / low, share)
+  }
+
+  // MARK: - Legend
+
+  /// In the upper right corner, where falling curves leave room.
+  private static func drawLegend(
+    _ state: ExplorerState, _ frame: PlotFrame, into painter: inout Painter
+  ) {
+    let area = frame.plot
+    let lines = legend(state, isWide: area.width >= 60)
+    let width = lines.map { painter.width(of: $0) }.max() ?? 0
+    guard area.height >= 6, area.width >= width + 12 else { return }
+    for (row, line) in lines.prefix(area.height / 2 + 1).enumerated() {
+      painter.write(
+        [Run(" ")] + line, row: area.row + row, column: area.endColumn - width - 1, clip: area)
+    }
+  }
+
+  private static func legend(_ state: ExplorerState, isWide: Bool) -> [[Run]] {
+    let separation = separation(state)
+    var lines: [[Run]] = []
+    if let separation {
+      let value = NumberText.trimmed(separation, digits: 2)
+      let outside =
+        DriftPicture.range.contains(separation)
+        ? "" : separation > DriftPicture.range.upperBound ? ", right of here" : ", left of here"
+      lines.append([Run("┃ now δ \(value)\(outside)", ink: .strong)])
+    }
+    for lane in state.visibleLanes {
+      let view = state.snapshot.lanes[lane]
+      var runs = [
+        Run("\(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
+        Run(isWide ? LaneName.short(view, state.snapshot) : view.nickname, ink: .lane(lane)),
+      ]
+      if let words = words(state, lane, separation) {
+        runs.append(Run("  \(words)", ink: .strong))
+      }
+      lines.append(runs)
+    }
+    if let anchor = anchor(state) {
+      lines.append([
+        Run("· e^−δ²/8 through ", ink: .target),
+        Run("\(Glyphs.laneMark(anchor.lane))", ink: .lane(anchor.lane), emphasis: .bold),
+        Run(" at \(NumberText.trimmed(anchor.separation, digits: 2))", ink: .target),
+      ])
+    }
+    if let start = (state.surveys.drift ?? state.surveys.driftBefore)?.startDrift, start > 0 {
+      lines.append([
+        Run("beyond the start's \(NumberText.significant(start, digits: 2)) σ", ink: .warning)
+      ])
+    }
+    return lines
+  }
+
+  /// "1.2 σ", or why there is nothing to draw.
+  private static func words(_ state: ExplorerState, _ lane: Int, _ separation: Double?) -> String? {
+    guard let picture = state.surveys.drift, !picture.points.isEmpty else { return nil }
+    let peaks = picture.points.compactMap { $0.peaks[safe: lane] }
+    if peaks.allSatisfy({ $0 == nil }) { return "diverges" }
+    if peaks.allSatisfy({ $0 == 0 }) { return "stays" }
+    guard let separation, let peak = peak(picture, lane: lane, at: separation) else { return nil }
+    return peak > 0 ? "\(NumberText.significant(peak, digits: 2)) σ" : "stays"
+  }
+}

@@ -1,0 +1,65 @@
+import Cells
+import Explorer
+
+/// The keys that work here, or what there is to say.
+enum FooterView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    if let message = state.message {
+      painter.write(
+        painter.fit(message.text, width: region.width - 2), row: region.row,
+        column: region.column + 1, ink: message.isError ? .bad : .strong,
+        emphasis: message.isError ? .bold : [], clip: region)
+      return
+    }
+    if let entry = state.entry {
+      // Said here too: the pane of the parameters may not be on the screen.
+      let label = state.parameters.first { $0.path == state.cursor }?.label ?? ""
+      painter.write(
+        painter.fit(
+          "\(label): \(entry)_   type a number, Enter takes it, Esc drops it",
+          width: region.width - 2),
+        row: region.row, column: region.column + 1, ink: .strong, clip: region)
+      return
+    }
+    if let audience = state.audience {
+      return AudienceFooter.draw(audience, into: &painter, region: region)
+    }
+    var column = region.column + 1
+    let isRunning = state.snapshot.state == .running
+    // Where all panes are in sight the next one needs no advertisement.
+    let offersTour = state.snapshot.state == .ready && state.tour == nil && state.lecture == nil
+    let isAlone = ScreenLayout.layout(for: state).panes.count == 1 && !state.isZoomed
+    for var item in items(state, isRunning: isRunning) {
+      if item.text == "pane", !isAlone { continue }
+      if item.text == "tour", !offersTour { continue }
+      // At the start there is nothing to look back at or to repeat.
+      if offersTour, region.width < 100, ["scrub", "again"].contains(item.text) { continue }
+      if item.text == "script", state.lecture?.hasLeftScript != true { continue }
+      // On a narrow screen separation, what the theory turns on, matters more than single steps.
+      // In a lecture half of it has another meaning.
+      if region.width < 100 || state.lecture != nil, item.text == "step" { continue }
+      // Four arrows in a row have no twins that could be read.
+      if painter.symbols == .ascii, item.keys == "↑↓←→" { item.keys = "arrows" }
+      let width = painter.width(of: item.keys) + 1 + painter.width(of: item.text)
+      // Help and quit stay visible: what does not fit is left out before them.
+      // So does the tour, before the first step.
+      let reserved = offersTour && item.text != "tour" ? 24 : 16
+      guard column + width + reserved <= region.endColumn || item.isLast else { continue }
+      column = painter.write(
+        item.keys, row: region.row, column: column, ink: .strong, emphasis: .bold, clip: region)
+      column = painter.write(
+        " \(item.text)", row: region.row, column: column, ink: .dim, clip: region)
+      column += 2
+    }
+  }
+
+  private static func items(
+    _ state: ExplorerState, isRunning: Bool
+  ) -> [(keys: String, text: String, isLast: Bool)] {
+    KeysInForce.bindings(in: state).compactMap { binding in
+      guard let footer = binding.footer else { return nil }
+      let text = footer.text == "run" && isRunning ? "pause" : footer.text
+      return (footer.keys, text, footer.text == "help" || footer.text == "quit")
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Cells
+import Explorer
+import Simulation
+
+/// Scenario, dimension, separation, sampling, state, time and speed: one line.
+enum HeaderView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    let name = state.scenario.name.isEmpty ? "forgetscope" : state.scenario.name
+    // What gives way first: the sampling, the speed, the separation, the rest. The name is cut only
+    // after the first.
+    let choices = (0...4).map { runs(state, isWide: region.width >= 100, dropped: $0) }
+    let room = region.width - 3
+    let least = [painter.width(of: name), 16, 12, 8, 0]
+    let right =
+      zip(choices, least).first { painter.width(of: $0) + $1 <= room }?.0 ?? choices[4]
+    painter.write(right, rightAlignedAt: region.endColumn - 1, row: region.row, clip: region)
+    painter.write(
+      painter.fit(name, width: room - painter.width(of: right)), row: region.row,
+      column: region.column + 1, ink: .title, emphasis: .bold, clip: region)
+  }
+
+  private static func runs(_ state: ExplorerState, isWide: Bool, dropped: Int) -> [Run] {
+    let snapshot = state.snapshot
+    var right: [Run] = []
+    if dropped < 4 {
+      if !state.pace.isEmpty { right.append(Run(state.pace + "  ", ink: .warning)) }
+      if let condition = snapshot.pauseCondition {
+        right.append(Run("stop \(text(condition))  ", ink: .warning))
+      }
+      if snapshot.isInstant { right.append(Run("instant  ", ink: .warning)) }
+    }
+    if dropped < 3 {
+      let separation = snapshot.lanes.first?.meters.separationTarget ?? 0
+      let dimension =
+        isWide
+        ? "\(state.scenario.dimension)-D  " : state.scenario.dimension == 2 ? "2-D " : ""
+      right.append(Run("\(dimension)δ \(text(separation))  ", ink: .dim))
+    }
+    let words = LaneWords(snapshot)
+    let isBatch = snapshot.lanes.contains { $0.sampling.isBatch }
+    // What is as usual goes before the speed, what is not after it.
+    let isUsual = !isBatch && words.shared.isEmpty
+    if dropped < (isUsual ? 1 : 2) {
+      right.append(Run("\(words.sampling)  ", ink: isBatch ? .warning : .dim))
+      for word in words.shared { right.append(Run("\(word)  ", ink: .warning)) }
+    }
+    let (glyph, word, ink) = stateWords(snapshot.state)
+    right.append(Run(isWide ? "\(glyph) \(word)" : glyph, ink: ink, emphasis: .bold))
+    right.append(
+      Run(
+        "\(isWide ? "  " : " ")t \(NumberText.fixed(snapshot.time, digits: timeDigits(state)))",
+        ink: .strong, emphasis: .bold))
+    if dropped < (isUsual ? 2 : 1) {
+      let speed = NumberText.significant(state.scenario.clock.speed, digits: 2)
+      right.append(Run(isWide ? "  \(speed) t/s" : "  \(speed)/s", ink: .dim))
+      if isWide, snapshot.state == .running, snapshot.stepsPerSecond >= 1 {
+        // Two digits: the rate is never the same twice.
+        let rate = NumberText.compact(snapshot.stepsPerSecond)
+        right.append(Run("  up to \(rate) steps/s", ink: .dim))
+      }
+    }
+    return right
+  }
+
+  /// "4.0", and "4.25" where a tenth would hide a step of the key.
+  private static func text(_ separation: Double) -> String {
+    let short = NumberText.trimmed(separation, digits: 2)
+    return short.contains(".") ? short : NumberText.fixed(separation, digits: 1)
+  }
+
+  /// "● β < 0.1".
+  private static func text(_ condition: Condition) -> String {
+    let words = "\(condition)".split(separator: ": ").last.map(String.init) ?? ""
+    return condition.quantity == .time ? words : "\(Glyphs.laneMark(condition.lane)) \(words)"
+  }
+
+  /// Hundredths would flicker at high speeds.
+  private static func timeDigits(_ state: ExplorerState) -> Int {
+    state.snapshot.state == .running ? 1 : 2
+  }
+
+  static func stateWords(_ state: Snapshot.RunState) -> (glyph: String, word: String, ink: Ink) {
+    switch state {
+    case .ready: ("■", "ready", .warning)
+    case .running: ("▶", "running", .good)
+    case .paused: ("‖", "paused", .warning)
+    case .converged: ("✓", "converged", .good)
+    case .diverged: ("✗", "diverged", .bad)
+    case .ended: ("■", "end", .warning)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Cells
+import Explorer
+import Simulation
+
+/// A scene's title, notes and question, its pointer, and the list of scenes.
+enum LectureView {
+  static func draw(
+    _ state: ExplorerState, _ layout: Layout, into painter: inout Painter
+  ) {
+    guard let lecture = state.lecture else { return }
+    if let notes = layout.notes { drawNotes(lecture, state, into: &painter, region: notes) }
+    if lecture.showsScene, let pointer = lecture.current.pointer,
+      let region = layout.panes.first(where: { $0.pane == pointer.pane })?.region
+    {
+      drawPointer(pointer, into: &painter, region: region)
+    }
+    if let menu = lecture.menu {
+      MenuView.draw(
+        title: "scenes",
+        items: lecture.lecture.scenes.map { scene in
+          (name: scene.title, about: painter.fit(scene.notes.prose.plainText, width: 120))
+        }, selection: menu, state, into: &painter)
+    }
+  }
+
+  // MARK: - Notes
+
+  private static func drawNotes(
+    _ lecture: LectureState, _ state: ExplorerState, into painter: inout Painter, region: Region
+  ) {
+    painter.rule(
+      region, row: region.row,
+      title: [
+        Run("\(lecture.scene + 1)/\(lecture.lecture.scenes.count)  ", ink: .dim),
+        Run(lecture.current.title, ink: .title, emphasis: .bold),
+      ], trailing: remark(lecture))
+    let room = NotesText.textRegion(region, lecture)
+    if lecture.rehearses {
+      painter.write(
+        times(lecture), row: region.row + 1, column: room.column, ink: .strong, emphasis: .bold,
+        clip: region)
+    }
+    let lines = NotesText.lines(lecture, width: room.width, height: room.height, painter)
+    let scroll = min(lecture.notesScroll, max(0, lines.count - room.height))
+    for (offset, line) in lines.dropFirst(scroll).prefix(room.height).enumerated() {
+      painter.write(line, row: room.row + offset, column: room.column, clip: room)
+    }
+    if scroll + room.height < lines.count, room.height > 0 {
+      painter.write(
+        " } more ", rightAlignedAt: room.endColumn, row: room.endRow - 1, ink: .focus, clip: room)
+    }
+  }
+
+  /// What the lecturer should know: the script is left, or what it waits for.
+  private static func remark(_ lecture: LectureState) -> [Run] {
+    if lecture.hasLeftScript { return [Run("script left: Esc returns", ink: .warning)] }
+    if lecture.isLast { return [] }
+    switch lecture.current.ending {
+    case .key: return []
+    case .time(let time): return [Run("goes on at t \(NumberText.shortest(time))", ink: .dim)]
+    case .condition(let condition): return [Run("goes on: \(condition)", ink: .dim)]
+    }
+  }
+
+  /// "0:42 of 2:00, all 3:10 of 9:00".
+  static func times(_ lecture: LectureState) -> String {
+    func text(_ seconds: Double, of minutes: Double?) -> String {
+      clock(seconds) + (minutes.map { " of \(clock($0 * 60))" } ?? "")
+    }
+    return text(lecture.spent[lecture.scene], of: lecture.current.minutes) + ", all "
+      + text(lecture.elapsed, of: lecture.lecture.minutes)
+  }
+
+  /// Minutes and seconds.
+  static func clock(_ seconds: Double) -> String {
+    let whole = Int(seconds)
+    let rest = whole % 60
+    return "\(whole / 60):\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  // MARK: - Pointer
+
+  /// Where it covers least, near the top and in the middle: curves end at the right, where their values
+  /// stand.
+  private static func drawPointer(
+    _ pointer: Scene.Pointer, into painter: inout Painter, region: Region
+  ) {
+    guard region.height >= 3 else { return }
+    let text = painter.fit(" ▼ \(pointer.text) ", width: region.width - 2)
+    let width = painter.width(of: text)
+    let left = region.column + 1
+    let right = region.endColumn - 1 - width
+    var best = (cost: Int.max, row: region.row + 1, column: left)
+    for row in region.row + 1..<region.endRow {
+      for column in [(left + right) / 2, left, right] {
+        let cost = (column..<column + width).count { painter.grid[row, $0].scalar != 0x20 }
+        if cost < best.cost { best = (cost, row, column) }
+      }
+    }
+    painter.write(
+      text, row: best.row, column: best.column, ink: .focus, emphasis: [.bold, .reverse],
+      clip: region)
+  }
+}

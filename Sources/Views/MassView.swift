@@ -1,0 +1,66 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+
+/// β(t) of every lane, its goal at the right edge, the closed-form law dotted where it applies.
+enum MassView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    let isLog = state.isMassLogarithmic
+    painter.rule(
+      region, row: region.row,
+      title: [
+        Run(
+          region.width >= 44 && state.visibleLanes.count < 3 ? "MASS  old weight β" : "MASS β",
+          ink: .title,
+          emphasis: state.focus == .mass ? .bold : [])
+      ],
+      trailing: goalRuns(state), ink: state.focus == .mass ? .title : .dim,
+      emphasised: state.focus == .mass)
+    let lanes = state.visibleLanes
+    let goals = lanes.compactMap { lane -> LinePlot.Goal? in
+      guard let goal = state.snapshot.lanes[lane].goal.value, !isLog || goal > 0 else { return nil }
+      return LinePlot.Goal(y: goal, ink: .lane(lane), mark: Glyphs.laneMark(lane))
+    }
+    CurvePlot.draw(
+      state, into: &painter, region: region.inset(top: 1),
+      y: isLog
+        ? Axis(lower: 1e-3, upper: 1, isLogarithmic: true) : Axis(lower: 0, upper: 1),
+      record: \.oldWeight,
+      now: { ($0.model.oldWeight, number($0.meters.oldWeight)) }, goals: goals,
+      laws: lanes.compactMap { lane in
+        state.snapshot.lanes[lane].law.map { (lane, $0.times, $0.oldWeights) }
+      })
+  }
+
+  private static func number(_ value: Double) -> String {
+    value < 0.095
+      ? NumberText.significant(value, digits: 2) : NumberText.fixed(value, digits: 2)
+  }
+
+  /// "● → 0   ○ → α 0.50".
+  private static func goalRuns(_ state: ExplorerState) -> [Run] {
+    var runs: [Run] = []
+    let lanes = state.visibleLanes
+    for lane in lanes {
+      let view = state.snapshot.lanes[lane]
+      let text =
+        switch view.goal {
+        case .tends(let value):
+          "\(lanes.count < 4 ? "→ " : "")\(NumberText.trimmed(value, digits: 2))"
+        case .captured: "captured"
+        case .swapped: "swapped"
+        case .unknown: "?"
+        }
+      // One run a lane: where there is no room for all, none loses its mark.
+      runs.append(
+        Run(
+          "\(Glyphs.laneMark(lane)) \(text)\(lane == lanes.last ? "" : "  ")",
+          ink: view.goal.isAstray ? .bad : .lane(lane), emphasis: .bold))
+    }
+    if lanes.contains(where: { state.snapshot.lanes[$0].law != nil }) {
+      runs.insert(Run("· law  ", ink: .dim), at: 0)
+    }
+    return runs
+  }
+}

@@ -1,0 +1,160 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+
+/// Every parameter as a slider with number, unit and range, and a sentence about the one under the
+/// cursor.
+enum ParametersView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    let isFocused = state.focus == .parameters
+    let parameters = state.parameters
+    let current = parameters.first { $0.path == state.cursor }
+    let position = (parameters.firstIndex { $0.path == state.cursor } ?? 0) + 1
+    var trailing = [Run("\(position)/\(parameters.count)", ink: .dim)]
+    if let lane = state.focusedLane {
+      trailing.insert(
+        Run(
+          "\(Glyphs.laneMark(lane)) \(state.snapshot.lanes[safe: lane]?.name ?? "")  ",
+          ink: .lane(lane)), at: 0)
+    }
+    painter.rule(
+      region, row: region.row,
+      title: [
+        Run("parameters", ink: .title, emphasis: isFocused ? .bold : []),
+        Run(current.map { " · \($0.group.rawValue)" } ?? "", ink: .dim),
+      ],
+      trailing: trailing, ink: isFocused ? .title : .dim, emphasised: isFocused)
+    for (row, item) in ParameterRows.rows(state, region) {
+      draw(item, row: row, state, into: &painter, region: region)
+    }
+    drawSentence(current, state, into: &painter, region: region)
+  }
+
+  private static func draw(
+    _ item: ParameterRows.Row, row: Int, _ state: ExplorerState, into painter: inout Painter,
+    region: Region
+  ) {
+    let parameter = item.parameter
+    let isCurrent = parameter.path == state.cursor
+    let line = Region(row: row, column: region.column, height: 1, width: region.width)
+    let value = parameter.value(in: state.scenario)
+    let valueEnd = item.slider.column - 2
+    painter.write(
+      isCurrent ? "▸" : " ", row: row, column: region.column + 1, ink: .focus, clip: line)
+    let shown = ParameterText.text(of: parameter, in: state.scenario)
+    let valueWidth = isCurrent && state.entry != nil ? 10 : painter.width(of: shown)
+    let owner = parameter.lane == nil ? 0 : 2
+    var labelEnd = painter.write(
+      painter.fit(
+        parameter.label,
+        width: max(10, valueEnd - region.column - 4 - owner - valueWidth)), row: row,
+      column: region.column + 3, ink: isCurrent ? .focus : .plain,
+      emphasis: isCurrent ? .bold : [], clip: line)
+    if let lane = parameter.lane {
+      labelEnd = painter.write(
+        " \(Glyphs.laneMark(lane))", row: row, column: labelEnd, ink: .lane(lane), clip: line)
+    }
+    if isCurrent, let entry = state.entry {
+      let text = entry.isEmpty ? "_" : entry + "_"
+      painter.write(
+        String(text.suffix(10)), rightAlignedAt: valueEnd, row: row, ink: .focus,
+        emphasis: .reverse, clip: line)
+      painter.grid.cursor = .init(row: row, column: valueEnd - 1)
+    } else {
+      let text = painter.fit(shown, width: max(4, valueEnd - labelEnd - 1))
+      painter.write(
+        text, rightAlignedAt: valueEnd, row: row, ink: .strong,
+        emphasis: isCurrent ? .bold : [], clip: line)
+      if isCurrent, state.overlay == nil {
+        painter.grid.cursor = .init(row: row, column: region.column + 1)
+      }
+    }
+    switch parameter.kind {
+    case .number:
+      guard case .number(let number) = value, item.slider.width >= 4 else { return }
+      let original = ParameterCatalogue.parameter(
+        at: parameter.path, in: state.snapshot.original)?.value(in: state.snapshot.original)
+      var origin: Double?
+      if case .number(let loaded) = original, loaded != number {
+        origin = parameter.fraction(of: loaded)
+      }
+      Slider(
+        fraction: parameter.fraction(of: number), isFocused: isCurrent, origin: origin,
+        ink: parameter.lane.map { Ink.lane($0) } ?? .plain
+      ).draw(into: &painter, region: item.slider)
+    case .choice(let choice):
+      var column = item.slider.column
+      for word in words(of: choice, at: value, width: item.slider.width) {
+        let isChosen = .word(word) == value
+        column = painter.write(
+          isChosen ? "[\(word)]" : " \(word) ", row: row, column: column,
+          ink: isChosen ? (isCurrent ? .focus : .strong) : .dim,
+          emphasis: isChosen ? .bold : [], clip: line)
+      }
+    }
+  }
+
+  private static func drawSentence(
+    _ parameter: Parameter?, _ state: ExplorerState, into painter: inout Painter, region: Region
+  ) {
+    let height = ParameterRows.sentenceHeight(region)
+    guard let parameter, height > 0 else { return }
+    let rate = perStep(parameter, state)
+    if height == 1 {
+      // The row above has the label: the line is for what it does.
+      let clauses = clauses(parameter.about)
+      let text = rate ?? clauses.last { painter.width(of: $0) <= region.width - 2 } ?? clauses[0]
+      painter.write(
+        painter.fit(text, width: region.width - 2), row: region.endRow - 1,
+        column: region.column + 1, ink: .dim, clip: region)
+      return
+    }
+    var text = "\(parameter.label): \(parameter.about)."
+    if case .number(let number) = parameter.kind {
+      let low = NumberText.trimmed(number.slider.lowerBound, digits: 4)
+      let high = NumberText.trimmed(number.slider.upperBound, digits: 4)
+      let beyond = number.includesInfinity ? " or ∞" : ""
+      text += " Slider \(low)…\(high)\(number.unit.isEmpty ? "" : " " + number.unit)\(beyond)."
+      if parameter.path == "target.separation" {
+        let overlap = state.snapshot.lanes.first?.meters.overlapTarget ?? 0
+        text += " Overlap BC \(NumberText.significant(overlap, digits: 2))."
+      }
+    }
+    if let rate { text = "\(rate). \(text)" }
+    let lines = painter.wrap(text, width: region.width - 3)
+    let first = region.endRow - height + 1
+    for (offset, line) in lines.prefix(region.endRow - first).enumerated() {
+      painter.write(
+        line, row: first + offset, column: region.column + 1, ink: .dim, clip: region)
+    }
+  }
+
+  /// The words of a choice from the first one on that leaves room for the chosen.
+  private static func words(
+    of choice: ChoiceDescription, at value: ParameterValue, width: Int
+  ) -> ArraySlice<String> {
+    var words = choice.values[...]
+    let chosen = choice.values.firstIndex { .word($0) == value } ?? 0
+    while words.startIndex < chosen,
+      words[...chosen].reduce(0, { $0 + $1.count + 2 }) > width
+    {
+      words = words.dropFirst()
+    }
+    return words
+  }
+
+  /// An EMA rate as papers give it: per step.
+  private static func perStep(_ parameter: Parameter, _ state: ExplorerState) -> String? {
+    guard let lane = parameter.lane, parameter.path.hasSuffix(".emaRate"),
+      case .number(let rate) = parameter.value(in: state.scenario)
+    else { return nil }
+    return LaneNote.emaRate(rate, step: state.scenario.step(ofLane: lane))
+  }
+
+  /// A sentence's beginnings that can stand alone, ever longer.
+  private static func clauses(_ about: String) -> [String] {
+    let ends = about.indices.filter { ".;:".contains(about[$0]) } + [about.endIndex]
+    return ends.map { about[..<$0] + "." }
+  }
+}

@@ -1,0 +1,201 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+
+/// The plane of old weight and old drift: where the flow of one lane goes from every point, and the way
+/// that every lane has gone.
+enum PhaseView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    let frame = PhaseLayout.frame(state, region)
+    drawTitle(state, into: &painter, region: region)
+    frame.draw(into: &painter)
+    drawAtHome(frame, into: &painter)
+    if let before = state.surveys.phaseBefore {
+      drawArrows(before, frame, isBehind: true, into: &painter)
+    }
+    if let field = state.surveys.phase {
+      drawArrows(field, frame, isBehind: false, into: &painter)
+    }
+    drawPaths(state, region: region.inset(top: 1), frame, into: &painter)
+  }
+
+  private static func drawTitle(
+    _ state: ExplorerState, into painter: inout Painter, region: Region
+  ) {
+    var trailing: [Run] = []
+    let surveys = state.surveys
+    let isCancellable = SurveyReducer.canCancel(state)
+    if isCancellable {
+      var rows = 0
+      if case .phase(let request) = surveys.request { rows = request.drifts.count }
+      let count = surveys.phase?.rowCount ?? 0
+      trailing.append(Run("\(count) of \(rows) rows  ", ink: .warning))
+      trailing.append(Run("Esc cancels", ink: .strong))
+    } else if surveys.isCancelled {
+      trailing.append(Run("cancelled", ink: .dim))
+    }
+    if let lane = PhaseLayout.lane(state) {
+      let view = state.snapshot.lanes[lane]
+      if !trailing.isEmpty { trailing.append(Run("  ")) }
+      trailing.append(Run(region.width >= 60 ? "→ flow of " : "→ ", ink: .dim))
+      let name = "\(Glyphs.laneMark(lane)) \(LaneName.short(view, state.snapshot))"
+      trailing.append(Run(name, ink: .lane(lane), emphasis: .bold))
+      if region.width >= 100 || (region.width >= 60 && !isCancellable) {
+        let mean = view.model.new.mean
+        let x = NumberText.fixed(mean.x, digits: 2)
+        let y = NumberText.fixed(mean.y, digits: 2)
+        let held = state.snapshot.target.dimension == 1 ? x : "(\(x), \(y))"
+        trailing.append(Run(" at m_n \(held)", ink: .dim))
+      }
+    }
+    let isWide = region.width >= (isCancellable ? 100 : 70)
+    painter.rule(
+      region, row: region.row,
+      title: [
+        Run(
+          isWide ? "PHASE  old drift in σ over β" : "PHASE drift, β", ink: .title, emphasis: .bold)
+      ], trailing: trailing, ink: .title, emphasised: true)
+  }
+
+  /// The line of no drift.
+  private static func drawAtHome(_ frame: PlotFrame, into painter: inout Painter) {
+    guard let row = frame.row(y: 0) else { return }
+    for column in frame.plot.column..<frame.plot.endColumn {
+      painter.put(.dashedRule, row: row, column: column, ink: .dim)
+    }
+  }
+
+  // MARK: - Arrows
+
+  /// Arrows stand for direction; where the flow is fast they are bright, where it all but rests there is
+  /// a dot.
+  private static func drawArrows(
+    _ field: PhaseField, _ frame: PlotFrame, isBehind: Bool, into painter: inout Painter
+  ) {
+    let right = Double(frame.plot.width) / (frame.x.upper - frame.x.lower)
+    // A cell is twice as high as wide.
+    let up = 2 * Double(frame.plot.height) / (frame.y.upper - frame.y.lower)
+    let speeds = field.arrows.map { arrow -> Double in
+      guard let arrow else { return 0 }
+      let x = arrow.weight * right
+      let y = arrow.drift * up
+      return (x * x + y * y).squareRoot()
+    }
+    // The middle one of all speeds: a few very fast corners do not make the rest look still.
+    let sorted = speeds.filter { $0 > 0 && $0.isFinite }.sorted()
+    guard !sorted.isEmpty else { return }
+    let middle = sorted[sorted.count / 2]
+    for (row, drift) in field.request.drifts.enumerated() {
+      for (column, weight) in field.request.weights.enumerated() {
+        guard let arrow = field.arrow(row: row, column: column), let cellRow = frame.row(y: drift),
+          let cellColumn = frame.column(x: weight)
+        else { continue }
+        let speed = speeds[row * field.request.weights.count + column]
+        if speed < 0.05 * middle || !speed.isFinite {
+          painter.put(.meterEmpty, row: cellRow, column: cellColumn, ink: .dim)
+          continue
+        }
+        painter.put(
+          .arrow(right: arrow.weight * right, up: arrow.drift * up), row: cellRow,
+          column: cellColumn, ink: isBehind || speed < middle ? .dim : .plain)
+      }
+    }
+  }
+
+  // MARK: - Paths
+
+  private static func drawPaths(
+    _ state: ExplorerState, region: Region, _ frame: PlotFrame, into painter: inout Painter
+  ) {
+    let snapshot = state.snapshot
+    var plot = LinePlot(x: frame.x, y: frame.y)
+    plot.leftMargin = 5
+    plot.showsYLabels = false
+    plot.showsXLabels = false
+    plot.showsAxis = false
+    let axis = DriftAxis(snapshot.target)
+    for lane in state.visibleLanes {
+      if let ghost = snapshot.ghost?.lanes[safe: lane] {
+        plot.curves.append(
+          Curve(
+            xs: ghost.oldWeight, ys: ghost.oldDriftAlong, ink: .ghost, style: .dashed, priority: -2)
+        )
+      }
+      guard let record = snapshot.series.lanes[safe: lane] else { continue }
+      let view = snapshot.lanes[lane]
+      let count = snapshot.series.times.prefix { $0 <= snapshot.time + 1e-9 }.count
+      let here = axis.coordinate(of: view.model.old.mean)
+      plot.curves.append(
+        Curve(
+          xs: record.oldWeight.prefix(count) + [view.model.oldWeight],
+          ys: record.oldDriftAlong.prefix(count) + [here], ink: .lane(lane), emphasis: .bold,
+          mark: Glyphs.laneMark(lane), marksAlong: state.display.isMonochrome,
+          priority: state.focusedLane == lane ? 2 : 1))
+    }
+    // Paths lie in the plot of the frame, which has its labels already.
+    plot.draw(into: &painter, region: frame.plot)
+    drawStart(state, frame, into: &painter)
+    drawEnds(state, frame, into: &painter)
+  }
+
+  /// The lanes' marks where they are now, each with its name beside it where that covers no other.
+  private static func drawEnds(
+    _ state: ExplorerState, _ frame: PlotFrame, into painter: inout Painter
+  ) {
+    let axis = DriftAxis(state.snapshot.target)
+    var ends: [(lane: Int, row: Int, column: Int)] = []
+    for lane in state.visibleLanes {
+      let model = state.snapshot.lanes[lane].model
+      guard let row = frame.row(y: axis.coordinate(of: model.old.mean)),
+        let column = frame.column(x: model.oldWeight)
+      else { continue }
+      ends.append((lane, row, column))
+    }
+    var taken = ends.map { Region(row: $0.row, column: $0.column, height: 1, width: 1) }
+    for (index, end) in ends.enumerated() {
+      let mark = Glyphs.laneMark(end.lane)
+      let name = LaneName.short(state.snapshot.lanes[end.lane], state.snapshot)
+      let isCovered = ends[(index + 1)...].contains { ($0.row, $0.column) == (end.row, end.column) }
+      // Beside its mark a name needs no other.
+      let beside = isCovered ? " \(mark) \(name) " : " \(name) "
+      let apart = " \(mark) \(name) "
+      var labels: [(text: String, region: Region)] = []
+      for rise in [0, -1, 1, -2, 2, -3, 3] {
+        for isRight in [true, false] {
+          let text = rise == 0 && isRight ? beside : apart
+          let width = painter.width(of: text)
+          let column = isRight ? end.column + 1 : end.column - width
+          labels.append(
+            (text, Region(row: end.row + rise, column: column, height: 1, width: width)))
+        }
+      }
+      let free = labels.first { label in
+        label.region.intersection(frame.plot) == label.region
+          && !taken.contains { !$0.intersection(label.region).isEmpty }
+      }
+      guard let free else { continue }
+      taken.append(free.region)
+      painter.write(
+        free.text, row: free.region.row, column: free.region.column, ink: .lane(end.lane),
+        emphasis: .bold, clip: frame.plot)
+    }
+    for end in ends {
+      painter.put(
+        Glyphs.laneMark(end.lane), row: end.row, column: end.column, ink: .lane(end.lane),
+        emphasis: .bold)
+    }
+  }
+
+  private static func drawStart(
+    _ state: ExplorerState, _ frame: PlotFrame, into painter: inout Painter
+  ) {
+    guard state.snapshot.endTime > 0 else { return }
+    let start = state.snapshot.start
+    let drift = DriftAxis(state.snapshot.target).coordinate(of: start.old.mean)
+    guard let row = frame.row(y: drift), let column = frame.column(x: start.oldWeight) else {
+      return
+    }
+    painter.put("+", row: row, column: column, ink: .start, emphasis: .bold)
+  }
+}

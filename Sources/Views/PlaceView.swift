@@ -1,0 +1,62 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+
+/// The old drift ‖m_o − μ_o‖ of every lane over time, in σ, with the bound of the gates.
+enum PlaceView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    let isFocused = state.focus == .place
+    let lanes = state.visibleLanes
+    let top = upper(state)
+    // The bound is a lane's own: reverse KL has one, forward KL has none.
+    let bounded = lanes.filter { lane in
+      state.snapshot.lanes[lane].driftBound.map { $0 <= top && $0 > 0 } ?? false
+    }
+    let title =
+      region.width >= 44
+      ? "PLACE  old drift ‖m_o−μ_o‖ in σ"
+      : bounded.isEmpty ? "PLACE  old drift in σ" : "PLACE drift in σ"
+    painter.rule(
+      region, row: region.row,
+      title: [Run(title, ink: .title, emphasis: isFocused ? .bold : [])],
+      trailing: bounded.map { lane in
+        Run("· \(Glyphs.laneMark(lane)) bound", ink: .lane(lane))
+      }, ink: isFocused ? .title : .dim, emphasised: isFocused)
+    let bounds = bounded.map { lane in
+      let bound = state.snapshot.lanes[lane].driftBound ?? 0
+      return (lane: lane, times: [0, state.snapshot.horizon], values: [bound, bound])
+    }
+    CurvePlot.draw(
+      state, into: &painter, region: region.inset(top: 1),
+      y: state.isPlaceLogarithmic
+        ? Axis(lower: 1e-4, upper: max(1, top), isLogarithmic: true) : Axis(lower: 0, upper: top),
+      record: \.oldDrift,
+      now: { view in
+        let target = state.snapshot.target
+        let drift = target.old.scale.mahalanobis(view.model.old.mean - target.old.mean)
+        return (drift, NumberText.fixed(view.meters.oldDrift, digits: 2))
+      }, goals: [], laws: bounds)
+  }
+
+  /// The axis grows in round steps and covers all that is drawn: curves, ghosts, what is now.
+  private static func upper(_ state: ExplorerState) -> Double {
+    let snapshot = state.snapshot
+    var largest = 0.0
+    for lane in state.visibleLanes {
+      largest = max(
+        largest, snapshot.lanes[lane].largestDrift, snapshot.lanes[lane].meters.oldDrift)
+      for series in [snapshot.series, snapshot.ghost].compactMap({ $0 })
+        + state.ghosts.map(\.series)
+      {
+        guard let record = series.lanes[safe: lane] else { continue }
+        for drift in record.oldDrift where drift > largest { largest = drift }
+      }
+    }
+    for value in [0.1, 0.2, 0.5, 1, 2, 3, 4, 6, 8, 10, 15, 20, 30, 50, 100, 1000]
+    where value >= largest * 1.02 {
+      return value
+    }
+    return largest * 1.1
+  }
+}

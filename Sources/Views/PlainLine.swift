@@ -1,0 +1,21 @@
+import Cells
+import Explorer
+import Simulation
+
+/// A snapshot as one line of words and numbers, for screen readers, logs and dumb terminals.
+public enum PlainLine {
+  public static func text(for snapshot: Snapshot) -> String {
+    let lanes = snapshot.lanes.map { lane in
+      let verdict = Verdict(lane, time: snapshot.time)
+      let beta = NumberText.shortest(
+        Double(Int((lane.meters.oldWeight * 10_000).rounded())) / 10_000)
+      let kept = Int((lane.meters.effectiveOldMass * 100).rounded())
+      let drift = NumberText.shortest(
+        Double(Int((lane.meters.oldDrift * 1000).rounded())) / 1000)
+      return
+        "\(lane.name): weight \(beta), kept \(kept) %, moved \(drift) sigma, \(verdict.rawValue)"
+    }
+    let time = NumberText.shortest((snapshot.time * 1e6).rounded() / 1e6)
+    return "t \(time); " + lanes.joined(separator: "; ")
+  }
+}

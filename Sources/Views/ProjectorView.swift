@@ -1,0 +1,143 @@
+import Cells
+import Explorer
+import Simulation
+
+/// For the back row: which lane forgets, how, and by how much, in letters of blocks, over one plot with
+/// thick curves. Little else.
+enum ProjectorView {
+  // MARK: - Lanes
+
+  static func draw(
+    _ state: ExplorerState, _ arrangement: ProjectorLayout.Arrangement, into painter: inout Painter
+  ) {
+    let lanes = state.visibleLanes
+    let bands = arrangement.bands
+    guard arrangement.level != .lines else {
+      VerdictView.draw(state, into: &painter, region: bands)
+      return
+    }
+    let height = ProjectorLayout.bandHeight(arrangement.level, painter.symbols)
+    let isPaired = arrangement.level == .paired
+    let perColumn = isPaired ? (lanes.count + 1) / 2 : lanes.count
+    let width = isPaired ? bands.width / 2 : bands.width
+    for (index, lane) in lanes.enumerated() {
+      let region = Region(
+        row: bands.row + index % perColumn * height,
+        column: bands.column + index / perColumn * width, height: height, width: width)
+      draw(Words(lane, state), arrangement.level, into: &painter, region: region)
+    }
+  }
+
+  /// What is told of a lane.
+  private struct Words {
+    var mark: String
+    var name: String
+    var formula: String
+    var kept: String
+    var drift: String
+    var verdict: Verdict
+    var ink: Ink
+
+    init(_ lane: Int, _ state: ExplorerState) {
+      let view = state.snapshot.lanes[lane]
+      mark = String(Glyphs.laneMark(lane))
+      name = LaneWords(state.snapshot).name(view.name, of: view)
+      formula = view.formula
+      kept = NumberText.fixed(view.meters.effectiveOldMass * 100, digits: 0) + "%"
+      drift = NumberText.fixed(view.meters.oldDrift, digits: 2)
+      verdict = Verdict(view, time: state.snapshot.time)
+      ink = .lane(lane)
+    }
+  }
+
+  private static func draw(
+    _ words: Words, _ level: ProjectorLayout.Level, into painter: inout Painter, region: Region
+  ) {
+    let size: BlockText.Size = level == .huge || level == .large ? .large : .small
+    let small = BlockText.height(.small, in: painter.symbols)
+    let markWidth = BlockText.width("●", size)
+    let numberEnd =
+      region.column + 1 + markWidth + (size == .large ? 4 : 2) + BlockText.width("100%", size)
+    var top = region.row
+    if level == .large || level == .medium {
+      painter.write(caption(words), row: top, column: region.column + 1, clip: region)
+      top += 1
+    }
+    painter.writeBlocks(
+      words.mark, size, row: top, column: region.column + 1, ink: words.ink, clip: region)
+    painter.writeBlocks(
+      words.kept, size, row: top, column: numberEnd - BlockText.width(words.kept, size),
+      ink: words.ink, clip: region)
+    let rest = region.inset(left: numberEnd + (size == .large ? 4 : 3) - region.column)
+    switch level {
+    case .huge:
+      writeVerdict(words, .large, row: top, into: &painter, region: rest)
+      let row = region.row + BlockText.height(.large, in: painter.symbols) + 1
+      painter.write(caption(words), row: row + 1, column: region.column + 1, clip: region)
+      let end = writeDrift(words, row: row, column: rest.column, into: &painter, region: rest)
+      painter.write(" old mean moved", row: row + 1, column: end, ink: .dim, clip: rest)
+    case .large:
+      writeVerdict(words, .small, row: region.row, into: &painter, region: rest)
+      let row = region.row + small + (painter.symbols == .ascii ? 1 : 0)
+      let end = writeDrift(words, row: row, column: rest.column, into: &painter, region: rest)
+      painter.write("moved", row: row + 1, column: end + 2, ink: .dim, clip: rest)
+    case .medium:
+      writeVerdict(words, .small, row: top, into: &painter, region: rest)
+      let width = BlockText.width("0.00σ", .small)
+      let wanted = BlockText.width(words.drift + "σ", .small)
+      let column = region.endColumn - 1 - max(width, wanted)
+      if column > rest.column + BlockText.width("CAPTURED", .small) {
+        painter.write("moved", row: top - 1, column: column, ink: .dim, clip: rest)
+        writeDrift(words, row: top, column: column, into: &painter, region: rest)
+      } else {
+        painter.write(
+          "\(words.drift) σ", rightAlignedAt: region.endColumn, row: top, ink: .strong,
+          emphasis: .bold, clip: rest)
+      }
+    case .paired, .lines:
+      painter.write(
+        words.verdict.rawValue, row: top, column: rest.column, ink: words.verdict.ink,
+        emphasis: .bold, clip: rest)
+      painter.write(
+        "moved \(words.drift) σ", row: top + 1, column: rest.column, ink: .strong, clip: rest)
+      if small == 3 {
+        painter.write(
+          painter.fit(words.name, width: rest.width - 1), row: top + 2, column: rest.column,
+          ink: words.ink, clip: rest)
+      }
+    }
+  }
+
+  /// "forward KL  KL(pₙ‖q)  old task kept".
+  private static func caption(_ words: Words) -> [Run] {
+    [
+      Run(words.name, ink: words.ink, emphasis: .bold), Run("  \(words.formula)", ink: .plain),
+      Run("  old task kept", ink: .dim),
+    ]
+  }
+
+  /// The word in letters of blocks, or as text where they have no room.
+  private static func writeVerdict(
+    _ words: Words, _ size: BlockText.Size, row: Int, into painter: inout Painter, region: Region
+  ) {
+    let word = words.verdict.rawValue
+    if BlockText.width(word, size) <= region.width {
+      painter.writeBlocks(
+        word, size, row: row, column: region.column, ink: words.verdict.ink, clip: region)
+    } else if size == .large {
+      writeVerdict(words, .small, row: row + 1, into: &painter, region: region)
+    } else {
+      painter.write(
+        word, row: row + 1, column: region.column, ink: words.verdict.ink, emphasis: .bold,
+        clip: region)
+    }
+  }
+
+  @discardableResult
+  private static func writeDrift(
+    _ words: Words, row: Int, column: Int, into painter: inout Painter, region: Region
+  ) -> Int {
+    painter.writeBlocks(
+      words.drift + "σ", .small, row: row, column: column, ink: .strong, clip: region)
+  }
+}

@@ -1,0 +1,182 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+
+/// The statements: does each hold here, and what does it say beside what is measured.
+enum TheoryView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    painter.rule(
+      region, row: region.row, title: "theory",
+      trailing: region.width >= 44 ? "prediction / measured" : "",
+      emphasised: state.focus == .theory)
+    if region.height >= 24 && region.width >= 70 {
+      drawAll(state, into: &painter, region: region.inset(top: 1))
+      return
+    }
+    // What has something to say comes first; the order within is the catalogue's.
+    let rows = StatementCatalogue.statements.indices.map { index in
+      (statement: StatementCatalogue.statements[index], said: best(index, state))
+    }
+    let ranked = rows.enumerated().sorted {
+      (rank($0.element.said.finding), $0.offset) < (rank($1.element.said.finding), $1.offset)
+    }
+    for (offset, item) in ranked.prefix(region.height - 1).enumerated() {
+      drawRow(
+        item.element.statement, item.element.said.finding, lane: item.element.said.lane,
+        row: region.row + 1 + offset, into: &painter, region: region)
+    }
+  }
+
+  /// Every statement with its claim, and what it says of every lane.
+  private static func drawAll(
+    _ state: ExplorerState, into painter: inout Painter, region: Region
+  ) {
+    var row = region.row
+    for (index, statement) in StatementCatalogue.statements.enumerated() where row < region.endRow {
+      painter.write(
+        painter.fit("  \(statement.number)  \(statement.claim)", width: region.width - 1),
+        row: row, column: region.column, ink: .title, clip: region)
+      row += 1
+      for lane in state.visibleLanes where row < region.endRow {
+        drawRow(
+          statement, state.snapshot.lanes[lane].findings[index], lane: lane, row: row,
+          into: &painter, region: region.inset(left: 2))
+        row += 1
+      }
+    }
+  }
+
+  private static func rank(_ finding: Finding) -> Int {
+    switch finding.verdict {
+    case .fails: 0
+    case .holds: 1
+    case .notYet: 2
+    case .doesNotApply:
+      if case .words = finding.requirement { 4 } else { 3 }
+    }
+  }
+
+  /// What a statement says of the lane where it says most: a failure first, then a judgement.
+  private static func best(_ index: Int, _ state: ExplorerState) -> (lane: Int?, finding: Finding) {
+    let lanes = state.focusedLane.map { [$0] } ?? state.visibleLanes
+    let found = lanes.compactMap { lane in
+      state.snapshot.lanes[safe: lane].map { (lane: lane, finding: $0.findings[index]) }
+    }
+    guard let chosen = found.min(by: { rank($0.finding) < rank($1.finding) }) else {
+      return (nil, .needs("a lane"))
+    }
+    return (chosen.finding.verdict == .doesNotApply ? nil : chosen.lane, chosen.finding)
+  }
+
+  private static func drawRow(
+    _ statement: Statement, _ finding: Finding, lane: Int?, row: Int, into painter: inout Painter,
+    region: Region
+  ) {
+    let (glyph, ink): (Character, Ink) =
+      switch finding.verdict {
+      case .holds: ("✓", .good)
+      case .fails: ("✗", .bad)
+      case .notYet: ("…", .warning)
+      case .doesNotApply: ("–", .dim)
+      }
+    // One column in every alphabet.
+    if region.width > 1 {
+      painter.put(glyph, row: row, column: region.column + 1, ink: ink, emphasis: .bold)
+    }
+    var column = region.column + 3
+    if let lane {
+      column = painter.write(
+        "\(Glyphs.laneMark(lane)) ", row: row, column: column, ink: .lane(lane), clip: region)
+    } else {
+      column += 2
+    }
+    let room = region.endColumn - column
+    let (title, detail) = words(statement, finding, room: room, painter)
+    painter.write(
+      painter.fit(title, width: max(8, room - painter.width(of: detail) - 1)), row: row,
+      column: column, ink: finding.verdict == .doesNotApply ? .dim : .plain, clip: region)
+    painter.write(
+      painter.fit(detail, width: room - min(9, painter.width(of: title) + 1)),
+      rightAlignedAt: region.endColumn, row: row,
+      ink: finding.verdict == .fails ? .bad : finding.verdict == .holds ? .strong : .dim,
+      clip: region)
+  }
+
+  /// Title and detail, in the longest words that fit side by side.
+  private static func words(
+    _ statement: Statement, _ finding: Finding, room: Int, _ painter: Painter
+  ) -> (title: String, detail: String) {
+    let full = detail(finding, isShort: false)
+    let short = detail(finding, isShort: true)
+    let choices = [
+      (statement.title, full), (statement.title, short), (statement.shortTitle, full),
+      (statement.shortTitle, short), (statement.shortTitle, number(in: finding) ?? short),
+    ]
+    return choices.first { painter.width(of: $0.0) + 1 + painter.width(of: $0.1) <= room }
+      ?? choices[4]
+  }
+
+  /// The one number that matters where there is no room for two; nil where there is none.
+  private static func number(in finding: Finding) -> String? {
+    switch (finding.requirement, finding.prediction) {
+    case (.atMost(let symbol, _, let value), _), (.atLeast(let symbol, _, let value), _):
+      return "\(symbol) \(number(value))"
+    case (nil, .atMost(let bound)) where finding.verdict == .holds: return "≤ \(number(bound))"
+    case (nil, .between): return finding.measurement.map { "\(finding.symbol) \(number($0))" }
+    default: return nil
+    }
+  }
+
+  /// What the pane says: a rounding error that is small enough is no number to be read, and would
+  /// flicker.
+  private static func detail(_ finding: Finding, isShort: Bool) -> String {
+    if finding.verdict == .holds, finding.symbol == "error", case .atMost = finding.prediction {
+      var rounded = finding
+      rounded.measurement = nil
+      return text(rounded, isShort: isShort)
+    }
+    return text(finding, isShort: isShort)
+  }
+
+  private static func number(_ value: Double) -> String {
+    if value != 0, abs(value) < 1e-3 { return NumberText.scientific(value, digits: 0) }
+    let text = NumberText.significant(value, digits: 2)
+    return text.hasPrefix("0.") ? String(text.dropFirst()) : text
+  }
+
+  /// "ε_q .033 ≤ .065", "needs λ > 0".
+  static func text(_ finding: Finding, isShort: Bool = false) -> String {
+    if let requirement = finding.requirement {
+      let word = finding.verdict == .notYet ? "not yet: " : ""
+      switch requirement {
+      case .words(let words):
+        return "needs " + (isShort ? String(words.prefix { $0 != "," }) : words)
+      case .atMost(let symbol, let limit, let value):
+        return isShort
+          ? "\(symbol) \(number(value)) > \(number(limit))"
+          : "\(word)needs \(symbol) ≤ \(number(limit)), is \(number(value))"
+      case .atLeast(let symbol, let limit, let value):
+        return isShort
+          ? "\(symbol) \(number(value)) < \(number(limit))"
+          : "\(word)needs \(symbol) ≥ \(number(limit)), is \(number(value))"
+      }
+    }
+    guard let measured = finding.measurement else {
+      if case .atMost(let bound) = finding.prediction {
+        return "\(finding.symbol) ≤ \(number(bound))"
+      }
+      return ""
+    }
+    switch finding.prediction {
+    case .equals(let value):
+      return "\(finding.symbol) \(number(value)) / \(number(measured))"
+    case .atMost(let bound):
+      let sign = finding.verdict == .fails ? ">" : "≤"
+      return "\(finding.symbol) \(number(measured)) \(sign) \(number(bound))"
+    case .between(let low, let high):
+      return "\(finding.symbol) \(number(measured)) in \(number(low))…\(number(high))"
+    case nil: return number(measured)
+    }
+  }
+}

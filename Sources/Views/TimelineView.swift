@@ -1,0 +1,50 @@
+import Cells
+import Explorer
+import Simulation
+
+/// The run on a line: what has passed, where the eye stands, where the user intervened.
+enum TimelineView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    guard region.height > 0 else { return }
+    let snapshot = state.snapshot
+    if region.height >= 3 {
+      let last = snapshot.marks.last.map(caption) ?? "marks: ▲ you changed something"
+      painter.rule(
+        region, row: region.row, title: title(snapshot.series),
+        trailing: painter.fit(last, width: region.width / 2))
+      GhostView.drawLegend(
+        state, into: &painter,
+        region: Region(row: region.row + 2, column: region.column, height: 1, width: region.width))
+    }
+    let bar = TimelineLayout.bar(region)
+    let horizon = snapshot.horizon
+    painter.write(
+      "0", row: bar.row, column: region.column + 1, ink: .dim, clip: region)
+    Slider(
+      fraction: snapshot.time / horizon,
+      events: snapshot.marks.map { $0.time / horizon }, track: .progress, ink: .title
+    ).draw(into: &painter, region: bar)
+    painter.write(
+      NumberText.trimmed(horizon, digits: 2), row: bar.row, column: bar.endColumn + 1, ink: .dim,
+      clip: region)
+    if state.isInPast {
+      // The future that was there: Space goes on from here and leaves it as a ghost.
+      let share = min(1, snapshot.endTime / horizon)
+      let column = bar.column + Int((share * Double(bar.width - 1)).rounded())
+      painter.put(.bar, row: bar.row, column: column, ink: .ghost)
+    }
+  }
+
+  /// A long run is drawn from every other step, and says so.
+  private static func title(_ series: Series) -> String {
+    series.isThinned ? "time · 1 of \(series.stride) steps kept" : "time"
+  }
+
+  /// "▲ t 3.2: separation δ 4 → 8".
+  static func caption(_ mark: Snapshot.Mark) -> String {
+    let time = NumberText.trimmed(mark.time, digits: 2)
+    guard let to = mark.to else { return "▲ t \(time): \(mark.label)" }
+    let values = [mark.from, to].compactMap { $0.map { ParameterText.text($0, digits: 3) } }
+    return "▲ t \(time): \(mark.label) \(values.joined(separator: " → "))"
+  }
+}

@@ -1,0 +1,72 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+
+/// What has become of the old task in a lane, in one word.
+enum Verdict: String {
+  case ready = "READY"
+  case keeps = "KEEPS"
+  case forgets = "FORGETS"
+  case drifts = "DRIFTS"
+  case learnsNothing = "LEARNS NOTHING"
+  case captured = "CAPTURED"
+  case diverged = "DIVERGED"
+  /// Stopped for another reason than too long a step.
+  case stopped = "STOPPED"
+
+  /// Losing a tenth of what was there at the start is forgetting.
+  private static let keptShare = 0.9
+  /// A quarter of a deviation is a place that an audience sees has moved.
+  private static let drift = 0.25
+
+  init(_ lane: Snapshot.LaneView, time: Double) {
+    let meters = lane.meters
+    let kept = meters.effectiveOldMass
+    if let failure = lane.failure {
+      self = failure.hasPrefix("diverged") ? .diverged : .stopped
+    } else if lane.goal.isAstray && kept < Verdict.keptShare * lane.startOldMass {
+      self = .captured
+    } else if kept < Verdict.keptShare * lane.startOldMass {
+      self = .forgets
+    } else if meters.oldDrift > Verdict.drift {
+      self = .drifts
+    } else if time <= 0 {
+      self = .ready
+    } else if lane.speed < 1e-4, meters.effectiveNewMass < Verdict.keptShare,
+      meters.effectiveNewMass < lane.startNewMass + 0.01
+    {
+      self = .learnsNothing
+    } else {
+      self = .keeps
+    }
+  }
+
+  var ink: Ink {
+    switch self {
+    case .ready: .dim
+    case .keeps: .good
+    case .drifts, .learnsNothing: .warning
+    case .forgets, .captured, .diverged, .stopped: .bad
+    }
+  }
+}
+
+extension OldWeightGoal {
+  /// Whether the components no longer stand for their tasks.
+  var isAstray: Bool {
+    switch self {
+    case .captured, .swapped: true
+    case .tends, .unknown: false
+    }
+  }
+
+  /// The value that β tends to, if any.
+  var value: Double? {
+    switch self {
+    case .tends(let value): value
+    case .swapped(let value): value
+    case .captured, .unknown: nil
+    }
+  }
+}

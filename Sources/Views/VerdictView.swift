@@ -1,0 +1,195 @@
+import Cells
+import Explorer
+import Simulation
+
+/// A line per lane in words: what it is, where its data come from, how much of the old task is kept, how
+/// far it moved, and what that amounts to.
+enum VerdictView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    let lanes = state.visibleLanes
+    if state.size.pairsVerdicts(of: lanes.count) {
+      let half = region.width / 2
+      for (column, part) in [lanes.prefix(region.height), lanes.dropFirst(region.height)]
+        .enumerated()
+      {
+        drawList(
+          Array(part), state, into: &painter,
+          region: Region(
+            row: region.row, column: region.column + column * half, height: region.height,
+            width: half))
+      }
+      return
+    }
+    drawList(lanes, state, into: &painter, region: region)
+  }
+
+  private static func drawList(
+    _ lanes: [Int], _ state: ExplorerState, into painter: inout Painter, region: Region
+  ) {
+    let columns = Columns(lanes, state, region: region, painter)
+    for (row, lane) in lanes.prefix(region.height).enumerated() {
+      let isLast = row == region.height - 1 && lanes.count > region.height
+      draw(
+        lane, state, columns, into: &painter,
+        region: Region(row: region.row + row, column: region.column, height: 1, width: region.width)
+      )
+      if isLast {
+        painter.write(
+          " +\(lanes.count - region.height)", rightAlignedAt: region.endColumn,
+          row: region.row + row, ink: .warning, clip: region)
+      }
+    }
+  }
+
+  /// Where things stand, alike in every line: the words of all lanes ask for the room.
+  private struct Columns {
+    var name: Int
+    var formula: Int
+    /// 0 where there is no room for it.
+    var data: Int
+    var drift: Int
+    /// The word is what the back row reads: it has its place before anything else.
+    var word: Int
+    /// 0 where there is no room for it.
+    var bar: Int
+
+    init(_ lanes: [Int], _ state: ExplorerState, region: Region, _ painter: Painter) {
+      let views = lanes.map { state.snapshot.lanes[$0] }
+      let words = LaneWords(state.snapshot)
+      let hasOwn = views.contains { !words.own($0).isEmpty }
+      let isWide = region.width >= 100
+      func widest(_ text: (Snapshot.LaneView) -> String, atMost: Int) -> Int {
+        min(views.map { painter.width(of: text($0)) }.max() ?? 0, atMost)
+      }
+      name =
+        isWide
+        ? widest({ VerdictView.longName($0, words) }, atMost: hasOwn ? 26 : 22) + 1
+        : region.width < 60
+          ? widest({ words.name($0.nickname, of: $0) }, atMost: 14)
+          : widest({ VerdictView.name($0, words) }, atMost: hasOwn ? 21 : 14)
+      formula = widest(\.formula, atMost: 12) + (isWide ? 2 : 1)
+      data =
+        widest({ LaneNote.short($0) ?? $0.dataSource }, atMost: isWide ? 18 : 16)
+        + (isWide ? 8 : 1)
+      drift = max(4, widest({ VerdictView.drift($0) }, atMost: 8))
+      let verdicts = views.map { Verdict($0, time: state.snapshot.time).rawValue.count }
+      word = region.endColumn - max(8, verdicts.max() ?? 0) - 1
+      // Mark, "kept", per cent and "moved" with the spaces around them.
+      let sigma = painter.width(of: "σ")
+      let rest =
+        3 + name + formula + (isWide ? 15 : 6) + 7 + 7 + drift + 1 + sigma + 2
+      let longest = region.width >= 160 ? 40 : 20
+      bar = min(longest, word - region.column - rest - data)
+      if bar < 6 {
+        data = 0
+        bar = word - region.column - rest
+        // What should be known of a lane then stands in the formula's place, at the bar's expense.
+        let notes = widest({ LaneNote.short($0) ?? "" }, atMost: 18) + (isWide ? 2 : 1)
+        let extra = max(0, min(bar, notes - formula))
+        formula += extra
+        bar = min(longest, bar - extra)
+      }
+      if bar < 4 { bar = 0 }
+      // On a wide screen it stays near what it sums up.
+      word = min(word, region.column + rest + data + bar + 8)
+    }
+  }
+
+  private static func longName(_ lane: Snapshot.LaneView, _ words: LaneWords) -> String {
+    // What tells lanes apart needs the room.
+    words.own(lane).isEmpty
+      ? "\(lane.name) (\(lane.nickname))" : words.name(shortest(lane), of: lane)
+  }
+
+  private static func name(_ lane: Snapshot.LaneView, _ words: LaneWords) -> String {
+    words.own(lane).isEmpty ? lane.name : words.name(shortest(lane), of: lane)
+  }
+
+  /// "reverse KL", but "SDFT".
+  private static func shortest(_ lane: Snapshot.LaneView) -> String {
+    lane.name.count > 10 ? lane.nickname : lane.name
+  }
+
+  private static func drift(_ lane: Snapshot.LaneView) -> String {
+    NumberText.fixed(lane.meters.oldDrift, digits: 2)
+  }
+
+  private static func draw(
+    _ index: Int, _ state: ExplorerState, _ columns: Columns, into painter: inout Painter,
+    region: Region
+  ) {
+    let lane = state.snapshot.lanes[index]
+    let ink = Ink.lane(index)
+    let verdict = Verdict(lane, time: state.snapshot.time)
+    let kept = lane.meters.effectiveOldMass
+    let row = region.row
+    let percent = pad(NumberText.percent(kept), to: 5)
+    let drift = pad(drift(lane), to: columns.drift)
+    let mark = Run("\(Glyphs.laneMark(index)) ", ink: ink, emphasis: .bold)
+    let words = LaneWords(state.snapshot)
+    if region.width < 60 {
+      let nickname = words.name(lane.nickname, of: lane)
+      var runs = [
+        mark, Run(painter.filled(nickname, to: columns.name) + " ", ink: ink),
+        Run(percent + " ", ink: .strong, emphasis: .bold), Run("\(drift) σ ", ink: .strong),
+        Run(verdict.rawValue, ink: verdict.ink, emphasis: .bold),
+      ]
+      // The word before the number.
+      if painter.width(of: runs) > region.width { runs.remove(at: 3) }
+      let formula = Run(" \(lane.formula)", ink: .dim)
+      if lane.failure == nil, painter.width(of: runs) + painter.width(of: [formula]) < region.width
+      {
+        runs.append(formula)
+      }
+      painter.write(runs, row: row, column: region.column, clip: region)
+      return
+    }
+    let isWide = region.width >= 100
+    let name = isWide ? longName(lane, words) : name(lane, words)
+    let note = LaneNote.short(lane)
+    var runs = [
+      Run(state.focusedLane == index ? "▸" : " ", ink: .focus), mark,
+      Run(painter.filled(name, to: columns.name), ink: ink, emphasis: .bold),
+      // Where there is no column for what should be known it takes the formula's.
+      columns.data == 0 && note != nil
+        ? Run(painter.filled(" \(note ?? "")", to: columns.formula), ink: .warning)
+        : Run(painter.filled(" " + lane.formula, to: columns.formula)),
+    ]
+    if columns.data > 0 {
+      let data = note ?? (isWide ? "data: " : "") + lane.dataSource
+      runs.append(
+        Run(painter.filled(" " + data, to: columns.data), ink: note == nil ? .dim : .warning))
+    }
+    runs.append(Run(isWide ? " old task kept " : " kept ", ink: .dim))
+    var column = painter.write(runs, row: row, column: region.column, clip: region)
+    if columns.bar > 0 {
+      Meter(fraction: kept, bound: nil, ink: ink).draw(
+        into: &painter,
+        region: Region(row: row, column: column, height: 1, width: columns.bar))
+      column += columns.bar
+    }
+    column = painter.write(
+      [
+        Run(" \(percent) ", ink: .strong, emphasis: .bold), Run(" moved ", ink: .dim),
+        Run("\(drift) σ", ink: .strong, emphasis: .bold),
+      ], row: row, column: column, clip: region)
+    let wordColumn = columns.word
+    painter.write(
+      verdict.rawValue, row: row, column: max(column + 1, wordColumn), ink: verdict.ink,
+      emphasis: .bold, clip: region)
+    if let failure = lane.failure {
+      // Numbers of a lane that has stopped say less than why it has.
+      let left = region.column + 3 + columns.name + 1
+      let advice =
+        state.snapshot.canUndo ? "; u undoes" : verdict == .diverged ? "; lower step h" : ""
+      let room = wordColumn - left - 1
+      let text = painter.width(of: failure + advice) <= room ? failure + advice : failure
+      painter.write(
+        painter.filled(text, to: room), row: row, column: left, ink: .bad, clip: region)
+    }
+  }
+
+  static func pad(_ text: String, to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}

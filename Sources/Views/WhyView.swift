@@ -1,0 +1,175 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+
+/// Why the old mean moves or does not: the force on it, split; zoomed, every meter with its bound.
+enum WhyView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    painter.rule(
+      region, row: region.row, title: "why: force on the old mean",
+      trailing: "+ is towards new", emphasised: state.focus == .why)
+    var row = region.row + 1
+    // The focused lane first: where not all have room it is the one that is asked about.
+    let lanes = state.visibleLanes.sorted { a, b in
+      (a == state.focusedLane ? -1 : a) < (b == state.focusedLane ? -1 : b)
+    }
+    for lane in lanes where row < region.endRow {
+      drawForce(lane, state, row: row, into: &painter, region: region)
+      row += 1
+    }
+    for lane in lanes where row < region.endRow {
+      drawGates(lane, state, row: row, into: &painter, region: region)
+      row += 1
+    }
+    for lane in lanes where row < region.endRow {
+      guard let note = LaneNote.long(state.snapshot.lanes[lane]) else { continue }
+      painter.write(
+        [
+          Run(" \(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
+          Run(painter.fit(note, width: region.width - 4), ink: .dim),
+        ], row: row, column: region.column, clip: region)
+      row += 1
+    }
+    guard region.height > 14 else { return }
+    row += 1
+    drawMeters(state, row: row, into: &painter, region: region)
+  }
+
+  private static func drawForce(
+    _ lane: Int, _ state: ExplorerState, row: Int, into painter: inout Painter, region: Region
+  ) {
+    let view = state.snapshot.lanes[lane]
+    var runs = [Run(" \(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold)]
+    if let force = view.force {
+      var isAfterGate = false
+      for part in force.parts {
+        if part.name == "spring", part.value == 0 {
+          runs.append(Run("no spring back  ", ink: .warning))
+          continue
+        }
+        // "gates +.074 −.070": the pair is one idea.
+        let isGate = part.name.hasSuffix("gate")
+        let name = isGate ? (isAfterGate ? "" : "gates ") : part.name + " "
+        runs.append(Run(name, ink: .dim))
+        runs.append(Run(number(part.value) + (isGate && !isAfterGate ? " " : "  "), ink: .strong))
+        isAfterGate = isGate
+      }
+      runs.append(Run("= \(number(force.total))", ink: .strong, emphasis: .bold))
+    } else {
+      runs.append(Run("the modes coincide: no direction", ink: .dim))
+    }
+    painter.write(runs, row: row, column: region.column, clip: region)
+  }
+
+  private static func number(_ value: Double) -> String {
+    NumberText.fixed(value, digits: 3, showsPlus: true, leadingZero: false)
+  }
+
+  /// "ε_q .033 ███··┃···" with the bound as a tick.
+  private static func drawGates(
+    _ lane: Int, _ state: ExplorerState, row: Int, into painter: inout Painter, region: Region
+  ) {
+    let meters = state.snapshot.lanes[lane].meters
+    let ink = Ink.lane(lane)
+    let half = region.width / 2
+    gate(
+      "\(Glyphs.laneMark(lane)) ε_q", meters.misassignmentModel, meters.misassignmentModelBound,
+      ink,
+      Region(row: row, column: region.column + 1, height: 1, width: half - 1), into: &painter)
+    gate(
+      "ε_p", meters.misassignmentTarget, meters.misassignmentTargetBound, ink,
+      Region(row: row, column: region.column + half + 1, height: 1, width: half - 2), into: &painter
+    )
+  }
+
+  private static func gate(
+    _ label: String, _ value: Double, _ bound: Double?, _ ink: Ink, _ region: Region,
+    into painter: inout Painter
+  ) {
+    var column = painter.write(
+      "\(label) ", row: region.row, column: region.column, ink: ink, clip: region)
+    column = painter.write(
+      NumberText.fixed(value, digits: 3, leadingZero: false) + " ", row: region.row, column: column,
+      ink: .strong, clip: region)
+    // One scale for value and bound: the larger of the two, in round steps, is full.
+    let top = scale(max(value, min(1, bound ?? 0)))
+    Meter(fraction: value / top, bound: bound.map { min(1, $0 / top) }, ink: ink).draw(
+      into: &painter,
+      region: Region(
+        row: region.row, column: column, height: 1, width: max(0, region.endColumn - column)))
+  }
+
+  private static func scale(_ value: Double) -> Double {
+    for step in [1e-4, 1e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5] where value <= step { return step }
+    return 1
+  }
+
+  /// What a meter is called there: each has an explanation.
+  static var meterLabels: [String] { meters.map(\.0) }
+
+  private static let meters: [(String, @Sendable (Snapshot.LaneView) -> String)] = {
+    let measured: [(String, @Sendable (Meters) -> String)] = [
+      ("old weight β", { NumberText.significant($0.oldWeight, digits: 4) }),
+      ("effective old mass", { NumberText.fixed($0.effectiveOldMass, digits: 4) }),
+      ("its floor", { NumberText.fixed($0.effectiveOldFloor, digits: 4) }),
+      ("effective new mass", { NumberText.fixed($0.effectiveNewMass, digits: 4) }),
+      ("old drift σ", { NumberText.significant($0.oldDrift, digits: 4) }),
+      ("new error σ", { NumberText.significant($0.newError, digits: 4) }),
+      ("separation of q", { NumberText.fixed($0.separationModel, digits: 3) }),
+      ("overlap BC of p", { NumberText.significant($0.overlapTarget, digits: 3) }),
+      ("overlap BC of q", { NumberText.significant($0.overlapModel, digits: 3) }),
+      ("ε_q", { NumberText.significant($0.misassignmentModel, digits: 3) }),
+      ("ε_q bound", { NumberText.significant($0.misassignmentModelBound, digits: 3) }),
+      ("ε_p", { NumberText.significant($0.misassignmentTarget, digits: 3) }),
+      (
+        "ε_p bound",
+        { $0.misassignmentTargetBound.map { NumberText.significant($0, digits: 3) } ?? "–" }
+      ),
+      ("KL(q‖p)", { NumberText.significant($0.klModelToTarget, digits: 4) }),
+      ("KL(p‖q)", { NumberText.significant($0.klTargetToModel, digits: 4) }),
+      ("KL(new‖q)", { NumberText.significant($0.klNewToModel, digits: 4) }),
+      ("KL(old‖q)", { NumberText.significant($0.klOldToModel, digits: 4) }),
+      ("KL(start‖q)", { NumberText.significant($0.klReferenceToModel, digits: 4) }),
+    ]
+    let changes: [(String, @Sendable (MassChange) -> String)] = [
+      ("gain", { NumberText.fixed($0.gain, digits: 4) }),
+      ("drop", { NumberText.fixed($0.drop, digits: 4) }),
+      ("gain by component", { NumberText.fixed($0.componentGain, digits: 4) }),
+      ("drop by component", { NumberText.fixed($0.componentDrop, digits: 4) }),
+    ]
+    return measured.map { item in (item.0, { item.1($0.meters) }) }
+      + changes.map { item in (item.0, { item.1($0.change) }) }
+  }()
+
+  /// All meters (docs/mathematics.md §13), a column per lane.
+  private static func drawMeters(
+    _ state: ExplorerState, row: Int, into painter: inout Painter, region: Region
+  ) {
+    let table = WhyView.meters
+    // Where the rows do not suffice two columns of the table stand side by side.
+    let isTight = table.count > region.endRow - row - 1
+    let width = isTight ? 10 : 12
+    let label = isTight ? 19 : 22
+    let lanes = state.visibleLanes
+    let columns = isTight && 2 * (label + lanes.count * width) < region.width ? 2 : 1
+    let rows = (table.count + columns - 1) / columns
+    for column in 0..<columns {
+      let left = region.column + column * (region.width / 2)
+      for (offset, lane) in lanes.enumerated() {
+        painter.write(
+          String(Glyphs.laneMark(lane)), rightAlignedAt: left + label + (offset + 1) * width,
+          row: row, ink: .lane(lane), emphasis: .bold, clip: region)
+      }
+      for (index, item) in table[(column * rows)...].prefix(rows).enumerated() {
+        painter.write(item.0, row: row + 1 + index, column: left + 1, ink: .dim, clip: region)
+        for (offset, lane) in lanes.enumerated() {
+          painter.write(
+            item.1(state.snapshot.lanes[lane]),
+            rightAlignedAt: left + label + (offset + 1) * width, row: row + 1 + index, ink: .plain,
+            clip: region)
+        }
+      }
+    }
+  }
+}
