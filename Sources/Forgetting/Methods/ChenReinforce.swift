@@ -29,8 +29,9 @@ public struct ChenReinforce: Method {
     list.append(
       Mixture(
         dimension: model.dimension,
-        logitWeight: ChenReinforce.logFactor - ChenReinforce.logFloor - model.logNewWeight,
-        old: problem.target.new, new: model.new))
+        logitWeight: ChenReinforce.logFactor - ChenReinforce.logFloor
+          - model.logWeight(of: model.count - 1),
+        old: problem.target[problem.target.count - 1], new: model[model.count - 1]))
   }
 
   public var usesNewComponent: Bool { true }
@@ -68,11 +69,11 @@ public struct ChenReinforce: Method {
   // MARK: - Batch
 
   public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
-    Behaviour(model.with(logitWeight: -.infinity))
+    Behaviour(model.lastAlone)
   }
   public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.newTask)
-    list.append(model.with(logitWeight: -.infinity))
+    list.append(model.lastAlone)
   }
   public var centring: Centring { .none }
 

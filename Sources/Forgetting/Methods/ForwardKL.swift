@@ -44,7 +44,7 @@ public struct ForwardKL: Method {
 
   /// p_train.
   func training(_ problem: Problem) -> Mixture {
-    problem.target.with(logitWeight: logit(effectiveReplay))
+    problem.target.withShareOfOthers(effectiveReplay)
   }
 
   public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
@@ -80,12 +80,12 @@ public struct ForwardKL: Method {
 
   /// p_train as samples are drawn from it, with the replayed share, whatever becomes of it.
   public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
-    Behaviour(problem.target.with(logitWeight: logit(replay)))
+    Behaviour(problem.target.withShareOfOthers(replay))
   }
   public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     guard replayMode == .reweight, replay > 0 else { return }
     list.append(problem.newTask)
-    list.append(problem.target.with(logitWeight: logit(replay)))
+    list.append(problem.target.withShareOfOthers(replay))
   }
 
   /// E_b[∇log q] is not 0: no baseline may be subtracted.

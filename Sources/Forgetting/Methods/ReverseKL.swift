@@ -70,7 +70,7 @@ public struct ReverseKL: Method {
 
   /// b_λ = (1 − λ) q + λ N(μ_o, Σ_o).
   public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
-    Behaviour(model, replay: replay, old: problem.target.old)
+    Behaviour(model, replay: replay, old: problem.oldTask)
   }
   public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(goalMixture(problem))
