@@ -1,8 +1,8 @@
 /// Weighted Gaussian components: q = Σ_c β_c N(m_c, S_c), one to eight of them.
 ///
-/// The values are inline, so that a copy in a step allocates nothing. The first two components stand
-/// apart as plain fields: for a mixture of two they are the old task's and the new task's, and
-/// everything about it costs what a pair costs. Weights are kept as logits to the last component,
+/// The first two components stand apart as plain fields: for a mixture of two they are the old task's
+/// and the new task's, and everything about it costs what a pair costs. Further ones are shared by
+/// copies until one of them is written. Weights are kept as logits to the last component,
 /// b_c = a_c − a_C = log β_c − log β_C, which is s = logit β for two.
 public struct Mixture: Sendable {
   /// The most components that a mixture can have.
@@ -19,7 +19,8 @@ public struct Mixture: Sendable {
   public var old: Gaussian
   /// The second component: the new task's, where there are two. For one: the same as the first.
   public var new: Gaussian
-  private var further = FurtherComponents()
+  /// nil for two: a pair carries nothing along.
+  private var further: FurtherComponents?
 
   /// Two components.
   public init(dimension: Int, logitWeight: Double, old: Gaussian, new: Gaussian) {
@@ -53,7 +54,7 @@ public struct Mixture: Sendable {
 
   /// A component.
   public subscript(_ index: Int) -> Gaussian {
-    @inline(__always) get { index == 0 ? old : index == 1 ? new : further.gaussian(index - 2) }
+    @inline(__always) get { index == 0 ? old : index == 1 ? new : further!.gaussian(index - 2) }
     @inline(__always) set {
       if index == 0 {
         old = newValue
@@ -61,7 +62,7 @@ public struct Mixture: Sendable {
       } else if index == 1 {
         new = newValue
       } else {
-        further.setGaussian(newValue, index - 2)
+        change { $0.setGaussian(newValue, index - 2) }
       }
     }
   }
@@ -69,8 +70,9 @@ public struct Mixture: Sendable {
   /// b_c, the logit of a component's weight to the last one's, which is 0 for the last itself.
   @inline(__always)
   public func relativeLogit(of index: Int) -> Double {
-    index == count - 1
-      ? 0 : index == 0 ? logitWeight : index == 1 ? further.second : further.logit(index - 2)
+    if index == count - 1 { return 0 }
+    if index == 0 { return logitWeight }
+    return index == 1 ? further!.second : further![index - 2][0]
   }
 
   /// Sets b_c; the last component's stays 0.
@@ -78,11 +80,21 @@ public struct Mixture: Sendable {
     if index == count - 1 { return }
     if index == 0 {
       logitWeight = value
-    } else if index == 1 {
-      further.second = value
     } else {
-      further.setLogit(value, index - 2)
+      change { further in
+        if index == 1 { further.second = value } else { further[index - 2][0] = value }
+      }
     }
+  }
+
+  /// Writes further components, which are copied first while another mixture has them too.
+  private mutating func change(_ body: (FurtherComponents) -> Void) {
+    if further == nil {
+      further = FurtherComponents()
+    } else if !isKnownUniquelyReferenced(&further) {
+      further = FurtherComponents(further!)
+    }
+    body(further!)
   }
 
   /// Which entries of θ are what.
@@ -99,7 +111,7 @@ public struct Mixture: Sendable {
   /// Whether all components have the same covariance.
   public var isTied: Bool {
     guard old.scale == new.scale else { return false }
-    for index in 2..<max(2, count) where further.gaussian(index - 2).scale != old.scale {
+    for index in 2..<max(2, count) where further!.gaussian(index - 2).scale != old.scale {
       return false
     }
     return true
@@ -111,7 +123,7 @@ extension Mixture: Hashable {
     guard a.dimension == b.dimension, a.count == b.count, a.logitWeight == b.logitWeight,
       a.old == b.old, a.new == b.new
     else { return false }
-    return a.count <= 2 || a.further.isSame(as: b.further, count: a.count - 2)
+    return a.count <= 2 || a.further!.isSame(as: b.further!, count: a.count - 2)
   }
 
   public func hash(into hasher: inout Hasher) {
@@ -127,53 +139,54 @@ extension Mixture: Hashable {
   }
 }
 
-/// The third to the eighth component, eight numbers each: logit, mean, L and log det L.
-private struct FurtherComponents: Sendable {
+/// What more than two components need: eight numbers for each from the third on (logit, mean, L and
+/// log det L), and the second one's logit.
+///
+/// Written only by a mixture that is its sole owner (`Mixture.change`), and so sendable.
+private final class FurtherComponents: @unchecked Sendable {
+  typealias Row = SIMD8<Double>
   /// b of the second component, where it is not the last.
   var second = 0.0
-  private var values: (Row, Row, Row, Row, Row, Row) = (
-    Row.zero, Row.zero, Row.zero, Row.zero, Row.zero, Row.zero
-  )
-  private typealias Row = SIMD8<Double>
+  private var values = (Row.zero, Row.zero, Row.zero, Row.zero, Row.zero, Row.zero)
 
-  private func row(_ index: Int) -> Row {
-    withUnsafePointer(to: values) { pointer in
-      UnsafeRawPointer(pointer).load(
-        fromByteOffset: index * MemoryLayout<Row>.stride, as: Row.self)
-    }
+  init() {}
+
+  init(_ other: FurtherComponents) {
+    second = other.second
+    values = other.values
   }
 
-  private mutating func change(_ index: Int, _ body: (inout Row) -> Void) {
-    withUnsafeMutablePointer(to: &values) { pointer in
-      body(&UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Row.self)[index])
+  subscript(_ index: Int) -> Row {
+    get {
+      withUnsafeBytes(of: &values) {
+        $0.load(fromByteOffset: index * MemoryLayout<Row>.stride, as: Row.self)
+      }
+    }
+    set {
+      withUnsafeMutableBytes(of: &values) {
+        $0.storeBytes(of: newValue, toByteOffset: index * MemoryLayout<Row>.stride, as: Row.self)
+      }
     }
   }
-
-  func logit(_ index: Int) -> Double { row(index)[0] }
-
-  mutating func setLogit(_ value: Double, _ index: Int) { change(index) { $0[0] = value } }
 
   func gaussian(_ index: Int) -> Gaussian {
-    let row = row(index)
+    let row = self[index]
     return Gaussian(
       mean: SIMD2(row[1], row[2]),
       scale: CholeskyFactor(l11: row[3], l21: row[4], l22: row[5], logDeterminant: row[6]))
   }
 
-  mutating func setGaussian(_ gaussian: Gaussian, _ index: Int) {
-    change(index) { row in
-      row[1] = gaussian.mean.x
-      row[2] = gaussian.mean.y
-      row[3] = gaussian.scale.l11
-      row[4] = gaussian.scale.l21
-      row[5] = gaussian.scale.l22
-      row[6] = gaussian.scale.logDeterminant
-    }
+  func setGaussian(_ gaussian: Gaussian, _ index: Int) {
+    let scale = gaussian.scale
+    self[index] = Row(
+      self[index][0], gaussian.mean.x, gaussian.mean.y, scale.l11, scale.l21, scale.l22,
+      scale.logDeterminant, 0)
   }
 
   func isSame(as other: FurtherComponents, count: Int) -> Bool {
+    if self === other { return true }
     guard second == other.second else { return false }
-    for index in 0..<count where row(index) != other.row(index) { return false }
+    for index in 0..<count where self[index] != other[index] { return false }
     return true
   }
 }
