@@ -16,7 +16,8 @@ import Testing
 
   /// The flow at `duration` in steps of one length.
   private static func flow(
-    _ method: MethodCase, steps: Int, _ step: (FlowState, VelocityField<Coordinates>, Double) -> FlowState
+    _ method: MethodCase, steps: Int,
+    _ step: (FlowState, VelocityField<Coordinates>, Double) -> FlowState
   ) -> Coordinates {
     let integral = PopulationIntegral()
     var state = FlowState(start)
@@ -38,7 +39,8 @@ import Testing
 
   /// The orders seen between three step lengths, each half of the one before.
   private static func orders(
-    _ method: MethodCase, steps: Int, _ step: (FlowState, VelocityField<Coordinates>, Double) -> FlowState
+    _ method: MethodCase, steps: Int,
+    _ step: (FlowState, VelocityField<Coordinates>, Double) -> FlowState
   ) -> [Double] {
     let exact = flow(method, steps: 320, dormandPrince)
     let errors = [1, 2, 4].map { factor in

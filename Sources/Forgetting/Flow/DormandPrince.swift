@@ -113,7 +113,7 @@ struct DormandPrince {
     let a = Theta(from, in: state.system, covariances: state.trainsCovariances)
     let b = Theta(to, in: state.system, covariances: state.trainsCovariances)
     var largest = 0.0
-    for index in 0..<from.layout.size {
+    for index in 0..<(from.count == 2 ? ParameterLayout.pair.size : from.layout.size) {
       let size = tolerance * (1 + max(abs(a[index]), abs(b[index])))
       let ratio = abs(error[index]) / size
       // `max` would drop a NaN on the floor.

@@ -61,7 +61,7 @@ extension Mixture {
       moveAll(by: step, system, covariances: covariances)
       return
     }
-    let layout = ParameterLayout(dimension: 2, count: 2)
+    let layout = ParameterLayout.pair
     let change = step[layout.logits.lowerBound]
     if system == .direct {
       if change != 0 {

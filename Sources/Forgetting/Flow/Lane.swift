@@ -313,9 +313,27 @@ public final class Lane {
   /// A logit beyond ±500 is a weight of exactly 0 or 1 in double precision, and a mean ten thousand
   /// deviations away is not coming back.
   private func hasExploded(_ state: FlowState) -> Bool {
-    let model = state.model
+    guard state.model.count == 2 else { return hasAnyExploded(state.model) }
+    if abs(state.model.logitWeight) > 500 { return true }
+    let scale = problem.target.old.scale
+    let old = scale.mahalanobis(state.model.old.mean - problem.target.old.mean)
+    let new = scale.mahalanobis(state.model.new.mean - problem.target.new.mean)
+    if max(old, new) > 1e4 { return true }
+    guard rates.trainsCovariances else { return false }
+    return isOutOfScale(state.model.old.scale) || isOutOfScale(state.model.new.scale)
+  }
+
+  private func isOutOfScale(_ factor: CholeskyFactor) -> Bool {
+    let scale = problem.target.old.scale
+    let size = max(factor.l11, factor.l22, abs(factor.l21))
+    return size > 1e4 * max(scale.l11, scale.l22)
+      || min(factor.l11, factor.l22) < 1e-4 * min(scale.l11, scale.l22)
+  }
+
+  @inline(never)
+  private func hasAnyExploded(_ model: Mixture) -> Bool {
     let target = problem.target
-    for index in 0..<(model.count - 1) where abs(model.relativeLogit(of: index)) > 500 {
+    for index in model.layout.logits where abs(model.relativeLogit(of: index)) > 500 {
       return true
     }
     let scale = target.old.scale
@@ -323,14 +341,7 @@ public final class Lane {
       let component = model[index]
       let home = target[min(index, target.count - 1)].mean
       if scale.mahalanobis(component.mean - home) > 1e4 { return true }
-      guard rates.trainsCovariances else { continue }
-      let factor = component.scale
-      let size = max(factor.l11, factor.l22, abs(factor.l21))
-      if size > 1e4 * max(scale.l11, scale.l22)
-        || min(factor.l11, factor.l22) < 1e-4 * min(scale.l11, scale.l22)
-      {
-        return true
-      }
+      if rates.trainsCovariances, isOutOfScale(component.scale) { return true }
     }
     return false
   }

@@ -95,18 +95,23 @@ extension ParameterVector {
   @inline(__always)
   func inDirectCoordinates(at model: Mixture) -> Self {
     var result = self
-    let layout = model.layout
-    if model.count == 2 {
-      result[layout.logits.lowerBound] /= exponential(model.logOldWeight + model.logNewWeight)
-    } else {
+    guard model.count == 2 else {
+      let layout = model.layout
       let rest = sumOfLogits(layout) / model.weight(of: model.count - 1)
       for index in layout.logits { result[index] = self[index] / model.weight(of: index) + rest }
+      for component in 0..<model.count {
+        let scale = model[component].scale
+        result[layout.scale(component)] /= scale.l11
+        result[layout.scale(component) + 2] /= scale.l22
+      }
+      return result
     }
-    for component in 0..<model.count {
-      let scale = model[component].scale
-      result[layout.scale(component)] /= scale.l11
-      result[layout.scale(component) + 2] /= scale.l22
-    }
+    let layout = ParameterLayout.pair
+    result[layout.logits.lowerBound] /= exponential(model.logOldWeight + model.logNewWeight)
+    result[layout.scale(0)] /= model.old.scale.l11
+    result[layout.scale(0) + 2] /= model.old.scale.l22
+    result[layout.scale(1)] /= model.new.scale.l11
+    result[layout.scale(1) + 2] /= model.new.scale.l22
     return result
   }
 }

@@ -20,7 +20,7 @@ final class PopulationIntegral {
   private var planned: Mixture?
   private var plannedTeacher: Mixture?
   /// What the method's `fill` left.
-  private var constants = MethodConstants(repeating: 0)
+  private var constants = MethodConstants()
   /// log q, q and responsibilities at all nodes, for methods that reduce over them first.
   private var sweep: UnsafeMutablePointer<Double>
   private var sweepCapacity = 0
@@ -213,7 +213,7 @@ final class PopulationIntegral {
   }
 
   /// The constants of the last gradient: an adaptive η, V*.
-  private(set) var lastConstants = MethodConstants(repeating: 0)
+  private(set) var lastConstants = MethodConstants()
 
   /// The mixtures that move while the nodes stay.
   private struct Kernels {

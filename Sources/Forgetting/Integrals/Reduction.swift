@@ -61,6 +61,11 @@ struct Reduction {
       let w = scale.whiten(gaussian.mean - origin)
       return Gaussian(mean: SIMD2((w * direction).sum(), 0), scale: CholeskyFactor(l11: 1))
     }
+    if mixture.count == 2 {
+      return Mixture(
+        dimension: 1, logitWeight: mixture.logitWeight, old: mode(mixture.old),
+        new: mode(mixture.new))
+    }
     var result = mixture
     result.dimension = 1
     for index in 0..<mixture.count { result[index] = mode(mixture[index]) }
@@ -72,8 +77,16 @@ struct Reduction {
   /// - Parameter count: the model's components.
   @inline(__always)
   func expand<Theta: ParameterVector>(_ gradient: Theta, count: Int) -> Theta {
+    count == 2
+      ? expand(gradient, .pair, count: 2)
+      : expand(gradient, ParameterLayout(dimension: 2, count: count), count: count)
+  }
+
+  @inline(__always)
+  private func expand<Theta: ParameterVector>(
+    _ gradient: Theta, _ layout: ParameterLayout, count: Int
+  ) -> Theta {
     var result = Theta(repeating: 0)
-    let layout = ParameterLayout(dimension: 2, count: count)
     let push = scale.transposedSolve(direction)
     for index in layout.logits { result[index] = gradient[index] }
     for component in 0..<count {

@@ -7,18 +7,23 @@ func scores<Theta: ParameterVector>(
   _ sums: CKScoreSums, of model: Mixture, covariances: Bool
 ) -> Theta {
   var result = Theta(repeating: 0)
-  let layout = model.layout
-  if model.count == 2 {
-    let beta = exponential(model.logOldWeight)
-    let rest = exponential(model.logNewWeight)
-    result[layout.logits.lowerBound] =
-      rest * sums.old_mode.zeroth - beta * sums.new_mode.zeroth
+  guard model.count == 2 else {
+    addScores(
+      sums.old_mode, model.old.scale, at: model.layout, component: 0, covariances,
+      isPlane: model.dimension == 2, to: &result)
+    return result
   }
+  let layout = ParameterLayout.pair
+  let beta = exponential(model.logOldWeight)
+  let rest = exponential(model.logNewWeight)
+  result[layout.logits.lowerBound] =
+    rest * sums.old_mode.zeroth - beta * sums.new_mode.zeroth
   addScores(
-    sums.old_mode, model.old.scale, at: layout, component: 0, covariances, to: &result)
-  guard model.count == 2 else { return result }
+    sums.old_mode, model.old.scale, at: layout, component: 0, covariances,
+    isPlane: model.dimension == 2, to: &result)
   addScores(
-    sums.new_mode, model.new.scale, at: layout, component: 1, covariances, to: &result)
+    sums.new_mode, model.new.scale, at: layout, component: 1, covariances,
+    isPlane: model.dimension == 2, to: &result)
   return result
 }
 
@@ -26,7 +31,7 @@ func scores<Theta: ParameterVector>(
 @inline(__always)
 private func addScores<Theta: ParameterVector>(
   _ moments: CKMoments, _ scale: CholeskyFactor, at layout: ParameterLayout, component: Int,
-  _ covariances: Bool, to result: inout Theta
+  _ covariances: Bool, isPlane: Bool, to result: inout Theta
 ) {
   result.setPair(
     scale.transposedSolve(SIMD2(moments.first.0, moments.first.1)), at: layout.mean(component))
@@ -37,7 +42,7 @@ private func addScores<Theta: ParameterVector>(
   let second = moments.second.2 - moments.zeroth
   let firstColumn = scale.transposedSolve(SIMD2(first, off))
   result[index] = firstColumn.x * scale.l11
-  guard layout.dimension == 2 else { return }
+  guard isPlane else { return }
   let secondColumn = scale.transposedSolve(SIMD2(off, second))
   result[index + 1] = firstColumn.y
   result[index + 2] = secondColumn.y * scale.l22
@@ -63,7 +68,7 @@ func scores<Theta: ParameterVector>(
   for component in 0..<layout.count {
     addScores(
       moments[component], model[component].scale, at: layout, component: component, covariances,
-      to: &result)
+      isPlane: model.dimension == 2, to: &result)
   }
   return result
 }

@@ -20,6 +20,10 @@ public struct ChenReinforce: Method {
   public var formula: String { "log 10pₙ/qₙ" }
   public var dataSource: String { "own new mode" }
 
+  public func note(_ lane: LaneCircumstances) -> MethodNote {
+    lane.batchSize != nil ? MethodNote("its samples never see the old mode") : MethodNote()
+  }
+
   public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
   }
@@ -40,7 +44,7 @@ public struct ChenReinforce: Method {
   /// Column 0: log N(μ_n, Σ_n).
   public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 0, of: problem.newTask)
-    return MethodConstants(repeating: 0)
+    return MethodConstants()
   }
 
   /// out = log(10 N(μ_n)/q_n + 1e−12), in log space: q_n underflows far from m_n.

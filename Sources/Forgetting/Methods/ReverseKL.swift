@@ -52,7 +52,7 @@ public struct ReverseKL: Method {
   /// Column 0: log g.
   public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 0, of: goalMixture(problem))
-    return MethodConstants(repeating: 0)
+    return MethodConstants()
   }
 
   public func product(
@@ -106,6 +106,8 @@ public struct ReverseKL: Method {
     let beta = sigmoid(logitWeight)
     return -beta * (1 - beta) * (logitWeight - problem.target.logitWeight)
   }
+
+  public var forceSplit: ForceSplit { goal == .full ? .gates : .none }
 
   public var theory: TheoryKind { goal == .full ? .reverseToTarget : .other }
 

@@ -22,20 +22,42 @@ extension ParameterVector {
   @inline(__always)
   init(_ mixture: Mixture, in system: CoordinateSystem, covariances: Bool) {
     self.init(repeating: 0)
+    guard mixture.count == 2 else {
+      pack(mixture, in: system, covariances: covariances)
+      return
+    }
+    let layout = ParameterLayout.pair
+    self[layout.logits.lowerBound] = system == .direct ? mixture.oldWeight : mixture.logitWeight
+    pack(mixture.old, at: layout, component: 0, system, covariances)
+    pack(mixture.new, at: layout, component: 1, system, covariances)
+  }
+
+  @inline(never)
+  private mutating func pack(
+    _ mixture: Mixture, in system: CoordinateSystem, covariances: Bool
+  ) {
     let layout = mixture.layout
     for index in layout.logits {
       self[index] = system == .direct ? mixture.weight(of: index) : mixture.relativeLogit(of: index)
     }
     for component in 0..<layout.count {
-      setPair(mixture[component].mean, at: layout.mean(component))
-      guard covariances else { continue }
-      let scale = mixture[component].scale
-      let place = layout.scale(component)
-      let isDirect = system == .direct
-      self[place] = isDirect ? scale.l11 : logarithm(scale.l11)
-      self[place + 1] = scale.l21
-      self[place + 2] = isDirect ? scale.l22 : logarithm(scale.l22)
+      pack(mixture[component], at: layout, component: component, system, covariances)
     }
+  }
+
+  @inline(__always)
+  private mutating func pack(
+    _ gaussian: Gaussian, at layout: ParameterLayout, component: Int, _ system: CoordinateSystem,
+    _ covariances: Bool
+  ) {
+    setPair(gaussian.mean, at: layout.mean(component))
+    guard covariances else { return }
+    let scale = gaussian.scale
+    let place = layout.scale(component)
+    let isDirect = system == .direct
+    self[place] = isDirect ? scale.l11 : logarithm(scale.l11)
+    self[place + 1] = scale.l21
+    self[place + 2] = isDirect ? scale.l22 : logarithm(scale.l22)
   }
 
   /// Two entries side by side: a mean, where the layout has one.
@@ -84,7 +106,7 @@ extension SIMD64: ParameterVector where Scalar == Double {
 
 /// The entries of two components by name.
 extension SIMD16 where Scalar == Double {
-  private static var layout: ParameterLayout { ParameterLayout(dimension: 2, count: 2) }
+  private static var layout: ParameterLayout { .pair }
 
   /// Packs a mixture of two in logit and log-Cholesky coordinates.
   public init(_ mixture: Mixture) {

@@ -112,6 +112,11 @@ extension Mixture {
     func rounded(_ logit: Double) -> Double {
       logit.isFinite ? (logit * 8).rounded() / 8 : logit
     }
+    if count == 2 {
+      return Mixture(
+        dimension: dimension, logitWeight: rounded(logitWeight), old: rounded(old),
+        new: rounded(new))
+    }
     var result = self
     result.logitWeight = rounded(logitWeight)
     result.old = rounded(old)

@@ -15,6 +15,11 @@ public struct ParameterLayout: Hashable, Sendable {
     self.count = count
   }
 
+  /// Two components, as a constant that the compiler can follow: the entries of a pair then stand at
+  /// known places.
+  @inline(__always)
+  static var pair: ParameterLayout { ParameterLayout(dimension: 2, count: 2) }
+
   /// The entries in use, unused axes included.
   @inline(__always)
   public var size: Int { 6 * count - 1 }

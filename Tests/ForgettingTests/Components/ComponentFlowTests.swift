@@ -179,7 +179,7 @@ import Testing
     var squares = sum
     let count = 300
     for step in 0..<count {
-      var constants = MethodConstants(repeating: 0)
+      var constants = MethodConstants()
       let (gradient, _) = batch.gradient(
         as: WideCoordinates.self, method, problem, model: Self.model,
         draws: Draws(
