@@ -22,12 +22,13 @@ extension Mixture {
   /// log β_c.
   public func logWeight(of index: Int) -> Double {
     if count <= 2 { return index == 0 ? logWeights.old : logWeights.new }
-    return relativeLogit(of: index) - logTotal
+    let total = logTotal
+    return relativeLogit(of: index) - total.highest - total.rest
   }
 
-  /// log Σ e^{b_c}, as log β_c = b_c − this: the largest is taken out, and what the others add goes
-  /// through log(1 + x), so that a weight near 1 keeps the digits of its logarithm.
-  var logTotal: Double {
+  /// log Σ e^{b_c} in two parts, as log β_c = b_c − highest − rest: the largest is taken out, and what
+  /// the others add goes through log(1 + x), so that a weight near 1 keeps the digits of its logarithm.
+  var logTotal: (highest: Double, rest: Double) {
     var top = 0
     for index in 1..<count where relativeLogit(of: index) > relativeLogit(of: top) { top = index }
     let highest = relativeLogit(of: top)
@@ -35,7 +36,7 @@ extension Mixture {
     for index in 0..<count where index != top {
       others += exponential(relativeLogit(of: index) - highest)
     }
-    return highest + logOnePlus(others)
+    return (highest, logOnePlus(others))
   }
 
   /// Visits the components with the logarithms of their weights, in order.
@@ -48,7 +49,9 @@ extension Mixture {
       return
     }
     let total = logTotal
-    for index in 0..<count { body(index, relativeLogit(of: index) - total, self[index]) }
+    for index in 0..<count {
+      body(index, relativeLogit(of: index) - total.highest - total.rest, self[index])
+    }
   }
 
   /// One component alone.
@@ -78,7 +81,8 @@ extension Mixture {
     guard share > 0, count > 2 else { return only(count - 1) }
     // log(λ/(1 − λ)) added to what each of the others is among them.
     let others = withoutLast
-    let shift = logit(share) - others.logTotal
+    let total = others.logTotal
+    let shift = logit(share) - total.highest - total.rest
     return Mixture(
       dimension: dimension,
       components: (0..<count).map {

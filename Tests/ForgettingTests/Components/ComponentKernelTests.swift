@@ -60,13 +60,13 @@ import Testing
       let point = SIMD2(x[i], dimension == 2 ? y[i] : 0)
       let log = mixture.logDensity(at: point)
       #expect(abs(found.log[i] - log) <= 4e-15 * max(1, abs(log)))
-      #expect(abs(found.density[i] / exponential(log) - 1) <= 1e-13)
+      #expect(abs(found.density[i] / exponential(log) - 1) <= 1e-15 * (10 + abs(log)))
       var total = 0.0
       for c in 0..<count {
-        let own = exponential(
-          mixture.logWeight(of: c) + mixture[c].logDensity(at: point, dimension: dimension) - log)
+        let part = mixture.logWeight(of: c) + mixture[c].logDensity(at: point, dimension: dimension)
+        let own = exponential(part - log)
         let r = found.responsibility[c * found.stride + i]
-        #expect(abs(r - own) <= 1e-13 * max(own, 1e-300) + 1e-300)
+        #expect(abs(r - own) <= 1e-15 * (10 + abs(part) + abs(log)) * own + 1e-300)
         total += r
       }
       #expect(abs(total - 1) <= 1e-15 * 8)
