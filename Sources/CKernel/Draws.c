@@ -244,6 +244,102 @@ CK_DISPATCH(extern, ck_draw_2,
             (const CKDraws *draws, size_t first, size_t n, double *x, double *y, uint8_t *label),
             (draws, first, n, x, y, label))
 
+/* Of 2^62 equal parts of the unit interval those below `end[i]` belong to the sources up to i. */
+CK_INLINE void component_ends(const CKComponentDraws *draws, long *end) {
+  long parts[CK_MOST_SOURCES], rest = 1L << 62;
+  size_t largest = 0;
+  for (size_t i = 0; i < draws->count; i++)
+    if (draws->source[i].weight > draws->source[largest].weight) largest = i;
+  for (size_t i = 0; i < draws->count; i++) {
+    parts[i] = i == largest ? 0 : (long)(draws->source[i].weight * 0x1p62 + 0.5);
+    rest -= parts[i];
+  }
+  parts[largest] = rest;
+  long sum = 0;
+  for (size_t i = 0; i < draws->count; i++) end[i] = sum += parts[i];
+}
+
+CK_INLINE void place_components(const CKComponentDraws *draws, const long *end, int dimension,
+                                size_t groups, Strip *strip) {
+  const CKSource *last = &draws->source[draws->count - 1];
+  for (size_t i = 0; i < 2 * groups; i++) {
+    double *x = strip->x + i * CK_LANES, *y = strip->y + i * CK_LANES;
+    Lanes mean1 = (Lanes)last->mean[0], mean2 = (Lanes)last->mean[1];
+    Lanes l11 = (Lanes)last->scale[0], l21 = (Lanes)last->scale[1], l22 = (Lanes)last->scale[2];
+    LaneSigns label = (LaneSigns)(long)(draws->count - 1);
+    for (size_t s = draws->count - 1; s-- > 0;) {
+      const CKSource *source = &draws->source[s];
+      LaneSigns is_source = strip->part[i] < end[s];
+      mean1 = is_source ? (Lanes)source->mean[0] : mean1;
+      l11 = is_source ? (Lanes)source->scale[0] : l11;
+      label = is_source ? (LaneSigns)(long)s : label;
+      if (dimension == 2) {
+        mean2 = is_source ? (Lanes)source->mean[1] : mean2;
+        l21 = is_source ? (Lanes)source->scale[1] : l21;
+        l22 = is_source ? (Lanes)source->scale[2] : l22;
+      }
+    }
+    Lanes z1 = load(x);
+    store(x, mean1 + l11 * z1);
+    if (dimension == 2) {
+      Lanes z2 = load(y);
+      store(y, mean2 + (l21 * z1 + l22 * z2));
+    }
+    typedef uint8_t Bytes __attribute__((ext_vector_type(CK_LANES)));
+    Bytes labels = __builtin_convertvector(label, Bytes);
+    memcpy(strip->label + i * CK_LANES, &labels, CK_LANES);
+  }
+}
+
+CK_INLINE void draw_components(const CKComponentDraws *draws, int dimension, size_t first,
+                               size_t n, double *x, double *y, uint8_t *label) {
+  const Plan plan = {.keys = philox_keys((uint32_t)draws->seed, (uint32_t)(draws->seed >> 32)),
+                     .step_low = (uint32_t)draws->step,
+                     .step_high = (uint32_t)(draws->step >> 32),
+                     .stream = draws->stream};
+  long end[CK_MOST_SOURCES];
+  component_ends(draws, end);
+  size_t skipped = first % CK_GROUP;
+  while (n > 0) {
+    Strip strip;
+    size_t count = n < CK_STRIP_LENGTH - skipped ? n : CK_STRIP_LENGTH - skipped;
+    size_t groups = (skipped + count + CK_GROUP - 1) / CK_GROUP;
+    size_t blocks = groups * (size_t)dimension;
+    fill_words(&plan, first - skipped, groups, blocks, &strip);
+    fill_normals(dimension, blocks, &strip);
+    place_components(draws, end, dimension, groups, &strip);
+
+    memcpy(x, strip.x + skipped, count * sizeof(double));
+    x += count;
+    if (dimension == 2) {
+      memcpy(y, strip.y + skipped, count * sizeof(double));
+      y += count;
+    }
+    memcpy(label, strip.label + skipped, count);
+    label += count;
+    first += count;
+    n -= count;
+    skipped = 0;
+  }
+}
+
+CK_INLINE void ck_component_draw_1_lanes(const CKComponentDraws *draws, size_t first, size_t n,
+                                         double *x, uint8_t *label) {
+  draw_components(draws, 1, first, n, x, NULL, label);
+}
+CK_DISPATCH(extern, ck_component_draw_1,
+            (const CKComponentDraws *draws, size_t first, size_t n, double *x, uint8_t *label),
+            (draws, first, n, x, label))
+
+CK_INLINE void ck_component_draw_2_lanes(const CKComponentDraws *draws, size_t first, size_t n,
+                                         double *x, double *y, uint8_t *label) {
+  draw_components(draws, 2, first, n, x, y, label);
+}
+CK_DISPATCH(extern, ck_component_draw_2,
+            (const CKComponentDraws *draws, size_t first, size_t n, double *x, double *y,
+             uint8_t *label),
+            (draws, first, n, x, y, label))
+
 void ck_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t result[4]) {
   PhiloxKeys keys = philox_keys(key[0], key[1]);
   PhiloxLanes lanes;

@@ -44,66 +44,36 @@ package struct LaneWords {
   }
 }
 
-/// What is worth knowing about a lane beyond its numbers.
+/// What is worth knowing about a lane beyond its numbers, as its method tells.
 package enum LaneNote {
   /// In a few words, for the verdict line, in place of where its data come from.
-  package static func short(_ lane: Snapshot.LaneView) -> String? {
-    if let remark = lane.remark { return remark }
-    switch lane.settings.key {
-    case "sdft" where number("anchor", lane) == 0: return "no anchor"
-    case "alpha-divergence" where number("a", lane) ?? 0 >= 0.9: return "KL(p‖q)≠SFT"
-    case "ttt-discover":
-      guard let size = lane.sampling.batchSize, size > 1, size <= smallBatch else { return nil }
-      return "reward ×>1"
-    default: return nil
-    }
-  }
+  package static func short(_ lane: Snapshot.LaneView) -> String? { lane.remark ?? note(lane).short }
 
   /// As a sentence; nil where there is nothing to say.
   package static func long(_ lane: Snapshot.LaneView) -> String? {
     if let failure = lane.failure { return failure }
-    switch lane.settings.key {
-    case "sdft":
-      if number("anchor", lane) == 0 {
-        return "no anchor: the teacher follows the model, nothing new is ever learned"
-      }
-      return emaRate(number("emaRate", lane) ?? 0, step: lane.step)
-    case "alpha-divergence":
-      let a = number("a", lane) ?? 0
-      if a >= 0.9 { return "a → 1 is KL(p‖q) to the whole target, not SFT" }
-      return a <= 0.1 ? "a → 0 is reverse KL" : nil
-    case "ttt-discover":
-      if lane.remark != nil { return "η saturated: the reward cannot be told apart any more" }
-      guard let size = lane.sampling.batchSize else { return nil }
-      if size == 1 { return "one sample has no advantage: the reward part is 0 at N = 1" }
-      guard size <= smallBatch else { return nil }
-      return "the reward part is the gradient times a factor > 1 at N = \(size)"
-    case "oapl":
-      if number("lag", lane) == .infinity { return "the reference is never refreshed" }
-      let count = lane.refreshCount
-      return "reference refreshed \(count) \(count == 1 ? "time" : "times"), ┼ on the curve"
-    case "chen-reinforce":
-      return lane.sampling.isBatch ? "its samples never see the old mode" : nil
-    default: return nil
+    switch note(lane).long {
+    case .sentence(let text): return text
+    case .rate(let name, let rate): return Self.rate(name, rate, step: lane.step)
+    case nil: return nil
     }
   }
 
-  /// "0.20 /time = 0.01 /step at h = 0.05": the rate of the flow, and as papers give it.
-  package static func emaRate(_ rate: Double, step: Double) -> String {
+  private static func note(_ lane: Snapshot.LaneView) -> MethodNote {
+    guard let method = try? MethodCatalogue.method(for: lane.settings, at: "lane") else {
+      return MethodNote()
+    }
+    return method.note(
+      LaneCircumstances(
+        batchSize: lane.sampling.batchSize, refreshCount: lane.refreshCount, remark: lane.remark))
+  }
+
+  /// "EMA 0.20 /time = 0.01 /step at h = 0.05": the rate of the flow, and as papers give it.
+  static func rate(_ name: String, _ rate: Double, step: Double) -> String {
     func number(_ value: Double) -> String {
       value >= 1e-3 || value == 0
         ? NumberText.trimmed(value, digits: 4) : NumberText.significant(value, digits: 2)
     }
-    return "EMA \(number(rate)) /time = \(number(rate * step)) /step at h = \(number(step))"
-  }
-
-  /// Up to here the factor is worth a word: 1.23 at N = 4.
-  private static let smallBatch = 32
-
-  /// A number of the method, its default where none is given.
-  package static func number(_ key: String, _ lane: Snapshot.LaneView) -> Double? {
-    lane.settings.numbers[key]
-      ?? MethodCatalogue.type(for: lane.settings.key)?.description.numbers
-      .first { $0.key == key }?.standard
+    return "\(name) \(number(rate)) /time = \(number(rate * step)) /step at h = \(number(step))"
   }
 }

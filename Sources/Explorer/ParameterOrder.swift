@@ -2,9 +2,11 @@ import Forgetting
 
 /// The order of the parameters pane: what a lecture changes first, then everything by group.
 enum ParameterOrder {
-  /// What comes first, by the end of the path.
+  /// What a method wants to come first stands here.
+  private static let methods = "lanes"
+  /// What comes first.
   private static let first = [
-    "target.separation", "target.oldMass", ".replay", "start.oldWeight", "start.new.mean",
+    "target.separation", "target.oldMass", methods, "start.oldWeight", "start.new.mean",
     "start.new.mean.x", "start.new.mean.y", "target.deviation", "target.deviation.x",
     "target.deviation.y", "target.correlation", "clock.speed",
   ]
@@ -16,9 +18,7 @@ enum ParameterOrder {
       return hasEffect(parameter, in: scenario)
     }
     let rank = { (parameter: Parameter) in
-      first.firstIndex {
-        parameter.path == $0 || ($0.hasPrefix(".") && parameter.path.hasSuffix($0))
-      }
+      first.firstIndex { parameter.path == $0 || ($0 == methods && parameter.comesFirst) }
     }
     let early = all.filter { rank($0) != nil }.enumerated().sorted {
       (rank($0.element)!, $0.offset) < (rank($1.element)!, $1.offset)
@@ -65,14 +65,20 @@ enum ParameterOrder {
     case "seed": return lanes.contains { scenario.sampling(ofLane: $0).isBatch }
     case "tolerance":
       return lanes.contains { scenario.integrator(ofLane: $0) == .dormandPrince }
-    case "replayMode": return value("replay") != .number(0)
-    case "lagUnit": return value("lag") != .number(.infinity)
-    default: return true
+    default:
+      guard case .choice(let choice) = parameter.kind, let idle = choice.idle else { return true }
+      return value(idle.number) != .number(idle.value)
     }
   }
 }
 
 extension Parameter {
+  /// Whether it is a method's, and among what a lecture changes first.
+  fileprivate var comesFirst: Bool {
+    if case .number(let number) = kind { return number.comesFirst }
+    return false
+  }
+
   /// Where a value stands on the slider, 0…1.
   package func fraction(of value: Double) -> Double {
     guard case .number(let number) = kind else { return 0 }

@@ -19,6 +19,9 @@
 @inline(__always) func cosine(_ x: Double) -> Double { cos(x) }
 @inline(__always) func sine(_ x: Double) -> Double { sin(x) }
 
+/// log(1 + x), which keeps the digits of a small x.
+func logOnePlus(_ x: Double) -> Double { log1p(x) }
+
 /// log(1 + eˣ), without overflow.
 func softplus(_ x: Double) -> Double {
   x > 0 ? x + log1p(exp(-x)) : log1p(exp(x))

@@ -19,9 +19,9 @@ enum SurveyFlow {
       plain.lanes[index].sampling = nil
       plain.lanes[index].optimiser = nil
       // A lag in steps is one in time: the steps here are others.
-      if plain.lanes[index].method.choices["lagUnit"] == "steps" {
-        plain.lanes[index].method.choices["lagUnit"] = nil
-        plain.lanes[index].method.numbers["lag"]? *= step
+      let method = plain.lanes[index].method
+      if let type = MethodCatalogue.type(for: method.key) {
+        plain.lanes[index].method = type.description.inFlowTime(method, step: step)
       }
     }
     return plain

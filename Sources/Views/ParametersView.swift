@@ -144,12 +144,13 @@ enum ParametersView {
     return words
   }
 
-  /// An EMA rate as papers give it: per step.
+  /// A rate as papers give it: per step.
   private static func perStep(_ parameter: Parameter, _ state: ExplorerState) -> String? {
-    guard let lane = parameter.lane, parameter.path.hasSuffix(".emaRate"),
+    guard let lane = parameter.lane, case .number(let number) = parameter.kind,
+      let name = number.perStepName,
       case .number(let rate) = parameter.value(in: state.scenario)
     else { return nil }
-    return LaneNote.emaRate(rate, step: state.scenario.step(ofLane: lane))
+    return LaneNote.rate(name, rate, step: state.scenario.step(ofLane: lane))
   }
 
   /// A sentence's beginnings that can stand alone, ever longer.

@@ -33,7 +33,7 @@ import Testing
       method.method, problem: problem, model: model, preserved: false, keepsCovariances: false)
     let rates = Rates(oldCovariance: 1, newCovariance: 1)
     let field = VelocityField(
-      integral: integral, rates: VelocityField.multipliers(rates), system: system,
+      integral: integral, rates: Coordinates(rates), system: system,
       trainsCovariances: true, natural: system == .natural ? NaturalGradient() : nil)
     return field(
       FlowState(model, teacher: problem.teacher, system: system, trainsCovariances: true)
@@ -75,7 +75,7 @@ import Testing
       solved += 1
       let plain = Self.velocity(method, problem, model, .logit)
       let fisher = FisherInformation(of: model, covariances: true)
-      let slots = FisherInformation.slots(dimension: shape.dimension, covariances: true)
+      let slots = model.layout.slots(covariances: true)
       for (row, slot) in slots.enumerated() {
         var sum = 0.0
         for (column, other) in slots.enumerated() {
@@ -94,7 +94,7 @@ import Testing
     let integral = PopulationIntegral()
     integral.bind(MethodCase.full.method, problem: problem, model: model)
     let gradient = integral.gradient(of: model)
-    let rates = VelocityField.multipliers(Rates(weight: 3, oldMean: 0, newMean: 0))
+    let rates = Coordinates(Rates(weight: 3, oldMean: 0, newMean: 0))
     let direction = NaturalGradient()(gradient, at: model, rates: rates)
     let fisher = FisherInformation(of: model)
     #expect(abs(direction.weight - gradient.weight / fisher.entries[0]) <= 1e-9)

@@ -16,7 +16,8 @@ import Testing
 
   /// The flow at `duration` in steps of one length.
   private static func flow(
-    _ method: MethodCase, steps: Int, _ step: (FlowState, VelocityField, Double) -> FlowState
+    _ method: MethodCase, steps: Int,
+    _ step: (FlowState, VelocityField<Coordinates>, Double) -> FlowState
   ) -> Coordinates {
     let integral = PopulationIntegral()
     var state = FlowState(start)
@@ -24,21 +25,22 @@ import Testing
       integral.bind(
         method.method, problem: problem, model: state.model, isKnown: index > 0)
       let field = VelocityField(
-        integral: integral, rates: VelocityField.multipliers(Rates()))
+        integral: integral, rates: Coordinates(Rates()))
       state = step(state, field, duration / Double(steps))
     }
     return Coordinates(state.model)
   }
 
   private static func dormandPrince(
-    _ state: FlowState, _ field: VelocityField, _ h: Double
+    _ state: FlowState, _ field: VelocityField<Coordinates>, _ h: Double
   ) -> FlowState {
     DormandPrince.stage(state, field, step: h, first: field(state)).next
   }
 
   /// The orders seen between three step lengths, each half of the one before.
   private static func orders(
-    _ method: MethodCase, steps: Int, _ step: (FlowState, VelocityField, Double) -> FlowState
+    _ method: MethodCase, steps: Int,
+    _ step: (FlowState, VelocityField<Coordinates>, Double) -> FlowState
   ) -> [Double] {
     let exact = flow(method, steps: 320, dormandPrince)
     let errors = [1, 2, 4].map { factor in
@@ -71,7 +73,7 @@ import Testing
     let integral = PopulationIntegral()
     integral.bind(MethodCase.full.method, problem: Self.problem, model: Self.start)
     let field = VelocityField(
-      integral: integral, rates: VelocityField.multipliers(Rates()))
+      integral: integral, rates: Coordinates(Rates()))
     let state = FlowState(Self.start)
     let errors = [0.4, 0.2, 0.1].map {
       DormandPrince.stage(state, field, step: $0, first: field(state)).error.model.largestMagnitude

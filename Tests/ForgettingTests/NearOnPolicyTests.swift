@@ -62,8 +62,8 @@ import Testing
       integral.bind(
         MethodCase.discoverAdaptive.method, problem: Problem(target), model: model)
       _ = integral.gradient(of: model)
-      let eta = integral.lastConstants[1]
-      #expect(integral.lastConstants[3] == 0)
+      let eta = integral.lastConstants.sharpness
+      #expect(!integral.lastConstants.isSaturated)
       func divergence(_ eta: Double) -> Double {
         var z = 0.0
         var mean = 0.0
@@ -95,7 +95,7 @@ import Testing
       #expect(gradient.isFinite)
       let word = method.remark(integral.lastConstants)
       #expect((word == "η saturated") == saturated, "β = \(weight)")
-      #expect((integral.lastConstants[1] == TTTDiscover.largestSharpness) == saturated)
+      #expect((integral.lastConstants.sharpness == TTTDiscover.largestSharpness) == saturated)
     }
   }
 

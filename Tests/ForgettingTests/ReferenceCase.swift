@@ -84,7 +84,15 @@ struct ReferenceCase: Decodable, CustomStringConvertible {
 
   /// The oracle's names as settings: a method's key, and the options that differ from its defaults.
   var settings: [(name: String, settings: MethodSettings)] {
-    methods.keys.sorted().map { name in
+    ReferenceCase.settings(
+      methods.keys.sorted(), replay: input.replay, eta: input.eta, kappa: input.kappa,
+      tau: input.tau)
+  }
+
+  static func settings(
+    _ names: [String], replay: Double, eta: Double, kappa: Double, tau: Double
+  ) -> [(name: String, settings: MethodSettings)] {
+    names.map { name in
       let words = name.split(separator: " ")
       var settings = MethodSettings(String(words[0]))
       for option in words.dropFirst() {
@@ -97,8 +105,7 @@ struct ReferenceCase: Decodable, CustomStringConvertible {
       }
       let known = MethodCatalogue.type(for: settings.key)!.description.numbers.map(\.key)
       for (key, value) in [
-        ("replay", input.replay), ("eta", input.eta), ("klCoefficient", input.kappa),
-        ("temperature", input.tau),
+        ("replay", replay), ("eta", eta), ("klCoefficient", kappa), ("temperature", tau),
       ] where known.contains(key) {
         settings.numbers[key] = value
       }

@@ -110,6 +110,66 @@ typedef struct {
 void ck_draw_1(const CKDraws *draws, size_t first, size_t n, double *x, uint8_t *label);
 void ck_draw_2(const CKDraws *draws, size_t first, size_t n, double *x, double *y, uint8_t *label);
 
+/* The same sums for mixtures of any number of components, up to CK_MOST_COMPONENTS. The entries for
+ * two modes need one responsibility instead of all, and cost less. Responsibilities stand component
+ * by component: that of component c at point i is responsibility[c * stride + i]. */
+#define CK_MOST_COMPONENTS 8
+
+/* A component of weight 0 has log_scale = -INFINITY; at least one has not. */
+typedef struct {
+  size_t count; /* 1 to CK_MOST_COMPONENTS */
+  CKMode mode[CK_MOST_COMPONENTS];
+} CKComponents;
+
+typedef struct {
+  CKMoments mode[CK_MOST_COMPONENTS];
+} CKComponentSums;
+
+/* log q, q and all responsibilities at n points, in log space. They add up to 1 within rounding;
+ * one below e^-708.7 of the largest is exactly 0. */
+void ck_component_densities_1(const CKComponents *mixture, const double *x, size_t n,
+                              double *log_density, double *density, double *responsibility,
+                              size_t stride);
+void ck_component_densities_2(const CKComponents *mixture, const double *x, const double *y,
+                              size_t n, double *log_density, double *density,
+                              double *responsibility, size_t stride);
+
+/* Adds to `sums` the weighted score moments of n points, component by component. With `second` 0
+ * the second moments are left alone. */
+void ck_component_sums_1(const CKComponents *mixture, const double *x, const double *k,
+                         const double *responsibility, size_t stride, size_t n, int second,
+                         CKComponentSums *sums);
+void ck_component_sums_2(const CKComponents *mixture, const double *x, const double *y,
+                         const double *k, const double *responsibility, size_t stride, size_t n,
+                         int second, CKComponentSums *sums);
+
+/* Adds to `fisher` (size * size, row by row, symmetric) the sum of k_i s_i s_i^T, s_i the score of
+ * log q in the logits of all components but the last (relative to the last), then the means
+ * component by component, then, where `covariances` is not 0, their log-Cholesky coordinates. The
+ * weights are the components'. size is C - 1 + C d, and C d (d + 1) / 2 more with covariances. */
+void ck_component_fisher_1(const CKComponents *mixture, const double *weight, const double *x,
+                           const double *k, const double *responsibility, size_t stride, size_t n,
+                           int covariances, double *fisher);
+void ck_component_fisher_2(const CKComponents *mixture, const double *weight, const double *x,
+                           const double *y, const double *k, const double *responsibility,
+                           size_t stride, size_t n, int covariances, double *fisher);
+
+#define CK_MOST_SOURCES 16
+
+/* A batch of independent samples of the mixture of `source`; a sample's label is the index of its
+ * source. The rules of CKDraws hold, its sources being taken in the order in which they stand. */
+typedef struct {
+  uint64_t seed, step;
+  uint32_t stream;
+  size_t count; /* 1 to CK_MOST_SOURCES */
+  CKSource source[CK_MOST_SOURCES];
+} CKComponentDraws;
+
+void ck_component_draw_1(const CKComponentDraws *draws, size_t first, size_t n, double *x,
+                         uint8_t *label);
+void ck_component_draw_2(const CKComponentDraws *draws, size_t first, size_t n, double *x,
+                         double *y, uint8_t *label);
+
 /* The generator behind the draws, Philox4x32-10: four random words from a counter and a key. */
 void ck_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t result[4]);
 

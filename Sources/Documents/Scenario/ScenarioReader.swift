@@ -158,11 +158,10 @@ enum ScenarioReader {
     }
     lane.step = try fields["step"]?.number()
     for (key, field) in fields.fields where !ownKeys.contains(key) {
-      if key == "lag", case .mapping = field.node.content {
-        // A lag counted in steps.
-        let steps = try field.mapping(["steps"]).required("steps", allowed: "a number of steps")
+      if let count = MethodCatalogue.count(key), case .mapping = field.node.content {
+        let steps = try field.mapping([count.key]).required(count.key, allowed: count.allowed)
         lane.method.numbers[key] = try steps.number()
-        lane.method.choices["lagUnit"] = "steps"
+        lane.method.choices[count.choice] = count.key
         continue
       }
       switch try field.numberOrWord() {

@@ -84,17 +84,21 @@ enum ScenarioWriter {
     var numbers = method.numbers
     var choices = method.choices
     var options: [String: String] = [:]
-    for number in MethodCatalogue.type(for: method.key)?.description.numbers ?? [] {
+    let descriptions = MethodCatalogue.type(for: method.key)?.description.numbers ?? []
+    for number in descriptions {
       guard let word = number.word, choices[word.choice] == word.word else { continue }
       // A number that the word hides is kept by writing both.
       guard numbers[number.key] == nil else { continue }
       options[number.key] = word.word
       choices[word.choice] = nil
     }
-    if choices["lagUnit"] == "steps", let lag = numbers["lag"] {
-      options["lag"] = YAMLText.mapping([("steps", YAMLText.number(lag))])
-      choices["lagUnit"] = nil
-      numbers["lag"] = nil
+    for number in descriptions {
+      guard let count = number.count, choices[count.choice] == count.key,
+        let value = numbers[number.key]
+      else { continue }
+      options[number.key] = YAMLText.mapping([(count.key, YAMLText.number(value))])
+      choices[count.choice] = nil
+      numbers[number.key] = nil
     }
     for (key, value) in numbers { options[key] = YAMLText.number(value) }
     for (key, value) in choices { options[key] = YAMLText.scalar(value) }

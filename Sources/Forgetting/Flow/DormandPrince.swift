@@ -15,9 +15,9 @@ struct DormandPrince {
   // The tableau stands as one product a line: longer expressions defeat the type checker.
 
   /// The fifth-order solution and the estimated error of one step.
-  static func stage(
-    _ state: FlowState, _ field: VelocityField, step h: Double, first k1: Velocity
-  ) -> (next: FlowState, error: Velocity) {
+  static func stage<Theta>(
+    _ state: FlowState, _ field: VelocityField<Theta>, step h: Double, first k1: Velocity<Theta>
+  ) -> (next: FlowState, error: Velocity<Theta>) {
     var sum = (1.0 / 5) * k1
     let k2 = field(state.moved(by: h * sum))
     sum = (3.0 / 40) * k1
@@ -58,9 +58,9 @@ struct DormandPrince {
   ///
   /// - Returns: nil when the step has shrunk to nothing (the state is not smooth, or not finite) or far
   ///   too many would be needed.
-  mutating func advance(
+  mutating func advance<Theta>(
     _ start: FlowState, by duration: Double, tolerance: Double,
-    field: (FlowState) -> VelocityField
+    field: (FlowState) -> VelocityField<Theta>
   ) -> FlowState? {
     var state = start
     var left = duration
@@ -96,8 +96,8 @@ struct DormandPrince {
   }
 
   /// The error in units of the tolerance: largest over the coordinates.
-  private static func norm(
-    _ error: Velocity, _ from: FlowState, _ to: FlowState, _ tolerance: Double
+  private static func norm<Theta>(
+    _ error: Velocity<Theta>, _ from: FlowState, _ to: FlowState, _ tolerance: Double
   ) -> Double {
     guard to.isFinite else { return .infinity }
     var largest = worst(error.model, from.model, to.model, from, tolerance)
@@ -107,13 +107,13 @@ struct DormandPrince {
     return largest
   }
 
-  private static func worst(
-    _ error: Coordinates, _ from: Mixture, _ to: Mixture, _ state: FlowState, _ tolerance: Double
+  private static func worst<Theta: ParameterVector>(
+    _ error: Theta, _ from: Mixture, _ to: Mixture, _ state: FlowState, _ tolerance: Double
   ) -> Double {
-    let a = Coordinates(from, in: state.system, covariances: state.trainsCovariances)
-    let b = Coordinates(to, in: state.system, covariances: state.trainsCovariances)
+    let a = Theta(from, in: state.system, covariances: state.trainsCovariances)
+    let b = Theta(to, in: state.system, covariances: state.trainsCovariances)
     var largest = 0.0
-    for index in 0..<11 {
+    for index in 0..<(from.count == 2 ? ParameterLayout.pair.size : from.layout.size) {
       let size = tolerance * (1 + max(abs(a[index]), abs(b[index])))
       let ratio = abs(error[index]) / size
       // `max` would drop a NaN on the floor.

@@ -18,7 +18,7 @@ struct FlowState {
 
   /// θ + step, and φ + step.
   @inline(__always)
-  func moved(by step: Velocity) -> FlowState {
+  func moved<Theta>(by step: Velocity<Theta>) -> FlowState {
     var next = self
     next.model.move(by: step.model, system, covariances: trainsCovariances)
     if let change = step.teacher {
@@ -31,45 +31,109 @@ struct FlowState {
 }
 
 /// θ' and φ', or a multiple of them.
-struct Velocity {
-  var model: Coordinates
+struct Velocity<Theta: ParameterVector> {
+  var model: Theta
   /// nil where the teacher stands still.
-  var teacher: Coordinates?
+  var teacher: Theta?
 
+  @inline(__always)
   static func + (a: Velocity, b: Velocity) -> Velocity {
     Velocity(model: a.model + b.model, teacher: a.teacher.map { $0 + (b.teacher ?? 0 * $0) })
   }
+  @inline(__always)
   static func += (a: inout Velocity, b: Velocity) { a = a + b }
+  @inline(__always)
   static func * (factor: Double, a: Velocity) -> Velocity {
     Velocity(model: factor * a.model, teacher: a.teacher.map { factor * $0 })
   }
 }
 
 extension Mixture {
-  /// How far direct coordinates keep β from 0 and 1, and the diagonal of L from 0.
+  /// How far direct coordinates keep every weight from 0 and 1, and the diagonal of L from 0.
   static let directFloor = 1e-3
 
   /// θ + step in a system of coordinates; frozen covariances keep their factors, logarithms included.
   @inline(__always)
-  mutating func move(by step: Coordinates, _ system: CoordinateSystem, covariances: Bool) {
+  mutating func move<Theta: ParameterVector>(
+    by step: Theta, _ system: CoordinateSystem, covariances: Bool
+  ) {
+    guard count == 2 else {
+      moveAll(by: step, system, covariances: covariances)
+      return
+    }
+    let layout = ParameterLayout.pair
+    let change = step[layout.logits.lowerBound]
     if system == .direct {
-      if step.weight != 0 {
+      if change != 0 {
         let floor = Mixture.directFloor
-        logitWeight = logit(min(1 - floor, max(floor, oldWeight + step.weight)))
+        logitWeight = logit(min(1 - floor, max(floor, oldWeight + change)))
       }
     } else {
-      logitWeight += step.weight
+      logitWeight += change
     }
-    old.mean += step.oldMean
-    new.mean += step.newMean
+    old.mean += step.pair(at: layout.mean(0))
+    new.mean += step.pair(at: layout.mean(1))
     guard covariances else { return }
-    old.scale = old.scale.moved(by: step, at: 5, system)
-    new.scale = new.scale.moved(by: step, at: 8, system)
+    old.scale = old.scale.moved(by: step, at: layout.scale(0), system)
+    new.scale = new.scale.moved(by: step, at: layout.scale(1), system)
+  }
+
+  /// The same for any number of components.
+  @inline(never)
+  private mutating func moveAll<Theta: ParameterVector>(
+    by step: Theta, _ system: CoordinateSystem, covariances: Bool
+  ) {
+    let layout = layout
+    if system == .direct {
+      moveWeights(by: step)
+    } else {
+      for index in layout.logits {
+        setRelativeLogit(relativeLogit(of: index) + step[index], of: index)
+      }
+    }
+    for component in 0..<count {
+      var gaussian = self[component]
+      gaussian.mean += step.pair(at: layout.mean(component))
+      if covariances {
+        gaussian.scale = gaussian.scale.moved(by: step, at: layout.scale(component), system)
+      }
+      self[component] = gaussian
+    }
+  }
+
+  /// β + step of all components but the last, every weight kept in [floor, 1 − floor]: where the last
+  /// one's would fall below, the others make room in proportion to what they have above the floor.
+  private mutating func moveWeights<Theta: ParameterVector>(by step: Theta) {
+    let floor = Mixture.directFloor
+    var isMoved = false
+    for index in layout.logits where step[index] != 0 { isMoved = true }
+    guard isMoved else { return }
+    var weights = Theta(repeating: 0)
+    var total = 0.0
+    for index in layout.logits {
+      weights[index] = min(1 - floor, max(floor, weight(of: index) + step[index]))
+      total += weights[index]
+    }
+    if total > 1 - floor {
+      let spare = total - Double(count - 1) * floor
+      let shrink = (1 - Double(count) * floor) / spare
+      total = 1 - floor
+      for index in layout.logits { weights[index] = floor + (weights[index] - floor) * shrink }
+    }
+    let last = logarithm(1 - total)
+    for index in layout.logits { setRelativeLogit(logarithm(weights[index]) - last, of: index) }
   }
 
   var isFinite: Bool {
-    logitWeight.isFinite && old.mean.x.isFinite && old.mean.y.isFinite && new.mean.x.isFinite
-      && new.mean.y.isFinite && old.scale.isUsable && new.scale.isUsable
+    for index in 0..<(count == 2 ? 0 : count) {
+      let gaussian = self[index]
+      guard relativeLogit(of: index).isFinite || count == 1, gaussian.mean.x.isFinite,
+        gaussian.mean.y.isFinite, gaussian.scale.isUsable
+      else { return false }
+    }
+    guard count == 2 else { return true }
+    return logitWeight.isFinite && old.mean.x.isFinite && old.mean.y.isFinite
+      && new.mean.x.isFinite && new.mean.y.isFinite && old.scale.isUsable && new.scale.isUsable
   }
 }
 
@@ -79,8 +143,9 @@ extension CholeskyFactor {
     l11 > 1e-100 && l11 < 1e100 && l22 > 1e-100 && l22 < 1e100 && l21.isFinite
   }
 
-  fileprivate func moved(
-    by step: Coordinates, at index: Int, _ system: CoordinateSystem
+  @inline(__always)
+  fileprivate func moved<Theta: ParameterVector>(
+    by step: Theta, at index: Int, _ system: CoordinateSystem
   ) -> CholeskyFactor {
     let first = step[index]
     let off = step[index + 1]

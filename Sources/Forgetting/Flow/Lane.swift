@@ -12,8 +12,9 @@ public final class Lane {
   /// h, in flow time.
   public let step: Double
   private let seed: UInt64
-  private let multipliers: Coordinates
-  private let teacher: TeacherPull?
+  /// How two components are steered, and how more are.
+  private let pair: Steering<Coordinates>?
+  private let wide: Steering<WideCoordinates>?
   private let refreshPeriod: Double?
   private let workspace: Workspace
   /// The reference that the integral's columns were filled for; nil when they are not this lane's.
@@ -22,6 +23,25 @@ public final class Lane {
   private var batchConstants: (constants: MethodConstants, refreshCount: Int, reference: Mixture)?
   /// Which step's batch the arrays hold.
   private var batchStep: UInt64?
+
+  /// What does not change between steps, in vectors of the width that the model needs.
+  private struct Steering<Theta: ParameterVector> {
+    /// P by coordinate.
+    let multipliers: Theta
+    let teacher: TeacherPull<Theta>?
+
+    init(
+      _ rates: Rates, _ system: CoordinateSystem, _ layout: ParameterLayout,
+      teacher teacherRates: TeacherRates?, demonstrator: Mixture
+    ) {
+      multipliers = Theta(rates, layout: layout)
+      teacher = teacherRates.map {
+        TeacherPull(
+          $0, demonstrator: demonstrator, system: system,
+          trainsCovariances: rates.trainsCovariances)
+      }
+    }
+  }
 
   /// Memory of the integrals: edits rebuild lanes often, and hand it on.
   private final class Workspace {
@@ -46,14 +66,19 @@ public final class Lane {
     tolerance = scenario.clock.tolerance
     step = scenario.step(ofLane: index)
     seed = scenario.seed
-    multipliers = VelocityField.multipliers(rates)
-    let trainsCovariances = rates.trainsCovariances
-    let system = coordinates
     let demonstrator = method.demonstrator(problem)
-    teacher = method.teacherRates.map {
-      TeacherPull(
-        $0, demonstrator: demonstrator, system: system, trainsCovariances: trainsCovariances)
-    }
+    let layout = demonstrator.layout
+    let isWide = layout.size > Coordinates.scalarCount
+    pair =
+      isWide
+      ? nil
+      : Steering(
+        rates, coordinates, layout, teacher: method.teacherRates, demonstrator: demonstrator)
+    wide =
+      isWide
+      ? Steering(
+        rates, coordinates, layout, teacher: method.teacherRates, demonstrator: demonstrator)
+      : nil
     refreshPeriod = method.refreshPeriod(step: step)
     // An undefined natural gradient is remembered: it is not handed on.
     workspace = other.map { $0.coordinates == .natural ? Workspace() : $0.workspace } ?? Workspace()
@@ -135,6 +160,15 @@ public final class Lane {
 
   /// - Returns: why the lane must stop; nil when it need not.
   private func stepped(_ state: inout LaneState, by h: Double) -> String? {
+    if let pair { return stepped(&state, by: h, pair) }
+    if let wide { return stepped(&state, by: h, wide) }
+    return nil
+  }
+
+  @inline(__always)
+  private func stepped<Theta>(
+    _ state: inout LaneState, by h: Double, _ steering: Steering<Theta>
+  ) -> String? {
     let start = FlowState(
       state.model, teacher: state.teacher, system: coordinates,
       trainsCovariances: rates.trainsCovariances)
@@ -143,24 +177,25 @@ public final class Lane {
     if coordinates == .natural { workspace.natural.isUndefined = false }
     let next: FlowState?
     if let count = sampling.batchSize {
-      next = batchStep(&state, start, count, h)
+      next = batchStep(&state, start, count, h, steering)
     } else {
       switch integrator {
       case .euler:
-        next = eulerStep(start, field(start, state), step: h)
+        next = eulerStep(start, field(start, state, steering), step: h)
       case .rungeKutta:
-        next = rungeKuttaStep(start, field(start, state), step: h)
+        next = rungeKuttaStep(start, field(start, state, steering), step: h)
       case .dormandPrince:
         var controller = DormandPrince(
           suggestedStep: state.suggestedStep, lastError: state.lastError)
-        next = controller.advance(start, by: h, tolerance: tolerance) { field($0, state) }
+        next = controller.advance(start, by: h, tolerance: tolerance) { field($0, state, steering) }
         state.suggestedStep = controller.suggestedStep
         state.lastError = controller.lastError
       case .momentum, .adam:
-        let field = field(start, state)
+        let field = field(start, state, steering)
         let gradient = workspace.integral.gradient(
-          of: start.model, teacher: start.teacher, covariances: rates.trainsCovariances)
-        next = descended(&state, start, field.steepest(gradient, at: start.model), h)
+          Theta.self, of: start.model, teacher: start.teacher, covariances: rates.trainsCovariances)
+        next = descended(
+          &state, start, field.steepest(gradient, at: start.model), h, steering)
       }
     }
     guard let next, next.isFinite, !hasExploded(next) else {
@@ -171,7 +206,7 @@ public final class Lane {
       return "diverged: a step of \(step) is too long here"
     }
     state.model = next.model
-    if teacher != nil { state.teacher = next.teacher }
+    if steering.teacher != nil { state.teacher = next.teacher }
     let drift = next.model.old.mean - problem.target.old.mean
     state.largestDrift = max(
       state.largestDrift, problem.target.old.scale.mahalanobis(drift))
@@ -179,32 +214,36 @@ public final class Lane {
   }
 
   /// θ − h P (what the optimiser makes of M G), and a plain step of the teacher.
-  private func descended(
-    _ state: inout LaneState, _ start: FlowState, _ steepest: Coordinates, _ h: Double
+  private func descended<Theta>(
+    _ state: inout LaneState, _ start: FlowState, _ steepest: Theta, _ h: Double,
+    _ steering: Steering<Theta>
   ) -> FlowState {
     let direction = state.optimiser.direction(steepest, integrator)
     return start.moved(
-      by: h * Velocity(model: -(multipliers * direction), teacher: teacher?.velocity(start)))
+      by: h
+        * Velocity(
+          model: -(steering.multipliers * direction), teacher: steering.teacher?.velocity(start)))
   }
 
-  private func batchStep(
-    _ state: inout LaneState, _ start: FlowState, _ count: Int, _ h: Double
+  private func batchStep<Theta>(
+    _ state: inout LaneState, _ start: FlowState, _ count: Int, _ h: Double,
+    _ steering: Steering<Theta>
   ) -> FlowState {
     let problem = problem(at: state)
     let behaviour = method.behaviour(problem, model: start.model)
     var constants = constants(at: state, problem, count)
     let (gradient, sight) = workspace.batch.gradient(
-      method, problem, model: start.model,
+      as: Theta.self, method, problem, model: start.model,
       draws: Draws(
-        of: behaviour.base, replay: behaviour.replay > 0 ? behaviour.old : nil,
+        of: behaviour.base, replay: behaviour.old,
         share: behaviour.replay, seed: seed, stream: 0, step: state.stepCount),
       count: count, covariances: rates.trainsCovariances, constants: &constants)
     batchStep = state.stepCount
     state.batch.note(sight, behaviour, remark: method.remark(constants))
     let field = VelocityField(
-      integral: workspace.integral, rates: multipliers, system: coordinates,
+      integral: workspace.integral, rates: steering.multipliers, system: coordinates,
       natural: coordinates == .natural ? workspace.natural : nil)
-    return descended(&state, start, field.steepest(gradient, at: start.model), h)
+    return descended(&state, start, field.steepest(gradient, at: start.model), h, steering)
   }
 
   /// What a batch method estimates once per reference, from max(N, 4096) draws of their own stream.
@@ -230,15 +269,33 @@ public final class Lane {
     let flow = FlowState(
       state.model, teacher: state.teacher, system: coordinates,
       trainsCovariances: rates.trainsCovariances)
-    let velocity = field(flow, state)(flow).model
-    let perWeight =
-      coordinates == .direct
-      ? 1 : exponential(state.model.logOldWeight + state.model.logNewWeight)
-    return (velocity.weight * perWeight, velocity.oldMean)
+    if let pair { return velocity(flow, field(flow, state, pair)(flow).model) }
+    if let wide { return velocity(flow, field(flow, state, wide)(flow).model) }
+    return (0, SIMD2(0, 0))
+  }
+
+  /// Those of the first component, from θ'.
+  private func velocity<Theta: ParameterVector>(
+    _ flow: FlowState, _ velocity: Theta
+  ) -> (oldWeight: Double, oldMean: SIMD2<Double>) {
+    let layout = flow.model.layout
+    let mean = velocity.pair(at: layout.mean(0))
+    guard layout.count > 1 else { return (0, mean) }
+    let first = velocity[layout.logits.lowerBound]
+    if coordinates == .direct { return (first, mean) }
+    if layout.count == 2 {
+      return (first * exponential(flow.model.logOldWeight + flow.model.logNewWeight), mean)
+    }
+    // β' = β (b' − Σ β_c b_c').
+    var average = 0.0
+    for index in layout.logits { average += flow.model.weight(of: index) * velocity[index] }
+    return (flow.model.oldWeight * (first - average), mean)
   }
 
   /// The velocity field with its nodes laid around a state.
-  private func field(_ flow: FlowState, _ state: LaneState) -> VelocityField {
+  private func field<Theta>(
+    _ flow: FlowState, _ state: LaneState, _ steering: Steering<Theta>
+  ) -> VelocityField<Theta> {
     var problem = problem
     problem.reference = state.reference
     problem.teacher = flow.teacher
@@ -248,24 +305,44 @@ public final class Lane {
       keepsCovariances: !rates.trainsCovariances, isKnown: boundReference == state.reference)
     boundReference = state.reference
     return VelocityField(
-      integral: workspace.integral, rates: multipliers, system: coordinates,
-      trainsCovariances: rates.trainsCovariances, teacher: teacher,
+      integral: workspace.integral, rates: steering.multipliers, system: coordinates,
+      trainsCovariances: rates.trainsCovariances, teacher: steering.teacher,
       natural: coordinates == .natural ? workspace.natural : nil)
   }
 
   /// A logit beyond ±500 is a weight of exactly 0 or 1 in double precision, and a mean ten thousand
   /// deviations away is not coming back.
   private func hasExploded(_ state: FlowState) -> Bool {
+    guard state.model.count == 2 else { return hasAnyExploded(state.model) }
     if abs(state.model.logitWeight) > 500 { return true }
     let scale = problem.target.old.scale
     let old = scale.mahalanobis(state.model.old.mean - problem.target.old.mean)
     let new = scale.mahalanobis(state.model.new.mean - problem.target.new.mean)
     if max(old, new) > 1e4 { return true }
     guard rates.trainsCovariances else { return false }
-    return [state.model.old.scale, state.model.new.scale].contains { factor in
-      let size = max(factor.l11, factor.l22, abs(factor.l21))
-      return size > 1e4 * max(scale.l11, scale.l22)
-        || min(factor.l11, factor.l22) < 1e-4 * min(scale.l11, scale.l22)
+    return isOutOfScale(state.model.old.scale) || isOutOfScale(state.model.new.scale)
+  }
+
+  private func isOutOfScale(_ factor: CholeskyFactor) -> Bool {
+    let scale = problem.target.old.scale
+    let size = max(factor.l11, factor.l22, abs(factor.l21))
+    return size > 1e4 * max(scale.l11, scale.l22)
+      || min(factor.l11, factor.l22) < 1e-4 * min(scale.l11, scale.l22)
+  }
+
+  @inline(never)
+  private func hasAnyExploded(_ model: Mixture) -> Bool {
+    let target = problem.target
+    for index in model.layout.logits where abs(model.relativeLogit(of: index)) > 500 {
+      return true
     }
+    let scale = target.old.scale
+    for index in 0..<model.count {
+      let component = model[index]
+      let home = target[min(index, target.count - 1)].mean
+      if scale.mahalanobis(component.mean - home) > 1e4 { return true }
+      if rates.trainsCovariances, isOutOfScale(component.scale) { return true }
+    }
+    return false
   }
 }

@@ -3,7 +3,10 @@
 final class NaturalGradient {
   private let fisher = FisherInformation.Reader()
   /// F, L and the rows in use.
-  private let room: UnsafeMutablePointer<Double>
+  private var room: UnsafeMutablePointer<Double>
+  private var capacity = 0
+  /// The rows of F for a layout, kept because every step asks.
+  private var known: (layout: ParameterLayout, covariances: Bool, slots: [Int])?
   /// Whether λ_min(F)/λ_max(F) has fallen below 1e−10 since this was last cleared: the modes coincide,
   /// and no direction is right. Later stages of a step are not numbers then and know nothing of it.
   var isUndefined = false
@@ -13,24 +16,24 @@ final class NaturalGradient {
   private static let ridge = 1e-12
   private static let leastCondition = 1e-10
 
-  init() {
-    room = .allocate(capacity: 2 * 121 + 11)
-    room.initialize(repeating: 0, count: 2 * 121 + 11)
-  }
+  init() { room = .allocate(capacity: 1) }
 
   deinit { room.deallocate() }
 
   /// - Parameter rates: P by coordinate; coordinates with 0 are not trained and stay out of F.
-  func callAsFunction(
-    _ gradient: Coordinates, at model: Mixture, rates: Coordinates
-  ) -> Coordinates {
+  func callAsFunction<Theta: ParameterVector>(
+    _ gradient: Theta, at model: Mixture, rates: Theta
+  ) -> Theta {
     condition = 1
-    let covariances = rates[5] > 0 || rates[8] > 0
+    let layout = model.layout
+    var covariances = false
+    for index in layout.scale(0)..<layout.size where rates[index] > 0 { covariances = true }
     let matrix = fisher.matrix(of: model, covariances: covariances)
-    let slots = FisherInformation.slots(dimension: model.dimension, covariances: covariances)
+    let slots = slots(layout, covariances)
+    reserve(slots.count)
     let f = room
-    let l = f + 121
-    let kept = l + 121
+    let l = f + slots.count * slots.count
+    let kept = l + slots.count * slots.count
     var n = 0
     for (row, slot) in slots.enumerated() where rates[slot] > 0 {
       kept[n] = Double(row)
@@ -47,7 +50,7 @@ final class NaturalGradient {
     guard spectrum.least > NaturalGradient.leastCondition * spectrum.largest else {
       isUndefined = true
       condition = .infinity
-      return Coordinates(repeating: .nan)
+      return Theta(repeating: .nan)
     }
     condition = spectrum.largest / spectrum.least
     for i in 0..<n { f[i * n + i] += NaturalGradient.ridge * trace / Double(n) }
@@ -59,7 +62,7 @@ final class NaturalGradient {
         l[i * n + j] = i == j ? sum.squareRoot() : sum / l[j * n + j]
       }
     }
-    var result = Coordinates(repeating: 0)
+    var result = Theta(repeating: 0)
     for i in 0..<n {
       var sum = gradient[slots[Int(kept[i])]]
       for k in 0..<i { sum -= l[i * n + k] * f[k] }
@@ -72,5 +75,21 @@ final class NaturalGradient {
       result[slots[Int(kept[i])]] = f[i]
     }
     return result
+  }
+
+  private func slots(_ layout: ParameterLayout, _ covariances: Bool) -> [Int] {
+    if let known, known.layout == layout, known.covariances == covariances { return known.slots }
+    let slots = layout.slots(covariances: covariances)
+    known = (layout, covariances, slots)
+    return slots
+  }
+
+  private func reserve(_ count: Int) {
+    let size = 2 * count * count + count
+    guard size > capacity else { return }
+    room.deallocate()
+    capacity = size
+    room = .allocate(capacity: size)
+    room.initialize(repeating: 0, count: size)
   }
 }

@@ -4,6 +4,8 @@ public struct OptimiserMemory: Hashable, Sendable {
   public internal(set) var first = Coordinates(repeating: 0)
   /// Adam's running mean of squares.
   public internal(set) var second = Coordinates(repeating: 0)
+  /// Both for more components than `Coordinates` has room for; empty until they are used.
+  var wide: [WideCoordinates] = []
   /// Steps taken, for Adam's correction of the start.
   public internal(set) var count = 0
 
@@ -19,10 +21,22 @@ public struct OptimiserMemory: Hashable, Sendable {
   ///
   /// Momentum (Polyak 1964): v ← 0.9 v + M G. Adam (Kingma and Ba, arXiv:1412.6980): m̂/(√v̂ + 1e−8).
   /// Rate multipliers act afterwards, so that they mean the same under all three.
-  mutating func direction(
-    _ gradient: Coordinates, _ optimiser: Clock.Integrator
-  ) -> Coordinates {
+  mutating func direction<Theta: ParameterVector>(
+    _ gradient: Theta, _ optimiser: Clock.Integrator
+  ) -> Theta {
     count += 1
+    guard !optimiser.isMemoryless else { return gradient }
+    let count = Double(count)
+    return Theta.withMoments(of: &self) { first, second in
+      OptimiserMemory.direction(gradient, optimiser, &first, &second, count)
+    }
+  }
+
+  @inline(__always)
+  private static func direction<Theta: ParameterVector>(
+    _ gradient: Theta, _ optimiser: Clock.Integrator, _ first: inout Theta, _ second: inout Theta,
+    _ count: Double
+  ) -> Theta {
     switch optimiser {
     case .momentum:
       first = OptimiserMemory.momentum * first + gradient
@@ -32,11 +46,16 @@ public struct OptimiserMemory: Hashable, Sendable {
       let b2 = OptimiserMemory.adamSecond
       first = b1 * first + (1 - b1) * gradient
       second = b2 * second + (1 - b2) * (gradient * gradient)
-      let mean = first / (1 - power(b1, Double(count)))
-      let square = second / (1 - power(b2, Double(count)))
+      let mean = first / (1 - power(b1, count))
+      let square = second / (1 - power(b2, count))
       return mean / (square.squareRoot() + OptimiserMemory.adamFloor)
     case .euler, .rungeKutta, .dormandPrince:
       return gradient
     }
   }
+}
+
+extension Clock.Integrator {
+  /// Whether a step depends on the gradient alone, not on those before it.
+  fileprivate var isMemoryless: Bool { self != .momentum && self != .adam }
 }

@@ -1,40 +1,29 @@
 /// θ' = −P M G(θ), and φ' = a (θ − φ) + γ (θ_D − φ) where a teacher moves: where the flow goes from a
 /// point. M is the identity, the chain rule of direct coordinates, or the inverse Fisher information.
-struct VelocityField {
+struct VelocityField<Theta: ParameterVector> {
   let integral: PopulationIntegral
   /// P by coordinate.
-  let rates: Coordinates
+  let rates: Theta
   var system = CoordinateSystem.logit
   var trainsCovariances = false
-  var teacher: TeacherPull?
+  var teacher: TeacherPull<Theta>?
   /// The workspace of the natural gradient.
   var natural: NaturalGradient?
 
-  /// P as a diagonal in the coordinates' order; frozen groups have 0.
-  static func multipliers(_ rates: Rates) -> Coordinates {
-    var result = Coordinates(repeating: 0)
-    result.weight = rates.weight
-    result.oldMean = SIMD2(repeating: rates.oldMean)
-    result.newMean = SIMD2(repeating: rates.newMean)
-    for index in 5...7 { result[index] = rates.oldCovariance }
-    for index in 8...10 { result[index] = rates.newCovariance }
-    return result
-  }
-
   /// −P M G at θ, and φ' at φ.
   @inline(__always)
-  func callAsFunction(_ state: FlowState) -> Velocity {
+  func callAsFunction(_ state: FlowState) -> Velocity<Theta> {
     let gradient = integral.gradient(
-      of: state.model, teacher: state.teacher, covariances: trainsCovariances)
+      Theta.self, of: state.model, teacher: state.teacher, covariances: trainsCovariances)
     return Velocity(
       model: -(rates * steepest(gradient, at: state.model)), teacher: teacher?.velocity(state))
   }
 
   /// M G.
   @inline(__always)
-  func steepest(_ gradient: Coordinates, at model: Mixture) -> Coordinates {
+  func steepest(_ gradient: Theta, at model: Mixture) -> Theta {
     switch system {
-    case .logit: gradient
+    case .logit: gradient.alongLogits(of: model)
     case .direct: gradient.inDirectCoordinates(at: model)
     case .natural: natural?(gradient, at: model, rates: rates) ?? gradient
     }
@@ -42,10 +31,10 @@ struct VelocityField {
 }
 
 /// What moves a teacher.
-struct TeacherPull {
+struct TeacherPull<Theta: ParameterVector> {
   let rates: TeacherRates
   /// θ_D in the flow's coordinates.
-  let demonstrator: Coordinates
+  let demonstrator: Theta
   let system: CoordinateSystem
   let trainsCovariances: Bool
 
@@ -53,45 +42,81 @@ struct TeacherPull {
     _ rates: TeacherRates, demonstrator: Mixture, system: CoordinateSystem, trainsCovariances: Bool
   ) {
     self.rates = rates
-    self.demonstrator = Coordinates(
+    self.demonstrator = Theta(
       demonstrator, in: system, covariances: trainsCovariances)
     self.system = system
     self.trainsCovariances = trainsCovariances
   }
 
   /// a (θ − φ) + γ (θ_D − φ).
-  func velocity(_ state: FlowState) -> Coordinates {
-    let model = Coordinates(state.model, in: system, covariances: trainsCovariances)
-    let teacher = Coordinates(state.teacher, in: system, covariances: trainsCovariances)
+  @inline(__always)
+  func velocity(_ state: FlowState) -> Theta {
+    let model = Theta(state.model, in: system, covariances: trainsCovariances)
+    let teacher = Theta(state.teacher, in: system, covariances: trainsCovariances)
     return rates.ema * (model - teacher) + rates.anchor * (demonstrator - teacher)
   }
 }
 
-extension SIMD16 where Scalar == Double {
-  /// Packs a mixture in a system of coordinates; without covariances their entries are 0, and no
-  /// logarithm is taken.
-  init(_ mixture: Mixture, in system: CoordinateSystem, covariances: Bool) {
+extension ParameterVector {
+  /// P as a diagonal; frozen groups have 0. The last component is the new one, all others are old.
+  init(_ rates: Rates, layout: ParameterLayout) {
     self.init(repeating: 0)
-    self[0] = system == .direct ? mixture.oldWeight : mixture.logitWeight
-    oldMean = mixture.old.mean
-    newMean = mixture.new.mean
-    guard covariances else { return }
-    for (index, scale) in [(5, mixture.old.scale), (8, mixture.new.scale)] {
-      let isDirect = system == .direct
-      self[index] = isDirect ? scale.l11 : logarithm(scale.l11)
-      self[index + 1] = scale.l21
-      self[index + 2] = isDirect ? scale.l22 : logarithm(scale.l22)
+    for index in 0..<layout.size {
+      let entry = layout.entry(at: index)
+      let isNew = entry.component == layout.count - 1 && layout.count > 1
+      switch entry {
+      case .logit: self[index] = rates.weight
+      case .mean: self[index] = isNew ? rates.newMean : rates.oldMean
+      case .scale: self[index] = isNew ? rates.newCovariance : rates.oldCovariance
+      }
     }
   }
 
-  /// ∂/∂β = ∂/∂s /(β(1−β)) and ∂/∂L_ii = ∂/∂log L_ii / L_ii.
-  func inDirectCoordinates(at model: Mixture) -> Coordinates {
+  /// The direction of the logits a_c with Σ a_c = 0 in the coordinates b_c = a_c − a_C:
+  /// a_c' = −½ P G_{a_c}, so b_c' = −½ P (G_{a_c} − G_{a_C}). Nothing changes for two.
+  @inline(__always)
+  func alongLogits(of model: Mixture) -> Self {
+    guard model.count > 2 else { return self }
     var result = self
-    result.weight /= exponential(model.logOldWeight + model.logNewWeight)
-    result[5] /= model.old.scale.l11
-    result[7] /= model.old.scale.l22
-    result[8] /= model.new.scale.l11
-    result[10] /= model.new.scale.l22
+    let others = sumOfLogits(model.layout)
+    for index in model.layout.logits { result[index] = 0.5 * (self[index] + others) }
     return result
   }
+
+  /// −G_{a_C}: the entries of all components' logits add up to 0.
+  private func sumOfLogits(_ layout: ParameterLayout) -> Double {
+    var sum = 0.0
+    for index in layout.logits { sum += self[index] }
+    return sum
+  }
+
+  /// ∂/∂β = ∂/∂s /(β(1−β)) and ∂/∂L_ii = ∂/∂log L_ii / L_ii; with more than two components
+  /// ∂/∂β_c = G_{a_c}/β_c − G_{a_C}/β_C.
+  @inline(__always)
+  func inDirectCoordinates(at model: Mixture) -> Self {
+    var result = self
+    guard model.count == 2 else {
+      let layout = model.layout
+      let rest = sumOfLogits(layout) / model.weight(of: model.count - 1)
+      for index in layout.logits { result[index] = self[index] / model.weight(of: index) + rest }
+      for component in 0..<model.count {
+        let scale = model[component].scale
+        result[layout.scale(component)] /= scale.l11
+        result[layout.scale(component) + 2] /= scale.l22
+      }
+      return result
+    }
+    let layout = ParameterLayout.pair
+    result[layout.logits.lowerBound] /= exponential(model.logOldWeight + model.logNewWeight)
+    result[layout.scale(0)] /= model.old.scale.l11
+    result[layout.scale(0) + 2] /= model.old.scale.l22
+    result[layout.scale(1)] /= model.new.scale.l11
+    result[layout.scale(1) + 2] /= model.new.scale.l22
+    return result
+  }
+}
+
+extension Coordinates {
+  /// P of two components.
+  init(_ rates: Rates) { self.init(rates, layout: ParameterLayout(dimension: 2, count: 2)) }
 }

@@ -15,6 +15,11 @@ final class BatchIntegral {
   /// Log-density and responsibility of up to four consulted mixtures, and one array more.
   private let consulted: UnsafeMutablePointer<Double>
   private var kernels: [CKMixture] = []
+  /// Of consulted mixtures of more than two components; the first is the model's.
+  private var rooms: [ComponentRoom] = []
+  /// All responsibilities of such a model, component by component.
+  private var responsibilities: UnsafeMutablePointer<Double>
+  private var responsibilityCapacity = 0
   private var mixtures: [Mixture] = []
   private static let largestConsulted = 4
 
@@ -27,6 +32,7 @@ final class BatchIntegral {
     f = .allocate(capacity: 1)
     weight = .allocate(capacity: 1)
     responsibility = .allocate(capacity: 1)
+    responsibilities = .allocate(capacity: 1)
     labels = .allocate(capacity: 1)
     let room = (2 * BatchIntegral.largestConsulted + 1) * Nodes.blockSize
     consulted = .allocate(capacity: room)
@@ -35,6 +41,7 @@ final class BatchIntegral {
 
   deinit {
     release()
+    responsibilities.deallocate()
     consulted.deallocate()
   }
 
@@ -65,20 +72,30 @@ final class BatchIntegral {
   ///
   /// - Parameters:
   ///   - draws: the samples of the method's behaviour.
-  ///   - covariances: whether entries 5–10 are wanted too.
+  ///   - covariances: whether the covariances' entries are wanted too.
   ///   - constants: of the problem alone; comes back with what the batch added.
-  func gradient(
-    _ method: any Method, _ problem: Problem, model: Mixture, draws: Draws, count: Int,
-    covariances: Bool, constants: inout MethodConstants
-  ) -> (gradient: Coordinates, sight: BatchSight) {
+  func gradient<Theta: ParameterVector>(
+    as _: Theta.Type = Coordinates.self, _ method: any Method, _ problem: Problem, model: Mixture,
+    draws: Draws, count: Int, covariances: Bool, constants: inout MethodConstants
+  ) -> (gradient: Theta, sight: BatchSight) {
     reserve(count)
     consult(method, problem, model)
     var kernel = model.kernelMixture
-    let logNewWeight = model.logNewWeight
+    let logNewWeight = model.logWeight(of: model.count - 1)
+    if !model.isPair { reserveComponents(model) }
     forEachBlock { start, size in
       draws.fill(start..<(start + size), x: x + start, y: y + start, labels: labels + start)
-      densities(
-        &kernel, model.dimension, start, size, scratch.logDensity, responsibility + start)
+      if model.isPair {
+        densities(
+          &kernel, model.dimension, start, size, scratch.logDensity, responsibility + start)
+      } else {
+        componentDensities(
+          rooms[0], model.dimension, start, size, scratch.logDensity, responsibilities + start,
+          stride: count)
+        sumOfAllButLast(
+          responsibilities + start, stride: count, components: model.count, count: size,
+          responsibility + start)
+      }
       method.signal(
         block(start, size, model.dimension, logNewWeight), constants, f: f + start,
         weight: weight + start)
@@ -86,10 +103,16 @@ final class BatchIntegral {
     let arrays = BatchArrays(
       count: count, f: f, weight: weight, workspace: scratch.elementwise)
     method.finish(arrays, &constants)
+    if !model.isPair {
+      componentSums(model.dimension, covariances)
+      let result: Theta =
+        scores(rooms[0].moments, of: model, covariances: covariances) * (1 / Double(count))
+      return (result, sight(arrays, newLabel: draws.newLabel))
+    }
     let sums = scoreSums(&kernel, model.dimension, covariances)
-    let result =
+    let result: Theta =
       scores(sums, of: model, covariances: covariances) * (1 / Double(count))
-    return (result, sight(arrays))
+    return (result, sight(arrays, newLabel: draws.newLabel))
   }
 
   /// Visits fresh samples of a mixture with the density of another at them.
@@ -98,14 +121,27 @@ final class BatchIntegral {
     _ body: (SampleBlock) -> Void
   ) {
     reserve(count)
+    mixtures.removeAll(keepingCapacity: true)
     kernels.removeAll(keepingCapacity: true)
+    mixtures.append(other)
     kernels.append(other.kernelMixture)
+    reserveRooms()
     var kernel = mixture.kernelMixture
+    if !mixture.isPair { reserveComponents(mixture) }
     forEachBlock { start, size in
       draws.fill(start..<(start + size), x: x + start, y: y + start, labels: labels + start)
-      densities(
-        &kernel, mixture.dimension, start, size, scratch.logDensity, responsibility + start)
-      body(block(start, size, mixture.dimension, mixture.logNewWeight))
+      if mixture.isPair {
+        densities(
+          &kernel, mixture.dimension, start, size, scratch.logDensity, responsibility + start)
+      } else {
+        componentDensities(
+          rooms[0], mixture.dimension, start, size, scratch.logDensity, responsibilities + start,
+          stride: count)
+      }
+      body(
+        block(
+          start, size, mixture.dimension,
+          mixture.logWeight(of: mixture.count - 1)))
     }
   }
 
@@ -115,6 +151,75 @@ final class BatchIntegral {
     method.appendConsulted(problem, model: model, to: &mixtures)
     precondition(mixtures.count <= BatchIntegral.largestConsulted, "too many mixtures consulted")
     for mixture in mixtures { kernels.append(mixture.kernelMixture) }
+    reserveRooms()
+  }
+
+  /// Rooms for the consulted mixtures of more than two components: that of mixture i is i + 1.
+  private func reserveRooms() {
+    for (index, mixture) in mixtures.enumerated() where !mixture.isPair {
+      while rooms.count <= index + 1 { rooms.append(ComponentRoom()) }
+      mixture.fill(rooms[index + 1].kernel)
+    }
+  }
+
+  /// The model's room, and its responsibilities at all samples.
+  private func reserveComponents(_ model: Mixture) {
+    if rooms.isEmpty { rooms.append(ComponentRoom()) }
+    model.fill(rooms[0].kernel)
+    guard model.count * count > responsibilityCapacity else { return }
+    responsibilities.deallocate()
+    responsibilityCapacity = model.count * count
+    responsibilities = .allocate(capacity: responsibilityCapacity)
+  }
+
+  private func componentDensities(
+    _ room: ComponentRoom, _ dimension: Int, _ start: Int, _ size: Int,
+    _ logDensity: UnsafeMutablePointer<Double>, _ responsibilities: UnsafeMutablePointer<Double>,
+    stride: Int
+  ) {
+    if dimension == 2 {
+      ck_component_densities_2(
+        room.kernel, x + start, y + start, size, logDensity, scratch.density, responsibilities,
+        stride)
+    } else {
+      ck_component_densities_1(
+        room.kernel, x + start, size, logDensity, scratch.density, responsibilities, stride)
+    }
+  }
+
+  /// Σ c_i r_j (1, z, z zᵀ) of all components, by blocks in tree order, into the model's room.
+  private func componentSums(_ dimension: Int, _ covariances: Bool) {
+    func leaf(_ start: Int) -> CKComponentSums {
+      var sums = CKComponentSums()
+      let size = min(Nodes.blockSize, count - start)
+      if dimension == 2 {
+        ck_component_sums_2(
+          rooms[0].kernel, x + start, y + start, f + start, responsibilities + start, count, size,
+          covariances ? 1 : 0, &sums)
+      } else {
+        ck_component_sums_1(
+          rooms[0].kernel, x + start, f + start, responsibilities + start, count, size,
+          covariances ? 1 : 0, &sums)
+      }
+      return sums
+    }
+    func tree(_ first: Int, _ blocks: Int) -> CKComponentSums {
+      if blocks == 1 { return leaf(first * Nodes.blockSize) }
+      var half = 1
+      while 2 * half < blocks { half *= 2 }
+      var sum = tree(first, half)
+      var other = tree(first + half, blocks - half)
+      // Nothing but doubles.
+      withUnsafeMutableBytes(of: &sum) { sum in
+        withUnsafeMutableBytes(of: &other) { other in
+          let sum = sum.bindMemory(to: Double.self)
+          let other = other.bindMemory(to: Double.self)
+          for i in sum.indices { sum[i] += other[i] }
+        }
+      }
+      return sum
+    }
+    rooms[0].sums.pointee = tree(0, (count + Nodes.blockSize - 1) / Nodes.blockSize)
   }
 
   @inline(__always)
@@ -145,6 +250,16 @@ final class BatchIntegral {
   ) -> SampleBlock {
     let stride = Nodes.blockSize
     for index in kernels.indices {
+      guard mixtures[index].isPair else {
+        let room = rooms[index + 1]
+        componentDensities(
+          room, dimension, start, size, consulted + 2 * index * stride, room.responsibilities,
+          stride: stride)
+        sumOfAllButLast(
+          room.responsibilities, stride: stride, components: mixtures[index].count, count: size,
+          consulted + (2 * index + 1) * stride)
+        continue
+      }
       densities(
         &kernels[index], dimension, start, size, consulted + 2 * index * stride,
         consulted + (2 * index + 1) * stride)
@@ -194,9 +309,9 @@ final class BatchIntegral {
       old_mode: moments(a.old_mode, b.old_mode), new_mode: moments(a.new_mode, b.new_mode))
   }
 
-  private func sight(_ arrays: BatchArrays) -> BatchSight {
+  private func sight(_ arrays: BatchArrays, newLabel: UInt8) -> BatchSight {
     var old = 0
-    for i in 0..<count where labels[i] != Draws.Source.new.rawValue { old += 1 }
+    for i in 0..<count where labels[i] != newLabel { old += 1 }
     var largest = 0.0
     for i in 0..<count { largest = max(largest, weight[i]) }
     guard largest > 0, largest.isFinite else {

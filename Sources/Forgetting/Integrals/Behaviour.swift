@@ -1,20 +1,21 @@
-/// b as samples are drawn from it: b = (1 − λ) base + λ N(μ_o, Σ_o).
+/// b as samples are drawn from it: b = (1 − λ) base + λ old, old the old tasks.
 public struct Behaviour: Hashable, Sendable {
   public var base: Mixture
   /// λ, in [0, 1): the share of replayed old data beside the base.
   public var replay: Double
-  /// N(μ_o, Σ_o).
-  public var old: Gaussian
+  /// The replayed old tasks; nil without replay.
+  public var old: Mixture?
 
-  public init(_ base: Mixture, replay: Double = 0, old: Gaussian? = nil) {
+  public init(_ base: Mixture, replay: Double = 0, old: Mixture? = nil) {
     self.base = base
     self.replay = replay
-    self.old = old ?? base.old
+    self.old = replay > 0 ? old : nil
   }
 
   /// The probability that none of N samples is old by its latent label, ((1 − λ)(1 − β))^N.
   public func probabilityOfNoOld(_ count: Int) -> Double {
-    exponential(Double(count) * (logarithm(1 - replay) + base.logNewWeight))
+    exponential(
+      Double(count) * (logarithm(1 - replay) + base.logWeight(of: base.count - 1)))
   }
 
   /// The largest importance weight that q/b can have, 1/(1 − λ); nil where b is not a replay of q.
@@ -48,7 +49,7 @@ public struct SampleBlock {
   /// The log-density of a mixture that the method consults, in its order.
   @inline(__always)
   public func logDensity(_ index: Int) -> UnsafePointer<Double> { consulted + 2 * index * stride }
-  /// Its old responsibility.
+  /// Its old responsibility: that of all components but the last.
   @inline(__always)
   public func responsibility(_ index: Int) -> UnsafePointer<Double> {
     consulted + (2 * index + 1) * stride

@@ -23,6 +23,11 @@ public struct Draws: Sendable {
   /// 1 or 2.
   public let dimension: Int
   private var draws: CKDraws
+  /// Of a mixture of more than two components, or with more than one replayed.
+  private var components: CKComponentDraws?
+
+  /// The label of samples of the mixture's last component, the new task's.
+  private(set) var newLabel: UInt8
 
   /// Samples of b = (1 − λ) q + λ N_replay.
   ///
@@ -40,6 +45,7 @@ public struct Draws: Sendable {
     precondition((0...1).contains(share), "the share of replayed samples lies in [0, 1]")
     let replayed = replay == nil ? 0 : share
     dimension = mixture.dimension
+    newLabel = (mixture.count == 1 ? Source.old : Source.new).rawValue
     draws = CKDraws(
       seed: seed, step: step, stream: stream,
       // In the order of their labels. The weight of the lesser mode has its full accuracy.
@@ -48,6 +54,43 @@ public struct Draws: Sendable {
         Self.source((1 - replayed) * sigmoid(mixture.logitWeight), mixture.old),
         Self.source(replayed, replay ?? mixture.old)
       ))
+  }
+
+  /// Samples of b = (1 − λ) q + λ q_replay, where both may have any number of components.
+  ///
+  /// A sample's label is the index of its component: those of `mixture` first, then the replayed ones;
+  /// of two components and one replayed it is the raw value of `Source`.
+  public init(
+    of mixture: Mixture, replay: Mixture?, share: Double, seed: UInt64, stream: UInt32 = 0,
+    step: UInt64 = 0
+  ) {
+    let replayed = replay == nil ? 0 : share
+    guard !mixture.isPair || !(replay?.isPair ?? true) else {
+      self.init(
+        of: mixture, replay: replay?.old, share: share, seed: seed, stream: stream, step: step)
+      return
+    }
+    self.init(
+      of: mixture, replay: nil as Gaussian?, share: 0, seed: seed, stream: stream, step: step)
+    var all = CKComponentDraws()
+    all.seed = seed
+    all.step = step
+    all.stream = stream
+    var count = 0
+    withUnsafeMutableBytes(of: &all.source) { bytes in
+      let sources = bytes.bindMemory(to: CKSource.self)
+      func append(_ mixture: Mixture, _ share: Double) {
+        for index in 0..<mixture.count {
+          sources[count] = Self.source(share * mixture.weight(of: index), mixture[index])
+          count += 1
+        }
+      }
+      append(mixture, 1 - replayed)
+      if let replay, replayed > 0 { append(replay, replayed) }
+    }
+    all.count = count
+    components = all
+    newLabel = UInt8(mixture.count - 1)
   }
 
   private static func source(_ weight: Double, _ gaussian: Gaussian) -> CKSource {
@@ -77,6 +120,16 @@ public struct Draws: Sendable {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= Self.greatestCount,
       "samples are numbered from 0 to 2^31 - 1")
+    if let components {
+      withUnsafePointer(to: components) { draws in
+        if dimension == 1 {
+          ck_component_draw_1(draws, range.lowerBound, range.count, x, labels)
+        } else {
+          ck_component_draw_2(draws, range.lowerBound, range.count, x, y, labels)
+        }
+      }
+      return
+    }
     withUnsafePointer(to: draws) { draws in
       if dimension == 1 {
         ck_draw_1(draws, range.lowerBound, range.count, x, labels)

@@ -10,7 +10,7 @@ struct FisherInformation {
   private let slots: [Int]
 
   init(of mixture: Mixture, covariances: Bool = false) {
-    slots = FisherInformation.slots(dimension: mixture.dimension, covariances: covariances)
+    slots = mixture.layout.slots(covariances: covariances)
     size = slots.count
     let reader = Reader()
     entries = withExtendedLifetime(reader) {
@@ -18,29 +18,22 @@ struct FisherInformation {
     }
   }
 
-  /// Where the rows stand among `Coordinates`: one dimension leaves the second axis out.
-  static func slots(dimension: Int, covariances: Bool) -> [Int] {
-    switch (dimension, covariances) {
-    case (2, false): plane
-    case (2, true): planeWithCovariances
-    case (_, false): line
-    case (_, true): lineWithCovariances
-    }
-  }
-  private static let line = [0, 1, 3]
-  private static let lineWithCovariances = [0, 1, 3, 5, 8]
-  private static let plane = [0, 1, 2, 3, 4]
-  private static let planeWithCovariances = Array(0...10)
-
   /// Integrates; keeps its nodes and memory between calls.
   final class Reader {
     private let nodes = Nodes()
     private let scratch = Scratch()
-    private let sums: UnsafeMutableBufferPointer<Double>
+    private var sums: UnsafeMutableBufferPointer<Double>
     private var mixtures: [Mixture] = []
 
     init() {
       sums = .allocate(capacity: 121)
+      sums.initialize(repeating: 0)
+    }
+
+    private func reserve(_ count: Int) {
+      guard count > sums.count else { return }
+      sums.deallocate()
+      sums = .allocate(capacity: count)
       sums.initialize(repeating: 0)
     }
 
@@ -51,17 +44,21 @@ struct FisherInformation {
       -> UnsafeMutableBufferPointer<Double>
       .SubSequence
     {
-      let size = FisherInformation.slots(
-        dimension: mixture.dimension, covariances: covariances
-      ).count
+      let size = mixture.layout.slotCount(covariances: covariances)
       let planned = mixture.roundedForPlanning
       mixtures.removeAll(keepingCapacity: true)
       mixtures.append(planned)
       _ = nodes.lay(
         nodes.plan(frame: Frame(for: planned), resolved: mixtures, behaviours: mixtures))
-      var kernel = mixture.kernelMixture
+      reserve(size * size)
       for index in 0..<(size * size) { sums[index] = 0 }
       let base = sums.baseAddress!
+      guard mixture.count == 2 else {
+        addComponents(mixture, covariances, to: base)
+        for index in 0..<(size * size) { sums[index] *= nodes.weight }
+        return sums[0..<(size * size)]
+      }
+      var kernel = mixture.kernelMixture
       nodes.forEachBlock { start, count in
         nodes.densities(
           of: &kernel, start: start, count: count, logDensity: scratch.logDensity,
@@ -79,6 +76,30 @@ struct FisherInformation {
       for index in 0..<(size * size) { sums[index] *= nodes.weight }
       return sums[0..<(size * size)]
     }
+
+    /// One component, or more than two.
+    private func addComponents(
+      _ mixture: Mixture, _ covariances: Bool, to base: UnsafeMutablePointer<Double>
+    ) {
+      let room = scratch.components
+      mixture.fill(room.kernel)
+      for index in 0..<mixture.count { room.weights[index] = mixture.weight(of: index) }
+      let stride = Nodes.blockSize
+      nodes.forEachBlock { start, count in
+        nodes.densities(
+          of: room.kernel, start: start, count: count, logDensity: scratch.logDensity,
+          density: scratch.density, responsibilities: room.responsibilities, stride: stride)
+        if mixture.dimension == 2 {
+          ck_component_fisher_2(
+            room.kernel, room.weights, nodes.x + start, nodes.y + start, scratch.density,
+            room.responsibilities, stride, count, covariances ? 1 : 0, base)
+        } else {
+          ck_component_fisher_1(
+            room.kernel, room.weights, nodes.x + start, scratch.density, room.responsibilities,
+            stride, count, covariances ? 1 : 0, base)
+        }
+      }
+    }
   }
 
   /// The eigenvalues of P M F on the coordinates with P > 0, in ascending order: the rates at which a
@@ -91,7 +112,7 @@ struct FisherInformation {
   func rateSpectrum(
     _ rates: Rates, _ coordinates: CoordinateSystem = .logit, at optimum: Mixture? = nil
   ) -> [Double] {
-    let multipliers = VelocityField.multipliers(rates)
+    let multipliers = Coordinates(rates)
     let kept = slots.indices.filter { multipliers[slots[$0]] > 0 }
     if coordinates == .natural { return naturalSpectrum(kept.map { multipliers[slots[$0]] }, kept) }
     var scale = multipliers

@@ -1,7 +1,8 @@
 /// Whitened coordinates u with y = c + A u, in which the modes are round or at least aligned.
 ///
 /// Tied: A = L R, L the Cholesky factor of Σ and R the rotation that puts L⁻¹(μ_n − μ_o) on the first
-/// axis. Untied: A = L_o U, U the eigenvectors of L_o⁻¹ Σ_n L_o⁻ᵀ, which diagonalises both. Marginal
+/// axis, or the furthest of more means. Untied: A = L_o U, U the eigenvectors of L_o⁻¹ Σ_n L_o⁻ᵀ, which
+/// diagonalises both; further covariances enter by their deviations along these axes. Marginal
 /// axes instead of whitened ones lose everything at ρ = 0.99 (an error of 4e−2 at σ/8).
 struct Frame: Hashable {
   /// c.
@@ -27,7 +28,11 @@ struct Frame: Hashable {
     }
     var direction = SIMD2<Double>(1, 0)
     if target.isTied {
-      let delta = scale.whiten(target.new.mean - target.old.mean)
+      var delta = scale.whiten(target.new.mean - target.old.mean)
+      for index in 2..<max(2, target.count) {
+        let other = scale.whiten(target[index].mean - target.old.mean)
+        if (other * other).sum() > (delta * delta).sum() { delta = other }
+      }
       let length = (delta * delta).sum().squareRoot()
       if length > 1e-9 { direction = delta / length }
     } else {
@@ -108,17 +113,27 @@ struct WhitenedMode {
   }
 }
 
-/// Both modes of a mixture.
+/// Two components of a mixture, which may be as likely as each other somewhere.
 struct WhitenedPair {
   var old: WhitenedMode
   var new: WhitenedMode
+  /// Where all components of the mixture stand in the list of modes; empty for a mixture of two.
+  var mixture = 0..<0
 
+  /// A mixture of one or two components.
   init(_ mixture: Mixture, in frame: Frame) {
     let logWeights = mixture.logWeights
     old = WhitenedMode(
       mixture.old, logWeight: logWeights.old, dimension: mixture.dimension, in: frame)
     new = WhitenedMode(
       mixture.new, logWeight: logWeights.new, dimension: mixture.dimension, in: frame)
+  }
+
+  /// Two components of a mixture of more.
+  init(old: WhitenedMode, new: WhitenedMode, among mixture: Range<Int>) {
+    self.old = old
+    self.new = new
+    self.mixture = mixture
   }
 }
 

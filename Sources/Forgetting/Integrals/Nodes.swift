@@ -36,6 +36,7 @@ final class Nodes {
   // Kept between steps so that planning allocates nothing.
   private var carriers: [WhitenedMode] = []
   private var pairs: [WhitenedPair] = []
+  private var modes: [WhitenedMode] = []
 
   init() {
     capacity = 256
@@ -61,19 +62,22 @@ final class Nodes {
     let dimension = behaviours[0].dimension
     carriers.removeAll(keepingCapacity: true)
     pairs.removeAll(keepingCapacity: true)
+    modes.removeAll(keepingCapacity: true)
     for mixture in behaviours {
-      let pair = WhitenedPair(mixture, in: frame)
-      if pair.old.constant > -.infinity { carriers.append(pair.old) }
-      if pair.new.constant > -.infinity { carriers.append(pair.new) }
+      mixture.forEachComponent { _, logWeight, gaussian in
+        let mode = WhitenedMode(gaussian, logWeight: logWeight, dimension: dimension, in: frame)
+        if mode.constant > -.infinity { carriers.append(mode) }
+      }
     }
-    for mixture in resolved { pairs.append(WhitenedPair(mixture, in: frame)) }
+    for mixture in resolved { appendPairs(of: mixture, in: frame) }
     var plan = Plan(
       dimension: dimension, frame: frame, step: SIMD2(1, 1), first: SIMD2(0, 0),
       count: SIMD2(1, 1))
     for axis in 0..<dimension {
       plan.step[axis] =
         refinement
-        * StepRule.step(pairs: pairs, behaviours: carriers, axis: axis, dimension: dimension)
+        * StepRule.step(
+          pairs: pairs, modes: modes, behaviours: carriers, axis: axis, dimension: dimension)
     }
     cover(&plan)
     while plan.nodeCount > Nodes.largestCount {
@@ -81,6 +85,25 @@ final class Nodes {
       cover(&plan)
     }
     return plan
+  }
+
+  /// Appends every two components of a mixture that may be as likely as each other somewhere.
+  private func appendPairs(of mixture: Mixture, in frame: Frame) {
+    guard mixture.count > 2 else {
+      pairs.append(WhitenedPair(mixture, in: frame))
+      return
+    }
+    let start = modes.count
+    mixture.forEachComponent { _, logWeight, gaussian in
+      modes.append(
+        WhitenedMode(gaussian, logWeight: logWeight, dimension: mixture.dimension, in: frame))
+    }
+    for second in (start + 1)..<modes.count {
+      for first in start..<second {
+        pairs.append(
+          WhitenedPair(old: modes[first], new: modes[second], among: start..<modes.count))
+      }
+    }
   }
 
   /// Sets the edges, eight steps at a time.
@@ -140,6 +163,22 @@ final class Nodes {
       let size = min(Nodes.blockSize, count - start)
       body(start, size)
       start += size
+    }
+  }
+
+  /// Densities and all responsibilities of a mixture of any number of components at a block of nodes,
+  /// the responsibilities component by component, `stride` apart.
+  func densities(
+    of mixture: UnsafePointer<CKComponents>, start: Int, count: Int,
+    logDensity: UnsafeMutablePointer<Double>, density: UnsafeMutablePointer<Double>,
+    responsibilities: UnsafeMutablePointer<Double>, stride: Int
+  ) {
+    if plan?.dimension == 2 {
+      ck_component_densities_2(
+        mixture, x + start, y + start, count, logDensity, density, responsibilities, stride)
+    } else {
+      ck_component_densities_1(
+        mixture, x + start, count, logDensity, density, responsibilities, stride)
     }
   }
 

@@ -20,12 +20,15 @@ final class PopulationIntegral {
   private var planned: Mixture?
   private var plannedTeacher: Mixture?
   /// What the method's `fill` left.
-  private var constants = MethodConstants(repeating: 0)
-  /// log q, q and r_o at all nodes, for methods that reduce over them first.
+  private var constants = MethodConstants()
+  /// log q, q and responsibilities at all nodes, for methods that reduce over them first.
   private var sweep: UnsafeMutablePointer<Double>
   private var sweepCapacity = 0
   private var method: (any Method)?
   private var frame: Frame?
+  /// For models and teachers of more than two components.
+  private lazy var modelRoom = ComponentRoom()
+  private lazy var teacherRoom = ComponentRoom()
 
   init() {
     columns = .allocate(capacity: 1)
@@ -93,7 +96,7 @@ final class PopulationIntegral {
       frame: frame!, resolved: resolved, behaviours: behaviours, refinement: method.refinement)
     let changed = nodes.lay(plan)
     guard changed || !holds else { return }
-    reserve(columns: method.columnCount)
+    reserve(columns: method.columnCount, components: model.count)
     constants = method.fill(
       Columns(nodes: nodes, base: columns, stride: stride, scratch: scratch), problem)
   }
@@ -102,11 +105,12 @@ final class PopulationIntegral {
   @inline(never)
   private func adopt(_ method: any Method) { self.method = method }
 
-  private func reserve(columns count: Int) {
+  private func reserve(columns count: Int, components: Int) {
     stride = nodes.count
-    if method?.needsPreparation == true, 3 * stride > sweepCapacity {
+    let arrays = components > 2 ? 2 + components : 3
+    if method?.needsPreparation == true, arrays * stride > sweepCapacity {
       sweep.deallocate()
-      sweepCapacity = 3 * stride + stride
+      sweepCapacity = arrays * stride + stride
       sweep = .allocate(capacity: sweepCapacity)
     }
     if count * stride > capacity {
@@ -121,13 +125,24 @@ final class PopulationIntegral {
   /// - Parameters:
   ///   - model: q, near the one that the nodes were laid for.
   ///   - teacher: T, for the methods that use it; likewise.
-  ///   - covariances: whether entries 5–10 are wanted too; zero otherwise.
+  ///   - covariances: whether the covariances' entries are wanted too; zero otherwise.
+  @inline(__always)
   func gradient(
     of model: Mixture, teacher: Mixture? = nil, covariances: Bool = false
   ) -> Coordinates {
+    gradient(Coordinates.self, of: model, teacher: teacher, covariances: covariances)
+  }
+
+  /// The same in a vector of any width that has room for the model's θ.
+  func gradient<Theta: ParameterVector>(
+    _: Theta.Type, of model: Mixture, teacher: Mixture? = nil, covariances: Bool = false
+  ) -> Theta {
     guard let method else { preconditionFailure("bind a method before asking for its gradient") }
     let inner = reduction?.reduce(model) ?? model
-    var kernels = Kernels(inner, method.usesTeacher ? reduced(teacher) : nil)
+    var kernels = kernels(inner, method.usesTeacher ? reduced(teacher) : nil)
+    if !inner.isPair {
+      return componentGradient(inner, method, &kernels, covariances: covariances)
+    }
     var sums = CKScoreSums()
     let constants = prepared(&kernels)
     nodes.forEachBlock { start, count in
@@ -144,14 +159,49 @@ final class PopulationIntegral {
       }
     }
     lastConstants = constants
-    let result = scores(sums, of: inner, covariances: covariances) * nodes.weight
-    return reduction?.expand(result) ?? result
+    let result: Theta = scores(sums, of: inner, covariances: covariances) * nodes.weight
+    return reduction?.expand(result, count: inner.count) ?? result
+  }
+
+  /// The same for more than two components.
+  private func componentGradient<Theta: ParameterVector>(
+    _ inner: Mixture, _ method: any Method, _ kernels: inout Kernels, covariances: Bool
+  ) -> Theta {
+    modelRoom.sums.pointee = CKComponentSums()
+    let constants = prepared(&kernels)
+    nodes.forEachBlock { start, count in
+      let block = fillBlock(&kernels, start: start, count: count)
+      method.product(block, constants, scratch.product)
+      let (responsibilities, stride) = responsibilities(kernels, start)
+      if inner.dimension == 2 {
+        ck_component_sums_2(
+          modelRoom.kernel, nodes.x + start, nodes.y + start, scratch.product, responsibilities,
+          stride, count, covariances ? 1 : 0, modelRoom.sums)
+      } else {
+        ck_component_sums_1(
+          modelRoom.kernel, nodes.x + start, scratch.product, responsibilities, stride, count,
+          covariances ? 1 : 0, modelRoom.sums)
+      }
+    }
+    lastConstants = constants
+    let result: Theta =
+      scores(modelRoom.moments, of: inner, covariances: covariances) * nodes.weight
+    return reduction?.expand(result, count: inner.count) ?? result
+  }
+
+  /// All responsibilities of the model at a block, and how far apart those of two components are.
+  private func responsibilities(
+    _ kernels: Kernels, _ start: Int
+  ) -> (UnsafePointer<Double>, stride: Int) {
+    kernels.isSwept
+      ? (UnsafePointer(sweep + 2 * stride + start), stride)
+      : (UnsafePointer(modelRoom.responsibilities), Nodes.blockSize)
   }
 
   /// What the flow decreases (docs/mathematics.md §2), at a model; nil where it is nothing.
   func objective(of model: Mixture, teacher: Mixture? = nil) -> Double? {
     guard let method else { preconditionFailure("bind a method before asking for its objective") }
-    var kernels = Kernels(
+    var kernels = kernels(
       reduction?.reduce(model) ?? model, method.usesTeacher ? reduced(teacher) : nil)
     let constants = prepared(&kernels)
     var sum = 0.0
@@ -163,21 +213,49 @@ final class PopulationIntegral {
   }
 
   /// The constants of the last gradient: an adaptive η, V*.
-  private(set) var lastConstants = MethodConstants(repeating: 0)
+  private(set) var lastConstants = MethodConstants()
 
   /// The mixtures that move while the nodes stay.
   private struct Kernels {
+    /// Of two components; otherwise the model stands in its room, and this is its last component.
     var model: CKMixture
+    let isPair: Bool
+    let isSingle: Bool
     var teacher: CKMixture?
+    /// Whether a teacher of more components stands in its room.
+    var hasWideTeacher = false
     let newWeight: Double
     /// Whether the model's densities already stand at all nodes.
     var isSwept = false
+  }
 
-    init(_ model: Mixture, _ teacher: Mixture?) {
-      self.model = model.kernelMixture
-      self.teacher = teacher?.kernelMixture
-      newWeight = exponential(model.logNewWeight)
+  @inline(__always)
+  private func kernels(_ model: Mixture, _ teacher: Mixture?) -> Kernels {
+    if model.isPair, teacher?.isPair ?? true {
+      return Kernels(
+        model: model.kernelMixture, isPair: true, isSingle: model.count == 1,
+        teacher: teacher?.kernelMixture,
+        newWeight: exponential(model.logWeight(of: model.count - 1)))
     }
+    return componentKernels(model, teacher)
+  }
+
+  @inline(never)
+  private func componentKernels(_ model: Mixture, _ teacher: Mixture?) -> Kernels {
+    let last = model.logWeight(of: model.count - 1)
+    var kernels = Kernels(
+      model: model.kernelMixture, isPair: model.isPair, isSingle: model.count == 1,
+      teacher: teacher.flatMap { $0.isPair ? $0.kernelMixture : nil },
+      newWeight: exponential(last))
+    if !model.isPair {
+      kernels.model.new_mode = model.kernelMode(model[model.count - 1], logWeight: last)
+      model.fill(modelRoom.kernel)
+    }
+    if let teacher, !teacher.isPair {
+      teacher.fill(teacherRoom.kernel)
+      kernels.hasWideTeacher = true
+    }
+    return kernels
   }
 
   private func reduced(_ teacher: Mixture?) -> Mixture? {
@@ -189,9 +267,16 @@ final class PopulationIntegral {
     var constants = self.constants
     guard let method, method.needsPreparation else { return constants }
     nodes.forEachBlock { start, count in
-      nodes.densities(
-        of: &kernels.model, start: start, count: count, logDensity: sweep + start,
-        density: sweep + stride + start, responsibility: sweep + 2 * stride + start)
+      if kernels.isPair {
+        nodes.densities(
+          of: &kernels.model, start: start, count: count, logDensity: sweep + start,
+          density: sweep + stride + start, responsibility: sweep + 2 * stride + start)
+      } else {
+        nodes.densities(
+          of: modelRoom.kernel, start: start, count: count, logDensity: sweep + start,
+          density: sweep + stride + start, responsibilities: sweep + 2 * stride + start,
+          stride: stride)
+      }
     }
     kernels.isSwept = true
     method.prepare(block(kernels, start: 0, count: nodes.count), &constants)
@@ -201,21 +286,34 @@ final class PopulationIntegral {
   @inline(__always)
   private func fillBlock(_ kernels: inout Kernels, start: Int, count: Int) -> NodeBlock {
     if !kernels.isSwept {
-      nodes.densities(
-        of: &kernels.model, start: start, count: count, logDensity: scratch.logDensity,
-        density: scratch.density, responsibility: scratch.responsibility)
+      if kernels.isPair {
+        nodes.densities(
+          of: &kernels.model, start: start, count: count, logDensity: scratch.logDensity,
+          density: scratch.density, responsibility: scratch.responsibility)
+      } else {
+        nodes.densities(
+          of: modelRoom.kernel, start: start, count: count, logDensity: scratch.logDensity,
+          density: scratch.density, responsibilities: modelRoom.responsibilities,
+          stride: Nodes.blockSize)
+      }
     }
-    if kernels.teacher != nil {
+    if kernels.hasWideTeacher {
+      nodes.densities(
+        of: teacherRoom.kernel, start: start, count: count,
+        logDensity: scratch.teacherLogDensity, density: scratch.teacherDensity,
+        responsibilities: teacherRoom.responsibilities, stride: Nodes.blockSize)
+    } else if kernels.teacher != nil {
       nodes.densities(
         of: &kernels.teacher!, start: start, count: count, logDensity: scratch.teacherLogDensity,
         density: scratch.teacherDensity, responsibility: scratch.unused)
-    } else if method?.usesNewComponent == true {
+    }
+    if method?.usesNewComponent == true {
       // The new component alone, with its weight: the same mixture without its old mode.
       var alone = kernels.model
-      alone.old_mode.log_scale = -.infinity
+      if !kernels.isSingle { alone.old_mode.log_scale = -.infinity }
       nodes.densities(
-        of: &alone, start: start, count: count, logDensity: scratch.teacherLogDensity,
-        density: scratch.teacherDensity, responsibility: scratch.unused)
+        of: &alone, start: start, count: count, logDensity: scratch.newLogDensity,
+        density: scratch.unused, responsibility: scratch.unusedToo)
     }
     return block(kernels, start: start, count: count)
   }
@@ -229,39 +327,10 @@ final class PopulationIntegral {
       density: UnsafePointer(isSwept ? sweep + stride + start : scratch.density),
       responsibility: UnsafePointer(
         isSwept ? sweep + 2 * stride + start : scratch.responsibility),
-      modelNewLogDensity: UnsafePointer(scratch.teacherLogDensity),
+      modelNewLogDensity: UnsafePointer(scratch.newLogDensity),
       modelNewWeight: kernels.newWeight,
       teacherLogDensity: UnsafePointer(scratch.teacherLogDensity),
       teacherDensity: UnsafePointer(scratch.teacherDensity),
       columns: UnsafePointer(columns + start), stride: stride, workspace: scratch.elementwise)
   }
-}
-
-/// G from the moments of k r and k (1 − r): ∂ log q/∂s = r_o − β, ∂ log q/∂m_j = r_j L⁻ᵀ z, and in
-/// log-Cholesky coordinates r_j times the lower triangle of L⁻ᵀ (z zᵀ − I), the diagonal times L_ii.
-func scores(_ sums: CKScoreSums, of model: Mixture, covariances: Bool) -> Coordinates {
-  var result = Coordinates(repeating: 0)
-  let beta = exponential(model.logOldWeight)
-  let rest = exponential(model.logNewWeight)
-  result.weight = rest * sums.old_mode.zeroth - beta * sums.new_mode.zeroth
-  func mean(_ moments: CKMoments, _ scale: CholeskyFactor) -> SIMD2<Double> {
-    scale.transposedSolve(SIMD2(moments.first.0, moments.first.1))
-  }
-  result.oldMean = mean(sums.old_mode, model.old.scale)
-  result.newMean = mean(sums.new_mode, model.new.scale)
-  guard covariances else { return result }
-  for (index, moments, scale) in [
-    (5, sums.old_mode, model.old.scale), (8, sums.new_mode, model.new.scale),
-  ] {
-    let first = moments.second.0 - moments.zeroth
-    let off = moments.second.1
-    let second = moments.second.2 - moments.zeroth
-    let firstColumn = scale.transposedSolve(SIMD2(first, off))
-    result[index] = firstColumn.x * scale.l11
-    guard model.dimension == 2 else { continue }
-    let secondColumn = scale.transposedSolve(SIMD2(off, second))
-    result[index + 1] = firstColumn.y
-    result[index + 2] = secondColumn.y * scale.l22
-  }
-  return result
 }

@@ -1,13 +1,13 @@
 /// One dimension instead of two, exactly.
 ///
-/// When every density has the same Σ, all means lie on one line in whitened coordinates and the
-/// coefficient depends on log-ratios only, the integrand is a function of the coordinate along that
+/// When every component of every density has the same Σ, all means lie on one line in whitened
+/// coordinates (their differences have rank one, or none) and the coefficient depends on log-ratios only, the integrand is a function of the coordinate along that
 /// line times a standard normal across it, which integrates to one. The 2-D problem is then the 1-D
 /// problem of the coordinates along the line, and its answers are carried back.
 struct Reduction {
   private let scale: CholeskyFactor
   private let origin: SIMD2<Double>
-  /// The line's unit direction e in whitened coordinates.
+  /// The line's unit direction e in whitened coordinates; any, where all means are one.
   private let direction: SIMD2<Double>
   /// Whether the line is the first mixture's own and does not depend on the others.
   let isAnchored: Bool
@@ -23,12 +23,16 @@ struct Reduction {
     origin = base.old.mean
     // The line of the first mixture's own modes, where it has one, stays when the others move.
     var longest = scale.whiten(base.new.mean - origin)
+    for index in 2..<max(2, base.count) {
+      let w = scale.whiten(base[index].mean - origin)
+      if (w * w).sum() > (longest * longest).sum() { longest = w }
+    }
     isAnchored = (longest * longest).sum() > 0
     var reach = 0.0
     for mixture in mixtures {
-      guard mixture.old.scale == scale, mixture.new.scale == scale else { return nil }
-      for mode in [mixture.old, mixture.new] {
-        let w = scale.whiten(mode.mean - origin)
+      for index in 0..<mixture.count {
+        guard mixture[index].scale == scale else { return nil }
+        let w = scale.whiten(mixture[index].mean - origin)
         if !isAnchored, (w * w).sum() > (longest * longest).sum() { longest = w }
         reach = max(reach, (w * w).sum())
       }
@@ -36,8 +40,8 @@ struct Reduction {
     let length = (longest * longest).sum().squareRoot()
     direction = length > 0 ? longest / length : SIMD2(1, 0)
     for mixture in mixtures {
-      for mode in [mixture.old, mixture.new] {
-        let w = scale.whiten(mode.mean - origin)
+      for index in 0..<mixture.count {
+        let w = scale.whiten(mixture[index].mean - origin)
         let across = direction.x * w.y - direction.y * w.x
         guard abs(across) <= 1e-12 * max(1, reach.squareRoot()) else { return nil }
       }
@@ -57,19 +61,39 @@ struct Reduction {
       let w = scale.whiten(gaussian.mean - origin)
       return Gaussian(mean: SIMD2((w * direction).sum(), 0), scale: CholeskyFactor(l11: 1))
     }
-    return Mixture(
-      dimension: 1, logitWeight: mixture.logitWeight, old: mode(mixture.old),
-      new: mode(mixture.new))
+    if mixture.count == 2 {
+      return Mixture(
+        dimension: 1, logitWeight: mixture.logitWeight, old: mode(mixture.old),
+        new: mode(mixture.new))
+    }
+    var result = mixture
+    result.dimension = 1
+    for index in 0..<mixture.count { result[index] = mode(mixture[index]) }
+    return result
   }
 
   /// G of the two-dimensional problem from that of the reduced one.
-  func expand(_ gradient: Coordinates) -> Coordinates {
-    var result = Coordinates(repeating: 0)
+  ///
+  /// - Parameter count: the model's components.
+  @inline(__always)
+  func expand<Theta: ParameterVector>(_ gradient: Theta, count: Int) -> Theta {
+    count == 2
+      ? expand(gradient, .pair, count: 2)
+      : expand(gradient, ParameterLayout(dimension: 2, count: count), count: count)
+  }
+
+  @inline(__always)
+  private func expand<Theta: ParameterVector>(
+    _ gradient: Theta, _ layout: ParameterLayout, count: Int
+  ) -> Theta {
+    var result = Theta(repeating: 0)
     let push = scale.transposedSolve(direction)
-    result.weight = gradient.weight
-    result.oldMean = push * gradient[1]
-    result.newMean = push * gradient[3]
-    for (index, value) in [(5, gradient[5]), (8, gradient[8])] {
+    for index in layout.logits { result[index] = gradient[index] }
+    for component in 0..<count {
+      let mean = layout.mean(component)
+      result.setPair(push * gradient[mean], at: mean)
+      let index = layout.scale(component)
+      let value = gradient[index]
       // The lower triangle of L⁻ᵀ (g e eᵀ); across the line z has variance one and adds nothing.
       let firstColumn = push * (value * direction.x)
       let secondColumn = push * (value * direction.y)

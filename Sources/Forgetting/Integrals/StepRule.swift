@@ -16,13 +16,16 @@ enum StepRule {
   /// The largest step that keeps the error of the mixtures' boundaries below 1e−13 along an axis.
   ///
   /// - Parameters:
-  ///   - pairs: every mixture whose logarithm or responsibility the integrand contains.
+  ///   - pairs: every two components of each mixture whose logarithm or responsibility the integrand
+  ///     contains.
+  ///   - modes: all components of those mixtures that have more than two.
   ///   - behaviours: the modes of the densities that multiply it.
   ///   - axis: 0 or 1.
   /// - Returns: h in whitened units, on a ladder of eighths of an octave, so that it stays the same
   ///   while the means move a little.
   static func step(
-    pairs: [WhitenedPair], behaviours: [WhitenedMode], axis: Int, dimension: Int
+    pairs: [WhitenedPair], modes: [WhitenedMode], behaviours: [WhitenedMode], axis: Int,
+    dimension: Int
   ) -> Double {
     var step = Double.infinity
     for mode in behaviours { step = min(step, mode.conditionalDeviation(axis: axis)) }
@@ -39,7 +42,7 @@ enum StepRule {
     for pair in pairs
     where pair.old.constant > -.infinity && pair.new.constant > -.infinity {
       if dimension == 1 {
-        refine(&step, pair, behaviours, axis, at: 0, highest, contour)
+        refine(&step, pair, modes, behaviours, axis, at: 0, highest, contour)
         continue
       }
       for mode in behaviours {
@@ -47,8 +50,8 @@ enum StepRule {
         let deviation = mode.marginalDeviation(axis: 1 - axis)
         for offset in -6...6 {
           refine(
-            &step, pair, behaviours, axis, at: centre + Double(offset) * deviation, highest,
-            contour)
+            &step, pair, modes, behaviours, axis, at: centre + Double(offset) * deviation,
+            highest, contour)
         }
       }
     }
@@ -57,8 +60,9 @@ enum StepRule {
 
   /// Lowers the step to what the poles of one pair along one line ask for.
   private static func refine(
-    _ step: inout Double, _ pair: WhitenedPair, _ behaviours: [WhitenedMode],
-    _ axis: Int, at other: Double, _ highest: Double, _ contour: Double
+    _ step: inout Double, _ pair: WhitenedPair, _ modes: [WhitenedMode],
+    _ behaviours: [WhitenedMode], _ axis: Int, at other: Double, _ highest: Double,
+    _ contour: Double
   ) {
     let a = pair.old.line(axis: axis, at: other)
     let b = pair.new.line(axis: axis, at: other)
@@ -67,6 +71,7 @@ enum StepRule {
       let (x, eta) = index == 0 ? poles.first : poles.second
       // The contour need not go higher than where the Gaussians' own error is least.
       guard eta < contour else { continue }
+      if isOvershadowed(pair, modes, axis, other, a.realPart(x, eta), x, eta) { continue }
       var weight = -Double.infinity
       for mode in behaviours {
         weight = max(weight, mode.line(axis: axis, at: other).realPart(x, eta))
@@ -74,6 +79,20 @@ enum StepRule {
       let budget = logError + weight - highest
       if budget > 0 { step = min(step, 2 * Double.pi * eta / budget) }
     }
+  }
+
+  /// Whether a third component is so much larger at a pole of two that the sum of all is nowhere near
+  /// 0 there: beyond the sum of both and e times as much.
+  @inline(__always)
+  private static func isOvershadowed(
+    _ pair: WhitenedPair, _ modes: [WhitenedMode], _ axis: Int, _ other: Double, _ own: Double,
+    _ x: Double, _ eta: Double
+  ) -> Bool {
+    for index in pair.mixture
+    where modes[index].line(axis: axis, at: other).realPart(x, eta) > own + logTwo + 1 {
+      return true
+    }
+    return false
   }
 
   /// Rounds down to 2^(k/8): h is then a pure function of the state that seldom changes.

@@ -34,6 +34,13 @@ public struct AlphaDivergence: Method {
   public var formula: String { goal == .full ? "D_a(p‖q)" : "D_a(pₙ‖q)" }
   public var dataSource: String { "own samples" }
 
+  public func note(_ lane: LaneCircumstances) -> MethodNote {
+    if a >= 0.9 {
+      return MethodNote(short: "KL(p‖q)≠SFT", "a → 1 is KL(p‖q) to the whole target, not SFT")
+    }
+    return a <= 0.1 ? MethodNote("a → 0 is reverse KL") : MethodNote()
+  }
+
   private func goalMixture(_ problem: Problem) -> Mixture {
     goal == .full ? problem.target : problem.newTask
   }
@@ -51,7 +58,7 @@ public struct AlphaDivergence: Method {
   /// Column 0: log p; 1: p.
   public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 0, density: 1, of: goalMixture(problem))
-    return MethodConstants(repeating: 0)
+    return MethodConstants()
   }
 
   /// −q (e^t − 1)/a with t = a (log p − log q) where |t| < 1, so that a → 0 keeps its digits, and

@@ -20,6 +20,10 @@ public struct ChenReinforce: Method {
   public var formula: String { "log 10pₙ/qₙ" }
   public var dataSource: String { "own new mode" }
 
+  public func note(_ lane: LaneCircumstances) -> MethodNote {
+    lane.batchSize != nil ? MethodNote("its samples never see the old mode") : MethodNote()
+  }
+
   public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
   }
@@ -29,8 +33,9 @@ public struct ChenReinforce: Method {
     list.append(
       Mixture(
         dimension: model.dimension,
-        logitWeight: ChenReinforce.logFactor - ChenReinforce.logFloor - model.logNewWeight,
-        old: problem.target.new, new: model.new))
+        logitWeight: ChenReinforce.logFactor - ChenReinforce.logFloor
+          - model.logWeight(of: model.count - 1),
+        old: problem.target[problem.target.count - 1], new: model[model.count - 1]))
   }
 
   public var usesNewComponent: Bool { true }
@@ -39,7 +44,7 @@ public struct ChenReinforce: Method {
   /// Column 0: log N(μ_n, Σ_n).
   public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 0, of: problem.newTask)
-    return MethodConstants(repeating: 0)
+    return MethodConstants()
   }
 
   /// out = log(10 N(μ_n)/q_n + 1e−12), in log space: q_n underflows far from m_n.
@@ -68,11 +73,11 @@ public struct ChenReinforce: Method {
   // MARK: - Batch
 
   public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
-    Behaviour(model.with(logitWeight: -.infinity))
+    Behaviour(model.lastAlone)
   }
   public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.newTask)
-    list.append(model.with(logitWeight: -.infinity))
+    list.append(model.lastAlone)
   }
   public var centring: Centring { .none }
 

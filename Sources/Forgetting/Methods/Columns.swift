@@ -21,16 +21,32 @@ public struct Columns {
   /// A column, to be written.
   subscript(_ index: Int) -> UnsafeMutablePointer<Double> { base + index * stride }
 
-  /// Writes a mixture's log-density, density and old responsibility into columns.
+  /// Writes a mixture's log-density, density and old responsibility (that of all components but the
+  /// last) into columns.
   func fill(
     logDensity: Int? = nil, density: Int? = nil, responsibility: Int? = nil, of mixture: Mixture
   ) {
-    var kernel = mixture.kernelMixture
     func place(_ column: Int?, _ start: Int, _ other: UnsafeMutablePointer<Double>)
       -> UnsafeMutablePointer<Double>
     {
       column.map { base + $0 * stride + start } ?? other
     }
+    guard mixture.isPair else {
+      let room = scratch.components
+      mixture.fill(room.kernel)
+      nodes.forEachBlock { start, count in
+        nodes.densities(
+          of: room.kernel, start: start, count: count,
+          logDensity: place(logDensity, start, scratch.logDensity),
+          density: place(density, start, scratch.density),
+          responsibilities: room.responsibilities, stride: Nodes.blockSize)
+        sumOfAllButLast(
+          room.responsibilities, stride: Nodes.blockSize, components: mixture.count, count: count,
+          place(responsibility, start, scratch.responsibility))
+      }
+      return
+    }
+    var kernel = mixture.kernelMixture
     nodes.forEachBlock { start, count in
       nodes.densities(
         of: &kernel, start: start, count: count,
@@ -55,11 +71,16 @@ final class Scratch {
   let product: UnsafeMutablePointer<Double>
   let teacherLogDensity: UnsafeMutablePointer<Double>
   let teacherDensity: UnsafeMutablePointer<Double>
+  /// Of the model's new component alone.
+  let newLogDensity: UnsafeMutablePointer<Double>
   /// What nobody asked for.
   let unused: UnsafeMutablePointer<Double>
+  let unusedToo: UnsafeMutablePointer<Double>
+  /// For mixtures of more than two components.
+  lazy var components = ComponentRoom()
   let elementwise: Elementwise
   private let base: UnsafeMutablePointer<Double>
-  private static let count = 7 + Elementwise.arrayCount
+  private static let count = 9 + Elementwise.arrayCount
 
   init() {
     let size = Nodes.blockSize
@@ -71,8 +92,10 @@ final class Scratch {
     product = base + 3 * size
     teacherLogDensity = base + 4 * size
     teacherDensity = base + 5 * size
-    unused = base + 6 * size
-    elementwise = Elementwise(base: base + 7 * size, stride: size)
+    newLogDensity = base + 6 * size
+    unused = base + 7 * size
+    unusedToo = base + 8 * size
+    elementwise = Elementwise(base: base + 9 * size, stride: size)
   }
 
   deinit { base.deallocate() }

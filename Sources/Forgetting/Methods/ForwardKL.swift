@@ -19,7 +19,8 @@ public struct ForwardKL: Method {
       ChoiceDescription(
         key: "replayMode", label: "replay mode",
         about: "mix: train on old data too; reweight: divide them out again, which keeps β* = 0",
-        values: ReplayMode.allCases.map(\.rawValue))
+        values: ReplayMode.allCases.map(\.rawValue),
+        idle: IdleCondition(number: "replay", value: 0))
     ])
 
   /// λ, in [0, 1).
@@ -44,7 +45,7 @@ public struct ForwardKL: Method {
 
   /// p_train.
   func training(_ problem: Problem) -> Mixture {
-    problem.target.with(logitWeight: logit(effectiveReplay))
+    problem.target.withShareOfOthers(effectiveReplay)
   }
 
   public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
@@ -62,7 +63,7 @@ public struct ForwardKL: Method {
   public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 1, density: 0, of: training(problem))
     columns.scale(0, by: -1)
-    return MethodConstants(repeating: 0)
+    return MethodConstants()
   }
 
   public func product(
@@ -80,12 +81,12 @@ public struct ForwardKL: Method {
 
   /// p_train as samples are drawn from it, with the replayed share, whatever becomes of it.
   public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
-    Behaviour(problem.target.with(logitWeight: logit(replay)))
+    Behaviour(problem.target.withShareOfOthers(replay))
   }
   public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     guard replayMode == .reweight, replay > 0 else { return }
     list.append(problem.newTask)
-    list.append(problem.target.with(logitWeight: logit(replay)))
+    list.append(problem.target.withShareOfOthers(replay))
   }
 
   /// E_b[∇log q] is not 0: no baseline may be subtracted.
@@ -115,6 +116,21 @@ public struct ForwardKL: Method {
 
   public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
     effectiveReplay - sigmoid(logitWeight)
+  }
+
+  /// Linear in its data: each share of them pulls by what the old mode is held responsible for.
+  public var forceSplit: ForceSplit {
+    .data([
+      effectiveReplay > 0
+        ? DataShare(
+          name: "replay", about: "old data hold the old mean in place", share: effectiveReplay,
+          source: .old)
+        : DataShare(
+          name: "spring", about: "nothing pulls the old mean back", share: 0, source: .old),
+      DataShare(
+        name: "new data", about: "new samples that the old mode is held responsible for",
+        share: 1 - effectiveReplay, source: .new),
+    ])
   }
 
   public var theory: TheoryKind { .forward(replay: effectiveReplay) }

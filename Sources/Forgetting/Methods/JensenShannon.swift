@@ -25,7 +25,7 @@ public struct JensenShannon: Method {
   /// Column 0: log p; 1: p.
   public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 0, density: 1, of: problem.target)
-    return MethodConstants(repeating: 0)
+    return MethodConstants()
   }
 
   public func product(

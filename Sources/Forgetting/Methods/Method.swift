@@ -1,11 +1,10 @@
 /// A training method: a behaviour density b and a coefficient c, so that θ' = −P G with
-/// G = ∫ k ∇log q and k = b · c.
-///
-/// In population mode a method supplies the product k, never c: q (p/q)^a with q underflowing is
-/// 0 · ∞. Everything of k that does not depend on q stands in columns, one value per node, filled
-/// once for as long as the nodes and the target stay. In batch mode it supplies the signal f from
-/// log-densities at the samples, and how f is centred.
-public protocol Method: Sendable {
+/// G = ∫ k ∇log q and k = b · c. What only a method knows stands in its file; each of the five
+/// protocols is one purpose, with defaults for what most methods have in common.
+public protocol Method: MethodWords, PopulationMethod, BatchMethod, FlowMethod, TheoryMethod {}
+
+/// What a method is called, what it is made from, and what is said about it.
+public protocol MethodWords: Sendable {
   /// The catalogue's entry.
   static var description: MethodDescription { get }
   /// Reads its own parameters, with defaults for those left out.
@@ -15,9 +14,23 @@ public protocol Method: Sendable {
   var formula: String { get }
   /// Where its data come from, in words.
   var dataSource: String { get }
+  /// What is worth knowing about a lane of it.
+  func note(_ lane: LaneCircumstances) -> MethodNote
+  /// What is worth saying about the last estimate, as a word for the screen: "η saturated".
+  func remark(_ constants: MethodConstants) -> String?
+}
 
-  // MARK: Population
+extension MethodWords {
+  public func note(_ lane: LaneCircumstances) -> MethodNote { MethodNote() }
+  public func remark(_ constants: MethodConstants) -> String? { nil }
+}
 
+/// The exact flow: integrals over nodes.
+///
+/// A method supplies the product k, never c: q (p/q)^a with q underflowing is 0 · ∞. Everything of k
+/// that does not depend on q stands in columns, one value per node, filled once for as long as the
+/// nodes and the target stay.
+public protocol PopulationMethod: Sendable {
   /// Appends b, as mixtures: what the nodes must cover.
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture])
   /// Appends the mixtures besides q whose logarithm occurs in k: what the step must resolve.
@@ -51,9 +64,21 @@ public protocol Method: Sendable {
   func objective(integral: Double, _ constants: MethodConstants) -> Double?
   /// Whether the objective is the same function at all times.
   var objectiveIsFixed: Bool { get }
+}
 
-  // MARK: Batch
+extension PopulationMethod {
+  public var refinement: Double { 1 }
+  public var dependsOnRatiosOnly: Bool { true }
+  public var usesTeacher: Bool { false }
+  public var usesNewComponent: Bool { false }
+  public func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {}
+  public var needsPreparation: Bool { false }
+  public func objective(integral: Double, _ constants: MethodConstants) -> Double? { integral }
+  public var objectiveIsFixed: Bool { true }
+}
 
+/// Finite batches: the signal f from log-densities at the samples, and how f is centred.
+public protocol BatchMethod: Sendable {
   /// b, as samples are drawn from it.
   func behaviour(_ problem: Problem, model: Mixture) -> Behaviour
   /// Appends the mixtures besides q whose log-densities the signal needs, at most four.
@@ -69,20 +94,37 @@ public protocol Method: Sendable {
   var centring: Centring { get }
   /// f to c over the whole batch, where `centring` is not all there is to it.
   func finish(_ batch: BatchArrays, _ constants: inout MethodConstants)
-  /// What is worth saying about the last estimate, as a word for the screen: "η saturated".
-  func remark(_ constants: MethodConstants) -> String?
+}
 
-  // MARK: Flow
+extension BatchMethod {
+  public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour { Behaviour(model) }
+  public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
+    MethodConstants()
+  }
+  public var centring: Centring { .leaveOneOut }
+  public func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
+    batch.centre(centring)
+  }
+}
 
+/// What moves besides the model.
+public protocol FlowMethod: Sendable {
   /// φ' = a (θ − φ) + γ (θ_D − φ) of the teacher; nil where it stands still.
   var teacherRates: TeacherRates? { get }
   /// The demonstrator of this lane.
   func demonstrator(_ problem: Problem) -> Mixture
   /// How often the reference becomes the model, in flow time; nil for never.
   func refreshPeriod(step: Double) -> Double?
+}
 
-  // MARK: Theory
+extension FlowMethod {
+  public var teacherRates: TeacherRates? { nil }
+  public func demonstrator(_ problem: Problem) -> Mixture { problem.demonstrator }
+  public func refreshPeriod(step: Double) -> Double? { nil }
+}
 
+/// What is known of the flow beforehand.
+public protocol TheoryMethod: Sendable {
   /// The old weight that the method tends to while the labels are right and the modes separated.
   func oldWeightGoal(_ problem: Problem) -> Double?
   /// ds/dt of the law for separated modes with right means; nil without one.
@@ -91,6 +133,8 @@ public protocol Method: Sendable {
   var theory: TheoryKind { get }
   /// The optimum that the local theory speaks (docs/mathematics.md §7) of, with κ_f.
   func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)?
+  /// How its force on the old mean falls apart.
+  var forceSplit: ForceSplit { get }
   /// The same integral by the code of its batches, ∫ b_λ (w f) ∇log q, where replayed samples are
   /// weighted; nil without replay.
   var importanceWeighted: (any Method)? { get }
@@ -98,83 +142,14 @@ public protocol Method: Sendable {
   var hasOneOldWeight: Bool { get }
 }
 
-extension Method {
-  public var refinement: Double { 1 }
-  public var dependsOnRatiosOnly: Bool { true }
-  public var usesTeacher: Bool { false }
-  public var usesNewComponent: Bool { false }
-  public func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {}
-  public var needsPreparation: Bool { false }
-  public var objectiveIsFixed: Bool { true }
-  public func objective(integral: Double, _ constants: MethodConstants) -> Double? { integral }
-  public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour { Behaviour(model) }
-  public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
-    MethodConstants(repeating: 0)
-  }
-  public var centring: Centring { .leaveOneOut }
-  public func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
-    batch.centre(centring)
-  }
-  public func remark(_ constants: MethodConstants) -> String? { nil }
-  public var teacherRates: TeacherRates? { nil }
-  public func demonstrator(_ problem: Problem) -> Mixture { problem.demonstrator }
-  public func refreshPeriod(step: Double) -> Double? { nil }
+extension TheoryMethod {
   public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? { nil }
   public func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? { nil }
   public var theory: TheoryKind { .other }
+  public var forceSplit: ForceSplit { .none }
   public var importanceWeighted: (any Method)? { nil }
+}
+
+extension Method {
   public var hasOneOldWeight: Bool { objectiveIsFixed }
-}
-
-/// The families that the catalogue of statements speaks of.
-public enum TheoryKind: Hashable, Sendable {
-  /// Forward KL to (1 − λ) N(μ_n) + λ N(μ_o).
-  case forward(replay: Double)
-  /// Reverse KL to the full target.
-  case reverseToTarget
-  /// A teacher that follows the model and is anchored to a demonstrator, and κ_f of the divergence to
-  /// it.
-  case selfDistillation(TeacherRates, curvature: Double)
-  /// The entropic objective with a KL term: η (nil where it adapts), κ and the reward.
-  case discover(sharpness: Double?, klCoefficient: Double, Reward)
-  /// Regression against a lagged reference: τ and the reward.
-  case offPolicy(temperature: Double, Reward)
-  case other
-}
-
-/// a and γ of a teacher that follows the model and is pulled to its demonstrator, per unit of flow
-/// time.
-public struct TeacherRates: Hashable, Sendable {
-  public var ema: Double
-  public var anchor: Double
-}
-
-/// What `fill` and `prepare` leave for `product`: a few numbers with a meaning private to the method.
-public typealias MethodConstants = SIMD4<Double>
-
-/// A block of nodes as a method sees it: q there, and the method's own columns.
-public struct NodeBlock {
-  public let count: Int
-  /// h₁ h₂ |det A|: sums become integrals by it.
-  public let weight: Double
-  /// log q.
-  public let logDensity: UnsafePointer<Double>
-  /// q.
-  public let density: UnsafePointer<Double>
-  /// r_o.
-  public let responsibility: UnsafePointer<Double>
-  /// log N(m_n, S_n) + log(1 − β), where the method asks for it, and 1 − β.
-  public let modelNewLogDensity: UnsafePointer<Double>
-  public let modelNewWeight: Double
-  /// log T and T, where the method uses the teacher.
-  public let teacherLogDensity: UnsafePointer<Double>
-  public let teacherDensity: UnsafePointer<Double>
-  let columns: UnsafePointer<Double>
-  let stride: Int
-  /// Room for elementwise steps, as long as the longest block.
-  let workspace: Elementwise
-
-  /// A column of the method's, at this block.
-  @inline(__always)
-  public func column(_ index: Int) -> UnsafePointer<Double> { columns + index * stride }
 }

@@ -11,6 +11,16 @@ public enum MethodCatalogue {
     types.first { $0.description.key == key }
   }
 
+  /// How a method's number of this key may be given as a count of steps; nil where none may.
+  public static func count(_ key: String) -> NumberCount? {
+    for type in types {
+      for number in type.description.numbers where number.key == key {
+        if let count = number.count { return count }
+      }
+    }
+    return nil
+  }
+
   /// The method that a lane's settings name, its parameters checked.
   ///
   /// - Parameter path: the lane's path in the scenario (`lanes.1`), for the error.

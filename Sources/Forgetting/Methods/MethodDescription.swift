@@ -48,13 +48,20 @@ public struct NumberDescription: Sendable {
   public var includesInfinity: Bool
   /// A word that may stand for the number.
   public var word: NumberWord?
+  /// How the number may be given as a count of steps.
+  public var count: NumberCount?
+  /// What it is called where it is said per step, as papers do; nil where nobody does.
+  public var perStepName: String?
+  /// Whether it stands among the parameters that a lecture changes first.
+  public var comesFirst: Bool
 
   public init(
     key: String, label: String, about: String, unit: String = "", range: ClosedRange<Double>,
     includesLower: Bool = true, includesUpper: Bool = true, isWhole: Bool = false,
     slider: ClosedRange<Double>? = nil, isLogarithmic: Bool = false, increment: Double,
     standard: Double, inherited: (@Sendable (Scenario) -> Double)? = nil,
-    includesInfinity: Bool = false, word: NumberWord? = nil
+    includesInfinity: Bool = false, word: NumberWord? = nil, count: NumberCount? = nil,
+    perStepName: String? = nil, comesFirst: Bool = false
   ) {
     self.key = key
     self.label = label
@@ -71,6 +78,9 @@ public struct NumberDescription: Sendable {
     self.inherited = inherited
     self.includesInfinity = includesInfinity
     self.word = word
+    self.count = count
+    self.perStepName = perStepName
+    self.comesFirst = comesFirst
   }
 
   public func allows(_ value: Double) -> Bool {
@@ -115,6 +125,36 @@ public struct NumberWord: Hashable, Sendable {
   public var choice: String
 }
 
+/// A number of steps in place of flow time: `lag: {steps: 200}` sets the choice `lagUnit` to `steps`.
+public struct NumberCount: Hashable, Sendable {
+  /// The word in the file, which is the choice's value too.
+  public var key: String
+  public var choice: String
+  /// What is allowed, for an error.
+  public var allowed: String
+}
+
+/// When a choice changes nothing: while a number of the method has this value.
+public struct IdleCondition: Hashable, Sendable {
+  public var number: String
+  public var value: Double
+}
+
+extension MethodDescription {
+  /// Settings with all counts of steps in flow time.
+  ///
+  /// - Parameter step: h of the lane that they were meant for.
+  public func inFlowTime(_ settings: MethodSettings, step: Double) -> MethodSettings {
+    var settings = settings
+    for number in numbers {
+      guard let count = number.count, settings.choices[count.choice] == count.key else { continue }
+      settings.choices[count.choice] = nil
+      settings.numbers[number.key]? *= step
+    }
+    return settings
+  }
+}
+
 /// A choice between words.
 public struct ChoiceDescription: Sendable {
   public var key: String
@@ -122,12 +162,17 @@ public struct ChoiceDescription: Sendable {
   public var about: String
   /// The words allowed; the first is the default.
   public var values: [String]
+  /// When it changes nothing.
+  public var idle: IdleCondition?
 
-  public init(key: String, label: String, about: String, values: [String]) {
+  public init(
+    key: String, label: String, about: String, values: [String], idle: IdleCondition? = nil
+  ) {
     self.key = key
     self.label = label
     self.about = about
     self.values = values
+    self.idle = idle
   }
 
   public func check(_ value: String, at path: String) throws(ParameterError) {

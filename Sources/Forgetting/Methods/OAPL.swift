@@ -19,12 +19,13 @@ public struct OAPL: Method {
         key: "lag", label: "lag L",
         about: "flow time (or steps) after which the reference is refreshed; inf: never",
         range: 0...1_000_000, includesLower: false, slider: 0.5...200, isLogarithmic: true,
-        increment: 1.189207115002721, standard: .infinity, includesInfinity: true),
+        increment: 1.189207115002721, standard: .infinity, includesInfinity: true,
+        count: NumberCount(key: "steps", choice: "lagUnit", allowed: "a number of steps")),
     ],
     choices: [
       ChoiceDescription(
         key: "lagUnit", label: "lag in", about: "time: flow time; steps: steps of this lane",
-        values: ["time", "steps"]),
+        values: ["time", "steps"], idle: IdleCondition(number: "lag", value: .infinity)),
       Reward.choice([.newTask, .both, .logRatio]),
     ])
 
@@ -61,15 +62,15 @@ public struct OAPL: Method {
 
   public var columnCount: Int { 3 }
 
-  /// Column 0: q_ref; 1: log q_ref + (r − V*)/τ; 2: log q_ref. Constant 0: max log p; 1: V*.
+  /// Column 0: q_ref; 1: log q_ref + (r − V*)/τ; 2: log q_ref.
   public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
-    var constants = MethodConstants(repeating: 0)
-    if reward == .both { constants[0] = Reward.highestLogDensity(problem.target) }
+    var constants = MethodConstants()
+    if reward == .both { constants.highestLogTarget = Reward.highestLogDensity(problem.target) }
     columns.fill(logDensity: 2, responsibility: 1, of: problem.target)
     columns.forEachBlock { start, count in
       reward.fill(
         logTarget: columns[2] + start, oldResponsibility: columns[1] + start,
-        highest: constants[0], count: count, workspace: columns.workspace,
+        highest: constants.highestLogTarget, count: count, workspace: columns.workspace,
         out: columns[1] + start)
     }
     columns.fill(logDensity: 2, density: 0, of: problem.reference)
@@ -88,7 +89,7 @@ public struct OAPL: Method {
     }
     // V* − 1, as the column holds r − 1.
     let value = temperature * logarithm(mass * columns.weight)
-    constants[1] = 1 + value
+    constants.value = 1 + value
     for i in 0..<columns.count {
       rewards[i] = columns[2][i] + (rewards[i] - value) * inverse
     }
@@ -127,11 +128,11 @@ public struct OAPL: Method {
 
   /// V* by log-sum-exp over draws of q_ref made at the refresh.
   public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
-    var constants = MethodConstants(repeating: 0)
-    if reward == .both { constants[0] = Reward.highestLogDensity(problem.target) }
+    var constants = MethodConstants()
+    if reward == .both { constants.highestLogTarget = Reward.highestLogDensity(problem.target) }
     guard reward != .logRatio else { return constants }
     var mass = 0.0
-    let highest = constants[0]
+    let highest = constants.highestLogTarget
     draw.forEachBlock(of: problem.reference, consulting: problem.target) { block in
       let tilted = block.workspace.third
       reward.fill(
@@ -141,7 +142,7 @@ public struct OAPL: Method {
       ck_exp(tilted, tilted, block.count)
       mass += ck_sum(tilted, block.count)
     }
-    constants[1] = 1 + temperature * logarithm(mass / Double(draw.count))
+    constants.value = 1 + temperature * logarithm(mass / Double(draw.count))
     return constants
   }
 
@@ -154,12 +155,12 @@ public struct OAPL: Method {
     let reference = block.logDensity(1)
     reward.fill(
       logTarget: block.logDensity(0), oldResponsibility: block.responsibility(0),
-      highest: constants[0], count: block.count, workspace: block.workspace, out: f)
+      highest: constants.highestLogTarget, count: block.count, workspace: block.workspace, out: f)
     let tau = temperature
     if reward == .logRatio {
       for i in 0..<block.count { f[i] = 2 * tau * tau * (block.logModel[i] - f[i]) }
     } else {
-      let value = constants[1] - 1
+      let value = constants.value - 1
       for i in 0..<block.count {
         f[i] = 2 * tau * (tau * (block.logModel[i] - reference[i]) - (f[i] - value))
       }
@@ -167,6 +168,13 @@ public struct OAPL: Method {
   }
 
   // MARK: - Flow and theory
+
+  public func note(_ lane: LaneCircumstances) -> MethodNote {
+    if lag == .infinity { return MethodNote("the reference is never refreshed") }
+    let count = lane.refreshCount
+    return MethodNote(
+      "reference refreshed \(count) \(count == 1 ? "time" : "times"), ┼ on the curve")
+  }
 
   public func refreshPeriod(step: Double) -> Double? {
     guard lag.isFinite else { return nil }

@@ -1,6 +1,6 @@
 /// What a lane learns from: the target, and the mixtures that some methods refer to.
 public struct Problem: Hashable, Sendable {
-  /// p = α N(μ_o, Σ_o) + (1 − α) N(μ_n, Σ_n).
+  /// p = Σ α_k N(μ_k, Σ_k); the last component is the new task, all others are old ones.
   public var target: Mixture
   /// q_ref, by default the start q₀.
   public var reference: Mixture
@@ -21,8 +21,8 @@ public struct Problem: Hashable, Sendable {
     self.demonstrator = demonstrator ?? target
   }
 
-  /// N(μ_n, Σ_n) alone, as a mixture of old weight 0.
-  public var newTask: Mixture { target.with(logitWeight: -.infinity) }
-  /// N(μ_o, Σ_o) alone.
-  public var oldTask: Mixture { target.with(logitWeight: .infinity) }
+  /// N(μ_n, Σ_n) alone.
+  public var newTask: Mixture { target.lastAlone }
+  /// The old tasks alone: N(μ_o, Σ_o), where there are two.
+  public var oldTask: Mixture { target.withoutLast }
 }

@@ -3,7 +3,7 @@ enum Replay {
   static func number(about: String) -> NumberDescription {
     NumberDescription(
       key: "replay", label: "replay λ", about: about, range: 0...1, includesUpper: false,
-      slider: 0...0.95, increment: 0.05, standard: 0)
+      slider: 0...0.95, increment: 0.05, standard: 0, comesFirst: true)
   }
 
   /// "new task", "new + 20 % old": short enough to stand beside the method's name.

@@ -34,7 +34,7 @@ struct ReplayedReverseKL: Method {
   func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 0, responsibility: 1, of: inner.goalMixture(problem))
     columns.fill(logDensity: 2, density: 4, responsibility: 3, of: problem.oldTask)
-    return MethodConstants(repeating: 0)
+    return MethodConstants()
   }
 
   /// b w f.

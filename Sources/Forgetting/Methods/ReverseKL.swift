@@ -52,7 +52,7 @@ public struct ReverseKL: Method {
   /// Column 0: log g.
   public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 0, of: goalMixture(problem))
-    return MethodConstants(repeating: 0)
+    return MethodConstants()
   }
 
   public func product(
@@ -70,7 +70,7 @@ public struct ReverseKL: Method {
 
   /// b_λ = (1 − λ) q + λ N(μ_o, Σ_o).
   public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
-    Behaviour(model, replay: replay, old: problem.target.old)
+    Behaviour(model, replay: replay, old: problem.oldTask)
   }
   public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(goalMixture(problem))
@@ -106,6 +106,8 @@ public struct ReverseKL: Method {
     let beta = sigmoid(logitWeight)
     return -beta * (1 - beta) * (logitWeight - problem.target.logitWeight)
   }
+
+  public var forceSplit: ForceSplit { goal == .full ? .gates : .none }
 
   public var theory: TheoryKind { goal == .full ? .reverseToTarget : .other }
 

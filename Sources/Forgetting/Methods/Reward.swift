@@ -43,6 +43,7 @@ public enum Reward: String, CaseIterable, Sendable {
   /// x(t) = [(1−t) Σ_o⁻¹ + t Σ_n⁻¹]⁻¹ [(1−t) Σ_o⁻¹ μ_o + t Σ_n⁻¹ μ_n], 0 ≤ t ≤ 1 (Ray and Lindsay 2005);
   /// p at the means is not it.
   static func highestLogDensity(_ p: Mixture) -> Double {
+    guard p.isPair else { return highestOfComponents(p) }
     let frame = Frame(for: p)
     // In the frame both covariances are diagonal.
     let old = WhitenedMode(p.old, logWeight: 0, dimension: p.dimension, in: frame)
@@ -88,5 +89,46 @@ public enum Reward: String, CaseIterable, Sendable {
       }
     }
     return max(top, value((low + high) / 2))
+  }
+
+  /// The same for more than two: ascents from every mean and from the middle of every two, each to
+  /// y = (Σ r_c Σ_c⁻¹)⁻¹ Σ r_c Σ_c⁻¹ μ_c, which never goes down (Li, Ray and Lindsay 2007).
+  private static func highestOfComponents(_ p: Mixture) -> Double {
+    var top = -Double.infinity
+    for first in 0..<p.count {
+      for second in first..<p.count {
+        var y = 0.5 * (p[first].mean + p[second].mean)
+        var height = p.logDensity(at: y)
+        for _ in 0..<2000 {
+          let next = ascended(p, y, height)
+          let reached = p.logDensity(at: next)
+          let isAtRest = abs(reached - height) <= 1e-16 * max(1, abs(height))
+          (y, height) = (next, max(height, reached))
+          if isAtRest { break }
+        }
+        top = max(top, height)
+      }
+    }
+    return top
+  }
+
+  private static func ascended(
+    _ p: Mixture, _ y: SIMD2<Double>, _ logDensity: Double
+  ) -> SIMD2<Double> {
+    // Σ r_c Σ_c⁻¹ as (xx, xy, yy), and its product with the means.
+    var precision = SIMD3<Double>(0, 0, 0)
+    var pull = SIMD2<Double>(0, 0)
+    p.forEachComponent { _, logWeight, gaussian in
+      let share = exponential(
+        logWeight + gaussian.logDensity(at: y, dimension: p.dimension) - logDensity)
+      let first = gaussian.scale.transposedSolve(gaussian.scale.whiten(SIMD2(1, 0)))
+      let second = gaussian.scale.transposedSolve(gaussian.scale.whiten(SIMD2(0, 1)))
+      precision += share * SIMD3(first.x, first.y, second.y)
+      pull += share * gaussian.scale.transposedSolve(gaussian.scale.whiten(gaussian.mean))
+    }
+    let determinant = precision.x * precision.z - precision.y * precision.y
+    return SIMD2(
+      (precision.z * pull.x - precision.y * pull.y) / determinant,
+      (precision.x * pull.y - precision.y * pull.x) / determinant)
   }
 }

@@ -16,7 +16,8 @@ public struct SelfDistillation: Method {
       NumberDescription(
         key: "emaRate", label: "EMA rate a",
         about: "how fast the teacher follows the model; ρ per step of length h is a = ρ/h",
-        unit: "/t", range: 0...1000, slider: 0...2, increment: 0.05, standard: 0.2),
+        unit: "/t", range: 0...1000, slider: 0...2, increment: 0.05, standard: 0.2,
+        perStepName: "EMA"),
       NumberDescription(
         key: "anchor", label: "anchor γ",
         about: "how fast the demonstrations pull the teacher; 0: nothing new is ever learned",
@@ -69,7 +70,7 @@ public struct SelfDistillation: Method {
 
   public var columnCount: Int { 0 }
   public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
-    MethodConstants(repeating: 0)
+    MethodConstants()
   }
 
   /// q (log q − log T), −T, or ½ q log(q/m).
@@ -136,6 +137,14 @@ public struct SelfDistillation: Method {
   }
 
   // MARK: - Flow and theory
+
+  public func note(_ lane: LaneCircumstances) -> MethodNote {
+    anchor == 0
+      ? MethodNote(
+        short: "no anchor",
+        "no anchor: the teacher follows the model, nothing new is ever learned")
+      : MethodNote(long: .rate(name: "EMA", emaRate))
+  }
 
   public var teacherRates: TeacherRates? {
     emaRate == 0 && anchor == 0 ? nil : TeacherRates(ema: emaRate, anchor: anchor)

@@ -64,23 +64,22 @@ public struct TTTDiscover: Method {
   public var columnCount: Int { 3 }
 
   /// Column 0: r − max r over the nodes; 1: log q_ref; 2: log p, then e^{η(r − max r)} where η is fixed.
-  /// Constant 0: max log p; 3: max r − 1, which is ≤ 0.
   public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
-    var constants = MethodConstants(repeating: 0)
-    if reward == .both { constants[0] = Reward.highestLogDensity(problem.target) }
+    var constants = MethodConstants()
+    if reward == .both { constants.highestLogTarget = Reward.highestLogDensity(problem.target) }
     columns.fill(logDensity: 2, responsibility: 0, of: problem.target)
     columns.fill(logDensity: 1, of: problem.reference)
     columns.forEachBlock { start, count in
       reward.fill(
         logTarget: columns[2] + start, oldResponsibility: columns[0] + start,
-        highest: constants[0], count: count, workspace: columns.workspace,
+        highest: constants.highestLogTarget, count: count, workspace: columns.workspace,
         out: columns[0] + start)
     }
     // Where the tasks coincide no reward comes near 1: e^{η(r−1)} would underflow everywhere.
     var top = -Double.infinity
     for i in 0..<columns.count { top = max(top, columns[0][i]) }
     for i in 0..<columns.count { columns[0][i] -= top }
-    constants[3] = top
+    constants.highestReward = top
     columns.forEachBlock { start, count in
       tilt(columns[0] + start, sharpness, count, columns[2] + start)
     }
@@ -98,16 +97,16 @@ public struct TTTDiscover: Method {
 
   public var needsPreparation: Bool { true }
 
-  /// Constant 1: η; 2: Z = E_q e^{η(r − max r)}; 3, where η adapts: whether it is at its cap.
+  /// η, Z = E_q e^{η(r − max r)} and, where η adapts, whether it is at its cap.
   public func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {
-    constants[1] = sharpness
+    constants.sharpness = sharpness
     if isAdaptive {
       let found = AdaptiveSharpness.find { eta in moments(all, eta) }
-      constants[1] = found.sharpness
-      constants[3] = found.isSaturated ? 1 : 0
-      constants[2] = moments(all, constants[1]).mass
+      constants.sharpness = found.sharpness
+      constants.isSaturated = found.isSaturated
+      constants.partition = moments(all, constants.sharpness).mass
     } else {
-      constants[2] = ck_dot(all.density, all.column(2), all.count) * all.weight
+      constants.partition = ck_dot(all.density, all.column(2), all.count) * all.weight
     }
   }
 
@@ -135,10 +134,10 @@ public struct TTTDiscover: Method {
   ) {
     var tilted = block.column(2)
     if isAdaptive {
-      tilt(block.column(0), constants[1], block.count, block.workspace.third)
+      tilt(block.column(0), constants.sharpness, block.count, block.workspace.third)
       tilted = UnsafePointer(block.workspace.third)
     }
-    let scale = constants[2] > 0 ? 1 / constants[2] : 0
+    let scale = constants.partition > 0 ? 1 / constants.partition : 0
     let reference = block.column(1)
     for i in 0..<block.count {
       let pull = klCoefficient * (block.logDensity[i] - reference[i])
@@ -152,8 +151,8 @@ public struct TTTDiscover: Method {
   }
   public func objective(integral: Double, _ constants: MethodConstants) -> Double? {
     if isAdaptive { return nil }
-    let top = 1 + constants[3]
-    return -(sharpness * top + logarithm(constants[2])) + klCoefficient * integral
+    let top = 1 + constants.highestReward
+    return -(sharpness * top + logarithm(constants.partition)) + klCoefficient * integral
   }
   public var objectiveIsFixed: Bool { !isAdaptive }
 
@@ -164,8 +163,8 @@ public struct TTTDiscover: Method {
     list.append(problem.reference)
   }
   public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
-    var constants = MethodConstants(repeating: 0)
-    if reward == .both { constants[0] = Reward.highestLogDensity(problem.target) }
+    var constants = MethodConstants()
+    if reward == .both { constants.highestLogTarget = Reward.highestLogDensity(problem.target) }
     return constants
   }
 
@@ -176,7 +175,7 @@ public struct TTTDiscover: Method {
   ) {
     reward.fill(
       logTarget: block.logDensity(0), oldResponsibility: block.responsibility(0),
-      highest: constants[0], count: block.count, workspace: block.workspace, out: f)
+      highest: constants.highestLogTarget, count: block.count, workspace: block.workspace, out: f)
     let reference = block.logDensity(1)
     for i in 0..<block.count { weight[i] = block.logModel[i] - reference[i] }
   }
@@ -191,14 +190,14 @@ public struct TTTDiscover: Method {
     var top = -Double.infinity
     for i in 0..<count { top = max(top, f[i]) }
     for i in 0..<count { f[i] -= top }
-    constants[1] = sharpness
-    constants[3] = 0
+    constants.sharpness = sharpness
+    constants.isSaturated = false
     if isAdaptive {
       let found = AdaptiveSharpness.find { eta in batch.tiltedMoments(eta) }
-      constants[1] = found.sharpness
-      constants[3] = found.isSaturated ? 1 : 0
+      constants.sharpness = found.sharpness
+      constants.isSaturated = found.isSaturated
     }
-    batch.tilt(by: constants[1])
+    batch.tilt(by: constants.sharpness)
     let tilted = batch.sum(f)
     let ratios = batch.sum(weight)
     let others = Double(count - 1)
@@ -214,8 +213,25 @@ public struct TTTDiscover: Method {
     }
   }
 
+  /// Up to here the factor is worth a word: 1.23 at N = 4.
+  private static let smallBatch = 32
+
+  public func note(_ lane: LaneCircumstances) -> MethodNote {
+    var note = MethodNote()
+    let isSmall = lane.batchSize.map { $0 <= TTTDiscover.smallBatch } ?? false
+    if let size = lane.batchSize, size > 1, isSmall { note.short = "reward ×>1" }
+    if lane.remark != nil {
+      note.long = .sentence("η saturated: the reward cannot be told apart any more")
+    } else if lane.batchSize == 1 {
+      note.long = .sentence("one sample has no advantage: the reward part is 0 at N = 1")
+    } else if let size = lane.batchSize, isSmall {
+      note.long = .sentence("the reward part is the gradient times a factor > 1 at N = \(size)")
+    }
+    return note
+  }
+
   public func remark(_ constants: MethodConstants) -> String? {
-    constants[3] > 0 ? "η saturated" : nil
+    constants.isSaturated ? "η saturated" : nil
   }
 
   // MARK: - Theory

@@ -1,19 +1,116 @@
-/// θ, the trained coordinates, and everything that has their shape: G, velocities, errors.
+/// θ, the trained coordinates of two components, and everything that has their shape: G, velocities,
+/// errors. `ParameterLayout` says which entry is what.
 ///
-/// Sixteen doubles in one register file, of which eleven are used: no step allocates. Entry 0 is s,
-/// 1–2 the old mean, 3–4 the new mean, 5–7 the old covariance in log-Cholesky coordinates
-/// (log L₁₁, L₂₁, log L₂₂), 8–10 the new one. One dimension leaves the second axis at zero.
+/// Sixteen doubles in one register file, of which eleven are used: no step allocates, and a pair pays
+/// nothing for the room that more components need.
 public typealias Coordinates = SIMD16<Double>
 
-extension SIMD16 where Scalar == Double {
-  /// Packs a mixture.
-  public init(_ mixture: Mixture) {
+/// θ of three to eight components: 47 of 64 entries.
+public typealias WideCoordinates = SIMD64<Double>
+
+/// A vector with room for θ. Flows are written once for all widths and compiled for each.
+public protocol ParameterVector: SIMD where Scalar == Double {
+  /// What an optimiser remembers in vectors of this width, lent to a body.
+  static func withMoments(
+    of memory: inout OptimiserMemory, _ body: (inout Self, inout Self) -> Self
+  ) -> Self
+}
+
+extension ParameterVector {
+  /// Packs a mixture in a system of coordinates; without covariances their entries are 0, and no
+  /// logarithm is taken.
+  @inline(__always)
+  init(_ mixture: Mixture, in system: CoordinateSystem, covariances: Bool) {
     self.init(repeating: 0)
-    self[0] = mixture.logitWeight
-    oldMean = mixture.old.mean
-    newMean = mixture.new.mean
-    oldScale = mixture.old.scale
-    newScale = mixture.new.scale
+    guard mixture.count == 2 else {
+      pack(mixture, in: system, covariances: covariances)
+      return
+    }
+    let layout = ParameterLayout.pair
+    self[layout.logits.lowerBound] = system == .direct ? mixture.oldWeight : mixture.logitWeight
+    pack(mixture.old, at: layout, component: 0, system, covariances)
+    pack(mixture.new, at: layout, component: 1, system, covariances)
+  }
+
+  @inline(never)
+  private mutating func pack(
+    _ mixture: Mixture, in system: CoordinateSystem, covariances: Bool
+  ) {
+    let layout = mixture.layout
+    for index in layout.logits {
+      self[index] = system == .direct ? mixture.weight(of: index) : mixture.relativeLogit(of: index)
+    }
+    for component in 0..<layout.count {
+      pack(mixture[component], at: layout, component: component, system, covariances)
+    }
+  }
+
+  @inline(__always)
+  private mutating func pack(
+    _ gaussian: Gaussian, at layout: ParameterLayout, component: Int, _ system: CoordinateSystem,
+    _ covariances: Bool
+  ) {
+    setPair(gaussian.mean, at: layout.mean(component))
+    guard covariances else { return }
+    let scale = gaussian.scale
+    let place = layout.scale(component)
+    let isDirect = system == .direct
+    self[place] = isDirect ? scale.l11 : logarithm(scale.l11)
+    self[place + 1] = scale.l21
+    self[place + 2] = isDirect ? scale.l22 : logarithm(scale.l22)
+  }
+
+  /// Two entries side by side: a mean, where the layout has one.
+  @inline(__always)
+  func pair(at index: Int) -> SIMD2<Double> { SIMD2(self[index], self[index + 1]) }
+
+  @inline(__always)
+  mutating func setPair(_ value: SIMD2<Double>, at index: Int) {
+    self[index] = value.x
+    self[index + 1] = value.y
+  }
+
+  /// Whether every entry is a number that a screen can show.
+  public var isFinite: Bool {
+    for index in indices where !self[index].isFinite { return false }
+    return true
+  }
+
+  /// The largest absolute entry.
+  public var largestMagnitude: Double {
+    var largest = 0.0
+    for index in indices { largest = Swift.max(largest, abs(self[index])) }
+    return largest
+  }
+}
+
+extension SIMD16: ParameterVector where Scalar == Double {
+  public static func withMoments(
+    of memory: inout OptimiserMemory, _ body: (inout Coordinates, inout Coordinates) -> Coordinates
+  ) -> Coordinates {
+    body(&memory.first, &memory.second)
+  }
+}
+
+extension SIMD64: ParameterVector where Scalar == Double {
+  public static func withMoments(
+    of memory: inout OptimiserMemory,
+    _ body: (inout WideCoordinates, inout WideCoordinates) -> WideCoordinates
+  ) -> WideCoordinates {
+    if memory.wide.isEmpty {
+      memory.wide = [WideCoordinates(repeating: 0), WideCoordinates(repeating: 0)]
+    }
+    return memory.wide.withUnsafeMutableBufferPointer { body(&$0[0], &$0[1]) }
+  }
+}
+
+/// The entries of two components by name.
+extension SIMD16 where Scalar == Double {
+  private static var layout: ParameterLayout { .pair }
+
+  /// Packs a mixture of two in logit and log-Cholesky coordinates.
+  public init(_ mixture: Mixture) {
+    self.init(mixture, in: .logit, covariances: true)
   }
 
   /// ∂/∂s or s itself.
@@ -23,55 +120,25 @@ extension SIMD16 where Scalar == Double {
   }
 
   public var oldMean: SIMD2<Double> {
-    get { SIMD2(self[1], self[2]) }
-    set {
-      self[1] = newValue.x
-      self[2] = newValue.y
-    }
+    get { pair(at: Self.layout.mean(0)) }
+    set { setPair(newValue, at: Self.layout.mean(0)) }
   }
 
   public var newMean: SIMD2<Double> {
-    get { SIMD2(self[3], self[4]) }
-    set {
-      self[3] = newValue.x
-      self[4] = newValue.y
-    }
+    get { pair(at: Self.layout.mean(1)) }
+    set { setPair(newValue, at: Self.layout.mean(1)) }
   }
 
   /// The covariances' six entries as a plain vector: old (log L₁₁, L₂₁, log L₂₂), then new.
-  public var covarianceEntries: [Double] { (5...10).map { self[$0] } }
-
-  var oldScale: CholeskyFactor {
-    get { scale(at: 5) }
-    set { setScale(newValue, at: 5) }
+  public var covarianceEntries: [Double] {
+    (Self.layout.scale(0)..<Self.layout.size).map { self[$0] }
   }
 
-  var newScale: CholeskyFactor {
-    get { scale(at: 8) }
-    set { setScale(newValue, at: 8) }
-  }
+  var oldScale: CholeskyFactor { scale(at: Self.layout.scale(0)) }
+  var newScale: CholeskyFactor { scale(at: Self.layout.scale(1)) }
 
   private func scale(at index: Int) -> CholeskyFactor {
     CholeskyFactor(
       l11: exponential(self[index]), l21: self[index + 1], l22: exponential(self[index + 2]))
-  }
-
-  private mutating func setScale(_ factor: CholeskyFactor, at index: Int) {
-    self[index] = logarithm(factor.l11)
-    self[index + 1] = factor.l21
-    self[index + 2] = logarithm(factor.l22)
-  }
-
-  /// Whether every entry is a number that a screen can show.
-  public var isFinite: Bool {
-    for index in 0..<11 where !self[index].isFinite { return false }
-    return true
-  }
-
-  /// The largest absolute entry.
-  public var largestMagnitude: Double {
-    var largest = 0.0
-    for index in 0..<11 { largest = Swift.max(largest, abs(self[index])) }
-    return largest
   }
 }

@@ -16,6 +16,14 @@ public struct CholeskyFactor: Hashable, Sendable {
     logDeterminant = logarithm(l11) + logarithm(l22)
   }
 
+  /// A factor whose log det L is known.
+  init(l11: Double, l21: Double, l22: Double, logDeterminant: Double) {
+    self.l11 = l11
+    self.l21 = l21
+    self.l22 = l22
+    self.logDeterminant = logDeterminant
+  }
+
   /// The factor of a covariance given as deviations and correlation.
   public init(_ spread: Spread) {
     let first = spread.deviation[0]

@@ -6,6 +6,7 @@ extension Mixture {
 
   /// q(x) at points of a line (the first axis).
   public func densities(along xs: [Double]) -> [Double] {
+    guard isPair else { return densities(at: xs.map { SIMD2($0, 0) }) }
     var kernel = kernelMixture
     let count = xs.count
     return withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * max(1, count)) { scratch in
@@ -20,6 +21,7 @@ extension Mixture {
 
   /// q(y) at points of the plane.
   public func densities(at points: [SIMD2<Double>]) -> [Double] {
+    guard isPair else { return componentDensities(at: points) }
     var kernel = kernelMixture
     let count = points.count
     return withUnsafeTemporaryAllocation(of: Double.self, capacity: 4 * max(1, count)) { scratch in
@@ -41,5 +43,9 @@ extension Mixture {
   /// The density of one mode alone, without its weight.
   public func densities(at points: [SIMD2<Double>], ofMode mode: Mode) -> [Double] {
     with(logitWeight: mode == .old ? .infinity : -.infinity).densities(at: points)
+  }
+
+  private func componentDensities(at points: [SIMD2<Double>]) -> [Double] {
+    points.map { exponential(logDensity(at: $0)) }
   }
 }

@@ -53,15 +53,14 @@ extension DistillationModes {
     init(
       _ demonstrator: Mixture, rates: Rates, coordinates: CoordinateSystem, curvature: Double
     ) {
-      let multipliers = VelocityField.multipliers(rates)
+      let multipliers = Coordinates(rates)
       var scale = multipliers
       if coordinates == .direct {
         let chain = Coordinates(repeating: 1).inDirectCoordinates(at: demonstrator)
         scale *= chain * chain
       }
       let fisher = FisherInformation(of: demonstrator, covariances: rates.trainsCovariances)
-      let all = FisherInformation.slots(
-        dimension: demonstrator.dimension, covariances: rates.trainsCovariances)
+      let all = demonstrator.layout.slots(covariances: rates.trainsCovariances)
       let kept = all.indices.filter { multipliers[all[$0]] > 0 }
       slots = kept.map { all[$0] }
       let n = kept.count
@@ -96,7 +95,8 @@ extension DistillationModes {
     }
   }
 
-  init(_ frame: Frame, _ state: FlowState, _ velocity: Velocity, demonstrator: Mixture) {
+  init(_ frame: Frame, _ state: FlowState, _ velocity: Velocity<Coordinates>, demonstrator: Mixture)
+  {
     func packed(_ mixture: Mixture) -> Coordinates {
       Coordinates(mixture, in: state.system, covariances: state.trainsCovariances)
     }

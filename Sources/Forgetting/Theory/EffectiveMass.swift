@@ -12,10 +12,15 @@ final class EffectiveMass {
   ///   - weight: w, its mass in the target, in (0, 1].
   ///   - model: q.
   func callAsFunction(_ mode: Gaussian, weight: Double, model: Mixture) -> Double {
-    covered(
-      mode, weight: weight,
-      by: [(model.old, model.logOldWeight), (model.new, model.logNewWeight)],
-      dimension: model.dimension)
+    if model.count == 2 {
+      return covered(
+        mode, weight: weight,
+        by: [(model.old, model.logOldWeight), (model.new, model.logNewWeight)],
+        dimension: model.dimension)
+    }
+    var parts: [(mode: Gaussian, logWeight: Double)] = []
+    model.forEachComponent { _, logWeight, gaussian in parts.append((gaussian, logWeight)) }
+    return covered(mode, weight: weight, by: parts, dimension: model.dimension)
   }
 
   /// ∫ min(w N, v N') / w for one component N' of the model with its weight v: what this component

@@ -44,7 +44,7 @@ public struct Evidence: Sendable {
 
   /// GᵀPG.
   public var power: Double {
-    (gradient * VelocityField.multipliers(rates) * gradient).sum()
+    (gradient * Coordinates(rates) * gradient).sum()
   }
 }
 
@@ -96,7 +96,7 @@ public final class EvidenceReader {
     let gradient = integral.gradient(
       of: model, teacher: problem.teacher, covariances: !keepsCovariances)
     let remark = method.remark(integral.lastConstants)
-    let multipliers = VelocityField.multipliers(rates)
+    let multipliers = Coordinates(rates)
     let steepest = steepest(gradient, model, multipliers, coordinates)
     let optimum = method.optimum(problem)
     return Evidence(
@@ -168,7 +168,7 @@ public final class EvidenceReader {
     let state = FlowState(
       model, teacher: problem.teacher, system: coordinates,
       trainsCovariances: rates.trainsCovariances)
-    let pull = TeacherPull(
+    let pull = TeacherPull<Coordinates>(
       teacherRates, demonstrator: goal, system: coordinates,
       trainsCovariances: rates.trainsCovariances)
     return DistillationModes(
@@ -184,8 +184,9 @@ public final class EvidenceReader {
     var scaled = velocity
     scaled.oldMean = model.old.scale.whiten(velocity.oldMean)
     scaled.newMean = model.new.scale.whiten(velocity.newMean)
-    scaled[6] /= model.old.scale.l22
-    scaled[9] /= model.new.scale.l22
+    for component in 0..<model.count {
+      scaled[model.layout.scale(component) + 1] /= model[component].scale.l22
+    }
     let size = scaled.largestMagnitude
     guard size.isFinite else { return nil }
     let step = 2e-3 / size
@@ -220,7 +221,7 @@ extension Evidence {
   public var distanceToOptimum: Double? { optimum.map(model.distance) }
 
   /// ‖PG‖∞: the largest rate of change of a coordinate.
-  public var speed: Double { (VelocityField.multipliers(rates) * gradient).largestMagnitude }
+  public var speed: Double { (Coordinates(rates) * gradient).largestMagnitude }
 
   /// m_o' and m_n' under the rates.
   public var oldVelocity: SIMD2<Double> { -rates.oldMean * gradient.oldMean }

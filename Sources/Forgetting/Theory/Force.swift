@@ -36,52 +36,38 @@ public final class ForceReader {
     }
     integral.bind(method, problem: problem, model: model, preserved: false)
     let total = -along(integral.gradient(of: model, teacher: problem.teacher).oldMean)
-    if let forward = method as? ForwardKL {
-      return forwardForce(forward, problem, model, total: total, along: along)
+    switch method.forceSplit {
+    case .data(let shares):
+      return dataForce(shares, problem, model, total: total, along: along)
+    case .gates where Statement.hasOneCovariance(problem.target, model):
+      return gatedForce(problem, model, total: total, along: along)
+    case .gates, .none:
+      return Force(parts: [], total: total)
     }
-    if let reverse = method as? ReverseKL, reverse.goal == .full,
-      Statement.hasOneCovariance(problem.target, model)
-    {
-      return reverseForce(problem, model, total: total, along: along)
-    }
-    return Force(parts: [], total: total)
   }
 
-  /// Each share of the data pulls the old mean by what it is held responsible for.
-  private func forwardForce(
-    _ method: ForwardKL, _ problem: Problem, _ model: Mixture, total: Double,
+  /// Each share of the data pulls the old mean by what it is held responsible for, which is forward KL
+  /// on one mode.
+  private func dataForce(
+    _ shares: [DataShare], _ problem: Problem, _ model: Mixture, total: Double,
     along: (SIMD2<Double>) -> Double
   ) -> Force {
-    var parts: [Force.Part] = []
-    let replay = method.effectiveReplay
-    // Forward KL is linear in its data: each share alone is forward KL on one mode.
-    func pull(_ data: Gaussian, share: Double) -> Double {
-      let alone = ForwardKL(replay: 0, replayMode: .mix)
+    let alone = ForwardKL(replay: 0, replayMode: .mix)
+    func pull(_ share: DataShare) -> Double {
+      guard share.share > 0 else { return 0 }
       var shareProblem = problem
-      shareProblem.target.new = data
-      integral.bind(
-        alone, problem: shareProblem, model: model,
-        preserved: false)
-      return -share * along(integral.gradient(of: model, teacher: problem.teacher).oldMean)
+      shareProblem.target.new = share.source == .old ? problem.target.old : problem.target.new
+      integral.bind(alone, problem: shareProblem, model: model, preserved: false)
+      let gradient = integral.gradient(of: model, teacher: problem.teacher)
+      return -share.share * along(gradient.oldMean)
     }
-    if replay > 0 {
-      parts.append(
-        Force.Part(
-          name: "replay", about: "old data hold the old mean in place",
-          value: pull(problem.target.old, share: replay)))
-    } else {
-      parts.append(
-        Force.Part(name: "spring", about: "nothing pulls the old mean back", value: 0))
-    }
-    parts.append(
-      Force.Part(
-        name: "new data", about: "new samples that the old mode is held responsible for",
-        value: pull(problem.target.new, share: 1 - replay)))
-    return Force(parts: parts, total: total)
+    return Force(
+      parts: shares.map { Force.Part(name: $0.name, about: $0.about, value: pull($0)) },
+      total: total)
   }
 
   /// −β Σ⁻¹ [(m_o − μ_o) + ε_p (μ_o − μ_n) − ε_q (m_o − m_n)] (docs/mathematics.md §6).
-  private func reverseForce(
+  private func gatedForce(
     _ problem: Problem, _ model: Mixture, total: Double, along: (SIMD2<Double>) -> Double
   ) -> Force {
     let values = meters(problem, model: model)

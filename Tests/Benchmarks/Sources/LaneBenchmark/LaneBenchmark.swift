@@ -11,7 +11,8 @@ import Forgetting
 /// (per sample with a batch), and how often memory was asked for.
 ///
 /// A run is stepped three times: first so that all arrays grow to their size, then for the count,
-/// then for the clock. Exit status 1 if a step allocates.
+/// then for the clock. Exit status 1 if a step allocates. `--only-count` leaves the clock out, `--only
+/// TEXT` all cases without that text.
 @main struct LaneBenchmark {
   static func main() throws {
     guard allocations_are_counted() else {
@@ -21,12 +22,14 @@ import Forgetting
     let onlyCounts = CommandLine.arguments.contains("--only-count")
     var failed = false
     print(column("case", 58) + "  nodes or N   ns/step  million samples/s  allocations")
-    for subject in Subject.all {
+    let arguments = CommandLine.arguments
+    let wanted = arguments.firstIndex(of: "--only").flatMap { arguments.dropFirst($0 + 1).first }
+    for subject in Subject.all where wanted.map({ subject.name.contains($0) }) ?? true {
       let line = try measure(subject, takesTime: !onlyCounts)
       print(line.text)
       failed = failed || line.allocations > 0
     }
-    if !onlyCounts { try Scaling.measure() }
+    if !onlyCounts, wanted == nil { try Scaling.measure() }
     if failed {
       print("a step asked for memory")
       exit(1)

@@ -1,0 +1,36 @@
+/// What is worth saying about a lane of a method beyond its numbers.
+public struct MethodNote: Hashable, Sendable {
+  public enum Text: Hashable, Sendable {
+    case sentence(String)
+    /// A rate of the flow, to be said per unit of time and per step, as papers give it.
+    case rate(name: String, Double)
+  }
+  /// In a few words, in place of where its data come from.
+  public var short: String?
+  public var long: Text?
+
+  public init(short: String? = nil, long: Text? = nil) {
+    self.short = short
+    self.long = long
+  }
+
+  public init(short: String? = nil, _ sentence: String) {
+    self.init(short: short, long: .sentence(sentence))
+  }
+}
+
+/// What a note may depend on besides the method's own parameters.
+public struct LaneCircumstances: Sendable {
+  /// N; nil in population mode.
+  public var batchSize: Int?
+  /// How often the reference has been refreshed.
+  public var refreshCount: Int
+  /// What the last estimate remarked on.
+  public var remark: String?
+
+  public init(batchSize: Int?, refreshCount: Int, remark: String?) {
+    self.batchSize = batchSize
+    self.refreshCount = refreshCount
+    self.remark = remark
+  }
+}

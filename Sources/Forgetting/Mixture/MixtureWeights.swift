@@ -1,0 +1,135 @@
+/// Weights and densities of a mixture, in log space and accurate at both ends.
+extension Mixture {
+  /// β of the first component: σ(s) for two.
+  public var oldWeight: Double { count <= 2 ? sigmoid(logitWeight) : weight(of: 0) }
+  /// log β of the first component, accurate at both ends.
+  public var logOldWeight: Double { count <= 2 ? logWeights.old : logWeight(of: 0) }
+  /// log(1 − β) of two components, accurate at both ends.
+  public var logNewWeight: Double { logWeights.new }
+
+  /// Both of two at once: they share their logarithm, log(1 + e^−|s|).
+  var logWeights: (old: Double, new: Double) {
+    let tail = softplus(-abs(logitWeight))
+    return (min(logitWeight, 0) - tail, min(-logitWeight, 0) - tail)
+  }
+
+  /// β_c.
+  public func weight(of index: Int) -> Double {
+    if count <= 2 { return sigmoid(index == 0 ? logitWeight : -logitWeight) }
+    return exponential(logWeight(of: index))
+  }
+
+  /// log β_c.
+  public func logWeight(of index: Int) -> Double {
+    if count <= 2 { return index == 0 ? logWeights.old : logWeights.new }
+    let total = logTotal
+    return relativeLogit(of: index) - total.highest - total.rest
+  }
+
+  /// log Σ e^{b_c} in two parts, as log β_c = b_c − highest − rest: the largest is taken out, and what
+  /// the others add goes through log(1 + x), so that a weight near 1 keeps the digits of its logarithm.
+  var logTotal: (highest: Double, rest: Double) {
+    var top = 0
+    for index in 1..<count where relativeLogit(of: index) > relativeLogit(of: top) { top = index }
+    let highest = relativeLogit(of: top)
+    var others = 0.0
+    for index in 0..<count where index != top {
+      others += exponential(relativeLogit(of: index) - highest)
+    }
+    return (highest, logOnePlus(others))
+  }
+
+  /// Visits the components with the logarithms of their weights, in order.
+  @inline(__always)
+  func forEachComponent(_ body: (_ index: Int, _ logWeight: Double, _ gaussian: Gaussian) -> Void) {
+    if count <= 2 {
+      let logWeights = logWeights
+      body(0, logWeights.old, old)
+      if count == 2 { body(1, logWeights.new, new) }
+      return
+    }
+    let total = logTotal
+    for index in 0..<count {
+      body(index, relativeLogit(of: index) - total.highest - total.rest, self[index])
+    }
+  }
+
+  /// One component alone.
+  public func only(_ index: Int) -> Mixture {
+    Mixture(dimension: dimension, components: [(0, self[index])])
+  }
+
+  /// The last component alone: of a target, the new task. Two components stay two, one of weight 0.
+  public var lastAlone: Mixture {
+    count == 2 ? with(logitWeight: -.infinity) : only(count - 1)
+  }
+
+  /// All but the last component, their weights normalised: of a target, the old tasks.
+  public var withoutLast: Mixture {
+    count == 2
+      ? with(logitWeight: .infinity)
+      : Mixture(
+        dimension: dimension,
+        components: (0..<max(1, count - 1)).map { (relativeLogit(of: $0), self[$0]) })
+  }
+
+  /// (1 − λ) the last component + λ the others: the data of a task with replay.
+  ///
+  /// - Parameter share: λ, in [0, 1).
+  public func withShareOfOthers(_ share: Double) -> Mixture {
+    if count == 2 { return with(logitWeight: logit(share)) }
+    guard share > 0, count > 2 else { return only(count - 1) }
+    // log(λ/(1 − λ)) added to what each of the others is among them.
+    let others = withoutLast
+    let total = others.logTotal
+    let shift = logit(share) - total.highest - total.rest
+    return Mixture(
+      dimension: dimension,
+      components: (0..<count).map {
+        ($0 == count - 1 ? 0 : others.relativeLogit(of: $0) + shift, self[$0])
+      })
+  }
+
+  /// log q(y), in log space: it does not underflow.
+  public func logDensity(at y: SIMD2<Double>) -> Double {
+    if count == 2 {
+      return logSum(
+        logOldWeight + old.logDensity(at: y, dimension: dimension),
+        logNewWeight + new.logDensity(at: y, dimension: dimension))
+    }
+    var sum = -Double.infinity
+    forEachComponent { _, logWeight, gaussian in
+      sum = logSum(sum, logWeight + gaussian.logDensity(at: y, dimension: dimension))
+    }
+    return sum
+  }
+}
+
+extension Mixture {
+  /// The mixture with its means rounded to 1/64 deviation and its logits to 1/8: what the choice of
+  /// nodes depends on. Poles and reach move by less than their margins.
+  var roundedForPlanning: Mixture {
+    func rounded(_ mode: Gaussian) -> Gaussian {
+      let grid = SIMD2(mode.scale.l11, mode.scale.l22) / 64
+      return Gaussian(mean: (mode.mean / grid).rounded(.toNearestOrEven) * grid, scale: mode.scale)
+    }
+    func rounded(_ logit: Double) -> Double {
+      logit.isFinite ? (logit * 8).rounded() / 8 : logit
+    }
+    if count == 2 {
+      return Mixture(
+        dimension: dimension, logitWeight: rounded(logitWeight), old: rounded(old),
+        new: rounded(new))
+    }
+    var result = self
+    result.logitWeight = rounded(logitWeight)
+    result.old = rounded(old)
+    result.new = rounded(new)
+    for index in 2..<max(2, count) {
+      result[index] = rounded(self[index])
+      result.setRelativeLogit(rounded(relativeLogit(of: index)), of: index)
+    }
+    if count > 2 { result.setRelativeLogit(rounded(relativeLogit(of: 1)), of: 1) }
+    return result
+  }
+}
