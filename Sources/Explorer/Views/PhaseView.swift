@@ -68,7 +68,7 @@ enum PhaseView {
     var high = 0.0
     for lane in state.visibleLanes {
       for series in [state.snapshot.series, state.snapshot.ghost].compactMap({ $0 }) {
-        for drift in series.lanes[safe: lane]?.oldDriftAlong ?? [] {
+        for drift in series.lanes[safe: lane]?[.oldDriftAlong] ?? [] {
           low = min(low, drift)
           high = max(high, drift)
         }
@@ -196,7 +196,8 @@ enum PhaseView {
       if let ghost = snapshot.ghost?.lanes[safe: lane] {
         plot.curves.append(
           Curve(
-            xs: ghost.oldWeight, ys: ghost.oldDriftAlong, ink: .ghost, style: .dashed, priority: -2)
+            xs: ghost[.oldWeight], ys: ghost[.oldDriftAlong], ink: .ghost, style: .dashed,
+            priority: -2)
         )
       }
       guard let record = snapshot.series.lanes[safe: lane] else { continue }
@@ -205,8 +206,8 @@ enum PhaseView {
       let here = axis.coordinate(of: view.model.old.mean)
       plot.curves.append(
         Curve(
-          xs: record.oldWeight.prefix(count) + [view.model.oldWeight],
-          ys: record.oldDriftAlong.prefix(count) + [here], ink: .lane(lane), emphasis: .bold,
+          xs: record[.oldWeight].prefix(count) + [view.model.oldWeight],
+          ys: record[.oldDriftAlong].prefix(count) + [here], ink: .lane(lane), emphasis: .bold,
           mark: Glyphs.laneMark(lane), marksAlong: state.display.isMonochrome,
           priority: state.focusedLane == lane ? 2 : 1))
     }
