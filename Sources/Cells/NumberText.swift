@@ -97,7 +97,8 @@ public enum NumberText {
   /// - Returns: "nan", "inf" or "-inf" for what is not finite.
   public static func shortest(_ value: Double) -> String {
     let text = value.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    // JSON readers take "-0" for an integer, which has no sign at zero.
+    return text.hasSuffix(".0") && text != "-0.0" ? String(text.dropLast(2)) : text
   }
 
   /// A number for a control: the shortest decimal with at most `digits` decimals, and the minus of

@@ -1,3 +1,5 @@
+import Cells
+
 /// A JSON value whose keys keep the order in which they were given.
 public indirect enum JSONValue: Sendable {
   /// Keys in the order written; a key stands once, which is the caller's care.
@@ -67,7 +69,7 @@ public enum JSONText {
         append(item, to: &text)
       }
       text += "]"
-    case .number(let number): text += number.isFinite ? numberText(number) : "null"
+    case .number(let number): text += number.isFinite ? NumberText.shortest(number) : "null"
     case .integer(let integer): text += String(integer)
     case .text(let string): text += quoted(string)
     case .bool(let bool): text += bool ? "true" : "false"

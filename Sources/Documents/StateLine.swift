@@ -1,3 +1,4 @@
+import Cells
 import Forgetting
 
 /// An experiment as a command that a person can read and paste, and back:
@@ -168,7 +169,7 @@ public enum StateLine {
 
   static func text(of value: ParameterValue) -> String {
     switch value {
-    case .number(let number): numberText(number)
+    case .number(let number): NumberText.shortest(number)
     case .word(let word): word
     }
   }
@@ -183,10 +184,10 @@ public enum StateLine {
       if abs(short - time) <= 1e-9 * max(1, time),
         experiment.tick(nearest: short, limit: ExperimentOptions.largestTick) == experiment.tick
       {
-        return numberText(short)
+        return NumberText.shortest(short)
       }
     }
     return experiment.tick(nearest: time, limit: ExperimentOptions.largestTick) == experiment.tick
-      ? numberText(time) : "\(experiment.tick)ticks"
+      ? NumberText.shortest(time) : "\(experiment.tick)ticks"
   }
 }

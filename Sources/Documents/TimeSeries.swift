@@ -1,3 +1,5 @@
+import Cells
+
 /// One value in a row of a time series.
 public enum TimeSeriesValue: Hashable, Sendable {
   /// The shortest decimal that reads back exactly; missing unless finite.
@@ -60,7 +62,7 @@ public struct TimeSeriesWriter: Sendable {
 
   private static func csv(_ value: TimeSeriesValue) -> String {
     switch value {
-    case .number(let number): number.isFinite ? numberText(number) : ""
+    case .number(let number): number.isFinite ? NumberText.shortest(number) : ""
     case .integer(let integer): String(integer)
     case .text(let text): csvField(text)
     case .missing: ""

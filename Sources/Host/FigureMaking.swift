@@ -18,13 +18,8 @@ public enum FigureMaking {
   /// What a file's ending says that it should be; SVG where no file is named.
   public static func format(of path: String?) throws(FileError) -> FigureFormat {
     guard let path else { return .svg }
-    guard
-      let format = FigureFormat.allCases.first(where: {
-        path.lowercased().hasSuffix(".\($0.rawValue)")
-      })
-    else {
-      let endings = FigureFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
-      throw FileError(path: path, problem: "needs an ending, one of \(endings)")
+    guard let format = FigureFormat(endingOf: path) else {
+      throw FileError(path: path, problem: "needs an ending, one of \(FigureFormat.endings)")
     }
     return format
   }

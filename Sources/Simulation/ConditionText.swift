@@ -4,12 +4,8 @@ import Forgetting
 extension Condition {
   /// What may be written, for errors.
   public static let allowed =
-    "a condition such as lane 1: β < 0.1; β, drift, kept or t, then <, >, <= or >="
-
-  /// Spellings beside the quantity's own.
-  private static let names: [String: Quantity] = [
-    "beta": .oldWeight, "oldweight": .oldWeight, "olddrift": .oldDrift, "time": .time,
-  ]
+    "a condition such as lane 1: β < 0.1; β, drift, kept, learned, another column of run or t, "
+    + "then <, >, <= or >="
 
   /// Reads a condition; nil where the text is none.
   ///
@@ -43,7 +39,8 @@ extension Condition {
   }
 
   private static func quantity(_ text: Substring) -> Quantity? {
-    Quantity(rawValue: String(text)) ?? names[text.lowercased()]
+    text == "t" || text.lowercased() == "time"
+      ? .time : MeasureCatalogue.measure(named: String(text)).map { .measure($0) }
   }
 
   /// A decimal number; words such as inf and hexadecimal digits are none.

@@ -5,20 +5,29 @@ import Forgetting
 /// When the record is full every other instant is dropped and the stride doubles, so memory is bounded
 /// and a long run keeps its whole shape.
 public struct Series: Equatable, Sendable {
-  /// One lane's curves, as long as `times`.
+  /// One lane's curves: a list for each measure that is recorded, all as long as `times`.
   public struct LaneRecord: Equatable, Sendable {
-    /// β.
-    public var oldWeight: [Double] = []
-    /// Old drift in σ.
-    public var oldDrift: [Double] = []
-    /// Old drift along the line of the true means as they were then, in σ, towards the new task.
-    public var oldDriftAlong: [Double] = []
-    public var oldMean: [SIMD2<Double>] = []
-    public var newMean: [SIMD2<Double>] = []
+    /// In the catalogue's order.
+    public let measures: [Measure]
+    /// As `measures`.
+    public internal(set) var values: [[Double]]
     /// How often the lane's reference had been refreshed.
     public var refreshCount: [Int] = []
 
-    public init() {}
+    public init(measures: [Measure] = MeasureCatalogue.recorded) {
+      self.measures = measures
+      values = Array(repeating: [], count: measures.count)
+    }
+
+    public var count: Int { refreshCount.count }
+
+    /// The curve of a measure; empty where it is not recorded.
+    public subscript(measure: Measure) -> [Double] {
+      measures.firstIndex(of: measure).map { values[$0] } ?? []
+    }
+
+    public var oldMean: [SIMD2<Double>] { zip(self[.oldMeanX], self[.oldMeanY]).map { [$0, $1] } }
+    public var newMean: [SIMD2<Double>] { zip(self[.newMeanX], self[.newMeanY]).map { [$0, $1] } }
 
     /// The instants of a series at which a refresh had taken place since the one before.
     public func refreshTimes(_ times: [Double]) -> [Double] {
@@ -29,11 +38,37 @@ public struct Series: Equatable, Sendable {
 
     mutating func append(_ model: Mixture, _ target: Mixture, refreshCount count: Int) {
       refreshCount.append(count)
-      oldWeight.append(model.oldWeight)
-      oldDrift.append(target.old.scale.mahalanobis(model.old.mean - target.old.mean))
-      oldDriftAlong.append(DriftAxis(target).coordinate(of: model.old.mean))
-      oldMean.append(model.old.mean)
-      newMean.append(model.new.mean)
+      for (slot, measure) in measures.enumerated() {
+        guard case .recorded(let read) = measure.reading else { continue }
+        values[slot].append(read(model, target))
+      }
+    }
+
+    /// An instant from elsewhere.
+    ///
+    /// - Parameter numbers: as `measures`.
+    public mutating func append(_ numbers: [Double], refreshCount count: Int) {
+      precondition(numbers.count == measures.count, "a record takes a number for each measure")
+      refreshCount.append(count)
+      for slot in values.indices { values[slot].append(numbers[slot]) }
+    }
+
+    /// The curve of a measure from elsewhere.
+    ///
+    /// - Parameter curve: as long as the record.
+    public mutating func replace(_ measure: Measure, with curve: [Double]) {
+      precondition(curve.count == count, "a curve is as long as its record")
+      if let slot = measures.firstIndex(of: measure) { values[slot] = curve }
+    }
+
+    /// Changes all of its lists alike.
+    mutating func keep(_ indices: [Int]) {
+      for slot in values.indices {
+        let list = values[slot]
+        values[slot] = indices.map { list[$0] }
+      }
+      let counts = refreshCount
+      refreshCount = indices.map { counts[$0] }
     }
   }
 
@@ -98,7 +133,7 @@ public struct Series: Equatable, Sendable {
 
   /// The record for as long as all of its lanes ran: what can be drawn over one time axis.
   var common: Series {
-    let count = lanes.map(\.oldWeight.count).min() ?? 0
+    let count = lanes.map(\.count).min() ?? 0
     guard count < times.count else { return self }
     var copy = self
     copy.absent = [:]
@@ -136,20 +171,18 @@ public struct Series: Equatable, Sendable {
   }
 
   private mutating func keep(_ isKept: (Int) -> Bool) {
-    func filtered<Element>(_ values: [Element]) -> [Element] {
-      values.indices.filter(isKept).map { values[$0] }
-    }
-    times = filtered(times)
-    ticks = filtered(ticks)
-    func filter(_ record: inout LaneRecord) {
-      record.oldWeight = filtered(record.oldWeight)
-      record.oldDrift = filtered(record.oldDrift)
-      record.oldDriftAlong = filtered(record.oldDriftAlong)
-      record.oldMean = filtered(record.oldMean)
-      record.newMean = filtered(record.newMean)
-      record.refreshCount = filtered(record.refreshCount)
-    }
-    for index in lanes.indices { filter(&lanes[index]) }
-    for id in absent.keys { filter(&absent[id]!) }
+    // The records of lanes that are gone may end before the others.
+    let kept = times.indices.filter(isKept)
+    for index in lanes.indices { lanes[index].keep(kept.within(lanes[index].count)) }
+    for id in absent.keys { absent[id]!.keep(kept.within(absent[id]!.count)) }
+    times = kept.map { times[$0] }
+    ticks = kept.map { ticks[$0] }
+  }
+}
+
+extension [Int] {
+  /// The ascending indices of a list of so many.
+  fileprivate func within(_ count: Int) -> [Int] {
+    (last ?? 0) < count ? self : Array(prefix { $0 < count })
   }
 }

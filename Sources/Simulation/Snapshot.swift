@@ -29,6 +29,8 @@ public struct Snapshot: Sendable {
     public var largestDrift: Double
     public var goal: OldWeightGoal
     public var meters: Meters
+    /// q when the meters were measured.
+    public var measuredModel: Mixture?
     /// Effective masses at t = 0: what gain and loss are measured against.
     public var startOldMass: Double
     public var startNewMass: Double

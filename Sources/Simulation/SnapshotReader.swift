@@ -19,6 +19,7 @@ public final class SnapshotReader {
   /// What is measured less often than it is drawn.
   private struct Detail {
     var meters: Meters
+    var model: Mixture
     var goal: OldWeightGoal
     var force: Force?
     var findings: [Finding]
@@ -97,7 +98,7 @@ public final class SnapshotReader {
       settings: engine.settings, name: description.name, nickname: description.nickname,
       formula: engine.method.formula, dataSource: engine.method.dataSource, model: model,
       failure: state.failure, largestDrift: state.largestDrift, goal: detail.goal,
-      meters: detail.meters, startOldMass: start.effectiveOldMass,
+      meters: detail.meters, measuredModel: detail.model, startOldMass: start.effectiveOldMass,
       startNewMass: start.effectiveNewMass, change: MassChange(from: start, to: detail.meters),
       force: detail.force, findings: detail.findings,
       law: detail.law, speed: detail.evidence.speed,
@@ -122,7 +123,7 @@ public final class SnapshotReader {
     let evidence = evidenceReader.evidence(
       of: engine, at: state, meters: meters, driftSweep: sweep)
     return Detail(
-      meters: meters,
+      meters: meters, model: model,
       goal: goalReader.goal(
         engine.method, engine.settings, own, model: model, rates: engine.rates),
       force: forceReader.force(engine.method, own, model: model),

@@ -6,16 +6,16 @@ import Simulation
 /// What mass and place share: one time axis, a curve per lane with its mark and value at the end, ghosts
 /// behind, marks where the user intervened.
 enum CurvePlot {
-  /// Draws the curves of one quantity over time.
+  /// Draws the curves of one measure over time.
   ///
   /// - Parameters:
-  ///   - record: the quantity in a lane's record.
-  ///   - now: the quantity at the instant shown, and its value as text.
+  ///   - measure: one that is recorded.
+  ///   - text: its value as last measured.
   ///   - goals: where lanes are heading.
   ///   - laws: predicted curves by lane, dotted.
   static func draw(
     _ state: ExplorerState, into painter: inout Painter, region: Region, y: Axis,
-    record: (Series.LaneRecord) -> [Double], now: (Snapshot.LaneView) -> (Double, String),
+    measure: Measure, text: (Snapshot.LaneView) -> String,
     goals: [LinePlot.Goal], laws: [(lane: Int, times: [Double], values: [Double])]
   ) {
     let snapshot = state.snapshot
@@ -32,11 +32,11 @@ enum CurvePlot {
       for lane in state.visibleLanes where ghost.lanes.indices.contains(lane) {
         plot.curves.append(
           Curve(
-            xs: ghost.times, ys: record(ghost.lanes[lane]), ink: .ghost, style: .dashed,
+            xs: ghost.times, ys: ghost.lanes[lane][measure], ink: .ghost, style: .dashed,
             priority: -2))
       }
     }
-    GhostView.add(state, to: &plot, record: record)
+    GhostView.add(state, to: &plot, measure)
     for law in laws {
       plot.curves.append(
         Curve(xs: law.times, ys: law.values, ink: .lane(law.lane), style: .dotted, priority: -1))
@@ -44,8 +44,8 @@ enum CurvePlot {
     for lane in state.visibleLanes where snapshot.series.lanes.indices.contains(lane) {
       let view = snapshot.lanes[lane]
       var xs = snapshot.series.times
-      var ys = record(snapshot.series.lanes[lane])
-      let (value, text) = now(view)
+      var ys = snapshot.series.lanes[lane][measure]
+      let value = snapshot.value(of: measure, lane: lane)
       if state.isInPast {
         // The eye is in the past: what came after stays, faint, and the mark stands where the eye is.
         let count = xs.prefix { $0 <= snapshot.time + 1e-9 }.count
@@ -67,7 +67,7 @@ enum CurvePlot {
       addRefreshes(of: lane, snapshot, xs, ys, to: &plot)
       plot.curves.append(
         Curve(
-          xs: xs, ys: ys, ink: .lane(lane), mark: Glyphs.laneMark(lane), label: text,
+          xs: xs, ys: ys, ink: .lane(lane), mark: Glyphs.laneMark(lane), label: text(view),
           marksAlong: state.display.isMonochrome || (isThick && painter.symbols == .ascii),
           isThick: isThick,
           priority: state.focusedLane == lane ? 2 : 1))

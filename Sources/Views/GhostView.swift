@@ -1,16 +1,17 @@
 import Cells
 import Explorer
+import Forgetting
 import Simulation
 
 /// Kept ghosts: their letters on the curves, a line below the timeline, and the list.
 enum GhostView {
   /// The curves of one quantity, faint, with their letters where there is room.
   static func add(
-    _ state: ExplorerState, to plot: inout LinePlot, record: (Series.LaneRecord) -> [Double]
+    _ state: ExplorerState, to plot: inout LinePlot, _ measure: Measure
   ) {
     for (place, ghost) in state.ghosts.enumerated() {
       for lane in state.visibleLanes where ghost.series.lanes.indices.contains(lane) {
-        var ys = record(ghost.series.lanes[lane])
+        var ys = ghost.series.lanes[lane][measure]
         if plot.y.isLogarithmic { ys = ys.map { max($0, plot.y.lower) } }
         let xs = Array(ghost.series.times.prefix(ys.count))
         plot.curves.insert(

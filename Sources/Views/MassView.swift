@@ -26,8 +26,7 @@ enum MassView {
       state, into: &painter, region: region.inset(top: 1),
       y: isLog
         ? Axis(lower: 1e-3, upper: 1, isLogarithmic: true) : Axis(lower: 0, upper: 1),
-      record: \.oldWeight,
-      now: { ($0.model.oldWeight, number($0.meters.oldWeight)) }, goals: goals,
+      measure: .oldWeight, text: { number($0.meters.oldWeight) }, goals: goals,
       laws: lanes.compactMap { lane in
         state.snapshot.lanes[lane].law.map { (lane, $0.times, $0.oldWeights) }
       })

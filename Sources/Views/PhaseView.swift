@@ -119,7 +119,8 @@ enum PhaseView {
       if let ghost = snapshot.ghost?.lanes[safe: lane] {
         plot.curves.append(
           Curve(
-            xs: ghost.oldWeight, ys: ghost.oldDriftAlong, ink: .ghost, style: .dashed, priority: -2)
+            xs: ghost[.oldWeight], ys: ghost[.oldDriftAlong], ink: .ghost, style: .dashed,
+            priority: -2)
         )
       }
       guard let record = snapshot.series.lanes[safe: lane] else { continue }
@@ -128,8 +129,8 @@ enum PhaseView {
       let here = axis.coordinate(of: view.model.old.mean)
       plot.curves.append(
         Curve(
-          xs: record.oldWeight.prefix(count) + [view.model.oldWeight],
-          ys: record.oldDriftAlong.prefix(count) + [here], ink: .lane(lane), emphasis: .bold,
+          xs: record[.oldWeight].prefix(count) + [view.model.oldWeight],
+          ys: record[.oldDriftAlong].prefix(count) + [here], ink: .lane(lane), emphasis: .bold,
           mark: Glyphs.laneMark(lane), marksAlong: state.display.isMonochrome,
           priority: state.focusedLane == lane ? 2 : 1))
     }

@@ -31,12 +31,8 @@ enum PlaceView {
       state, into: &painter, region: region.inset(top: 1),
       y: state.isPlaceLogarithmic
         ? Axis(lower: 1e-4, upper: max(1, top), isLogarithmic: true) : Axis(lower: 0, upper: top),
-      record: \.oldDrift,
-      now: { view in
-        let target = state.snapshot.target
-        let drift = target.old.scale.mahalanobis(view.model.old.mean - target.old.mean)
-        return (drift, NumberText.fixed(view.meters.oldDrift, digits: 2))
-      }, goals: [], laws: bounds)
+      measure: .oldDrift, text: { NumberText.fixed($0.meters.oldDrift, digits: 2) }, goals: [],
+      laws: bounds)
   }
 
   /// The axis grows in round steps and covers all that is drawn: curves, ghosts, what is now.
@@ -50,7 +46,7 @@ enum PlaceView {
         + state.ghosts.map(\.series)
       {
         guard let record = series.lanes[safe: lane] else { continue }
-        for drift in record.oldDrift where drift > largest { largest = drift }
+        for drift in record[.oldDrift] where drift > largest { largest = drift }
       }
     }
     for value in [0.1, 0.2, 0.5, 1, 2, 3, 4, 6, 8, 10, 15, 20, 30, 50, 100, 1000]

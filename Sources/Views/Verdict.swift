@@ -60,13 +60,4 @@ extension OldWeightGoal {
     case .tends, .unknown: false
     }
   }
-
-  /// The value that β tends to, if any.
-  var value: Double? {
-    switch self {
-    case .tends(let value): value
-    case .swapped(let value): value
-    case .captured, .unknown: nil
-    }
-  }
 }

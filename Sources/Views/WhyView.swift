@@ -106,41 +106,19 @@ enum WhyView {
   }
 
   /// What a meter is called there: each has an explanation.
-  static var meterLabels: [String] { meters.map(\.0) }
+  static var meterLabels: [String] { meters.map(\.words) }
 
-  private static let meters: [(String, @Sendable (Snapshot.LaneView) -> String)] = {
-    let measured: [(String, @Sendable (Meters) -> String)] = [
-      ("old weight β", { NumberText.significant($0.oldWeight, digits: 4) }),
-      ("effective old mass", { NumberText.fixed($0.effectiveOldMass, digits: 4) }),
-      ("its floor", { NumberText.fixed($0.effectiveOldFloor, digits: 4) }),
-      ("effective new mass", { NumberText.fixed($0.effectiveNewMass, digits: 4) }),
-      ("old drift σ", { NumberText.significant($0.oldDrift, digits: 4) }),
-      ("new error σ", { NumberText.significant($0.newError, digits: 4) }),
-      ("separation of q", { NumberText.fixed($0.separationModel, digits: 3) }),
-      ("overlap BC of p", { NumberText.significant($0.overlapTarget, digits: 3) }),
-      ("overlap BC of q", { NumberText.significant($0.overlapModel, digits: 3) }),
-      ("ε_q", { NumberText.significant($0.misassignmentModel, digits: 3) }),
-      ("ε_q bound", { NumberText.significant($0.misassignmentModelBound, digits: 3) }),
-      ("ε_p", { NumberText.significant($0.misassignmentTarget, digits: 3) }),
-      (
-        "ε_p bound",
-        { $0.misassignmentTargetBound.map { NumberText.significant($0, digits: 3) } ?? "–" }
-      ),
-      ("KL(q‖p)", { NumberText.significant($0.klModelToTarget, digits: 4) }),
-      ("KL(p‖q)", { NumberText.significant($0.klTargetToModel, digits: 4) }),
-      ("KL(new‖q)", { NumberText.significant($0.klNewToModel, digits: 4) }),
-      ("KL(old‖q)", { NumberText.significant($0.klOldToModel, digits: 4) }),
-      ("KL(start‖q)", { NumberText.significant($0.klReferenceToModel, digits: 4) }),
-    ]
-    let changes: [(String, @Sendable (MassChange) -> String)] = [
-      ("gain", { NumberText.fixed($0.gain, digits: 4) }),
-      ("drop", { NumberText.fixed($0.drop, digits: 4) }),
-      ("gain by component", { NumberText.fixed($0.componentGain, digits: 4) }),
-      ("drop by component", { NumberText.fixed($0.componentDrop, digits: 4) }),
-    ]
-    return measured.map { item in (item.0, { item.1($0.meters) }) }
-      + changes.map { item in (item.0, { item.1($0.change) }) }
-  }()
+  private static var meters: [Measure] {
+    MeasureCatalogue.measures().filter { $0.digits != nil }
+  }
+
+  private static func text(_ measure: Measure, of lane: MeasuredLane) -> String {
+    guard let value = measure.value(of: lane), let digits = measure.digits else { return "–" }
+    switch digits {
+    case .fixed(let count): return NumberText.fixed(value, digits: count)
+    case .significant(let count): return NumberText.significant(value, digits: count)
+    }
+  }
 
   /// All meters (docs/mathematics.md §13), a column per lane.
   private static func drawMeters(
@@ -152,6 +130,7 @@ enum WhyView {
     let width = isTight ? 10 : 12
     let label = isTight ? 19 : 22
     let lanes = state.visibleLanes
+    let measured = lanes.map { state.snapshot.asMeasured($0) }
     let columns = isTight && 2 * (label + lanes.count * width) < region.width ? 2 : 1
     let rows = (table.count + columns - 1) / columns
     for column in 0..<columns {
@@ -162,10 +141,10 @@ enum WhyView {
           row: row, ink: .lane(lane), emphasis: .bold, clip: region)
       }
       for (index, item) in table[(column * rows)...].prefix(rows).enumerated() {
-        painter.write(item.0, row: row + 1 + index, column: left + 1, ink: .dim, clip: region)
-        for (offset, lane) in lanes.enumerated() {
+        painter.write(item.words, row: row + 1 + index, column: left + 1, ink: .dim, clip: region)
+        for offset in lanes.indices {
           painter.write(
-            item.1(state.snapshot.lanes[lane]),
+            text(item, of: measured[offset]),
             rightAlignedAt: left + label + (offset + 1) * width, row: row + 1 + index, ink: .plain,
             clip: region)
         }

@@ -1,3 +1,4 @@
+import Cells
 import Testing
 
 @testable import Documents
@@ -42,7 +43,7 @@ import Testing
       if number.isFinite { numbers.append(number) }
     }
     for number in numbers {
-      let text = numberText(number)
+      let text = NumberText.shortest(number)
       #expect(Double(text)?.bitPattern == number.bitPattern, "\(text)")
       #expect(YAMLNumber(text)?.value.bitPattern == number.bitPattern, "\(text)")
       #expect(text.utf8.count <= number.description.utf8.count)

@@ -23,7 +23,7 @@ import Testing
     #expect(driver.state.ghosts[0].series == series)
     #expect(driver.state.ghosts[0].endTime == 6)
     let final = try #require(driver.state.ghosts[1].final(lane: 0))
-    #expect(final.oldWeight == driver.state.snapshot.series.lanes[0].oldWeight.last)
+    #expect(final.oldWeight == driver.state.snapshot.series.lanes[0][.oldWeight].last)
     #expect(driver.state.ghosts[1].final(lane: 5) == nil)
   }
 

@@ -133,7 +133,7 @@ import Testing
     // The run from the start with the new value, at the same instant.
     #expect(abs(driver.simulation.time - 3) < 1e-9)
     #expect(driver.simulation.lanes[0].model.oldWeight != before)
-    #expect(driver.state.snapshot.ghost?.lanes[0].oldWeight.last == before)
+    #expect(driver.state.snapshot.ghost?.lanes[0][.oldWeight].last == before)
     #expect(
       driver.press(.character("i")) == [
         "sent instant false", "instant false", "message instant off: edits act from now on",

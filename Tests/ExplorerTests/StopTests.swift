@@ -20,7 +20,7 @@ import Testing
     driver.run(ticks: 2000)
     #expect(driver.state.snapshot.state == .paused)
     #expect(driver.footer() == " paused: lane 1: β < 0.5; Space goes on")
-    let weights = driver.state.snapshot.series.lanes[0].oldWeight
+    let weights = driver.state.snapshot.series.lanes[0][.oldWeight]
     #expect(weights.last! < 0.5 && weights[weights.count - 2] >= 0.5)
     // It says it once, and Space does go on.
     driver.press(.escape)

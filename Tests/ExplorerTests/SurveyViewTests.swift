@@ -151,10 +151,10 @@ import Testing
     }
     let record = driver.state.snapshot.series.lanes[0]
     let axis = DriftAxis(driver.state.snapshot.target)
-    for (along, mean) in zip(record.oldDriftAlong, record.oldMean) {
+    for (along, mean) in zip(record[.oldDriftAlong], record.oldMean) {
       #expect(abs(along - axis.coordinate(of: mean)) < 1e-12)
     }
-    #expect(record.oldDriftAlong.count == record.oldWeight.count)
+    #expect(record[.oldDriftAlong].count == record.count)
   }
 
   /// A separation edit moves tasks and model together: the path does not jump.
@@ -162,7 +162,7 @@ import Testing
     var driver = try Driver(at: 3)
     driver.press(.character("]"), .character("]"), .character("]"), .character("]"))
     driver.press(.character("."))
-    let drifts = driver.state.snapshot.series.lanes[0].oldDriftAlong
+    let drifts = driver.state.snapshot.series.lanes[0][.oldDriftAlong]
     #expect(zip(drifts, drifts.dropFirst()).allSatisfy { abs($1 - $0) < 0.02 })
   }
 }

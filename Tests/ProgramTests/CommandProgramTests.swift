@@ -85,6 +85,6 @@ import Testing
     #expect(
       bad.errors
         == "forgetscope: --pause-when: mass < 1 is not allowed; a condition such as lane 1: β < 0.1; "
-        + "β, drift, kept or t, then <, >, <= or >=\n")
+        + "β, drift, kept, learned, another column of run or t, then <, >, <= or >=\n")
   }
 }

@@ -120,7 +120,7 @@ import Testing
     backward.ticks.reverse()
     #expect(throws: Follower.Refusal.self) { try follower.take(backward) }
     var short = series.piece(after: 0)
-    short.lanes[0].oldWeight.removeLast()
+    short.lanes[0].values[0].removeLast()
     #expect(throws: Follower.Refusal.self) { try follower.take(short) }
     // And nothing of it has stayed.
     expectSame(&follower, simulation)

@@ -80,11 +80,11 @@ func expectInvariants(
   check(series.lanes.count == count, "\(series.lanes.count) lanes in the series")
   for lane in series.lanes {
     check(
-      lane.oldWeight.count == series.times.count && lane.oldDrift.count == series.times.count
+      lane[.oldWeight].count == series.times.count && lane[.oldDrift].count == series.times.count
         && lane.oldMean.count == series.times.count && lane.newMean.count == series.times.count,
-      "a record of \(lane.oldWeight.count) for \(series.times.count) times")
-    check(lane.oldWeight.allSatisfy(\.isFinite), "β not finite")
-    check(lane.oldDrift.allSatisfy(\.isFinite), "drift not finite")
+      "a record of \(lane[.oldWeight].count) for \(series.times.count) times")
+    check(lane[.oldWeight].allSatisfy(\.isFinite), "β not finite")
+    check(lane[.oldDrift].allSatisfy(\.isFinite), "drift not finite")
   }
   check(series.times.count <= Series.capacity, "\(series.times.count) instants")
   check(zip(series.times, series.times.dropFirst()).allSatisfy { $0 < $1 }, "times go back")
@@ -107,7 +107,7 @@ func expectInvariants(
   }
   if let ghost = simulation.ghost {
     check(
-      ghost.lanes.allSatisfy { $0.oldWeight.count == ghost.times.count }, "the ghost is uneven")
+      ghost.lanes.allSatisfy { $0[.oldWeight].count == ghost.times.count }, "the ghost is uneven")
   }
   #expect(broken.isEmpty, "\(broken) \(comment())", sourceLocation: location)
 }

@@ -23,7 +23,7 @@ import Testing
     #expect(series.isThinned && series.stride == 4)
     #expect(series.times.first == 0)
     #expect(simulation.time - series.times.last! < 4 * 0.05)
-    for (index, weight) in series.lanes[0].oldWeight.enumerated() {
+    for (index, weight) in series.lanes[0][.oldWeight].enumerated() {
       #expect(weight == trueWeights[4 * index])
       #expect(abs(series.times[index] - 0.2 * Double(index)) <= 1e-9)
     }
@@ -49,8 +49,8 @@ import Testing
     #expect(series.times.last! <= 50_000)
     record(50_001...60_000)
     #expect(zip(series.times, series.times.dropFirst()).allSatisfy { $1 - $0 == 64 })
-    #expect(series.lanes[0].oldWeight.count == series.times.count)
-    #expect(series.lanes[0].oldDrift.allSatisfy { $0 == 0 })
+    #expect(series.lanes[0][.oldWeight].count == series.times.count)
+    #expect(series.lanes[0][.oldDrift].allSatisfy { $0 == 0 })
   }
 
   @Test func historyIsBounded() {
@@ -87,9 +87,9 @@ import Testing
     record(10...19, 1)
     #expect(series.common.times.count == 20)
     series.arrange([0, 1])
-    #expect(series.lanes.map(\.oldWeight.count) == [10, 20])
+    #expect(series.lanes.map(\.count) == [10, 20])
     #expect(series.common.times.count == 10)
-    #expect(series.common.lanes.map(\.oldWeight.count) == [10, 10])
+    #expect(series.common.lanes.map(\.count) == [10, 10])
     series.truncate(after: 4)
     #expect(series.common == series)
     series.arrange([1])

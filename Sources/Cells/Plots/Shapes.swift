@@ -23,56 +23,17 @@ extension DotCanvas {
       let upper = row * columns
       let lower = upper + columns
       for column in 0..<columns - 1 {
-        let square = Square(
-          upperLeft: values[upper + column] - level, upperRight: values[upper + column + 1] - level,
-          lowerLeft: values[lower + column] - level, lowerRight: values[lower + column + 1] - level)
-        square.forEachSegment { from, to in
+        let square = ContourSquare(
+          values[upper + column] - level, values[upper + column + 1] - level,
+          values[lower + column + 1] - level, values[lower + column] - level)
+        square.forEachSegment { first, second in
+          let from = square.place(first)
+          let to = square.place(second)
           let x = Double(column) + 0.5
           let y = Double(row) + 0.5
           stroke(
             fromX: (x + from.x) * stepX - 0.5, fromY: (y + from.y) * stepY - 0.5,
             toX: (x + to.x) * stepX - 0.5, toY: (y + to.y) * stepY - 0.5, pen: pen)
-        }
-      }
-    }
-  }
-
-  /// Four neighbouring samples, relative to the level.
-  private struct Square {
-    let upperLeft: Double
-    let upperRight: Double
-    let lowerLeft: Double
-    let lowerRight: Double
-
-    typealias Place = (x: Double, y: Double)
-
-    /// Calls `body` for the pieces of the contour, in units of the square.
-    func forEachSegment(_ body: (Place, Place) -> Void) {
-      let corners =
-        (upperLeft > 0 ? 1 : 0) | (upperRight > 0 ? 2 : 0) | (lowerRight > 0 ? 4 : 0)
-        | (lowerLeft > 0 ? 8 : 0)
-      if corners == 0 || corners == 15 { return }
-      guard (upperLeft + upperRight + lowerLeft + lowerRight).isFinite else { return }
-      var top: Place { (upperLeft / (upperLeft - upperRight), 0) }
-      var bottom: Place { (lowerLeft / (lowerLeft - lowerRight), 1) }
-      var left: Place { (0, upperLeft / (upperLeft - lowerLeft)) }
-      var right: Place { (1, upperRight / (upperRight - lowerRight)) }
-      switch corners {
-      case 1, 14: body(left, top)
-      case 2, 13: body(top, right)
-      case 4, 11: body(right, bottom)
-      case 8, 7: body(bottom, left)
-      case 3, 12: body(left, right)
-      case 6, 9: body(top, bottom)
-      default:
-        // A saddle: the mean decides which corners are connected.
-        let isHigh = upperLeft + upperRight + lowerLeft + lowerRight > 0
-        if isHigh == (corners == 5) {
-          body(top, right)
-          body(bottom, left)
-        } else {
-          body(left, top)
-          body(right, bottom)
         }
       }
     }

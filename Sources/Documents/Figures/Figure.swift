@@ -1,35 +1,5 @@
 import Cells
 
-/// What every figure carries besides its picture.
-public struct FigureCaption: Equatable, Sendable {
-  /// One line: the scenario's name and the instant.
-  public let title: String
-  /// The picture in words, for who cannot see it.
-  public let description: String
-  /// The command that opens what the figure shows, opaque here.
-  public let stateLine: String
-
-  /// - Parameters:
-  ///   - title: control characters are left out.
-  ///   - description: control characters are left out.
-  ///   - stateLine: one line without control characters of at most `FigureReader.lineLimit` bytes
-  ///     that begins with `FigureReader.lineStart`; anything else could not be read again, and is
-  ///     an error.
-  public init(title: String, description: String, stateLine: String) throws(FigureError) {
-    self.title = PlainText.cleaned(title)
-    self.description = PlainText.cleaned(description)
-    self.stateLine = stateLine
-    if let problem = FigureReader.problem(ofLine: stateLine) { throw FigureError(problem) }
-  }
-}
-
-/// A figure that cannot be made, in one line.
-public struct FigureError: Error, Equatable, Sendable, CustomStringConvertible {
-  public let description: String
-
-  init(_ description: String) { self.description = description }
-}
-
 /// A screen, or one pane of it, as it is to be kept: cells, colours and caption.
 public struct Figure: Sendable {
   public var grid: CellGrid
@@ -46,14 +16,6 @@ public struct Figure: Sendable {
     self.background = background
     self.caption = caption
   }
-}
-
-/// The formats that a figure can be kept in; the raw value is the file name's ending.
-public enum FigureFormat: String, CaseIterable, Sendable {
-  case txt, ansi, html, svg, png, pdf
-
-  /// Whether the format is made from the SVG by another program.
-  public var isConverted: Bool { self == .png || self == .pdf }
 }
 
 // MARK: - Runs

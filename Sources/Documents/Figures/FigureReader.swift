@@ -3,10 +3,6 @@
 public enum FigureReader {
   /// Bytes of a figure; none of ours is nearly as long.
   public static let limit = 16 << 20
-  /// Bytes of a state line.
-  public static let lineLimit = 1 << 20
-  /// How every state line begins.
-  public static let lineStart = "forgetscope explore "
 
   /// The format that bytes look like, by their beginning; a text is one of ours when it ends in a
   /// state line. Nil: no figure.
@@ -17,7 +13,8 @@ public enum FigureReader {
     let start = String(decoding: head, as: UTF8.self).lowercased()
     if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") { return .html }
     if start.hasPrefix("<svg") || start.hasPrefix("<?xml") { return .svg }
-    guard TextFigure.lastParagraph(of: bytes).starts(with: Array(lineStart.utf8)) else {
+    guard TextFigure.lastParagraph(of: bytes).starts(with: Array(FigureCaption.lineStart.utf8))
+    else {
       return nil
     }
     return bytes.contains(0x1B) ? .ansi : .txt
@@ -26,9 +23,7 @@ public enum FigureReader {
   /// Whether a file calls itself a figure by its name: bytes that are none are then an error, not
   /// another kind of document. A text may be anything.
   public static func isFigureName(_ name: String) -> Bool {
-    FigureFormat.allCases.contains {
-      $0 != .txt && name.lowercased().hasSuffix(".\($0.rawValue)")
-    }
+    FigureFormat(endingOf: name).map { $0 != .txt } ?? false
   }
 
   /// The state line that a figure carries.
@@ -65,22 +60,8 @@ public enum FigureReader {
     guard let line else {
       throw refused("no state line in this \(format.rawValue) file: damaged, or not made here")
     }
-    if let problem = problem(ofLine: line) { throw refused(problem) }
+    if let problem = FigureCaption.problem(ofLine: line) { throw refused(problem) }
     return line
-  }
-
-  /// What is wrong with a state line, or nil.
-  static func problem(ofLine line: String) -> String? {
-    if line.utf8.count > lineLimit { return "the state line is longer than \(lineLimit >> 20) MB" }
-    if !line.hasPrefix(lineStart) {
-      return "the state line \(PlainText.quoted(line)) is not allowed; it begins with \(lineStart)"
-    }
-    if let scalar = PlainText.forbiddenScalar(in: line) {
-      let code = String(scalar.value, radix: 16, uppercase: true)
-      return "the state line holds the character U+"
-        + String(repeating: "0", count: max(0, 4 - code.count)) + code
-    }
-    return nil
   }
 
   /// The text between the first occurrence of `start` and the next one of `end`.
@@ -89,7 +70,7 @@ public enum FigureReader {
     guard let first = ByteSearch.first(Array(start.utf8), in: bytes, from: 0) else { return nil }
     let from = first + start.utf8.count
     guard let to = ByteSearch.first(Array(end.utf8), in: bytes, from: from),
-      to - from <= 8 * lineLimit
+      to - from <= 8 * FigureCaption.lineLimit
     else { return nil }
     return String(validating: bytes[from..<to], as: UTF8.self)
   }

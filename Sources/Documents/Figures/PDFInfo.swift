@@ -54,7 +54,7 @@ public enum PDFInfo {
     guard let at = ByteSearch.last(Array("/\(key) <".utf8), in: bytes) else { return nil }
     let start = at + key.utf8.count + 3
     // Two digits a byte, two to four bytes a character.
-    let digits = bytes[start...].prefix(8 * FigureReader.lineLimit + 8).prefix { $0 != 0x3E }
+    let digits = bytes[start...].prefix(8 * FigureCaption.lineLimit + 8).prefix { $0 != 0x3E }
     guard start + digits.count < bytes.count, bytes[start + digits.count] == 0x3E,
       digits.count % 4 == 0
     else { return nil }

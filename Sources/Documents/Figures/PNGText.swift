@@ -39,7 +39,7 @@ public enum PNGText {
         guard
           bigEndian(bytes, at: index + 8 + length)
             == checksum(bytes[(index + 4)..<(index + 8 + length)]),
-          length <= FigureReader.lineLimit + 1024
+          length <= FigureCaption.lineLimit + 1024
         else { return nil }
         // Language and translated keyword end in a zero each.
         let rest = data.dropFirst(wanted.count)

@@ -3,10 +3,10 @@ import Cells
 /// A figure as a picture that needs nothing but itself: curves, rules, bars and marks are shapes and
 /// the same everywhere; words are text whose length is fixed, so that any monospaced font will do.
 public enum SVGFigure {
-  /// A cell's extent and the figure's margin, in user units.
-  static let cellWidth = 8.0
-  static let cellHeight = 16.0
+  /// Around the cells, in user units.
   static let margin = 8.0
+  private static let cellWidth = SVGLayer.cellWidth
+  private static let cellHeight = SVGLayer.cellHeight
 
   /// The element that carries the state line.
   static let stateElement = "forgetscope:state"
@@ -90,11 +90,7 @@ public enum SVGFigure {
     """
   }
 
-  /// What cells must share to be in one layer.
-  struct Look: Hashable {
-    var ink: Ink
-    var emphasis: Emphasis
-  }
+  typealias Look = SVGLayer.Look
 
   /// Neighbouring letters.
   struct Word {

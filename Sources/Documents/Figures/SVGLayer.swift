@@ -2,6 +2,16 @@ import Cells
 
 /// The shapes and words of one look, gathered into a few elements.
 struct SVGLayer {
+  /// A cell's extent, in user units.
+  static let cellWidth = 8.0
+  static let cellHeight = 16.0
+
+  /// What cells must share to be in one layer.
+  struct Look: Hashable {
+    var ink: Ink
+    var emphasis: Emphasis
+  }
+
   /// Filled at 1…4 fourths.
   private var shades = [SVGPath](repeating: SVGPath(), count: 4)
   private var thin = SVGPath()
@@ -18,8 +28,8 @@ struct SVGLayer {
   ///   - x: of the cell's upper left corner.
   ///   - y: of the same.
   mutating func add(_ shape: CellShape, x: Double, y: Double) {
-    let width = SVGFigure.cellWidth
-    let height = SVGFigure.cellHeight
+    let width = SVGLayer.cellWidth
+    let height = SVGLayer.cellHeight
     switch shape {
     case .blank, .text: break
     case .dots(let bits):
@@ -88,8 +98,8 @@ struct SVGLayer {
   }
 
   private mutating func add(_ lines: CellShape.Lines, x: Double, y: Double) {
-    let midX = x + SVGFigure.cellWidth / 2
-    let midY = y + SVGFigure.cellHeight / 2
+    let midX = x + SVGLayer.cellWidth / 2
+    let midY = y + SVGLayer.cellHeight / 2
     if lines.isDashed {
       let isHeavy = max(lines.left, lines.up) == 2
       for dash in [0.75, 4.75] {
@@ -107,11 +117,11 @@ struct SVGLayer {
     }
     if lines.left > 0 { addLine(fromX: x, toX: midX, y: midY, isHeavy: lines.left == 2) }
     if lines.right > 0 {
-      addLine(fromX: midX, toX: x + SVGFigure.cellWidth, y: midY, isHeavy: lines.right == 2)
+      addLine(fromX: midX, toX: x + SVGLayer.cellWidth, y: midY, isHeavy: lines.right == 2)
     }
     if lines.up > 0 || lines.down > 0 {
       let top = lines.up > 0 ? y : midY
-      let bottom = lines.down > 0 ? y + SVGFigure.cellHeight : midY
+      let bottom = lines.down > 0 ? y + SVGLayer.cellHeight : midY
       addSegment(isHeavy: max(lines.up, lines.down) == 2) { path in
         path.move(midX, top)
         path.vertical(by: bottom - top)
@@ -175,7 +185,7 @@ struct SVGLayer {
   }
 
   /// The layer as one group; empty where it has nothing.
-  func element(color: String, look: SVGFigure.Look) -> String {
+  func element(color: String, look: Look) -> String {
     var layer = self
     layer.endBlock()
     layer.endLine()

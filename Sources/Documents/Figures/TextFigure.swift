@@ -25,7 +25,7 @@ public enum TextFigure {
     // No state line is longer; a text without empty lines is not searched to its beginning.
     var end = bytes.count
     while end > 0, [0x0A, 0x0D, 0x20].contains(bytes[end - 1]) { end -= 1 }
-    let floor = max(0, end - 2 * FigureReader.lineLimit)
+    let floor = max(0, end - 2 * FigureCaption.lineLimit)
     while end > floor {
       var start = end
       while start > floor, bytes[start - 1] != 0x0A { start -= 1 }

@@ -7,23 +7,21 @@ extension VectorFigure {
   func xLabel(of panel: Panel) -> String {
     switch panel {
     case .density: snapshot.target.dimension == 2 ? "y₁" : "y"
-    case .mass, .drift: "flow time t"
+    case .measure: "flow time t"
     }
   }
 
   func yLabel(of panel: Panel) -> String {
     switch panel {
     case .density: snapshot.target.dimension == 2 ? "y₂" : "density"
-    case .mass: "old weight β"
-    case .drift: "old drift in σ"
+    case .measure(let measure): measure.axisTitle
     }
   }
 
   func axes(of panel: Panel) -> (x: Axis, y: Axis) {
     let time = Axis(lower: 0, upper: snapshot.horizon)
     switch panel {
-    case .mass: return (time, Axis(lower: 0, upper: 1))
-    case .drift: return (time, Axis.rounded(covering: 0...max(1e-3, 1.02 * largestDrift)))
+    case .measure(let measure): return (time, axis(of: measure))
     case .density:
       let (low, high) = extent(deviations: snapshot.target.dimension == 2 ? 2.6 : 3.5)
       let x = Axis(lower: low.x.rounded(.down), upper: high.x.rounded(.up))
@@ -38,13 +36,8 @@ extension VectorFigure {
   func content(of panel: Panel) -> [VectorFrame.Content] {
     switch panel {
     case .density: snapshot.target.dimension == 2 ? planeContent : lineContent
-    case .mass:
-      lawContent
-        + curves { ($0.oldWeight, $1.model.oldWeight) }
-        + snapshot.lanes.indices.compactMap { lane in
-          goal(of: lane).map { .goal($0, .lane(lane)) }
-        } + events
-    case .drift: boundContent + curves { ($0.oldDrift, drift(of: $1)) } + events
+    case .measure(let measure):
+      theory(of: measure) + curves(of: measure) + goals(of: measure) + events
     }
   }
 
@@ -54,54 +47,55 @@ extension VectorFigure {
     snapshot.marks.filter { $0.time <= snapshot.time }.map { .event($0.time) }
   }
 
-  private func curves(
-    _ values: (Series.LaneRecord, Snapshot.LaneView) -> (record: [Double], now: Double)
-  ) -> [VectorFrame.Content] {
+  private func curves(of measure: Measure) -> [VectorFrame.Content] {
     snapshot.lanes.indices.compactMap { lane in
       guard snapshot.series.lanes.indices.contains(lane) else { return nil }
-      let (record, now) = values(snapshot.series.lanes[lane], snapshot.lanes[lane])
+      let record = snapshot.series.lanes[lane][measure]
       let count = snapshot.series.times.prefix { $0 < snapshot.time }.count
       let xs = Array(snapshot.series.times.prefix(min(count, record.count))) + [snapshot.time]
-      let ys = Array(record.prefix(count)) + [now]
+      let ys = Array(record.prefix(count)) + [snapshot.value(of: measure, lane: lane)]
       return .markedCurve(xs, ys, .lane(lane), lane: lane)
     }
   }
 
-  private func drift(of lane: Snapshot.LaneView) -> Double {
-    snapshot.target.old.scale.mahalanobis(lane.model.old.mean - snapshot.target.old.mean)
-  }
-
-  private var largestDrift: Double {
-    let recorded = snapshot.series.lanes.flatMap { zip(snapshot.series.times, $0.oldDrift) }
+  private func axis(of measure: Measure) -> Axis {
+    if measure.drawing.range == .share { return Axis(lower: 0, upper: 1) }
+    let recorded = snapshot.series.lanes.flatMap { zip(snapshot.series.times, $0[measure]) }
       .filter { $0.0 <= snapshot.time }.map(\.1)
-    return (recorded + snapshot.lanes.map(drift)).filter(\.isFinite).max() ?? 1
+    let shown = (recorded + snapshot.lanes.indices.map { snapshot.value(of: measure, lane: $0) })
+      .filter(\.isFinite)
+    let largest = shown.max() ?? 1
+    guard measure.drawing.range == .open else {
+      return Axis.rounded(covering: 0...max(1e-3, 1.02 * largest))
+    }
+    return Axis.rounded(covering: min(shown.min() ?? 0, largest)...largest)
   }
 
-  /// Where β of a lane tends to.
-  func goal(of lane: Int) -> Double? {
-    switch snapshot.lanes[lane].goal {
-    case .tends(let value): value
-    case .swapped(let value): value
-    case .captured, .unknown: nil
+  private func goals(of measure: Measure) -> [VectorFrame.Content] {
+    guard measure == .oldWeight else { return [] }
+    return snapshot.lanes.enumerated().compactMap { lane, view in
+      view.goal.value.map { .goal($0, .lane(lane)) }
     }
   }
 
-  private var lawContent: [VectorFrame.Content] {
-    snapshot.lanes.enumerated().compactMap { lane, view in
-      view.law.map { .curve($0.times, $0.oldWeights, .law(lane)) }
+  /// Laws of β and bounds of the drift: what the theory says is known of these two.
+  private func theory(of measure: Measure) -> [VectorFrame.Content] {
+    switch measure {
+    case .oldWeight:
+      snapshot.lanes.enumerated().compactMap { lane, view in
+        view.law.map { .curve($0.times, $0.oldWeights, .law(lane)) }
+      }
+    case .oldDrift:
+      snapshot.lanes.enumerated().compactMap { lane, view in
+        shownBound(view).map { .curve([0, snapshot.horizon], [$0, $0], .bound(lane)) }
+      }
+    default: []
     }
   }
 
   /// The bound of a lane where it is in the picture.
   func shownBound(_ lane: Snapshot.LaneView) -> Double? {
-    let axis = Axis.rounded(covering: 0...max(1e-3, 1.02 * largestDrift))
-    return lane.driftBound.flatMap { $0 > 0 && $0 <= axis.upper ? $0 : nil }
-  }
-
-  private var boundContent: [VectorFrame.Content] {
-    snapshot.lanes.enumerated().compactMap { lane, view in
-      shownBound(view).map { .curve([0, snapshot.horizon], [$0, $0], .bound(lane)) }
-    }
+    lane.driftBound.flatMap { $0 > 0 && $0 <= axis(of: .oldDrift).upper ? $0 : nil }
   }
 
   // MARK: - Densities

@@ -1,16 +1,20 @@
 import Cells
+import Forgetting
 import Simulation
 
 /// A figure for a paper: density, mass and drift as true curves with axes, units and a legend, sized in
 /// millimetres. Lanes differ by colour (Okabe and Ito 2008), by dashes and by marks, so that it can be
 /// read in grey and by everybody.
 public struct VectorFigure: Sendable {
-  public enum Panel: String, CaseIterable, Sendable {
+  public enum Panel: Hashable, Sendable {
     case density
-    /// β over time.
-    case mass
-    /// The old mean's distance from its task over time, in σ.
-    case drift
+    /// A recorded measure over time.
+    case measure(Measure)
+
+    public static let mass = measure(.oldWeight)
+    public static let drift = measure(.oldDrift)
+    /// What a figure shows unless asked otherwise.
+    public static let standard: [Panel] = [.density, .mass, .drift]
   }
 
   /// In the order drawn.
@@ -31,14 +35,14 @@ public struct VectorFigure: Sendable {
   ///   - panels: one or more.
   ///   - width: in millimetres, within `sizes`; as `height`.
   public init(
-    _ snapshot: Snapshot, panels: [Panel] = Panel.allCases, width: Double, height: Double,
+    _ snapshot: Snapshot, panels: [Panel] = Panel.standard, width: Double, height: Double,
     caption: FigureCaption
   ) throws(FigureError) {
     for size in [width, height] where !VectorFigure.sizes.contains(size) {
       throw FigureError(
         "\(NumberText.shortest(size)) is not allowed; millimetres from 30 to 1200")
     }
-    precondition(!panels.isEmpty, "a figure has a panel")
+    precondition((1...26).contains(panels.count), "a figure has panels, with letters")
     self.snapshot = snapshot
     self.panels = panels
     self.width = width
@@ -47,8 +51,6 @@ public struct VectorFigure: Sendable {
   }
 
   // Lengths in millimetres.
-  static let fontSize = 2.6
-  static let smallFontSize = 2.3
   private static let legendRow = 4.0
   private static let gap = 3.0
 
@@ -62,7 +64,7 @@ public struct VectorFigure: Sendable {
       viewBox: "0 0 \(SVGPath.text(width)) \(SVGPath.text(height))")
     text += "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
     text += "<g font-family=\"Helvetica,Arial,Liberation Sans,DejaVu Sans,sans-serif\" "
-    text += "font-size=\"\(SVGPath.text(VectorFigure.fontSize))\" fill=\"#000000\">\n"
+    text += "font-size=\"\(SVGPath.text(VectorFrame.fontSize))\" fill=\"#000000\">\n"
     for (row, entries) in legend.enumerated() {
       text += draw(entries, y: 3.4 + Double(row) * VectorFigure.legendRow)
     }
@@ -75,7 +77,7 @@ public struct VectorFigure: Sendable {
         x: isRow ? offset : 0, y: isRow ? top : top + offset, width: isRow ? room / count : width,
         height: isRow ? height - top : room / count, axes: axes(of: panel),
         xLabel: xLabel(of: panel), yLabel: yLabel(of: panel),
-        letter: panels.count > 1 ? ["a", "b", "c"][index] : nil,
+        letter: panels.count > 1 ? String(UnicodeScalar(UInt8(ascii: "a") + UInt8(index))) : nil,
         hasEqualScales: panel == .density && snapshot.target.dimension == 2, number: index)
       text += frame.element(contents: content(of: panel))
     }
@@ -91,7 +93,7 @@ public struct VectorFigure: Sendable {
     var length = 7.0
     var hasLine = true
     /// A sample of the line, a space, and letters of an average width.
-    var width: Double { length + 1.5 + Double(name.count) * VectorFigure.fontSize * 0.56 + 3 }
+    var width: Double { length + 1.5 + Double(name.count) * VectorFrame.fontSize * 0.56 + 3 }
   }
 
   private func legendLines() -> [[Entry]] {
@@ -105,7 +107,7 @@ public struct VectorFigure: Sendable {
     if panels.contains(.mass), snapshot.lanes.contains(where: { $0.law != nil }) {
       entries.append(Entry(pen: .law(nil), name: "law of separated modes"))
     }
-    if panels.contains(.mass), snapshot.lanes.indices.contains(where: { goal(of: $0) != nil }) {
+    if panels.contains(.mass), snapshot.lanes.contains(where: { $0.goal.value != nil }) {
       entries.append(
         Entry(pen: VectorPen(color: "#000000"), name: "tends to (right edge)", length: 1.8))
     }

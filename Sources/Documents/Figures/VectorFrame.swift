@@ -3,6 +3,9 @@ import Cells
 /// One panel of a paper's figure: axes with ticks, labels and units, and what is drawn between them.
 /// Lengths in millimetres.
 struct VectorFrame {
+  static let fontSize = 2.6
+  static let smallFontSize = 2.3
+
   let axes: (x: Axis, y: Axis)
   /// Where the data is drawn.
   let left: Double
@@ -36,7 +39,7 @@ struct VectorFrame {
     yLabel: String, letter: String?, hasEqualScales: Bool, number: Int
   ) {
     let widest = axes.y.ticks(maximum: 6).map(\.label.count).max() ?? 1
-    left = x + 6.2 + Double(widest) * VectorFigure.smallFontSize * 0.56
+    left = x + 6.2 + Double(widest) * VectorFrame.smallFontSize * 0.56
     right = x + width - 3
     top = y + 4
     bottom = y + height - 8.5
@@ -160,7 +163,7 @@ struct VectorFrame {
     var lines = SVGPath()
     lines.polyline([(left, top), (left, bottom), (right, bottom)])
     var text = ""
-    let small = VectorFigure.smallFontSize
+    let small = VectorFrame.smallFontSize
     for tick in axes.x.ticks(maximum: max(2, Int((right - left) / 9))) {
       guard let at = place(tick.value, axes.y.lower) else { continue }
       lines.polyline([(at.x, bottom), (at.x, bottom + 0.9)])

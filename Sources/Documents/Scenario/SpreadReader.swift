@@ -1,3 +1,4 @@
+import Cells
 import Forgetting
 
 /// σ per axis and ρ from what a document gives: these, or a covariance matrix.
@@ -62,7 +63,7 @@ enum SpreadReader {
   }
 
   private static func text(_ matrix: [[Double]]) -> String {
-    let rows = matrix.map { "[" + $0.map(numberText).joined(separator: ", ") + "]" }
+    let rows = matrix.map { "[" + $0.map(NumberText.shortest).joined(separator: ", ") + "]" }
     return "[" + rows.joined(separator: ", ") + "]"
   }
 }

@@ -22,6 +22,9 @@ public enum ShareMessage: Equatable, Sendable {
   public static let preamble = Array("forgetscope share \(version)\n".utf8)
   public static let acknowledgement: UInt8 = 0x06
 
+  /// Measures that a peer may record beyond those of 0.1.
+  static let largestAdditionCount = 16
+
   enum Kind: UInt8 {
     case experiment = 1
     case curves, ghost, stretch, view, instant
@@ -30,8 +33,8 @@ public enum ShareMessage: Equatable, Sendable {
     var largestLength: Int {
       switch self {
       case .experiment: 1 << 20
-      // 2049 instants of eight lanes.
-      case .curves, .ghost: 1_100_000
+      // 2049 instants of eight lanes, with what measures beyond those of 0.1 add.
+      case .curves, .ghost: 1_100_000 + ShareMessage.largestAdditionCount * 132_000
       case .instant: 1 << 17
       case .stretch, .view: 1 << 12
       }

@@ -22,15 +22,20 @@ extension ByteWriter {
     write(count: piece.ticks.count)
     for tick in piece.ticks { write(count: tick) }
     for time in piece.times { write(time) }
+    let standard = MeasureCatalogue.standardRecordedCount
     for lane in piece.lanes {
       for index in piece.ticks.indices {
-        write(lane.oldWeight[index])
-        write(lane.oldDrift[index])
-        write(lane.oldDriftAlong[index])
-        write(lane.oldMean[index])
-        write(lane.newMean[index])
+        for list in lane.values.prefix(standard) { write(list[index]) }
         write(count: lane.refreshCount[index])
       }
+    }
+    // What 0.1 does not know follows under its names; without such measures the bytes are those of 0.1.
+    let more = (piece.lanes.first?.measures ?? []).dropFirst(standard)
+    guard !more.isEmpty else { return }
+    write(count: more.count)
+    for measure in more {
+      write(measure.id)
+      for lane in piece.lanes { for value in lane[measure] { write(value) } }
     }
   }
 
@@ -142,19 +147,35 @@ extension ByteReader {
     var piece = SeriesPiece(kept: kept, stride: stride, ticks: [], times: [], lanes: [])
     for _ in 0..<count { piece.ticks.append(try self.count(upTo: Self.largestTick)) }
     for _ in 0..<count { piece.times.append(try finite()) }
+    let standard = MeasureCatalogue.standardRecordedCount
+    // A measure that the lecturer's program does not have leaves its curve empty.
+    let missing = MeasureCatalogue.recorded.dropFirst(standard).map { _ in Double.nan }
     for _ in 0..<laneCount {
       var lane = Series.LaneRecord()
       for _ in 0..<count {
-        lane.oldWeight.append(try finite())
-        lane.oldDrift.append(try finite())
-        lane.oldDriftAlong.append(try finite())
-        lane.oldMean.append(SIMD2(try finite(), try finite()))
-        lane.newMean.append(SIMD2(try finite(), try finite()))
-        lane.refreshCount.append(try self.count(upTo: Int(UInt32.max)))
+        var numbers: [Double] = []
+        for _ in 0..<standard { numbers.append(try finite()) }
+        lane.append(numbers + missing, refreshCount: try self.count(upTo: Int(UInt32.max)))
       }
       piece.lanes.append(lane)
     }
+    if !isAtEnd { try readMore(into: &piece, count: count) }
     return piece
+  }
+
+  /// Measures that 0.1 does not know; one that this program does not know is passed over.
+  private mutating func readMore(
+    into piece: inout SeriesPiece, count: Int
+  ) throws(Refusal) {
+    for _ in 0..<(try self.count(upTo: ShareMessage.largestAdditionCount)) {
+      let id = try plain(try text(upTo: Self.largestLine))
+      let measure = MeasureCatalogue.recorded.first { $0.id == id }
+      for lane in piece.lanes.indices {
+        var list: [Double] = []
+        for _ in 0..<count { list.append(try drawable()) }
+        if let measure { piece.lanes[lane].replace(measure, with: list) }
+      }
+    }
   }
 
   /// A number that a plot can be asked for.
@@ -162,6 +183,12 @@ extension ByteReader {
     let value = try number()
     guard abs(value) <= 1e12 else { throw Refusal() }
     return value
+  }
+
+  /// The same, or a gap in a curve.
+  private mutating func drawable() throws(Refusal) -> Double {
+    let value = try number()
+    return abs(value) <= 1e12 ? value : .nan
   }
 
   /// A weight of a sample, and sums of them: far samples may have enormous ones.

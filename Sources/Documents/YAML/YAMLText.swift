@@ -1,9 +1,11 @@
+import Cells
+
 /// Values as YAML on one line.
 enum YAMLText {
   static func number(_ number: Double) -> String {
     if number.isNaN { return ".nan" }
     if number.isInfinite { return number < 0 ? "-.inf" : ".inf" }
-    return numberText(number)
+    return NumberText.shortest(number)
   }
 
   static func list(_ numbers: [Double]) -> String {

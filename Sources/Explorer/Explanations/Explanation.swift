@@ -21,9 +21,20 @@ package struct MeterExplanation: Sendable {
   package let label: String
   package let explanation: Explanation
 
+  /// Other words for it on the command line.
+  package let spellings: [String]
+
+  package init(_ measure: Measure) {
+    id = measure.spellings.first ?? measure.id
+    label = measure.words
+    explanation = Explanation(measure.formula, measure.about)
+    spellings = [measure.id, measure.symbol] + measure.spellings
+  }
+
   package init(_ id: String, _ label: String, _ formula: String, _ text: String) {
     self.id = id
     self.label = label
+    spellings = []
     explanation = Explanation(formula, text)
   }
 }
@@ -70,7 +81,11 @@ package enum Explanations {
   }
 
   package static func topic(named name: String, _ state: ExplorerState) -> String? {
-    if let meter = meters.first(where: { $0.id == name || $0.label == name }) { return meter.id }
+    if let meter = meters.first(where: { $0.id == name || $0.label == name })
+      ?? meters.first(where: { $0.spellings.contains(name) })
+    {
+      return meter.id
+    }
     return ParameterCatalogue.parameter(at: name, in: state.scenario)?.path
   }
 }

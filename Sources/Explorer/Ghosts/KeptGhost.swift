@@ -21,8 +21,8 @@ public struct KeptGhost: Equatable, Sendable {
 
   /// β and the old drift in σ at the end of a lane's curves.
   package func final(lane: Int) -> (oldWeight: Double, oldDrift: Double)? {
-    guard let record = series.lanes[safe: lane], let weight = record.oldWeight.last,
-      let drift = record.oldDrift.last
+    guard let record = series.lanes[safe: lane], let weight = record[.oldWeight].last,
+      let drift = record[.oldDrift].last
     else { return nil }
     return (weight, drift)
   }

@@ -67,7 +67,7 @@ package enum PhaseLayout {
     var high = 0.0
     for lane in state.visibleLanes {
       for series in [state.snapshot.series, state.snapshot.ghost].compactMap({ $0 }) {
-        for drift in series.lanes[safe: lane]?.oldDriftAlong ?? [] {
+        for drift in series.lanes[safe: lane]?[.oldDriftAlong] ?? [] {
           low = min(low, drift)
           high = max(high, drift)
         }

@@ -8,6 +8,15 @@ public enum OldWeightGoal: Hashable, Sendable {
   case swapped(Double?)
   /// The method has no goal of its own.
   case unknown
+
+  /// The value that β tends to, if any.
+  public var value: Double? {
+    switch self {
+    case .tends(let value): value
+    case .swapped(let value): value
+    case .captured, .unknown: nil
+    }
+  }
 }
 
 /// Finds goals; keeps its workspace, and the roots that it has found while what they depend on stays.

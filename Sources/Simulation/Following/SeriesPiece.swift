@@ -43,8 +43,7 @@ extension Series {
     }
     var count = min(shared(ticks, other.ticks), shared(times, other.times))
     for (a, b) in zip(lanes, other.lanes) {
-      count = min(count, shared(a.oldWeight, b.oldWeight), shared(a.oldDrift, b.oldDrift))
-      count = min(count, shared(a.newMean, b.newMean))
+      for (a, b) in zip(a.values, b.values) { count = min(count, shared(a, b)) }
     }
     return count
   }
@@ -72,27 +71,18 @@ extension Series {
 
 extension Series.LaneRecord {
   fileprivate func hasLength(_ count: Int) -> Bool {
-    oldWeight.count == count && oldDrift.count == count && oldDriftAlong.count == count
-      && oldMean.count == count && newMean.count == count && refreshCount.count == count
+    refreshCount.count == count && values.allSatisfy { $0.count == count }
   }
 
   fileprivate func dropFirst(_ count: Int) -> Series.LaneRecord {
     var rest = self
-    rest.oldWeight.removeFirst(min(count, rest.oldWeight.count))
-    rest.oldDrift.removeFirst(min(count, rest.oldDrift.count))
-    rest.oldDriftAlong.removeFirst(min(count, rest.oldDriftAlong.count))
-    rest.oldMean.removeFirst(min(count, rest.oldMean.count))
-    rest.newMean.removeFirst(min(count, rest.newMean.count))
-    rest.refreshCount.removeFirst(min(count, rest.refreshCount.count))
+    for slot in values.indices { rest.values[slot] = Array(values[slot].dropFirst(count)) }
+    rest.refreshCount = Array(refreshCount.dropFirst(count))
     return rest
   }
 
   mutating func append(_ other: Series.LaneRecord) {
-    oldWeight += other.oldWeight
-    oldDrift += other.oldDrift
-    oldDriftAlong += other.oldDriftAlong
-    oldMean += other.oldMean
-    newMean += other.newMean
+    for slot in values.indices { values[slot] += other[measures[slot]] }
     refreshCount += other.refreshCount
   }
 }

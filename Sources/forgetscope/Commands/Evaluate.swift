@@ -71,20 +71,11 @@ struct Evaluate: Verb {
   }
 
   private static func meters(_ problem: Problem, _ model: Mixture) -> JSONValue {
-    .object(MeterReader().meters(problem, model: model).named.map { ($0.0, .number($0.1)) })
-  }
-}
-
-extension Meters {
-  /// The meters by the names of the interface between programs.
-  fileprivate var named: [(String, Double)] {
-    [
-      ("klModelToTarget", klModelToTarget), ("klTargetToModel", klTargetToModel),
-      ("klNewToModel", klNewToModel), ("klOldToModel", klOldToModel),
-      ("klReferenceToModel", klReferenceToModel), ("overlapTarget", overlapTarget),
-      ("overlapModel", overlapModel), ("misassignmentModel", misassignmentModel),
-      ("misassignmentTarget", misassignmentTarget), ("effectiveOldMass", effectiveOldMass),
-      ("effectiveNewMass", effectiveNewMass), ("oldDrift", oldDrift), ("newError", newError),
-    ]
+    let meters = MeterReader().meters(problem, model: model)
+    let lane = MeasuredLane(model: model, target: problem.target, meters: meters)
+    return .object(
+      MeasureCatalogue.evaluated.map { measure in
+        (measure.id, measure.value(of: lane).map { .number($0) } ?? .null)
+      })
   }
 }

@@ -49,10 +49,10 @@ struct Run: Verb {
       throw .usage(error.description)
     }
     let dimension = experiment.dimensions.max() ?? 1
-    let columns = SeriesRow.columns(dimension)
+    let columns = RunColumns(dimension: dimension)
     let isSummary = self.ensemble != nil
     let writer = TimeSeriesWriter(
-      format: format, columns: isSummary ? Summary.columns(columns) : columns)
+      format: format, columns: isSummary ? Summary.columns(columns.names) : columns.names)
     var output = try SeriesOutput(path: self.output, isForced: force)
     var progress = ProgressBar()
     try output.write(writer.header())
@@ -61,8 +61,8 @@ struct Run: Verb {
     var schedule = Ensemble.Schedule(every: every, until: end)
     while true {
       let instants = ensemble.measure(&schedule, limit: Run.instantsAtOnce) {
-        let row = SeriesRow(dimension: dimension)
-        return { row.values($0) }
+        let measurer = LaneMeasurer()
+        return { columns.rows(of: $0, with: measurer) }
       }
       guard !instants.isEmpty else { break }
       for members in instants {

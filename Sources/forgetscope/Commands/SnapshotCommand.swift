@@ -99,13 +99,11 @@ struct SnapshotCommand: Verb {
   // MARK: - What is asked for
 
   private func chosenFormat() throws(Failure) -> FigureFormat {
-    let ending = output.flatMap { name in
-      FigureFormat.allCases.first { name.lowercased().hasSuffix(".\($0.rawValue)") }
-    }
+    let ending = output.flatMap { FigureFormat(endingOf: $0) }
     if let output, output != "-", format == nil, ending == nil {
       throw .usage(
         "--output: \(output) is not allowed without --format; an ending, one of "
-          + FigureFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", "))
+          + FigureFormat.endings)
     }
     let result = format ?? ending ?? .svg
     if figure, ![.svg, .png, .pdf].contains(result) {
@@ -151,7 +149,7 @@ struct SnapshotCommand: Verb {
   ) throws -> [UInt8] {
     let panels: [VectorFigure.Panel]
     switch view {
-    case .dashboard: panels = VectorFigure.Panel.allCases
+    case .dashboard: panels = VectorFigure.Panel.standard
     case .curves: panels = [.mass, .drift]
     case .density: panels = [.density]
     case .mass: panels = [.mass]

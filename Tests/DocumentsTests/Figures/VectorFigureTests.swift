@@ -14,7 +14,7 @@ import Testing
 @Suite struct VectorFigureTests {
   private func text(
     _ preset: String, at time: Double = 3,
-    panels: [VectorFigure.Panel] = VectorFigure.Panel.allCases,
+    panels: [VectorFigure.Panel] = VectorFigure.Panel.standard,
     width: Double = 180, height: Double = 62
   ) throws -> String {
     let snapshot = try FigureSamples.snapshot(preset, at: time)

@@ -1,5 +1,5 @@
 /// Lines on which a field has a value, by marching squares.
-enum Contour {
+public enum Contour {
   /// The lines, each as its points in order; a closed one ends where it begins.
   ///
   /// - Parameters:
@@ -7,7 +7,7 @@ enum Contour {
   ///   - steps: squares along each side.
   ///   - field: values at many points.
   /// - Complexity: O(steps²).
-  static func lines(
+  public static func lines(
     level: Double, from low: SIMD2<Double>, to high: SIMD2<Double>, steps: Int,
     field: ([SIMD2<Double>]) -> [Double]
   ) -> [[SIMD2<Double>]] {
@@ -23,17 +23,18 @@ enum Contour {
       for column in 0..<steps {
         let corner = row * side + column
         let around = [corner, corner + 1, corner + side + 1, corner + side]
-        var found: [Int] = []
-        for (index, here) in around.enumerated() {
-          let next = around[(index + 1) % 4]
-          guard (values[here] > 0) != (values[next] > 0) else { continue }
-          let edge = 2 * min(here, next) + (abs(here - next) == 1 ? 0 : 1)
-          let share = values[here] / (values[here] - values[next])
-          crossings[edge] = points[here] + share * (points[next] - points[here])
-          found.append(edge)
+        let square = ContourSquare(
+          values[around[0]], values[around[1]], values[around[2]], values[around[3]])
+        square.forEachSegment { first, second in
+          let found = [min(first, second), max(first, second)].map { index in
+            let here = around[index]
+            let next = around[(index + 1) % 4]
+            let edge = 2 * min(here, next) + (abs(here - next) == 1 ? 0 : 1)
+            crossings[edge] = points[here] + square.share(index) * (points[next] - points[here])
+            return edge
+          }
+          pieces.append((found[0], found[1]))
         }
-        if found.count >= 2 { pieces.append((found[0], found[1])) }
-        if found.count == 4 { pieces.append((found[2], found[3])) }
       }
     }
     return joined(pieces).map { line in line.compactMap { crossings[$0] } }

@@ -1,5 +1,3 @@
-import Forgetting
-
 /// The line from the old task to the new one, in deviations of the old task: what drift is measured
 /// along where its sign matters.
 public struct DriftAxis: Equatable, Sendable {

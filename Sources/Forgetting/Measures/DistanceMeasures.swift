@@ -1,0 +1,99 @@
+/// How far densities are from each other, and what has changed since the start.
+extension MeasureCatalogue {
+  static let divergences: [Measure] = [
+    .klModelToTarget, .klTargetToModel, .klNewToModel, .klOldToModel, .klReferenceToModel,
+    .objective,
+  ]
+  static let changes: [Measure] = [
+    .gain, .drop, .componentGain, .componentDrop,
+  ]
+}
+
+extension Measure {
+  static let klModelToTarget = Measure(
+    "klModelToTarget", words: "KL(q‖p)", symbol: "KL(q‖p)", unit: "nats", spellings: ["kl-q-p"],
+    formula: "∫ q log(q/p)",
+    about:
+      "Reverse KL in nats: what on-policy learning to the full target makes small. "
+      + "Missing a mode costs little, standing where nothing is costs much.",
+    digits: .significant(4), drawing: Drawing(.magnitude),
+    .measured { $0.meters.klModelToTarget })
+
+  static let klTargetToModel = Measure(
+    "klTargetToModel", words: "KL(p‖q)", symbol: "KL(p‖q)", unit: "nats", spellings: ["kl-p-q"],
+    formula: "∫ p log(p/q)",
+    about:
+      "Forward KL to the whole target in nats. It explodes where the old task is no "
+      + "longer covered; fine-tuning on new data does not look at it.",
+    digits: .significant(4), drawing: Drawing(.magnitude),
+    .measured { $0.meters.klTargetToModel })
+
+  static let klNewToModel = Measure(
+    "klNewToModel", words: "KL(new‖q)", symbol: "KL(new‖q)", unit: "nats", spellings: ["kl-new-q"],
+    formula: "∫ N(μ_n) log(N(μ_n)/q)",
+    about:
+      "What fine-tuning on new data makes small. It cannot become 0 before all weight is "
+      + "on the new task, which is why it forgets: every bit of old mass is wasted on new "
+      + "data.",
+    isColumn: false, digits: .significant(4), drawing: Drawing(.magnitude),
+    .measured { $0.meters.klNewToModel })
+
+  static let klOldToModel = Measure(
+    "klOldToModel", words: "KL(old‖q)", symbol: "KL(old‖q)", unit: "nats", spellings: ["kl-old-q"],
+    formula: "∫ N(μ_o) log(N(μ_o)/q)",
+    about:
+      "How badly the model explains old data, in nats: −log β and a drift's ½ ‖m_o − "
+      + "μ_o‖² while the modes are apart. Forgetting as a test on old data would measure "
+      + "it.",
+    isColumn: false, digits: .significant(4), drawing: Drawing(.magnitude),
+    .measured { $0.meters.klOldToModel })
+
+  static let klReferenceToModel = Measure(
+    "klReferenceToModel", words: "KL(start‖q)", symbol: "KL(start‖q)", unit: "nats",
+    spellings: ["kl-start-q"],
+    formula: "∫ q_ref log(q_ref/q)",
+    about:
+      "How far the model has gone from the reference, which is the start unless given. "
+      + "It counts learning and forgetting alike.",
+    isColumn: false, digits: .significant(4), drawing: Drawing(.magnitude),
+    .measured { $0.meters.klReferenceToModel })
+
+  static let objective = Measure(
+    "objective", words: "objective",
+    formula: "what the flow of the lane decreases",
+    about:
+      "The number that the lane's own method makes small. Objectives of different "
+      + "methods are different things: compare a lane with itself.",
+    .measured { $0.objective })
+
+  static let gain = Measure(
+    "gain", words: "gain",
+    formula: "effective new mass now − at t = 0",
+    about:
+      "What has been learned of the new task since the start.",
+    digits: .fixed(4), .measured { $0.change.gain })
+
+  static let drop = Measure(
+    "drop", words: "drop",
+    formula: "effective old mass at t = 0 − now",
+    about:
+      "What has been forgotten of the old task since the start; above 0 is a loss. "
+      + "Compare lanes at equal gain, not at equal time.",
+    digits: .fixed(4), .measured { $0.change.drop })
+
+  static let componentGain = Measure(
+    "componentGain", words: "gain by component", spellings: ["gain-by-component"],
+    formula: "Δ ∫ min((1 − α) N(μ_n), (1 − β) N(m_n, S_n)) / (1 − α)",
+    about:
+      "The same gain with the new component alone, as the figures of Chen et al. count.",
+    digits: .fixed(4), .measured { $0.change.componentGain })
+
+  static let componentDrop = Measure(
+    "componentDrop", words: "drop by component", spellings: ["drop-by-component"],
+    formula: "−Δ ∫ min(α N(μ_o), β N(m_o, S_o)) / α",
+    about:
+      "The same drop with the old component alone, as the figures of Chen et al. count: "
+      + "an old component that has left its task counts as lost even where the new one "
+      + "covers it.",
+    digits: .fixed(4), .measured { $0.change.componentDrop })
+}

@@ -1,0 +1,118 @@
+/// Where the model has the tasks.
+extension MeasureCatalogue {
+  static let places: [Measure] = [
+    .oldDrift, .maxOldDrift, .oldDriftAlong, .newError, .oldMeanX, .oldMeanY, .newMeanX, .newMeanY,
+    .oldCovarianceXX, .oldCovarianceXY, .oldCovarianceYY, .newCovarianceXX, .newCovarianceXY,
+    .newCovarianceYY,
+  ]
+}
+
+extension Measure {
+  public static let oldDrift = Measure(
+    "oldDrift", words: "old drift σ", symbol: "drift", unit: "σ", spellings: ["old-drift"],
+    formula: "‖m_o − μ_o‖ = √((m_o − μ_o)ᵀ Σ_o⁻¹ (m_o − μ_o))",
+    about:
+      "How far the old component is from its task, in deviations: the verdict's "
+      + "\"moved\". Beyond the dotted bound reverse KL's spring outweighs its gates; "
+      + "forward KL has no bound.",
+    digits: .significant(4), drawing: Drawing(.magnitude),
+    .recorded { model, target in
+      target.old.scale.mahalanobis(model.old.mean - target.old.mean)
+    })
+
+  static let maxOldDrift = Measure(
+    "maxOldDrift", words: "largest old drift σ", unit: "σ",
+    formula: "max over the run of ‖m_o − μ_o‖",
+    about:
+      "The furthest that the old component has been from its task: what came back counts "
+      + "too.",
+    drawing: Drawing(.magnitude), .measured { $0.largestDrift })
+
+  public static let oldDriftAlong = Measure(
+    "oldDriftAlong", words: "old drift towards the new task σ", unit: "σ",
+    formula: "⟨m_o − μ_o, μ_n − μ_o⟩ / ‖μ_n − μ_o‖ in Σ_o⁻¹",
+    about:
+      "The drift along the line from the old task to the new one: above 0 is towards the "
+      + "new task.",
+    isColumn: false, .recorded { model, target in DriftAxis(target).coordinate(of: model.old.mean) }
+  )
+
+  static let newError = Measure(
+    "newError", words: "new error σ", unit: "σ", spellings: ["new-error"],
+    formula: "‖m_n − μ_n‖ in Σ_n",
+    about:
+      "How far the new component still has to go. While it is large the old component is "
+      + "held responsible for new data; most of the drift happens then.",
+    digits: .significant(4), drawing: Drawing(.magnitude),
+    .measured { $0.meters.newError })
+
+  public static let oldMeanX = Measure(
+    "oldMeanX", words: "old mean x",
+    formula: "m_o",
+    about:
+      "Where the model has the old task, in the units of the data.",
+    .recorded { model, _ in model.old.mean.x })
+
+  public static let oldMeanY = Measure(
+    "oldMeanY", words: "old mean y",
+    formula: "m_o",
+    about:
+      "Where the model has the old task, in the units of the data.",
+    isPlanar: true, .recorded { model, _ in model.old.mean.y })
+
+  public static let newMeanX = Measure(
+    "newMeanX", words: "new mean x",
+    formula: "m_n",
+    about:
+      "Where the model has the new task, in the units of the data.",
+    .recorded { model, _ in model.new.mean.x })
+
+  public static let newMeanY = Measure(
+    "newMeanY", words: "new mean y",
+    formula: "m_n",
+    about:
+      "Where the model has the new task, in the units of the data.",
+    isPlanar: true, .recorded { model, _ in model.new.mean.y })
+
+  static let oldCovarianceXX = Measure(
+    "oldCovarianceXX", words: "old covariance xx",
+    formula: "S_o",
+    about:
+      "The covariance of the model's old component.",
+    .measured { $0.model.old.scale.covariance.xx })
+
+  static let oldCovarianceXY = Measure(
+    "oldCovarianceXY", words: "old covariance xy",
+    formula: "S_o",
+    about:
+      "The covariance of the model's old component.",
+    isPlanar: true, .measured { $0.model.old.scale.covariance.xy })
+
+  static let oldCovarianceYY = Measure(
+    "oldCovarianceYY", words: "old covariance yy",
+    formula: "S_o",
+    about:
+      "The covariance of the model's old component.",
+    isPlanar: true, .measured { $0.model.old.scale.covariance.yy })
+
+  static let newCovarianceXX = Measure(
+    "newCovarianceXX", words: "new covariance xx",
+    formula: "S_n",
+    about:
+      "The covariance of the model's new component.",
+    .measured { $0.model.new.scale.covariance.xx })
+
+  static let newCovarianceXY = Measure(
+    "newCovarianceXY", words: "new covariance xy",
+    formula: "S_n",
+    about:
+      "The covariance of the model's new component.",
+    isPlanar: true, .measured { $0.model.new.scale.covariance.xy })
+
+  static let newCovarianceYY = Measure(
+    "newCovarianceYY", words: "new covariance yy",
+    formula: "S_n",
+    about:
+      "The covariance of the model's new component.",
+    isPlanar: true, .measured { $0.model.new.scale.covariance.yy })
+}

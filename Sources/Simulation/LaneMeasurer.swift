@@ -1,0 +1,63 @@
+import Forgetting
+
+/// Lanes of a simulation as measures read them; keeps its workspace between calls.
+public final class LaneMeasurer {
+  private let reader = MeterReader()
+  private let objectives = ObjectiveReader()
+  private var start: (scenario: Scenario, meters: Meters)?
+
+  public init() {}
+
+  /// A lane at the simulation's tick.
+  public func lane(_ index: Int, of simulation: Simulation) -> MeasuredLane {
+    let scenario = simulation.scenario
+    let problem = scenario.problem
+    let state = simulation.lanes[index]
+    let meters = { [reader] in reader.meters(problem, model: state.model) }
+    return MeasuredLane(
+      model: state.model, target: problem.target, largestDrift: state.largestDrift,
+      // The exact flow has no batch that could starve.
+      batch: scenario.sampling(ofLane: index).isBatch ? state.batch : nil,
+      meters: meters, change: { MassChange(from: self.startMeters(scenario), to: meters()) },
+      objective: { [objectives] in
+        objectives.objective(
+          scenario.lanes[index].method, simulation.problem(ofLane: index), model: state.model)
+      })
+  }
+
+  /// Meters of the start, which stay for as long as nobody edits.
+  private func startMeters(_ scenario: Scenario) -> Meters {
+    if let start, start.scenario == scenario { return start.meters }
+    let meters = MeterReader().meters(scenario.problem, model: scenario.startMixture)
+    start = (scenario, meters)
+    return meters
+  }
+}
+
+extension Snapshot {
+  /// A measure of a lane now; NaN where it does not apply.
+  public func value(of measure: Measure, lane index: Int) -> Double {
+    measure.value(of: measuredLane(index)) ?? .nan
+  }
+
+  /// A lane as it was when its numbers were last measured: all of one moment, to be read.
+  public func asMeasured(_ index: Int) -> MeasuredLane {
+    measuredLane(index, model: lanes[index].measuredModel ?? lanes[index].model)
+  }
+
+  /// A lane now, with its numbers as they were last measured.
+  public func measuredLane(_ index: Int) -> MeasuredLane {
+    measuredLane(index, model: lanes[index].model)
+  }
+
+  private func measuredLane(_ index: Int, model: Mixture) -> MeasuredLane {
+    let view = lanes[index]
+    var problem = scenario.problem
+    problem.teacher = view.teacher ?? problem.teacher
+    problem.reference = view.reference ?? problem.reference
+    return MeasuredLane(
+      model: model, target: target, largestDrift: view.largestDrift, batch: view.batch,
+      meters: { view.meters }, change: { view.change },
+      objective: { ObjectiveReader().objective(view.settings, problem, model: model) })
+  }
+}
