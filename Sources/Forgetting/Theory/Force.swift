@@ -40,7 +40,7 @@ public final class ForceReader {
       return forwardForce(forward, problem, model, total: total, along: along)
     }
     if let reverse = method as? ReverseKL, reverse.goal == .full,
-      Statement.hasOneCovariance(problem.target, model)
+      Likeness.hasOneCovariance(problem.target, model)
     {
       return reverseForce(problem, model, total: total, along: along)
     }
