@@ -6,24 +6,6 @@
   import Musl
 #endif
 
-/// A file or stream that could not be read or written, in one line with its path.
-public struct FileError: Error, CustomStringConvertible, Sendable {
-  public var path: String
-  public var problem: String
-
-  public var description: String {
-    // A file's name may hold anything; what steers a terminal is not repeated.
-    let steering = path.unicodeScalars.contains { $0.properties.generalCategory == .control }
-    let name =
-      steering
-      ? String(
-        String.UnicodeScalarView(
-          path.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
-      : path
-    return "\(name): \(problem)"
-  }
-}
-
 /// Reading, with a limit on how much is taken in.
 public enum FileReading {
   /// No document of ours is longer; more is a mistake or an attack.

@@ -1,5 +1,6 @@
 import Documents
 import Forgetting
+import Simulation
 
 #if canImport(Darwin)
   import Darwin
@@ -154,7 +155,7 @@ private final class DiskSyncer: Sendable {
     _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
     writeEnd = ends[1]
     let readEnd = ends[0]
-    Worker.start {
+    DetachedThread.startIfPossible {
       var buffer = [UInt8](repeating: 0, count: 256)
       // Requests that came meanwhile are answered by one sync; the end of the pipe ends the thread.
       while read(readEnd, &buffer, buffer.count) > 0 { _ = fsync(copy) }

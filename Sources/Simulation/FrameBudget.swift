@@ -10,8 +10,10 @@ public struct FrameBudget: Hashable, Sendable {
     self.stepShare = stepShare
   }
 
+  /// Snapshots per second while running: as fast as a screen is drawn.
+  public static let fullRate = 30.0
   /// As fast as a screen is drawn, on a processor of one's own.
-  public static let full = FrameBudget(frameRate: SimulationThread.frameRate, stepShare: 0.8)
+  public static let full = FrameBudget(frameRate: fullRate, stepShare: 0.8)
 
   /// Seconds between two frames.
   var period: Double { 1 / frameRate }

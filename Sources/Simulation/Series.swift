@@ -75,12 +75,12 @@ public struct Series: Equatable, Sendable {
   public static let capacity = 2048
 
   /// Flow times, ascending.
-  public private(set) var times: [Double] = []
-  public private(set) var lanes: [LaneRecord]
+  public internal(set) var times: [Double] = []
+  public internal(set) var lanes: [LaneRecord]
   /// Ticks between two instants.
-  public private(set) var stride = 1
+  public internal(set) var stride = 1
   /// Ticks of the recorded instants.
-  private(set) var ticks: [Int] = []
+  var ticks: [Int] = []
   /// Which lanes `lanes` are: a run may lose lanes and win others.
   private var laneIDs: [Int]
   /// Lanes that ran at other instants; their records may end before `times` does.
@@ -111,19 +111,8 @@ public struct Series: Equatable, Sendable {
     if times.count > Series.capacity { thin() }
   }
 
-  /// Ticks of the recorded instants, for who follows the run elsewhere.
-  var tickList: [Int] { ticks }
-
   /// Keeps the first instants.
   mutating func cut(to count: Int) { keep { $0 < count } }
-
-  /// Appends what was recorded elsewhere, and checked.
-  mutating func append(_ piece: SeriesPiece) {
-    ticks += piece.ticks
-    times += piece.times
-    for index in lanes.indices { lanes[index].append(piece.lanes[index]) }
-    stride = piece.stride
-  }
 
   /// Forgets everything after a tick.
   mutating func truncate(after tick: Int) {

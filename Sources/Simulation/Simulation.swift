@@ -359,8 +359,6 @@ public struct Simulation {
     engines = rebuilt
   }
 
-  var laneEngines: [Lane] { engines }
-
   /// What a lane learns from now: the teacher and the reference are its own, as they have moved.
   public func problem(ofLane index: Int) -> Problem { engines[index].problem(at: lanes[index]) }
 

@@ -3,8 +3,6 @@ import Forgetting
 /// The one thread that steps the flow: it takes commands from its mailbox, advances, and leaves the
 /// newest snapshot. It never waits for who reads them.
 public final class SimulationThread: Sendable {
-  /// Snapshots per second while running: as fast as a screen is drawn.
-  public static let frameRate = 30.0
   /// Seconds between two measurements of the numbers: five times a second can be read aloud.
   static let measurePeriod = 0.2
 

@@ -85,7 +85,7 @@ public final class SnapshotReader {
 
   private func laneView(_ simulation: Simulation, _ index: Int, phase: Double) -> Snapshot.LaneView
   {
-    let engine = simulation.laneEngines[index]
+    let engine = simulation.engines[index]
     let state = simulation.lanes[index]
     let description = type(of: engine.method).description
     let detail = details[index]
@@ -114,7 +114,7 @@ public final class SnapshotReader {
   private func detail(
     _ simulation: Simulation, _ problem: Problem, _ index: Int, _ horizon: Double
   ) -> Detail {
-    let engine = simulation.laneEngines[index]
+    let engine = simulation.engines[index]
     let state = simulation.lanes[index]
     let model = state.model
     let meters = meterReader.meters(problem, model: model)
@@ -149,7 +149,7 @@ public final class SnapshotReader {
     _ simulation: Simulation, _ problem: Problem, _ index: Int, _ horizon: Double
   ) -> Snapshot.Law? {
     guard simulation.stretchModels.indices.contains(index) else { return nil }
-    let engine = simulation.laneEngines[index]
+    let engine = simulation.engines[index]
     // Momentum and Adam do not follow the flow that the law speaks of.
     guard engine.integrator != .momentum, engine.integrator != .adam else { return nil }
     return SeparatedLaw.curve(

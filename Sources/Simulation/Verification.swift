@@ -47,8 +47,8 @@ public struct Verification {
       let scenario = simulation.scenario
       // Statement 6 has a sweep of its own, the same for every lane that it is about.
       let sweptLane =
-        simulation.laneEngines.firstIndex { $0.method.theory == .reverseToTarget } ?? 0
-      for (index, engine) in simulation.laneEngines.enumerated()
+        simulation.engines.firstIndex { $0.method.theory == .reverseToTarget } ?? 0
+      for (index, engine) in simulation.engines.enumerated()
       where simulation.lanes[index].failure == nil {
         let state = simulation.lanes[index]
         let sweep = index == sweptLane ? SeparationLaw.shared.points : nil

@@ -19,7 +19,7 @@ struct Forgetscope: ParsableCommand {
       Without a verb it opens the explorer. Exit status: 0 done, 1 a check failed, 2 bad use or \
       input, 69 a helper program is missing, 70 a defect, 74 a file could not be read or written, 128+n a signal.
       """,
-    version: "forgetscope 0.1.0",
+    version: Version.text,
     subcommands: [
       Explore.self, Watch.self, Run.self, SnapshotCommand.self, Record.self, Evaluate.self,
       Verify.self,

@@ -18,12 +18,10 @@ import Testing
   }
 
   /// The sweep with something changed at every point.
-  private static func law(_ change: (inout Scenario) -> Void) -> SeparationLaw {
-    SeparationLaw(of: { separation in
-      var scenario = SeparationLaw.scenario(separation)
-      change(&scenario)
-      return scenario
-    })
+  private static func law(
+    _ change: @escaping @Sendable (inout Scenario) -> Void
+  ) -> SeparationLaw {
+    SeparationLaw(changing: change)
   }
 
   /// While the new mean is on its way the overlap is not that of the target.

@@ -3,7 +3,7 @@ import CKernel
 /// G of one method from N samples, and what the samples were: the finite-batch counterpart of
 /// `PopulationIntegral`. Samples come from a counter, so that a replayed run draws the same ones; sums
 /// run over blocks of fixed size in tree order. Nothing is allocated once N has been seen.
-final class BatchIntegral {
+final class BatchIntegral: SampleVisitor {
   private var capacity = 0
   private var x: UnsafeMutablePointer<Double>
   private var y: UnsafeMutablePointer<Double>
@@ -116,7 +116,7 @@ final class BatchIntegral {
   }
 
   /// Visits fresh samples of a mixture with the density of another at them.
-  fileprivate func visit(
+  func visit(
     _ mixture: Mixture, consulting other: Mixture, _ draws: Draws, count: Int,
     _ body: (SampleBlock) -> Void
   ) {
@@ -339,23 +339,5 @@ final class BatchIntegral {
       count: count, points: (0..<shown).map { SIMD2(x[$0], y[$0]) },
       sources: (0..<shown).map { Draws.Source(rawValue: labels[$0]) ?? .new },
       weights: WeightHistogram(UnsafeBufferPointer(start: weight, count: count)))
-  }
-}
-
-/// Fresh samples for a constant that a method estimates once per reference, before it steps.
-public struct BatchSurvey {
-  public let count: Int
-  let integral: BatchIntegral
-  let seed: UInt64
-  /// Which of the run's surveys: the refresh that it belongs to.
-  let number: UInt64
-
-  /// Visits samples of a mixture with the density of another at them, in blocks.
-  func forEachBlock(
-    of mixture: Mixture, consulting other: Mixture, _ body: (SampleBlock) -> Void
-  ) {
-    integral.visit(
-      mixture, consulting: other, Draws(of: mixture, seed: seed, stream: 1, step: number),
-      count: count, body)
   }
 }

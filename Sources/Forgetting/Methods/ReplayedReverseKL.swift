@@ -1,13 +1,21 @@
 import CKernel
 
+/// A method whose batches replay old data with importance weights.
+protocol ImportanceReplay: Method {
+  /// λ, in [0, 1).
+  var replay: Double { get }
+  /// g, what the model is scored against.
+  func goalMixture(_ problem: Problem) -> Mixture
+}
+
 /// Reverse KL's integral as its batches estimate it: ∫ b_λ (w f) ∇log q, with the signals that samples
 /// would have and the density that they would come from. It equals ∫ q f ∇log q, by another path.
-struct ReplayedReverseKL: Method {
-  static var description: MethodDescription { ReverseKL.description }
-  let inner: ReverseKL
+struct ReplayedReverseKL<Inner: ImportanceReplay>: Method {
+  static var description: MethodDescription { Inner.description }
+  let inner: Inner
 
-  init(_ inner: ReverseKL) { self.inner = inner }
-  init(_ settings: MethodSettings) throws(ParameterError) { inner = try ReverseKL(settings) }
+  init(_ inner: Inner) { self.inner = inner }
+  init(_ settings: MethodSettings) throws(ParameterError) { inner = try Inner(settings) }
 
   var formula: String { inner.formula }
   var dataSource: String { inner.dataSource }

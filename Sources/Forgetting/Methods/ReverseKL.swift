@@ -5,7 +5,7 @@ import CKernel
 /// Decreases KL(q ‖ g), g the full target p or the new task N(μ_n, Σ_n) alone; k = q (log q − log g).
 /// Replay samples from b_λ = (1 − λ) q + λ N(μ_o, Σ_o) with weights q / b_λ, which leaves k as it is: replay
 /// changes what batches see, not where the flow goes.
-public struct ReverseKL: Method {
+public struct ReverseKL: Method, ImportanceReplay {
   public enum Goal: String, CaseIterable, Sendable { case full, new }
 
   public static let description = MethodDescription(

@@ -153,8 +153,8 @@ public final class EvidenceReader {
     else { return nil }
     let goal = problem.demonstrator
     for mixture in [model, problem.teacher] {
-      guard rates.oldCovariance > 0 || Statement.isSame(mixture.old.scale, goal.old.scale),
-        rates.newCovariance > 0 || Statement.isSame(mixture.new.scale, goal.new.scale)
+      guard rates.oldCovariance > 0 || Likeness.isSame(mixture.old.scale, goal.old.scale),
+        rates.newCovariance > 0 || Likeness.isSame(mixture.new.scale, goal.new.scale)
       else { return nil }
     }
     let key = SpectrumKey(
@@ -230,7 +230,7 @@ extension Evidence {
   /// B = ε_p δ + ε_q δ_model, each ε at its bound: while the old drift of reverse KL with one Σ exceeds
   /// B σ, the spring outweighs the gates and the drift shrinks (docs/mathematics.md §6).
   public var driftBound: Double? {
-    guard kind == .reverseToTarget, Statement.hasOneCovariance(problem.target, model),
+    guard kind == .reverseToTarget, Likeness.hasOneCovariance(problem.target, model),
       let target = MisassignmentBounds.target(problem.target, model: model)
     else { return nil }
     let gates =

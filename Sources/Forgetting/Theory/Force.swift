@@ -39,7 +39,7 @@ public final class ForceReader {
     switch method.forceSplit {
     case .data(let shares):
       return dataForce(shares, problem, model, total: total, along: along)
-    case .gates where Statement.hasOneCovariance(problem.target, model):
+    case .gates where Likeness.hasOneCovariance(problem.target, model):
       return gatedForce(problem, model, total: total, along: along)
     case .gates, .none:
       return Force(parts: [], total: total)

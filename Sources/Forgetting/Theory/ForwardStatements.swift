@@ -7,7 +7,7 @@ extension StatementCatalogue {
   ) { evidence, claims in
     guard case .forward(let replay) = evidence.kind else { return .needs("forward KL") }
     guard replay == 0 else { return .needs("λ = 0") }
-    guard Statement.isRight(evidence.model.new, evidence.problem.target.new) else {
+    guard Likeness.isRight(evidence.model.new, evidence.problem.target.new) else {
       return .needs(
         .atMost(symbol: "new error", limit: 1e-6, value: evidence.meters.newError))
     }

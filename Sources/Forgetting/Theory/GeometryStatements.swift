@@ -45,8 +45,8 @@ extension StatementCatalogue {
     let model = evidence.model
     let rates = evidence.rates
     guard
-      rates.oldCovariance > 0 || Statement.isSame(model.old.scale, optimum.old.scale),
-      rates.newCovariance > 0 || Statement.isSame(model.new.scale, optimum.new.scale)
+      rates.oldCovariance > 0 || Likeness.isSame(model.old.scale, optimum.old.scale),
+      rates.newCovariance > 0 || Likeness.isSame(model.new.scale, optimum.new.scale)
     else { return .needs("right covariances") }
     func isHeld(_ rate: Double, _ mode: Gaussian, _ goal: Gaussian) -> Bool {
       rate == 0 && goal.scale.mahalanobis(mode.mean - goal.mean) > 1e-6

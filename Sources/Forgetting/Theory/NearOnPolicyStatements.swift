@@ -101,7 +101,7 @@ extension StatementCatalogue {
     if let missing = componentsWrong(evidence) { return missing }
     let target = evidence.problem.target
     let reference = evidence.problem.reference
-    guard Statement.isRight(reference.old, target.old), Statement.isRight(reference.new, target.new)
+    guard Likeness.isRight(reference.old, target.old), Likeness.isRight(reference.new, target.new)
     else { return .needs("a right q_ref") }
     guard evidence.rates.oldMean == 0, evidence.rates.newMean == 0,
       !evidence.rates.trainsCovariances

@@ -24,7 +24,7 @@ extension StatementCatalogue {
   ) { evidence, claims in
     guard evidence.kind == .reverseToTarget else { return .needs("reverse KL, goal full") }
     let target = evidence.problem.target
-    guard Statement.hasOneCovariance(target, evidence.model) else {
+    guard Likeness.hasOneCovariance(target, evidence.model) else {
       return .needs("one Σ for all")
     }
     let scale = target.old.scale

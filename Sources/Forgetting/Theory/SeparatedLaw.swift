@@ -21,12 +21,12 @@ public enum SeparatedLaw {
       bhattacharyya(model.old, model.new),
       bhattacharyya(problem.target.old, problem.target.new))
     guard until > time, overlap / (2 * (beta * (1 - beta)).squareRoot()) <= largestRelativeOverlap,
-      Statement.isRight(model.new, problem.target.new),
-      Statement.isRight(model.old, problem.target.old),
+      Likeness.isRight(model.new, problem.target.new),
+      Likeness.isRight(model.old, problem.target.old),
       method.separatedVelocity(logitWeight: 0, problem) != nil,
       !type(of: method).description.refersTo.contains("reference")
-        || Statement.isRight(problem.reference.old, problem.target.old)
-          && Statement.isRight(problem.reference.new, problem.target.new)
+        || Likeness.isRight(problem.reference.old, problem.target.old)
+          && Likeness.isRight(problem.reference.new, problem.target.new)
     else { return nil }
     let isDirect = coordinates == .direct
     let low = Mixture.directFloor

@@ -9,13 +9,13 @@ public enum StatementCatalogue {
   static func componentsWrong(_ evidence: Evidence) -> Finding? {
     let target = evidence.problem.target
     let model = evidence.model
-    guard Statement.isSame(model.old.scale, target.old.scale),
-      Statement.isSame(model.new.scale, target.new.scale)
+    guard Likeness.isSame(model.old.scale, target.old.scale),
+      Likeness.isSame(model.new.scale, target.new.scale)
     else { return .needs("right covariances") }
-    if !Statement.isRight(model.old, target.old) {
+    if !Likeness.isRight(model.old, target.old) {
       return .needs(.atMost(symbol: "old drift", limit: 1e-6, value: evidence.meters.oldDrift))
     }
-    if !Statement.isRight(model.new, target.new) {
+    if !Likeness.isRight(model.new, target.new) {
       return .needs(.atMost(symbol: "new error", limit: 1e-6, value: evidence.meters.newError))
     }
     return nil

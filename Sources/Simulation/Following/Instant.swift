@@ -33,19 +33,6 @@ public struct Instant: Equatable, Sendable {
   }
 }
 
-/// Where the present stretch of a run without an intervention began: what a law starts from.
-public struct Stretch: Equatable, Sendable {
-  /// In flow time.
-  public var time: Double
-  /// By lane.
-  public var models: [Mixture]
-
-  public init(time: Double, models: [Mixture]) {
-    self.time = time
-    self.models = models
-  }
-}
-
 extension Experiment {
   /// The parameters in force at a tick. An edit that is refused changes nothing, here as in the run.
   public func scenario(atTick tick: Int) -> Scenario {

@@ -24,6 +24,14 @@ public struct SeriesPiece: Equatable, Sendable {
 extension Series {
   public var count: Int { times.count }
 
+  /// Appends what was recorded elsewhere, and checked.
+  mutating func append(_ piece: SeriesPiece) {
+    ticks += piece.ticks
+    times += piece.times
+    for index in lanes.indices { lanes[index].append(piece.lanes[index]) }
+    stride = piece.stride
+  }
+
   /// What a record with the first `kept` instants lacks.
   public func piece(after kept: Int) -> SeriesPiece {
     SeriesPiece(
@@ -61,7 +69,7 @@ extension Series {
     var changed = piece.kept == 0 ? Series(laneCount: piece.lanes.count) : self
     changed.cut(to: piece.kept)
     changed.append(piece)
-    guard zip(changed.tickList, changed.tickList.dropFirst()).allSatisfy({ $0 < $1 }),
+    guard zip(changed.ticks, changed.ticks.dropFirst()).allSatisfy({ $0 < $1 }),
       zip(changed.times, changed.times.dropFirst()).allSatisfy({ $0 <= $1 })
     else { return false }
     self = changed

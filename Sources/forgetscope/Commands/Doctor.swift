@@ -11,7 +11,7 @@ struct Doctor: Verb {
 
   func perform() throws(Failure) {
     var output = StandardOutput()
-    try output.write("\(Forgetscope.configuration.version), kernel \(kernelProcessor)\n")
+    try output.write("\(Version.text), kernel \(kernelProcessor)\n")
     let lines: [String]
     do {
       lines = try Diagnosis.terminal()

@@ -23,7 +23,7 @@ struct KioskOptions: ParsableArguments {
     guard seconds == 0 || (2...86_400).contains(seconds) else {
       throw .usage("--idle: \(seconds) is not allowed; 0, or 2 to 86400 seconds")
     }
-    let rate = fps ?? (kiosk ? 10 : SimulationThread.frameRate)
+    let rate = fps ?? (kiosk ? 10 : FrameBudget.fullRate)
     guard (1...30).contains(rate) else {
       throw .usage("--fps: \(rate) is not allowed; 1 to 30")
     }

@@ -41,8 +41,9 @@ public struct DriftPicture: Equatable, Sendable {
 public struct DriftSurvey {
   public private(set) var picture: DriftPicture
   private let scenario: Scenario
-  /// Separations to come, the next one last.
-  private var left: [Double]
+  private let sweep: Sweep
+  /// The next run.
+  private var next = 0
   private var point: DriftPicture.Point?
   private var placed: Scenario?
   private var run: PeakRun?
@@ -53,7 +54,8 @@ public struct DriftSurvey {
     let scenario = SurveyFlow.scenario(scenario)
     self.scenario = scenario
     let order = DriftSurvey.separations
-    left = order.reversed()
+    sweep = Sweep(
+      Experiment(scenario: scenario), axes: [Sweep.Axis("target.separation", order)])
     workspaces = Array(repeating: nil, count: scenario.lanes.count)
     let target = scenario.targetMixture.old
     let drift = target.scale.mahalanobis(scenario.startMixture.old.mean - target.mean)
@@ -102,7 +104,7 @@ public struct DriftSurvey {
     return order
   }
 
-  public var isDone: Bool { left.isEmpty && point == nil }
+  public var isDone: Bool { next == sweep.runCount && point == nil }
 
   /// One bounded piece of work, one step of one lane; nothing once the survey is done.
   ///
@@ -110,15 +112,10 @@ public struct DriftSurvey {
   @discardableResult
   public mutating func advance() -> Bool {
     if point == nil {
-      guard let separation = left.popLast() else { return false }
-      point = DriftPicture.Point(separation: separation, peaks: [])
-      var moved = scenario
-      do {
-        try moved.set("target.separation", to: .number(separation))
-        placed = moved
-      } catch {
-        placed = nil
-      }
+      guard next < sweep.runCount else { return false }
+      point = DriftPicture.Point(separation: DriftSurvey.separations[next], peaks: [])
+      placed = try? sweep.experiment(ofRun: next).scenario
+      next += 1
     }
     guard let placed, let lane = point?.peaks.count, lane < scenario.lanes.count else {
       return finishPoint()

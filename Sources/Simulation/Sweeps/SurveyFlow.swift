@@ -36,11 +36,6 @@ enum SurveyFlow {
     stepped.clock.step = step
     return try Lane(stepped, lane: index, reusing: other)
   }
-
-  /// P of a lane.
-  static func rates(_ scenario: Scenario, _ index: Int) -> Rates {
-    scenario.rates(ofLane: index)
-  }
 }
 
 /// One lane run from its start, watched for the largest drift of its old mean.
@@ -89,7 +84,7 @@ struct PeakRun {
   /// A thirty-second of the shortest time in which anything can happen: a spring pulls at a rate of at
   /// most 1/σ².
   private static func firstStep(_ scenario: Scenario, _ index: Int, _ start: Mixture) -> Double {
-    let rates = SurveyFlow.rates(scenario, index)
+    let rates = scenario.rates(ofLane: index)
     let target = scenario.targetMixture
     let scales = [target.old, target.new, start.old, start.new].map(\.scale)
     let narrowest = scales.map { min($0.l11, scenario.dimension == 2 ? $0.l22 : $0.l11) }.min() ?? 1

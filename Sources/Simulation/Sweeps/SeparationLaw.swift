@@ -4,9 +4,8 @@ import Synchronization
 /// Statement 6 by its own sweep: reverse KL from the right means, tied, all rates 1, α = 0.5, β₀ = 0.8,
 /// δ = 4…8. The largest drift of the old mean falls like e^(−δ²/8).
 public struct SeparationLaw: Sendable {
-  /// The statement's number and title, as the catalogue writes them.
+  /// The statement's number, as the catalogue writes it.
   public static let number = "6"
-  public static let title = "drift dies as e^−δ²/8"
   public static let separations: [Double] = [4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8]
 
   /// δ and the largest old drift there, in σ; ascending, without runs that diverged.
@@ -19,17 +18,20 @@ public struct SeparationLaw: Sendable {
   /// Runs the sweep: about as much work as a few hundred units of flow time.
   ///
   /// - Parameters:
-  ///   - scenario: what is run at a separation, its first lane; the statement's unless a test asks for
-  ///     another.
+  ///   - change: what a test does to the scenario of every point.
   ///   - exponent: what the logarithm of the peak is compared with; the statement says −δ²/8.
   public init(
-    of scenario: (Double) -> Scenario = SeparationLaw.scenario,
+    changing change: @escaping @Sendable (inout Scenario) -> Void = { _ in },
     against exponent: (Double) -> Double = DriftDecay.exponent
   ) {
-    var points: [(separation: Double, peak: Double)] = []
-    for separation in SeparationLaw.separations {
-      guard let peak = SeparationLaw.peak(scenario(separation)) else { continue }
-      points.append((separation, peak))
+    // One processor: the explorer runs it beside everything else.
+    let peaks = SeparationLaw.sweep.results(processors: 1) { experiment in
+      var scenario = experiment.scenario
+      change(&scenario)
+      return SeparationLaw.peak(scenario)
+    }
+    let points = zip(SeparationLaw.separations, peaks).compactMap { separation, peak in
+      (try? peak.get()).flatMap { $0 }.map { (separation: separation, peak: $0) }
     }
     self.points = points
     slope = DriftDecay.slope(points, against: exponent)
@@ -55,18 +57,20 @@ public struct SeparationLaw: Sendable {
   private enum Progress: UInt8, AtomicRepresentable { case waiting, started, done }
   private static let progress = Atomic(Progress.waiting)
 
-  /// The scenario of one point.
-  ///
-  /// - Parameter separation: δ, in σ.
-  public static func scenario(_ separation: Double) -> Scenario {
-    Scenario(
-      target: TargetSettings(
-        oldMass: 0.5,
-        old: ModeSettings(mean: [-separation / 2], spread: Spread(deviation: [1])),
-        new: ModeSettings(mean: [separation / 2])),
-      start: MixtureSettings(oldWeight: 0.8),
-      lanes: [LaneSettings(method: MethodSettings("reverse-kl"))])
-  }
+  /// Both tasks move, away from each other.
+  static let sweep = Sweep(
+    Experiment(
+      scenario: Scenario(
+        target: TargetSettings(
+          oldMass: 0.5, old: ModeSettings(mean: [-2], spread: Spread(deviation: [1])),
+          new: ModeSettings(mean: [2])),
+        start: MixtureSettings(oldWeight: 0.8),
+        lanes: [LaneSettings(method: MethodSettings("reverse-kl"))])),
+    axes: [
+      Sweep.Axis(
+        ["target.old.mean", "target.new.mean"],
+        separations.map { [.number(-$0 / 2), .number($0 / 2)] })
+    ])
 
   private static func peak(_ scenario: Scenario) -> Double? {
     guard var run = try? PeakRun(SurveyFlow.scenario(scenario), lane: 0) else { return nil }

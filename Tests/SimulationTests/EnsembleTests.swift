@@ -1,8 +1,7 @@
 import Forgetting
-import Simulation
 import Testing
 
-@testable import Host
+@testable import Simulation
 
 @Suite struct EnsembleTests {
   private struct Look: Sendable {
@@ -61,17 +60,5 @@ import Testing
     #expect(try times(limit, every: step / 3) == times(7, every: nil))
     #expect(try times(limit, every: 0.25) == times(7, every: 0.25))
     #expect(try times(limit, every: 0.3).map { ($0 * 10).rounded() } == [0, 3, 6, 9])
-  }
-
-  @Test(arguments: [0, 1, 2, 7, 100]) func everyNumberIsVisitedOnce(count: Int) {
-    final class Visits: @unchecked Sendable {
-      // Each place has one writer.
-      let places = UnsafeMutableBufferPointer<Int>.allocate(capacity: 100)
-    }
-    let visits = Visits()
-    visits.places.initialize(repeating: 0)
-    Worker.forEach(count) { visits.places[$0] += 1 }
-    #expect(Array(visits.places.prefix(count)) == Array(repeating: 1, count: count))
-    visits.places.deallocate()
   }
 }

@@ -1,5 +1,4 @@
 import Forgetting
-import Simulation
 
 /// The same experiment with different seeds, side by side on all processors. What comes out depends on
 /// the seeds alone, not on how many threads there are.
@@ -20,15 +19,9 @@ public struct Ensemble {
   /// - Parameter count: seeds, from the scenario's on; after the largest comes 0.
   public init(_ experiment: Experiment, count: Int) throws(ParameterError) {
     var members: [Member] = []
-    for offset in 0..<count {
-      var experiment = experiment
-      experiment.scenario.seed &+= UInt64(offset)
-      for index in experiment.journal.indices {
-        if case .replace(var scenario) = experiment.journal[index].change {
-          scenario.seed &+= UInt64(offset)
-          experiment.journal[index].change = .replace(scenario)
-        }
-      }
+    let sweep = Sweep(experiment, seedCount: count)
+    for run in 0..<sweep.runCount {
+      let experiment = try sweep.experiment(ofRun: run)
       members.append(
         Member(seed: experiment.scenario.seed, playback: try Playback(experiment)))
     }
@@ -56,8 +49,9 @@ public struct Ensemble {
 
   /// Brings every member to a tick.
   public func advance(toTick tick: Int) {
-    onAll { playback in
-      while playback.simulation.tick < tick { playback.advance() }
+    let members = members
+    Processors.forEach(members.count) { index in
+      while members[index].playback.simulation.tick < tick { members[index].playback.advance() }
     }
   }
 
@@ -76,24 +70,17 @@ public struct Ensemble {
     _ schedule: inout Schedule, limit: Int,
     _ measure: @escaping @Sendable () -> (Simulation) -> Value
   ) -> [[Value]] {
-    let results = Results<(values: [Value], schedule: Schedule)>(count: members.count)
     let members = members
     let begun = schedule
-    @Sendable func follow(_ index: Int) {
+    let found = Processors.map(members.count) { index in
       var schedule = begun
       let reader = measure()
       var values: [Value] = []
       while values.count < limit, schedule.goToNext(&members[index].playback) {
         values.append(reader(members[index].playback.simulation))
       }
-      results.set((values, schedule), at: index)
+      return (values: values, schedule: schedule)
     }
-    if members.count == 1 {
-      follow(0)
-    } else {
-      Worker.forEach(members.count, follow)
-    }
-    let found = results.values
     // The clock is the same for all members, so they stand at the same place of the schedule.
     schedule = found[0].schedule
     return found[0].values.indices.map { instant in found.map { $0.values[instant] } }
@@ -133,32 +120,5 @@ public struct Ensemble {
         playback.advance()
       }
     }
-  }
-
-  private func onAll(_ body: @escaping @Sendable (inout Playback) -> Void) {
-    if members.count == 1 { return body(&members[0].playback) }
-    let members = members
-    Worker.forEach(members.count) { body(&members[$0].playback) }
-  }
-
-  /// A place for each; a place is written by one thread and read when all have ended.
-  private final class Results<Value>: @unchecked Sendable {
-    private let places: UnsafeMutablePointer<Value?>
-    private let count: Int
-
-    init(count: Int) {
-      self.count = count
-      places = .allocate(capacity: count)
-      places.initialize(repeating: nil, count: count)
-    }
-
-    deinit {
-      places.deinitialize(count: count)
-      places.deallocate()
-    }
-
-    func set(_ value: Value, at index: Int) { places[index] = value }
-
-    var values: [Value] { (0..<count).compactMap { places[$0] } }
   }
 }
