@@ -11,8 +11,6 @@ public struct ExperimentOptions: Hashable, Sendable {
   /// Flow time, or a number of steps as in `248ticks`.
   public var at: String?
 
-  /// Edits that are taken; a lecture has some dozens.
-  public static let largestEditCount = 10_000
   /// Ticks that an instant may be away: flow time 1 000 000 at the usual step.
   public static let largestTick = 20_000_000
   private static let largestChangeCount = 1000
@@ -32,10 +30,6 @@ public struct ExperimentOptions: Hashable, Sendable {
     guard set.count <= ExperimentOptions.largestChangeCount else {
       throw refusal(
         "--set", "\(set.count) times", "at most \(ExperimentOptions.largestChangeCount)")
-    }
-    guard edit.count + base.journal.count <= ExperimentOptions.largestEditCount else {
-      throw refusal(
-        "--edit", "\(edit.count) times", "at most \(ExperimentOptions.largestEditCount)")
     }
     var result = base
     for text in set {
