@@ -140,6 +140,7 @@ private struct Journal {
     let base = try ExperimentOptions(set: options.set).experiment(from: .init(scenario: scenario))
     scenario = base.scenario
     options.set = []
-    return try options.experiment(from: Experiment(scenario: scenario))
+    return try options.experiment(
+      from: Experiment(scenario: scenario), largestEditCount: .max)
   }
 }

@@ -6,8 +6,8 @@ import Forgetting
 /// The scenario is the nearest preset and its differences; where nothing is near, or where `--set`
 /// does not reach a difference, it stands there whole, as YAML in braces.
 public enum StateLine {
-  /// Longer lines are refused: hours of dragging fit.
-  public static let largestSize = 16 << 20
+  /// Longer lines are refused: no experiment of a person's has one.
+  public static let largestSize = 1 << 20
 
   /// The command on one line, without a line end.
   ///

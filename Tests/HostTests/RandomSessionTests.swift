@@ -31,10 +31,9 @@ import Testing
 
   private static let lines = [
     "set target.deviation=1.3", "set start.new.deviation=0.7", "set start.old.deviation=0.5",
-    "set dimension=2", "set dimension=1", "set target.old.mean=-1", "set target.separation=3",
+    "set target.old.mean=-1", "set target.separation=3",
     "set clock.step=0.1", "set clock.step=0.02", "set lanes.1.method=sdft",
-    "set rates.newCovariance=1",
-    "set rates.newCovariance=0", "set lanes.2.replay=0.3", "set lanes.1.sampling=batch",
+    "set lanes.2.replay=0.3", "set lanes.1.sampling=batch",
     "set lanes.1.batch=4", "set start.new.deviation=1e-300", "set target.oldMass=0.2",
     "preset replay", "preset forward-and-reverse", "goto 1", "goto 0.3", "undo 2", "undo", "redo",
   ]
@@ -43,14 +42,14 @@ import Testing
   private func keys(_ dice: inout Dice) -> [Key] {
     let words = [
       "1x", "2x", "1x", "R", "r", "u", "u", "u", "U", "U", "<", ">", ",", ".", "i", "F", "k", "K",
-      "a\r", "a<Down>\r", "1m", "2M", "b", "d", "[", "]", "]", "+", "-", "<Right>", "<Left>",
+      "a\r", "a<Down>\r", "1m", "2M", "b", "[", "]", "]", "+", "-", "<Right>", "<Left>",
       "<Down>", "<Up>", "p\r", "p<Down>\r", "<Escape>", "1", "2", "0", "=0.4\r", "<Space>",
       "<Space>",
       "<Control-r>", "<Home>", "<End>", "<PageUp>", "<PageDown>",
     ]
     if Int.random(in: 0..<6, using: &dice) == 0 {
       let line = RandomSessionTests.lines.randomElement(using: &dice)!
-      return [.character(":")] + line.map { Key.character($0) } + [.enter]
+      return [.character(":"), .paste(line), .enter]
     }
     let word = words.randomElement(using: &dice)!.replacing("\r", with: "<Enter>")
     guard let steps = try? KeyScript.steps(of: word) else { return word.map { .character($0) } }
@@ -88,6 +87,6 @@ import Testing
 
   @Test(arguments: 0..<8) func sessionsOpenAgain(part: Int) throws {
     let isLong = getenv("FORGETSCOPE_TEST_ALL").map { String(cString: $0) } == "1"
-    for seed in 0..<(isLong ? 1250 : 12) { try play(seed: UInt64(10_000 * part + seed)) }
+    for seed in 0..<(isLong ? 1250 : 2) { try play(seed: UInt64(10_000 * part + seed)) }
   }
 }

@@ -8,7 +8,7 @@ import Testing
   private static func experiment() throws -> Experiment {
     var simulation = try Simulation(Runs.replay)
     simulation.run(10)
-    try simulation.set("target.separation", "5")
+    try simulation.set("target.separation", "6.5")
     simulation.run(5)
     try simulation.set("lanes.remove", "1")
     simulation.run(5)

@@ -190,6 +190,13 @@ struct ScreenSize: ExpressibleByArgument {
     self.init(rows: rows, columns: columns)
   }
 
+  /// That of the terminal on which the command was typed.
+  static var ofTerminal: ScreenSize? {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return nil }
+    return ScreenSize(argument: "\(size.ws_col)x\(size.ws_row)")
+  }
+
   var defaultValueDescription: String { "\(columns)x\(rows)" }
 }
 
