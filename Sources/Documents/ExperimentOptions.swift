@@ -11,7 +11,7 @@ public struct ExperimentOptions: Hashable, Sendable {
   /// Flow time, or a number of steps as in `248ticks`.
   public var at: String?
 
-  /// Edits that are taken; a lecture has some dozens.
+  /// Edits that a command line takes; a session holds as many as its bytes do.
   public static let largestEditCount = 10_000
   /// Ticks that an instant may be away: flow time 1 000 000 at the usual step.
   public static let largestTick = 20_000_000
@@ -27,15 +27,18 @@ public struct ExperimentOptions: Hashable, Sendable {
 
   /// The experiment: changes made to the start, edits appended, at the instant.
   ///
-  /// - Parameter base: where it starts from; its instant counts unless `at` is given.
-  public func experiment(from base: Experiment) throws(DocumentError) -> Experiment {
+  /// - Parameters:
+  ///   - base: where it starts from; its instant counts unless `at` is given.
+  ///   - largestEditCount: how many edits are taken.
+  public func experiment(
+    from base: Experiment, largestEditCount: Int = Self.largestEditCount
+  ) throws(DocumentError) -> Experiment {
     guard set.count <= ExperimentOptions.largestChangeCount else {
       throw refusal(
         "--set", "\(set.count) times", "at most \(ExperimentOptions.largestChangeCount)")
     }
-    guard edit.count + base.journal.count <= ExperimentOptions.largestEditCount else {
-      throw refusal(
-        "--edit", "\(edit.count) times", "at most \(ExperimentOptions.largestEditCount)")
+    guard edit.count + base.journal.count <= largestEditCount else {
+      throw refusal("--edit", "\(edit.count) times", "at most \(largestEditCount)")
     }
     var result = base
     for text in set {

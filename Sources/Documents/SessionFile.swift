@@ -14,8 +14,8 @@ import Forgetting
 /// in ticks. The last `start` and the last `at` count.
 public enum SessionFile {
   public static let header = "forgetscope session 1\n"
-  /// Longer files are refused; the explorer begins another one long before.
-  public static let largestSize = 16 << 20
+  /// Longer files are neither written nor read: hours of dragging fit.
+  public static let largestSize = 64 << 20
 
   /// The lines that lead from what is written already to an experiment.
   ///
@@ -109,8 +109,6 @@ private struct Journal {
       guard let words = ShellWords.split(rest), !words.isEmpty else { return false }
       start = words
     case "edit":
-      // One too many is kept, and refused in the end with the others.
-      guard edits.count <= ExperimentOptions.largestEditCount else { return true }
       edits.append(rest)
     case "keep":
       guard let count = Int(rest), (0...edits.count).contains(count) else { return false }
@@ -142,6 +140,7 @@ private struct Journal {
     let base = try ExperimentOptions(set: options.set).experiment(from: .init(scenario: scenario))
     scenario = base.scenario
     options.set = []
-    return try options.experiment(from: Experiment(scenario: scenario))
+    return try options.experiment(
+      from: Experiment(scenario: scenario), largestEditCount: .max)
   }
 }

@@ -28,15 +28,19 @@ public struct SettingsFile: Equatable, Sendable {
       return
     }
     let root = try YAMLDocument.root(of: bytes, source: source)
-    let field = YAMLField(source: source, path: "", line: root.line, node: root)
+    let field = YAMLField(
+      source: source, path: "", line: root.line, node: root, document: "settings")
     let fields = try field.mapping(["symbols", "palette", "color", "mouse", "speed", "sessions"])
     symbols = try fields["symbols"]?.word(among: ["auto"] + Symbols.allCases.map(\.rawValue))
     if let word = try fields["palette"]?.word(among: Palette.allCases.map(\.rawValue)) {
       palette = Palette(rawValue: word)
     }
     color = try fields["color"]?.word(among: ["auto"] + ColorDepth.allCases.map(\.rawValue))
-    mouse = try fields["mouse"]?.word(among: ["on", "off"]).hasSuffix("n")
-    sessions = try fields["sessions"]?.word(among: ["on", "off"]).hasSuffix("n")
+    mouse = try fields["mouse"].map { (field) throws(DocumentError) in try SettingsFile.isOn(field)
+    }
+    sessions = try fields["sessions"].map { (field) throws(DocumentError) in
+      try SettingsFile.isOn(field)
+    }
     if let field = fields["speed"] {
       let number = try field.number()
       guard number > 0, number <= 1000 else {
@@ -44,5 +48,11 @@ public struct SettingsFile: Equatable, Sendable {
       }
       speed = number
     }
+  }
+
+  /// `on` or `off`, or as YAML has it.
+  private static func isOn(_ field: YAMLField) throws(DocumentError) -> Bool {
+    if let text = field.node.text, ["true", "false"].contains(text) { return text == "true" }
+    return try field.word(among: ["on", "off"]) == "on"
   }
 }

@@ -197,6 +197,16 @@ public enum AtomicFile {
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
+  /// Where a link leads; the path itself where it is none, or leads nowhere.
+  fileprivate static func resolved(_ path: String) -> String {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+      let target = realpath(path, nil)
+    else { return path }
+    defer { free(target) }
+    return String(cString: target)
+  }
+
   static func writeProblem(_ code: Int32) -> String {
     switch code {
     case ENOENT, ENOTDIR: "no such folder"
@@ -225,6 +235,8 @@ public final class AtomicFileWriter {
     _ path: String, ifExists conflict: AtomicFile.Conflict = .refuse, mode: mode_t = 0o666
   ) throws(FileError) {
     try Confinement.check()
+    // What a link points to is replaced, not the link.
+    let path = conflict == .replace ? AtomicFile.resolved(path) : path
     self.path = path
     self.conflict = conflict
     if let kind = AtomicFile.fileKind(path), kind != S_IFREG, kind != S_IFDIR {

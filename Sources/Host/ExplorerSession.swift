@@ -69,8 +69,12 @@ public struct ExplorerSession {
     let wake = WakePipe()
     self.wake = wake
     let size = terminal.size
-    // The first frame needs numbers now, not when the thread has them.
-    let first = try Simulation(experiment).snapshot()
+    // The first frame needs numbers now, not when the thread has them; an instant that is far is
+    // approached behind it.
+    var simulation = try Simulation(approaching: experiment)
+    let start = Terminal.now()
+    while !simulation.catchUp(ticks: 1), Terminal.now() < start + 0.1 {}
+    let first = simulation.snapshot()
     state = ExplorerState(
       rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),
       snapshot: first, lecture: lecture)
@@ -132,7 +136,9 @@ public struct ExplorerSession {
     if state.lecture?.rehearses == true { reduce(.clockMoved(Terminal.now())) }
     // The instant that is left is the one that comes back.
     if case .own = source, let snapshot = source.takeSnapshot() { state.snapshot = snapshot }
-    recorder?.finish(state.snapshot.experiment, at: Terminal.now())
+    if state.snapshot.approachedShare == nil {
+      recorder?.finish(state.snapshot.experiment, at: Terminal.now())
+    }
     cast?.finish(at: Terminal.now())
     terminal.close()
     share?.close()
@@ -218,6 +224,8 @@ public struct ExplorerSession {
     // What a key has brought about is shown at once, not at the next frame's turn.
     if snapshot.commandCount != state.snapshot.commandCount { isUrgent = true }
     reduce(.snapshotArrived(snapshot))
+    // An instant on the way is nobody's: the one that was saved stays.
+    guard snapshot.approachedShare == nil else { return }
     recorder?.note(
       snapshot.experiment, isRunning: snapshot.state == .running, at: Terminal.now())
     if let problem = recorder?.problem, !hasToldSession {

@@ -56,6 +56,9 @@ public enum FigureConverter {
     return contents(of: output, limit: .max)
   }
 
+  /// Seconds: a figure takes less than one.
+  private static let longestWait = 60
+
   private static func run(
     _ arguments: [String], input: Int32, output: Int32, errors: Int32
   ) throws(Problem) -> Int32 {
@@ -93,8 +96,18 @@ public enum FigureConverter {
     if result == ENOENT { throw .missing }
     guard result == 0 else { throw .failed(String(cString: strerror(result))) }
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 {
-      guard errno == EINTR else { throw .failed(String(cString: strerror(errno))) }
+    var waits = 0
+    while true {
+      let result = waitpid(process, &status, WNOHANG)
+      if result == process { break }
+      guard result == 0 || errno == EINTR else { throw .failed(String(cString: strerror(errno))) }
+      waits += 1
+      guard waits < longestWait * 100 else {
+        kill(process, SIGKILL)
+        waitpid(process, &status, 0)
+        throw .failed("no answer within \(longestWait) s")
+      }
+      usleep(10_000)
     }
     let signal = status & 0x7F
     let code = signal == 0 ? status >> 8 & 0xFF : 128 + signal

@@ -43,7 +43,8 @@ public enum FigureMaking {
       of: svg, as: format, dotsPerInch: isForPrint ? 300 : 96, zoom: isForPrint ? 1 : 2)
     do {
       return format == .png
-        ? try PNGText.bytes(adding: caption, to: bytes)
+        ? try PNGText.bytes(
+          adding: caption, to: bytes, dotsPerInch: isForPrint ? 300 : nil)
         : try PDFInfo.bytes(adding: caption, to: bytes)
     } catch {
       throw .failed(error.description)

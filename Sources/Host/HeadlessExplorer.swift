@@ -25,6 +25,12 @@ public struct HeadlessExplorer {
   /// Edits of the journal beyond the instant, which take effect as their ticks come.
   private var rest: ArraySlice<Edit>
 
+  /// What is being surveyed.
+  private var survey: (number: Int, job: SurveyJob)?
+  /// Densities evaluated for a survey when a key is answered, and per second of the clock.
+  private static let surveyWorkPerKey = 1e8
+  private static let surveyWorkPerSecond = 1e7
+
   /// - Parameter experiment: opened at its instant; later edits of its journal take effect when the
   ///   flow gets there.
   /// - Parameter lecture: one to give; the experiment is the beginning of its scene.
@@ -78,14 +84,11 @@ public struct HeadlessExplorer {
         _ = ExplorerReducer.reduce(
           &state, .reported("nothing is written without a terminal", isError: false))
       case .startSurvey(let request, let number, _):
-        // There is no background here: the picture is whole when the key has been answered.
-        var job = SurveyJob(request)
-        while !job.isDone { job.advance() }
-        if let picture = job.picture {
-          let report = SurveyReport(number: number, picture: picture)
-          perform(ExplorerReducer.reduce(&state, .surveyArrived(report)))
-        }
-      case .cancelSurvey: break
+        // There is no background here: an ordinary picture is whole when the key has been answered,
+        // one that takes long grows from frame to frame.
+        survey = (number, SurveyJob(request))
+        stepSurvey(HeadlessExplorer.surveyWorkPerKey)
+      case .cancelSurvey: survey = nil
       case .applyDisplay(let display): state.display = display
       case .redraw, .suspend, .forkWatched: break
       case .quit: hasQuit = true
@@ -93,9 +96,23 @@ public struct HeadlessExplorer {
     }
   }
 
+  /// Steps a survey by so many densities, and shows how far it has come.
+  private mutating func stepSurvey(_ work: Double) {
+    guard let number = survey?.number, var job = survey?.job else { return }
+    // Taken out meanwhile: its value would be copied at every step.
+    survey = nil
+    let end = job.work + work
+    while !job.isDone, job.work < end { job.advance() }
+    survey = job.isDone ? nil : (number, job)
+    guard let picture = job.picture else { return }
+    let report = SurveyReport(number: number, picture: picture)
+    perform(ExplorerReducer.reduce(&state, .surveyArrived(report)))
+  }
+
   /// Lets seconds go by.
   public mutating func wait(_ seconds: Double) {
     clock += seconds
+    stepSurvey(seconds * HeadlessExplorer.surveyWorkPerSecond)
     perform(ExplorerReducer.reduce(&state, .clockMoved(clock)))
     let wasRunning = simulation.isRunning
     if wasRunning {

@@ -18,13 +18,16 @@ import Simulation
 public final class SessionRecorder {
   /// Seconds between two instants written while the flow runs.
   static let period = 2.0
-  /// A file longer than this is left for a new one, so that reading it stays quick.
+  /// A file longer than this is left for a new one, so that reading it stays quick; but for a journal
+  /// that takes half of it by itself.
   private let largestSize: Int
 
   private let sessions: Sessions
   private var file: Int32 = -1
   private var syncer: DiskSyncer?
   private var size = 0
+  /// What the experiment took when the file began.
+  private var firstSize = 0
   /// What the file says; nil where there is none yet.
   private var written: Experiment?
   /// What there was to begin with: nothing is written until something has changed.
@@ -101,16 +104,24 @@ public final class SessionRecorder {
 
   private func append(_ experiment: Experiment, at now: Double) {
     var outgrown: String?
-    if file < 0 || size > largestSize {
+    if file < 0 || size > max(largestSize, 2 * firstSize) {
       outgrown = name
       guard begin() else { return }
     }
     let bytes = Array(SessionFile.lines(to: experiment, from: written).utf8)
+    guard size + bytes.count <= SessionFile.largestSize else {
+      // What is written can be read; what is there already stays.
+      problem = FileError(
+        path: sessions.path(name ?? ""),
+        problem: "more than \(SessionFile.largestSize >> 20) MB of edits")
+      return
+    }
     if let text = AtomicFile.writeAll(bytes, to: file) {
       problem = FileError(path: sessions.path(name ?? ""), problem: text)
       return
     }
     size += bytes.count
+    if written == nil { firstSize = size }
     written = experiment
     lastTime = now
     syncer?.sync()
@@ -131,7 +142,7 @@ public final class SessionRecorder {
       size = 0
       written = nil
       syncer = DiskSyncer(file)
-      sessions.prune()
+      sessions.prune(sparing: name)
       return true
     } catch {
       problem = error

@@ -20,7 +20,7 @@ public struct Sessions: Sendable {
 
   /// A session in the folder.
   public struct Entry: Hashable, Sendable {
-    /// `2026-11-23-101530`: when it began.
+    /// `2026-11-23-101530.7`: when it began, in coordinated universal time, and its number.
     public var name: String
     /// Whether an explorer is writing it now.
     public var isOpen: Bool
@@ -37,9 +37,20 @@ public struct Sessions: Sendable {
 
   // MARK: - Reading
 
-  /// The sessions, the newest last.
-  public func entries() -> [Entry] {
-    guard let stream = opendir(folder) else { return [] }
+  /// The sessions, the newest last: by their numbers, which no clock and no time zone can disorder.
+  ///
+  /// - Throws: where there is a folder that cannot be read.
+  public func entries() throws(FileError) -> [Entry] {
+    try names().map { Entry(name: $0, isOpen: isOpen($0)) }
+  }
+
+  private func names() throws(FileError) -> [String] {
+    guard let stream = opendir(folder) else {
+      guard errno == ENOENT else {
+        throw FileError(path: folder, problem: String(cString: strerror(errno)).lowercased())
+      }
+      return []
+    }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
@@ -49,7 +60,15 @@ public struct Sessions: Sendable {
       guard name.hasSuffix(Sessions.suffix), Sessions.isName(name) else { continue }
       names.append(String(name.dropLast(Sessions.suffix.count)))
     }
-    return names.sorted().map { Entry(name: $0, isOpen: isOpen($0)) }
+    return names.sorted { (Sessions.number(of: $0), $0) < (Sessions.number(of: $1), $1) }
+  }
+
+  /// The number behind a session's time; 0 for those of before sessions had one.
+  private static func number(of name: String) -> Int {
+    guard let dot = name.lastIndex(of: "."), let number = Int(name[name.index(after: dot)...]),
+      number > 0
+    else { return 0 }
+    return number
   }
 
   /// What a session holds.
@@ -98,10 +117,12 @@ public struct Sessions: Sendable {
 
   /// Removes all but the newest sessions; those that are open stay.
   ///
+  /// - Parameter made: one that stays in any case, and counts.
   /// - Returns: the names removed.
   @discardableResult
-  public func prune(keeping count: Int = keptCount) -> [String] {
-    let old = entries().dropLast(max(0, count)).filter { !$0.isOpen }
+  public func prune(keeping count: Int = keptCount, sparing made: String? = nil) -> [String] {
+    guard let entries = try? entries() else { return [] }
+    let old = entries.dropLast(max(0, count)).filter { !$0.isOpen && $0.name != made }
     return old.map(\.name).filter { unlink(path($0)) == 0 }
   }
 
@@ -111,9 +132,12 @@ public struct Sessions: Sendable {
   func create() throws(FileError) -> (name: String, file: Int32) {
     try Confinement.check()
     makeFolder()
+    let last = Sessions.number(of: (try? names())?.last ?? "")
+    // A number that somebody has counted up to the end begins again.
+    let first = last < Int.max - 1000 ? last + 1 : 1
     let base = Sessions.timestamp()
-    for number in 1...999 {
-      let name = number == 1 ? base : "\(base)-\(number)"
+    for number in first..<(first + 999) {
+      let name = "\(base).\(number)"
       let file = open(path(name), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
       if file >= 0 {
         _ = flock(file, LOCK_EX | LOCK_NB)
@@ -163,15 +187,15 @@ public struct Sessions: Sendable {
 
   private static func timestamp() -> String {
     var now = time(nil)
-    var local = tm()
-    localtime_r(&now, &local)
+    var utc = tm()
+    gmtime_r(&now, &utc)
     func digits(_ number: Int32, _ count: Int) -> String {
       let text = String(number)
       return String(repeating: "0", count: max(0, count - text.count)) + text
     }
     return [
-      digits(local.tm_year + 1900, 4), digits(local.tm_mon + 1, 2), digits(local.tm_mday, 2),
-      digits(local.tm_hour, 2) + digits(local.tm_min, 2) + digits(local.tm_sec, 2),
+      digits(utc.tm_year + 1900, 4), digits(utc.tm_mon + 1, 2), digits(utc.tm_mday, 2),
+      digits(utc.tm_hour, 2) + digits(utc.tm_min, 2) + digits(utc.tm_sec, 2),
     ].joined(separator: "-")
   }
 }

@@ -21,8 +21,16 @@ public struct Simulation {
   public internal(set) var marks: [Snapshot.Mark] = []
   /// Where an instant edit is recomputing to; nil when the state is up to date.
   public internal(set) var catchUpTime: Double? {
-    didSet { if catchUpTime == nil { isJumping = false } }
+    didSet {
+      guard catchUpTime == nil else { return }
+      isJumping = false
+      approach = nil
+    }
   }
+  /// The way of an experiment to its instant; nil where it is there, or was told to stay.
+  var approach: Approach?
+  /// Edits of the experiment that the run has not reached yet.
+  var comingEdits: ArraySlice<Edit> = []
   /// Whether the way there is a jump that somebody asked for, which the next command to move ends.
   var isJumping = false
 
@@ -88,18 +96,12 @@ public struct Simulation {
 
   /// An experiment brought to its instant.
   public init(_ experiment: Experiment) throws(ParameterError) {
-    try self.init(experiment.scenario)
-    for edit in experiment.journal {
-      while tick < edit.tick { advance() }
-      try apply(edit.change)
-    }
-    while tick < experiment.tick { advance() }
-    // An instant before the last edit is one that was scrubbed back to.
-    restore(to: experiment.tick)
+    try self.init(approaching: experiment)
+    while !catchUp(ticks: .max) {}
   }
 
   public var experiment: Experiment {
-    Experiment(scenario: base, journal: journal, tick: tick)
+    Experiment(scenario: base, journal: journal + comingEdits, tick: tick)
   }
 
   public var canUndo: Bool { !undoStack.isEmpty }
@@ -142,6 +144,7 @@ public struct Simulation {
     remember()
     if isPlaying && time >= pauseTime - 1e-9 { isPlaying = false }
     watchCondition()
+    makeDueEdits()
   }
 
   private mutating func advanceLanes() {
@@ -162,6 +165,7 @@ public struct Simulation {
   /// Whatever goes on from an instant in the past leaves the future there was as a ghost.
   mutating func branch() {
     ghost = visibleSeries
+    comingEdits = []
     series.truncate(after: tick)
     series.forget(from: nextLaneID)
     history.truncate(after: tick)
@@ -241,6 +245,7 @@ public struct Simulation {
     case .runTo(let wanted): run(to: wanted)
     case .pauseWhen(let condition): pause(when: condition)
     case .fork:
+      leaveComingEdits()
       if tick < endTick { branch() }
       ghost = nil
     case .restart: restart(scenario)
@@ -256,7 +261,7 @@ public struct Simulation {
       isInstant = instant
       isPlaying = playing
       pause(when: condition)
-    case .open(let experiment): self = try Simulation(experiment)
+    case .open(let experiment): self = try Simulation(approaching: experiment)
     case .set(let path, let value): try edit(path, value)
     case .undo:
       guard let previous = undoStack.popLast().map(asShown) else { return }
@@ -274,6 +279,11 @@ public struct Simulation {
   }
 
   mutating func play() {
+    if approach != nil {
+      // From there on, once it is there.
+      isPlaying = true
+      return
+    }
     if time >= pauseTime - 1e-9 {
       // Space at the end means: go on.
       pauseTime = time + max(scenario.clock.until, scenario.clock.step)
@@ -310,12 +320,17 @@ public struct Simulation {
   /// which it was in force.
   func stepLengths(upTo last: Int) -> [(step: Double, end: Int)] {
     var lengths: [(step: Double, end: Int)] = []
-    var scenario = base
+    // Only the step is followed: a long journal is not made again for it.
+    var step = base.clock.step
     for edit in journal where edit.tick < last {
-      lengths.append((scenario.clock.step, edit.tick))
-      try? scenario.apply(edit.change)
+      lengths.append((step, edit.tick))
+      switch edit.change {
+      case .set("clock.step", .number(let changed)): step = changed
+      case .set: break
+      case .replace(let scenario): step = scenario.clock.step
+      }
     }
-    return lengths + [(scenario.clock.step, last)]
+    return lengths + [(step, last)]
   }
 
   mutating func restart(_ scenario: Scenario) {
@@ -323,6 +338,7 @@ public struct Simulation {
     self.scenario = scenario
     ghost = endTick > 0 ? visibleSeries : ghost
     catchUpTime = nil
+    comingEdits = []
     journal = []
     marks = []
     try? rebuildEngines()

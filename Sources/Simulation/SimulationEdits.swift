@@ -32,6 +32,7 @@ extension Simulation {
   mutating func change(
     _ change: Edit.Change, label: String, from: ParameterValue?, to: ParameterValue?, path: String
   ) throws(ParameterError) {
+    leaveComingEdits()
     if tick == 0 {
       // Before the first step an edit is part of the start.
       var start = scenario
@@ -109,7 +110,8 @@ extension Simulation {
     catchUpTime = goal
   }
 
-  /// Advances an instant recomputation by at most `ticks`.
+  /// Advances an instant recomputation, a jump, or an experiment on its way to its instant by at most
+  /// `ticks`.
   ///
   /// - Returns: whether it is done.
   public mutating func catchUp(ticks: Int) -> Bool {
@@ -117,7 +119,12 @@ extension Simulation {
     let playing = isPlaying
     isPlaying = false
     for _ in 0..<ticks {
-      if time >= goal - scenario.clock.step / 2 {
+      if let approach, tick >= approach.last {
+        finishApproach(approach)
+        if playing { play() }
+        return true
+      }
+      if approach == nil, time >= goal - scenario.clock.step / 2 {
         catchUpTime = nil
         break
       }
@@ -127,12 +134,36 @@ extension Simulation {
     return catchUpTime == nil
   }
 
-  /// Puts a change in force here and now: the flow goes on from the state it has.
+  /// Puts a change in force here and now: the flow goes on from the state it has. On an error nothing
+  /// has changed.
   mutating func put(_ change: Edit.Change) throws(ParameterError) {
     let before = scenario
     let now = time
     try scenario.apply(change)
-    if scenario.clock.step != before.clock.step { anchor = (tick, now) }
+    let lanesThen = lanes
+    let kept = laneChange(before, change)
+    do throws(ParameterError) {
+      let added = try computedLanes(kept)
+      if scenario.clock.step != before.clock.step { anchor = (tick, now) }
+      // Lanes that go do so first, and those that come do so last: in between every lane that there is
+      // has its settings, whatever else a change of everything changes with them.
+      removeLanes(kept)
+      carryLanes(before, kept)
+      insertLanes(added, kept)
+      reviveLanes()
+      try rebuildEngines()
+    } catch {
+      scenario = before
+      lanes = lanesThen
+      throw error
+    }
+    previousModels = lanes.map(\.model)
+    previousTime = time
+    beginStretch()
+  }
+
+  /// Lets the lanes that stay follow a change of the scenario.
+  private mutating func carryLanes(_ before: Scenario, _ change: LaneChange) {
     if before.dimension != scenario.dimension {
       let across = scenario.targetMixture.old.scale.l11
       for index in lanes.indices {
@@ -142,7 +173,7 @@ extension Simulation {
         lanes[index].optimiser = OptimiserMemory()
       }
     }
-    followStart(before)
+    followStart(before, change)
     if let shift = scenario.separationShift(from: before) {
       // The tasks part and the model goes with them: what changes is the overlap, not the error.
       for index in lanes.indices {
@@ -152,7 +183,10 @@ extension Simulation {
         }
       }
     }
-    try matchLanes(before, change)
+  }
+
+  /// A lane that had stopped may go on with what is in force now.
+  private mutating func reviveLanes() {
     let target = scenario.targetMixture
     for index in lanes.indices {
       lanes[index].failure = nil
@@ -160,19 +194,16 @@ extension Simulation {
         lanes[index].model.old.mean - target.old.mean)
       lanes[index].largestDrift = max(lanes[index].largestDrift, drift)
     }
-    try rebuildEngines()
-    previousModels = lanes.map(\.model)
-    previousTime = time
-    beginStretch()
   }
 
   /// What a lane has from the scenario and does not train: covariances, and a reference that has not
   /// been refreshed.
-  private mutating func followStart(_ before: Scenario) {
+  private mutating func followStart(_ before: Scenario, _ change: LaneChange) {
     let start = scenario.startMixture
     let old = before.startMixture
     if old.old.scale != start.old.scale || old.new.scale != start.new.scale {
-      for index in lanes.indices where !scenario.rates(ofLane: index).trainsCovariances {
+      for index in lanes.indices
+      where !scenario.rates(ofLane: change.settings(ofKept: index)).trainsCovariances {
         for mixture in [\LaneState.model, \.teacher] {
           lanes[index][keyPath: mixture].old.scale = start.old.scale
           lanes[index][keyPath: mixture].new.scale = start.new.scale
@@ -193,27 +224,55 @@ extension Simulation {
     stretchModels = lanes.map(\.model)
   }
 
-  /// Gives every lane of the scenario its state: kept where the lane was there before, otherwise computed
-  /// from the common start with the parameters in force.
-  mutating func matchLanes(
-    _ before: Scenario, _ change: Edit.Change
-  ) throws(ParameterError) {
-    guard before.lanes.count != scenario.lanes.count else { return }
-    let difference = scenario.lanes.count - before.lanes.count
+  /// Which lanes go and which come with a change.
+  private struct LaneChange {
+    /// Of the lanes before.
+    var removed: Range<Int>
+    /// Of the lanes after.
+    var added: Range<Int>
+
+    /// Where a lane that stayed has its settings, once those that go are gone.
+    func settings(ofKept index: Int) -> Int {
+      index < added.lowerBound ? index : index + added.count
+    }
+  }
+
+  private func laneChange(_ before: Scenario, _ change: Edit.Change) -> LaneChange {
+    let difference = scenario.lanes.count - lanes.count
+    guard difference != 0 else { return LaneChange(removed: 0..<0, added: 0..<0) }
     var first = zip(before.lanes, scenario.lanes).prefix { $0 == $1 }.count
     // Of two lanes with the same settings the one that was named goes.
     if case .set("lanes.remove", .number(let number)) = change { first = Int(number) - 1 }
-    if difference < 0 {
-      lanes.removeSubrange(first..<(first - difference))
-      laneIDs.removeSubrange(first..<(first - difference))
-    } else {
-      for index in first..<(first + difference) {
-        let (state, record) = try computedLane(index)
-        lanes.insert(state, at: index)
-        laneIDs.insert(nextLaneID, at: index)
-        if !series.holds(nextLaneID) { series.add(record, of: nextLaneID) }
-        nextLaneID += 1
-      }
+    return difference < 0
+      ? LaneChange(removed: first..<(first - difference), added: 0..<0)
+      : LaneChange(removed: 0..<0, added: first..<(first + difference))
+  }
+
+  /// The lanes that come, computed from the common start with the parameters in force.
+  private func computedLanes(
+    _ change: LaneChange
+  ) throws(ParameterError) -> [(LaneState, Series.LaneRecord)] {
+    var computed: [(LaneState, Series.LaneRecord)] = []
+    for index in change.added { computed.append(try computedLane(index)) }
+    return computed
+  }
+
+  private mutating func removeLanes(_ change: LaneChange) {
+    guard !change.removed.isEmpty else { return }
+    lanes.removeSubrange(change.removed)
+    laneIDs.removeSubrange(change.removed)
+    series.arrange(laneIDs)
+  }
+
+  private mutating func insertLanes(
+    _ computed: [(LaneState, Series.LaneRecord)], _ change: LaneChange
+  ) {
+    guard !change.added.isEmpty else { return }
+    for (index, (state, record)) in zip(change.added, computed) {
+      lanes.insert(state, at: index)
+      laneIDs.insert(nextLaneID, at: index)
+      if !series.holds(nextLaneID) { series.add(record, of: nextLaneID) }
+      nextLaneID += 1
     }
     series.arrange(laneIDs)
   }

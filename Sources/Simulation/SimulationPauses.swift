@@ -39,9 +39,9 @@ extension Simulation {
 
   /// A jump that takes too long ends where it is when the user plays, pauses or steps.
   mutating func endJump(before command: Command) {
-    guard isJumping else { return }
     switch command {
-    case .play, .pause, .step: catchUpTime = nil
+    case .pause where approach != nil, .step where approach != nil: catchUpTime = nil
+    case .play where isJumping, .pause where isJumping, .step where isJumping: catchUpTime = nil
     default: break
     }
   }

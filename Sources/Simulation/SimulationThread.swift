@@ -6,6 +6,10 @@ public final class SimulationThread: Sendable {
   /// Seconds between two measurements of the numbers: five times a second can be read aloud.
   static let measurePeriod = 0.2
 
+  /// Seconds of the way to an instant that are not shown: more than the screen's first frame takes to
+  /// get to one that is near.
+  private static let hiddenApproach = 0.4
+
   private let mailbox = Mailbox()
 
   /// Starts a thread on a simulation of a scenario.
@@ -26,7 +30,7 @@ public final class SimulationThread: Sendable {
     let mailbox = self.mailbox
     if plays { _ = mailbox.send(.play) }
     DetachedThread.start {
-      guard var simulation = try? Simulation(experiment) else { return }
+      guard var simulation = try? Simulation(approaching: experiment) else { return }
       SimulationThread.run(&simulation, mailbox, budget, published)
     }
   }
@@ -69,11 +73,18 @@ public final class SimulationThread: Sendable {
       }
       let now = monotonicSeconds()
       if !isBusy { clock.restart(now: now, at: simulation.time) }
+      if first || !commands.isEmpty, simulation.approach != nil {
+        // An instant that is near is there before anything is seen.
+        let start = monotonicSeconds()
+        while !simulation.catchUp(ticks: 1),
+          monotonicSeconds() < start + SimulationThread.hiddenApproach
+        {}
+      }
       let deadline = now + budget.stepTime
       let before = simulation.tick
       let steppedFrom = monotonicSeconds()
       if simulation.catchUpTime != nil {
-        while !simulation.catchUp(ticks: 16), monotonicSeconds() < deadline {}
+        while !simulation.catchUp(ticks: 1), monotonicSeconds() < deadline {}
         clock.restart(now: monotonicSeconds(), at: simulation.time)
       } else if simulation.isRunning {
         clock.advance(
@@ -142,7 +153,9 @@ private struct FrameClock {
   /// Moves the shown flow time on; after an edit or a seek it starts again from the state.
   mutating func advance(now: Double, speed: Double, at time: Double, step: Double) {
     if flowTime > time + step || flowTime < time - 1.5 * step { flowTime = time }
-    flowTime += max(0, now - last) * speed
+    // A frame that took that long was none: the program was stopped, or the machine slept.
+    let passed = min(max(0, now - last), max(0.25, 4 * period))
+    flowTime += passed * speed
     last = now
   }
 

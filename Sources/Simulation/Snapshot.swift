@@ -121,6 +121,8 @@ public struct Snapshot: Sendable {
   public var pauseCondition: Condition?
   /// Whether the condition has just paused the run.
   public var hasMetCondition = false
+  /// How much of the way to its instant an opened experiment has gone; nil where it is there.
+  public var approachedShare: Double?
   /// A refused command, in one line, and the command's number.
   public var refusal: (command: Int, error: ParameterError)?
 }

@@ -66,7 +66,8 @@ public final class SnapshotReader {
       endTick: simulation.endTick, series: simulation.visibleSeries, ghost: simulation.ghost,
       marks: simulation.marks, isInstant: simulation.isInstant, canUndo: simulation.canUndo,
       canRedo: simulation.canRedo, pauseCondition: simulation.pauseCondition,
-      hasMetCondition: simulation.hasMetCondition)
+      hasMetCondition: simulation.hasMetCondition,
+      approachedShare: simulation.approachedShare)
   }
 
   /// Axes end at round times, so that they stand still while the curves grow.

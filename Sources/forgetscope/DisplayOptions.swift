@@ -28,9 +28,9 @@ struct DisplayOptions: ParsableArguments {
   }
 
   /// For a run without a terminal.
-  func scripted(_ settings: SettingsFile) -> ExplorerState.Display {
+  func scripted(_ settings: SettingsFile) -> DisplaySettings {
     let options = terminal(settings)
-    return ExplorerState.Display(
+    return DisplaySettings(
       symbols: options.symbols ?? .braille, palette: options.palette,
       isMonochrome: options.palette == .mono)
   }

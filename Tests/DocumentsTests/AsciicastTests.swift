@@ -84,6 +84,8 @@ struct CastReader {
     #expect(screen.unknown.isEmpty)
     #expect(reader.events.last?.time == 7)
     #expect(!screen.isCursorVisible)
+    screen.feed(Array(try #require(reader.events.last).data.utf8))
+    #expect(screen.isCursorVisible && screen.text == pictures.last && screen.unknown.isEmpty)
   }
 
   @Test func coloursAndEmphasisArrive() {

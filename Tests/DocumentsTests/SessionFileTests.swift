@@ -119,14 +119,21 @@ import Testing
   }
 
   @Test func hugeFilesAreRefused() {
-    let bytes = Array(SessionFile.header.utf8) + [UInt8](repeating: 0x41, count: 17 << 20)
+    let bytes =
+      Array(SessionFile.header.utf8) + [UInt8](repeating: 0x41, count: SessionFile.largestSize)
     #expect(throws: DocumentError.self) { try SessionFile.content(of: bytes, source: "x") }
-    let many =
-      SessionFile.header + "start replay\n"
-      + String(repeating: "edit 5:target.oldMass=0.4\n", count: 10_001)
-    #expect(throws: DocumentError.self) {
-      try SessionFile.content(of: Array(many.utf8), source: "x")
+  }
+
+  /// An hour of dragging comes back as it was, edit for edit.
+  @Test func tenThousandEditsAreReadBack() throws {
+    var experiment = Experiment(scenario: Presets.standard.scenario, tick: 12_000)
+    for tick in 1...10_500 {
+      let value = ParameterValue.number(tick % 2 == 0 ? 4 : 4.25)
+      experiment.journal.append(
+        Edit(tick: tick, change: .set(path: "target.separation", value: value)))
     }
+    let text = SessionFile.lines(to: experiment, from: nil)
+    #expect(try SessionFile.content(of: Array(text.utf8), source: "x").experiment == experiment)
   }
 
   /// Whatever happens to the bytes, a session is read or refused in one printable line.

@@ -38,8 +38,9 @@ import Testing
       "c:1: symbols: \"dots\" is not allowed; auto, ascii, block, quadrant, braille"
     ),
     ("\n\nspeed: 0", "c:3: speed: 0 is not allowed; a number in (0, 1000]"),
+    ("mouse: 1", "c:1: mouse: 1 is not allowed; on, off"),
     ("mouse: maybe", "c:1: mouse: \"maybe\" is not allowed; on, off"),
-    ("- a", "c:1: scenario: a list is not allowed"),
+    ("- a", "c:1: settings: a list is not allowed"),
     ("speed: [", "c:1: not valid YAML"),
     ("mouse: on\nmouse: on", "c:1: \"mouse\" stands twice in one mapping"),
     ("a: \u{1b}[2J", "c:1: control character U+001B is not allowed; plain text"),

@@ -37,7 +37,7 @@ private let methods = """
 
   private static let mass = "a number in (0, 1)"
   private static let fraction = "a number in [0, 1)"
-  private static let deviation = "a number in (0, 1000]"
+  private static let deviation = "a number in [0.001, 1000]"
   private static let correlation = "a number in (-1, 1)"
   private static let mean = "a number in [-1000, 1000]"
   private static let rate = "a number in [0, 1000]"
@@ -163,10 +163,10 @@ private let methods = """
         == "target.old.deviation: 1 numbers is not allowed; 2 numbers in 2-D")
     #expect(
       refusal { $0.start.old.spread = Spread(deviation: [-1]) }
-        == "start.old.deviation: -1.0 is not allowed; numbers in (0, 1000]")
+        == "start.old.deviation: -1.0 is not allowed; numbers in [0.001, 1000]")
     #expect(
       refusal(Self.plane) { $0.target.new.spread = Spread(deviation: [1, .nan]) }
-        == "target.new.deviation: nan is not allowed; numbers in (0, 1000]")
+        == "target.new.deviation: nan is not allowed; numbers in [0.001, 1000]")
     #expect(
       refusal(Self.plane) { $0.reference.old.spread = Spread(deviation: [1, 1], correlation: 1) }
         == "reference.old.correlation: 1.0 is not allowed; a number in (-1, 1)")

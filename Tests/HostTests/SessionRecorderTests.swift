@@ -101,8 +101,63 @@ import Testing
     }
     try Data().write(to: URL(fileURLWithPath: folder.path + "/mine.txt"))
     #expect(sessions.prune().count == 10)
-    #expect(sessions.entries().first?.name == "2026-01-01-000020")
+    #expect(try sessions.entries().first?.name == "2026-01-01-000020")
     #expect(folder.names.contains("mine.txt"))
+  }
+
+  /// Numbers count, not the names' times: another time zone, or a clock set back, changes nothing.
+  @Test func theNewestIsTheOneMadeLast() throws {
+    let folder = try TemporaryFolder()
+    let sessions = Sessions(folder: folder.path)
+    for number in 10..<35 {
+      try Data().write(
+        to: URL(fileURLWithPath: folder.path + "/2999-01-01-0000\(number).session"))
+    }
+    for turn in 0..<3 {
+      let recorder = SessionRecorder(sessions, opened: Self.experiment(0))
+      recorder.finish(Self.experiment(turn + 1), at: 0)
+      let name = try #require(recorder.name)
+      #expect(try sessions.entries().last?.name == name)
+      #expect(try sessions.content(name).experiment == Self.experiment(turn + 1))
+    }
+    try Data().write(to: URL(fileURLWithPath: folder.path + "/2999-01-01-000099.12.session"))
+    let (name, file) = try sessions.create()
+    close(file)
+    #expect(name.hasSuffix(".13"))
+    #expect(try sessions.entries().last?.name == name)
+    #expect(!sessions.prune(keeping: 0, sparing: name).contains(name))
+  }
+
+  @Test func aFolderThatCannotBeReadIsSaid() throws {
+    let folder = try TemporaryFolder()
+    try Data().write(to: URL(fileURLWithPath: folder.path + "/file"))
+    let sessions = Sessions(folder: folder.path + "/file")
+    let error = #expect(throws: FileError.self) { try sessions.entries() }
+    #expect(error?.description.contains("not a directory") == true)
+    #expect(try Sessions(folder: folder.path + "/none").entries() == [])
+  }
+
+  /// An hour of dragging: more edits than a command line takes, in a file that is not begun anew for
+  /// every one of them.
+  @Test func manyEditsAreWrittenAndRead() throws {
+    let folder = try TemporaryFolder()
+    let sessions = Sessions(folder: folder.path)
+    let recorder = SessionRecorder(sessions, opened: Self.experiment(0), largestSize: 200)
+    var experiment = Self.experiment(0)
+    for tick in 1...300 {
+      experiment.journal.append(
+        Edit(
+          tick: tick, change: .set(path: "target.separation", value: .number(tick % 2 == 0 ? 4 : 5))
+        ))
+      experiment.tick = tick
+      recorder.note(experiment, isRunning: true, at: Double(tick))
+    }
+    #expect(recorder.problem == nil)
+    #expect(folder.names.count == 1)
+    #expect(try sessions.content(try #require(recorder.name)).experiment == experiment)
+    // What begins each new file is twice as long as the one before.
+    let last = recorder.name?.split(separator: ".").last.flatMap { Int($0) } ?? 0
+    #expect((2...12).contains(last))
   }
 
   @Test func namesLeadNowhereElse() throws {

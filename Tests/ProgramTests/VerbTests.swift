@@ -124,7 +124,8 @@ import Testing
     (["--set", "start.oldWeight=0"], "start.oldWeight: 0 is not allowed"),
     (["--set", "lanes.1.replay=1"], "lanes.1.replay: 1 is not allowed; a number in [0, 1)"),
     (
-      ["--set", "target.deviation=-1"], "target.deviation: -1 is not allowed; a number in (0, 1000]"
+      ["--set", "target.deviation=-1"],
+      "target.deviation: -1 is not allowed; a number in [0.001, 1000]"
     ),
     (["--set", "target.deviation=nan"], "target.deviation: nan is not allowed"),
     (["--set", "clock.integrator=magic"], "clock.integrator: magic is not allowed; one of euler"),

@@ -222,4 +222,21 @@ import Testing
     }
     #expect(simulation.lanes[0].model != simulation.lanes[1].model)
   }
+
+  /// Undo that takes a lane back and a covariance with it, and the same change from a journal.
+  @Test func aChangeOfEverythingMayTakeLanesAndMore() throws {
+    var simulation = try Simulation(Runs.standard)
+    try simulation.set("target.deviation", "1.3")
+    try simulation.set("lanes.remove", "1")
+    try simulation.perform(.reset)
+    simulation.run(20)
+    try simulation.perform(.undo)
+    #expect(simulation.lanes.count == 1)
+    expectInvariants(simulation)
+    #expect(try Simulation(simulation.experiment).fingerprint == simulation.fingerprint)
+    try simulation.perform(.redo)
+    #expect(simulation.lanes.count == 2)
+    expectInvariants(simulation)
+    #expect(try Simulation(simulation.experiment).fingerprint == simulation.fingerprint)
+  }
 }

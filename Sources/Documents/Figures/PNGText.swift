@@ -5,9 +5,11 @@ public enum PNGText {
 
   /// The picture with its caption: Title, Description and the state line.
   ///
-  /// - Parameter png: a whole PNG; anything else is an error.
+  /// - Parameters:
+  ///   - png: a whole PNG; anything else is an error.
+  ///   - dotsPerInch: of one made for print, so that 180 mm are 180 mm; nil: none is said.
   public static func bytes(
-    adding caption: FigureCaption, to png: [UInt8]
+    adding caption: FigureCaption, to png: [UInt8], dotsPerInch: Int? = nil
   ) throws(FigureError) -> [UInt8] {
     // The signature, and a header of 13 bytes with length, type and checksum.
     let headerEnd = 33
@@ -15,6 +17,11 @@ public enum PNGText {
       Array(png[12..<16]) == Array("IHDR".utf8)
     else { throw FigureError("the converter's picture is not a PNG") }
     var result = Array(png[..<headerEnd])
+    if let dotsPerInch, !contains("pHYs", in: png) {
+      let dotsPerMetre = UInt32((Double(dotsPerInch) / 0.0254).rounded())
+      // Along both axes, in metres.
+      result += chunk("pHYs", bigEndian(dotsPerMetre) + bigEndian(dotsPerMetre) + [1])
+    }
     for (keyword, text) in [
       ("Title", caption.title), ("Description", caption.description),
       ("Software", "forgetscope"), (stateKeyword, caption.stateLine),
@@ -52,6 +59,19 @@ public enum PNGText {
       index += 12 + length
     }
     return nil
+  }
+
+  /// Whether a chunk of a type stands before the picture's data.
+  static func contains(_ type: String, in bytes: [UInt8]) -> Bool {
+    var index = signature.count
+    while index + 12 <= bytes.count {
+      let length = Int(bigEndian(bytes, at: index))
+      let here = Array(bytes[(index + 4)..<(index + 8)])
+      if here == Array(type.utf8) { return true }
+      guard here != Array("IDAT".utf8), length <= bytes.count - index - 12 else { return false }
+      index += 12 + length
+    }
+    return false
   }
 
   private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {

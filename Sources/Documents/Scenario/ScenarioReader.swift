@@ -164,7 +164,10 @@ enum ScenarioReader {
         lane.method.choices[count.choice] = count.key
         continue
       }
-      switch try field.numberOrWord() {
+      let description = MethodCatalogue.type(for: lane.method.key)?.description.numbers.first {
+        $0.key == key
+      }
+      switch try field.numberOrWord(orInfinity: description?.includesInfinity ?? false) {
       case .number(let number): lane.method.numbers[key] = number
       case .word(let word):
         if let choice = wordChoice(key, word, of: lane.method.key) {

@@ -52,10 +52,11 @@ struct YAMLField {
     return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
-  /// A finite number.
-  func number() throws(DocumentError) -> Double {
+  /// A finite number, or ∞ where that is one of the values allowed.
+  func number(orInfinity isInfinite: Bool = false) throws(DocumentError) -> Double {
     _ = try scalar(allowed: "a number")
     guard let number = YAMLNumber(node) else { throw refusal(allowed: "a number") }
+    if isInfinite, isInfinity { return .infinity }
     guard number.value.isFinite else { throw refusal(allowed: "a finite number") }
     return number.value
   }
@@ -95,6 +96,11 @@ struct YAMLField {
     return text
   }
 
+  /// Whether it says `.inf`; a number too large for a double is none.
+  private var isInfinity: Bool {
+    [".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"].contains(node.text)
+  }
+
   /// Whether it is written like a number, finite or not.
   var isNumber: Bool { YAMLNumber(node) != nil }
 
@@ -104,8 +110,9 @@ struct YAMLField {
   }
 
   /// A number or, where it is not written like one, a word.
-  func numberOrWord() throws(DocumentError) -> NumberOrWord {
-    isNumber ? .number(try number()) : .word(try word(allowed: "a number or a word"))
+  func numberOrWord(orInfinity isInfinite: Bool = false) throws(DocumentError) -> NumberOrWord {
+    isNumber
+      ? .number(try number(orInfinity: isInfinite)) : .word(try word(allowed: "a number or a word"))
   }
 
   private func word(allowed: String) throws(DocumentError) -> String {

@@ -92,6 +92,7 @@ public enum ExplorerReducer {
     if let condition = snapshot.pauseCondition, snapshot.hasMetCondition, !asked.hasMetCondition {
       _ = state.say("paused: \(condition); Space goes on")
     }
+    ApproachReducer.tell(&state, asked)
     if let lane = state.focusedLane, lane >= state.scenario.lanes.count {
       state.focusedLane = nil
       state.isSolo = false
@@ -102,6 +103,7 @@ public enum ExplorerReducer {
 
   static func keyPressed(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
     state.lineAtWork = nil
+    if let effects = ApproachReducer.intercept(&state, key) { return effects }
     if let effects = LectureReducer.intercept(&state, key) { return effects }
     if let effects = AudienceReducer.intercept(&state, key) { return effects }
     if case .mouse(let mouse) = key { return MouseReducer.reduce(&state, mouse, press: keyPressed) }

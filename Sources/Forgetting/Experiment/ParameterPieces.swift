@@ -125,8 +125,8 @@ extension ParameterCatalogue {
       return number(
         "\(path).deviation\(suffix)", group,
         NumberDescription(
-          key: "deviation", label: label + name, about: about, range: 0...1000,
-          includesLower: false, slider: 0.2...4, isLogarithmic: true,
+          key: "deviation", label: label + name, about: about,
+          range: Scenario.deviationRange, slider: 0.2...4, isLogarithmic: true,
           increment: 1.0905077326652577, standard: 1),
         read: { spread($0).deviation[axis] },
         write: { scenario, value in

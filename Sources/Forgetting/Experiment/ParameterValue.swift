@@ -72,7 +72,9 @@ public struct Parameter: Sendable {
     switch kind {
     case .number(let description):
       if description.word?.word == text { return .word(text) }
-      guard let number = Double(text) else {
+      // As files write it.
+      let isInfinite = description.includesInfinity && [".inf", "+.inf"].contains(text)
+      guard let number = isInfinite ? .infinity : Double(text) else {
         throw ParameterError(field: path, value: text, allowed: description.allowed)
       }
       value = .number(number)

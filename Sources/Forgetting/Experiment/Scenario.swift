@@ -51,6 +51,8 @@ public struct Scenario: Hashable, Codable, Sendable {
     self.lanes = lanes
   }
 
+  /// σ of a mode: narrower ones have no scale in common with the rest that an integral could resolve.
+  static let deviationRange = 0.001...1000.0
   public static let largestLaneCount = 8
   /// 2⁵³: every seed is a number that a person can type and a double holds.
   public static let largestSeed: UInt64 = 9_007_199_254_740_992

@@ -299,9 +299,9 @@ extension Scenario {
         field: "\(path).deviation", value: "\(spread.deviation.count) numbers",
         allowed: "\(numbers) in \(dimension)-D")
     }
-    for value in spread.deviation where !(value > 0 && value <= 1000) {
+    for value in spread.deviation where !Scenario.deviationRange.contains(value) {
       throw ParameterError(
-        field: "\(path).deviation", value: String(value), allowed: "numbers in (0, 1000]")
+        field: "\(path).deviation", value: String(value), allowed: "numbers in [0.001, 1000]")
     }
     guard spread.correlation > -1, spread.correlation < 1 else {
       throw ParameterError(

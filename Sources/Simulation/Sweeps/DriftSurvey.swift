@@ -48,6 +48,9 @@ public struct DriftSurvey {
   private var placed: Scenario?
   private var run: PeakRun?
   private var workspaces: [Lane?]
+  /// Densities that it has evaluated, about: how much of a frame's time it has taken, on a clock that
+  /// does not look at the time.
+  private(set) var work = 0.0
 
   /// - Parameter scenario: as `request(for:)` gives it, or any.
   public init(_ scenario: Scenario) {
@@ -121,7 +124,9 @@ public struct DriftSurvey {
       return finishPoint()
     }
     if run == nil { run = try? PeakRun(placed, lane: lane, reusing: workspaces[lane]) }
+    let before = run?.work ?? 0
     run?.advance()
+    work += (run?.work ?? 0) - before
     if let run, !run.isDone { return false }
     workspaces[lane] = run?.workspace
     let peak = run?.peak

@@ -96,6 +96,9 @@ public struct PhaseSurvey {
 
   public var isDone: Bool { left.isEmpty }
 
+  /// Densities that it has evaluated, about.
+  var work: Double { Double(picture.count) * Double(lane?.workPerStep ?? 1) }
+
   /// One arrow; nothing once the field is complete.
   ///
   /// - Returns: whether a row has been completed.

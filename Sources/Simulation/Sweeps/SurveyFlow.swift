@@ -46,6 +46,8 @@ struct PeakRun {
   /// The largest drift beyond the start's own so far, in σ; nil once the run has diverged.
   private(set) var peak: Double? = 0
   private(set) var isDone = false
+  /// Densities that it has evaluated, about.
+  private(set) var work = 0.0
 
   private let scenario: Scenario
   private let index: Int
@@ -99,6 +101,8 @@ struct PeakRun {
     let before = state.model
     let teacher = state.teacher
     lane.advance(&state, by: step)
+    let substeps = state.suggestedStep > 0 ? max(1, step / state.suggestedStep) : 1
+    work += Double(lane.workPerStep) * min(substeps, 1e6)
     time += step
     guard state.failure == nil else {
       peak = nil

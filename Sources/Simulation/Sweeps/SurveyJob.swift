@@ -51,6 +51,9 @@ public struct SurveyJob {
     drift.map { .drift($0.picture) } ?? phase.map { .phase($0.picture) }
   }
 
+  /// Densities evaluated so far, about: the same on every machine.
+  public var work: Double { drift?.work ?? phase?.work ?? 0 }
+
   /// One bounded piece of work.
   ///
   /// - Returns: whether there is more to see than before.

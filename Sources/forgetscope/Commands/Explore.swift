@@ -152,8 +152,15 @@ struct Explore: Verb {
     guard options.isEmpty else {
       throw .usage("--resume: --set, --edit and --at are not allowed beside it")
     }
-    guard let name = scenario.scenario ?? sessions.entries().last(where: { !$0.isOpen })?.name
-    else { throw .usage("--resume: there is no session; forgetscope sessions lists them") }
+    var last: String?
+    do throws(FileError) {
+      last = try sessions.entries().last { !$0.isOpen }?.name
+    } catch {
+      throw .file("--resume: \(error)")
+    }
+    guard let name = scenario.scenario ?? last else {
+      throw .usage("--resume: there is no session; forgetscope sessions lists them")
+    }
     do throws(SessionError) {
       let content = try sessions.content(name)
       let recorder =

@@ -19,8 +19,8 @@ struct Record: Verb {
   var fps = 20
   @Option(help: "Flow time per second of the recording (default: the scenario's).")
   var speed: Double?
-  @Option(help: "Columns and rows.")
-  var size = ScreenSize(rows: 40, columns: 120)
+  @Option(help: "Columns and rows (default: the terminal's, else 80x24).")
+  var size: ScreenSize?
   @Option(help: "braille, quadrant, block or ascii.")
   var symbols: Symbols = .braille
   @Option(help: "default, light, high-contrast, colour-blind-safe or mono.")
@@ -47,6 +47,7 @@ struct Record: Verb {
       throw .usage("--fps: \(fps) is not allowed; a whole number from 1 to 60")
     }
     let command = StateLine.text(of: experiment)
+    let size = size ?? ScreenSize.ofTerminal ?? ScreenSize(rows: 24, columns: 80)
     experiment.scenario.clock.until = end
     var explorer: HeadlessExplorer
     do {

@@ -23,10 +23,17 @@ struct SessionsCommand: ParsableCommand {
     func perform() throws(Failure) {
       let sessions = try SessionsCommand.folder()
       var output = StandardOutput()
-      for entry in sessions.entries() {
+      let entries: [Sessions.Entry]
+      do throws(FileError) {
+        entries = try sessions.entries()
+      } catch {
+        throw .file("sessions: \(error)")
+      }
+      var unread: String?
+      for entry in entries {
         let state = entry.isOpen ? "  (open)" : ""
         let line: String
-        do {
+        do throws(SessionError) {
           let experiment = try sessions.content(entry.name).experiment
           let time = (experiment.time(ofTick: experiment.tick) * 1000).rounded() / 1000
           let edits = experiment.journal.count
@@ -35,10 +42,12 @@ struct SessionsCommand: ParsableCommand {
             + "\(experiment.scenario.name)\(state)"
         } catch {
           line = "\(entry.name)  cannot be read: \(error)"
+          if error.isFile { unread = entry.name }
         }
         try output.write(line + "\n")
       }
       try output.flush()
+      if let unread { throw .file("sessions: \(unread) cannot be read") }
     }
   }
 

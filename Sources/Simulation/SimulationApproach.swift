@@ -1,0 +1,54 @@
+import Forgetting
+
+/// How an experiment gets to its instant: in slices, so that it can be watched and ended, with the edits
+/// of its journal made as their ticks come.
+extension Simulation {
+  /// Where an experiment is going.
+  struct Approach: Sendable {
+    /// The tick up to which it has to be run: the instant, or the last edit.
+    var last: Int
+    /// The instant: one before the last edit was scrubbed back to.
+    var tick: Int
+  }
+
+  /// An experiment at its start, whose whole journal has been checked: `catchUp` brings it to its
+  /// instant. Where that is ended on the way, later edits still come as the flow goes on.
+  public init(approaching experiment: Experiment) throws(ParameterError) {
+    var scenario = experiment.scenario
+    for edit in experiment.journal { try scenario.apply(edit.change) }
+    try self.init(experiment.scenario)
+    comingEdits = experiment.journal[...]
+    makeDueEdits()
+    let last = max(experiment.tick, experiment.journal.last?.tick ?? 0)
+    guard last > 0 else { return }
+    catchUpTime = experiment.time(ofTick: experiment.tick)
+    approach = Approach(last: last, tick: experiment.tick)
+  }
+
+  /// How much of the way to its instant an experiment has gone; nil where it is not on its way.
+  var approachedShare: Double? {
+    approach.map { Double(tick) / Double(max(1, $0.last)) }
+  }
+
+  /// Makes the edits of the journal whose ticks have come.
+  mutating func makeDueEdits() {
+    while let edit = comingEdits.first, edit.tick <= tick {
+      comingEdits.removeFirst()
+      // Checked on the way in.
+      try? apply(edit.change)
+    }
+  }
+
+  /// Who edits here goes another way than the journal that was opened.
+  mutating func leaveComingEdits() {
+    comingEdits = []
+    if approach != nil { catchUpTime = nil }
+  }
+
+  /// At the last tick: the instant, which may lie before it.
+  mutating func finishApproach(_ approach: Approach) {
+    catchUpTime = nil
+    restore(to: approach.tick)
+    pause(when: pauseCondition)
+  }
+}
