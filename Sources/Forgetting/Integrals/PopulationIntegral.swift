@@ -26,6 +26,10 @@ final class PopulationIntegral {
   private var sweepCapacity = 0
   private var method: (any Method)?
   private var frame: Frame?
+  /// Whether the nodes resolve the integrand; otherwise no number of it is known.
+  private(set) var isResolved = true
+  /// Whether the columns are another method's or problem's.
+  private var awaitsFill = false
 
   init() {
     columns = .allocate(capacity: 1)
@@ -91,8 +95,12 @@ final class PopulationIntegral {
     method.appendResolved(problem, model: model, to: &resolved)
     let plan = nodes.plan(
       frame: frame!, resolved: resolved, behaviours: behaviours, refinement: method.refinement)
+    isResolved = plan != nil
+    awaitsFill = awaitsFill || !holds
+    guard let plan else { return }
     let changed = nodes.lay(plan)
-    guard changed || !holds else { return }
+    guard changed || awaitsFill else { return }
+    awaitsFill = false
     reserve(columns: method.columnCount)
     constants = method.fill(
       Columns(nodes: nodes, base: columns, stride: stride, scratch: scratch), problem)
@@ -122,10 +130,12 @@ final class PopulationIntegral {
   ///   - model: q, near the one that the nodes were laid for.
   ///   - teacher: T, for the methods that use it; likewise.
   ///   - covariances: whether entries 5–10 are wanted too; zero otherwise.
+  /// - Returns: not numbers where `isResolved` is false.
   func gradient(
     of model: Mixture, teacher: Mixture? = nil, covariances: Bool = false
   ) -> Coordinates {
     guard let method else { preconditionFailure("bind a method before asking for its gradient") }
+    guard isResolved else { return Coordinates(repeating: .nan) }
     let inner = reduction?.reduce(model) ?? model
     var kernels = Kernels(inner, method.usesTeacher ? reduced(teacher) : nil)
     var sums = CKScoreSums()
@@ -148,9 +158,11 @@ final class PopulationIntegral {
     return reduction?.expand(result) ?? result
   }
 
-  /// What the flow decreases (docs/mathematics.md §2), at a model; nil where it is nothing.
+  /// What the flow decreases (docs/mathematics.md §2), at a model; nil where it is nothing, or not
+  /// resolved.
   func objective(of model: Mixture, teacher: Mixture? = nil) -> Double? {
     guard let method else { preconditionFailure("bind a method before asking for its objective") }
+    guard isResolved else { return nil }
     var kernels = Kernels(
       reduction?.reduce(model) ?? model, method.usesTeacher ? reduced(teacher) : nil)
     let constants = prepared(&kernels)

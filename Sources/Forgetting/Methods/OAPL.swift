@@ -25,6 +25,10 @@ public struct OAPL: Method {
       ChoiceDescription(
         key: "lagUnit", label: "lag in", about: "time: flow time; steps: steps of this lane",
         values: ["time", "steps"]),
+      ChoiceDescription(
+        key: "value", label: "V* drawn per",
+        about: "with batches: once per window, shared by its steps, or anew at every step",
+        values: ["window", "step"]),
       Reward.choice([.newTask, .both, .logRatio]),
     ])
 
@@ -33,12 +37,15 @@ public struct OAPL: Method {
   /// L in flow time or steps; ∞ keeps the reference.
   public let lag: Double
   public let lagIsSteps: Bool
+  /// Whether V* is drawn anew at every step of a batch instead of once per window.
+  public let redrawsValue: Bool
   public let reward: Reward
 
   public init(_ settings: MethodSettings) throws(ParameterError) {
     temperature = settings.numbers["temperature"] ?? 1
     lag = settings.numbers["lag"] ?? .infinity
     lagIsSteps = settings.choices["lagUnit"] == "steps"
+    redrawsValue = settings.choices["value"] == "step"
     reward = settings.choices["reward"].flatMap(Reward.init) ?? .newTask
   }
 
@@ -125,7 +132,9 @@ public struct OAPL: Method {
   }
   public var centring: Centring { .none }
 
-  /// V* by log-sum-exp over draws of q_ref made at the refresh.
+  public var drawsConstantsEveryStep: Bool { redrawsValue && reward != .logRatio }
+
+  /// V* by log-sum-exp over draws of q_ref, made at the refresh or at every step.
   public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
     var constants = MethodConstants(repeating: 0)
     if reward == .both { constants[0] = Reward.highestLogDensity(problem.target) }

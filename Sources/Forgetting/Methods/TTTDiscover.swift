@@ -302,6 +302,11 @@ enum AdaptiveSharpness {
         atHigh /= 2
       }
     }
+    // Where the divergence only just reaches log 2, at β = ½, it is flat and a chord never halves.
+    for _ in 0..<100 where high - low > 1e-14 * (1 + abs(high)) {
+      let middle = (low + high) / 2
+      if excess(middle) > 0 { high = middle } else { low = middle }
+    }
     return (exponential((low + high) / 2), false)
   }
 }
