@@ -24,6 +24,8 @@ struct FisherInformation {
     private let scratch = Scratch()
     private var sums: UnsafeMutableBufferPointer<Double>
     private var mixtures: [Mixture] = []
+    /// Whether nodes resolved the last F; its entries are not numbers otherwise.
+    private(set) var isResolved = true
 
     init() {
       sums = .allocate(capacity: 121)
@@ -48,9 +50,15 @@ struct FisherInformation {
       let planned = mixture.roundedForPlanning
       mixtures.removeAll(keepingCapacity: true)
       mixtures.append(planned)
-      _ = nodes.lay(
-        nodes.plan(frame: Frame(for: planned), resolved: mixtures, behaviours: mixtures))
+      let plan = nodes.plan(
+        frame: Frame(for: planned), resolved: mixtures, behaviours: mixtures)
       reserve(size * size)
+      isResolved = plan != nil
+      guard let plan else {
+        for index in 0..<(size * size) { sums[index] = .nan }
+        return sums[0..<(size * size)]
+      }
+      _ = nodes.lay(plan)
       for index in 0..<(size * size) { sums[index] = 0 }
       let base = sums.baseAddress!
       guard mixture.count == 2 else {

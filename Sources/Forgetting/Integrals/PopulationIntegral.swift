@@ -29,6 +29,10 @@ final class PopulationIntegral {
   /// For models and teachers of more than two components.
   private lazy var modelRoom = ComponentRoom()
   private lazy var teacherRoom = ComponentRoom()
+  /// Whether the nodes resolve the integrand; otherwise no number of it is known.
+  private(set) var isResolved = true
+  /// Whether the columns are another method's or problem's.
+  private var awaitsFill = false
 
   init() {
     columns = .allocate(capacity: 1)
@@ -94,8 +98,12 @@ final class PopulationIntegral {
     method.appendResolved(problem, model: model, to: &resolved)
     let plan = nodes.plan(
       frame: frame!, resolved: resolved, behaviours: behaviours, refinement: method.refinement)
+    isResolved = plan != nil
+    awaitsFill = awaitsFill || !holds
+    guard let plan else { return }
     let changed = nodes.lay(plan)
-    guard changed || !holds else { return }
+    guard changed || awaitsFill else { return }
+    awaitsFill = false
     reserve(columns: method.columnCount, components: model.count)
     constants = method.fill(
       Columns(nodes: nodes, base: columns, stride: stride, scratch: scratch), problem)
@@ -126,6 +134,7 @@ final class PopulationIntegral {
   ///   - model: q, near the one that the nodes were laid for.
   ///   - teacher: T, for the methods that use it; likewise.
   ///   - covariances: whether the covariances' entries are wanted too; zero otherwise.
+  /// - Returns: not numbers where `isResolved` is false.
   @inline(__always)
   func gradient(
     of model: Mixture, teacher: Mixture? = nil, covariances: Bool = false
@@ -138,6 +147,7 @@ final class PopulationIntegral {
     _: Theta.Type, of model: Mixture, teacher: Mixture? = nil, covariances: Bool = false
   ) -> Theta {
     guard let method else { preconditionFailure("bind a method before asking for its gradient") }
+    guard isResolved else { return Theta(repeating: .nan) }
     let inner = reduction?.reduce(model) ?? model
     var kernels = kernels(inner, method.usesTeacher ? reduced(teacher) : nil)
     if !inner.isPair {
@@ -198,9 +208,11 @@ final class PopulationIntegral {
       : (UnsafePointer(modelRoom.responsibilities), Nodes.blockSize)
   }
 
-  /// What the flow decreases (docs/mathematics.md §2), at a model; nil where it is nothing.
+  /// What the flow decreases (docs/mathematics.md §2), at a model; nil where it is nothing, or not
+  /// resolved.
   func objective(of model: Mixture, teacher: Mixture? = nil) -> Double? {
     guard let method else { preconditionFailure("bind a method before asking for its objective") }
+    guard isResolved else { return nil }
     var kernels = kernels(
       reduction?.reduce(model) ?? model, method.usesTeacher ? reduced(teacher) : nil)
     let constants = prepared(&kernels)

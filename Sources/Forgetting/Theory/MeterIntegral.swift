@@ -12,7 +12,7 @@ final class MeterIntegral {
   init() { densities = .allocate(capacity: 1) }
   deinit { densities.deallocate() }
 
-  /// Divergences and misassignments at a model, in nats.
+  /// Divergences in nats and misassignments at a model; not numbers where they are not resolved.
   struct Values: Hashable {
     var klModelToTarget = 0.0
     var klTargetToModel = 0.0
@@ -25,11 +25,20 @@ final class MeterIntegral {
     var effectiveNewMass = 0.0
     var componentOldMass = 0.0
     var componentNewMass = 0.0
+
+    static var divergences: [WritableKeyPath<Values, Double>] {
+      [\.klModelToTarget, \.klTargetToModel, \.klNewToModel, \.klOldToModel, \.klReferenceToModel]
+    }
+    static var unknown: Values {
+      var values = Values()
+      for path in divergences { values[keyPath: path] = .nan }
+      return values
+    }
   }
 
   /// The columns of one sweep, a mixture each.
   private enum Column: Int, CaseIterable {
-    case model, target, old, new, reference, modelOld
+    case model, target, old, new, reference
   }
 
   func callAsFunction(_ original: Problem, model originalModel: Mixture) -> Values {
@@ -44,13 +53,17 @@ final class MeterIntegral {
     }
     let mixtures = [
       model, problem.target, problem.oldTask, problem.newTask, problem.reference,
-      model.with(logitWeight: .infinity),
     ]
     let plan = nodes.plan(
       frame: Frame(for: problem.target), resolved: [model, problem.target, problem.reference],
       behaviours: [model, problem.target, problem.reference])
-    _ = nodes.lay(plan)
-    var values = integrate(mixtures)
+    var values = Values.unknown
+    if let plan {
+      _ = nodes.lay(plan)
+      values = integrate(mixtures)
+    }
+    values.misassignmentModel = Misassignment(of: model.old, by: model).share
+    values.misassignmentTarget = Misassignment(of: model.old, by: problem.target).share
     values.effectiveOldMass = effectiveMass(
       problem.target.old, weight: problem.target.oldWeight, model: model)
     values.effectiveNewMass = effectiveMass(
@@ -97,18 +110,11 @@ final class MeterIntegral {
       values.klNewToModel += divergence(.new, .model)
       values.klOldToModel += divergence(.old, .model)
       values.klReferenceToModel += divergence(.reference, .model)
-      let atOld = density(.modelOld)
-      let mass = ck_sum(atOld, count)
-      values.misassignmentModel += mass - ck_dot(atOld, responsibility(.model), count)
-      values.misassignmentTarget += mass - ck_dot(atOld, responsibility(.target), count)
     }
-    values.klModelToTarget *= nodes.weight
-    values.klTargetToModel *= nodes.weight
-    values.klNewToModel *= nodes.weight
-    values.klOldToModel *= nodes.weight
-    values.klReferenceToModel *= nodes.weight
-    values.misassignmentModel = max(0, values.misassignmentModel * nodes.weight)
-    values.misassignmentTarget = max(0, values.misassignmentTarget * nodes.weight)
+    // Below 0 is rounding.
+    for path in Values.divergences {
+      values[keyPath: path] = max(0, values[keyPath: path] * nodes.weight)
+    }
     return values
   }
 }
