@@ -3,12 +3,13 @@
 # make test-all  what make test leaves out: long tests, the release binary, a browser, steps that
 #                allocate, the thread sanitizer, the format
 # make bench     the kernel beside its peers
+# make soak      ten minutes of random keys on the release binary (SOAK_SECONDS=…)
 # make build     the release binary, .build/release/forgetscope
 # make clean     remove everything that was built
 
 BINARY := .build/release/forgetscope
 
-.PHONY: run build fresh test test-all bench clean
+.PHONY: run build fresh test test-all bench soak clean
 
 run: build
 	@$(BINARY) $(ARGS)
@@ -32,6 +33,9 @@ test-all:
 
 bench: build
 	@Tests/Benchmarks/run
+
+soak: build
+	@Tests/Benchmarks/soak
 
 clean:
 	rm -rf .build .build-bench .build-tsan

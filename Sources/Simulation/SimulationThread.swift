@@ -134,7 +134,7 @@ public final class SimulationThread: Sendable {
 }
 
 /// Flow time against the wall clock, frames and measurements at their own pace.
-private struct FrameClock {
+struct FrameClock {
   /// Seconds between two frames.
   let period: Double
   /// The flow time that the eye should see now.
