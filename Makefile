@@ -4,11 +4,19 @@
 #                allocate, the thread sanitizer, the format
 # make bench     the kernel beside its peers
 # make build     the release binary, .build/release/forgetscope
+# make install   the program, its manual pages, completions and presets (PREFIX=/usr/local DESTDIR=)
+# make uninstall takes them away again
+# make deb       a Debian package, in .build/package
+# make tarball   what make install puts there, as an archive, in .build/package
 # make clean     remove everything that was built
 
 BINARY := .build/release/forgetscope
 
-.PHONY: run build fresh test test-all bench clean
+PREFIX := /usr/local
+DESTDIR :=
+PACKAGES := .build/package
+
+.PHONY: run build fresh test test-all bench install uninstall deb tarball clean
 
 run: build
 	@$(BINARY) $(ARGS)
@@ -32,6 +40,18 @@ test-all:
 
 bench: build
 	@Tests/Benchmarks/run
+
+install: build
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" .ci/place install $(BINARY)
+
+uninstall:
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" .ci/place uninstall $(BINARY)
+
+deb: build
+	@.ci/deb $(BINARY) $(PACKAGES)
+
+tarball: build
+	@.ci/tarball $(BINARY) $(PACKAGES)
 
 clean:
 	rm -rf .build .build-bench .build-tsan
