@@ -2,7 +2,7 @@ import Documents
 import Forgetting
 import Simulation
 
-/// The columns of `run` (documented in the README) and their values.
+/// The columns of `run` (documented in docs/command-line.md) and their values.
 final class SeriesRow {
   let dimension: Int
   private let reader = MeterReader()
