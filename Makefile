@@ -5,11 +5,19 @@
 # make bench     the kernel beside its peers
 # make soak      ten minutes of random keys on the release binary (SOAK_SECONDS=…)
 # make build     the release binary, .build/release/forgetscope
+# make install   the program, its manual pages, completions and presets (PREFIX=/usr/local DESTDIR=)
+# make uninstall takes them away again
+# make deb       a Debian package, in .build/package
+# make tarball   what make install puts there, as an archive, in .build/package
 # make clean     remove everything that was built
 
 BINARY := .build/release/forgetscope
 
-.PHONY: run build fresh test test-all bench soak clean
+PREFIX := /usr/local
+DESTDIR :=
+PACKAGES := .build/package
+
+.PHONY: run build fresh test test-all bench install soak uninstall deb tarball clean
 
 run: build
 	@$(BINARY) $(ARGS)
@@ -36,6 +44,18 @@ bench: build
 
 soak: build
 	@Tests/Benchmarks/soak
+
+install: build
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" .ci/place install $(BINARY)
+
+uninstall:
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" .ci/place uninstall $(BINARY)
+
+deb: build
+	@.ci/deb $(BINARY) $(PACKAGES)
+
+tarball: build
+	@.ci/tarball $(BINARY) $(PACKAGES)
 
 clean:
 	rm -rf .build .build-bench .build-tsan

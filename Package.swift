@@ -9,6 +9,19 @@ import PackageDescription
 let optimisedC: [CSetting] = [.unsafeFlags(["-O2"], .when(configuration: .debug))]
 let optimisedSwift: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+// What keeps a defect in C from becoming more than a crash. The checks of C's own functions need an
+// optimised build.
+let hardened: [CSetting] = [
+  .unsafeFlags(["-fstack-protector-strong"]),
+  .define("_FORTIFY_SOURCE", to: "2", .when(platforms: [.linux], configuration: .release)),
+]
+// All addresses are resolved at the start and then read-only; the stack holds no code.
+let hardenedProgram: [LinkerSetting] = [
+  .unsafeFlags(
+    ["relro", "now", "noexecstack"].flatMap { ["-Xlinker", "-z", "-Xlinker", $0] },
+    .when(platforms: [.linux]))
+]
+
 let package = Package(
   name: "forgetscope",
   platforms: [.macOS(.v15)],
@@ -26,7 +39,7 @@ let package = Package(
     // MARK: - Mathematics
 
     // The two sums over nodes or samples, and the samples, in C, compiled for several processors.
-    .target(name: "CKernel", cSettings: optimisedC),
+    .target(name: "CKernel", cSettings: optimisedC + hardened),
     // Experiment, mixtures, methods, quadrature, integrators, meters, statements.
     .target(name: "Forgetting", dependencies: ["CKernel"], swiftSettings: optimisedSwift),
     // Lanes on one clock, their history, and the thread that steps them.
@@ -47,6 +60,7 @@ let package = Package(
     // On Linux the library goes into the binary, so that a copied one needs none there.
     .target(
       name: "CMarkdown",
+      cSettings: hardened,
       linkerSettings: [
         .linkedLibrary(":libcmark.a", .when(platforms: [.linux])),
         .linkedLibrary("cmark", .when(platforms: [.macOS])),
@@ -54,6 +68,7 @@ let package = Package(
     // The door to libyaml, in the same way.
     .target(
       name: "CYAML",
+      cSettings: hardened,
       linkerSettings: [
         .linkedLibrary(":libyaml.a", .when(platforms: [.linux])),
         .linkedLibrary("yaml", .when(platforms: [.macOS])),
@@ -65,7 +80,8 @@ let package = Package(
         "Views", "Explorer", "Simulation", "Forgetting", "Cells", "CMarkdown", "CYAML",
       ]),
     // The door to curses: curses.h is private to it.
-    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
+    .target(
+      name: "CNcurses", cSettings: hardened, linkerSettings: [.linkedLibrary("ncursesw")]),
     // Shows a grid, reads keys, paces frames, always gives the terminal back.
     .target(name: "Terminal", dependencies: ["Cells", "CNcurses"]),
     // Performs effects: files, signals, settings, clock.
@@ -76,7 +92,8 @@ let package = Package(
       dependencies: [
         "Host", "Documents", "Views", "Explorer", "Terminal", "Simulation", "Forgetting", "Cells",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      linkerSettings: hardenedProgram),
 
     // MARK: - Tests
 

@@ -1,7 +1,7 @@
 import Forgetting
 import Simulation
 
-/// The columns of `run` (documented in the README): time, lane, method, and the measures of the
+/// The columns of `run` (documented in docs/command-line.md): time, lane, method, and the measures of the
 /// catalogue.
 public struct RunColumns: Sendable {
   private let measures: [Measure]

@@ -24,6 +24,7 @@ struct Forgetscope: ParsableCommand {
       Explore.self, Watch.self, Run.self, SnapshotCommand.self, Record.self, Evaluate.self,
       Verify.self,
       PresetsCommand.self, LectureCommand.self, SessionsCommand.self, Doctor.self,
+      ManualCommand.self, CompletionsCommand.self, CompleteCommand.self,
     ],
     defaultSubcommand: Explore.self)
 

@@ -89,12 +89,12 @@ import Testing
     #expect(program.errors == "forgetscope: \(line)\n")
   }
 
-  /// The example of the README is a lecture.
+  /// The example of docs/lectures.md is a lecture.
   @Test func theDocumentedLectureIsRead() throws {
     let readme = try String(
       contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
-          "README.md"),
+          "docs/lectures.md"),
       encoding: .utf8)
     let start = try #require(readme.range(of: "```yaml\nlecture:"))
     let rest = readme[readme.index(start.lowerBound, offsetBy: 8)...]

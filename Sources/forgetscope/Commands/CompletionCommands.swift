@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// `completions`: what a shell reads to complete words. Not shown in the help.
+struct CompletionsCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "completions", abstract: "A shell's completions.", shouldDisplay: false)
+
+  @Argument(help: "The shell.")
+  var shell: ShellScript
+
+  func perform() throws(Failure) {
+    var output = StandardOutput()
+    try output.write(shell.text)
+    try output.flush()
+  }
+}
+
+/// `complete`: what a shell asks at every Tab. Not shown in the help.
+struct CompleteCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "complete", abstract: "What may stand in place of the last word.",
+    shouldDisplay: false)
+
+  @Argument(parsing: .captureForPassthrough, help: "The words behind forgetscope.")
+  var words: [String] = []
+
+  func perform() throws(Failure) {
+    var output = StandardOutput()
+    for offer in Offers.offers(for: words) { try output.write(offer + "\n") }
+    try output.flush()
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+
+/// `manual`: the manual pages, for `make install`. Not shown in the help.
+struct ManualCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "manual",
+    abstract: "The names of the manual pages, or one of them as roff.", shouldDisplay: false)
+
+  @Argument(help: "The page's name, as in forgetscope-run.1.")
+  var page: String?
+
+  func perform() throws(Failure) {
+    let source = Forgetscope.configuration.version
+    var pages = [(name: "forgetscope.1", text: VerbPage.program(source: source))]
+    for verb in VerbPage.verbs {
+      pages.append(("\(VerbPage.name(of: verb)).1", VerbPage.page(of: verb, source: source)))
+    }
+    pages.append(("forgetscope.5", ScenarioPage.text(source: source)))
+    let names = pages.map(\.name)
+    var output = StandardOutput()
+    if let page {
+      guard let found = pages.first(where: { $0.name == page }) else {
+        throw .usage("PAGE: \(page) is not allowed; one of \(names.joined(separator: ", "))")
+      }
+      try output.write(found.text)
+    } else {
+      try output.write(names.joined(separator: "\n") + "\n")
+    }
+    try output.flush()
+  }
+
+  /// A sentence as the words behind a page's name.
+  static func phrase(_ sentence: String) -> String {
+    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+  }
+}

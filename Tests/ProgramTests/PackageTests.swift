@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+private let hasReleaseBinary =
+  ProcessInfo.processInfo.environment["FORGETSCOPE_TEST_ALL"] == "1"
+  && ProcessInfo.processInfo.environment["FORGETSCOPE_BINARY"] != nil
+
+/// What `make install` and `make deb` make of the release binary. `make test-all` names it.
+@Suite(.enabled(if: hasReleaseBinary)) struct PackageTests {
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+  /// Standard output and standard error of a command in the project's folder.
+  @discardableResult
+  private func shell(_ command: String, _ environment: [String: String] = [:]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "exec 2>&1; \(command)"]
+    process.currentDirectoryURL = URL(fileURLWithPath: Self.root)
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(
+      decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(command): \(text)")
+    return text
+  }
+
+  private func withFolder(_ body: (String) throws -> Void) throws {
+    let folder = NSTemporaryDirectory() + "forgetscope-package-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try body(folder)
+  }
+
+  @Test func installPutsEverythingInPlaceAndUninstallTakesItAway() throws {
+    try withFolder { folder in
+      let place = ["DESTDIR": folder, "PREFIX": "/opt/f"]
+      try shell(".ci/place install '\(Program.path)'", place)
+      let files = try shell("cd '\(folder)' && find . -type f | sort").split(separator: "\n")
+        .map(String.init)
+      #expect(files.allSatisfy { $0.hasPrefix("./opt/f/") })
+      for name in [
+        "bin/forgetscope", "share/man/man1/forgetscope.1", "share/man/man1/forgetscope-run.1",
+        "share/man/man5/forgetscope.5", "share/bash-completion/completions/forgetscope",
+        "share/zsh/site-functions/_forgetscope", "share/fish/vendor_completions.d/forgetscope.fish",
+        "share/doc/forgetscope/README.md", "share/doc/forgetscope/presets/replay.yaml",
+        "share/doc/forgetscope/lectures/one-factor.yaml",
+      ] {
+        #expect(files.contains("./opt/f/\(name)"), "\(name)")
+      }
+      let installed = "\(folder)/opt/f/bin/forgetscope"
+      let preset = "\(folder)/opt/f/share/doc/forgetscope/presets/replay.yaml"
+      let rows = try shell("'\(installed)' run '\(preset)' --until 0 | wc -l")
+      #expect(rows.split(separator: " ").first.map { Int($0.filter(\.isNumber)) } == 4)
+      #if os(Linux)
+        let size = try FileManager.default.attributesOfItem(atPath: installed)[.size] as? Int ?? 0
+        #expect(size <= 20_000_000, "\(size) bytes")
+      #endif
+      try shell(".ci/place uninstall '\(Program.path)'", place)
+      #expect(try shell("find '\(folder)' -type f") == "")
+    }
+  }
+
+  #if os(Linux)
+    /// PIE, full RELRO, no code on the stack, no search beside itself; and the checks that the compiler
+    /// puts into our own C.
+    @Test(.enabled(if: Program.isInPath("readelf")))
+    func theBinaryIsHardened() throws {
+      let headers = try shell("readelf -hlW '\(Program.path)'")
+      #expect(headers.contains("DYN (Position-Independent Executable file)"))
+      #expect(headers.contains("GNU_RELRO"))
+      let stack = headers.split(separator: "\n").first { $0.contains("GNU_STACK") }
+      #expect(stack?.contains(" RW ") == true, "\(stack ?? "no GNU_STACK")")
+      let dynamic = try shell("readelf -dW '\(Program.path)'")
+      #expect(dynamic.contains("BIND_NOW"), "\(dynamic)")
+      #expect(dynamic.contains("Flags: NOW PIE"), "\(dynamic)")
+      #expect(!dynamic.contains("(RUNPATH)") && !dynamic.contains("(RPATH)"), "\(dynamic)")
+      let objects = (Program.path as NSString).deletingLastPathComponent
+      let ncurses = try shell("nm -u '\(objects)/CNcurses.build/CNcurses.c.o'")
+      #expect(ncurses.contains("__stack_chk_fail"), "\(ncurses)")
+      #expect(ncurses.contains("_chk\n"), "\(ncurses)")
+    }
+
+    @Test(.enabled(if: Program.isInPath("dpkg-deb")))
+    func thePackageHasWhatItNeeds() throws {
+      try withFolder { folder in
+        let package = try shell(".ci/deb '\(Program.path)' '\(folder)' | tail -1")
+          .trimmingCharacters(in: .whitespacesAndNewlines)
+        let depends = try shell("dpkg-deb --field '\(package)' Depends")
+        for library in ["libc6 (>= ", "libncursesw6 (>= ", "libstdc++6 (>= "] {
+          #expect(depends.contains(library), "\(depends)")
+        }
+        let files = try shell("dpkg-deb --contents '\(package)'")
+        #expect(files.contains("./usr/bin/forgetscope"))
+        #expect(files.contains("./usr/share/man/man1/forgetscope-run.1.gz"))
+        #expect(files.contains("./usr/share/doc/forgetscope/copyright"))
+        if Program.isInPath("lintian") {
+          let said = try shell("lintian --allow-root --fail-on error '\(package)'")
+          #expect(!said.contains("E: "), "\(said)")
+        }
+      }
+    }
+  #endif
+}
