@@ -44,7 +44,7 @@ final class NaturalGradient {
     guard n > 0 else { return gradient }
     guard fisher.isResolved else {
       isResolved = false
-      return Coordinates(repeating: .nan)
+      return Theta(repeating: .nan)
     }
     var trace = 0.0
     for i in 0..<n {
