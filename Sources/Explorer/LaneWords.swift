@@ -69,7 +69,7 @@ package enum LaneNote {
   }
 
   /// "EMA 0.20 /time = 0.01 /step at h = 0.05": the rate of the flow, and as papers give it.
-  static func rate(_ name: String, _ rate: Double, step: Double) -> String {
+  package static func rate(_ name: String, _ rate: Double, step: Double) -> String {
     func number(_ value: Double) -> String {
       value >= 1e-3 || value == 0
         ? NumberText.trimmed(value, digits: 4) : NumberText.significant(value, digits: 2)

@@ -38,7 +38,8 @@ enum ShellScript: String, CaseIterable, ExpressibleByArgument {
       """
       function __forgetscope_offers
           set -l words (commandline -opc)
-          $words[1] complete $words[2..-1] (commandline -ct | string collect --allow-empty) 2>/dev/null
+          set -l start (commandline -ct)
+          $words[1] complete $words[2..] "$start" 2>/dev/null
       end
       complete -c forgetscope -f -a '(__forgetscope_offers)'
 
