@@ -36,7 +36,11 @@ struct Forgetscope: ParsableCommand {
     if CommandLine.arguments.dropFirst().contains("--kiosk") { Confinement.enterKiosk() }
     do {
       var command = try parseAsRoot()
-      try command.run()
+      if let verb = command as? any DescribingVerb {
+        try verb.perform(for: Forgetscope.self)
+      } else {
+        try command.run()
+      }
     } catch let failure as Failure {
       if !failure.line.isEmpty { complain("forgetscope: \(presentable(failure.line))") }
       leave(failure.code)
@@ -56,7 +60,7 @@ struct Forgetscope: ParsableCommand {
     }
     let words = ([paragraph.first.map(String.init) ?? "bad use"] + [items.joined(separator: ", ")])
       .filter { !$0.isEmpty }.joined(separator: " ")
-    let verbs = configuration.subcommands.compactMap { $0.configuration.commandName }
+    let verbs = configuration.subcommands.map { $0._commandName }
     let verb = CommandLine.arguments.dropFirst().first.flatMap { verbs.contains($0) ? $0 : nil }
     let help = ["forgetscope", verb, "--help"].compactMap { $0 }.joined(separator: " ")
     return "\(words) (\(help) lists what is allowed)"

@@ -8,3 +8,8 @@ protocol Verb: ParsableCommand {
 extension Verb {
   func run() throws { try perform() }
 }
+
+/// A verb that speaks of the other verbs: the root that lists them is handed to it.
+protocol DescribingVerb: ParsableCommand {
+  func perform(for root: any ParsableCommand.Type) throws(Failure)
+}

@@ -1,6 +1,7 @@
 import Cells
 import Foundation
 import Simulation
+import Views
 import Testing
 
 @testable import Documents

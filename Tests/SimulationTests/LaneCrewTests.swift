@@ -36,7 +36,7 @@ import Testing
       alone.advance()
       helped.advance()
     }
-    #expect(helped.laneEngines.map(\.workPerStep).reduce(0, +) > 40_000)
+    #expect(helped.engines.map(\.workPerStep).reduce(0, +) > 40_000)
     #expect(helped.lanes == alone.lanes)
   }
 }

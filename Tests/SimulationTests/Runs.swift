@@ -76,7 +76,7 @@ func expectInvariants(
   var broken: [String] = []
   func check(_ holds: Bool, _ words: String) { if !holds { broken.append(words) } }
   check(simulation.lanes.count == count, "\(simulation.lanes.count) lanes, \(count) settings")
-  check(simulation.laneEngines.count == count, "\(simulation.laneEngines.count) engines")
+  check(simulation.engines.count == count, "\(simulation.engines.count) engines")
   check(series.lanes.count == count, "\(series.lanes.count) lanes in the series")
   for lane in series.lanes {
     check(

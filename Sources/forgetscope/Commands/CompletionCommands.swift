@@ -16,7 +16,7 @@ struct CompletionsCommand: Verb {
 }
 
 /// `complete`: what a shell asks at every Tab. Not shown in the help.
-struct CompleteCommand: Verb {
+struct CompleteCommand: DescribingVerb {
   static let configuration = CommandConfiguration(
     commandName: "complete", abstract: "What may stand in place of the last word.",
     shouldDisplay: false)
@@ -24,9 +24,9 @@ struct CompleteCommand: Verb {
   @Argument(parsing: .captureForPassthrough, help: "The words behind forgetscope.")
   var words: [String] = []
 
-  func perform() throws(Failure) {
+  func perform(for root: any ParsableCommand.Type) throws(Failure) {
     var output = StandardOutput()
-    for offer in Offers.offers(for: words) { try output.write(offer + "\n") }
+    for offer in Offers.offers(for: words, in: root) { try output.write(offer + "\n") }
     try output.flush()
   }
 }

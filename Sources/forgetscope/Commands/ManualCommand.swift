@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `manual`: the manual pages, for `make install`. Not shown in the help.
-struct ManualCommand: Verb {
+struct ManualCommand: DescribingVerb {
   static let configuration = CommandConfiguration(
     commandName: "manual",
     abstract: "The names of the manual pages, or one of them as roff.", shouldDisplay: false)
@@ -9,11 +9,12 @@ struct ManualCommand: Verb {
   @Argument(help: "The page's name, as in forgetscope-run.1.")
   var page: String?
 
-  func perform() throws(Failure) {
-    let source = Forgetscope.configuration.version
-    var pages = [(name: "forgetscope.1", text: VerbPage.program(source: source))]
-    for verb in VerbPage.verbs {
-      pages.append(("\(VerbPage.name(of: verb)).1", VerbPage.page(of: verb, source: source)))
+  func perform(for root: any ParsableCommand.Type) throws(Failure) {
+    let source = root.configuration.version
+    let book = VerbPages(root: root)
+    var pages = [(name: "forgetscope.1", text: book.program(source: source))]
+    for verb in book.verbs {
+      pages.append(("\(book.name(of: verb)).1", book.page(of: verb, source: source)))
     }
     pages.append(("forgetscope.5", ScenarioPage.text(source: source)))
     let names = pages.map(\.name)
@@ -27,10 +28,5 @@ struct ManualCommand: Verb {
       try output.write(names.joined(separator: "\n") + "\n")
     }
     try output.flush()
-  }
-
-  /// A sentence as the words behind a page's name.
-  static func phrase(_ sentence: String) -> String {
-    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
   }
 }

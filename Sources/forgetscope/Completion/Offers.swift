@@ -8,26 +8,29 @@ import Host
 /// Verbs, options and their values are read in the help, so that both agree. The parser's own scripts
 /// do not know that a verb may be left out, nor what `--resume` makes of SCENARIO.
 struct Offers {
+  /// What lists the verbs.
+  private let root: any ParsableCommand.Type
   private let words: [String]
   /// What is being typed.
   private let start: String
   private var found: [String] = []
 
   /// The words that may stand in place of the last one.
-  static func offers(for words: [String]) -> [String] {
-    var offers = Offers(words: words)
+  static func offers(for words: [String], in root: any ParsableCommand.Type) -> [String] {
+    var offers = Offers(root: root, words: words)
     offers.find()
     return offers.found
   }
 
-  private init(words: [String]) {
+  private init(root: any ParsableCommand.Type, words: [String]) {
+    self.root = root
     self.words = words.dropLast()
     start = words.last ?? ""
   }
 
   private mutating func find() {
     var rest = words[...]
-    var verb: any ParsableCommand.Type = Forgetscope.self
+    var verb: any ParsableCommand.Type = root
     // Down to the verb that is meant. Where one may be left out, both it and what it takes are offered.
     while !verb.configuration.subcommands.isEmpty {
       let parts = verb.configuration.subcommands.filter { $0.configuration.shouldDisplay }
@@ -40,7 +43,7 @@ struct Offers {
       guard let standard = verb.configuration.defaultSubcommand else { return }
       verb = standard
     }
-    offer(verb, HelpText(of: verb).entries, behind: rest)
+    offer(verb, HelpText(of: verb, in: root).entries, behind: rest)
   }
 
   private mutating func offer(
@@ -62,7 +65,7 @@ struct Offers {
     guard arguments.indices.contains(taken) else { return }
     switch arguments[taken].valueName {
     case "scenario" where rest.contains("--resume"):
-      add(Sessions.ofUser()?.entries().reversed().map(\.name) ?? [])
+      add((try? Sessions.ofUser()?.entries())?.reversed().map(\.name) ?? [])
     case "scenario":
       add(Presets.all.map(\.id))
       addFiles { Offers.isYAML($0) || FigureReader.isFigureName($0) }

@@ -14,9 +14,9 @@ struct HelpText {
   /// Arguments and options; verbs of a verb stand in `subcommands` of its configuration.
   var entries: [Entry] = []
 
-  init(of verb: any ParsableCommand.Type) {
+  init(of verb: any ParsableCommand.Type, in root: any ParsableCommand.Type) {
     // So wide that nothing is wrapped: a paragraph, or what is said of an option, is one line.
-    let text = Forgetscope.helpMessage(for: verb, columns: 100_000)
+    let text = root.helpMessage(for: verb, columns: 100_000)
     var section = ""
     for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
       if let colon = line.firstIndex(of: ":"), colon != line.startIndex,

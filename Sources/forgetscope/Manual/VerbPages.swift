@@ -2,19 +2,23 @@ import ArgumentParser
 import Explorer
 
 /// The manual pages of section 1, from the help of the verbs.
-enum VerbPage {
-  static let verbs = Forgetscope.configuration.subcommands
-    .filter { $0.configuration.shouldDisplay }
+struct VerbPages {
+  /// What lists the verbs.
+  let root: any ParsableCommand.Type
 
-  static func name(of verb: any ParsableCommand.Type) -> String {
+  var verbs: [any ParsableCommand.Type] {
+    root.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+  }
+
+  func name(of verb: any ParsableCommand.Type) -> String {
     "forgetscope-" + verb._commandName
   }
 
   /// `forgetscope(1)`.
-  static func program(source: String) -> String {
-    let help = HelpText(of: Forgetscope.self)
+  func program(source: String) -> String {
+    let help = HelpText(of: root, in: root)
     var page = Roff(
-      name: "forgetscope", section: 1, about: ManualCommand.phrase(help.overview), source: source)
+      name: "forgetscope", section: 1, about: phrase(help.overview), source: source)
     page.heading("SYNOPSIS")
     page.synopsis("forgetscope", "[verb] [scenario] [options]")
     page.heading("DESCRIPTION")
@@ -24,7 +28,7 @@ enum VerbPage {
         + "in braces, or - for standard input.")
     page.heading("VERBS")
     for verb in verbs {
-      page.entry("\(name(of: verb))(1)", HelpText(of: verb).overview)
+      page.entry("\(name(of: verb))(1)", HelpText(of: verb, in: root).overview)
     }
     page.heading("OPTIONS")
     for entry in help.entries { page.entry(entry.label, entry.words) }
@@ -46,14 +50,14 @@ enum VerbPage {
   }
 
   /// `forgetscope-run(1)`; the verbs of a verb have a part of their own in it.
-  static func page(of verb: any ParsableCommand.Type, source: String) -> String {
-    let help = HelpText(of: verb)
+  func page(of verb: any ParsableCommand.Type, source: String) -> String {
+    let help = HelpText(of: verb, in: root)
     var page = Roff(
-      name: name(of: verb), section: 1, about: ManualCommand.phrase(help.overview), source: source)
+      name: name(of: verb), section: 1, about: phrase(help.overview), source: source)
     let parts = verb.configuration.subcommands
     page.heading("SYNOPSIS")
     for part in parts.isEmpty ? [verb] : parts {
-      page.synopsis("forgetscope", HelpText(of: part).usage)
+      page.synopsis("forgetscope", HelpText(of: part, in: root).usage)
     }
     page.heading("DESCRIPTION")
     page.paragraph(help.overview)
@@ -64,7 +68,7 @@ enum VerbPage {
     } else {
       page.heading("VERBS")
       for part in parts {
-        let help = HelpText(of: part)
+        let help = HelpText(of: part, in: root)
         page.subheading("\(verb._commandName) \(part._commandName)")
         page.paragraph(help.overview)
         for paragraph in help.discussion { page.paragraph(paragraph) }
@@ -74,5 +78,10 @@ enum VerbPage {
     page.heading("SEE ALSO")
     page.paragraph("forgetscope(1), forgetscope(5)")
     return page.text
+  }
+
+  /// A sentence as the words behind a page's name.
+  private func phrase(_ sentence: String) -> String {
+    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
   }
 }
