@@ -181,8 +181,7 @@ enum VerdictView {
       // Numbers of a lane that has stopped say less than why it has.
       let left = region.column + 3 + columns.name + 1
       let advice =
-        state.snapshot.canUndo
-        ? "; u undoes" : failure.hasPrefix("diverged") ? "; lower step h" : ""
+        state.snapshot.canUndo ? "; u undoes" : verdict == .diverged ? "; lower step h" : ""
       let room = wordColumn - left - 1
       let text = painter.width(of: failure + advice) <= room ? failure + advice : failure
       painter.write(

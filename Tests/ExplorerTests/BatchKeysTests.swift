@@ -124,11 +124,11 @@ import Testing
   @Test func focusSaysWhatIsWorthKnowing() throws {
     var driver = try BatchScreens.notes()
     let notes: [Character: String] = [
-      "2": " ○ TTT: the reward part is the gradient times a factor > 1, more with β, at N = 4",
+      "2": " ○ TTT: the reward part is the gradient times a factor > 1 at N = 4",
       "3": " ■ SDFT: no anchor: the teacher follows the model, nothing new is ever learned",
       "4": " □ dial: a → 1 is KL(p‖q) to the whole target, not SFT",
       "7": " ▲ Chen: its samples never see the old mode",
-      "8": " △ OAPL: reference refreshed 1 time, ┼ on the curve; V* drawn once per window",
+      "8": " △ OAPL: reference refreshed 1 time, ┼ on the curve",
     ]
     for (key, note) in notes {
       driver.press(.character(key))

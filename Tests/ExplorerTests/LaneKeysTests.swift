@@ -43,8 +43,8 @@ import Testing
     #expect(
       driver.press(.character("M")) == [
         "sent set lanes.2.method forward-kl", "marks 1", "lanes forward-kl, forward-kl",
-        "message ○ forward KL (SFT): supervised fine-tuning, idealised: endless data of exactly"
-          + " the new task, and of the replayed",
+        "message ○ forward KL (SFT): supervised fine-tuning: raise the likelihood of given data,"
+          + " mostly the new task's",
       ])
     #expect(driver.line(2).contains("forward KL KL(pₙ‖q) new task"))
     let back = driver.press(.character("m"))

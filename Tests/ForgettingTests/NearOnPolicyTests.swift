@@ -45,40 +45,6 @@ import Testing
     #expect(abs(goal - beta) <= 1e-9)
   }
 
-  /// At β = ½ the divergence only just reaches log 2: the reward takes all it can, as beside it.
-  @Test func adaptiveSharpnessAtAnEvenWeight() throws {
-    for weight in [0.4999, 0.5, 0.5001] {
-      let problem = Problem(Mixture.line(0.5, -20, 20))
-      let model = Mixture.line(weight, -20, 20)
-      let integral = PopulationIntegral()
-      let method = try MethodCatalogue.method(
-        for: MethodSettings(
-          "ttt-discover", numbers: ["klCoefficient": 0], choices: ["etaMode": "adaptive"]),
-        at: "lane")
-      integral.bind(method, problem: problem, model: model)
-      let slope = integral.gradient(of: model).weight
-      #expect(abs(slope - 0.5) <= 2e-4, "G_s = \(slope) at β = \(weight)")
-    }
-  }
-
-  /// OAPL whose reference is refreshed at every step: the policy gradient's clock
-  /// A(p) = 1/(1−p) − 1/p + 2 logit p, p = 1 − β, at rate 2τ.
-  @Test(arguments: [(0.5, 9.9967), (1, 19.985), (2, 39.92)])
-  func withoutLagOAPLRunsThePolicyGradientsClock(_ tau: Double, _ expected: Double) throws {
-    let scenario = Self.scenario(
-      MethodSettings(
-        "oapl", numbers: ["temperature": tau, "lag": 1], choices: ["lagUnit": "steps"]),
-      separation: 8, oldWeight: 0.8, step: 0.005)
-    let lane = try Lane(scenario, lane: 0)
-    var state = LaneState(startOf: scenario)
-    func clock(_ s: Double) -> Double { 1 / sigmoid(s) - 1 / sigmoid(-s) - 2 * s }
-    let start = clock(state.model.logitWeight)
-    lane.advance(&state, by: 10)
-    let found = clock(state.model.logitWeight) - start
-    #expect(abs(found - expected) <= 2e-3 * expected, "\(found)")
-    #expect(abs(found - 20 * tau) <= 3e-3 * 20 * tau)
-  }
-
   @Test func withoutAKLTermTheOldMassGoes() throws {
     let scenario = Self.scenario(MethodCase.discoverFree.settings)
     let lane = try Lane(scenario, lane: 0)

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Forgetting
@@ -101,31 +100,25 @@ import Testing
   }
 
   @Test func discover() throws {
-    Self.expectWords("discover", "κ = 1 keeps β at 0.47", "0.72 of the new task", "with 0.35")
+    Self.expectWords("discover", "κ = 1 keeps β at 0.47")
     let states = try PresetRun.states("discover")
     #expect(states[0].model.oldWeight < 0.03 && states[0].model.new.mean.x > 3)
     #expect(states[1].model.oldWeight > states[0].model.oldWeight)
     #expect(states[1].model.oldWeight < 0.05)
     #expect(abs(states[2].model.oldWeight - 0.465) < 0.005)
     #expect(states[2].model.new.mean.x < 1.25)
-    let scenario = Presets.preset("discover")!.scenario
-    func covered(_ model: Mixture) -> Double {
-      MeterReader().meters(scenario.problem, model: model).effectiveNewMass
-    }
-    #expect(abs(covered(scenario.startMixture) - 0.35) < 0.005)
-    #expect(abs(covered(states[2].model) - 0.72) < 0.005)
   }
 
   @Test func discoverLaw() throws {
-    Self.expectWords("discover-law", "0.286, 0.478 and 0.614", "0.5, 1 and 2")
+    Self.expectWords("discover-law", "0.287, 0.478 and 0.614", "0.5, 1 and 2")
     let scenario = Presets.preset("discover-law")!.scenario
     let ends = try PresetRun.states(scenario, at: 120).map(\.model.oldWeight)
-    for (end, said) in zip(ends.dropFirst(), [0.2865, 0.478, 0.614]) {
+    for (end, said) in zip(ends.dropFirst(), [0.287, 0.478, 0.614]) {
       #expect(abs(end - said) < 0.0006, "\(end)")
     }
     #expect(ends[0] < 0.02)
     // The law's own root, without a flow.
-    for (lane, said) in zip(scenario.lanes.dropFirst(), [0.2865, 0.478, 0.614]) {
+    for (lane, said) in zip(scenario.lanes.dropFirst(), [0.287, 0.478, 0.614]) {
       let method = try MethodCatalogue.method(for: lane.method, at: "")
       #expect(abs(method.oldWeightGoal(scenario.problem)! - said) < 0.002)
     }
@@ -163,46 +156,10 @@ import Testing
       first.append(state.batch.starvationProbability)
     }
     #expect(abs(first[0] - 0.96) < 0.005 && abs(first[1] - 0.23) < 0.005)
-    Self.expectWords(
-      "starvation", "between 0.04 and 0.40", "between 0.13 and 0.24", "at 0.18", "t = 30")
     let states = try PresetRun.states(scenario, at: 30)
-    let exact = states[0].model.oldWeight
-    #expect(abs(exact - 0.185) < 0.001)
+    let errors = states.map { abs($0.model.logitWeight - states[0].model.logitWeight) }
+    #expect(errors[1] > 1 && errors[2] < 0.2)
     #expect(states[1].batch.starvedSteps > 2 * states[2].batch.starvedSteps)
-    // The words hold for most seeds, and the preset's own is near the middle of them.
-    let isLong = ProcessInfo.processInfo.environment["FORGETSCOPE_TEST_ALL"] != nil
-    let count = isLong ? 400 : 60
-    let starved = try Self.oldWeights(scenario, lane: 1, at: 30, seeds: count)
-    let fed = try Self.oldWeights(scenario, lane: 2, at: 30, seeds: count)
-    func quantile(_ values: [Double], _ share: Double) -> Double {
-      values.sorted()[Int(share * Double(values.count))]
-    }
-    let slack = isLong ? 0.02 : 0.06
-    #expect(abs(quantile(starved, 0.1) - 0.04) <= slack, "\(quantile(starved, 0.1))")
-    #expect(abs(quantile(starved, 0.9) - 0.40) <= slack, "\(quantile(starved, 0.9))")
-    #expect(abs(quantile(fed, 0.1) - 0.13) <= slack, "\(quantile(fed, 0.1))")
-    #expect(abs(quantile(fed, 0.9) - 0.24) <= slack, "\(quantile(fed, 0.9))")
-    for values in [starved, fed] {
-      let mean = values.reduce(0, +) / Double(count)
-      #expect(abs(mean - exact) <= (isLong ? 0.03 : 0.06), "mean \(mean)")
-    }
-    for (values, state) in [(starved, states[1]), (fed, states[2])] {
-      let own = state.model.oldWeight
-      #expect(own > quantile(values, 0.3) && own < quantile(values, 0.7), "\(own)")
-    }
-  }
-
-  /// β of a lane at a time with seed 1, 2, …
-  private static func oldWeights(
-    _ scenario: Scenario, lane: Int, at time: Double, seeds: Int
-  ) throws -> [Double] {
-    try (1...seeds).map { seed in
-      var other = scenario
-      other.seed = UInt64(seed)
-      var state = LaneState(startOf: other)
-      try Lane(other, lane: lane).advance(&state, by: time)
-      return state.model.oldWeight
-    }
   }
 
   @Test func noise() throws {

@@ -101,15 +101,14 @@ import Testing
   }
 
   /// A step that ignores the boundary between the modes is wrong here: the case can fail.
-  @Test func boundariesAskForMoreNodesThanWidths() throws {
+  @Test func boundariesAskForMoreNodesThanWidths() {
     let nodes = Nodes()
     let target = Mixture.line(0.5, -20, 20)
     let frame = Frame(for: target)
     let model = Mixture.line(0.6, -19, 0)
-    let plan = try #require(
-      nodes.plan(frame: frame, resolved: [target, model], behaviours: [model]))
+    let plan = nodes.plan(frame: frame, resolved: [target, model], behaviours: [model])
     #expect(plan.step.x < 0.1)
-    let easy = try #require(nodes.plan(frame: frame, resolved: [model], behaviours: [target]))
+    let easy = nodes.plan(frame: frame, resolved: [model], behaviours: [target])
     #expect(easy.step.x > plan.step.x)
   }
 
@@ -141,15 +140,14 @@ import Testing
   }
 
   /// A planner that has seen other states plans like a new one: a replayed run keeps its bits.
-  @Test(arguments: Shape.all) func plansAreFunctionsOfTheState(_ shape: Shape) throws {
+  @Test(arguments: Shape.all) func plansAreFunctionsOfTheState(_ shape: Shape) {
     var random = SplitMix64(seed: 32)
     let used = Nodes()
     for _ in 0..<20 {
       let target = random.mixture(dimension: shape.dimension, tied: shape.tied)
       let model = random.mixture(dimension: shape.dimension, tied: shape.tied)
       let frame = Frame(for: target)
-      let plan = try #require(
-        used.plan(frame: frame, resolved: [model, target], behaviours: [model]))
+      let plan = used.plan(frame: frame, resolved: [model, target], behaviours: [model])
       let fresh = Nodes().plan(frame: frame, resolved: [model, target], behaviours: [model])
       #expect(plan == fresh)
       _ = used.lay(plan)

@@ -196,9 +196,8 @@ extension ShippedLectures {
         at: 30
         panes: projector
         notes: |
-          1. Forward KL to new data alone: the old mass goes, like 1/t, and the old hill with it.
-          2. Reverse KL to both tasks: nothing is lost that the overlap does not take. Its goal keeps
-             the old task, not that its samples are its own.
+          1. Data from elsewhere, forward KL: the old mass goes, like 1/t, and the old hill with it.
+          2. Own samples, reverse KL to both tasks: nothing is lost that the overlap does not take.
           3. Replay moves the goal of the first and feeds the second.
 
           Two hills share nothing but their mass. Networks share much more: so ask them the same

@@ -69,9 +69,5 @@ extension Explanations {
     "lane.lagUnit": Explanation(
       "L in flow time, or L · h in steps",
       "Whether the lag counts flow time or this lane's steps; the same lag in other words."),
-    "lane.value": Explanation(
-      "V* = τ log mean e^(r/τ) over max(N, 4096) draws of q_ref",
-      "With batches V* is an estimate. Drawn once per window, all its steps share one error, and runs scatter more "
-        + "than their batches alone would make them; drawn at every step, the errors average out."),
   ]
 }

@@ -174,11 +174,7 @@ public final class Lane {
       trainsCovariances: rates.trainsCovariances)
     let optimiser = state.optimiser
     state.stepCount += 1
-    if coordinates == .natural {
-      workspace.natural.isUndefined = false
-      workspace.natural.isResolved = true
-    }
-    var isResolved = true
+    if coordinates == .natural { workspace.natural.isUndefined = false }
     let next: FlowState?
     if let count = sampling.batchSize {
       next = batchStep(&state, start, count, h, steering)
@@ -186,20 +182,16 @@ public final class Lane {
       switch integrator {
       case .euler:
         next = eulerStep(start, field(start, state, steering), step: h)
-        isResolved = workspace.integral.isResolved
       case .rungeKutta:
         next = rungeKuttaStep(start, field(start, state, steering), step: h)
-        isResolved = workspace.integral.isResolved
       case .dormandPrince:
         var controller = DormandPrince(
           suggestedStep: state.suggestedStep, lastError: state.lastError)
         next = controller.advance(start, by: h, tolerance: tolerance) { field($0, state, steering) }
-        isResolved = workspace.integral.isResolved
         state.suggestedStep = controller.suggestedStep
         state.lastError = controller.lastError
       case .momentum, .adam:
         let field = field(start, state, steering)
-        isResolved = workspace.integral.isResolved
         let gradient = workspace.integral.gradient(
           Theta.self, of: start.model, teacher: start.teacher, covariances: rates.trainsCovariances)
         next = descended(
@@ -208,9 +200,6 @@ public final class Lane {
     }
     guard let next, next.isFinite, !hasExploded(next) else {
       state.optimiser = optimiser
-      if !isResolved || (coordinates == .natural && !workspace.natural.isResolved) {
-        return Lane.notResolved
-      }
       if coordinates == .natural, workspace.natural.isUndefined {
         return "the modes coincide: natural gradient undefined"
       }
@@ -223,10 +212,6 @@ public final class Lane {
       state.largestDrift, problem.target.old.scale.mahalanobis(drift))
     return nil
   }
-
-  /// Told where no grid that is allowed resolves the densities.
-  static let notResolved =
-    "not resolved: the deviations differ so much that exact integrals need too many nodes"
 
   /// θ − h P (what the optimiser makes of M G), and a plain step of the teacher.
   private func descended<Theta>(
@@ -261,20 +246,18 @@ public final class Lane {
     return descended(&state, start, field.steepest(gradient, at: start.model), h, steering)
   }
 
-  /// What a batch method estimates once per reference, or per step where it asks for that, from
-  /// max(N, 4096) draws of their own stream.
+  /// What a batch method estimates once per reference, from max(N, 4096) draws of their own stream.
   private func constants(
     at state: LaneState, _ problem: Problem, _ count: Int
   ) -> MethodConstants {
-    let everyStep = method.drawsConstantsEveryStep
-    if !everyStep, let known = batchConstants, known.refreshCount == state.refreshCount,
+    if let known = batchConstants, known.refreshCount == state.refreshCount,
       known.reference == state.reference
     {
       return known.constants
     }
     let survey = BatchSurvey(
       count: max(count, 4096), integral: workspace.batch, seed: seed,
-      number: everyStep ? state.stepCount : UInt64(state.refreshCount))
+      number: UInt64(state.refreshCount))
     let constants = method.batchConstants(problem, survey)
     batchConstants = (constants, state.refreshCount, state.reference)
     return constants

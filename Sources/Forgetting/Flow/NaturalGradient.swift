@@ -10,8 +10,6 @@ final class NaturalGradient {
   /// Whether λ_min(F)/λ_max(F) has fallen below 1e−10 since this was last cleared: the modes coincide,
   /// and no direction is right. Later stages of a step are not numbers then and know nothing of it.
   var isUndefined = false
-  /// Whether nodes have resolved every F since this was last set.
-  var isResolved = true
   /// λ_max(F)/λ_min(F) of the last solution; ∞ where it is undefined.
   private(set) var condition = 1.0
 
@@ -42,10 +40,6 @@ final class NaturalGradient {
       n += 1
     }
     guard n > 0 else { return gradient }
-    guard fisher.isResolved else {
-      isResolved = false
-      return Theta(repeating: .nan)
-    }
     var trace = 0.0
     for i in 0..<n {
       for j in 0..<n { f[i * n + j] = matrix[Int(kept[i]) * slots.count + Int(kept[j])] }

@@ -24,8 +24,6 @@ struct FisherInformation {
     private let scratch = Scratch()
     private var sums: UnsafeMutableBufferPointer<Double>
     private var mixtures: [Mixture] = []
-    /// Whether nodes resolved the last F; its entries are not numbers otherwise.
-    private(set) var isResolved = true
 
     init() {
       sums = .allocate(capacity: 121)
@@ -50,15 +48,9 @@ struct FisherInformation {
       let planned = mixture.roundedForPlanning
       mixtures.removeAll(keepingCapacity: true)
       mixtures.append(planned)
-      let plan = nodes.plan(
-        frame: Frame(for: planned), resolved: mixtures, behaviours: mixtures)
+      _ = nodes.lay(
+        nodes.plan(frame: Frame(for: planned), resolved: mixtures, behaviours: mixtures))
       reserve(size * size)
-      isResolved = plan != nil
-      guard let plan else {
-        for index in 0..<(size * size) { sums[index] = .nan }
-        return sums[0..<(size * size)]
-      }
-      _ = nodes.lay(plan)
       for index in 0..<(size * size) { sums[index] = 0 }
       let base = sums.baseAddress!
       guard mixture.count == 2 else {

@@ -20,10 +20,9 @@ final class Nodes {
 
   /// ±8 deviations of every mode: what lies beyond is 1e−15 of it.
   private static let reach = 8.0
-  /// More nodes than this are not laid, and a coarser grid would only print nonsense: the integral is
-  /// not resolved then. Reached where one mode is dozens of times narrower than another along both
-  /// axes.
-  static let largestCount = 1 << 18
+  /// More nodes than this are not laid; the step grows instead. Reached only where one mode is
+  /// hundreds of times narrower than another in two dimensions.
+  private static let largestCount = 1 << 21
   /// Nodes per call of the kernel: six arrays of this length stay in the first-level cache.
   static let blockSize = 512
 
@@ -57,10 +56,9 @@ final class Nodes {
   ///   - resolved: the mixtures whose logarithm or responsibility occurs.
   ///   - behaviours: those that carry the integral.
   ///   - refinement: 1, or less where the integrand is steeper than a log-ratio.
-  /// - Returns: nil where no grid of `largestCount` nodes resolves the integrand.
   func plan(
     frame: Frame, resolved: [Mixture], behaviours: [Mixture], refinement: Double = 1
-  ) -> Plan? {
+  ) -> Plan {
     let dimension = behaviours[0].dimension
     carriers.removeAll(keepingCapacity: true)
     pairs.removeAll(keepingCapacity: true)
@@ -76,12 +74,17 @@ final class Nodes {
       dimension: dimension, frame: frame, step: SIMD2(1, 1), first: SIMD2(0, 0),
       count: SIMD2(1, 1))
     for axis in 0..<dimension {
-      let step = StepRule.step(
-        pairs: pairs, modes: modes, behaviours: carriers, axis: axis, dimension: dimension)
-      guard let step else { return nil }
-      plan.step[axis] = refinement * step
+      plan.step[axis] =
+        refinement
+        * StepRule.step(
+          pairs: pairs, modes: modes, behaviours: carriers, axis: axis, dimension: dimension)
     }
-    return cover(&plan) ? plan : nil
+    cover(&plan)
+    while plan.nodeCount > Nodes.largestCount {
+      for axis in 0..<dimension { plan.step[axis] *= 1.25 }
+      cover(&plan)
+    }
+    return plan
   }
 
   /// Appends every two components of a mixture that may be as likely as each other somewhere.
@@ -104,10 +107,7 @@ final class Nodes {
   }
 
   /// Sets the edges, eight steps at a time.
-  ///
-  /// - Returns: whether the nodes are few enough.
-  private func cover(_ plan: inout Plan) -> Bool {
-    var total = 1.0
+  private func cover(_ plan: inout Plan) {
     for axis in 0..<plan.dimension {
       var low = Double.infinity
       var high = -Double.infinity
@@ -118,17 +118,12 @@ final class Nodes {
         high = max(high, centre + half)
       }
       let unit = 8 * plan.step[axis]
-      let first = (low / unit).rounded(.down)
-      let last = (high / unit).rounded(.up)
-      total *= max(1, (last - first) * 8 + 1)
       // A state that has exploded is stopped by its lane; here it must only not trap.
-      guard total <= Double(Nodes.largestCount), abs(first) < 1e12, abs(last) < 1e12 else {
-        return false
-      }
-      plan.first[axis] = Int(first) * 8
-      plan.count[axis] = max(1, (Int(last) - Int(first)) * 8 + 1)
+      let first = Int(max(-1e6, min(1e6, (low / unit).rounded(.down))))
+      let last = Int(max(-1e6, min(1e6, (high / unit).rounded(.up))))
+      plan.first[axis] = first * 8
+      plan.count[axis] = max(1, (last - first) * 8 + 1)
     }
-    return true
   }
 
   /// Lays the nodes of a plan; does nothing if they lie already.

@@ -29,10 +29,6 @@ final class PopulationIntegral {
   /// For models and teachers of more than two components.
   private lazy var modelRoom = ComponentRoom()
   private lazy var teacherRoom = ComponentRoom()
-  /// Whether the nodes resolve the integrand; otherwise no number of it is known.
-  private(set) var isResolved = true
-  /// Whether the columns are another method's or problem's.
-  private var awaitsFill = false
 
   init() {
     columns = .allocate(capacity: 1)
@@ -98,12 +94,8 @@ final class PopulationIntegral {
     method.appendResolved(problem, model: model, to: &resolved)
     let plan = nodes.plan(
       frame: frame!, resolved: resolved, behaviours: behaviours, refinement: method.refinement)
-    isResolved = plan != nil
-    awaitsFill = awaitsFill || !holds
-    guard let plan else { return }
     let changed = nodes.lay(plan)
-    guard changed || awaitsFill else { return }
-    awaitsFill = false
+    guard changed || !holds else { return }
     reserve(columns: method.columnCount, components: model.count)
     constants = method.fill(
       Columns(nodes: nodes, base: columns, stride: stride, scratch: scratch), problem)
@@ -134,7 +126,6 @@ final class PopulationIntegral {
   ///   - model: q, near the one that the nodes were laid for.
   ///   - teacher: T, for the methods that use it; likewise.
   ///   - covariances: whether the covariances' entries are wanted too; zero otherwise.
-  /// - Returns: not numbers where `isResolved` is false.
   @inline(__always)
   func gradient(
     of model: Mixture, teacher: Mixture? = nil, covariances: Bool = false
@@ -147,7 +138,6 @@ final class PopulationIntegral {
     _: Theta.Type, of model: Mixture, teacher: Mixture? = nil, covariances: Bool = false
   ) -> Theta {
     guard let method else { preconditionFailure("bind a method before asking for its gradient") }
-    guard isResolved else { return Theta(repeating: .nan) }
     let inner = reduction?.reduce(model) ?? model
     var kernels = kernels(inner, method.usesTeacher ? reduced(teacher) : nil)
     if !inner.isPair {
@@ -208,11 +198,9 @@ final class PopulationIntegral {
       : (UnsafePointer(modelRoom.responsibilities), Nodes.blockSize)
   }
 
-  /// What the flow decreases (docs/mathematics.md §2), at a model; nil where it is nothing, or not
-  /// resolved.
+  /// What the flow decreases (docs/mathematics.md §2), at a model; nil where it is nothing.
   func objective(of model: Mixture, teacher: Mixture? = nil) -> Double? {
     guard let method else { preconditionFailure("bind a method before asking for its objective") }
-    guard isResolved else { return nil }
     var kernels = kernels(
       reduction?.reduce(model) ?? model, method.usesTeacher ? reduced(teacher) : nil)
     let constants = prepared(&kernels)

@@ -22,11 +22,11 @@ enum StepRule {
   ///   - behaviours: the modes of the densities that multiply it.
   ///   - axis: 0 or 1.
   /// - Returns: h in whitened units, on a ladder of eighths of an octave, so that it stays the same
-  ///   while the means move a little; nil where a deviation is 0 or infinite in double precision.
+  ///   while the means move a little.
   static func step(
     pairs: [WhitenedPair], modes: [WhitenedMode], behaviours: [WhitenedMode], axis: Int,
     dimension: Int
-  ) -> Double? {
+  ) -> Double {
     var step = Double.infinity
     for mode in behaviours { step = min(step, mode.conditionalDeviation(axis: axis)) }
     for pair in pairs {
@@ -34,7 +34,6 @@ enum StepRule {
       step = min(step, pair.new.conditionalDeviation(axis: axis))
     }
     let deviation = step
-    guard deviation > 0, deviation.isFinite else { return nil }
     step /= perDeviation
     // 2π s²/h, the height at which e^{a²/2s² − 2πa/h} is least.
     let contour = 2 * Double.pi * deviation * perDeviation
@@ -56,7 +55,7 @@ enum StepRule {
         }
       }
     }
-    return step > 0 ? quantised(step) : nil
+    return quantised(step)
   }
 
   /// Lowers the step to what the poles of one pair along one line ask for.

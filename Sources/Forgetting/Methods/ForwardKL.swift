@@ -10,8 +10,7 @@ public struct ForwardKL: Method {
 
   public static let description = MethodDescription(
     key: "forward-kl", name: "forward KL", nickname: "SFT",
-    about:
-      "supervised fine-tuning, idealised: endless data of exactly the new task, and of the replayed",
+    about: "supervised fine-tuning: raise the likelihood of given data, mostly the new task's",
     reference: "arXiv:2603.12163; arXiv:2510.18874",
     numbers: [
       Replay.number(about: "share of old data mixed into training; moves the optimum to β = λ")

@@ -18,7 +18,6 @@ public struct JensenShannon: Method {
   }
   public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
-    appendPairs(of: model, and: problem.target, to: &list)
   }
 
   public var columnCount: Int { 2 }

@@ -86,9 +86,6 @@ public protocol BatchMethod: Sendable {
   /// Constants that depend on the problem only, for batches; `draw` estimates over fresh samples of
   /// a mixture (V*).
   func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants
-  /// Whether they are estimated anew at every step, not once per reference: steps that share one
-  /// estimate share its error.
-  var drawsConstantsEveryStep: Bool { get }
   /// f and the importance weight w at a block of samples.
   func signal(
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
@@ -104,7 +101,6 @@ extension BatchMethod {
   public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
     MethodConstants()
   }
-  public var drawsConstantsEveryStep: Bool { false }
   public var centring: Centring { .leaveOneOut }
   public func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
     batch.centre(centring)

@@ -26,10 +26,6 @@ public struct OAPL: Method {
       ChoiceDescription(
         key: "lagUnit", label: "lag in", about: "time: flow time; steps: steps of this lane",
         values: ["time", "steps"], idle: IdleCondition(number: "lag", value: .infinity)),
-      ChoiceDescription(
-        key: "value", label: "V* drawn per",
-        about: "with batches: once per window, shared by its steps, or anew at every step",
-        values: ["window", "step"]),
       Reward.choice([.newTask, .both, .logRatio]),
     ])
 
@@ -38,15 +34,12 @@ public struct OAPL: Method {
   /// L in flow time or steps; ∞ keeps the reference.
   public let lag: Double
   public let lagIsSteps: Bool
-  /// Whether V* is drawn anew at every step of a batch instead of once per window.
-  public let redrawsValue: Bool
   public let reward: Reward
 
   public init(_ settings: MethodSettings) throws(ParameterError) {
     temperature = settings.numbers["temperature"] ?? 1
     lag = settings.numbers["lag"] ?? .infinity
     lagIsSteps = settings.choices["lagUnit"] == "steps"
-    redrawsValue = settings.choices["value"] == "step"
     reward = settings.choices["reward"].flatMap(Reward.init) ?? .newTask
   }
 
@@ -133,9 +126,7 @@ public struct OAPL: Method {
   }
   public var centring: Centring { .none }
 
-  public var drawsConstantsEveryStep: Bool { redrawsValue && reward != .logRatio }
-
-  /// V* by log-sum-exp over draws of q_ref, made at the refresh or at every step.
+  /// V* by log-sum-exp over draws of q_ref made at the refresh.
   public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
     var constants = MethodConstants()
     if reward == .both { constants.highestLogTarget = Reward.highestLogDensity(problem.target) }
@@ -181,10 +172,8 @@ public struct OAPL: Method {
   public func note(_ lane: LaneCircumstances) -> MethodNote {
     if lag == .infinity { return MethodNote("the reference is never refreshed") }
     let count = lane.refreshCount
-    let sharesValue = lane.batchSize != nil && !redrawsValue
     return MethodNote(
-      "reference refreshed \(count) \(count == 1 ? "time" : "times"), ┼ on the curve"
-        + (sharesValue ? "; V* drawn once per window" : ""))
+      "reference refreshed \(count) \(count == 1 ? "time" : "times"), ┼ on the curve")
   }
 
   public func refreshPeriod(step: Double) -> Double? {

@@ -10,8 +10,7 @@ public struct ReverseKL: Method, ImportanceReplay {
 
   public static let description = MethodDescription(
     key: "reverse-kl", name: "reverse KL", nickname: "RL",
-    about:
-      "on-policy learning, idealised: the score log(goal/q) knows the old task; rewards seldom do",
+    about: "on-policy learning: samples of the model itself, scored against the goal",
     reference: "arXiv:2603.12163; arXiv:2510.18874",
     numbers: [
       Replay.number(

@@ -66,7 +66,6 @@ public struct SelfDistillation: Method {
   }
   public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.teacher)
-    if direction == .jsd { appendPairs(of: model, and: problem.teacher, to: &list) }
   }
 
   public var columnCount: Int { 0 }

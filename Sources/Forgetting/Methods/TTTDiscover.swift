@@ -221,21 +221,18 @@ public struct TTTDiscover: Method {
     var note = MethodNote()
     let isSmall = lane.batchSize.map { $0 <= TTTDiscover.smallBatch } ?? false
     if let size = lane.batchSize, size > 1, isSmall { note.short = "reward ×>1" }
-    if lane.remark == TTTDiscover.saturated {
+    if lane.remark != nil {
       note.long = .sentence("η saturated: the reward cannot be told apart any more")
     } else if lane.batchSize == 1 {
       note.long = .sentence("one sample has no advantage: the reward part is 0 at N = 1")
     } else if let size = lane.batchSize, isSmall {
-      note.long = .sentence(
-        "the reward part is the gradient times a factor > 1, more with β, at N = \(size)")
+      note.long = .sentence("the reward part is the gradient times a factor > 1 at N = \(size)")
     }
     return note
   }
 
-  private static let saturated = "η saturated"
-
   public func remark(_ constants: MethodConstants) -> String? {
-    constants.isSaturated ? TTTDiscover.saturated : nil
+    constants.isSaturated ? "η saturated" : nil
   }
 
   // MARK: - Theory
@@ -321,11 +318,6 @@ enum AdaptiveSharpness {
         atLow = value
         atHigh /= 2
       }
-    }
-    // Where the divergence only just reaches log 2, at β = ½, it is flat and a chord never halves.
-    for _ in 0..<100 where high - low > 1e-14 * (1 + abs(high)) {
-      let middle = (low + high) / 2
-      if excess(middle) > 0 { high = middle } else { low = middle }
     }
     return (exponential((low + high) / 2), false)
   }

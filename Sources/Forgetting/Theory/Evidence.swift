@@ -18,11 +18,6 @@ public struct Evidence: Sendable {
   public let objectiveIsFixed: Bool
   /// dF/dt along the flow by a central difference; nil at rest or without a fixed objective.
   public let objectiveSlope: Double?
-  /// How far that difference may be off by itself: its truncation, and what it makes of the last digits
-  /// of the objective.
-  public let objectiveSlopeError: Double
-  /// Whether nodes resolve the method's integrals; no statement can speak where they do not.
-  public let isResolved: Bool
   /// θ*, where the flow ends; nil without an interior one.
   public let optimum: Mixture?
   /// The spectrum of P M F at the optimum, ascending, and κ_f; nil without an optimum.
@@ -100,25 +95,19 @@ public final class EvidenceReader {
       method, problem: problem, model: model, preserved: false, keepsCovariances: keepsCovariances)
     let gradient = integral.gradient(
       of: model, teacher: problem.teacher, covariances: !keepsCovariances)
-    let isResolved = integral.isResolved
-    let remark = isResolved ? method.remark(integral.lastConstants) : "not resolved"
+    let remark = method.remark(integral.lastConstants)
     let multipliers = Coordinates(rates)
     let steepest = steepest(gradient, model, multipliers, coordinates)
     let optimum = method.optimum(problem)
-    let objective = integral.objective(of: model, teacher: problem.teacher)
-    let slope =
-      method.objectiveIsFixed
-      ? slope(
-        model, problem.teacher, -(multipliers * gradient), !keepsCovariances, size: objective ?? 0)
-      : nil
     return Evidence(
       kind: method.theory, problem: problem, model: model, rates: rates, coordinates: coordinates,
       gradient: gradient, steepest: steepest,
       condition: coordinates == .natural ? natural.condition : 1,
       meters: meters ?? meterReader.meters(problem, model: model),
-      objective: objective,
+      objective: integral.objective(of: model, teacher: problem.teacher),
       objectiveIsFixed: method.objectiveIsFixed,
-      objectiveSlope: slope?.value, objectiveSlopeError: slope?.error ?? 0, isResolved: isResolved,
+      objectiveSlope: method.objectiveIsFixed
+        ? slope(model, problem.teacher, -(multipliers * gradient), !keepsCovariances) : nil,
       optimum: optimum?.mixture,
       rateSpectrum: optimum.map { spectrum($0.mixture, rates, coordinates) },
       curvature: optimum?.curvature ?? 1, remark: remark,
@@ -186,18 +175,10 @@ public final class EvidenceReader {
       frame, state, Velocity(model: velocity, teacher: pull.velocity(state)), demonstrator: goal)
   }
 
-  /// How well the objective's last digits are known, relative to max(1, |F|): twice the quadrature's
-  /// 1e−13.
-  private static let objectiveError = 2e-13
-
-  /// dF/dt by a five-point central difference along the velocity, and its error: what twice its step
-  /// makes of it, and what the objective's own error becomes. The nodes stay where they are.
-  ///
-  /// - Parameter size: the objective, which its last digits belong to.
+  /// dF/dt by a five-point central difference along the velocity; the nodes stay where they are.
   private func slope(
-    _ model: Mixture, _ teacher: Mixture, _ velocity: Coordinates, _ covariances: Bool,
-    size objective: Double
-  ) -> (value: Double, error: Double)? {
+    _ model: Mixture, _ teacher: Mixture, _ velocity: Coordinates, _ covariances: Bool
+  ) -> Double? {
     guard velocity.largestMagnitude > 1e-7 else { return nil }
     // Means move in deviations: a narrow mode must not be left behind by the difference's step.
     var scaled = velocity
@@ -214,15 +195,10 @@ public final class EvidenceReader {
       integral.objective(
         of: state.moved(by: Velocity(model: multiple * step * velocity)).model, teacher: teacher)
     }
-    guard let a = value(-2), let b = value(-1), let c = value(1), let d = value(2),
-      let before = value(-4), let after = value(4)
-    else { return nil }
-    let slope = (a - 8 * b + 8 * c - d) / (12 * step)
-    let coarse = (before - 8 * a + 8 * d - after) / (24 * step)
-    // The weights of the five points add up to 18/12.
-    let noise = 1.5 * EvidenceReader.objectiveError * max(1, abs(objective)) / step
-    // A fourth-order error is 16 times as large at twice the step.
-    return (slope, abs(slope - coarse) / 15 + noise)
+    guard let a = value(-2), let b = value(-1), let c = value(1), let d = value(2) else {
+      return nil
+    }
+    return (a - 8 * b + 8 * c - d) / (12 * step)
   }
 
   private func spectrum(

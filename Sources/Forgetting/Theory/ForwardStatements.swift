@@ -31,9 +31,7 @@ extension StatementCatalogue {
     let beta = evidence.model.oldWeight
     let slope = evidence.gradient.weight
     let expected = claims.replaySlope(beta, replay)
-    let bracket = claims.replayTolerance(evidence.meters.overlapTarget, beta, replay)
-    if let missing = widerThan(expected, bracket) { return missing }
-    let tolerance = bracket + 1e-9
+    let tolerance = claims.replayTolerance(evidence.meters.overlapTarget, beta, replay) + 1e-9
     let signHolds = abs(expected) <= 1e-9 || slope * expected >= 0
     return .judged(
       signHolds && abs(slope - expected) <= tolerance, "G_s",
@@ -62,13 +60,4 @@ extension StatementCatalogue {
     let error = max(abs(slope - claims.naturalSlope(beta, replay)), rest.largestMagnitude)
     return .judged(error <= tolerance, "error", .atMost(tolerance), error)
   }
-
-  /// A bracket wider than the quantity itself says nothing about it; nil where it does say something,
-  /// as one below `tellingBracket` always does: at rest the quantity is 0.
-  static func widerThan(_ expected: Double, _ bracket: Double) -> Finding? {
-    let limit = max(abs(expected), tellingBracket)
-    guard bracket > limit else { return nil }
-    return .needs(.atMost(symbol: "bracket", limit: limit, value: bracket))
-  }
-  private static let tellingBracket = 1e-3
 }

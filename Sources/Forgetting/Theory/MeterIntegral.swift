@@ -12,7 +12,7 @@ final class MeterIntegral {
   init() { densities = .allocate(capacity: 1) }
   deinit { densities.deallocate() }
 
-  /// Divergences in nats and misassignments at a model; not numbers where they are not resolved.
+  /// Divergences and misassignments at a model, in nats.
   struct Values: Hashable {
     var klModelToTarget = 0.0
     var klTargetToModel = 0.0
@@ -25,20 +25,11 @@ final class MeterIntegral {
     var effectiveNewMass = 0.0
     var componentOldMass = 0.0
     var componentNewMass = 0.0
-
-    static var divergences: [WritableKeyPath<Values, Double>] {
-      [\.klModelToTarget, \.klTargetToModel, \.klNewToModel, \.klOldToModel, \.klReferenceToModel]
-    }
-    static var unknown: Values {
-      var values = Values()
-      for path in divergences { values[keyPath: path] = .nan }
-      return values
-    }
   }
 
   /// The columns of one sweep, a mixture each.
   private enum Column: Int, CaseIterable {
-    case model, target, old, new, reference
+    case model, target, old, new, reference, modelOld
   }
 
   func callAsFunction(_ original: Problem, model originalModel: Mixture) -> Values {
@@ -53,17 +44,13 @@ final class MeterIntegral {
     }
     let mixtures = [
       model, problem.target, problem.oldTask, problem.newTask, problem.reference,
+      model.with(logitWeight: .infinity),
     ]
     let plan = nodes.plan(
       frame: Frame(for: problem.target), resolved: [model, problem.target, problem.reference],
       behaviours: [model, problem.target, problem.reference])
-    var values = Values.unknown
-    if let plan {
-      _ = nodes.lay(plan)
-      values = integrate(mixtures)
-    }
-    values.misassignmentModel = Misassignment(of: model.old, by: model).share
-    values.misassignmentTarget = Misassignment(of: model.old, by: problem.target).share
+    _ = nodes.lay(plan)
+    var values = integrate(mixtures)
     values.effectiveOldMass = effectiveMass(
       problem.target.old, weight: problem.target.oldWeight, model: model)
     values.effectiveNewMass = effectiveMass(
@@ -110,11 +97,18 @@ final class MeterIntegral {
       values.klNewToModel += divergence(.new, .model)
       values.klOldToModel += divergence(.old, .model)
       values.klReferenceToModel += divergence(.reference, .model)
+      let atOld = density(.modelOld)
+      let mass = ck_sum(atOld, count)
+      values.misassignmentModel += mass - ck_dot(atOld, responsibility(.model), count)
+      values.misassignmentTarget += mass - ck_dot(atOld, responsibility(.target), count)
     }
-    // Below 0 is rounding.
-    for path in Values.divergences {
-      values[keyPath: path] = max(0, values[keyPath: path] * nodes.weight)
-    }
+    values.klModelToTarget *= nodes.weight
+    values.klTargetToModel *= nodes.weight
+    values.klNewToModel *= nodes.weight
+    values.klOldToModel *= nodes.weight
+    values.klReferenceToModel *= nodes.weight
+    values.misassignmentModel = max(0, values.misassignmentModel * nodes.weight)
+    values.misassignmentTarget = max(0, values.misassignmentTarget * nodes.weight)
     return values
   }
 }

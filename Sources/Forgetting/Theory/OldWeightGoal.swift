@@ -70,11 +70,9 @@ public final class OldWeightGoalReader {
       settings: settings, problem: problem,
       modes: isUnique ? model.with(logitWeight: 0) : model)
     if let known = roots[key] { return known }
-    var isResolved = true
     func slope(_ s: Double) -> Double {
       let point = model.with(logitWeight: s)
       integral.bind(method, problem: problem, model: point)
-      isResolved = isResolved && integral.isResolved
       return integral.gradient(of: point, teacher: problem.teacher).weight
     }
     let start = model.logitWeight
@@ -106,7 +104,6 @@ public final class OldWeightGoalReader {
     } else if low > -30 {
       root = .tends(sigmoid(low))
     }
-    if !isResolved { root = .unknown }
     // A dragged slider leaves a new key at every frame, and so does a weight that moves.
     if roots.count > 64 { roots.removeAll(keepingCapacity: true) }
     roots[key] = root

@@ -10,9 +10,7 @@ extension StatementCatalogue {
     let s = evidence.model.logitWeight
     let a = evidence.problem.target.logitWeight
     let expected = claims.targetSlope(s, a)
-    let bracket = claims.targetTolerance(evidence.meters.overlapTarget, s, a)
-    if let missing = widerThan(expected, bracket) { return missing }
-    let tolerance = bracket + 1e-9
+    let tolerance = claims.targetTolerance(evidence.meters.overlapTarget, s, a) + 1e-9
     let slope = evidence.gradient.weight
     return .judged(
       abs(slope - expected) <= tolerance, "G_s",
@@ -102,7 +100,6 @@ extension StatementCatalogue {
 
   /// ε ≤ bound, to 1e−12; a bound ≥ 1 says nothing about a probability.
   private static func bounded(_ symbol: String, _ value: Double, by bound: Double) -> Finding {
-    guard value.isFinite else { return .needs("a resolved \(symbol)") }
     guard bound < 1 else {
       return .needs(.atMost(symbol: "bound", limit: 1, value: bound))
     }

@@ -9,10 +9,9 @@ extension Presets {
     name: "Starvation: batches that never see the old task",
     about:
       "The model answers the old task once in a hundred, and a step sees four answers: 96 % of the"
-      + " first steps see none of it, with 30 % replay 23 %. That does not lower β on average, it"
-      + " scatters it: at t = 30 eight of ten runs lie between 0.04 and 0.40, with replay between 0.13"
-      + " and 0.24; the exact flow is at 0.18.",
-    seed: 126, target: line(from: -2.5, to: 2.5), start: MixtureSettings(oldWeight: 0.01),
+      + " first steps see none of it, with 30 % replay 23 %. Between the lucky ones the second lane"
+      + " hardly moves; the third follows the exact flow, the first. Other seeds, other luck.",
+    seed: 9, target: line(from: -2.5, to: 2.5), start: MixtureSettings(oldWeight: 0.01),
     clock: Clock(integrator: .euler, step: 0.1, speed: 2, until: 50),
     lanes: [
       lane("reverse-kl"), lane("reverse-kl", sampling: .batch(4)),

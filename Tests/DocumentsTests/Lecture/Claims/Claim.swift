@@ -133,31 +133,6 @@ struct Quantity: Sendable {
       return value * factor
     }
   }
-  /// What a share of 200 runs, with the scene's seed and those after it, do not exceed: of a lane's
-  /// state at a time.
-  static func quantile(
-    _ share: Double, _ lane: Int, _ time: Double,
-    of value: @escaping @Sendable (LaneState, Problem) -> Double
-  ) -> Quantity {
-    Quantity { stage, scene in
-      let scenario = try stage.snapshot(scene, at: nil).scenario
-      let values = try (0..<200).map { offset in
-        var other = scenario
-        other.seed += UInt64(offset)
-        let engine = try Lane(other, lane: lane - 1)
-        var state = LaneState(startOf: other)
-        engine.advance(&state, by: time)
-        return value(state, engine.problem(at: state))
-      }
-      return values.sorted()[Int(share * 200)]
-    }
-  }
-  static let oldDrift: @Sendable (LaneState, Problem) -> Double = { state, problem in
-    problem.target.old.scale.mahalanobis(state.model.old.mean - problem.target.old.mean)
-  }
-  static let oldWeight: @Sendable (LaneState, Problem) -> Double = { state, _ in
-    state.model.oldWeight
-  }
   /// The first instant at which something holds.
   static func first(_ condition: @escaping @Sendable (Simulation) -> Bool) -> Quantity {
     Quantity { stage, scene in try stage.firstTime(scene, condition) }
