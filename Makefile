@@ -3,6 +3,7 @@
 # make test-all  what make test leaves out: long tests, the release binary, a browser, steps that
 #                allocate, the thread sanitizer, the format
 # make bench     the kernel beside its peers
+# make soak      ten minutes of random keys on the release binary (SOAK_SECONDS=…)
 # make build     the release binary, .build/release/forgetscope
 # make install   the program, its manual pages, completions and presets (PREFIX=/usr/local DESTDIR=)
 # make uninstall takes them away again
@@ -16,7 +17,7 @@ PREFIX := /usr/local
 DESTDIR :=
 PACKAGES := .build/package
 
-.PHONY: run build fresh test test-all bench install uninstall deb tarball clean
+.PHONY: run build fresh test test-all bench soak install uninstall deb tarball clean
 
 run: build
 	@$(BINARY) $(ARGS)
@@ -40,6 +41,9 @@ test-all:
 
 bench: build
 	@Tests/Benchmarks/run
+
+soak: build
+	@Tests/Benchmarks/soak
 
 install: build
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" .ci/place install $(BINARY)

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <term.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -27,8 +28,11 @@ static SCREEN *screen;
 // Keys are read through a pad: reading through a window would refresh the screen.
 static WINDOW *pad;
 static FILE *curses_output, *curses_input;
-// The file that curses believes to be the terminal.
-static int memory = -1;
+// The file that curses believes to be the terminal. Where files may not grow (ulimit -f) it is the
+// end of a pipe, whose other end is read after each row: what curses writes has room in it then.
+static int memory = -1, pipe_reader = -1;
+static uint8_t *rendered;
+static size_t rendered_room, rendered_size;
 static bool has_color_started;
 static bool pair_is_set[256];
 static bool cursor_is_visible;
@@ -48,7 +52,7 @@ bool cn_locale_is_utf8(void) {
 // Codes for sequences that terminfo does not list, clear of those that curses gives out itself.
 enum { PRIVATE = 0x4000 };
 
-static void define_keys(void) {
+static void define_keys(const char *term) {
   static const struct {
     const char *sequence;
     int key;
@@ -97,12 +101,24 @@ static void define_keys(void) {
       {"\033OS", CN_KEY_FUNCTION + 4},
       {"\033[11~", CN_KEY_FUNCTION + 1},
       {"\033[12~", CN_KEY_FUNCTION + 2},
+      // A keypad in application mode (PuTTY): the characters on its keys.
+      {"\033Oj", '*'},
+      {"\033Ok", '+'},
+      {"\033Ol", ','},
+      {"\033Om", '-'},
+      {"\033On", '.'},
+      {"\033Oo", '/'},
+      {"\033OX", '='},
   };
   // Some entries have names for single control codes (linux: Ctrl-Z is "suspend"). They stay bytes.
   for (char code = 1; code < 0x20; code++)
     if (code != 0x1b) define_key((char[]){code, 0}, 0);
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
     define_key(keys[i].sequence, PRIVATE + keys[i].key);
+  // rxvt sends the same for the arrows and Home on the keypad, and digits for its digits.
+  if (strncmp(term, "rxvt", 4) == 0) return;
+  for (char digit = 0; digit < 10; digit++)
+    define_key((char[]){'\033', 'O', 'p' + digit, 0}, PRIVATE + '0' + digit);
 }
 
 // tputs wants a function that takes one character and no context.
@@ -158,6 +174,34 @@ const char *cn_leave_sequence(int rows) {
   return leave_sequence;
 }
 
+// Makes room for `size` bytes more of what curses has written.
+static bool grow_rendered(size_t size) {
+  if (rendered_size + size <= rendered_room) return true;
+  uint8_t *larger = realloc(rendered, rendered_size + size);
+  if (larger == NULL) return false;
+  rendered = larger;
+  rendered_room = rendered_size + size;
+  return true;
+}
+
+// Takes what curses has written over into `rendered`.
+static void collect_rendered(void) {
+  enum { PIECE = 65536 };
+  if (pipe_reader >= 0) {
+    ssize_t got;
+    while (grow_rendered(PIECE) &&
+           (got = read(pipe_reader, rendered + rendered_size, PIECE)) > 0)
+      rendered_size += (size_t)got;
+    return;
+  }
+  off_t end = lseek(memory, 0, SEEK_CUR);
+  if (end > 0 && grow_rendered((size_t)end)) {
+    ssize_t got = pread(memory, rendered + rendered_size, (size_t)end, 0);
+    if (got > 0) rendered_size += (size_t)got;
+  }
+  lseek(memory, 0, SEEK_SET);
+}
+
 // Points the descriptor that curses writes to at another file.
 static void point_curses_at(int descriptor) {
   int own = fileno(curses_output);
@@ -172,8 +216,23 @@ static FILE *duplicate(int descriptor, const char *mode) {
   return file;
 }
 
+// Whether a whole frame can be written to a file: a limit on files is one on those in memory, too.
+static bool files_may_grow(void) {
+  struct rlimit limit;
+  return getrlimit(RLIMIT_FSIZE, &limit) < 0 || limit.rlim_cur >= 4 << 20;
+}
+
+static int open_pipe(void) {
+  int ends[2];
+  if (pipe(ends) < 0) return -1;
+  for (int end = 0; end < 2; end++) fcntl(ends[end], F_SETFD, FD_CLOEXEC);
+  fcntl(ends[0], F_SETFL, O_NONBLOCK);
+  pipe_reader = ends[0];
+  return ends[1];
+}
+
 cn_open_result cn_open(int input, int output, const char *term, int rows, int columns) {
-  memory = cn_memory_file();
+  memory = files_may_grow() ? cn_memory_file() : open_pipe();
   curses_output = memory < 0 ? NULL : duplicate(memory, "w");
   curses_input = curses_output == NULL ? NULL : duplicate(input, "r");
   if (curses_input == NULL) {
@@ -181,14 +240,18 @@ cn_open_result cn_open(int input, int output, const char *term, int rows, int co
     return CN_NO_RESOURCES;
   }
   cn_rescue_save_modes(input);
-  // LINES and COLUMNS may be left over from another window. use_env(false) is no way out: it leaves
+  // LINES and COLUMNS may be left over from another window; whether they count is the caller's
+  // affair, who has read them. use_env(false) is no way out: it leaves
   // terminal types without a size in their entry (linux) with none.
   if (getenv("LINES") != NULL) unsetenv("LINES");
   if (getenv("COLUMNS") != NULL) unsetenv("COLUMNS");
   screen = newterm((char *)term, curses_output, curses_input);
   if (screen == NULL) {
+    // The entry is a file: without a descriptor for it the type is not to blame.
+    int spare = fcntl(input, F_DUPFD_CLOEXEC, 3);
+    if (spare >= 0) close(spare);
     cn_close();
-    return CN_UNKNOWN_TERMINAL;
+    return spare < 0 ? CN_NO_RESOURCES : CN_UNKNOWN_TERMINAL;
   }
   if (cn_capability("cup") == NULL || cn_capability("clear") == NULL) {
     cn_close();
@@ -210,12 +273,13 @@ cn_open_result cn_open(int input, int output, const char *term, int rows, int co
   keypad(pad, true);
   nodelay(pad, true);
   meta(pad, true);
-  define_keys();
+  define_keys(term);
   resizeterm(rows, columns);
   leaveok(stdscr, true);
   curs_set(0);
   // Whatever starting has written is replaced by the enter sequence.
-  lseek(memory, 0, SEEK_SET);
+  collect_rendered();
+  rendered_size = 0;
   return CN_OPENED;
 }
 
@@ -231,7 +295,11 @@ void cn_close(void) {
   if (curses_input != NULL) fclose(curses_input);
   curses_output = curses_input = NULL;
   if (memory >= 0) close(memory);
-  memory = -1;
+  if (pipe_reader >= 0) close(pipe_reader);
+  memory = pipe_reader = -1;
+  free(rendered);
+  rendered = NULL;
+  rendered_room = rendered_size = 0;
   has_color_started = false;
   memset(pair_is_set, 0, sizeof pair_is_set);
   cursor_is_visible = false;
@@ -240,6 +308,21 @@ void cn_close(void) {
 int cn_colors(void) {
   int colors = tigetnum((char *)"colors");
   return colors < 8 ? 0 : colors > 256 ? 256 : colors;
+}
+
+bool cn_has_direct_color(void) { return tigetnum((char *)"colors") > 256; }
+
+// What curses calls a colour. In direct colour that is red, green and blue in one number, but for
+// the first eight, which stay the terminal's own.
+static int curses_color(int index) {
+  static const int levels[] = {0, 95, 135, 175, 215, 255};
+  static const int bright[] = {0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00,
+                               0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff};
+  if (!cn_has_direct_color() || index < 8) return index;
+  if (index < 16) return bright[index - 8];
+  if (index >= 232) return (8 + 10 * (index - 232)) * 0x010101;
+  int cube = index - 16;
+  return levels[cube / 36] << 16 | levels[cube / 6 % 6] << 8 | levels[cube % 6];
 }
 
 // MARK: - Cells
@@ -254,10 +337,10 @@ static short pair_of(int color) {
     start_color();
     use_default_colors();
   }
-  if (color >= COLORS || color + 1 >= COLOR_PAIRS) return 0;
+  if (color >= cn_colors() || color + 1 >= COLOR_PAIRS) return 0;
   if (!pair_is_set[color]) {
     pair_is_set[color] = true;
-    init_pair((short)(color + 1), (short)color, -1);
+    init_extended_pair(color + 1, curses_color(color), -1);
   }
   return (short)(color + 1);
 }
@@ -277,6 +360,11 @@ void cn_put(int row, int column, const cn_cell *cells, int count) {
       width += columns > 0 ? columns : 1;
     }
     mvadd_wchnstr(row, column, glyphs, taken);
+    if (pipe_reader >= 0) {
+      wnoutrefresh(stdscr);
+      doupdate();
+      collect_rendered();
+    }
     cells += taken;
     count -= taken;
     column += width;
@@ -305,25 +393,12 @@ void cn_resize(int rows, int columns) {
 }
 
 const uint8_t *cn_render(size_t *count) {
-  static uint8_t *bytes;
-  static size_t room;
-  *count = 0;
   wnoutrefresh(stdscr);
   doupdate();
-  off_t end = lseek(memory, 0, SEEK_CUR);
-  if (end <= 0) return NULL;
-  size_t size = (size_t)end;
-  if (size > room) {
-    uint8_t *larger = realloc(bytes, size);
-    if (larger == NULL) return NULL;
-    bytes = larger;
-    room = size;
-  }
-  ssize_t got = pread(memory, bytes, size, 0);
-  lseek(memory, 0, SEEK_SET);
-  if (got <= 0) return NULL;
-  *count = (size_t)got;
-  return bytes;
+  collect_rendered();
+  *count = rendered_size;
+  rendered_size = 0;
+  return *count > 0 ? rendered : NULL;
 }
 
 // MARK: - Keys

@@ -142,10 +142,24 @@ void cn_rescue_give_back(void) {
 // MARK: - Signals
 
 static int signal_pipe[2] = {-1, -1};
-static const int reported[] = {SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
-static const int fatal[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGQUIT};
-enum { REPORTED = sizeof reported / sizeof *reported, FATAL = sizeof fatal / sizeof *fatal };
-static struct sigaction reported_before[REPORTED], fatal_before[FATAL], pipe_before;
+static const int reported[] = {
+    SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP,
+    // Rarely sent, but each would end the program with the terminal as it is.
+    SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO,
+#if defined(SIGPWR)
+    SIGPWR,
+#endif
+#if defined(SIGSTKFLT)
+    SIGSTKFLT,
+#endif
+};
+static const int fatal[] = {SIGILL,  SIGTRAP, SIGSEGV, SIGBUS,
+                            SIGFPE,  SIGABRT, SIGQUIT, SIGSYS};
+// A write that they stand for fails, and that is told.
+static const int ignored[] = {SIGPIPE, SIGXFSZ};
+#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
+enum { REPORTED = COUNT(reported), FATAL = COUNT(fatal), IGNORED = COUNT(ignored) };
+static struct sigaction reported_before[REPORTED], fatal_before[FATAL], ignored_before[IGNORED];
 static bool is_installed;
 static atomic_bool is_quiet;
 
@@ -155,7 +169,7 @@ void cn_rescue_set_quiet(bool quiet) { atomic_store(&is_quiet, quiet); }
 static atomic_int unread_end;
 
 static bool ends(int signal_number) {
-  return signal_number == SIGINT || signal_number == SIGTERM || signal_number == SIGHUP;
+  return signal_number != SIGWINCH && signal_number != SIGTSTP && signal_number != SIGCONT;
 }
 
 static void on_reported(int signal_number) {
@@ -167,8 +181,8 @@ static void on_reported(int signal_number) {
     raise(signal_number);
   }
   unsigned char byte = (unsigned char)signal_number;
-  ssize_t ignored = write(signal_pipe[1], &byte, 1);
-  (void)ignored;
+  ssize_t written = write(signal_pipe[1], &byte, 1);
+  (void)written;
   errno = saved;
 }
 
@@ -176,7 +190,7 @@ static void on_fatal(int signal_number, siginfo_t *info, void *context) {
   cn_rescue_give_back();
   // Somebody else's kill is no defect: no backtrace, only the default end.
   bool is_from_kill = info->si_code <= 0 || info->si_code == SI_USER;
-  bool is_sent = atomic_load(&is_quiet) || signal_number == SIGQUIT || (is_from_kill && info->si_pid != getpid());
+  bool is_sent = atomic_load(&is_quiet) || signal_number == SIGQUIT || signal_number == SIGSYS || (is_from_kill && info->si_pid != getpid());
   for (int i = 0; i < FATAL && !is_sent; i++) {
     if (fatal[i] != signal_number) continue;
     const struct sigaction *before = &fatal_before[i];
@@ -200,8 +214,13 @@ static void install_reported(bool saves) {
   // SIGWINCH must not fail somebody's read on another thread.
   action.sa_flags = SA_RESTART | SA_NODEFER;
   sigemptyset(&action.sa_mask);
-  for (int i = 0; i < REPORTED; i++)
-    sigaction(reported[i], &action, saves ? &reported_before[i] : NULL);
+  for (int i = 0; i < REPORTED; i++) {
+    if (saves) sigaction(reported[i], NULL, &reported_before[i]);
+    // Whoever started the program without one of the rare signals (nohup, a supervisor) meant it.
+    bool is_rare = i >= 6;
+    if (is_rare && reported_before[i].sa_handler == SIG_IGN) continue;
+    sigaction(reported[i], &action, NULL);
+  }
 }
 
 int cn_signals_install(void) {
@@ -234,7 +253,7 @@ int cn_signals_install(void) {
   for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &action, &fatal_before[i]);
   memset(&action, 0, sizeof action);
   action.sa_handler = SIG_IGN;
-  sigaction(SIGPIPE, &action, &pipe_before);
+  for (int i = 0; i < IGNORED; i++) sigaction(ignored[i], &action, &ignored_before[i]);
   is_installed = true;
   return signal_pipe[0];
 }
@@ -244,7 +263,7 @@ void cn_signals_restore(void) {
   is_installed = false;
   for (int i = 0; i < REPORTED; i++) sigaction(reported[i], &reported_before[i], NULL);
   for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &fatal_before[i], NULL);
-  sigaction(SIGPIPE, &pipe_before, NULL);
+  for (int i = 0; i < IGNORED; i++) sigaction(ignored[i], &ignored_before[i], NULL);
   close(signal_pipe[0]);
   close(signal_pipe[1]);
   signal_pipe[0] = signal_pipe[1] = -1;

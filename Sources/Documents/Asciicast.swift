@@ -39,8 +39,11 @@ public struct Asciicast: Sendable {
     return change.isEmpty ? text : text + event("o", change, at: time)
   }
 
-  /// The line that makes a recording last until a time, for pictures that stand.
-  public func end(at time: Double) -> String { event("o", "", at: time) }
+  /// The line that makes a recording last until a time, for pictures that stand. Whoever plays it in
+  /// a terminal gets that back: plain, with its cursor, and the prompt below the picture.
+  public func end(at time: Double) -> String {
+    event("o", "\u{1b}[0m\u{1b}[\(size?.rows ?? 1);1H\u{1b}[?25h", at: time)
+  }
 
   private func header(_ grid: CellGrid) -> String {
     var entries: [(String, JSONValue)] = [

@@ -116,6 +116,9 @@ public struct ExplorerState: Sendable {
   public var isPlaceLogarithmic = false
   /// What the header says of a slow line: "2 fps, line".
   public var pace = ""
+  /// Whether the footer names the key for other symbols: for the first seconds, since nobody can tell
+  /// from outside that a font has only boxes for them.
+  public var namesSymbols = false
   var grip: Grip?
 
   /// - Parameter lecture: one to give; the snapshot is that of its scene's beginning.

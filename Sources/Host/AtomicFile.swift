@@ -203,6 +203,7 @@ public enum AtomicFile {
     case EACCES, EPERM: "not allowed to write there"
     case EROFS: "the file system can only be read"
     case ENOSPC: "no space left on the disk"
+    case EFBIG: "larger than files may be here (ulimit -f)"
     case EDQUOT: "the quota of the disk is used up"
     case EISDIR: "is a folder; a file's name is needed"
     case EPIPE: "nobody reads it any more"

@@ -36,6 +36,8 @@ public struct ExplorerSession {
   private var hasToldSession = false
   private var hasToldCast = false
   private var lastClock = -1.0
+  /// When the footer stops naming the key for other symbols.
+  private let hintEnd = Terminal.now() + 6
   let limits: SessionLimits
   private var idle: IdleClock
   /// Whether it has ended because nobody used it.
@@ -74,6 +76,7 @@ public struct ExplorerSession {
       rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),
       snapshot: first, lecture: lecture)
     state.permissions = limits.permissions
+    state.namesSymbols = lecture == nil
     source = .own(
       try SimulationThread(experiment, plays: false, budget: limits.budget) { wake.wake() })
     if let notice { _ = ExplorerReducer.reduce(&state, .reported(notice, isError: false)) }
@@ -109,7 +112,7 @@ public struct ExplorerSession {
     let capabilities = terminal.capabilities
     return ExplorerState.Display(
       symbols: capabilities.symbols, palette: terminal.palette, usesMouse: terminal.mouse,
-      availableSymbols: capabilities.isUTF8 ? Symbols.allCases : [.ascii],
+      availableSymbols: capabilities.availableSymbols,
       isMonochrome: capabilities.colorDepth == .none || terminal.palette == .mono)
   }
 
@@ -166,7 +169,8 @@ public struct ExplorerSession {
       let tick = Int32(max(0, min(1, secondsToClock)) * 1000) + 1
       timeout = timeout < 0 ? tick : min(timeout, tick)
     }
-    for wait in [idle.wait(from: Terminal.now()), source.wait(from: Terminal.now())] {
+    let hint = state.namesSymbols ? max(0, hintEnd - Terminal.now()) : nil
+    for wait in [idle.wait(from: Terminal.now()), source.wait(from: Terminal.now()), hint] {
       guard let wait else { continue }
       let milliseconds = Int32(min(wait, 3600) * 1000) + 1
       timeout = timeout < 0 ? milliseconds : min(timeout, milliseconds)
@@ -201,6 +205,16 @@ public struct ExplorerSession {
   private mutating func handleKeys() {
     let keys = terminal.readKeys()
     if !keys.isEmpty { idle.touch(at: Terminal.now()) }
+    // The terminal may have answered that its characters are of another width.
+    let display = ExplorerSession.display(terminal)
+    if display != state.display {
+      state.display = display
+      isDirty = true
+    }
+    if state.namesSymbols, !keys.isEmpty || Terminal.now() >= hintEnd {
+      state.namesSymbols = false
+      isDirty = true
+    }
     for key in keys {
       reduce(.keyPressed(key))
       isUrgent = true

@@ -125,7 +125,7 @@ public final class SimulationThread: Sendable {
 }
 
 /// Flow time against the wall clock, frames and measurements at their own pace.
-private struct FrameClock {
+struct FrameClock {
   /// Seconds between two frames.
   let period: Double
   /// The flow time that the eye should see now.
@@ -144,7 +144,8 @@ private struct FrameClock {
   /// Moves the shown flow time on; after an edit or a seek it starts again from the state.
   mutating func advance(now: Double, speed: Double, at time: Double, step: Double) {
     if flowTime > time + step || flowTime < time - 1.5 * step { flowTime = time }
-    flowTime += max(0, now - last) * speed
+    // After a longer gap the process was stopped, or the machine asleep: nobody has seen that time.
+    flowTime += min(max(0, now - last), max(0.25, 3 * period)) * speed
     last = now
   }
 

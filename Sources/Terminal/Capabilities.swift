@@ -22,6 +22,25 @@ public struct Capabilities: Hashable, Sendable {
   public var nearEnd: String?
   public var rows: Int
   public var columns: Int
+  /// The locale that was set in the place of one that is not installed.
+  public var localeInstead: String?
+  /// The locale that is not installed.
+  public var localeAsked: String?
+  /// How a colour is named, where not by `38;5;n`: "38:5:n", "red, green, blue".
+  public var colorForm: String?
+  /// Columns that the terminal gives to a character of ambiguous width (boxes, Greek); nil before it
+  /// has said.
+  public var ambiguousWidth: Int?
+
+  /// The alphabets that the terminal can show.
+  public var availableSymbols: [Symbols] {
+    isUTF8 && ambiguousWidth != 2 ? Symbols.allCases : [.ascii]
+  }
+
+  private var insteadWords: String {
+    guard let localeInstead, let localeAsked else { return "" }
+    return " (\(localeInstead), because \(localeAsked) is not installed)"
+  }
 
   /// Lines of "what: value" for a bug report.
   ///
@@ -29,9 +48,16 @@ public struct Capabilities: Hashable, Sendable {
   public func report(_ pacer: FramePacer? = nil) -> [String] {
     var lines = [
       "terminal: \(name), \(columns)x\(rows)\(nearEnd.map { ", inside \($0)" } ?? "")",
-      "locale: \(isUTF8 ? "UTF-8" : "not UTF-8"); symbols \(symbols.rawValue)",
-      "colours: \(colorDepth.rawValue); mouse: \(hasMouse ? "yes" : "no")",
+      "locale: \(isUTF8 ? "UTF-8" : "not UTF-8")\(insteadWords); symbols \(symbols.rawValue)",
+      "colours: \(colorDepth.rawValue)\(colorForm.map { ", as \($0)" } ?? ""); "
+        + "mouse: \(hasMouse ? "yes" : "no")",
     ]
+    if let ambiguousWidth {
+      lines.append(
+        ambiguousWidth == 1
+          ? "characters of ambiguous width: 1 column"
+          : "characters of ambiguous width: \(ambiguousWidth) columns; only ASCII symbols fit")
+    }
     var answer = hasStatusReports ? "status reports: asked for" : "status reports: not asked for"
     if let pacer, hasStatusReports {
       answer =
@@ -70,9 +96,6 @@ struct TerminalEnvironment: Sendable {
 
 /// How choices that were left open are made.
 enum Choice {
-  /// Names under which systems know a locale whose characters are UTF-8.
-  static let localesOfUTF8 = ["C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"]
-
   static func symbols(asked: Symbols?, term: String, isUTF8: Bool) -> Symbols {
     guard isUTF8 else { return .ascii }
     if let asked { return asked }
@@ -87,6 +110,20 @@ enum Choice {
     guard let asked else { return noColor ? .none : most }
     let order: [ColorDepth] = [.none, .colors8, .colors16, .colors256]
     return order[min(order.firstIndex(of: asked)!, order.firstIndex(of: most)!)]
+  }
+
+  /// What `Capabilities.colorForm` says of a terminal type's `setaf`.
+  static func colorForm(_ setaf: String?, isDirect: Bool) -> String? {
+    if isDirect { return "red, green, blue" }
+    return setaf?.firstRange(of: "38:5:") != nil ? "38:5:n" : nil
+  }
+
+  /// Rows and columns where the terminal itself knows none (a serial line).
+  static func size(_ environment: TerminalEnvironment) -> TerminalOptions.Size {
+    func number(_ name: String) -> Int? {
+      environment[name].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    }
+    return TerminalOptions.Size(rows: number("LINES") ?? 24, columns: number("COLUMNS") ?? 80)
   }
 
   static func nearEnd(term: String, environment: TerminalEnvironment) -> String? {

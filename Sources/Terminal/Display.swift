@@ -9,6 +9,8 @@ struct Display {
   private var styles: [(color: Int16, emphasis: UInt8)] = []
   /// Whether scalars from 128 on may be sent.
   var isUTF8 = false
+  /// Whether nothing beyond ASCII has the width that it should have.
+  var isASCIIOnly = false
 
   private var shown: [Cell] = []
   private var cursor: CellGrid.Position?
@@ -162,13 +164,14 @@ struct Display {
       (glyph.scalar, glyph.mark) = (0x20, 0)
     } else if cell.scalar >= 0x80 {
       let known = isUTF8 ? cn_width(cell.scalar) : -1
+      let isSafe = known == 1 && !isASCIIOnly
       if known == 2, next?.scalar == 0 {
         width = 2
-      } else if known != 1 {
+      } else if !isSafe {
         (glyph.scalar, glyph.mark) = (UInt32(UInt8(ascii: "?")), 0)
       }
     }
-    if glyph.mark != 0, !isUTF8 || cn_width(glyph.mark) != 0 { glyph.mark = 0 }
+    if glyph.mark != 0, !isUTF8 || isASCIIOnly || cn_width(glyph.mark) != 0 { glyph.mark = 0 }
     run.append(glyph)
     return width
   }

@@ -59,6 +59,8 @@ public struct FramePacer: Sendable {
   private var requests: [Request] = []
   /// Requests whose answers are taken to be lost, though they may still come.
   private var lost = 0
+  /// Requests since the terminal has been taken not to answer.
+  private var ignored = 0
   private var lastFrame: Double?
   /// When the next frame is due, on a grid of the full rate, so that rounding does not add up.
   private var slot = 0.0
@@ -94,6 +96,14 @@ public struct FramePacer: Sendable {
 
   /// Whether a frame is on its way to the terminal.
   public func isInFlight(at now: Double) -> Bool { now < flightEnd ?? -.infinity }
+
+  /// Until when an answer may arrive that nobody has read yet; nil when none is owed. Left unread it
+  /// would be typed into the shell.
+  func answersEnd(patience: Double) -> Double? {
+    guard let last = requests.last else { return nil }
+    guard reports == .answered else { return ignored > 1 ? nil : last.time + patience }
+    return last.time + min(max(3 * expectedDelay(last), 0.1), 2 * patience)
+  }
 
   /// When the frame in flight counts as lost; nil when none is.
   private var flightEnd: Double? {
@@ -148,7 +158,10 @@ public struct FramePacer: Sendable {
   public mutating func sent(bytes: Int, withRequest isAsked: Bool, at now: Double) {
     noteSilence(at: now)
     if isAsked {
-      if reports == .absent { requests = [] }
+      if reports == .absent {
+        requests = []
+        ignored += 1
+      }
       requests.append(Request(bytes: bytes, time: now))
       framesSinceRequest = 0
     }
@@ -181,6 +194,7 @@ public struct FramePacer: Sendable {
       // Which of its requests a silent terminal has answered cannot be told.
       reports = .answered
       requests = []
+      ignored = 0
       return
     }
     reports = .answered

@@ -10,6 +10,8 @@ struct KeyDecoder {
   var isUTF8: Bool
   /// Answers of the terminal to status requests in the last batch.
   private(set) var reports = 0
+  /// Columns in which the terminal has said that its cursor stands, in the last batch.
+  private(set) var cursorColumns: [Int] = []
 
   /// The text of a paste that has begun, and when its last batch arrived.
   private var paste: (text: String, count: Int, last: Double)?
@@ -30,6 +32,7 @@ struct KeyDecoder {
   /// The keys in a batch of codes, `now` in seconds.
   mutating func keys(from batch: [Int32], at now: Double) -> [Key] {
     reports = 0
+    cursorColumns = []
     var keys: [Key] = []
     if let paste, now - paste.last > Self.pasteTimeout {
       keys.append(.paste(paste.text))
@@ -60,7 +63,9 @@ struct KeyDecoder {
         let tail = codes[index...]
         switch escape(tail) {
         case .key: keys.append(.escape)
-        case .unknownSequence(let length): index += length
+        case .unknownSequence(let length):
+          if let column = cursorColumn(tail.prefix(length)) { cursorColumns.append(column) }
+          index += length
         case .unfinished:
           partial = Array(codes[(index - 1)...])
           return keys
@@ -193,8 +198,18 @@ struct KeyDecoder {
         }
       }
       return .key
+    // Alt with a key, which means nothing here; least of all the key by itself.
+    case 0x20...0x7e: return .unknownSequence(length: 1)
     default: return .key
     }
+  }
+
+  /// The column in the answer to a request for the cursor's place, `[row;columnR`.
+  private func cursorColumn(_ codes: ArraySlice<Int32>) -> Int? {
+    guard codes.first == 0x5b, codes.last == 0x52, codes.count < 16 else { return nil }
+    let text = String(decoding: codes.dropFirst().dropLast().map(UInt8.init), as: UTF8.self)
+    let numbers = text.split(separator: ";", omittingEmptySubsequences: false)
+    return numbers.count == 2 && Int(numbers[0]) != nil ? Int(numbers[1]) : nil
   }
 
   // MARK: - Mouse

@@ -89,6 +89,19 @@ struct RenditionFilter {
     return end + 1
   }
 
+  private static let semicolon = [UInt8(ascii: ";")]
+  private static let colorLengths: [[UInt8]: Int] = [
+    [UInt8(ascii: "5")]: 1, [UInt8(ascii: "2")]: 3,
+  ]
+
+  /// A foreground in one parameter, `38:5:n` or `38:2::r:g:b`, as ISO 8613-6 writes it and some
+  /// terminal types (foot, hterm) ask for it; nil for all else.
+  private func colonColor(_ part: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    let colon = UInt8(ascii: ":")
+    guard part.contains(colon), part.starts(with: "38:".utf8) else { return nil }
+    return part.allSatisfy { $0 == colon || (0x30...0x39).contains($0) } ? Array(part) : nil
+  }
+
   private func number(_ digits: UnsafeBufferPointer<UInt8>) -> Int? {
     var number = 0
     for digit in digits {
@@ -105,6 +118,11 @@ struct RenditionFilter {
     var index = 0
     while index < parts.count {
       let part = UnsafeBufferPointer(rebasing: parts[index])
+      if let color = colonColor(part) {
+        next.color = color
+        index += 1
+        continue
+      }
       guard let code = part.isEmpty ? 0 : number(part) else { return false }
       index += 1
       switch code {
@@ -114,11 +132,11 @@ struct RenditionFilter {
       case 23...29: next.attributes &= ~(1 << UInt16(code - 20))
       case 30...37, 90...97: next.color = Array(part)
       case 38:
-        guard index + 1 < parts.count, Array(parts[index]) == [UInt8(ascii: "5")] else {
-          return false
-        }
-        next.color = Array("38;5;".utf8) + parts[index + 1]
-        index += 2
+        // An index is one number more, red, green and blue are three.
+        let count = index < parts.count ? Self.colorLengths[Array(parts[index])] ?? 0 : 0
+        guard count > 0, index + count < parts.count else { return false }
+        next.color = Array(parts[index - 1...index + count].joined(separator: Self.semicolon))
+        index += count + 1
       case 39: next.color = []
       // The background is always the terminal's own.
       case 49: break

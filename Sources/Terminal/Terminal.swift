@@ -10,7 +10,7 @@ import Cells
 /// The terminal: shows grids, reads keys, paces frames, and is given back on every way out.
 ///
 /// One at a time, on one thread. Nothing here waits for the terminal, except `close` and `suspend`
-/// for the last answers (half a second at most).
+/// for the last answers (three seconds at most, on a line that is that slow).
 public final class Terminal {
   /// When the next frame may be sent, and what is known of the line.
   public private(set) var pacer: FramePacer
@@ -28,13 +28,20 @@ public final class Terminal {
   private let hasStatusReports: Bool
   private let isColorless: Bool
   private let largestSize: TerminalOptions.Size
-  private var isUTF8: Bool
+  private var locale: LocaleChoice
+  /// Columns of a character of ambiguous width, as measured.
+  private var ambiguousWidth: Int?
+  private var isMeasuring = false
+  /// The size where the terminal knows none.
+  private let assumedSize: TerminalOptions.Size
   private var askedDepth: ColorDepth?
   private var askedSymbols: Symbols?
   private var output: OutputQueue
   private var display: Display
   private var decoder: KeyDecoder
   private var isClosed = false
+  /// Seconds that closing waits for the first answer of a terminal.
+  var patience = 1.5
   private var signalsLeft: [TerminalSignal] = []
 
   /// Seconds on a clock that does not jump: the `now` of everything here.
@@ -65,9 +72,11 @@ public final class Terminal {
     guard isatty(output) == 1 else { throw .notATerminal(stream: "standard output") }
     guard let term = environment["TERM"] else { throw .noTerminalType }
     guard term != "dumb" else { throw .dumb(term) }
-    Self.setLocale(environment.locale, symbols: options.symbols)
+    locale = LocaleChoice(environment.locale, symbols: options.symbols)
 
-    let size = Self.size(of: output, atMost: options.largestSize)
+    // Read before curses starts, which must not see them.
+    assumedSize = Choice.size(environment)
+    let size = Self.size(of: output, else: assumedSize, atMost: options.largestSize)
     // Before curses starts, which then leaves these signals alone, and after, for the one it takes.
     let signals = cn_signals_install()
     let opened = cn_open(input, output, term, Int32(size.rows), Int32(size.columns))
@@ -90,7 +99,6 @@ public final class Terminal {
     hasMouse = cn_capability("kmous") != nil && !term.hasPrefix("linux")
     hasStatusReports = isANSI
     isColorless = environment["NO_COLOR"] != nil
-    isUTF8 = cn_locale_is_utf8()
     inputDescriptor = input
     outputDescriptor = output
     signalDescriptor = signals
@@ -101,10 +109,12 @@ public final class Terminal {
     mouse = options.mouse
     self.output = queue
     pacer = FramePacer(asksForReports: isANSI)
-    decoder = KeyDecoder(isUTF8: isUTF8)
+    decoder = KeyDecoder(isUTF8: locale.isUTF8)
     display = Display(rows: size.rows, columns: size.columns, isFiltered: isANSI)
-    display.isUTF8 = isUTF8
+    display.isUTF8 = locale.isUTF8
     display.setStyles(palette: palette, depth: colorDepth)
+    // The answer comes before the one to the first status request, or never.
+    isMeasuring = isANSI && symbols != .ascii
     cn_rescue_prepare(input, self.output.descriptor)
     take()
   }
@@ -150,6 +160,7 @@ public final class Terminal {
       start += Array(Self.pasteOn.utf8)
       if mouse { start += Array(Self.mouseOn.utf8) }
     }
+    if isMeasuring { start += Array(Self.widthRequest.utf8) }
     output.send(start)
     // Asked right away, this tells the round trip before the first frame is measured.
     request(bytes: 0)
@@ -164,11 +175,8 @@ public final class Terminal {
   /// Sends what is left, and waits for answers: read by nobody, they would reach the shell.
   private func finishOutput() {
     output.drain(patience: 100)
-    let isAnswering = pacer.reports == .answered
-    let patience = isAnswering ? min(max(3 * (pacer.roundTrip ?? 0), 0.05), 0.5) : 0.1
-    let end = Self.now() + patience
-    while !inputEnded, !output.isBroken, case let now = Self.now(), now < end,
-      pacer.isInFlight(at: now)
+    while !inputEnded, !output.isBroken, output.isEmpty, case let now = Self.now(),
+      let end = pacer.answersEnd(patience: patience), now < end
     {
       var readable = pollfd(fd: inputDescriptor, events: Int16(POLLIN), revents: 0)
       _ = poll(&readable, 1, Int32((end - now) * 1000) + 1)
@@ -196,13 +204,15 @@ public final class Terminal {
 
   /// The alphabet of plots. Setting another than ASCII turns a locale without UTF-8 into one.
   public var symbols: Symbols {
-    get { Choice.symbols(asked: askedSymbols, term: name, isUTF8: isUTF8) }
+    get {
+      let canShow = locale.isUTF8 && ambiguousWidth != 2
+      return Choice.symbols(asked: askedSymbols, term: name, isUTF8: canShow)
+    }
     set {
       askedSymbols = newValue
-      if !isUTF8 { Self.setLocale(nil, symbols: newValue) }
-      isUTF8 = cn_locale_is_utf8()
-      decoder.isUTF8 = isUTF8
-      display.isUTF8 = isUTF8
+      locale.use(newValue)
+      decoder.isUTF8 = locale.isUTF8
+      display.isUTF8 = locale.isUTF8
       display.forget()
     }
   }
@@ -217,10 +227,18 @@ public final class Terminal {
 
   /// What the terminal can do, and what was chosen for it.
   public var capabilities: Capabilities {
-    Capabilities(
-      name: name, isUTF8: isUTF8, symbols: symbols, colorDepth: colorDepth, hasMouse: hasMouse,
-      hasStatusReports: hasStatusReports, nearEnd: nearEnd, rows: size.rows,
+    var capabilities = Capabilities(
+      name: name, isUTF8: locale.isUTF8, symbols: symbols, colorDepth: colorDepth,
+      hasMouse: hasMouse, hasStatusReports: hasStatusReports, nearEnd: nearEnd, rows: size.rows,
       columns: size.columns)
+    if locale.chosen != locale.asked {
+      capabilities.localeInstead = locale.chosen
+      capabilities.localeAsked = locale.asked
+    }
+    capabilities.colorForm = Choice.colorForm(
+      cn_capability("setaf").map { String(cString: $0) }, isDirect: cn_has_direct_color())
+    capabilities.ambiguousWidth = ambiguousWidth
+    return capabilities
   }
 
   // Presses, drags, wheel; in decimal, so that columns beyond 223 work.
@@ -229,13 +247,9 @@ public final class Terminal {
   private static let pasteOn = "\u{1b}[?2004h"
   private static let pasteOff = "\u{1b}[?2004l"
   private static let statusRequest = "\u{1b}[5n"
-
-  /// - Parameter name: the environment's locale; nil keeps the one that is set.
-  private static func setLocale(_ name: String?, symbols: Symbols?) {
-    if let name, !cn_set_locale(name) { _ = cn_set_locale("C") }
-    guard let symbols, symbols != .ascii, !cn_locale_is_utf8() else { return }
-    _ = Choice.localesOfUTF8.first { cn_set_locale($0) }
-  }
+  // A line's glyph at the beginning of a row, and where the cursor is then. Not the first row, whose
+  // answer looks like a key (Shift-F3).
+  private static let widthRequest = "\u{1b}[2;1H\u{2500}\u{1b}[6n"
 
   // MARK: - Size
 
@@ -245,19 +259,22 @@ public final class Terminal {
   /// Follows the terminal to its new size after `.resized`; the next `show` repaints.
   public func resize() {
     guard !isClosed else { return }
-    let size = Self.size(of: outputDescriptor, atMost: largestSize)
+    let size = Self.size(of: outputDescriptor, else: assumedSize, atMost: largestSize)
     display.resize(rows: size.rows, columns: size.columns)
     setRescueSequence()
   }
 
   private static func size(
-    of terminal: Int32, atMost largest: TerminalOptions.Size
+    of terminal: Int32, else assumed: TerminalOptions.Size, atMost largest: TerminalOptions.Size
   ) -> (rows: Int, columns: Int) {
     var window = winsize()
-    guard ioctl(terminal, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0, window.ws_col > 0
-    else { return (24, 80) }
+    let isKnown =
+      ioctl(terminal, UInt(TIOCGWINSZ), &window) == 0 && window.ws_row > 0 && window.ws_col > 0
     // A size that nobody has would only cost memory.
-    return (min(Int(window.ws_row), largest.rows), min(Int(window.ws_col), largest.columns))
+    return (
+      min(isKnown ? Int(window.ws_row) : assumed.rows, largest.rows),
+      min(isKnown ? Int(window.ws_col) : assumed.columns, largest.columns)
+    )
   }
 
   // MARK: - Frames
@@ -336,13 +353,10 @@ public final class Terminal {
   /// - Returns: whether it was offered: not to terminals that would show it as rubbish, and not more
   ///   than they take.
   public func offerToClipboard(_ text: String) -> Bool {
-    guard hasMouse, !isClosed, text.utf8.count <= Self.largestClipboard else { return false }
-    output.send(Array("\u{1b}]52;c;".utf8) + Base64.bytes(of: Array(text.utf8)) + [0x07])
+    guard hasMouse, !isClosed, text.utf8.count <= ClipboardOffer.largest else { return false }
+    output.send(ClipboardOffer.bytes(of: text, nearEnd: nearEnd))
     return true
   }
-
-  // Several terminal programs take 100 000 bytes of base 64.
-  private static let largestClipboard = 74_000
 
   // MARK: - Input
 
@@ -355,8 +369,21 @@ public final class Terminal {
     if codes.isEmpty { inputEnded = inputEnded || isHungUp }
     let now = Self.now()
     let keys = decoder.keys(from: codes, at: now)
+    if isMeasuring, let column = decoder.cursorColumns.first { measured(width: column - 1) }
     for _ in 0..<decoder.reports { pacer.answered(at: now) }
+    if decoder.reports > 0 { isMeasuring = false }
     return keys
+  }
+
+  /// Characters that are wider than they are counted would shift all that follows them: where they
+  /// are, the screen starts again without them.
+  private func measured(width: Int) {
+    isMeasuring = false
+    guard (1...2).contains(width) else { return }
+    ambiguousWidth = width
+    guard width == 2 else { return }
+    display.isASCIIOnly = true
+    display.clear()
   }
 
   /// Whether nothing can be read although `poll` says that reading would not wait.

@@ -8,7 +8,7 @@
 public enum TerminalSignal: Hashable, Sendable {
   /// WINCH: call `resize()`.
   case resized
-  /// INT, TERM or HUP: close, and exit with `exitCode`.
+  /// INT, TERM, HUP, or another that would end the process: close, and exit with `exitCode`.
   case ended(Int32)
   /// TSTP from outside: call `suspend()`.
   case suspended
@@ -24,9 +24,9 @@ public enum TerminalSignal: Hashable, Sendable {
   init?(number: Int32) {
     switch number {
     case SIGWINCH: self = .resized
-    case SIGINT, SIGTERM, SIGHUP: self = .ended(number)
     case SIGTSTP: self = .suspended
     case SIGCONT: self = .continued
+    case 1...64: self = .ended(number)
     default: return nil
     }
   }

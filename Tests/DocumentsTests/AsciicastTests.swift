@@ -28,6 +28,19 @@ struct CastReader {
 }
 
 @Suite struct AsciicastTests {
+  @Test func theLastEventGivesTheTerminalBack() throws {
+    var cast = Asciicast(title: "", command: "")
+    var screen = ScreenEmulator(rows: 5, columns: 20)
+    let grid = CellGrid(rows: 5, columns: 20)
+    let text = cast.lines(for: grid, at: 0) + cast.end(at: 1)
+    let events = try CastReader(text).events
+    screen.feed(Array(events[0].data.utf8))
+    #expect(!screen.isCursorVisible)
+    screen.feed(Array(try #require(events.last).data.utf8))
+    #expect(screen.isCursorVisible && screen.row == 4 && screen.column == 0)
+    #expect(try #require(events.last).data.hasPrefix("\u{1b}[0m"))
+  }
+
   private static func randomGrid(
     rows: Int, columns: Int, _ generator: inout SplitMix64, from before: CellGrid?
   ) -> CellGrid {

@@ -77,7 +77,19 @@ import Testing
     #expect(program.wait { $0.contains("why: force on the old mean") && $0.contains("q quit") })
   }
 
-  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT])
+  private static let endings: [Int32] = {
+    let everywhere = [
+      SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT, SIGXCPU, SIGUSR1, SIGUSR2, SIGALRM,
+      SIGVTALRM, SIGPROF, SIGIO, SIGSYS,
+    ]
+    #if os(Linux)
+      return everywhere + [SIGPWR, SIGSTKFLT]
+    #else
+      return everywhere
+    #endif
+  }()
+
+  @Test(arguments: endings)
   func everySignalGivesTheTerminalBack(number: Int32) throws {
     let program = try TerminalProgram(["--play"])
     #expect(program.wait { $0.contains("q quit") })

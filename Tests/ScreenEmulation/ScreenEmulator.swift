@@ -13,6 +13,8 @@ public struct ScreenEmulator {
   public private(set) var unknown: [String] = []
   /// Operating system commands (OSC), without their beginning and end.
   public private(set) var commands: [String] = []
+  /// Device control strings (DCS), without their beginning and end.
+  public private(set) var deviceStrings: [String] = []
   public private(set) var isCursorVisible = true
   public private(set) var row = 0
   public private(set) var column = 0
@@ -85,6 +87,14 @@ public struct ScreenEmulator {
       if row == region.lowerBound { scroll(by: -1) } else { row = max(row - 1, 0) }
       return start + 1
     case "[": break
+    case "P":
+      // A string for the terminal itself: up to ESC \.
+      var end = start + 1
+      while end + 1 < scalars.count, scalars[end] != "\u{1b}" || scalars[end + 1] != "\\" {
+        end += 1
+      }
+      deviceStrings.append(String(String.UnicodeScalarView(scalars[min(start + 1, end)..<end])))
+      return end + 2
     case "]":
       // A command for the terminal program (the clipboard): up to BEL.
       var end = start + 1
@@ -110,7 +120,9 @@ public struct ScreenEmulator {
       if text == "?25" { isCursorVisible = final == "h" }
       return
     }
-    let numbers = text.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+    let parts = text.split(separator: ";", omittingEmptySubsequences: false)
+    if final == "m", text.contains(":") { return renditions(parts) }
+    let numbers = parts.map { Int($0) ?? 0 }
     let count = max(numbers.first ?? 1, 1)
     let blank = Glyph()
     if final != "m" { wraps = false }
@@ -169,6 +181,28 @@ public struct ScreenEmulator {
     for index in range { glyphs[line][index] = Glyph() }
   }
 
+  /// Renditions of which some hold their parameters together by colons.
+  private mutating func renditions(_ parts: [Substring]) {
+    for part in parts {
+      let numbers = part.split(separator: ":", omittingEmptySubsequences: false).map {
+        Int($0) ?? 0
+      }
+      switch (numbers.first, numbers.count > 1 ? numbers[1] : 0, numbers.count) {
+      case (38, 5, 3): pen.color = "\(numbers[2])"
+      // The colour space, mostly left empty, has a place of its own.
+      case (38, 2, 6): pen.color = Self.hex(numbers[3...])
+      case (38, 2, 5): pen.color = Self.hex(numbers[2...])
+      case (_, _, 0...1): rendition(numbers)
+      default: unknown.append("SGR \(part)")
+      }
+    }
+  }
+
+  private static func hex(_ numbers: ArraySlice<Int>) -> String {
+    "#"
+      + numbers.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+  }
+
   private mutating func rendition(_ numbers: [Int]) {
     var index = 0
     let numbers = numbers.isEmpty ? [0] : numbers
@@ -180,6 +214,9 @@ public struct ScreenEmulator {
       case 23...29: pen.attributes.remove(numbers[index] - 20)
       case 30...37: pen.color = "\(numbers[index] - 30)"
       case 90...97: pen.color = "\(numbers[index] - 82)"
+      case 38 where numbers[index + 1] == 2:
+        pen.color = Self.hex(numbers[(index + 2)...(index + 4)])
+        index += 4
       case 38:
         pen.color = "\(numbers[index + 2])"
         index += 2

@@ -31,6 +31,22 @@ import Testing
     #expect(depth(ColorDepth.none, 256) == .none)
   }
 
+  @Test func unusualFormsOfColoursAreNamed() {
+    #expect(Choice.colorForm("\u{1b}[38;5;%p1%dm", isDirect: false) == nil)
+    #expect(Choice.colorForm("\u{1b}[38:5:%p1%dm", isDirect: false) == "38:5:n")
+    #expect(Choice.colorForm("\u{1b}[38:2::%p1%dm", isDirect: true) == "red, green, blue")
+    #expect(Choice.colorForm(nil, isDirect: false) == nil)
+  }
+
+  @Test func namesOfLocalesSayTheirCharacters() {
+    for name in ["UTF-8", "fr_FR.UTF-8", "de_DE.utf8@euro", "C.UTF-8"] {
+      #expect(LocaleChoice.saysUTF8(name), "\(name)")
+    }
+    for name in ["", "C", "fr_FR", "fr_FR.ISO-8859-1", "utf_8.KOI8-R", "@UTF-8"] {
+      #expect(!LocaleChoice.saysUTF8(name), "\(name)")
+    }
+  }
+
   @Test func theLocaleIsChosenByTheRulesOfPOSIX() {
     func locale(_ values: [String: String]) -> String {
       TerminalEnvironment { values[$0] }.locale

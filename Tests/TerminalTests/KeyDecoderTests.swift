@@ -48,7 +48,10 @@ import Testing
     #expect(keys(codes("\u{1b}Ozq")) == [.character("q")])
     #expect(keys(codes("\u{1b}[[Aq")) == [.character("q")])
     #expect(keys(codes("\u{1b}]11;rgb:0/0/0\u{1b}\\q")) == [.character("q")])
-    #expect(keys(codes("\u{1b}x")) == [.escape, .character("x")])
+    // Alt with a letter, which curses hands out within one batch, is not the letter.
+    #expect(keys(codes("\u{1b}q")) == [])
+    #expect(keys(codes("\u{1b}xq")) == [.character("q")])
+    #expect(keys(codes("\u{1b}\r")) == [.escape, .enter])
     #expect(keys(codes("\u{1b}[")) == [.escape, .character("[")])
     #expect(keys(codes("\u{1b}\u{1b}")) == [.escape, .escape])
   }
@@ -126,6 +129,16 @@ import Testing
     #expect(decoder.reports == 2)
     _ = decoder.keys(from: [], at: 0)
     #expect(decoder.reports == 0)
+  }
+
+  @Test func placesOfTheCursorAreNoKeys() {
+    var decoder = KeyDecoder(isUTF8: true)
+    #expect(decoder.keys(from: codes("\u{1b}[2;3Rq"), at: 0) == [.character("q")])
+    #expect(decoder.cursorColumns == [3])
+    for text in ["\u{1b}[R", "\u{1b}[2R", "\u{1b}[;R", "\u{1b}[2;3;4R", "\u{1b}[?2;3R"] {
+      #expect(decoder.keys(from: codes(text), at: 0) == [])
+      #expect(decoder.cursorColumns == [], "\(text.debugDescription)")
+    }
   }
 
   @Test func garbageNeverFails() {

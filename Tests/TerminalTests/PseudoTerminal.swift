@@ -82,17 +82,21 @@ final class PseudoTerminal {
   /// Opens a `Terminal` at this end's other side.
   func open(
     _ options: TerminalOptions = TerminalOptions(), term: String = "xterm-256color",
-    locale: String = "C.UTF-8", noColor: String? = nil
+    locale: String = "C.UTF-8", noColor: String? = nil, variables: [String: String] = [:],
+    patience: Double = 0.05
   ) throws -> Terminal {
     let environment = TerminalEnvironment { name in
       switch name {
       case "TERM": term
       case "LC_ALL": locale
       case "NO_COLOR": noColor
-      default: nil
+      default: variables[name]
       }
     }
-    return try Terminal(options, input: slave, output: slave, environment: environment)
+    let terminal = try Terminal(options, input: slave, output: slave, environment: environment)
+    // Nothing answers here unless the test types it.
+    terminal.patience = patience
+    return terminal
   }
 }
 

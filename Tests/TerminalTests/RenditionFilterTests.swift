@@ -17,6 +17,21 @@ import Testing
     #expect(filtered("\u{1b}(B\u{1b}[0;1m\u{1b}[38;5;208mx") == "\u{1b}[1;38;5;208mx")
   }
 
+  /// foot, hterm, and terminals of direct colour ask for colours by colons.
+  @Test func coloursWithColonsAreColours() {
+    #expect(
+      filtered("\u{1b}[38:5:166mx\u{1b}[39;49m\u{1b}(B\u{1b}[my") == "\u{1b}[38:5:166mx\u{1b}[my")
+    #expect(filtered("\u{1b}[0;1;38:2::215:95:0mx") == "\u{1b}[1;38:2::215:95:0mx")
+    #expect(filtered("\u{1b}[38;2;215;95;0mx") == "\u{1b}[38;2;215;95;0mx")
+    #expect(
+      filtered("\u{1b}[38:5:166mx\u{1b}[m\u{1b}[5;7H\u{1b}[38:5:166my")
+        == "\u{1b}[38:5:166mx\u{1b}[5;7Hy")
+    for text in ["\u{1b}[38:m", "\u{1b}[38:5m", "\u{1b}[:m", "\u{1b}[38;2;1m", "\u{1b}[4:3m"] {
+      _ = filtered(text)
+    }
+    #expect(filtered("\u{1b}[48:5:3mx").hasPrefix("\u{1b}[48:5:3m"))
+  }
+
   @Test func aColourIsSentOnlyWhenAGlyphNeedsIt() {
     #expect(filtered("\u{1b}[31mx\u{1b}[m\u{1b}[5;7H\u{1b}[31my") == "\u{1b}[31mx\u{1b}[5;7Hy")
     #expect(filtered("\u{1b}[31m\u{1b}[m") == "")

@@ -43,6 +43,10 @@ void cn_close(void);
 /// Colours of the terminal type; 0 for none, 8 for "xterm", 256 at most.
 int cn_colors(void);
 
+/// Whether the terminal type takes colours as red, green and blue; their 256 usual indices are
+/// translated.
+bool cn_has_direct_color(void);
+
 /// A string capability of the terminal type, or NULL when it has none.
 const char *cn_capability(const char *name);
 
@@ -126,9 +130,9 @@ int cn_read_key(void);
 
 // MARK: - Signals
 
-/// Installs handlers for WINCH, INT, TERM, HUP, TSTP and CONT that write the signal's number to a
-/// pipe, and handlers for crashes and QUIT that give the terminal back first. Ignores PIPE. Returns
-/// the descriptor to poll, or -1.
+/// Installs handlers for WINCH, TSTP, CONT, and every signal that would end the process, that write
+/// the signal's number to a pipe, and handlers for crashes and QUIT that give the terminal back
+/// first. Ignores PIPE and XFSZ: their writes fail. Returns the descriptor to poll, or -1.
 int cn_signals_install(void);
 
 /// Puts back every handler that was there before.

@@ -178,6 +178,6 @@ public enum CommandTable {
     CommandEntry("tour", .program, "four steps for the first minute", .tour),
     CommandEntry("help", .program, "the keys", .help),
     CommandEntry("suspend", .program, "back to the shell; fg comes back", .suspend),
-    CommandEntry("quit", .program, "leave", .quit),
+    CommandEntry("quit", aliases: ["q"], .program, "leave", .quit),
   ]
 }

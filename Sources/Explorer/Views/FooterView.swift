@@ -28,6 +28,14 @@ enum FooterView {
     // Where all panes are in sight the next one needs no advertisement.
     let offersTour = state.snapshot.state == .ready && state.tour == nil && state.lecture == nil
     let isAlone = Dashboard.layout(for: state).panes.count == 1 && !state.isZoomed
+    let namesSymbols = state.namesSymbols && painter.symbols != .ascii
+    if namesSymbols, region.width >= 60 {
+      column = painter.write(
+        "g", row: region.row, column: column, ink: .strong, emphasis: .bold, clip: region)
+      column = painter.write(
+        " mends boxes", row: region.row, column: column, ink: .dim, clip: region)
+      column += 2
+    }
     for var item in items(state, isRunning: isRunning) {
       if item.text == "pane", !isAlone { continue }
       if item.text == "tour", !offersTour { continue }
