@@ -17,7 +17,7 @@ PREFIX := /usr/local
 DESTDIR :=
 PACKAGES := .build/package
 
-.PHONY: run build fresh test test-all bench install soak uninstall deb tarball clean
+.PHONY: run build fresh test test-all bench soak install uninstall deb tarball clean
 
 run: build
 	@$(BINARY) $(ARGS)

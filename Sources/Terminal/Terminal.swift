@@ -62,7 +62,10 @@ public final class Terminal {
   public static func open(_ options: TerminalOptions = TerminalOptions()) throws(TerminalError)
     -> Terminal
   {
-    try Terminal(options, input: STDIN_FILENO, output: STDOUT_FILENO, environment: .process)
+    // Asked for here, where it can still be said, and not where the last one is missing.
+    guard Descriptors.areLeft(16) else { throw .noResources }
+    return try Terminal(
+      options, input: STDIN_FILENO, output: STDOUT_FILENO, environment: .process)
   }
 
   init(

@@ -70,9 +70,10 @@ import Testing
     #expect(program.leftovers == [])
   }
 
-  @Test func tooFewDescriptorsAreNotTheTerminalsFault() throws {
+  @Test(arguments: [8, 9, 12, 16])
+  func tooFewDescriptorsAreNotTheTerminalsFault(limit: Int) throws {
     let program = try TerminalProgram(
-      ["-c", "ulimit -n 8; exec '\(Program.path)'"], executable: "/bin/bash")
+      ["-c", "ulimit -n \(limit); exec '\(Program.path)'"], executable: "/bin/bash")
     #expect(program.exitCode() == 2)
     let text = String(decoding: program.bytes, as: UTF8.self)
     #expect(text.contains("no file descriptors or memory left"), "\(text)")
