@@ -74,8 +74,7 @@ public struct ExplorerSession {
     // The first frame needs numbers now, not when the thread has them; an instant that is far is
     // approached behind it.
     var simulation = try Simulation(approaching: experiment)
-    let start = Terminal.now()
-    while !simulation.catchUp(ticks: 1), Terminal.now() < start + 0.1 {}
+    simulation.goShortWay()
     let first = simulation.snapshot()
     state = ExplorerState(
       rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),

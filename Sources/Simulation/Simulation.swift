@@ -261,7 +261,9 @@ public struct Simulation {
       isInstant = instant
       isPlaying = playing
       pause(when: condition)
-    case .open(let experiment): self = try Simulation(approaching: experiment)
+    case .open(let experiment):
+      self = try Simulation(approaching: experiment)
+      goShortWay()
     case .set(let path, let value): try edit(path, value)
     case .undo:
       guard let previous = undoStack.popLast().map(asShown) else { return }

@@ -31,6 +31,7 @@ public final class SimulationThread: Sendable {
     if plays { _ = mailbox.send(.play) }
     DetachedThread.start {
       guard var simulation = try? Simulation(approaching: experiment) else { return }
+      simulation.goShortWay()
       SimulationThread.run(&simulation, mailbox, budget, published)
     }
   }

@@ -38,7 +38,8 @@ struct LocaleChoice {
 
   /// `fr_FR.UTF-8@euro`, `de_DE.utf8`, and `UTF-8` alone, as macOS sends it over ssh.
   static func saysUTF8(_ name: String) -> Bool {
-    let codeset = name.split(separator: ".").last?.split(separator: "@").first ?? ""
+    let plain = name.prefix { $0 != "@" }
+    let codeset = plain.split(separator: ".").last ?? ""
     return codeset.lowercased().filter { $0 != "-" } == "utf8"
   }
 }

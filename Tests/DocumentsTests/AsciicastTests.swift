@@ -108,7 +108,7 @@ struct CastReader {
     grid[0, 2] = Cell("b", ink: .plain, emphasis: .reverse)
     var screen = ScreenEmulator(rows: 1, columns: 3)
     screen.feed(Array(encoder.text(for: grid).utf8))
-    #expect(screen.glyphs[0][0].color == "160")
+    #expect(screen.glyphs[0][0].color == "196")
     #expect(screen.glyphs[0][0].attributes == [1, 4])
     #expect(screen.glyphs[0][2].color == "")
     #expect(screen.glyphs[0][2].attributes == [7])

@@ -30,8 +30,8 @@ import Testing
     let text = String(decoding: ANSIFigure.bytes(of: try FigureSamples.small()), as: UTF8.self)
     #expect(
       text == """
-        a<b & "c" \u{1B}[0;1;38;5;166m漢e\u{301}─\u{1B}[0m
-         \u{1B}[0;38;5;29m⣿█▄ ●\u{1B}[0m    \u{1B}[0;7;38;5;160mon \u{1B}[0m \
+        a<b & "c" \u{1B}[0;1;38;5;130m漢e\u{301}─\u{1B}[0m
+         \u{1B}[0;38;5;29m⣿█▄ ●\u{1B}[0m    \u{1B}[0;7;38;5;196mon \u{1B}[0m \
         \u{1B}[0;4;38;5;244mu\u{1B}[0m
 
         forgetscope explore replay --set \\
