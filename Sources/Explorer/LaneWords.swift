@@ -47,7 +47,9 @@ package struct LaneWords {
 /// What is worth knowing about a lane beyond its numbers, as its method tells.
 package enum LaneNote {
   /// In a few words, for the verdict line, in place of where its data come from.
-  package static func short(_ lane: Snapshot.LaneView) -> String? { lane.remark ?? note(lane).short }
+  package static func short(_ lane: Snapshot.LaneView) -> String? {
+    lane.remark ?? note(lane).short
+  }
 
   /// As a sentence; nil where there is nothing to say.
   package static func long(_ lane: Snapshot.LaneView) -> String? {

@@ -64,7 +64,9 @@ struct KeyDecoder {
         switch escape(tail) {
         case .key: keys.append(.escape)
         case .unknownSequence(let length):
-          if reports == 0, let column = cursorColumn(tail.prefix(length)) { cursorColumns.append(column) }
+          if reports == 0, let column = cursorColumn(tail.prefix(length)) {
+            cursorColumns.append(column)
+          }
           index += length
         case .unfinished:
           partial = Array(codes[(index - 1)...])

@@ -1,8 +1,8 @@
 import Cells
 import Foundation
 import Simulation
-import Views
 import Testing
+import Views
 
 @testable import Documents
 @testable import Explorer

@@ -1,8 +1,8 @@
 import Explorer
-import Views
 import Forgetting
 import Simulation
 import Testing
+import Views
 
 @testable import Documents
 

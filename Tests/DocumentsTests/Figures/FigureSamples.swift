@@ -1,8 +1,8 @@
 import Cells
 import Explorer
-import Views
 import Forgetting
 import Simulation
+import Views
 
 @testable import Documents
 
