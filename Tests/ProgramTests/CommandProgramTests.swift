@@ -47,7 +47,6 @@ import Testing
     for name in ["a figure.html", "a figure.html", "figure.txt", "figure.svg"] {
       program.type(":snapshot \(folder.path)/\(name)\r")
       #expect(program.wait { $0.contains("opens it") || $0.contains(folder.path.prefix(20)) })
-      program.type("\u{1b}")
     }
     program.type(":write \(folder.path)/mine.yaml\r:snapshot \(folder.path)/figure.doc\r")
     #expect(program.wait { $0.contains("no snapshot: ") && $0.contains("figure.doc") })
