@@ -40,19 +40,23 @@ let package = Package(
 
     // The two sums over nodes or samples, and the samples, in C, compiled for several processors.
     .target(name: "CKernel", cSettings: optimisedC + hardened),
+    // What is said in words: failures, refusals and notes as cases, and their words in one table.
+    .target(name: "Words"),
     // Experiment, mixtures, methods, quadrature, integrators, meters, statements.
-    .target(name: "Forgetting", dependencies: ["CKernel"], swiftSettings: optimisedSwift),
+    .target(name: "Forgetting", dependencies: ["CKernel", "Words"], swiftSettings: optimisedSwift),
     // Lanes on one clock, their history, and the thread that steps them.
-    .target(name: "Simulation", dependencies: ["Forgetting"], swiftSettings: optimisedSwift),
+    .target(
+      name: "Simulation", dependencies: ["Forgetting", "Words"], swiftSettings: optimisedSwift),
 
     // MARK: - Screen
 
     // A terminal's vocabulary without a terminal: cells, ink, glyphs, keys, plots.
     .target(name: "Cells"),
     // What the user sees and may do: state, actions, key table, reducers, and which pane stands where.
-    .target(name: "Explorer", dependencies: ["Simulation", "Forgetting", "Cells"]),
+    .target(name: "Explorer", dependencies: ["Simulation", "Forgetting", "Words", "Cells"]),
     // The screen: views draw state and layout as cells.
-    .target(name: "Views", dependencies: ["Explorer", "Simulation", "Forgetting", "Cells"]),
+    .target(
+      name: "Views", dependencies: ["Explorer", "Simulation", "Forgetting", "Words", "Cells"]),
 
     // MARK: - Outside world
 
@@ -77,7 +81,7 @@ let package = Package(
     .target(
       name: "Documents",
       dependencies: [
-        "Views", "Explorer", "Simulation", "Forgetting", "Cells", "CMarkdown", "CYAML",
+        "Views", "Explorer", "Simulation", "Forgetting", "Words", "Cells", "CMarkdown", "CYAML",
       ]),
     // The door to curses: curses.h is private to it.
     .target(
@@ -90,7 +94,8 @@ let package = Package(
     .executableTarget(
       name: "forgetscope",
       dependencies: [
-        "Host", "Documents", "Views", "Explorer", "Terminal", "Simulation", "Forgetting", "Cells",
+        "Host", "Documents", "Views", "Explorer", "Terminal", "Simulation", "Forgetting", "Words",
+        "Cells",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       linkerSettings: hardenedProgram),

@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// `--set`, `--edit` and `--at` as they stand on a command line: what makes an experiment out of a
 /// scenario.
@@ -35,10 +36,10 @@ public struct ExperimentOptions: Hashable, Sendable {
   ) throws(DocumentError) -> Experiment {
     guard set.count <= ExperimentOptions.largestChangeCount else {
       throw refusal(
-        "--set", "\(set.count) times", "at most \(ExperimentOptions.largestChangeCount)")
+        "--set", "\(set.count) times", .atMost(ExperimentOptions.largestChangeCount))
     }
     guard edit.count + base.journal.count <= largestEditCount else {
-      throw refusal("--edit", "\(edit.count) times", "at most \(largestEditCount)")
+      throw refusal("--edit", "\(edit.count) times", .atMost(largestEditCount))
     }
     var result = base
     for text in set {
@@ -51,7 +52,7 @@ public struct ExperimentOptions: Hashable, Sendable {
     if let at {
       let limit = ExperimentOptions.largestTick
       guard let tick = ExperimentOptions.tick(at, in: result, limit: limit) else {
-        throw refusal("--at", PlainText.shortened(at), "a flow time of at most \(limit) steps")
+        throw refusal("--at", PlainText.shortened(at), .instantWithin(steps: limit))
       }
       result.tick = tick
     }
@@ -70,10 +71,9 @@ public struct ExperimentOptions: Hashable, Sendable {
   private func append(to experiment: inout Experiment) throws(DocumentError) {
     var texts: [(tick: Int, change: Substring)] = []
     for text in edit {
-      let allowed = "tick:path=value, as in 120:lanes.1.replay=0.2"
       guard let colon = text.firstIndex(of: ":"), let tick = Int(text[..<colon]),
         (0...ExperimentOptions.largestTick).contains(tick)
-      else { throw refusal("--edit", PlainText.shortened(text), allowed) }
+      else { throw refusal("--edit", PlainText.shortened(text), .edit) }
       texts.append((tick, text[text.index(after: colon)...]))
     }
     // Edits of one tick stay in their order.
@@ -86,7 +86,7 @@ public struct ExperimentOptions: Hashable, Sendable {
     }
     for (tick, text) in ordered.map(\.element) {
       if let last = experiment.journal.last, last.tick > tick {
-        throw refusal("--edit", "tick \(tick)", "at least \(last.tick), where the last edit is")
+        throw refusal("--edit", "tick \(tick)", .afterEdit(tick: last.tick))
       }
       let change = try ExperimentOptions.change(String(text), of: scenario, source: "--edit")
       try make("--edit") { () throws(ParameterError) in try scenario.apply(change) }
@@ -111,7 +111,7 @@ public struct ExperimentOptions: Hashable, Sendable {
     let options = ExperimentOptions()
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     guard parts.count <= largestChangeCount else {
-      throw options.refusal(source, "\(parts.count) changes", "at most \(largestChangeCount)")
+      throw options.refusal(source, "\(parts.count) changes", .atMost(largestChangeCount))
     }
     var changed = scenario
     for part in parts {
@@ -136,7 +136,7 @@ public struct ExperimentOptions: Hashable, Sendable {
     _ text: String, option: String
   ) throws(DocumentError) -> (path: String, value: String) {
     guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
-      throw refusal(option, PlainText.shortened(text), "path=value, as in target.oldMass=0.3")
+      throw refusal(option, PlainText.shortened(text), .assignment)
     }
     return (String(text[..<sign]), String(text[text.index(after: sign)...]))
   }
@@ -154,7 +154,7 @@ public struct ExperimentOptions: Hashable, Sendable {
     }
   }
 
-  private func refusal(_ option: String, _ value: String, _ allowed: String) -> DocumentError {
+  private func refusal(_ option: String, _ value: String, _ allowed: Allowed) -> DocumentError {
     DocumentError(
       source: option, line: nil, problem: .text("\(value) is not allowed; \(allowed)"))
   }

@@ -1,4 +1,5 @@
 import Cells
+import Words
 
 /// Keys as text, for `--script`: characters stand for themselves, other keys in angle brackets, and
 /// `<Wait 2>` lets two seconds pass: `]]<Space><Wait 2><Space><Ctrl-R>q`.
@@ -23,19 +24,19 @@ public enum KeyScript {
   ]
 
   public static func steps(of text: String) throws(DocumentError) -> [Step] {
-    func refusal(_ what: String, _ allowed: String) -> DocumentError {
+    func refusal(_ what: String, _ allowed: Allowed) -> DocumentError {
       DocumentError(
         source: "--script", line: nil, problem: .text("\(what) is not allowed; \(allowed)"))
     }
     guard text.utf8.count <= largestSize else {
-      throw refusal("\(text.utf8.count) bytes", "at most \(largestSize)")
+      throw refusal("\(text.utf8.count) bytes", .atMost(largestSize))
     }
     var steps: [Step] = []
     var rest = text[...]
     while let character = rest.popFirst() {
       if character.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
         // A script in a file has line ends; they mean nothing.
-        guard character.isNewline else { throw refusal("a control character", "<Esc>, <Tab> …") }
+        guard character.isNewline else { throw refusal("a control character", .scriptKey) }
         continue
       }
       guard character == "<" else {
@@ -45,7 +46,7 @@ public enum KeyScript {
       guard let end = rest.firstIndex(of: ">"), let step = step(String(rest[..<end])) else {
         throw refusal(
           PlainText.quoted("<" + rest.prefix(20)),
-          "a key such as <Space>, <Right>, <Ctrl-R>, <F2>, or <Wait 2>; < itself is <Lt>")
+          .scriptKeyName)
       }
       steps.append(step)
       rest = rest[rest.index(after: end)...]

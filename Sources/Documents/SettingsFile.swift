@@ -44,7 +44,8 @@ public struct SettingsFile: Equatable, Sendable {
     if let field = fields["speed"] {
       let number = try field.number()
       guard number > 0, number <= 1000 else {
-        throw field.refusal(allowed: "a number in (0, 1000]")
+        throw field.refusal(
+          allowed: .numberIn("0", "1000", includesLower: false, includesUpper: true))
       }
       speed = number
     }

@@ -48,14 +48,14 @@ package struct LaneWords {
 package enum LaneNote {
   /// In a few words, for the verdict line, in place of where its data come from.
   package static func short(_ lane: Snapshot.LaneView) -> String? {
-    lane.remark ?? note(lane).short
+    (lane.remark ?? note(lane).short)?.description
   }
 
   /// As a sentence; nil where there is nothing to say.
   package static func long(_ lane: Snapshot.LaneView) -> String? {
-    if let failure = lane.failure { return failure }
+    if let failure = lane.failure { return failure.description }
     switch note(lane).long {
-    case .sentence(let text): return text
+    case .sentence(let note): return note.description
     case .rate(let name, let rate): return Self.rate(name, rate, step: lane.step)
     case nil: return nil
     }

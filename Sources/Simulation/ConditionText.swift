@@ -2,11 +2,6 @@ import Forgetting
 
 /// Conditions as they are written: `lane 1: β < 0.1`.
 extension Condition {
-  /// What may be written, for errors.
-  public static let allowed =
-    "a condition such as lane 1: β < 0.1; β, drift, kept, learned, another column of run or t, "
-    + "then <, >, <= or >="
-
   /// Reads a condition; nil where the text is none.
   ///
   /// - Parameter standard: the lane, counted from 0, where the text names none.

@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// An instant of the simulation, immutable: all that the interface ever sees of it.
 public struct Snapshot: Sendable {
@@ -24,7 +25,7 @@ public struct Snapshot: Sendable {
     public var dataSource: String
     /// q now; between two ticks interpolated, for the eye.
     public var model: Mixture
-    public var failure: String?
+    public var failure: LaneFailure?
     /// In σ.
     public var largestDrift: Double
     public var goal: OldWeightGoal
@@ -64,7 +65,7 @@ public struct Snapshot: Sendable {
     /// The batch of that instant as it is drawn; nil before the first step.
     public var picture: BatchPicture?
     /// What is worth saying about the last estimate: "η saturated".
-    public var remark: String?
+    public var remark: Note?
   }
 
   /// A curve that the theory predicts.

@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// Makes snapshots of a simulation. What is expensive (meters, statements) is measured when it is asked
 /// for and otherwise carried over, so that curves can move at the frame rate while numbers change at a
@@ -25,7 +26,7 @@ public final class SnapshotReader {
     var findings: [Finding]
     var law: Snapshot.Law?
     var evidence: Evidence
-    var remark: String?
+    var remark: Note?
     /// The batches as they were when the numbers were measured: a batch a step would be noise.
     var batch: BatchRecord?
     var picture: BatchPicture?

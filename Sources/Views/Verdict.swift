@@ -24,7 +24,7 @@ enum Verdict: String {
     let meters = lane.meters
     let kept = meters.effectiveOldMass
     if let failure = lane.failure {
-      self = failure.hasPrefix("diverged") ? .diverged : .stopped
+      if case .diverged = failure { self = .diverged } else { self = .stopped }
     } else if lane.goal.isAstray && kept < Verdict.keptShare * lane.startOldMass {
       self = .captured
     } else if kept < Verdict.keptShare * lane.startOldMass {

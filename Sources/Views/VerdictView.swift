@@ -177,7 +177,7 @@ enum VerdictView {
     painter.write(
       verdict.rawValue, row: row, column: max(column + 1, wordColumn), ink: verdict.ink,
       emphasis: .bold, clip: region)
-    if let failure = lane.failure {
+    if let failure = lane.failure?.description {
       // Numbers of a lane that has stopped say less than why it has.
       let left = region.column + 3 + columns.name + 1
       let advice =

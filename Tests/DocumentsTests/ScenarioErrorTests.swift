@@ -199,7 +199,8 @@ let mistakes: [Mistake] = [
     ("clock.step", 16), ("start.new.deviation", 12), ("rates.weight", 13), ("lanes", 17),
   ])
   func rangeErrorsGetTheLineOfTheirField(field: String, line: Int) {
-    let problem = ParameterError(field: field, value: "-1", allowed: "a number > 0")
+    let problem = ParameterError(
+      field: field, value: "-1", allowed: .numberAbove("0", includesEnd: false))
     #expect(
       throws: DocumentError(source: "a.yaml", line: line, problem: .parameter(problem))
     ) {
@@ -211,7 +212,7 @@ let mistakes: [Mistake] = [
 
   @Test func rangeErrorOfADeviationFindsTheCovariance() {
     let text = documentedYAML.replacing("deviation: [1.0]", with: "\n    covariance: 1")
-    let problem = ParameterError(field: "target.old.deviation", value: "1", allowed: "less")
+    let problem = ParameterError(field: "target.old.deviation", value: "1", allowed: .atMost(0))
     #expect(throws: DocumentError(source: "", line: 8, problem: .parameter(problem))) {
       try scenario(fromYAML: Array(text.utf8), source: "") {
         (_) throws(ParameterError) in throw problem

@@ -164,7 +164,9 @@ import Testing
 
   @Test func aRefusalOfTheSimulationIsToldOnce() throws {
     var driver = try Driver()
-    let error = ParameterError(field: "lanes.1.replay", value: "2", allowed: "a number in [0, 1)")
+    let error = ParameterError(
+      field: "lanes.1.replay", value: "2",
+      allowed: .numberIn("0", "1", includesLower: true, includesUpper: false))
     var snapshot = driver.state.snapshot
     snapshot.refusal = (command: 1, error: error)
     _ = ExplorerReducer.reduce(&driver.state, .snapshotArrived(snapshot))

@@ -213,7 +213,7 @@ private let methods = """
     var scenario = Self.line
     for _ in 0..<5 { try scenario.set("lanes.add", text: "reverse-kl") }
     let full = scenario
-    #expect(throws: ParameterError(field: "lanes", value: "9 lanes", allowed: "at most 8")) {
+    #expect(throws: ParameterError(field: "lanes", value: "9 lanes", allowed: .atMost(8))) {
       try scenario.set("lanes.add", text: "reverse-kl")
     }
     #expect(scenario == full)
@@ -221,7 +221,7 @@ private let methods = """
     let single = scenario
     #expect(
       throws: ParameterError(
-        field: "lanes", value: "remove 1", allowed: "at least one lane stays")
+        field: "lanes", value: "remove 1", allowed: .oneLaneStays)
     ) {
       try scenario.set("lanes.remove", text: "1")
     }

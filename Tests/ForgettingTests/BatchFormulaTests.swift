@@ -160,7 +160,7 @@ import Testing
     var constants = MethodConstants()
     let method = MethodCase.discoverAdaptive.method
     method.finish(arrays.batch, &constants)
-    #expect(method.remark(constants) == "η saturated")
+    #expect(method.remark(constants) == .saturated)
     #expect(arrays.f.allSatisfy { abs($0) <= 1e-9 })
   }
 

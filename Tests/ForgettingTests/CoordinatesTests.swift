@@ -120,7 +120,7 @@ import Testing
     let lane = try Lane(scenario, lane: 0)
     var state = LaneState(startOf: scenario)
     for _ in 0..<3 { lane.advance(&state, by: 0.1) }
-    #expect(state.failure == "the modes coincide: natural gradient undefined")
+    #expect(state.failure == .coincidingModes)
     #expect(state.model == scenario.startMixture)
     // Statements of such a state say what is missing, and are not wrong.
     let evidence = EvidenceReader().evidence(

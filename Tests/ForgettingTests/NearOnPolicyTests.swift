@@ -94,7 +94,7 @@ import Testing
       let gradient = integral.gradient(of: model)
       #expect(gradient.isFinite)
       let word = method.remark(integral.lastConstants)
-      #expect((word == "η saturated") == saturated, "β = \(weight)")
+      #expect((word == .saturated) == saturated, "β = \(weight)")
       #expect((integral.lastConstants.sharpness == TTTDiscover.largestSharpness) == saturated)
     }
   }

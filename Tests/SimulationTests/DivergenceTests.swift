@@ -23,7 +23,7 @@ import Testing
   @Test func laneStopsWithAMessage() throws {
     var simulation = try Self.diverged()
     let failure = try #require(simulation.lanes[1].failure)
-    #expect(failure == "diverged: a step of 60.0 is too long here")
+    #expect(failure == .diverged(step: 60))
     #expect(simulation.lanes[0].failure == nil)
     let stopped = simulation.lanes[1]
     let other = simulation.lanes[0]

@@ -107,7 +107,7 @@ import Testing
       for state in simulation.lanes {
         guard let failure = state.failure else { continue }
         failures += 1
-        #expect(failure.contains(" ") && failure.count > 20, "\(failure)")
+        #expect("\(failure)".contains(" ") && "\(failure)".count > 20, "\(failure)")
       }
       let snapshot = simulation.snapshot()
       expectFinite(snapshot, words)

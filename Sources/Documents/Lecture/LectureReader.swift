@@ -2,6 +2,7 @@ import Cells
 import Explorer
 import Forgetting
 import Simulation
+import Words
 
 /// A YAML node to a lecture, scene by scene.
 enum LectureReader {
@@ -10,10 +11,10 @@ enum LectureReader {
 
   static func lecture(_ field: YAMLField) throws(DocumentError) -> Lecture {
     let fields = try field.mapping(["lecture", "about", "scenes"])
-    let title = try fields.required("lecture", allowed: "the title").text()
+    let title = try fields.required("lecture", allowed: .title).text()
     let about = try fields["about"]?.text() ?? ""
-    let scenes = try fields.required("scenes", allowed: "a list of scenes")
-    let allowed = "a list of 1 to \(largestSceneCount) scenes"
+    let scenes = try fields.required("scenes", allowed: .scenes)
+    let allowed = Allowed.sceneList(most: largestSceneCount)
     let items = try scenes.items(allowed: allowed)
     guard (1...largestSceneCount).contains(items.count) else {
       throw scenes.refusal(value: "a list of \(items.count)", allowed: allowed)
@@ -27,10 +28,10 @@ enum LectureReader {
   /// One line of text that is not empty and not too long for a screen.
   static func line(_ field: YAMLField) throws(DocumentError) -> String {
     let text = try field.text()
-    guard !text.isEmpty else { throw field.refusal(allowed: "a line of text") }
+    guard !text.isEmpty else { throw field.refusal(allowed: .lineOfText) }
     guard text.count <= longestText else {
       throw field.refusal(
-        value: "\(text.count) characters", allowed: "at most \(longestText)")
+        value: "\(text.count) characters", allowed: .atMost(longestText))
     }
     return text
   }
@@ -57,7 +58,7 @@ private struct SceneReader {
       "title", "minutes", "notes", "scenario", "at", "set", "play", "panes", "look", "cursor",
       "question", "next",
     ])
-    let title = try LectureReader.line(try fields.required("title", allowed: "a line of text"))
+    let title = try LectureReader.line(try fields.required("title", allowed: .lineOfText))
     var scene = Scene(title: title)
     if let notes = fields["notes"] { scene.notes = try LectureReader.text(notes) }
     scene.minutes = try fields["minutes"].map { (field) throws(DocumentError) in
@@ -91,8 +92,8 @@ private struct SceneReader {
     scene.question = try fields["question"].map { (field) throws(DocumentError) in
       let fields = try field.mapping(["ask", "answer"])
       return Scene.Question(
-        try LectureReader.text(try fields.required("ask", allowed: "the question")),
-        answer: try LectureReader.text(try fields.required("answer", allowed: "its answer")))
+        try LectureReader.text(try fields.required("ask", allowed: .question)),
+        answer: try LectureReader.text(try fields.required("answer", allowed: .answer)))
     }
     return scene
   }
@@ -105,9 +106,7 @@ private struct SceneReader {
       let ids = Presets.all.map(\.id)
       let id = try field.word()
       guard let preset = Presets.preset(id) else {
-        let guess = nearestName(to: id, among: ids).map { "did you mean \($0)? " } ?? ""
-        throw field.refusal(
-          allowed: "\(guess)a preset's id (\(ids.joined(separator: ", "))) or a scenario")
+        throw field.refusal(allowed: .sceneScenario(nearest: nearestName(to: id, among: ids), ids))
       }
       return preset.scenario
     }
@@ -125,7 +124,7 @@ private struct SceneReader {
     for (path, value) in try field.mapping(nil).fields {
       guard var changed = scenario else { break }
       guard value.node.text != nil else {
-        throw value.refusal(allowed: "a number or a word")
+        throw value.refusal(allowed: .numberOrWord)
       }
       let text = try value.text()
       do throws(ParameterError) {
@@ -157,13 +156,13 @@ private struct SceneReader {
     let limit = LectureScript.largestTickCount
     guard let scenario,
       Experiment(scenario: scenario).tick(nearest: time, limit: limit) != nil
-    else { throw field.refusal(allowed: "a flow time of at most \(limit) steps") }
+    else { throw field.refusal(allowed: .instantWithin(steps: limit)) }
     return time
   }
 
   /// `key`, `{time: 12}` or `{when: "lane 1: β < 0.1"}`.
   private func ending(_ field: YAMLField, of scene: Scene) throws(DocumentError) -> Scene.Ending {
-    let allowed = "key, {time: 12} or {when: \"lane 1: β < 0.1\"}"
+    let allowed = Allowed.ending
     guard case .mapping = field.node.content else {
       guard case .scalar = field.node.content, (try? field.word()) == "key" else {
         throw field.refusal(allowed: allowed)
@@ -175,22 +174,20 @@ private struct SceneReader {
     case (let field?, nil):
       let time = try instant(field)
       guard scene.scenario == nil || time > scene.start else {
-        throw field.refusal(allowed: "a flow time after the scene's beginning")
+        throw field.refusal(allowed: .afterBeginning)
       }
       // The flow pauses there, and would wait for ever.
       if let own = scenario, scene.scenario != nil, time > own.clock.until {
-        throw field.refusal(
-          allowed: "at most \(YAMLText.number(own.clock.until)), the scenario's clock.until")
+        throw field.refusal(allowed: .untilOfScenario(YAMLText.number(own.clock.until)))
       }
       return .time(time)
     case (nil, let field?):
       guard let condition = ConditionReader.condition(try field.text()) else {
-        throw field.refusal(allowed: ConditionReader.allowed)
+        throw field.refusal(allowed: .condition)
       }
       let lanes = scenario?.lanes.count ?? 0
       guard condition.lane < lanes else {
-        throw field.refusal(
-          allowed: lanes == 1 ? "lane 1, the only one" : "a lane from 1 to \(lanes)")
+        throw field.refusal(allowed: .sceneLane(count: lanes))
       }
       return .condition(condition)
     default: throw field.refusal(value: "\(fields.fields.count) of them", allowed: allowed)
@@ -203,8 +200,7 @@ private struct SceneReader {
     let path = try field.text()
     let paths = scenario.map { ParameterCatalogue.parameters(of: $0).map(\.path) } ?? []
     guard paths.contains(path) else {
-      let guess = nearestName(to: path, among: paths).map { "did you mean \($0)? " } ?? ""
-      throw field.refusal(allowed: "\(guess)a parameter's path, such as lanes.1.rates.weight")
+      throw field.refusal(allowed: .sceneParameter(nearest: nearestName(to: path, among: paths)))
     }
     return path
   }
@@ -222,14 +218,14 @@ private struct SceneReader {
         let pane = Pane.allCases.first { "\($0)" == key } ?? .mass
         return Scene.Share(pane, try number(field, in: 0.1...10))
       }
-      guard !shares.isEmpty else { throw field.refusal(allowed: "at least one pane") }
+      guard !shares.isEmpty else { throw field.refusal(allowed: .somePane) }
       return .shown(shares)
     default:
-      let panes = try field.items(allowed: "panes or a view").map { (item) throws(DocumentError) in
+      let panes = try field.items(allowed: .panesOrView).map { (item) throws(DocumentError) in
         try pane(item)
       }
       guard !panes.isEmpty, Set(panes).count == panes.count else {
-        throw field.refusal(allowed: "at least one pane, each once")
+        throw field.refusal(allowed: .panesOnce)
       }
       return .shown(panes.map { Scene.Share($0) })
     }
@@ -244,10 +240,10 @@ private struct SceneReader {
     _ field: YAMLField, _ panes: Scene.Panes
   ) throws(DocumentError) -> Scene.Pointer {
     let fields = try field.mapping(["at", "text"])
-    let at = try fields.required("at", allowed: "a pane")
+    let at = try fields.required("at", allowed: .pane)
     let pane = try pane(at)
     if case .shown(let shares) = panes, !shares.contains(where: { $0.pane == pane }) {
-      throw at.refusal(allowed: shares.map { "\($0.pane)" }.joined(separator: ", "))
+      throw at.refusal(allowed: .among(shares.map { "\($0.pane)" }))
     }
     let text = try fields["text"].map { (field) throws(DocumentError) in
       try LectureReader.line(field)
@@ -261,9 +257,8 @@ private struct SceneReader {
     let number = try field.number()
     guard range.contains(number) else {
       throw field.refusal(
-        allowed:
-          "a number from \(YAMLText.number(range.lowerBound)) to \(YAMLText.number(range.upperBound))"
-      )
+        allowed: .numberBetween(
+          YAMLText.number(range.lowerBound), YAMLText.number(range.upperBound)))
     }
     return number
   }

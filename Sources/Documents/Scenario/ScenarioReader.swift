@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// A YAML node to a scenario, key by key. Knows keys, types and shapes, not ranges.
 enum ScenarioReader {
@@ -7,8 +8,8 @@ enum ScenarioReader {
       "name", "about", "dimension", "seed", "target", "start", "reference", "teacher",
       "demonstrator", "rates", "coordinates", "sampling", "clock", "lanes",
     ])
-    let target = try fields.required("target", allowed: "a mapping of oldMass, old, new")
-    let lanes = try fields.required("lanes", allowed: "a list of one or more lanes")
+    let target = try fields.required("target", allowed: .mapping(["oldMass", "old", "new"]))
+    let lanes = try fields.required("lanes", allowed: .someLanes)
     let dimension = Int(try fields["dimension"]?.integer(in: 1...2) ?? 1)
     func mixture(_ key: String) throws(DocumentError) -> MixtureSettings {
       guard let field = fields[key] else { return MixtureSettings() }
@@ -39,10 +40,9 @@ enum ScenarioReader {
     _ field: YAMLField, dimension: Int
   ) throws(DocumentError) -> TargetSettings {
     let fields = try field.mapping(["oldMass", "old", "new"])
-    let oldMass = try fields.required("oldMass", allowed: "a number > 0 and < 1").number()
-    let modes = "a mapping with its mean"
-    let old = try fields.required("old", allowed: modes)
-    let new = try fields.required("new", allowed: modes)
+    let oldMass = try fields.required("oldMass", allowed: .mass).number()
+    let old = try fields.required("old", allowed: .modeWithMean)
+    let new = try fields.required("new", allowed: .modeWithMean)
     let unit = [Double](repeating: 1, count: dimension)
     return TargetSettings(
       oldMass: oldMass,
@@ -66,7 +66,7 @@ enum ScenarioReader {
   ) throws(DocumentError) -> ModeSettings {
     let fields = try field.mapping(["mean", "deviation", "correlation", "covariance"])
     if needsMean {
-      _ = try fields.required("mean", allowed: dimension == 1 ? "1 number" : "2 numbers")
+      _ = try fields.required("mean", allowed: .numbers(dimension))
     }
     return ModeSettings(
       mean: try fields["mean"]?.numbers(dimension: dimension),
@@ -89,12 +89,12 @@ enum ScenarioReader {
     guard let field = fields["sampling"] else { return nil }
     guard case .mapping = field.node.content else {
       guard field.node.text != nil, let word = try? field.word(), word == "population" else {
-        throw field.refusal(allowed: "population or {batch: N}")
+        throw field.refusal(allowed: .sampling)
       }
       return .population
     }
     let size = try field.mapping(["batch"]).required(
-      "batch", allowed: "a whole number from 1 to \(Sampling.largestBatch)")
+      "batch", allowed: .wholeNumber(1...Sampling.largestBatch))
     return .batch(Int(try size.integer(in: 1...UInt64(Sampling.largestBatch))))
   }
 
@@ -132,7 +132,7 @@ enum ScenarioReader {
   private static func lanes(
     _ field: YAMLField, rates: Rates
   ) throws(DocumentError) -> [LaneSettings] {
-    let allowed = "a list of 1 to \(Scenario.largestLaneCount) lanes"
+    let allowed = Allowed.lanes(most: Scenario.largestLaneCount)
     let items = try field.items(allowed: allowed)
     guard (1...Scenario.largestLaneCount).contains(items.count) else {
       throw field.refusal(value: "a list of \(items.count)", allowed: allowed)
@@ -145,7 +145,7 @@ enum ScenarioReader {
     _ field: YAMLField, rates scenarioRates: Rates
   ) throws(DocumentError) -> LaneSettings {
     let fields = try field.mapping(nil)
-    let method = try fields.required("method", allowed: "a method's name, such as forward-kl")
+    let method = try fields.required("method", allowed: .method)
     var lane = LaneSettings(method: MethodSettings(try method.word()))
     lane.coordinates = try coordinates(fields)
     lane.sampling = try sampling(fields)

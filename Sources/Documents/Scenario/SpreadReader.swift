@@ -1,5 +1,6 @@
 import Cells
 import Forgetting
+import Words
 
 /// σ per axis and ρ from what a document gives: these, or a covariance matrix.
 enum SpreadReader {
@@ -24,7 +25,7 @@ enum SpreadReader {
       return nil
     }
     if dimension == 1, let field = fields["correlation"], correlation != 0 {
-      throw field.refusal(allowed: "0 in 1 dimension")
+      throw field.refusal(allowed: .noCorrelation)
     }
     return Spread(deviation: deviation, correlation: correlation ?? 0)
   }
@@ -35,17 +36,17 @@ enum SpreadReader {
   ) throws(DocumentError) -> Spread {
     let matrix = try rows(field, dimension: dimension)
     for i in 0..<dimension where !(matrix[i][i] > 0) {
-      throw field.refusal(value: text(matrix), allowed: "a matrix that is positive definite")
+      throw field.refusal(value: text(matrix), allowed: .positiveDefinite)
     }
     let deviation = (0..<dimension).map { matrix[$0][$0].squareRoot() }
     if dimension == 1 { return Spread(deviation: deviation) }
     guard matrix[0][1] == matrix[1][0] else {
-      throw field.refusal(value: text(matrix), allowed: "a matrix that is symmetric")
+      throw field.refusal(value: text(matrix), allowed: .symmetric)
     }
     // One division after the other: the product of two deviations may overflow or vanish.
     let correlation = matrix[0][1] / deviation[0] / deviation[1]
     guard abs(correlation) < 1 else {
-      throw field.refusal(value: text(matrix), allowed: "a matrix that is positive definite")
+      throw field.refusal(value: text(matrix), allowed: .positiveDefinite)
     }
     return Spread(deviation: deviation, correlation: correlation)
   }
@@ -54,7 +55,7 @@ enum SpreadReader {
     _ field: YAMLField, dimension: Int
   ) throws(DocumentError) -> [[Double]] {
     if field.node.text != nil, dimension == 1 { return [[try field.number()]] }
-    let allowed = dimension == 1 ? "[[v]] in 1 dimension" : "[[a, b], [b, c]] in 2 dimensions"
+    let allowed = Allowed.covariance(dimension: dimension)
     let rows = try field.items(allowed: allowed)
     guard rows.count == dimension else {
       throw field.refusal(value: "a list of \(rows.count)", allowed: allowed)

@@ -1,6 +1,7 @@
 import Explorer
 import Forgetting
 import Simulation
+import Words
 
 /// The pieces of messages, each beside its way back.
 extension ByteWriter {
@@ -67,7 +68,7 @@ extension ByteWriter {
       write(count: lane.refreshCount)
       write(lane.stepCount)
       write(lane.largestDrift)
-      write(plain: lane.failure ?? "")
+      write(plain: lane.failure?.shared ?? "")
       write(lane.batch.steps > 0)
       if lane.batch.steps > 0 { write(lane.batch) }
       write(picture != nil)
@@ -100,7 +101,7 @@ extension ByteWriter {
       write(sight.effectiveSampleSize)
       write(sight.largestWeight)
     }
-    write(plain: batch.remark ?? "")
+    write(plain: batch.remark?.shared ?? "")
   }
 
   private mutating func write(_ picture: BatchPicture) {
@@ -232,8 +233,7 @@ extension ByteReader {
       lane.refreshCount = try count(upTo: Int(UInt32.max))
       lane.stepCount = try wide()
       lane.largestDrift = try finite()
-      let failure = try plain(try text(upTo: Self.largestLine))
-      lane.failure = failure.isEmpty ? nil : failure
+      lane.failure = LaneFailure(shared: try plain(try text(upTo: Self.largestLine)))
       if try flag() { lane.batch = try batchRecord() }
       instant.pictures.append(try flag() ? try batchPicture() : nil)
       instant.lanes.append(lane)
@@ -257,8 +257,7 @@ extension ByteReader {
         count: count, oldCount: try self.count(upTo: count), effectiveOldCount: try weight(),
         effectiveSampleSize: try weight(), largestWeight: try weight())
     }
-    let remark = try plain(try text(upTo: Self.largestLine))
-    batch.remark = remark.isEmpty ? nil : remark
+    batch.remark = Note(shared: try plain(try text(upTo: Self.largestLine)))
     return batch
   }
 

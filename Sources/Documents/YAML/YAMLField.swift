@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// One value of a document with its path and its line, read as the type that is expected there.
 struct YAMLField {
@@ -12,11 +13,11 @@ struct YAMLField {
   var document = "scenario"
 
   /// The error that this field's value is not what is allowed.
-  func refusal(allowed: String) -> DocumentError {
+  func refusal(allowed: Allowed) -> DocumentError {
     refusal(value: valueText, allowed: allowed)
   }
 
-  func refusal(value: String, allowed: String) -> DocumentError {
+  func refusal(value: String, allowed: Allowed) -> DocumentError {
     DocumentError(
       source: source, line: line,
       problem: .parameter(
@@ -40,7 +41,7 @@ struct YAMLField {
 
   // MARK: - Scalars
 
-  private func scalar(allowed: String) throws(DocumentError) -> String {
+  private func scalar(allowed: Allowed) throws(DocumentError) -> String {
     guard let text = node.text, !isNull else { throw refusal(allowed: allowed) }
     try checkTag("tag:yaml.org,2002:str")
     return text
@@ -54,16 +55,16 @@ struct YAMLField {
 
   /// A finite number, or ∞ where that is one of the values allowed.
   func number(orInfinity isInfinite: Bool = false) throws(DocumentError) -> Double {
-    _ = try scalar(allowed: "a number")
-    guard let number = YAMLNumber(node) else { throw refusal(allowed: "a number") }
+    _ = try scalar(allowed: .number)
+    guard let number = YAMLNumber(node) else { throw refusal(allowed: .number) }
     if isInfinite, isInfinity { return .infinity }
-    guard number.value.isFinite else { throw refusal(allowed: "a finite number") }
+    guard number.value.isFinite else { throw refusal(allowed: .finiteNumber) }
     return number.value
   }
 
   /// Decimal digits without a sign.
   func integer(in range: ClosedRange<UInt64>) throws(DocumentError) -> UInt64 {
-    let allowed = "an integer from \(range.lowerBound) to \(range.upperBound)"
+    let allowed = Allowed.integer(range)
     let text = try scalar(allowed: allowed)
     guard isNumber, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
       let value = UInt64(text), range.contains(value)
@@ -74,7 +75,7 @@ struct YAMLField {
   /// Text for one line; nothing is the empty text.
   func text() throws(DocumentError) -> String {
     if isNull { return "" }
-    let text = PlainText.oneLine(try scalar(allowed: "text"))
+    let text = PlainText.oneLine(try scalar(allowed: .text))
     if let scalar = PlainText.forbiddenScalar(in: text) {
       let code = String(scalar.value, radix: 16, uppercase: true)
       throw refusal("control character U+\(code) is not allowed; plain text")
@@ -85,7 +86,7 @@ struct YAMLField {
   /// Text over several lines; nothing is the empty text.
   func lines() throws(DocumentError) -> String {
     if isNull { return "" }
-    let text = try scalar(allowed: "text")
+    let text = try scalar(allowed: .text)
     for part in text.split(separator: "\n", omittingEmptySubsequences: false) {
       guard let scalar = PlainText.forbiddenScalar(in: PlainText.oneLine(String(part))) else {
         continue
@@ -106,16 +107,16 @@ struct YAMLField {
 
   /// A word: text that is neither empty nor a number.
   func word() throws(DocumentError) -> String {
-    try word(allowed: "a word")
+    try word(allowed: .word)
   }
 
   /// A number or, where it is not written like one, a word.
   func numberOrWord(orInfinity isInfinite: Bool = false) throws(DocumentError) -> NumberOrWord {
     isNumber
-      ? .number(try number(orInfinity: isInfinite)) : .word(try word(allowed: "a number or a word"))
+      ? .number(try number(orInfinity: isInfinite)) : .word(try word(allowed: .numberOrWord))
   }
 
-  private func word(allowed: String) throws(DocumentError) -> String {
+  private func word(allowed: Allowed) throws(DocumentError) -> String {
     guard !isNumber, !(try scalar(allowed: allowed).isEmpty) else {
       throw refusal(allowed: allowed)
     }
@@ -125,7 +126,7 @@ struct YAMLField {
   /// One of the words.
   @discardableResult
   func word(among words: [String]) throws(DocumentError) -> String {
-    let allowed = words.joined(separator: ", ")
+    let allowed = Allowed.among(words)
     let word = try scalar(allowed: allowed)
     guard words.contains(word) else { throw refusal(allowed: allowed) }
     return word
@@ -134,7 +135,7 @@ struct YAMLField {
   // MARK: - Lists
 
   /// The items, with their paths.
-  func items(allowed: String) throws(DocumentError) -> [YAMLField] {
+  func items(allowed: Allowed) throws(DocumentError) -> [YAMLField] {
     guard case .sequence(let items) = node.content else { throw refusal(allowed: allowed) }
     try checkTag("tag:yaml.org,2002:seq")
     return items.enumerated().map { index, item in
@@ -146,7 +147,7 @@ struct YAMLField {
   /// As many numbers as there are dimensions; one may stand without its brackets.
   func numbers(dimension: Int) throws(DocumentError) -> [Double] {
     if node.text != nil, dimension == 1 { return [try number()] }
-    let allowed = dimension == 1 ? "1 number in 1 dimension" : "2 numbers in 2 dimensions"
+    let allowed = Allowed.numbersPerAxis(dimension: dimension)
     let items = try items(allowed: allowed)
     guard items.count == dimension else {
       throw refusal(value: "a list of \(items.count)", allowed: allowed)
@@ -161,7 +162,7 @@ struct YAMLField {
   /// - Parameter keys: what may stand there; nil: anything.
   func mapping(_ keys: [String]?) throws(DocumentError) -> YAMLMapping {
     guard case .mapping(let pairs) = node.content else {
-      throw refusal(allowed: "a mapping" + (keys.map { " of " + $0.joined(separator: ", ") } ?? ""))
+      throw refusal(allowed: .mapping(keys))
     }
     try checkTag("tag:yaml.org,2002:map")
     var fields: [(key: String, field: YAMLField)] = []
@@ -213,7 +214,7 @@ struct YAMLMapping {
   subscript(key: String) -> YAMLField? { fields.first { $0.key == key }?.field }
 
   /// The value, or the error that it is missing.
-  func required(_ key: String, allowed: String) throws(DocumentError) -> YAMLField {
+  func required(_ key: String, allowed: Allowed) throws(DocumentError) -> YAMLField {
     if let field = self[key] { return field }
     let guess = nearestName(to: key, among: fields.map(\.key))
       .map { " (did you mean it by \(PlainText.quoted($0))?)" }

@@ -1,15 +1,16 @@
 import Forgetting
+import Words
 
 /// Reads what stands behind a command.
 enum CommandReader {
-  static func refusal(_ field: String, _ value: String, _ allowed: String) -> ParameterError {
+  static func refusal(_ field: String, _ value: String, _ allowed: Allowed) -> ParameterError {
     ParameterError(
       field: field, value: value.isEmpty ? "nothing" : quoted(value),
       allowed: allowed)
   }
 
   static func number(
-    _ text: String, _ field: String, _ allowed: String, in range: ClosedRange<Double>
+    _ text: String, _ field: String, _ allowed: Allowed, in range: ClosedRange<Double>
   ) throws(ParameterError) -> Double {
     guard let number = Double(plain(text)), number.isFinite, range.contains(number) else {
       throw refusal(field, text, allowed)
@@ -21,8 +22,7 @@ enum CommandReader {
     _ text: String, _ field: String, in range: ClosedRange<Int>
   ) throws(ParameterError) -> Int {
     guard let number = Int(text), range.contains(number) else {
-      throw refusal(
-        field, text, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+      throw refusal(field, text, .wholeNumber(range))
     }
     return number
   }
@@ -38,7 +38,7 @@ enum CommandReader {
     of words: [String], _ text: String, _ field: String
   ) throws(ParameterError) -> String {
     guard words.contains(text) else {
-      throw refusal(field, text, "one of \(words.joined(separator: ", "))")
+      throw refusal(field, text, .oneOf(words))
     }
     return text
   }
@@ -54,11 +54,11 @@ enum CommandReader {
       } else if !list.isEmpty {
         list[list.count - 1].value += " \(word)"
       } else {
-        throw refusal("set", text, "path=value, as in target.oldMass=0.3")
+        throw refusal("set", text, .assignment)
       }
     }
     guard !list.isEmpty else {
-      throw refusal("set", text, "path=value, as in target.oldMass=0.3")
+      throw refusal("set", text, .assignment)
     }
     return list
   }

@@ -68,12 +68,11 @@ enum CommandReducer {
       let guess = nearestName(to: line.word, among: CommandTable.words(state))
       throw ParameterError(
         field: "command", value: CommandReader.quoted(line.word),
-        allowed: guess.map { "did you mean \($0)? Tab lists the words" }
-          ?? "Tab lists the words, as do / and ?")
+        allowed: .command(nearest: guess))
     }
     if entry.arguments.isEmpty, !line.rest.isEmpty {
       throw ParameterError(
-        field: entry.word, value: CommandReader.quoted(line.rest), allowed: "nothing behind it")
+        field: entry.word, value: CommandReader.quoted(line.rest), allowed: .nothingBehind)
     }
     // A command that fails half way has done nothing.
     let before = state

@@ -75,8 +75,7 @@ enum LaneCommands {
   ) throws(ParameterError) -> [Effect] {
     guard let preset = Presets.preset(rest) else {
       let guess = nearestName(to: rest, among: Presets.all.map(\.id))
-      throw CommandReader.refusal(
-        "preset", rest, guess.map { "did you mean \($0)?" } ?? "a preset's name; p lists them")
+      throw CommandReader.refusal("preset", rest, .preset(nearest: guess))
     }
     return PresetReducer.load(&state, preset)
   }

@@ -36,8 +36,7 @@ enum ParameterCommands {
     guard let parameter = ParameterCatalogue.parameter(at: rest, in: state.scenario) else {
       let paths = ParameterCatalogue.everything(of: state.scenario).map(\.path)
       let guess = nearestName(to: rest, among: paths)
-      throw CommandReader.refusal(
-        "goto", rest, guess.map { "did you mean \($0)?" } ?? "a parameter's path; Tab lists them")
+      throw CommandReader.refusal("goto", rest, .parameter(nearest: guess))
     }
     jump(&state, to: parameter)
     return []
@@ -68,9 +67,7 @@ enum ParameterCommands {
     guard !rest.isEmpty else { return FunctionReducer.perform(&state, .explain) }
     guard let topic = Explanations.topic(named: rest, state) else {
       let guess = nearestName(to: rest, among: Explanations.names(state))
-      throw CommandReader.refusal(
-        "explain", rest,
-        guess.map { "did you mean \($0)?" } ?? "a parameter's path or a meter; Tab lists them")
+      throw CommandReader.refusal("explain", rest, .topic(nearest: guess))
     }
     state.overlay = .explanation(topic: topic, scroll: 0)
     return []
@@ -82,7 +79,7 @@ enum ParameterCommands {
     guard !rest.isEmpty else { return FunctionReducer.perform(&state, .reset) }
     let original = state.snapshot.original
     guard let parameter = ParameterCatalogue.parameter(at: rest, in: original) else {
-      throw CommandReader.refusal("reset", rest, "a path of the scenario as loaded")
+      throw CommandReader.refusal("reset", rest, .loadedPath)
     }
     return try set(&state, [(rest, parameter.value(in: original).description)])
   }

@@ -22,7 +22,7 @@ enum ScreenCommands {
     state.isZoomed = name != "off"
     if let pane = panes.first(where: { "\($0)" == name }) {
       guard pane != .samples || !state.batchLanes.isEmpty else {
-        throw CommandReader.refusal("zoom", rest, "no lane learns from batches; b switches")
+        throw CommandReader.refusal("zoom", rest, .batchLane)
       }
       state.focus = pane
     }
@@ -70,7 +70,7 @@ enum ScreenCommands {
     _ state: inout ExplorerState, _ rest: String
   ) throws(ParameterError) -> [Effect] {
     guard let lecture = state.lecture else {
-      throw CommandReader.refusal("scene", rest, "a lecture; forgetscope lecture list")
+      throw CommandReader.refusal("scene", rest, .lecture)
     }
     let scene = try CommandReader.whole(rest, "scene", in: 1...lecture.lecture.scenes.count)
     return LectureReducer.go(to: scene - 1, &state)

@@ -14,11 +14,11 @@ enum TimeCommands {
     // `pause-when β < 0.1` is the flag's form.
     let text = rest.hasPrefix("when ") ? String(rest.dropFirst(5)) : rest
     guard let condition = Condition(text: text, lane: state.focusedLane ?? 0) else {
-      throw CommandReader.refusal("pause when", text, Condition.allowed)
+      throw CommandReader.refusal("pause when", text, .condition)
     }
     guard condition.quantity == .time || condition.lane < state.scenario.lanes.count else {
       throw CommandReader.refusal(
-        "pause when", text, "a lane from 1 to \(state.scenario.lanes.count)")
+        "pause when", text, .lane(count: state.scenario.lanes.count))
     }
     return pause(&state, when: condition)
   }
@@ -44,20 +44,19 @@ enum TimeCommands {
     _ state: inout ExplorerState, _ rest: String
   ) throws(ParameterError) -> [Effect] {
     let snapshot = state.snapshot
-    let allowed = "a flow time, as in 12.4, or steps, as in 248ticks"
     var time: Double
     if rest.hasSuffix("ticks"), let ticks = Int(rest.dropLast(5)), (0...20_000_000).contains(ticks)
     {
       time = snapshot.experiment.time(ofTick: ticks)
     } else {
-      time = try CommandReader.number(rest, "seek", allowed, in: 0...1e9)
+      time = try CommandReader.number(rest, "seek", .instant, in: 0...1e9)
     }
     guard time > snapshot.endTime else { return state.seek(time) }
     let furthest =
       snapshot.endTime + state.scenario.clock.step * Double(Simulation.largestJump)
     guard time <= furthest else {
       throw CommandReader.refusal(
-        "seek", rest, "at most \(ParameterValue.number(furthest)), a million steps from here")
+        "seek", rest, .jump(furthest: "\(ParameterValue.number(furthest))"))
     }
     state.stop()
     time = min(time, furthest)
@@ -83,7 +82,7 @@ enum TimeCommands {
   ) throws(ParameterError) -> [Effect] {
     let letters = state.ghosts.map { String($0.letter) } + ["all"]
     guard !state.ghosts.isEmpty else {
-      throw CommandReader.refusal("forget", rest, "there is no ghost; o keeps one")
+      throw CommandReader.refusal("forget", rest, .ghost)
     }
     let word = try CommandReader.one(of: letters, rest, "forget")
     state.ghosts.removeAll { word == "all" || String($0.letter) == word }

@@ -1,3 +1,5 @@
+import Words
+
 /// Bad input, in one line: what, the value, what is allowed.
 ///
 /// The field is the path of the scenario file (`target.old.deviation`, `lanes.1.replay`). Who reads
@@ -5,9 +7,9 @@
 public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertible {
   public var field: String
   public var value: String
-  public var allowed: String
+  public var allowed: Allowed
 
-  public init(field: String, value: String, allowed: String) {
+  public init(field: String, value: String, allowed: Allowed) {
     self.field = field
     self.value = value
     self.allowed = allowed

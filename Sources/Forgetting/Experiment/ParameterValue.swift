@@ -62,7 +62,7 @@ public struct Parameter: Sendable {
     case (.choice(let description), .number):
       throw ParameterError(
         field: path, value: value.description,
-        allowed: "one of \(description.values.joined(separator: ", "))")
+        allowed: .oneOf(description.values))
     }
   }
 

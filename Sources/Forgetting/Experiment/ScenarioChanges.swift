@@ -114,13 +114,13 @@ extension Scenario {
     case _ where value == .word(Scenario.defaultWord):
       guard changed.clear(path) else {
         throw ParameterError(
-          field: path, value: Scenario.defaultWord, allowed: "a value; only what may be left out")
+          field: path, value: Scenario.defaultWord, allowed: .valueToKeep)
       }
     case "lanes.add":
       guard lanes.count < Scenario.largestLaneCount else {
         throw ParameterError(
           field: "lanes", value: "\(lanes.count + 1) lanes",
-          allowed: "at most \(Scenario.largestLaneCount)")
+          allowed: .atMost(Scenario.largestLaneCount))
       }
       changed.lanes.append(LaneSettings(method: MethodSettings(value.description)))
     case "lanes.remove":
@@ -129,15 +129,14 @@ extension Scenario {
       else {
         throw ParameterError(
           field: "lanes", value: "remove \(value)",
-          allowed: lanes.count > 1 ? "a lane from 1 to \(lanes.count)" : "at least one lane stays")
+          allowed: lanes.count > 1 ? .lane(count: lanes.count) : .oneLaneStays)
       }
       changed.lanes.remove(at: index - 1)
     default:
       guard let parameter = ParameterCatalogue.parameter(at: path, in: self) else {
         throw ParameterError(
           field: path, value: value.description,
-          allowed:
-            "one of \(ParameterCatalogue.nearest(to: path, in: self).joined(separator: ", "))")
+          allowed: .oneOf(ParameterCatalogue.nearest(to: path, in: self)))
       }
       try parameter.check(value)
       // There is one zero: equal scenarios give the same bits.
@@ -197,7 +196,7 @@ extension Scenario {
     else {
       throw ParameterError(
         field: path, value: "a text of \(text.utf8.count) bytes",
-        allowed: "one line without control characters, at most 4096 bytes")
+        allowed: .oneLine(bytes: 4096))
     }
     return text
   }
@@ -205,12 +204,12 @@ extension Scenario {
   /// Checks every field: what it is, its value, what is allowed.
   public func validate() throws(ParameterError) {
     guard dimension == 1 || dimension == 2 else {
-      throw ParameterError(field: "dimension", value: String(dimension), allowed: "1 or 2")
+      throw ParameterError(field: "dimension", value: String(dimension), allowed: .either("1", "2"))
     }
     guard (1...Scenario.largestLaneCount).contains(lanes.count) else {
       throw ParameterError(
         field: "lanes", value: "\(lanes.count) lanes",
-        allowed: "1 to \(Scenario.largestLaneCount)")
+        allowed: .count(1...Scenario.largestLaneCount))
     }
     for (path, mode) in [
       ("target.old", target.old), ("target.new", target.new), ("start.old", start.old),
@@ -243,7 +242,7 @@ extension Scenario {
       if let step = lane.step, step < least {
         throw ParameterError(
           field: "lanes.\(index + 1).step", value: String(step),
-          allowed: "at least \(least), a ten-thousandth of clock.step")
+          allowed: .laneStep(least: least))
       }
       if let sampling = lane.sampling {
         try checkSampling(sampling, at: "lanes.\(index + 1).sampling")
@@ -253,7 +252,7 @@ extension Scenario {
       {
         throw ParameterError(
           field: "lanes.\(index + 1).optimiser", value: optimiser.rawValue,
-          allowed: "euler, momentum or adam with a batch")
+          allowed: .batchStepper)
       }
     }
   }
@@ -271,42 +270,43 @@ extension Scenario {
     guard let size = sampling.batchSize, !(1...Sampling.largestBatch).contains(size) else { return }
     throw ParameterError(
       field: "\(path).batch", value: String(size),
-      allowed: "a whole number from 1 to \(Sampling.largestBatch)")
+      allowed: .wholeNumber(1...Sampling.largestBatch))
   }
 
   private func checkMass(_ value: Double, at path: String) throws(ParameterError) {
     guard value > 0, value < 1 else {
-      throw ParameterError(field: path, value: String(value), allowed: "a number in (0, 1)")
+      throw ParameterError(
+        field: path, value: String(value),
+        allowed: .numberIn("0", "1", includesLower: false, includesUpper: false))
     }
   }
 
   private func checkShape(_ mode: ModeSettings, at path: String) throws(ParameterError) {
-    let numbers = dimension == 1 ? "1 number" : "2 numbers"
     if let mean = mode.mean {
       guard mean.count == dimension else {
         throw ParameterError(
           field: "\(path).mean", value: "\(mean.count) numbers",
-          allowed: "\(numbers) in \(dimension)-D")
+          allowed: .numbersOfScenario(dimension: dimension))
       }
       for value in mean where !(abs(value) <= 1000) {
         throw ParameterError(
-          field: "\(path).mean", value: String(value), allowed: "numbers in [-1000, 1000]")
+          field: "\(path).mean", value: String(value), allowed: .numbersIn("-1000", "1000"))
       }
     }
     guard let spread = mode.spread else { return }
     guard spread.deviation.count == dimension else {
       throw ParameterError(
         field: "\(path).deviation", value: "\(spread.deviation.count) numbers",
-        allowed: "\(numbers) in \(dimension)-D")
+        allowed: .numbersOfScenario(dimension: dimension))
     }
     for value in spread.deviation where !Scenario.deviationRange.contains(value) {
       throw ParameterError(
-        field: "\(path).deviation", value: String(value), allowed: "numbers in [0.001, 1000]")
+        field: "\(path).deviation", value: String(value), allowed: .numbersIn("0.001", "1000"))
     }
     guard spread.correlation > -1, spread.correlation < 1 else {
       throw ParameterError(
         field: "\(path).correlation", value: String(spread.correlation),
-        allowed: "a number in (-1, 1)")
+        allowed: .numberIn("-1", "1", includesLower: false, includesUpper: false))
     }
   }
 }

@@ -1,3 +1,5 @@
+import Words
+
 /// A method at work: advances a lane's state along θ' = −P M G. It owns the workspace of the integrals
 /// and nothing that a replay would need.
 public final class Lane {
@@ -135,7 +137,7 @@ public final class Lane {
       return
     }
     guard step <= refreshPeriod * Lane.mostRefreshes else {
-      state.failure = "a lag of \(refreshPeriod) is too short for a step of \(step)"
+      state.failure = .shortLag(refreshPeriod, step: step)
       return
     }
     var left = step
@@ -159,7 +161,7 @@ public final class Lane {
   }
 
   /// - Returns: why the lane must stop; nil when it need not.
-  private func stepped(_ state: inout LaneState, by h: Double) -> String? {
+  private func stepped(_ state: inout LaneState, by h: Double) -> LaneFailure? {
     if let pair { return stepped(&state, by: h, pair) }
     if let wide { return stepped(&state, by: h, wide) }
     return nil
@@ -168,7 +170,7 @@ public final class Lane {
   @inline(__always)
   private func stepped<Theta>(
     _ state: inout LaneState, by h: Double, _ steering: Steering<Theta>
-  ) -> String? {
+  ) -> LaneFailure? {
     let start = FlowState(
       state.model, teacher: state.teacher, system: coordinates,
       trainsCovariances: rates.trainsCovariances)
@@ -201,9 +203,9 @@ public final class Lane {
     guard let next, next.isFinite, !hasExploded(next) else {
       state.optimiser = optimiser
       if coordinates == .natural, workspace.natural.isUndefined {
-        return "the modes coincide: natural gradient undefined"
+        return .coincidingModes
       }
-      return "diverged: a step of \(step) is too long here"
+      return .diverged(step: step)
     }
     state.model = next.model
     if steering.teacher != nil { state.teacher = next.teacher }

@@ -1,3 +1,5 @@
+import Words
+
 /// What a lane remembers between ticks: a plain value, so that history can keep it and a replay of it
 /// is exact.
 public struct LaneState: Hashable, Sendable {
@@ -22,7 +24,7 @@ public struct LaneState: Hashable, Sendable {
   /// The largest old drift so far, in σ.
   public var largestDrift = 0.0
   /// Why the lane has stopped; nil while it runs.
-  public var failure: String?
+  public var failure: LaneFailure?
 
   /// - Parameters:
   ///   - teacher: nil: the model.

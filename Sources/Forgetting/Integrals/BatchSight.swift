@@ -1,3 +1,5 @@
+import Words
+
 /// What one batch saw.
 public struct BatchSight: Hashable, Sendable {
   /// N.
@@ -41,12 +43,12 @@ public struct BatchRecord: Hashable, Sendable {
   /// The largest weight possible, 1/(1 − λ); nil without replay.
   public var weightCap: Double?
   public var last: BatchSight?
-  /// "η saturated".
-  public var remark: String?
+  /// What the last estimate remarked on.
+  public var remark: Note?
 
   public init() {}
 
-  mutating func note(_ sight: BatchSight, _ behaviour: Behaviour, remark: String?) {
+  mutating func note(_ sight: BatchSight, _ behaviour: Behaviour, remark: Note?) {
     let probability = behaviour.probabilityOfNoOld(sight.count)
     steps += 1
     if sight.oldCount == 0 { starvedSteps += 1 }

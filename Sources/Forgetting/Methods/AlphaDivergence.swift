@@ -36,9 +36,9 @@ public struct AlphaDivergence: Method {
 
   public func note(_ lane: LaneCircumstances) -> MethodNote {
     if a >= 0.9 {
-      return MethodNote(short: "KL(p‖q)≠SFT", "a → 1 is KL(p‖q) to the whole target, not SFT")
+      return MethodNote(short: .notSupervised, .wholeTarget)
     }
-    return a <= 0.1 ? MethodNote("a → 0 is reverse KL") : MethodNote()
+    return a <= 0.1 ? MethodNote(.reverseLimit) : MethodNote()
   }
 
   private func goalMixture(_ problem: Problem) -> Mixture {

@@ -21,7 +21,7 @@ public struct ChenReinforce: Method {
   public var dataSource: String { "own new mode" }
 
   public func note(_ lane: LaneCircumstances) -> MethodNote {
-    lane.batchSize != nil ? MethodNote("its samples never see the old mode") : MethodNote()
+    lane.batchSize != nil ? MethodNote(.oldModeUnseen) : MethodNote()
   }
 
   public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {

@@ -1,3 +1,5 @@
+import Words
+
 /// A training method: a behaviour density b and a coefficient c, so that θ' = −P G with
 /// G = ∫ k ∇log q and k = b · c. What only a method knows stands in its file; each of the five
 /// protocols is one purpose, with defaults for what most methods have in common.
@@ -16,13 +18,13 @@ public protocol MethodWords: Sendable {
   var dataSource: String { get }
   /// What is worth knowing about a lane of it.
   func note(_ lane: LaneCircumstances) -> MethodNote
-  /// What is worth saying about the last estimate, as a word for the screen: "η saturated".
-  func remark(_ constants: MethodConstants) -> String?
+  /// What is worth saying about the last estimate.
+  func remark(_ constants: MethodConstants) -> Note?
 }
 
 extension MethodWords {
   public func note(_ lane: LaneCircumstances) -> MethodNote { MethodNote() }
-  public func remark(_ constants: MethodConstants) -> String? { nil }
+  public func remark(_ constants: MethodConstants) -> Note? { nil }
 }
 
 /// The exact flow: integrals over nodes.

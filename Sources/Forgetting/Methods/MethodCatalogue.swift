@@ -30,7 +30,7 @@ public enum MethodCatalogue {
     guard let type = type(for: settings.key) else {
       throw ParameterError(
         field: "\(path).method", value: settings.key,
-        allowed: "one of \(descriptions.map(\.key).joined(separator: ", "))")
+        allowed: .oneOf(descriptions.map(\.key)))
     }
     let description = type.description
     let options = description.numbers.map(\.key) + description.choices.map(\.key)
@@ -60,10 +60,10 @@ public enum MethodCatalogue {
     if let choice = description.choices.first(where: { $0.key == key }) {
       return ParameterError(
         field: "\(path).\(key)", value: value,
-        allowed: "one of \(choice.values.joined(separator: ", "))")
+        allowed: .oneOf(choice.values))
     }
     return ParameterError(
       field: "\(path).\(key)", value: value,
-      allowed: "\(description.key) knows \(options.joined(separator: ", "))")
+      allowed: .options(of: description.key, options))
   }
 }

@@ -1,3 +1,5 @@
+import Words
+
 /// A method's entry in the catalogue: what menus, help, scenario files and `--set` know about it.
 public struct MethodDescription: Sendable {
   /// The scenario file's word.
@@ -92,18 +94,18 @@ public struct NumberDescription: Sendable {
   }
 
   /// "a number in (0, 1)", "a number > 0": what an error says.
-  public var allowed: String {
+  public var allowed: Allowed {
     let low = range.lowerBound
     let high = range.upperBound
     let lowText = NumberDescription.text(low)
     let highText = NumberDescription.text(high)
-    if isWhole, high == low + 1 { return "\(lowText) or \(highText)" }
+    if isWhole, high == low + 1 { return .either(lowText, highText) }
     if high >= Double.greatestFiniteMagnitude {
-      if low <= -Double.greatestFiniteMagnitude { return "a finite number" }
-      return "a number \(includesLower ? "≥" : ">") \(lowText)"
+      if low <= -Double.greatestFiniteMagnitude { return .finiteNumber }
+      return .numberAbove(lowText, includesEnd: includesLower)
     }
-    return
-      "a number in \(includesLower ? "[" : "(")\(lowText), \(highText)\(includesUpper ? "]" : ")")"
+    return .numberIn(
+      lowText, highText, includesLower: includesLower, includesUpper: includesUpper)
   }
 
   private static func text(_ value: Double) -> String {
@@ -131,7 +133,7 @@ public struct NumberCount: Hashable, Sendable {
   public var key: String
   public var choice: String
   /// What is allowed, for an error.
-  public var allowed: String
+  public var allowed: Allowed
 }
 
 /// When a choice changes nothing: while a number of the method has this value.
@@ -178,7 +180,7 @@ public struct ChoiceDescription: Sendable {
   public func check(_ value: String, at path: String) throws(ParameterError) {
     guard values.contains(value) else {
       throw ParameterError(
-        field: path, value: value, allowed: "one of \(values.joined(separator: ", "))")
+        field: path, value: value, allowed: .oneOf(values))
     }
   }
 }

@@ -1,20 +1,22 @@
+import Words
+
 /// What is worth saying about a lane of a method beyond its numbers.
 public struct MethodNote: Hashable, Sendable {
   public enum Text: Hashable, Sendable {
-    case sentence(String)
+    case sentence(Note)
     /// A rate of the flow, to be said per unit of time and per step, as papers give it.
     case rate(name: String, Double)
   }
   /// In a few words, in place of where its data come from.
-  public var short: String?
+  public var short: Note?
   public var long: Text?
 
-  public init(short: String? = nil, long: Text? = nil) {
+  public init(short: Note? = nil, long: Text? = nil) {
     self.short = short
     self.long = long
   }
 
-  public init(short: String? = nil, _ sentence: String) {
+  public init(short: Note? = nil, _ sentence: Note) {
     self.init(short: short, long: .sentence(sentence))
   }
 }
@@ -26,9 +28,9 @@ public struct LaneCircumstances: Sendable {
   /// How often the reference has been refreshed.
   public var refreshCount: Int
   /// What the last estimate remarked on.
-  public var remark: String?
+  public var remark: Note?
 
-  public init(batchSize: Int?, refreshCount: Int, remark: String?) {
+  public init(batchSize: Int?, refreshCount: Int, remark: Note?) {
     self.batchSize = batchSize
     self.refreshCount = refreshCount
     self.remark = remark

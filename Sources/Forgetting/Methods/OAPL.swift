@@ -20,7 +20,7 @@ public struct OAPL: Method {
         about: "flow time (or steps) after which the reference is refreshed; inf: never",
         range: 0...1_000_000, includesLower: false, slider: 0.5...200, isLogarithmic: true,
         increment: 1.189207115002721, standard: .infinity, includesInfinity: true,
-        count: NumberCount(key: "steps", choice: "lagUnit", allowed: "a number of steps")),
+        count: NumberCount(key: "steps", choice: "lagUnit", allowed: .steps)),
     ],
     choices: [
       ChoiceDescription(
@@ -170,10 +170,8 @@ public struct OAPL: Method {
   // MARK: - Flow and theory
 
   public func note(_ lane: LaneCircumstances) -> MethodNote {
-    if lag == .infinity { return MethodNote("the reference is never refreshed") }
-    let count = lane.refreshCount
-    return MethodNote(
-      "reference refreshed \(count) \(count == 1 ? "time" : "times"), ┼ on the curve")
+    if lag == .infinity { return MethodNote(.neverRefreshed) }
+    return MethodNote(.refreshed(times: lane.refreshCount))
   }
 
   public func refreshPeriod(step: Double) -> Double? {

@@ -140,9 +140,7 @@ public struct SelfDistillation: Method {
 
   public func note(_ lane: LaneCircumstances) -> MethodNote {
     anchor == 0
-      ? MethodNote(
-        short: "no anchor",
-        "no anchor: the teacher follows the model, nothing new is ever learned")
+      ? MethodNote(short: .withoutAnchor, .teacherFollows)
       : MethodNote(long: .rate(name: "EMA", emaRate))
   }
 

@@ -1,4 +1,5 @@
 import CKernel
+import Words
 
 /// TTT-Discover: test-time training for the best answer, an entropic objective with a KL term that
 /// keeps the model near its reference.
@@ -220,19 +221,19 @@ public struct TTTDiscover: Method {
   public func note(_ lane: LaneCircumstances) -> MethodNote {
     var note = MethodNote()
     let isSmall = lane.batchSize.map { $0 <= TTTDiscover.smallBatch } ?? false
-    if let size = lane.batchSize, size > 1, isSmall { note.short = "reward ×>1" }
+    if let size = lane.batchSize, size > 1, isSmall { note.short = .largerReward }
     if lane.remark != nil {
-      note.long = .sentence("η saturated: the reward cannot be told apart any more")
+      note.long = .sentence(.rewardsAlike)
     } else if lane.batchSize == 1 {
-      note.long = .sentence("one sample has no advantage: the reward part is 0 at N = 1")
+      note.long = .sentence(.noAdvantage)
     } else if let size = lane.batchSize, isSmall {
-      note.long = .sentence("the reward part is the gradient times a factor > 1 at N = \(size)")
+      note.long = .sentence(.rewardFactor(batch: size))
     }
     return note
   }
 
-  public func remark(_ constants: MethodConstants) -> String? {
-    constants.isSaturated ? "η saturated" : nil
+  public func remark(_ constants: MethodConstants) -> Note? {
+    constants.isSaturated ? .saturated : nil
   }
 
   // MARK: - Theory

@@ -1,3 +1,5 @@
+import Words
+
 /// A lane at an instant, as the statements see it: exact integrals at the current state, independent of
 /// integrator and noise.
 public struct Evidence: Sendable {
@@ -24,7 +26,7 @@ public struct Evidence: Sendable {
   public let rateSpectrum: [Double]?
   public let curvature: Double
   /// What is worth saying about the gradient: "η saturated".
-  public let remark: String?
+  public let remark: Note?
   /// GᵀPMG: how fast the objective falls in the lane's own coordinates.
   public let flowPower: Double
   /// The same gradient through the weights of replayed samples; nil without replay.

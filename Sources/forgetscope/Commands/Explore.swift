@@ -7,6 +7,7 @@ import Host
 import Simulation
 import Terminal
 import Views
+import Words
 
 #if canImport(Darwin)
   import Darwin
@@ -124,7 +125,7 @@ struct Explore: Verb {
   private func pauseCondition() throws(Failure) -> Condition? {
     guard let pauseWhen else { return nil }
     guard let condition = Condition(text: pauseWhen) else {
-      throw .usage("--pause-when: \(pauseWhen.prefix(80)) is not allowed; \(Condition.allowed)")
+      throw .usage("--pause-when: \(pauseWhen.prefix(80)) is not allowed; \(Allowed.condition)")
     }
     return condition
   }

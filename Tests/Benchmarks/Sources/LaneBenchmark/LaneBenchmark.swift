@@ -44,7 +44,7 @@ import Forgetting
     func run() {
       var state = start
       for _ in 0..<subject.steps { lane.advance(&state, by: lane.step) }
-      precondition(state.failure == nil, "\(subject.name): \(state.failure ?? "")")
+      precondition(state.failure == nil, "\(subject.name): \(String(describing: state.failure))")
     }
     run()
     let before = allocations_of_thread()

@@ -1,0 +1,98 @@
+/// What is allowed where a value was refused: the end of a line that begins with the field and its
+/// value. Numbers whose notation the asker chooses come as text.
+public enum Allowed: Hashable, Sendable {
+  // MARK: Numbers
+
+  case number
+  case finiteNumber
+  /// The end belongs to it, or does not.
+  case numberAbove(String, includesEnd: Bool)
+  case numberIn(String, String, includesLower: Bool, includesUpper: Bool)
+  /// Of a lecture's numbers, whose ends both belong to them.
+  case numberBetween(String, String)
+  case numbersIn(String, String)
+  case either(String, String)
+  case wholeNumber(ClosedRange<Int>)
+  case integer(ClosedRange<UInt64>)
+  case count(ClosedRange<Int>)
+  case atMost(Int)
+  case mass
+  case steps
+
+  // MARK: Words and lists
+
+  case text
+  case word
+  case numberOrWord
+  case oneOf([String])
+  /// The same after a key, where "one of" goes without saying.
+  case among([String])
+  /// A line of at most so many bytes.
+  case oneLine(bytes: Int)
+  case mapping([String]?)
+  /// As many numbers as there are dimensions, in a file and in a scenario.
+  case numbersPerAxis(dimension: Int)
+  case numbersOfScenario(dimension: Int)
+  case numbers(Int)
+
+  // MARK: Scenarios
+
+  case valueToKeep
+  case lane(count: Int)
+  case oneLaneStays
+  case laneStep(least: Double)
+  case batchStepper
+  case options(of: String, [String])
+  case modeWithMean
+  case sampling
+  case someLanes
+  case lanes(most: Int)
+  case method
+  case noCorrelation
+  case positiveDefinite
+  case symmetric
+  case covariance(dimension: Int)
+
+  // MARK: Experiments and scripts
+
+  case assignment
+  case edit
+  case afterEdit(tick: Int)
+  case instantWithin(steps: Int)
+  case scriptKey
+  case scriptKeyName
+
+  // MARK: Lectures
+
+  case title
+  case scenes
+  case sceneList(most: Int)
+  case lineOfText
+  case question
+  case answer
+  case sceneScenario(nearest: String?, [String])
+  case sceneParameter(nearest: String?)
+  case ending
+  case condition
+  case afterBeginning
+  case untilOfScenario(String)
+  case sceneLane(count: Int)
+  case pane
+  case somePane
+  case panesOrView
+  case panesOnce
+
+  // MARK: The explorer's command line
+
+  case command(nearest: String?)
+  case nothingBehind
+  case batchLane
+  case lecture
+  case instant
+  case jump(furthest: String)
+  case ghost
+  case preset(nearest: String?)
+  case parameter(nearest: String?)
+  case topic(nearest: String?)
+  case loadedPath
+}

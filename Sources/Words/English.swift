@@ -1,0 +1,33 @@
+/// The words of the program in English, by case. Another language is another such table: the compiler
+/// says which case it lacks.
+enum English {
+  static func words(for failure: LaneFailure) -> String {
+    switch failure {
+    case .diverged(let step): "diverged: a step of \(step) is too long here"
+    case .coincidingModes: "the modes coincide: natural gradient undefined"
+    case .shortLag(let lag, let step): "a lag of \(lag) is too short for a step of \(step)"
+    case .told(let text): text
+    }
+  }
+
+  static func words(for note: Note) -> String {
+    switch note {
+    case .saturated: "η saturated"
+    case .largerReward: "reward ×>1"
+    case .notSupervised: "KL(p‖q)≠SFT"
+    case .withoutAnchor: "no anchor"
+    case .rewardsAlike: "η saturated: the reward cannot be told apart any more"
+    case .noAdvantage: "one sample has no advantage: the reward part is 0 at N = 1"
+    case .rewardFactor(let batch):
+      "the reward part is the gradient times a factor > 1 at N = \(batch)"
+    case .wholeTarget: "a → 1 is KL(p‖q) to the whole target, not SFT"
+    case .reverseLimit: "a → 0 is reverse KL"
+    case .teacherFollows: "no anchor: the teacher follows the model, nothing new is ever learned"
+    case .oldModeUnseen: "its samples never see the old mode"
+    case .neverRefreshed: "the reference is never refreshed"
+    case .refreshed(let times):
+      "reference refreshed \(times) \(times == 1 ? "time" : "times"), ┼ on the curve"
+    case .told(let text): text
+    }
+  }
+}

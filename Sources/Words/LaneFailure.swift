@@ -1,0 +1,11 @@
+/// Why a lane has stopped.
+public enum LaneFailure: Hashable, Sendable {
+  /// A step of h left what can be computed with.
+  case diverged(step: Double)
+  /// The Fisher matrix has no inverse.
+  case coincidingModes
+  /// More refreshes within a step than anybody waits for.
+  case shortLag(Double, step: Double)
+  /// What a lecturer's program of another version says.
+  case told(String)
+}

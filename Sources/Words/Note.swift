@@ -1,0 +1,24 @@
+/// What is worth saying about a lane beyond its numbers.
+public enum Note: Hashable, Sendable {
+  // MARK: In a few words
+
+  case saturated
+  case largerReward
+  case notSupervised
+  case withoutAnchor
+
+  // MARK: As a sentence
+
+  case rewardsAlike
+  case noAdvantage
+  case rewardFactor(batch: Int)
+  case wholeTarget
+  case reverseLimit
+  case teacherFollows
+  case oldModeUnseen
+  case neverRefreshed
+  case refreshed(times: Int)
+
+  /// What a lecturer's program of another version says.
+  case told(String)
+}

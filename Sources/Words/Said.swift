@@ -1,0 +1,13 @@
+// Cases as text, in the language of the program: the one place that chooses it.
+
+extension LaneFailure: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}
+
+extension Note: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}
+
+extension Allowed: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}
