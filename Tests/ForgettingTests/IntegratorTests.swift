@@ -17,7 +17,7 @@ import Testing
   /// The flow at `duration` in steps of one length.
   private static func flow(
     _ method: MethodCase, steps: Int,
-    _ step: (FlowState, VelocityField<Coordinates>, Double) -> FlowState
+    _ step: (FlowState<Mixture>, VelocityField<Coordinates>, Double) -> FlowState<Mixture>
   ) -> Coordinates {
     let integral = PopulationIntegral()
     var state = FlowState(start)
@@ -32,15 +32,15 @@ import Testing
   }
 
   private static func dormandPrince(
-    _ state: FlowState, _ field: VelocityField<Coordinates>, _ h: Double
-  ) -> FlowState {
+    _ state: FlowState<Mixture>, _ field: VelocityField<Coordinates>, _ h: Double
+  ) -> FlowState<Mixture> {
     DormandPrince.stage(state, field, step: h, first: field(state)).next
   }
 
   /// The orders seen between three step lengths, each half of the one before.
   private static func orders(
     _ method: MethodCase, steps: Int,
-    _ step: (FlowState, VelocityField<Coordinates>, Double) -> FlowState
+    _ step: (FlowState<Mixture>, VelocityField<Coordinates>, Double) -> FlowState<Mixture>
   ) -> [Double] {
     let exact = flow(method, steps: 320, dormandPrince)
     let errors = [1, 2, 4].map { factor in

@@ -15,9 +15,10 @@ struct DormandPrince {
   // The tableau stands as one product a line: longer expressions defeat the type checker.
 
   /// The fifth-order solution and the estimated error of one step.
-  static func stage<Theta>(
-    _ state: FlowState, _ field: VelocityField<Theta>, step h: Double, first k1: Velocity<Theta>
-  ) -> (next: FlowState, error: Velocity<Theta>) {
+  static func stage<Theta, Model>(
+    _ state: FlowState<Model>, _ field: VelocityField<Theta>, step h: Double,
+    first k1: Velocity<Theta>
+  ) -> (next: FlowState<Model>, error: Velocity<Theta>) {
     var sum = (1.0 / 5) * k1
     let k2 = field(state.moved(by: h * sum))
     sum = (3.0 / 40) * k1
@@ -58,10 +59,10 @@ struct DormandPrince {
   ///
   /// - Returns: nil when the step has shrunk to nothing (the state is not smooth, or not finite) or far
   ///   too many would be needed.
-  mutating func advance<Theta>(
-    _ start: FlowState, by duration: Double, tolerance: Double,
-    field: (FlowState) -> VelocityField<Theta>
-  ) -> FlowState? {
+  mutating func advance<Theta, Model>(
+    _ start: FlowState<Model>, by duration: Double, tolerance: Double,
+    field: (FlowState<Model>) -> VelocityField<Theta>
+  ) -> FlowState<Model>? {
     var state = start
     var left = duration
     var trials = 0
@@ -96,8 +97,8 @@ struct DormandPrince {
   }
 
   /// The error in units of the tolerance: largest over the coordinates.
-  private static func norm<Theta>(
-    _ error: Velocity<Theta>, _ from: FlowState, _ to: FlowState, _ tolerance: Double
+  private static func norm<Theta, Model>(
+    _ error: Velocity<Theta>, _ from: FlowState<Model>, _ to: FlowState<Model>, _ tolerance: Double
   ) -> Double {
     guard to.isFinite else { return .infinity }
     var largest = worst(error.model, from.model, to.model, from, tolerance)
@@ -107,8 +108,8 @@ struct DormandPrince {
     return largest
   }
 
-  private static func worst<Theta: ParameterVector>(
-    _ error: Theta, _ from: Mixture, _ to: Mixture, _ state: FlowState, _ tolerance: Double
+  private static func worst<Theta: ParameterVector, Model>(
+    _ error: Theta, _ from: Model, _ to: Model, _ state: FlowState<Model>, _ tolerance: Double
   ) -> Double {
     let a = Theta(from, in: state.system, covariances: state.trainsCovariances)
     let b = Theta(to, in: state.system, covariances: state.trainsCovariances)

@@ -1,13 +1,13 @@
 /// Where a flow stands: the model, and the teacher where one moves with it.
-struct FlowState {
-  var model: Mixture
+struct FlowState<Model: FlowModel> {
+  var model: Model
   /// φ of self-distillation.
-  var teacher: Mixture
+  var teacher: Model
   let system: CoordinateSystem
   let trainsCovariances: Bool
 
   init(
-    _ model: Mixture, teacher: Mixture? = nil, system: CoordinateSystem = .logit,
+    _ model: Model, teacher: Model? = nil, system: CoordinateSystem = .logit,
     trainsCovariances: Bool = false
   ) {
     self.model = model
@@ -48,10 +48,10 @@ struct Velocity<Theta: ParameterVector> {
   }
 }
 
-extension Mixture {
-  /// How far direct coordinates keep every weight from 0 and 1, and the diagonal of L from 0.
-  static let directFloor = 1e-3
+/// How far direct coordinates keep every weight from 0 and 1, and the diagonal of L from 0.
+let directFloor = 1e-3
 
+extension FlowModel {
   /// θ + step in a system of coordinates; frozen covariances keep their factors, logarithms included.
   @inline(__always)
   mutating func move<Theta: ParameterVector>(
@@ -65,8 +65,8 @@ extension Mixture {
     let change = step[layout.logits.lowerBound]
     if system == .direct {
       if change != 0 {
-        let floor = Mixture.directFloor
-        logitWeight = logit(min(1 - floor, max(floor, oldWeight + change)))
+        let floor = directFloor
+        logitWeight = logit(min(1 - floor, max(floor, weight(of: 0) + change)))
       }
     } else {
       logitWeight += change
@@ -104,7 +104,7 @@ extension Mixture {
   /// β + step of all components but the last, every weight kept in [floor, 1 − floor]: where the last
   /// one's would fall below, the others make room in proportion to what they have above the floor.
   private mutating func moveWeights<Theta: ParameterVector>(by step: Theta) {
-    let floor = Mixture.directFloor
+    let floor = directFloor
     var isMoved = false
     for index in layout.logits where step[index] != 0 { isMoved = true }
     guard isMoved else { return }
@@ -153,8 +153,8 @@ extension CholeskyFactor {
     if first == 0 && off == 0 && second == 0 { return self }
     if system == .direct {
       return CholeskyFactor(
-        l11: max(Mixture.directFloor, l11 + first), l21: l21 + off,
-        l22: second == 0 ? l22 : max(Mixture.directFloor, l22 + second))
+        l11: max(directFloor, l11 + first), l21: l21 + off,
+        l22: second == 0 ? l22 : max(directFloor, l22 + second))
     }
     return CholeskyFactor(
       l11: l11 * exponential(first), l21: l21 + off,

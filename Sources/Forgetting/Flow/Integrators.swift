@@ -1,14 +1,14 @@
 /// Gradient descent: the step is the learning rate.
-func eulerStep<Theta>(
-  _ state: FlowState, _ field: VelocityField<Theta>, step h: Double
-) -> FlowState {
+func eulerStep<Theta, Model>(
+  _ state: FlowState<Model>, _ field: VelocityField<Theta>, step h: Double
+) -> FlowState<Model> {
   state.moved(by: h * field(state))
 }
 
 /// The classical method of order four.
-func rungeKuttaStep<Theta>(
-  _ state: FlowState, _ field: VelocityField<Theta>, step h: Double
-) -> FlowState {
+func rungeKuttaStep<Theta, Model>(
+  _ state: FlowState<Model>, _ field: VelocityField<Theta>, step h: Double
+) -> FlowState<Model> {
   let k1 = field(state)
   let k2 = field(state.moved(by: 0.5 * h * k1))
   let k3 = field(state.moved(by: 0.5 * h * k2))

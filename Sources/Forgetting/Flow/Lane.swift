@@ -18,16 +18,19 @@ public final class Lane {
   private let pair: Steering<Coordinates>?
   private let wide: Steering<WideCoordinates>?
   private let refreshPeriod: Double?
+  /// Whether a step changes what the optimiser remembers.
+  private let remembers: Bool
   private let workspace: Workspace
-  /// The reference that the integral's columns were filled for; nil when they are not this lane's.
-  private var boundReference: Mixture?
+  /// The reference that the integral's columns were filled for, once they are this lane's.
+  private var boundReference: Mixture
+  private var isBound = false
   /// V* and the like, with the refresh that they belong to.
   private var batchConstants: (constants: MethodConstants, refreshCount: Int, reference: Mixture)?
   /// Which step's batch the arrays hold.
   private var batchStep: UInt64?
 
   /// What does not change between steps, in vectors of the width that the model needs.
-  private struct Steering<Theta: ParameterVector> {
+  private final class Steering<Theta: ParameterVector> {
     /// P by coordinate.
     let multipliers: Theta
     let teacher: TeacherPull<Theta>?
@@ -65,6 +68,7 @@ public final class Lane {
     sampling = scenario.sampling(ofLane: index)
     integrator = scenario.integrator(ofLane: index)
     problem = scenario.problem
+    boundReference = problem.reference
     tolerance = scenario.clock.tolerance
     step = scenario.step(ofLane: index)
     seed = scenario.seed
@@ -82,6 +86,7 @@ public final class Lane {
         rates, coordinates, layout, teacher: method.teacherRates, demonstrator: demonstrator)
       : nil
     refreshPeriod = method.refreshPeriod(step: step)
+    remembers = sampling.isBatch || !integrator.isMemoryless
     // An undefined natural gradient is remembered: it is not handed on.
     workspace = other.map { $0.coordinates == .natural ? Workspace() : $0.workspace } ?? Workspace()
   }
@@ -162,38 +167,44 @@ public final class Lane {
 
   /// - Returns: why the lane must stop; nil when it need not.
   private func stepped(_ state: inout LaneState, by h: Double) -> LaneFailure? {
-    if let pair { return stepped(&state, by: h, pair) }
-    if let wide { return stepped(&state, by: h, wide) }
+    if let pair {
+      return state.model.count == 2
+        ? stepped(&state, by: h, pair, Pair.self) : stepped(&state, by: h, pair, Mixture.self)
+    }
+    if let wide { return stepped(&state, by: h, wide, Mixture.self) }
     return nil
   }
 
   @inline(__always)
-  private func stepped<Theta>(
-    _ state: inout LaneState, by h: Double, _ steering: Steering<Theta>
+  private func stepped<Theta, Model: FlowModel>(
+    _ state: inout LaneState, by h: Double, _ steering: Steering<Theta>, _: Model.Type
   ) -> LaneFailure? {
     let start = FlowState(
-      state.model, teacher: state.teacher, system: coordinates,
+      Model.read(state.model), teacher: Model.read(state.teacher), system: coordinates,
       trainsCovariances: rates.trainsCovariances)
-    let optimiser = state.optimiser
+    let memory = remembers ? state.optimiser.saved(Theta.self, integrator) : nil
     state.stepCount += 1
     if coordinates == .natural { workspace.natural.isUndefined = false }
-    let next: FlowState?
+    let next: FlowState<Model>?
     if let count = sampling.batchSize {
       next = batchStep(&state, start, count, h, steering)
     } else {
       switch integrator {
       case .euler:
-        next = eulerStep(start, field(start, state, steering), step: h)
+        next = eulerStep(start, field(start, state.reference, steering), step: h)
       case .rungeKutta:
-        next = rungeKuttaStep(start, field(start, state, steering), step: h)
+        next = rungeKuttaStep(start, field(start, state.reference, steering), step: h)
       case .dormandPrince:
+        let reference = state.reference
         var controller = DormandPrince(
           suggestedStep: state.suggestedStep, lastError: state.lastError)
-        next = controller.advance(start, by: h, tolerance: tolerance) { field($0, state, steering) }
+        next = controller.advance(start, by: h, tolerance: tolerance) {
+          field($0, reference, steering)
+        }
         state.suggestedStep = controller.suggestedStep
         state.lastError = controller.lastError
       case .momentum, .adam:
-        let field = field(start, state, steering)
+        let field = field(start, state.reference, steering)
         let gradient = workspace.integral.gradient(
           Theta.self, of: start.model, teacher: start.teacher, covariances: rates.trainsCovariances)
         next = descended(
@@ -201,14 +212,14 @@ public final class Lane {
       }
     }
     guard let next, next.isFinite, !hasExploded(next) else {
-      state.optimiser = optimiser
+      if let memory { state.optimiser.restore(memory) }
       if coordinates == .natural, workspace.natural.isUndefined {
         return .coincidingModes
       }
       return .diverged(step: step)
     }
-    state.model = next.model
-    if steering.teacher != nil { state.teacher = next.teacher }
+    next.model.write(to: &state.model)
+    if steering.teacher != nil { next.teacher.write(to: &state.teacher) }
     let drift = next.model.old.mean - problem.target.old.mean
     state.largestDrift = max(
       state.largestDrift, problem.target.old.scale.mahalanobis(drift))
@@ -216,10 +227,10 @@ public final class Lane {
   }
 
   /// θ − h P (what the optimiser makes of M G), and a plain step of the teacher.
-  private func descended<Theta>(
-    _ state: inout LaneState, _ start: FlowState, _ steepest: Theta, _ h: Double,
+  private func descended<Theta, Model>(
+    _ state: inout LaneState, _ start: FlowState<Model>, _ steepest: Theta, _ h: Double,
     _ steering: Steering<Theta>
-  ) -> FlowState {
+  ) -> FlowState<Model> {
     let direction = state.optimiser.direction(steepest, integrator)
     return start.moved(
       by: h
@@ -227,15 +238,16 @@ public final class Lane {
           model: -(steering.multipliers * direction), teacher: steering.teacher?.velocity(start)))
   }
 
-  private func batchStep<Theta>(
-    _ state: inout LaneState, _ start: FlowState, _ count: Int, _ h: Double,
+  private func batchStep<Theta, Model>(
+    _ state: inout LaneState, _ start: FlowState<Model>, _ count: Int, _ h: Double,
     _ steering: Steering<Theta>
-  ) -> FlowState {
+  ) -> FlowState<Model> {
     let problem = problem(at: state)
-    let behaviour = method.behaviour(problem, model: start.model)
+    let model = state.model
+    let behaviour = method.behaviour(problem, model: model)
     var constants = constants(at: state, problem, count)
     let (gradient, sight) = workspace.batch.gradient(
-      as: Theta.self, method, problem, model: start.model,
+      as: Theta.self, method, problem, model: model,
       draws: Draws(
         of: behaviour.base, replay: behaviour.old,
         share: behaviour.replay, seed: seed, stream: 0, step: state.stepCount),
@@ -271,14 +283,14 @@ public final class Lane {
     let flow = FlowState(
       state.model, teacher: state.teacher, system: coordinates,
       trainsCovariances: rates.trainsCovariances)
-    if let pair { return velocity(flow, field(flow, state, pair)(flow).model) }
-    if let wide { return velocity(flow, field(flow, state, wide)(flow).model) }
+    if let pair { return velocity(flow, field(flow, state.reference, pair)(flow).model) }
+    if let wide { return velocity(flow, field(flow, state.reference, wide)(flow).model) }
     return (0, SIMD2(0, 0))
   }
 
   /// Those of the first component, from θ'.
   private func velocity<Theta: ParameterVector>(
-    _ flow: FlowState, _ velocity: Theta
+    _ flow: FlowState<Mixture>, _ velocity: Theta
   ) -> (oldWeight: Double, oldMean: SIMD2<Double>) {
     let layout = flow.model.layout
     let mean = velocity.pair(at: layout.mean(0))
@@ -295,27 +307,38 @@ public final class Lane {
   }
 
   /// The velocity field with its nodes laid around a state.
-  private func field<Theta>(
-    _ flow: FlowState, _ state: LaneState, _ steering: Steering<Theta>
+  private func field<Theta, Model>(
+    _ flow: FlowState<Model>, _ reference: Mixture, _ steering: Steering<Theta>
   ) -> VelocityField<Theta> {
-    var problem = problem
-    problem.reference = state.reference
-    problem.teacher = flow.teacher
-    // Under the natural gradient the flow stays on the line of the means, whatever its direction.
-    workspace.integral.bind(
-      method, problem: problem, model: flow.model, preserved: coordinates != .natural,
-      keepsCovariances: !rates.trainsCovariances, isKnown: boundReference == state.reference)
-    boundReference = state.reference
+    let isKnown =
+      isBound && Model.read(boundReference).isSame(as: Model.read(reference))
+    if !isKnown || !workspace.integral.serves(flow.model, teacher: flow.teacher) {
+      // Under the natural gradient the flow stays on the line of the means, whatever its direction.
+      workspace.integral.bind(
+        method, problem: problem(with: reference), model: flow.model, teacher: flow.teacher,
+        preserved: coordinates != .natural, keepsCovariances: !rates.trainsCovariances,
+        isKnown: isKnown)
+    }
+    if !isKnown {
+      isBound = true
+      boundReference = reference
+    }
     return VelocityField(
       integral: workspace.integral, rates: steering.multipliers, system: coordinates,
       trainsCovariances: rates.trainsCovariances, teacher: steering.teacher,
       natural: coordinates == .natural ? workspace.natural : nil)
   }
 
+  private func problem(with reference: Mixture) -> Problem {
+    var problem = problem
+    problem.reference = reference
+    return problem
+  }
+
   /// A logit beyond ±500 is a weight of exactly 0 or 1 in double precision, and a mean ten thousand
   /// deviations away is not coming back.
-  private func hasExploded(_ state: FlowState) -> Bool {
-    guard state.model.count == 2 else { return hasAnyExploded(state.model) }
+  private func hasExploded<Model>(_ state: FlowState<Model>) -> Bool {
+    guard state.model.count == 2 else { return hasAnyExploded(state.model.mixture) }
     if abs(state.model.logitWeight) > 500 { return true }
     let scale = problem.target.old.scale
     let old = scale.mahalanobis(state.model.old.mean - problem.target.old.mean)

@@ -32,6 +32,35 @@ public struct OptimiserMemory: Hashable, Sendable {
     }
   }
 
+  /// What is remembered, as numbers: a step that fails puts it back.
+  struct Saved<Theta: ParameterVector> {
+    let count: Int
+    /// nil where nothing but the count changes.
+    var moments: (first: Theta, second: Theta)?
+  }
+
+  mutating func saved<Theta: ParameterVector>(
+    _: Theta.Type, _ optimiser: Clock.Integrator
+  ) -> Saved<Theta> {
+    var saved = Saved<Theta>(count: count)
+    guard !optimiser.isMemoryless else { return saved }
+    _ = Theta.withMoments(of: &self) { first, second in
+      saved.moments = (first, second)
+      return first
+    }
+    return saved
+  }
+
+  mutating func restore<Theta: ParameterVector>(_ saved: Saved<Theta>) {
+    count = saved.count
+    guard let moments = saved.moments else { return }
+    _ = Theta.withMoments(of: &self) { first, second in
+      first = moments.first
+      second = moments.second
+      return first
+    }
+  }
+
   @inline(__always)
   private static func direction<Theta: ParameterVector>(
     _ gradient: Theta, _ optimiser: Clock.Integrator, _ first: inout Theta, _ second: inout Theta,
@@ -57,5 +86,5 @@ public struct OptimiserMemory: Hashable, Sendable {
 
 extension Clock.Integrator {
   /// Whether a step depends on the gradient alone, not on those before it.
-  fileprivate var isMemoryless: Bool { self != .momentum && self != .adam }
+  var isMemoryless: Bool { self != .momentum && self != .adam }
 }

@@ -12,7 +12,7 @@ struct VelocityField<Theta: ParameterVector> {
 
   /// −P M G at θ, and φ' at φ.
   @inline(__always)
-  func callAsFunction(_ state: FlowState) -> Velocity<Theta> {
+  func callAsFunction<Model>(_ state: FlowState<Model>) -> Velocity<Theta> {
     let gradient = integral.gradient(
       Theta.self, of: state.model, teacher: state.teacher, covariances: trainsCovariances)
     return Velocity(
@@ -21,11 +21,11 @@ struct VelocityField<Theta: ParameterVector> {
 
   /// M G.
   @inline(__always)
-  func steepest(_ gradient: Theta, at model: Mixture) -> Theta {
+  func steepest(_ gradient: Theta, at model: some FlowModel) -> Theta {
     switch system {
     case .logit: gradient.alongLogits(of: model)
     case .direct: gradient.inDirectCoordinates(at: model)
-    case .natural: natural?(gradient, at: model, rates: rates) ?? gradient
+    case .natural: natural?(gradient, at: model.mixture, rates: rates) ?? gradient
     }
   }
 }
@@ -50,7 +50,7 @@ struct TeacherPull<Theta: ParameterVector> {
 
   /// a (θ − φ) + γ (θ_D − φ).
   @inline(__always)
-  func velocity(_ state: FlowState) -> Theta {
+  func velocity<Model>(_ state: FlowState<Model>) -> Theta {
     let model = Theta(state.model, in: system, covariances: trainsCovariances)
     let teacher = Theta(state.teacher, in: system, covariances: trainsCovariances)
     return rates.ema * (model - teacher) + rates.anchor * (demonstrator - teacher)
@@ -75,7 +75,7 @@ extension ParameterVector {
   /// The direction of the logits a_c with Σ a_c = 0 in the coordinates b_c = a_c − a_C:
   /// a_c' = −½ P G_{a_c}, so b_c' = −½ P (G_{a_c} − G_{a_C}). Nothing changes for two.
   @inline(__always)
-  func alongLogits(of model: Mixture) -> Self {
+  func alongLogits(of model: some FlowModel) -> Self {
     guard model.count > 2 else { return self }
     var result = self
     let others = sumOfLogits(model.layout)
@@ -93,7 +93,7 @@ extension ParameterVector {
   /// ∂/∂β = ∂/∂s /(β(1−β)) and ∂/∂L_ii = ∂/∂log L_ii / L_ii; with more than two components
   /// ∂/∂β_c = G_{a_c}/β_c − G_{a_C}/β_C.
   @inline(__always)
-  func inDirectCoordinates(at model: Mixture) -> Self {
+  func inDirectCoordinates(at model: some FlowModel) -> Self {
     var result = self
     guard model.count == 2 else {
       let layout = model.layout
@@ -107,7 +107,7 @@ extension ParameterVector {
       return result
     }
     let layout = ParameterLayout.pair
-    result[layout.logits.lowerBound] /= exponential(model.logOldWeight + model.logNewWeight)
+    result[layout.logits.lowerBound] /= exponential(model.logWeight(of: 0) + model.logWeight(of: 1))
     result[layout.scale(0)] /= model.old.scale.l11
     result[layout.scale(0) + 2] /= model.old.scale.l22
     result[layout.scale(1)] /= model.new.scale.l11

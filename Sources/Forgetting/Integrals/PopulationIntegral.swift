@@ -17,7 +17,8 @@ final class PopulationIntegral {
   private var reduction: Reduction?
   private var wasReduced = false
   /// The rounded model that the nodes were planned for.
-  private var planned: Mixture?
+  private var planned = Pair.unit.mixture
+  private var isPlanned = false
   private var plannedTeacher: Mixture?
   /// What the method's `fill` left.
   private var constants = MethodConstants()
@@ -43,31 +44,45 @@ final class PopulationIntegral {
   /// The number of nodes in use: what a step costs.
   var nodeCount: Int { nodes.count }
 
+  /// Whether what is bound serves a model as it is: method and problem are the same, and the nodes are
+  /// those that `bind` would choose. Most steps of a flow on a line ask no more.
+  @inline(__always)
+  func serves<Model: FlowModel>(_ model: Model, teacher: Model) -> Bool {
+    guard isPlanned, !wasReduced, model.dimension == 1, model.rounds(to: planned) else {
+      return false
+    }
+    guard let plannedTeacher else { return true }
+    return teacher.rounds(to: plannedTeacher)
+  }
+
   /// Prepares the integrals of a method around a model.
   ///
   /// - Parameters:
-  ///   - isKnown: whether method and problem are those of the call before, so that what depends on
-  ///     them alone still holds.
+  ///   - teacher: T as it is now; nil: the problem's.
+  ///   - isKnown: whether method and problem are those of the call before but for the teacher, so that
+  ///     what depends on them alone still holds.
   ///   - preserved: whether the nodes must serve a whole step of the flow, not one point.
   ///   - keepsCovariances: whether that flow leaves the covariances alone.
-  func bind(
-    _ method: any Method, problem original: Problem, model: Mixture, preserved: Bool = true,
-    keepsCovariances: Bool = true, isKnown: Bool = false
+  func bind<Model: FlowModel>(
+    _ method: any Method, problem original: Problem, model originalModel: Model,
+    teacher: Model? = nil, preserved: Bool = true, keepsCovariances: Bool = true,
+    isKnown: Bool = false
   ) {
-    var problem = original
-    var model = model
     reduction = nil
-    if original.target.dimension == 2, method.dependsOnRatiosOnly, keepsCovariances {
+    var problem = original
+    if let teacher { problem.teacher = teacher.mixture }
+    var model = originalModel.mixture
+    if problem.target.dimension == 2, method.dependsOnRatiosOnly, keepsCovariances {
       present.removeAll(keepingCapacity: true)
-      present.append(original.target)
-      present.append(original.reference)
+      present.append(problem.target)
+      present.append(problem.reference)
       present.append(model)
-      if method.usesTeacher { present.append(original.teacher) }
+      if method.usesTeacher { present.append(problem.teacher) }
       reduction = Reduction(present, preserved: preserved)
       if let reduction {
-        problem.target = reduction.reduce(original.target)
-        problem.reference = reduction.reduce(original.reference)
-        if method.usesTeacher { problem.teacher = reduction.reduce(original.teacher) }
+        problem.target = reduction.reduce(problem.target)
+        problem.reference = reduction.reduce(problem.reference)
+        if method.usesTeacher { problem.teacher = reduction.reduce(problem.teacher) }
         model = reduction.reduce(model)
       }
     }
@@ -82,7 +97,8 @@ final class PopulationIntegral {
     // the same for many steps, so that most steps plan nothing.
     let coarse = model.roundedForPlanning
     let coarseTeacher = method.usesTeacher ? problem.teacher.roundedForPlanning : nil
-    if holds, coarse == planned, coarseTeacher == plannedTeacher { return }
+    if holds, isPlanned, coarse == planned, coarseTeacher == plannedTeacher { return }
+    isPlanned = true
     planned = coarse
     plannedTeacher = coarseTeacher
     model = coarse
@@ -134,14 +150,14 @@ final class PopulationIntegral {
   }
 
   /// The same in a vector of any width that has room for the model's θ.
-  func gradient<Theta: ParameterVector>(
-    _: Theta.Type, of model: Mixture, teacher: Mixture? = nil, covariances: Bool = false
+  func gradient<Theta: ParameterVector, Model: FlowModel>(
+    _: Theta.Type, of model: Model, teacher: Model? = nil, covariances: Bool = false
   ) -> Theta {
     guard let method else { preconditionFailure("bind a method before asking for its gradient") }
     let inner = reduction?.reduce(model) ?? model
     var kernels = kernels(inner, method.usesTeacher ? reduced(teacher) : nil)
     if !inner.isPair {
-      return componentGradient(inner, method, &kernels, covariances: covariances)
+      return componentGradient(inner.mixture, method, &kernels, covariances: covariances)
     }
     var sums = CKScoreSums()
     let constants = prepared(&kernels)
@@ -230,14 +246,14 @@ final class PopulationIntegral {
   }
 
   @inline(__always)
-  private func kernels(_ model: Mixture, _ teacher: Mixture?) -> Kernels {
+  private func kernels<Model: FlowModel>(_ model: Model, _ teacher: Model?) -> Kernels {
     if model.isPair, teacher?.isPair ?? true {
       return Kernels(
         model: model.kernelMixture, isPair: true, isSingle: model.count == 1,
         teacher: teacher?.kernelMixture,
         newWeight: exponential(model.logWeight(of: model.count - 1)))
     }
-    return componentKernels(model, teacher)
+    return componentKernels(model.mixture, teacher?.mixture)
   }
 
   @inline(never)
@@ -258,7 +274,7 @@ final class PopulationIntegral {
     return kernels
   }
 
-  private func reduced(_ teacher: Mixture?) -> Mixture? {
+  private func reduced<Model: FlowModel>(_ teacher: Model?) -> Model? {
     guard let teacher else { return nil }
     return reduction?.reduce(teacher) ?? teacher
   }

@@ -56,15 +56,10 @@ struct Reduction {
   }
 
   /// The mixture along the line, with unit deviations.
-  func reduce(_ mixture: Mixture) -> Mixture {
+  func reduce<Model: FlowModel>(_ mixture: Model) -> Model {
     func mode(_ gaussian: Gaussian) -> Gaussian {
       let w = scale.whiten(gaussian.mean - origin)
       return Gaussian(mean: SIMD2((w * direction).sum(), 0), scale: CholeskyFactor(l11: 1))
-    }
-    if mixture.count == 2 {
-      return Mixture(
-        dimension: 1, logitWeight: mixture.logitWeight, old: mode(mixture.old),
-        new: mode(mixture.new))
     }
     var result = mixture
     result.dimension = 1

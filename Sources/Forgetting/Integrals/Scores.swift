@@ -4,7 +4,7 @@ import CKernel
 /// log-Cholesky coordinates r_j times the lower triangle of L⁻ᵀ (z zᵀ − I), the diagonal times L_ii.
 @inline(__always)
 func scores<Theta: ParameterVector>(
-  _ sums: CKScoreSums, of model: Mixture, covariances: Bool
+  _ sums: CKScoreSums, of model: some FlowModel, covariances: Bool
 ) -> Theta {
   var result = Theta(repeating: 0)
   guard model.count == 2 else {
@@ -14,8 +14,9 @@ func scores<Theta: ParameterVector>(
     return result
   }
   let layout = ParameterLayout.pair
-  let beta = exponential(model.logOldWeight)
-  let rest = exponential(model.logNewWeight)
+  let logWeights = logWeights(ofPair: model.logitWeight)
+  let beta = exponential(logWeights.old)
+  let rest = exponential(logWeights.new)
   result[layout.logits.lowerBound] =
     rest * sums.old_mode.zeroth - beta * sums.new_mode.zeroth
   addScores(

@@ -20,21 +20,22 @@ extension ParameterVector {
   /// Packs a mixture in a system of coordinates; without covariances their entries are 0, and no
   /// logarithm is taken.
   @inline(__always)
-  init(_ mixture: Mixture, in system: CoordinateSystem, covariances: Bool) {
+  init(_ mixture: some FlowModel, in system: CoordinateSystem, covariances: Bool) {
     self.init(repeating: 0)
     guard mixture.count == 2 else {
       pack(mixture, in: system, covariances: covariances)
       return
     }
     let layout = ParameterLayout.pair
-    self[layout.logits.lowerBound] = system == .direct ? mixture.oldWeight : mixture.logitWeight
+    self[layout.logits.lowerBound] =
+      system == .direct ? mixture.weight(of: 0) : mixture.logitWeight
     pack(mixture.old, at: layout, component: 0, system, covariances)
     pack(mixture.new, at: layout, component: 1, system, covariances)
   }
 
   @inline(never)
   private mutating func pack(
-    _ mixture: Mixture, in system: CoordinateSystem, covariances: Bool
+    _ mixture: some FlowModel, in system: CoordinateSystem, covariances: Bool
   ) {
     let layout = mixture.layout
     for index in layout.logits {

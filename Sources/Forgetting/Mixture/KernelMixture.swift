@@ -1,19 +1,30 @@
 import CKernel
 
 /// What the C kernel reads.
-extension Mixture {
+extension FlowModel {
   /// Whether the kernel's entries for two modes serve, which need one responsibility instead of all.
   @inline(__always)
   var isPair: Bool { count <= 2 }
 
   /// A mixture of one or two components.
   var kernelMixture: CKMixture {
-    let logWeights = logWeights
+    let logWeights = logWeights(ofPair: logitWeight)
     return CKMixture(
       old_mode: kernelMode(old, logWeight: logWeights.old),
       new_mode: kernelMode(new, logWeight: logWeights.new))
   }
 
+  @inline(__always)
+  func kernelMode(_ gaussian: Gaussian, logWeight: Double) -> CKMode {
+    let l = gaussian.scale
+    return CKMode(
+      mean: (gaussian.mean.x, gaussian.mean.y),
+      whitening: (1 / l.l11, -l.l21 / (l.l11 * l.l22), 1 / l.l22),
+      log_scale: logWeight - l.logDeterminant - 0.5 * Double(dimension) * logTwoPi)
+  }
+}
+
+extension Mixture {
   /// Any number of components, into room for them.
   func fill(_ room: UnsafeMutablePointer<CKComponents>) {
     room.pointee.count = count
@@ -29,14 +40,6 @@ extension Mixture {
   ) -> UnsafeMutablePointer<CKMode> {
     let offset = MemoryLayout<CKComponents>.offset(of: \CKComponents.mode)!
     return (UnsafeMutableRawPointer(room) + offset).assumingMemoryBound(to: CKMode.self)
-  }
-
-  func kernelMode(_ gaussian: Gaussian, logWeight: Double) -> CKMode {
-    let l = gaussian.scale
-    return CKMode(
-      mean: (gaussian.mean.x, gaussian.mean.y),
-      whitening: (1 / l.l11, -l.l21 / (l.l11 * l.l22), 1 / l.l22),
-      log_scale: logWeight - l.logDeterminant - 0.5 * Double(dimension) * logTwoPi)
   }
 }
 

@@ -1,9 +1,9 @@
 /// Weighted Gaussian components: q = Σ_c β_c N(m_c, S_c), one to eight of them.
 ///
 /// The first two components stand apart as plain fields: for a mixture of two they are the old task's
-/// and the new task's, and everything about it costs what a pair costs. Further ones are shared by
-/// copies until one of them is written. Weights are kept as logits to the last component,
-/// b_c = a_c − a_C = log β_c − log β_C, which is s = logit β for two.
+/// and the new task's, and everything about it costs what a pair costs. Further ones stand behind them
+/// in the same value, so that copies, snapshots and steps never ask for memory. Weights are kept as
+/// logits to the last component, b_c = a_c − a_C = log β_c − log β_C, which is s = logit β for two.
 public struct Mixture: Sendable {
   /// The most components that a mixture can have.
   public static let capacity = 8
@@ -19,8 +19,8 @@ public struct Mixture: Sendable {
   public var old: Gaussian
   /// The second component: the new task's, where there are two. For one: the same as the first.
   public var new: Gaussian
-  /// nil for two: a pair carries nothing along.
-  private var further: FurtherComponents?
+  /// Those behind the pair; all zero for two.
+  private var further = FurtherComponents()
 
   /// Two components.
   public init(dimension: Int, logitWeight: Double, old: Gaussian, new: Gaussian) {
@@ -54,7 +54,7 @@ public struct Mixture: Sendable {
 
   /// A component.
   public subscript(_ index: Int) -> Gaussian {
-    @inline(__always) get { index == 0 ? old : index == 1 ? new : further!.gaussian(index - 2) }
+    @inline(__always) get { index == 0 ? old : index == 1 ? new : further.gaussian(index - 2) }
     @inline(__always) set {
       if index == 0 {
         old = newValue
@@ -62,7 +62,7 @@ public struct Mixture: Sendable {
       } else if index == 1 {
         new = newValue
       } else {
-        change { $0.setGaussian(newValue, index - 2) }
+        further.setGaussian(newValue, index - 2)
       }
     }
   }
@@ -71,8 +71,7 @@ public struct Mixture: Sendable {
   @inline(__always)
   public func relativeLogit(of index: Int) -> Double {
     if index == count - 1 { return 0 }
-    if index == 0 { return logitWeight }
-    return index == 1 ? further!.second : further![index - 2][0]
+    return index == 0 ? logitWeight : further.logit(index)
   }
 
   /// Sets b_c; the last component's stays 0.
@@ -81,20 +80,8 @@ public struct Mixture: Sendable {
     if index == 0 {
       logitWeight = value
     } else {
-      change { further in
-        if index == 1 { further.second = value } else { further[index - 2][0] = value }
-      }
+      further.setLogit(value, index)
     }
-  }
-
-  /// Writes further components, which are copied first while another mixture has them too.
-  private mutating func change(_ body: (FurtherComponents) -> Void) {
-    if further == nil {
-      further = FurtherComponents()
-    } else if !isKnownUniquelyReferenced(&further) {
-      further = FurtherComponents(further!)
-    }
-    body(further!)
   }
 
   /// Which entries of θ are what.
@@ -111,7 +98,7 @@ public struct Mixture: Sendable {
   /// Whether all components have the same covariance.
   public var isTied: Bool {
     guard old.scale == new.scale else { return false }
-    for index in 2..<max(2, count) where further!.gaussian(index - 2).scale != old.scale {
+    for index in 2..<max(2, count) where further.gaussian(index - 2).scale != old.scale {
       return false
     }
     return true
@@ -123,7 +110,7 @@ extension Mixture: Hashable {
     guard a.dimension == b.dimension, a.count == b.count, a.logitWeight == b.logitWeight,
       a.old == b.old, a.new == b.new
     else { return false }
-    return a.count <= 2 || a.further!.isSame(as: b.further!, count: a.count - 2)
+    return a.count <= 2 || a.further.isSame(as: b.further, count: a.count - 2)
   }
 
   public func hash(into hasher: inout Hasher) {
@@ -139,54 +126,60 @@ extension Mixture: Hashable {
   }
 }
 
-/// What more than two components need: eight numbers for each from the third on (logit, mean, L and
-/// log det L), and the second one's logit.
-///
-/// Written only by a mixture that is its sole owner (`Mixture.change`), and so sendable.
-private final class FurtherComponents: @unchecked Sendable {
-  typealias Row = SIMD8<Double>
-  /// b of the second component, where it is not the last.
-  var second = 0.0
-  private var values = (Row.zero, Row.zero, Row.zero, Row.zero, Row.zero, Row.zero)
+/// What more than two components need: the logits from the second component on, and the Gaussians from
+/// the third on. Plain numbers in one piece: a copy is a copy of memory.
+private struct FurtherComponents {
+  private var logits = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+  private var gaussians = (
+    Gaussian.none, Gaussian.none, Gaussian.none, Gaussian.none, Gaussian.none, Gaussian.none
+  )
 
-  init() {}
-
-  init(_ other: FurtherComponents) {
-    second = other.second
-    values = other.values
+  /// b of a component, 1 to 6.
+  @inline(__always)
+  func logit(_ index: Int) -> Double {
+    precondition(1...6 ~= index)
+    return withUnsafeBytes(of: logits) { $0.load(fromByteOffset: 8 * (index - 1), as: Double.self) }
   }
 
-  subscript(_ index: Int) -> Row {
-    get {
-      withUnsafeBytes(of: &values) {
-        $0.load(fromByteOffset: index * MemoryLayout<Row>.stride, as: Row.self)
-      }
-    }
-    set {
-      withUnsafeMutableBytes(of: &values) {
-        $0.storeBytes(of: newValue, toByteOffset: index * MemoryLayout<Row>.stride, as: Row.self)
-      }
+  mutating func setLogit(_ value: Double, _ index: Int) {
+    precondition(1...6 ~= index)
+    withUnsafeMutableBytes(of: &logits) {
+      $0.storeBytes(of: value, toByteOffset: 8 * (index - 1), as: Double.self)
     }
   }
 
+  /// A Gaussian, the third component's at 0.
+  @inline(__always)
   func gaussian(_ index: Int) -> Gaussian {
-    let row = self[index]
-    return Gaussian(
-      mean: SIMD2(row[1], row[2]),
-      scale: CholeskyFactor(l11: row[3], l21: row[4], l22: row[5], logDeterminant: row[6]))
+    precondition(0...5 ~= index)
+    return withUnsafeBytes(of: gaussians) {
+      $0.load(fromByteOffset: MemoryLayout<Gaussian>.stride * index, as: Gaussian.self)
+    }
   }
 
-  func setGaussian(_ gaussian: Gaussian, _ index: Int) {
-    let scale = gaussian.scale
-    self[index] = Row(
-      self[index][0], gaussian.mean.x, gaussian.mean.y, scale.l11, scale.l21, scale.l22,
-      scale.logDeterminant, 0)
+  @inline(__always)
+  mutating func setGaussian(_ gaussian: Gaussian, _ index: Int) {
+    precondition(0...5 ~= index)
+    withUnsafeMutableBytes(of: &gaussians) {
+      $0.storeBytes(
+        of: gaussian, toByteOffset: MemoryLayout<Gaussian>.stride * index, as: Gaussian.self)
+    }
   }
 
+  /// Whether `count` Gaussians and the logits before them are the same.
   func isSame(as other: FurtherComponents, count: Int) -> Bool {
-    if self === other { return true }
-    guard second == other.second else { return false }
-    for index in 0..<count where self[index] != other[index] { return false }
+    for index in 0..<count {
+      guard gaussian(index) == other.gaussian(index), logit(index + 1) == other.logit(index + 1)
+      else { return false }
+    }
     return true
+  }
+}
+
+extension Gaussian {
+  /// What stands where there is no component.
+  @inline(__always)
+  fileprivate static var none: Gaussian {
+    Gaussian(mean: SIMD2(0, 0), scale: CholeskyFactor(l11: 0, l21: 0, l22: 0, logDeterminant: 0))
   }
 }

@@ -7,11 +7,8 @@ extension Mixture {
   /// log(1 − β) of two components, accurate at both ends.
   public var logNewWeight: Double { logWeights.new }
 
-  /// Both of two at once: they share their logarithm, log(1 + e^−|s|).
-  var logWeights: (old: Double, new: Double) {
-    let tail = softplus(-abs(logitWeight))
-    return (min(logitWeight, 0) - tail, min(-logitWeight, 0) - tail)
-  }
+  /// Both of two at once.
+  var logWeights: (old: Double, new: Double) { Forgetting.logWeights(ofPair: logitWeight) }
 
   /// β_c.
   public func weight(of index: Int) -> Double {
@@ -109,27 +106,34 @@ extension Mixture {
   /// The mixture with its means rounded to 1/64 deviation and its logits to 1/8: what the choice of
   /// nodes depends on. Poles and reach move by less than their margins.
   var roundedForPlanning: Mixture {
-    func rounded(_ mode: Gaussian) -> Gaussian {
-      let grid = SIMD2(mode.scale.l11, mode.scale.l22) / 64
-      return Gaussian(mean: (mode.mean / grid).rounded(.toNearestOrEven) * grid, scale: mode.scale)
-    }
-    func rounded(_ logit: Double) -> Double {
-      logit.isFinite ? (logit * 8).rounded() / 8 : logit
-    }
     if count == 2 {
       return Mixture(
-        dimension: dimension, logitWeight: rounded(logitWeight), old: rounded(old),
-        new: rounded(new))
+        dimension: dimension, logitWeight: logitWeight.roundedForPlanning,
+        old: old.roundedForPlanning, new: new.roundedForPlanning)
     }
     var result = self
-    result.logitWeight = rounded(logitWeight)
-    result.old = rounded(old)
-    result.new = rounded(new)
-    for index in 2..<max(2, count) {
-      result[index] = rounded(self[index])
-      result.setRelativeLogit(rounded(relativeLogit(of: index)), of: index)
+    for index in 0..<count {
+      result[index] = self[index].roundedForPlanning
+      result.setRelativeLogit(relativeLogit(of: index).roundedForPlanning, of: index)
     }
-    if count > 2 { result.setRelativeLogit(rounded(relativeLogit(of: 1)), of: 1) }
     return result
   }
+
+  /// `roundedForPlanning == planned`, for two without making it.
+  func rounds(to planned: Mixture) -> Bool {
+    count == 2 ? Pair.read(self).rounds(to: planned) : roundedForPlanning == planned
+  }
+}
+
+extension Gaussian {
+  @inline(__always)
+  var roundedForPlanning: Gaussian {
+    let grid = SIMD2(scale.l11, scale.l22) / 64
+    return Gaussian(mean: (mean / grid).rounded(.toNearestOrEven) * grid, scale: scale)
+  }
+}
+
+extension Double {
+  @inline(__always)
+  var roundedForPlanning: Double { isFinite ? (self * 8).rounded() / 8 : self }
 }

@@ -95,8 +95,10 @@ extension DistillationModes {
     }
   }
 
-  init(_ frame: Frame, _ state: FlowState, _ velocity: Velocity<Coordinates>, demonstrator: Mixture)
-  {
+  init(
+    _ frame: Frame, _ state: FlowState<Mixture>, _ velocity: Velocity<Coordinates>,
+    demonstrator: Mixture
+  ) {
     func packed(_ mixture: Mixture) -> Coordinates {
       Coordinates(mixture, in: state.system, covariances: state.trainsCovariances)
     }

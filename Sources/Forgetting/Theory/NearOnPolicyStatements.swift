@@ -112,7 +112,7 @@ extension StatementCatalogue {
     guard overlap <= 0.01 else {
       return .needs(.atMost(symbol: "BC/√(β*(1−β*))", limit: 0.01, value: overlap))
     }
-    let clip = logit(Mixture.directFloor)
+    let clip = logit(directFloor)
     guard evidence.coordinates != .direct || abs(goal) < -clip else {
       return .needs("β* off the clip")
     }

@@ -29,7 +29,7 @@ public enum SeparatedLaw {
           && Likeness.isRight(problem.reference.new, problem.target.new)
     else { return nil }
     let isDirect = coordinates == .direct
-    let low = Mixture.directFloor
+    let low = directFloor
     // Direct coordinates are integrated as they are: near the clip s runs away, β does not.
     func logitWeight(_ x: Double) -> Double {
       isDirect ? logit(min(1 - low, max(low, x))) : x
