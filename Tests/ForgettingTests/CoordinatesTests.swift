@@ -174,7 +174,7 @@ import Testing
         let law = 1 - (1 - 2 * left).squareRoot()
         #expect(abs(state.model.oldWeight - law) <= 1e-6, "t = \(time)")
       } else if left < -0.002 {
-        #expect(abs(state.model.oldWeight - Mixture.directFloor) <= 1e-15)
+        #expect(abs(state.model.oldWeight - directFloor) <= 1e-15)
       }
     }
     #expect(state.failure == nil)

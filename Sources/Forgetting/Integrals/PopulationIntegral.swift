@@ -48,9 +48,18 @@ final class PopulationIntegral {
   /// those that `bind` would choose. Most steps of a flow on a line ask no more.
   @inline(__always)
   func serves<Model: FlowModel>(_ model: Model, teacher: Model) -> Bool {
-    guard isPlanned, !wasReduced, model.dimension == 1, model.rounds(to: planned) else {
-      return false
+    guard isPlanned, wasReduced == (model.dimension == 2) else { return false }
+    var model = model
+    var teacher = teacher
+    let usesTeacher = plannedTeacher != nil
+    if wasReduced {
+      guard let reduction, reduction.holds(model, usesTeacher ? teacher : nil) else {
+        return false
+      }
+      model = reduction.reduce(model)
+      if usesTeacher { teacher = reduction.reduce(teacher) }
     }
+    guard model.rounds(to: planned) else { return false }
     guard let plannedTeacher else { return true }
     return teacher.rounds(to: plannedTeacher)
   }

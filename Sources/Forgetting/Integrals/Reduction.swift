@@ -11,6 +11,8 @@ struct Reduction {
   private let direction: SIMD2<Double>
   /// Whether the line is the first mixture's own and does not depend on the others.
   let isAnchored: Bool
+  /// How far the first two mixtures reach from the origin, squared: target and reference.
+  private let fixedReach: Double
 
   /// nil when the mixtures do not allow it.
   ///
@@ -29,14 +31,17 @@ struct Reduction {
     }
     isAnchored = (longest * longest).sum() > 0
     var reach = 0.0
-    for mixture in mixtures {
+    var fixedReach = 0.0
+    for (number, mixture) in mixtures.enumerated() {
       for index in 0..<mixture.count {
         guard mixture[index].scale == scale else { return nil }
         let w = scale.whiten(mixture[index].mean - origin)
         if !isAnchored, (w * w).sum() > (longest * longest).sum() { longest = w }
         reach = max(reach, (w * w).sum())
       }
+      if number < 2 { fixedReach = reach }
     }
+    self.fixedReach = fixedReach
     let length = (longest * longest).sum().squareRoot()
     direction = length > 0 ? longest / length : SIMD2(1, 0)
     for mixture in mixtures {
@@ -53,6 +58,26 @@ struct Reduction {
       let size = ((along * along).sum() * (pushed * pushed).sum()).squareRoot()
       guard abs(across) <= 1e-12 * size else { return nil }
     }
+  }
+
+  /// Whether it holds for other models, target and reference being the same: an anchored line is the
+  /// target's own.
+  func holds<Model: FlowModel>(_ model: Model, _ teacher: Model?) -> Bool {
+    guard isAnchored else { return false }
+    var reach = fixedReach
+    var across = 0.0
+    func lies(_ mixture: Model) -> Bool {
+      for index in 0..<mixture.count {
+        let gaussian = mixture[index]
+        guard gaussian.scale == scale else { return false }
+        let w = scale.whiten(gaussian.mean - origin)
+        reach = max(reach, (w * w).sum())
+        across = max(across, abs(direction.x * w.y - direction.y * w.x))
+      }
+      return true
+    }
+    guard lies(model), teacher.map(lies) ?? true else { return false }
+    return across <= 1e-12 * max(1, reach.squareRoot())
   }
 
   /// The mixture along the line, with unit deviations.

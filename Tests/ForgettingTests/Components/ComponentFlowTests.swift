@@ -116,7 +116,7 @@ import Testing
     model.move(by: step, .direct, covariances: false)
     let weights = (0..<4).map { model.weight(of: $0) }
     #expect(abs(weights.reduce(0, +) - 1) <= 1e-12)
-    #expect(weights.allSatisfy { $0 >= Mixture.directFloor * (1 - 1e-9) })
+    #expect(weights.allSatisfy { $0 >= directFloor * (1 - 1e-9) })
   }
 
   /// Reverse KL to the target: every weight tends to its task's.
