@@ -7,7 +7,9 @@ public struct ExplorerState: Sendable {
   public var rows: Int
   public var columns: Int
   public var display: DisplaySettings
-  public var snapshot: Snapshot
+  /// The newest that the simulation has published, as it came.
+  public private(set) var snapshot: Snapshot
+  var pending = Pending()
   /// The scenario as it will be when every command sent has been carried out; keys count from it, so
   /// that two quick presses are two steps.
   public var scenario: Scenario
@@ -99,10 +101,23 @@ public struct ExplorerState: Sendable {
     }
   }
 
-  /// Whether the eye has gone back to an instant before the latest one. A running flow is drawn between
-  /// its last two ticks, which is no going back.
-  package var isInPast: Bool {
-    snapshot.state != .running && snapshot.time < snapshot.endTime - 1e-9
+  /// The run as it is shown: what the simulation has published, and what has been asked since.
+  public var now: Now {
+    var now = Now(snapshot, pending)
+    // What does not go on does not look as if it did.
+    if audience?.isGone == true, now.state == .running { now.state = .paused }
+    return now
+  }
+
+  /// Whether the simulation has carried out every command that was sent.
+  package var isAnswered: Bool { snapshot.commandCount >= sentCommands }
+
+  /// What the simulation has published takes the place of what it had.
+  mutating func take(_ snapshot: Snapshot) {
+    self.snapshot = snapshot
+    guard isAnswered else { return }
+    scenario = snapshot.scenario
+    pending = Pending()
   }
 
   /// The parameters in the order of the pane.

@@ -63,7 +63,7 @@ extension ExplorerSession {
   /// takes: between two ticks the screen shows what no experiment has, and the file must open with the
   /// numbers that it shows.
   private mutating func saveSnapshot(_ path: String?) {
-    let wasRunning = state.snapshot.state == .running
+    let wasRunning = state.now.state == .running
     if wasRunning { perform(ExplorerReducer.reduce(&state, .runAsked(false))) }
     awaitCommands()
     // What concerns this terminal only is not part of the picture.
@@ -81,7 +81,7 @@ extension ExplorerSession {
       let name =
         path
         ?? FigureName.name(
-          for: pictured.snapshot.scenario, time: pictured.snapshot.time, format: format)
+          for: pictured.snapshot.scenario, time: pictured.now.time, format: format)
       var bytes = FigureMaking.bytes(of: figure, as: format)
       if format.isConverted {
         bytes = try FigureMaking.converted(bytes, to: format, isForPrint: false, caption: caption)
@@ -125,7 +125,7 @@ extension ExplorerSession {
 
   /// The run stops with the screen: nobody watches it.
   private mutating func suspend() {
-    let wasRunning = state.snapshot.state == .running
+    let wasRunning = state.now.state == .running
     if wasRunning { perform(ExplorerReducer.reduce(&state, .runAsked(false))) }
     terminal.suspend()
     let size = terminal.size

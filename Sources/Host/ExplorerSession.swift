@@ -137,10 +137,9 @@ public struct ExplorerSession {
     }
     if state.lecture?.rehearses == true { reduce(.clockMoved(Terminal.now())) }
     // The instant that is left is the one that comes back.
-    if case .own = source, let snapshot = source.takeSnapshot() { state.snapshot = snapshot }
-    if state.snapshot.approachedShare == nil {
-      recorder?.finish(state.snapshot.experiment, at: Terminal.now())
-    }
+    var last = state.snapshot
+    if case .own = source, let newer = source.takeSnapshot() { last = newer }
+    if last.approachedShare == nil { recorder?.finish(last.experiment, at: Terminal.now()) }
     cast?.finish(at: Terminal.now())
     terminal.close()
     share?.close()

@@ -19,6 +19,7 @@ enum CurvePlot {
     goals: [LinePlot.Goal], laws: [(lane: Int, times: [Double], values: [Double])]
   ) {
     let snapshot = state.snapshot
+    let now = state.now
     let isThick = state.view == .projector && !state.isZoomed
     var plot = LinePlot(x: Axis(lower: 0, upper: snapshot.horizon), y: y)
     plot.endLabels = true
@@ -46,9 +47,9 @@ enum CurvePlot {
       var xs = snapshot.series.times
       var ys = snapshot.series.lanes[lane][measure]
       let value = snapshot.value(of: measure, lane: lane)
-      if state.isInPast {
+      if now.isInPast {
         // The eye is in the past: what came after stays, faint, and the mark stands where the eye is.
-        let count = xs.prefix { $0 <= snapshot.time + 1e-9 }.count
+        let count = xs.prefix { $0 <= now.time + 1e-9 }.count
         plot.curves.append(
           Curve(
             xs: Array(xs[max(0, count - 1)...]), ys: Array(ys[max(0, count - 1)...]), ink: .ghost,
@@ -56,11 +57,11 @@ enum CurvePlot {
         xs = Array(xs[..<count])
         ys = Array(ys[..<count])
       }
-      while let last = xs.last, last > snapshot.time {
+      while let last = xs.last, last > now.time {
         xs.removeLast()
         ys.removeLast()
       }
-      xs.append(snapshot.time)
+      xs.append(now.time)
       ys.append(value)
       // Below a logarithmic axis there is no zero: what is smaller runs along its edge.
       if y.isLogarithmic { ys = ys.map { max($0, y.lower) } }

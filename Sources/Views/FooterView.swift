@@ -25,9 +25,9 @@ enum FooterView {
       return AudienceFooter.draw(audience, into: &painter, region: region)
     }
     var column = region.column + 1
-    let isRunning = state.snapshot.state == .running
+    let isRunning = state.now.state == .running
     // Where all panes are in sight the next one needs no advertisement.
-    let offersTour = state.snapshot.state == .ready && state.tour == nil && state.lecture == nil
+    let offersTour = state.now.state == .ready && state.tour == nil && state.lecture == nil
     let isAlone = ScreenLayout.layout(for: state).panes.count == 1 && !state.isZoomed
     let namesSymbols = state.namesSymbols && painter.symbols != .ascii
     if namesSymbols, region.width >= 60 {

@@ -21,13 +21,14 @@ enum HeaderView {
 
   private static func runs(_ state: ExplorerState, isWide: Bool, dropped: Int) -> [Run] {
     let snapshot = state.snapshot
+    let now = state.now
     var right: [Run] = []
     if dropped < 4 {
       if !state.pace.isEmpty { right.append(Run(state.pace + "  ", ink: .warning)) }
-      if let condition = snapshot.pauseCondition {
+      if let condition = now.pauseCondition {
         right.append(Run("stop \(text(condition))  ", ink: .warning))
       }
-      if snapshot.isInstant { right.append(Run("instant  ", ink: .warning)) }
+      if now.isInstant { right.append(Run("instant  ", ink: .warning)) }
     }
     if dropped < 3 {
       let separation = snapshot.lanes.first?.meters.separationTarget ?? 0
@@ -44,16 +45,16 @@ enum HeaderView {
       right.append(Run("\(words.sampling)  ", ink: isBatch ? .warning : .dim))
       for word in words.shared { right.append(Run("\(word)  ", ink: .warning)) }
     }
-    let (glyph, word, ink) = stateWords(snapshot.state)
+    let (glyph, word, ink) = stateWords(now.state)
     right.append(Run(isWide ? "\(glyph) \(word)" : glyph, ink: ink, emphasis: .bold))
     right.append(
       Run(
-        "\(isWide ? "  " : " ")t \(NumberText.fixed(snapshot.time, digits: timeDigits(state)))",
+        "\(isWide ? "  " : " ")t \(NumberText.fixed(now.time, digits: timeDigits(state)))",
         ink: .strong, emphasis: .bold))
     if dropped < (isUsual ? 2 : 1) {
       let speed = NumberText.significant(state.scenario.clock.speed, digits: 2)
       right.append(Run(isWide ? "  \(speed) t/s" : "  \(speed)/s", ink: .dim))
-      if isWide, snapshot.state == .running, snapshot.stepsPerSecond >= 1 {
+      if isWide, now.state == .running, snapshot.stepsPerSecond >= 1 {
         // Two digits: the rate is never the same twice.
         let rate = NumberText.compact(snapshot.stepsPerSecond)
         right.append(Run("  up to \(rate) steps/s", ink: .dim))
@@ -76,7 +77,7 @@ enum HeaderView {
 
   /// Hundredths would flicker at high speeds.
   private static func timeDigits(_ state: ExplorerState) -> Int {
-    state.snapshot.state == .running ? 1 : 2
+    state.now.state == .running ? 1 : 2
   }
 
   static func stateWords(_ state: Snapshot.RunState) -> (glyph: String, word: String, ink: Ink) {

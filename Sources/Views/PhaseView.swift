@@ -125,7 +125,7 @@ enum PhaseView {
       }
       guard let record = snapshot.series.lanes[safe: lane] else { continue }
       let view = snapshot.lanes[lane]
-      let count = snapshot.series.times.prefix { $0 <= snapshot.time + 1e-9 }.count
+      let count = snapshot.series.times.prefix { $0 <= state.now.time + 1e-9 }.count
       let here = axis.coordinate(of: view.model.old.mean)
       plot.curves.append(
         Curve(
@@ -191,7 +191,7 @@ enum PhaseView {
   private static func drawStart(
     _ state: ExplorerState, _ frame: PlotFrame, into painter: inout Painter
   ) {
-    guard state.snapshot.endTime > 0 else { return }
+    guard state.now.endTime > 0 else { return }
     let start = state.snapshot.start
     let drift = DriftAxis(state.snapshot.target).coordinate(of: start.old.mean)
     guard let row = frame.row(y: drift), let column = frame.column(x: start.oldWeight) else {

@@ -78,6 +78,7 @@ enum PlaneView {
     _ lane: Int, _ state: ExplorerState, on canvas: inout DotCanvas, _ frame: PlotFrame
   ) {
     let snapshot = state.snapshot
+    let now = state.now.time
     guard let record = snapshot.series.lanes[safe: lane] else { return }
     let view = snapshot.lanes[lane]
     let pen = DotCanvas.Pen(ink: .strong, priority: 3)
@@ -85,7 +86,7 @@ enum PlaneView {
       (record.oldMean, view.model.old.mean, view.oldVelocity),
       (record.newMean, view.model.new.mean, view.newVelocity),
     ] {
-      let points = zip(snapshot.series.times, trail).filter { $0.0 <= snapshot.time }.map(\.1)
+      let points = zip(snapshot.series.times, trail).filter { $0.0 <= now }.map(\.1)
       canvas.polyline(
         xs: points.map(\.x) + [mean.x], ys: points.map(\.y) + [mean.y], x: frame.x, y: frame.y,
         pen: pen)

@@ -45,7 +45,7 @@ enum ProjectorView {
       formula = view.formula
       kept = NumberText.fixed(view.meters.effectiveOldMass * 100, digits: 0) + "%"
       drift = NumberText.fixed(view.meters.oldDrift, digits: 2)
-      verdict = Verdict(view, time: state.snapshot.time)
+      verdict = Verdict(view, time: state.now.time)
       ink = .lane(lane)
     }
   }

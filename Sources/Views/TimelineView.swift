@@ -7,6 +7,7 @@ enum TimelineView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
     guard region.height > 0 else { return }
     let snapshot = state.snapshot
+    let now = state.now
     if region.height >= 3 {
       let last = snapshot.marks.last.map(caption) ?? "marks: ▲ you changed something"
       painter.rule(
@@ -21,15 +22,15 @@ enum TimelineView {
     painter.write(
       "0", row: bar.row, column: region.column + 1, ink: .dim, clip: region)
     Slider(
-      fraction: snapshot.time / horizon,
+      fraction: now.time / horizon,
       events: snapshot.marks.map { $0.time / horizon }, track: .progress, ink: .title
     ).draw(into: &painter, region: bar)
     painter.write(
       NumberText.trimmed(horizon, digits: 2), row: bar.row, column: bar.endColumn + 1, ink: .dim,
       clip: region)
-    if state.isInPast {
+    if now.isInPast {
       // The future that was there: Space goes on from here and leaves it as a ghost.
-      let share = min(1, snapshot.endTime / horizon)
+      let share = min(1, now.endTime / horizon)
       let column = bar.column + Int((share * Double(bar.width - 1)).rounded())
       painter.put(.bar, row: bar.row, column: column, ink: .ghost)
     }

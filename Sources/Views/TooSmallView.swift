@@ -12,7 +12,7 @@ enum TooSmallView {
           "\(Glyphs.laneMark(index))\(NumberText.percent(lane.meters.effectiveOldMass)) ",
           ink: .lane(index)))
     }
-    runs.append(Run("t\(NumberText.fixed(state.snapshot.time, digits: 1))", ink: .dim))
+    runs.append(Run("t\(NumberText.fixed(state.now.time, digits: 1))", ink: .dim))
     painter.write(runs, row: 0, column: 0)
   }
 }

@@ -72,7 +72,7 @@ enum VerdictView {
         widest({ LaneNote.short($0) ?? $0.dataSource }, atMost: isWide ? 18 : 16)
         + (isWide ? 8 : 1)
       drift = max(4, widest({ VerdictView.drift($0) }, atMost: 8))
-      let verdicts = views.map { Verdict($0, time: state.snapshot.time).rawValue.count }
+      let verdicts = views.map { Verdict($0, time: state.now.time).rawValue.count }
       word = region.endColumn - max(8, verdicts.max() ?? 0) - 1
       // Mark, "kept", per cent and "moved" with the spaces around them.
       let sigma = painter.width(of: "σ")
@@ -120,7 +120,7 @@ enum VerdictView {
   ) {
     let lane = state.snapshot.lanes[index]
     let ink = Ink.lane(index)
-    let verdict = Verdict(lane, time: state.snapshot.time)
+    let verdict = Verdict(lane, time: state.now.time)
     let kept = lane.meters.effectiveOldMass
     let row = region.row
     let percent = pad(NumberText.percent(kept), to: 5)

@@ -32,7 +32,7 @@ import Testing
         driver.queue([key, .enter])
         #expect(driver.sent == [], "\(key)")
         #expect(driver.state.scenario == scenario && driver.state.sentCommands == 0, "\(key)")
-        #expect(driver.state.snapshot.state != .running, "\(key)")
+        #expect(driver.state.now.state != .running, "\(key)")
       }
     }
   }
@@ -83,9 +83,9 @@ import Testing
   @Test func whatArrivesIsShownWhateverItWouldBringAbout() throws {
     var driver = try watching()
     driver.queue(":pause when t > 3.2\r".map { $0 == "\r" ? .enter : .character($0) })
-    let time = driver.state.snapshot.time
+    let time = driver.state.now.time
     driver.simulation(advancedBy: 20)
-    #expect(driver.state.snapshot.time > time + 0.9)
+    #expect(driver.state.now.time > time + 0.9)
     #expect(driver.sent == [] && driver.state.sentCommands == 0)
   }
 

@@ -142,7 +142,7 @@ import Testing
 
   @Test func aSaturatedSharpnessIsSaid() throws {
     var driver = try BatchScreens.notes()
-    driver.state.snapshot.lanes[0].remark = .saturated
+    driver.publish { $0.lanes[0].remark = .saturated }
     #expect(driver.line(1).contains("● TTT-Discover") && driver.line(1).contains(" η saturated "))
   }
 

@@ -105,6 +105,13 @@ struct Driver {
     reduce(.snapshotArrived(snapshot))
   }
 
+  /// What was published last comes again, changed.
+  mutating func publish(_ change: (inout Snapshot) -> Void) {
+    var snapshot = state.snapshot
+    change(&snapshot)
+    reduce(.snapshotArrived(snapshot))
+  }
+
   /// The survey goes on until it has reported so many times, or for so many steps (nil: until it is done).
   mutating func compute(reports: Int? = nil, steps: Int? = nil) {
     var reported = 0
@@ -172,13 +179,14 @@ struct Driver {
   /// All that a key may change, in words; parameters are those of the scenario without the name.
   private var fields: [(name: String, value: String)] {
     let snapshot = state.snapshot
+    let now = state.now
     var list: [(name: String, value: String)] = [
-      ("state", "\(snapshot.state)"),
-      ("time", NumberText.fixed(snapshot.time, digits: 2)),
-      ("end", NumberText.fixed(snapshot.endTime, digits: 2)),
+      ("state", "\(now.state)"),
+      ("time", NumberText.fixed(now.time, digits: 2)),
+      ("end", NumberText.fixed(now.endTime, digits: 2)),
       ("marks", "\(snapshot.marks.count)"),
       ("ghost", snapshot.ghost == nil ? "none" : "there"),
-      ("instant", "\(snapshot.isInstant)"),
+      ("instant", "\(now.isInstant)"),
       ("name", state.scenario.name),
       ("lanes", state.scenario.lanes.map(\.method.key).joined(separator: ", ")),
       ("view", "\(state.view)"),
@@ -195,7 +203,7 @@ struct Driver {
       ("symbols", state.display.symbols.rawValue),
       ("palette", state.display.palette.rawValue),
       ("mouse", "\(state.display.usesMouse)"),
-      ("stop", snapshot.pauseCondition.map { "\($0)" } ?? "none"),
+      ("stop", now.pauseCondition.map { "\($0)" } ?? "none"),
       ("ghosts", state.ghosts.map { String($0.letter) }.joined()),
       ("tour", state.tour.map { "\($0 + 1)" } ?? "off"),
     ]

@@ -66,13 +66,13 @@ import Testing
   @Test func aForkKeepsTheFuture() throws {
     var driver = try Driver(at: 6)
     driver.press(Array(repeating: .character("<"), count: 3))
-    let time = driver.state.snapshot.time
+    let time = driver.state.now.time
     let changes = driver.press(.character("f"))
     #expect(changes.first == "sent fork")
     #expect(changes.contains("end \(NumberText.fixed(time, digits: 2))"))
     #expect(changes.contains("ghosts a"))
     #expect(driver.state.ghosts[0].endTime == 6)
-    #expect(!driver.state.isInPast)
+    #expect(!driver.state.now.isInPast)
     // Space goes on from here; the run is the one that it would have been.
     driver.press(.character(" "))
     driver.run(ticks: 100)

@@ -51,13 +51,13 @@ import Testing
         "sent open Forward KL forgets, reverse KL remembers at 60 with 1 edits", "sent play",
       ])
     #expect(driver.state.lecture?.scene == 1)
-    #expect(driver.state.snapshot.time == 3)
-    #expect(driver.state.snapshot.state == .running)
+    #expect(driver.state.now.time == 3)
+    #expect(driver.state.now.state == .running)
     #expect(
       driver.press(.character("n")).prefix(1)
         == ["sent open \(Self.scenario("replay").name) at 40 with 0 edits"])
     #expect(driver.state.focus == .place)
-    #expect(driver.state.snapshot.state == .paused)
+    #expect(driver.state.now.state == .paused)
     #expect(
       driver.press(.pageUp).first
         == "sent open Forward KL forgets, reverse KL remembers at 60 with 1 edits")
@@ -188,8 +188,8 @@ import Testing
     driver.press(.escape)
     driver.state.message = nil
     #expect(driver.state.ghosts.count == 1)
-    #expect(driver.simulation.pauseCondition == driver.state.snapshot.pauseCondition)
-    #expect(driver.state.snapshot.pauseCondition?.value == 1)
+    #expect(driver.simulation.pauseCondition == driver.state.now.pauseCondition)
+    #expect(driver.state.now.pauseCondition?.value == 1)
     // A ghost that is opened is not in the script.
     driver.type("O\n")
     #expect(driver.state.lecture?.hasLeftScript == true)

@@ -33,12 +33,12 @@ import Testing
 
   @Test func headerOfEveryState() throws {
     var state = try Driver().state
-    state.snapshot.isInstant = true
+    state.pending.isInstant = true
     state.pace = "2 fps, line"
     var painter = Painter(rows: 5, columns: 80, symbols: .braille)
     let states: [Snapshot.RunState] = [.ready, .running, .converged, .diverged, .ended]
     for (row, run) in states.enumerated() {
-      state.snapshot.state = run
+      state.pending.state = run
       HeaderView.draw(
         state, into: &painter, region: Region(row: row, column: 0, height: 1, width: 80))
     }

@@ -167,12 +167,10 @@ import Testing
     let error = ParameterError(
       field: "lanes.1.replay", value: "2",
       allowed: .numberIn("0", "1", includesLower: true, includesUpper: false))
-    var snapshot = driver.state.snapshot
-    snapshot.refusal = (command: 1, error: error)
-    _ = ExplorerReducer.reduce(&driver.state, .snapshotArrived(snapshot))
+    driver.publish { $0.refusal = (command: 1, error: error) }
     #expect(driver.footer() == " " + error.description)
     driver.press(.escape)
-    _ = ExplorerReducer.reduce(&driver.state, .snapshotArrived(snapshot))
+    driver.publish { _ in }
     #expect(driver.state.message == nil)
   }
 }

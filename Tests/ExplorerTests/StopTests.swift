@@ -18,7 +18,7 @@ import Testing
     #expect(driver.line(0).contains("stop ● β < 0.5"))
     driver.press(.character(" "))
     driver.run(ticks: 2000)
-    #expect(driver.state.snapshot.state == .paused)
+    #expect(driver.state.now.state == .paused)
     #expect(driver.footer() == " paused: lane 1: β < 0.5; Space goes on")
     let weights = driver.state.snapshot.series.lanes[0][.oldWeight]
     #expect(weights.last! < 0.5 && weights[weights.count - 2] >= 0.5)
@@ -28,19 +28,19 @@ import Testing
     #expect(driver.state.message == nil)
     driver.press(.character(" "))
     driver.run(ticks: 10)
-    #expect(driver.state.snapshot.state == .running)
+    #expect(driver.state.now.state == .running)
   }
 
   @Test func theFocusedLaneIsMeant() throws {
     var driver = try Driver()
     driver.press(.character("2"))
     pauseWhen("beta < 0.7", &driver)
-    #expect(driver.state.snapshot.pauseCondition?.lane == 1)
+    #expect(driver.state.now.pauseCondition?.lane == 1)
     #expect(driver.line(0).contains("stop ○ β < 0.7"))
     driver.press(.character(":"))
     driver.type("pause never")
     driver.press(.enter)
-    #expect(driver.state.snapshot.pauseCondition == nil)
+    #expect(driver.state.now.pauseCondition == nil)
     #expect(!driver.line(0).contains("stop"))
   }
 

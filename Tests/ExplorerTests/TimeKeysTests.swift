@@ -19,14 +19,14 @@ import Testing
     driver.queue([.character(" "), .character(" ")])
     #expect(driver.sent == ["play", "pause"])
     driver.deliver()
-    #expect(driver.state.snapshot.state == .ready)
+    #expect(driver.state.now.state == .ready)
   }
 
   @Test func aSnapshotFromBeforeDoesNotTakeSpaceBack() throws {
     var driver = try Driver()
     driver.queue([.character(" ")])
     driver.publish()
-    #expect(driver.state.snapshot.state == .running)
+    #expect(driver.state.now.state == .running)
     driver.queue([.character(" ")])
     #expect(driver.sent == ["play", "pause"])
   }
@@ -78,7 +78,7 @@ import Testing
     #expect(driver.state.snapshot.ghost == nil)
     driver.run(ticks: 1)
     #expect(driver.state.snapshot.ghost != nil)
-    #expect(driver.state.snapshot.endTime < 4.6)
+    #expect(driver.state.now.endTime < 4.6)
     #expect(!bar(&driver).contains("┃"))
   }
 
@@ -87,8 +87,8 @@ import Testing
     driver.press(.character(" "))
     driver.run(ticks: 1)
     // Between two ticks, as the thread publishes it.
-    driver.state.snapshot.time -= 0.03
-    #expect(!driver.state.isInPast)
+    driver.publish { $0.time -= 0.03 }
+    #expect(!driver.state.now.isInPast)
     #expect(!driver.line(driver.state.rows - 2).contains("┃"))
   }
 

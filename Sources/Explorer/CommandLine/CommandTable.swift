@@ -29,7 +29,7 @@ public enum CommandTable {
   private static let time: [CommandEntry] = [
     CommandEntry("run", "", aliases: ["play"], .time, "let the flow run", function: .playOrPause) {
       state, _ in
-      state.snapshot.state == .running ? [] : FunctionReducer.perform(&state, .playOrPause)
+      state.now.state == .running ? [] : FunctionReducer.perform(&state, .playOrPause)
     },
     CommandEntry(
       "pause", "[when CONDITION | never]", aliases: ["pause-when"], .time,
@@ -92,7 +92,7 @@ public enum CommandTable {
       [.words(["on", "off"])], function: .toggleInstant
     ) { state, rest throws(ParameterError) in
       let isOn = try CommandReader.one(of: ["on", "off"], rest, "instant") == "on"
-      return isOn == state.snapshot.isInstant
+      return isOn == state.now.isInstant
         ? [] : FunctionReducer.perform(&state, .toggleInstant)
     },
     CommandEntry("undo", .parameters, "values as before, from now on", .undo),

@@ -7,7 +7,7 @@ enum TimeCommands {
     _ state: inout ExplorerState, _ rest: String
   ) throws(ParameterError) -> [Effect] {
     if rest.isEmpty {
-      return state.snapshot.state == .running
+      return state.now.state == .running
         ? FunctionReducer.perform(&state, .playOrPause) : []
     }
     if rest == "never" { return pause(&state, when: nil) }
@@ -26,7 +26,7 @@ enum TimeCommands {
   private static func pause(
     _ state: inout ExplorerState, when condition: Condition?
   ) -> [Effect] {
-    state.snapshot.pauseCondition = condition
+    state.pending.pauseCondition = condition
     let text: String
     if let condition {
       text =
@@ -43,17 +43,17 @@ enum TimeCommands {
   static func seek(
     _ state: inout ExplorerState, _ rest: String
   ) throws(ParameterError) -> [Effect] {
-    let snapshot = state.snapshot
+    let endTime = state.now.endTime
     var time: Double
     if rest.hasSuffix("ticks"), let ticks = Int(rest.dropLast(5)), (0...20_000_000).contains(ticks)
     {
-      time = snapshot.experiment.time(ofTick: ticks)
+      time = state.snapshot.experiment.time(ofTick: ticks)
     } else {
       time = try CommandReader.number(rest, "seek", .instant, in: 0...1e9)
     }
-    guard time > snapshot.endTime else { return state.seek(time) }
+    guard time > endTime else { return state.seek(time) }
     let furthest =
-      snapshot.endTime + state.scenario.clock.step * Double(Simulation.largestJump)
+      endTime + state.scenario.clock.step * Double(Simulation.largestJump)
     guard time <= furthest else {
       throw CommandReader.refusal(
         "seek", rest, .jump(furthest: "\(ParameterValue.number(furthest))"))
@@ -72,7 +72,7 @@ enum TimeCommands {
     guard sign > 0, count > 1000 else {
       return FunctionReducer.perform(&state, .step(sign * count))
     }
-    let time = state.snapshot.time + Double(count) * state.scenario.clock.step
+    let time = state.now.time + Double(count) * state.scenario.clock.step
     state.stop()
     return state.send(.runTo(time))
   }

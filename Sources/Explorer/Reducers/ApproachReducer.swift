@@ -15,23 +15,19 @@ enum ApproachReducer {
 
   /// - Returns: nil where the key is to be taken as at any other time.
   static func intercept(_ state: inout ExplorerState, _ key: Key) -> [Effect]? {
-    guard state.snapshot.approachedShare != nil, state.overlay == nil else { return nil }
+    guard state.now.approachedShare != nil, state.overlay == nil else { return nil }
     if case .mouse(let mouse) = key, mouse.event != .press { return [] }
     guard !passes(KeysInForce.function(of: key, in: state)) else { return nil }
     // Two keys in a row end it once.
-    state.snapshot.approachedShare = nil
-    state.snapshot.state = .paused
+    state.pending.endsApproach = true
+    state.pending.state = .paused
     state.message = .init(text: "stopped on the way; Space goes on from here", isError: false)
     return state.send(.pause)
   }
 
   /// How far it is.
-  static func tell(_ state: inout ExplorerState, _ before: Snapshot) {
-    if state.snapshot.commandCount < state.sentCommands, before.approachedShare == nil {
-      // It has been stopped, which the simulation does not know yet.
-      state.snapshot.approachedShare = nil
-    }
-    if let share = state.snapshot.approachedShare {
+  static func tell(_ state: inout ExplorerState, _ before: Now) {
+    if let share = state.now.approachedShare {
       let percent = Int((100 * share).rounded(.down))
       state.message = .init(
         text: "on the way to the instant: \(percent) %; any key stops it", isError: false)

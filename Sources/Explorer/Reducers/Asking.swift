@@ -26,7 +26,7 @@ extension ExplorerState {
       return []
     }
     keepCursor()
-    if path.hasPrefix("start."), snapshot.endTime > 0, !snapshot.isInstant {
+    if path.hasPrefix("start."), now.endTime > 0, !now.isInstant {
       message = .init(text: "the start changes at the next restart: r", isError: false)
     }
     return send(.set(path: path, value: value))
@@ -35,13 +35,26 @@ extension ExplorerState {
   /// Goes to an instant of the past at once, so that two quick presses go twice as far.
   mutating func seek(_ time: Double) -> [Effect] {
     stop()
-    snapshot.time = min(max(0, time), snapshot.endTime)
-    return send(.seek(snapshot.time))
+    let time = min(max(0, time), now.endTime)
+    pending.time = time
+    return send(.seek(time))
   }
 
   /// Stepping and scrubbing pause a run: Space afterwards means go on.
   mutating func stop() {
-    if snapshot.state == .running { snapshot.state = .paused }
+    let now = now
+    guard now.state == .running else { return }
+    pending.state = .paused
+    pending.time = now.time
+  }
+
+  /// Another experiment becomes the run, at its instant.
+  mutating func open(_ experiment: Experiment, plays: Bool) -> [Effect] {
+    scenario = experiment.present
+    pending = Pending(opening: experiment, plays: plays)
+    focusedLane = nil
+    isSolo = false
+    return send(.open(experiment)) + (plays ? send(.play) : [])
   }
 
   func parameter(_ path: String) -> Parameter? {
@@ -49,9 +62,12 @@ extension ExplorerState {
   }
 
   mutating func playOrPause() -> [Effect] {
-    let isRunning = snapshot.state == .running
-    // Two quick presses must not be one: what was asked for counts at once.
-    snapshot.state = isRunning ? .paused : .running
-    return send(isRunning ? .pause : .play)
+    if now.state == .running {
+      stop()
+      return send(.pause)
+    }
+    pending.state = .running
+    pending.time = nil
+    return send(.play)
   }
 }

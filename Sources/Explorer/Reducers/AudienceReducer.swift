@@ -12,8 +12,6 @@ enum AudienceReducer {
 
   static func lecturerLeft(_ state: inout ExplorerState) {
     state.audience?.isGone = true
-    // What does not go on does not look as if it did.
-    if state.snapshot.state == .running { state.snapshot.state = .paused }
     state.message = nil
   }
 
@@ -61,6 +59,7 @@ enum AudienceReducer {
     state.permissions.isAudience = false
     state.sentCommands = 0
     state.seenRefusal = 0
+    state.pending = Pending()
     state.message = .init(
       text: "forked: from here the run is yours; Space goes on", isError: false)
   }

@@ -21,6 +21,7 @@ public enum ExplorerReducer {
       // What has arrived counts all the same.
       effects.removeAll { before.permissions.refusal(of: $0) != nil }
       state.sentCommands = before.sentCommands
+      state.pending = before.pending
     }
     AudienceReducer.noteOwnView(&state, action)
     effects += LectureReducer.follow(&state, action, from: before, effects)
@@ -56,9 +57,9 @@ public enum ExplorerReducer {
       state.lecture?.clockMoved(to: now)
       return []
     case .runAsked(let runs):
-      return runs == (state.snapshot.state == .running) ? [] : state.playOrPause()
+      return runs == (state.now.state == .running) ? [] : state.playOrPause()
     case .pauseAsked(let condition):
-      state.snapshot.pauseCondition = condition
+      state.pending.pauseCondition = condition
       return state.send(.pauseWhen(condition))
     case .keyPressed(let key):
       return keyPressed(&state, key)
@@ -72,27 +73,17 @@ public enum ExplorerReducer {
   private static func snapshotArrived(
     _ state: inout ExplorerState, _ snapshot: Snapshot
   ) -> [Effect] {
-    let asked = state.snapshot
-    state.snapshot = snapshot
-    if snapshot.commandCount >= state.sentCommands {
-      state.scenario = snapshot.scenario
-    } else {
-      // While commands are on their way the interface is ahead of the simulation.
-      state.snapshot.state = asked.state
-      state.snapshot.isInstant = asked.isInstant
-      state.snapshot.pauseCondition = asked.pauseCondition
-      if asked.state != .running {
-        state.snapshot.time = min(asked.time, snapshot.endTime)
-      }
-    }
+    let hadMetCondition = state.snapshot.hasMetCondition
+    let before = state.now
+    state.take(snapshot)
     if let refusal = snapshot.refusal, refusal.command > state.seenRefusal {
       state.seenRefusal = refusal.command
       state.message = .init(text: refusal.error.description, isError: true)
     }
-    if let condition = snapshot.pauseCondition, snapshot.hasMetCondition, !asked.hasMetCondition {
+    if let condition = snapshot.pauseCondition, snapshot.hasMetCondition, !hadMetCondition {
       _ = state.say("paused: \(condition); Space goes on")
     }
-    ApproachReducer.tell(&state, asked)
+    ApproachReducer.tell(&state, before)
     if let lane = state.focusedLane, lane >= state.scenario.lanes.count {
       state.focusedLane = nil
       state.isSolo = false

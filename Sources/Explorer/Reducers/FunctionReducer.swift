@@ -22,18 +22,18 @@ enum FunctionReducer {
       state.stop()
       return state.send(.step(count))
     case .scrub(let share):
-      return state.seek(state.snapshot.time + share * state.snapshot.horizon)
+      return state.seek(state.now.time + share * state.snapshot.horizon)
     case .faster: return ParameterReducer.changeParameter(&state, "clock.speed", by: 2)
     case .slower: return ParameterReducer.changeParameter(&state, "clock.speed", by: -2)
     case .restart: return state.send(.restart)
     case .reset: return state.send(.reset)
     case .toggleInstant:
-      let instant = !state.snapshot.isInstant
-      state.snapshot.isInstant = instant
+      let instant = !state.now.isInstant
+      state.pending.isInstant = instant
       state.message = .init(
         text: !instant
           ? "instant off: edits act from now on"
-          : state.snapshot.endTime > 0
+          : state.now.endTime > 0
             ? "instant: every edit recomputes the run; the curve before stays as a ghost"
             : "instant: run first (Space); then every edit recomputes the run up to now",
         isError: false)

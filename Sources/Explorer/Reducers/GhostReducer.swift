@@ -8,7 +8,7 @@ enum GhostReducer {
   ///
   /// - Parameter name: empty: what was changed.
   static func keep(_ state: inout ExplorerState, name: String = "") -> [Effect] {
-    guard state.snapshot.endTime > 0 else {
+    guard state.now.endTime > 0 else {
       return state.say("no curves to keep yet: Space runs")
     }
     let ghost = add(&state, name: name)
@@ -49,17 +49,17 @@ enum GhostReducer {
   /// The run branches at the instant shown: what came after it, or everything up to now, stays as a
   /// ghost, and the run goes on from here.
   static func fork(_ state: inout ExplorerState) -> [Effect] {
-    guard state.snapshot.endTime > 0 else {
+    guard state.now.endTime > 0 else {
       return state.say("nothing to branch from yet: Space runs")
     }
-    let time = NumberText.fixed(state.snapshot.time, digits: 2)
-    let wasInPast = state.isInPast
+    let time = NumberText.fixed(state.now.time, digits: 2)
+    let wasInPast = state.now.isInPast
     let ghost = add(&state, name: wasInPast ? "before the fork at t \(time)" : "up to t \(time)")
     guard wasInPast else {
       return state.say(
         "the run up to here is ghost \(ghost.letter); change something, Space goes on")
     }
-    state.snapshot.endTime = state.snapshot.time
+    state.pending.endTime = state.now.time
     return state.say("branched at t \(time): the future that was there is ghost \(ghost.letter)")
       + state.send(.fork)
   }
@@ -89,15 +89,8 @@ enum GhostReducer {
   private static func open(_ state: inout ExplorerState, _ ghost: KeptGhost) -> [Effect] {
     state.overlay = nil
     LectureReducer.leave(&state)
-    state.scenario = ghost.experiment.present
-    state.snapshot.isInstant = false
-    state.snapshot.pauseCondition = nil
-    state.snapshot.time = ghost.experiment.time(ofTick: ghost.experiment.tick)
-    state.snapshot.state = ghost.experiment.tick == 0 ? .ready : .paused
-    state.focusedLane = nil
-    state.isSolo = false
+    let effects = state.open(ghost.experiment, plays: false)
     state.keepCursor()
-    return state.say("ghost \(ghost.letter) is the run now")
-      + state.send(.open(ghost.experiment))
+    return state.say("ghost \(ghost.letter) is the run now") + effects
   }
 }

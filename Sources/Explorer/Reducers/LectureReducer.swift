@@ -25,7 +25,7 @@ enum LectureReducer {
     var effects = open(departure.experiment, plays: departure.wasRunning, &state)
     state.ghosts = departure.ghosts
     if let condition = departure.pauseCondition {
-      state.snapshot.pauseCondition = condition
+      state.pending.pauseCondition = condition
       effects += state.send(.pauseWhen(condition))
     }
     state.message = .init(text: "back in the script", isError: false)
@@ -35,22 +35,14 @@ enum LectureReducer {
   private static func open(
     _ experiment: Experiment, plays: Bool, _ state: inout ExplorerState
   ) -> [Effect] {
-    state.scenario = experiment.present
+    let effects = state.open(experiment, plays: plays)
     state.ghosts = []
-    state.snapshot.isInstant = false
-    state.snapshot.pauseCondition = nil
-    state.snapshot.time = experiment.time(ofTick: experiment.tick)
-    state.snapshot.state = plays ? .running : experiment.tick == 0 ? .ready : .paused
     state.overlay = nil
     state.entry = nil
     state.message = nil
-    state.focusedLane = nil
-    state.isSolo = false
     state.isMassLogarithmic = false
     state.isPlaceLogarithmic = false
     state.showScene()
-    var effects = state.send(.open(experiment))
-    if plays { effects += state.send(.play) }
     state.lecture?.firstCommand = state.sentCommands
     return effects
   }
@@ -186,8 +178,8 @@ enum LectureReducer {
     var script = lecture
     return LectureState.Departure(
       experiment: isNew ? script.beginning() : state.snapshot.experiment,
-      wasRunning: state.snapshot.state == .running, ghosts: state.ghosts,
-      pauseCondition: state.snapshot.pauseCondition)
+      wasRunning: state.now.state == .running, ghosts: state.ghosts,
+      pauseCondition: state.now.pauseCondition)
   }
 
   /// Running, pausing and the speed are the lecturer's; everything else is not in the script.
@@ -203,11 +195,11 @@ enum LectureReducer {
   private static func isDue(_ state: ExplorerState) -> Bool {
     guard let lecture = state.lecture, !lecture.isLast, !lecture.hasLeftScript, !lecture.isBlank,
       !lecture.awaitsAnswer, lecture.menu == nil, state.overlay == nil, state.entry == nil,
-      state.snapshot.commandCount >= max(lecture.firstCommand, state.sentCommands)
+      state.isAnswered, state.snapshot.commandCount >= lecture.firstCommand
     else { return false }
     switch lecture.current.ending {
     case .key: return false
-    case .time(let time): return state.snapshot.time >= time - 1e-9
+    case .time(let time): return state.now.time >= time - 1e-9
     case .condition(let condition): return condition.holds(in: state.snapshot)
     }
   }

@@ -67,14 +67,14 @@ struct Record: Verb {
       throw .file(error.description)
     }
     var progress = ProgressBar()
-    let first = explorer.state.snapshot.time
+    let first = explorer.state.now.time
     cast.write(explorer.grid(), at: 0)
     explorer.press(.character(" "))
-    while explorer.state.snapshot.state == .running {
+    while explorer.state.now.state == .running {
       explorer.wait(1 / Double(fps))
       cast.write(explorer.grid(), at: explorer.clock)
       if let problem = cast.problem { throw .file(problem.description) }
-      progress.show((explorer.state.snapshot.time - first) / (end - first))
+      progress.show((explorer.state.now.time - first) / (end - first))
     }
     cast.finish(at: explorer.clock)
     progress.end()
