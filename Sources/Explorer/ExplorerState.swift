@@ -10,6 +10,8 @@ public struct ExplorerState: Sendable {
   /// The newest that the simulation has published, as it came.
   public private(set) var snapshot: Snapshot
   var pending = Pending()
+  /// Whether a run has been paused for what is done meanwhile, and goes on behind it.
+  var isHeld = false
   /// The scenario as it will be when every command sent has been carried out; keys count from it, so
   /// that two quick presses are two steps.
   public var scenario: Scenario
@@ -104,6 +106,7 @@ public struct ExplorerState: Sendable {
   /// The run as it is shown: what the simulation has published, and what has been asked since.
   public var now: Now {
     var now = Now(snapshot, pending)
+    if isHeld, now.state == .paused { now.state = .running }
     // What does not go on does not look as if it did.
     if audience?.isGone == true, now.state == .running { now.state = .paused }
     return now
@@ -112,12 +115,24 @@ public struct ExplorerState: Sendable {
   /// Whether the simulation has carried out every command that was sent.
   package var isAnswered: Bool { snapshot.commandCount >= sentCommands }
 
+  /// What is drawn into a file: without what concerns this terminal only, and standing still.
+  public var pictured: ExplorerState {
+    var pictured = self
+    pictured.pace = ""
+    pictured.message = nil
+    pictured.stop()
+    return pictured
+  }
+
   /// What the simulation has published takes the place of what it had.
-  mutating func take(_ snapshot: Snapshot) {
+  ///
+  /// - Returns: what has waited for it.
+  mutating func take(_ snapshot: Snapshot) -> [Effect] {
     self.snapshot = snapshot
-    guard isAnswered else { return }
+    guard isAnswered else { return [] }
     scenario = snapshot.scenario
-    pending = Pending()
+    defer { pending = Pending() }
+    return pending.deeds
   }
 
   /// The parameters in the order of the pane.

@@ -24,7 +24,8 @@ public struct ExplorerSession {
   /// Started when the first survey is asked for.
   var surveys: SurveyThread?
   let wake: WakePipe
-  var state: ExplorerState
+  package var loop: ExplorerLoop
+  var state: ExplorerState { loop.state }
   var memory = DensityMemory()
   /// Whether the screen may differ from what is shown.
   private var isDirty = true
@@ -76,16 +77,17 @@ public struct ExplorerSession {
     var simulation = try Simulation(approaching: experiment)
     simulation.goShortWay()
     let first = simulation.snapshot()
-    state = ExplorerState(
+    var state = ExplorerState(
       rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),
       snapshot: first, lecture: lecture)
     state.permissions = limits.permissions
     state.namesSymbols = lecture == nil
+    loop = ExplorerLoop(state)
     source = .own(
       try SimulationThread(experiment, plays: false, budget: limits.budget) { wake.wake() })
-    if let notice { _ = ExplorerReducer.reduce(&state, .reported(notice, isError: false)) }
-    if let condition { perform(ExplorerReducer.reduce(&state, .pauseAsked(condition))) }
-    if plays { perform(ExplorerReducer.reduce(&state, .runAsked(true))) }
+    if let notice { reduce(.reported(notice, isError: false)) }
+    if let condition { reduce(.pauseAsked(condition)) }
+    if plays { reduce(.playAsked) }
   }
 
   /// Opens an explorer on a run that somebody else gives.
@@ -105,10 +107,11 @@ public struct ExplorerSession {
       preconditionFailure("a client has its first instant")
     }
     let size = terminal.size
-    state = ExplorerState(
+    var state = ExplorerState(
       rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),
       snapshot: snapshot, following: client.view)
     state.permissions.isKiosk = limits.permissions.isKiosk
+    loop = ExplorerLoop(state)
     source = .watched(client)
   }
 
@@ -195,11 +198,10 @@ public struct ExplorerSession {
       case .resized:
         terminal.resize()
         let size = terminal.size
-        reduce(.terminalResized(rows: size.rows, columns: size.columns))
+        happened(.terminalResized(rows: size.rows, columns: size.columns))
         memory = DensityMemory()
-        if case .stateLine = state.overlay { writeStateLine(state.snapshot.experiment) }
       case .ended: exitCode = signal.exitCode
-      case .suspended: perform([.suspend])
+      case .suspended: happened(.suspendAsked)
       case .continued:
         terminal.resume()
         isDirty = true
@@ -212,43 +214,37 @@ public struct ExplorerSession {
     if !keys.isEmpty { idle.touch(at: Terminal.now()) }
     // The terminal may have answered that its characters are of another width.
     let display = ExplorerSession.display(terminal)
-    if display != state.display {
-      state.display = display
-      isDirty = true
-    }
-    if state.namesSymbols, !keys.isEmpty || Terminal.now() >= hintEnd {
-      state.namesSymbols = false
-      isDirty = true
-    }
+    if display != state.display { happened(.displayApplied(display)) }
+    if state.namesSymbols, !keys.isEmpty || Terminal.now() >= hintEnd { happened(.hintEnded) }
     for key in keys {
-      reduce(.keyPressed(key))
+      happened(.keyPressed(key))
       isUrgent = true
     }
     if terminal.inputEnded, exitCode == nil { exitCode = 128 + SIGHUP }
   }
 
-  mutating func takeSnapshot() {
+  private mutating func takeSnapshot() {
     if let shown = source.shownView, shown != state.audience?.shown {
-      reduce(.lecturerShows(shown))
+      happened(.lecturerShows(shown))
     }
-    defer { if source.hasEnded, state.audience?.isGone == false { reduce(.lecturerLeft) } }
+    defer { if source.hasEnded, state.audience?.isGone == false { happened(.lecturerLeft) } }
     guard let snapshot = source.takeSnapshot() else { return }
     // What a key has brought about is shown at once, not at the next frame's turn.
     if snapshot.commandCount != state.snapshot.commandCount { isUrgent = true }
-    reduce(.snapshotArrived(snapshot))
+    happened(.snapshotArrived(snapshot))
     // An instant on the way is nobody's: the one that was saved stays.
     guard snapshot.approachedShare == nil else { return }
     recorder?.note(
       snapshot.experiment, isRunning: snapshot.state == .running, at: Terminal.now())
     if let problem = recorder?.problem, !hasToldSession {
       hasToldSession = true
-      reduce(.reported("the session is not saved: \(problem)", isError: true))
+      happened(.reported("the session is not saved: \(problem)", isError: true))
     }
   }
 
   private mutating func takeReport() {
     guard let report = surveys?.takeReport() else { return }
-    reduce(.surveyArrived(report))
+    happened(.surveyArrived(report))
   }
 
   private mutating func noteIdleness() {
@@ -258,7 +254,8 @@ public struct ExplorerSession {
     switch idle.event(at: now) {
     case .warning(let seconds):
       let left = Int(seconds.rounded(.up))
-      reduce(.reported("no key for long: this ends in \(left) s; any key keeps it", isError: true))
+      happened(
+        .reported("no key for long: this ends in \(left) s; any key keeps it", isError: true))
     case .end:
       endedIdle = true
       exitCode = 0
@@ -270,13 +267,13 @@ public struct ExplorerSession {
   private mutating func moveClock() {
     guard state.lecture?.rehearses == true, secondsToClock <= 0 else { return }
     lastClock = Terminal.now()
-    reduce(.clockMoved(lastClock))
+    happened(.clockMoved(lastClock))
   }
 
   private var secondsToClock: Double { lastClock + 1 - Terminal.now() }
 
-  mutating func reduce(_ action: ExplorerAction) {
-    perform(ExplorerReducer.reduce(&state, action))
+  private mutating func happened(_ action: ExplorerAction) {
+    reduce(action)
     isDirty = true
   }
 
@@ -289,7 +286,7 @@ public struct ExplorerSession {
     let pace =
       pacer.isSlow && pacer.framesPerSecond > 0
       ? "\(Int(pacer.framesPerSecond.rounded())) fps, line" : ""
-    if pace != state.pace { perform(ExplorerReducer.reduce(&state, .paceMeasured(pace))) }
+    if pace != state.pace { reduce(.paceMeasured(pace)) }
     let grid = Dashboard.draw(state, memory: &memory)
     let order = Dashboard.priority(for: state)
     let result = terminal.show(
@@ -304,7 +301,7 @@ public struct ExplorerSession {
     cast.write(grid, at: now)
     if let problem = cast.problem, !hasToldCast {
       hasToldCast = true
-      reduce(.reported("the recording has stopped: \(problem)", isError: true))
+      happened(.reported("the recording has stopped: \(problem)", isError: true))
     }
   }
 }

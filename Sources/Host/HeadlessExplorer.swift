@@ -7,23 +7,16 @@ import Views
 
 /// The explorer without a terminal, on a clock that only moves when it is told to: the same keys at
 /// the same times give the same screens.
-public struct HeadlessExplorer {
-  /// What the interface shows and remembers.
-  public private(set) var state: ExplorerState
+public struct HeadlessExplorer: EffectPerformer {
+  package var loop: ExplorerLoop
   /// Seconds since the start.
   public private(set) var clock = 0.0
   /// Whether q was pressed.
   public private(set) var hasQuit = false
-  private var simulation: Simulation
+  private var playback: Playback
+  private var frames = FrameClock()
   private let reader = SnapshotReader()
   private var memory = DensityMemory()
-  private var done = 0
-  private var refusal: (command: Int, error: ParameterError)?
-  /// Flow time that the eye should have reached.
-  private var flowTime: Double
-  private var lastMeasurement = 0.0
-  /// Edits of the journal beyond the instant, which take effect as their ticks come.
-  private var rest: ArraySlice<Edit>
 
   /// What is being surveyed.
   private var survey: (number: Int, job: SurveyJob)?
@@ -38,21 +31,22 @@ public struct HeadlessExplorer {
     _ experiment: Experiment, rows: Int, columns: Int, display: DisplaySettings,
     lecture: LectureState? = nil
   ) throws(ParameterError) {
-    var opened = experiment
-    let count = opened.journal.prefix { $0.tick <= experiment.tick }.count
-    rest = opened.journal[count...]
-    opened.journal.removeSubrange(count...)
-    simulation = try Simulation(opened)
-    flowTime = simulation.time
-    state = ExplorerState(
-      rows: rows, columns: columns, display: display,
-      snapshot: reader.snapshot(of: simulation, phase: 1, measures: true), lecture: lecture)
-    perform(ExplorerReducer.reduce(&state, .clockMoved(0)))
+    playback = try Playback(at: experiment)
+    frames.restart(now: 0, at: playback.simulation.time)
+    frames.measured(now: 0)
+    loop = ExplorerLoop(
+      ExplorerState(
+        rows: rows, columns: columns, display: display,
+        snapshot: playback.snapshot(reader, measures: true), lecture: lecture))
+    reduce(.clockMoved(0))
   }
+
+  /// What the interface shows and remembers.
+  public var state: ExplorerState { loop.state }
 
   /// The run pauses where a condition begins to hold.
   public mutating func pause(when condition: Condition) {
-    perform(ExplorerReducer.reduce(&state, .pauseAsked(condition)))
+    reduce(.pauseAsked(condition))
     publish(measures: true)
   }
 
@@ -61,86 +55,68 @@ public struct HeadlessExplorer {
 
   /// Presses a key.
   public mutating func press(_ key: Key) {
-    perform(ExplorerReducer.reduce(&state, .keyPressed(key)))
+    reduce(.keyPressed(key))
     publish(measures: true)
   }
 
-  private mutating func perform(_ effects: [Effect]) {
-    for effect in effects {
-      switch effect {
-      case .simulate(let command):
-        done += 1
-        do throws(ParameterError) {
-          try simulation.perform(command)
-        } catch {
-          refusal = (done, error)
-        }
-        while !simulation.catchUp(ticks: 1000) {}
-        flowTime = simulation.time
-      case .writeStateLine(let experiment):
-        let lines = StateLine.lines(of: experiment, width: state.columns)
-        _ = ExplorerReducer.reduce(&state, .stateLineWritten(lines: lines, isOffered: false))
-      case .writeScenario, .snapshot:
-        _ = ExplorerReducer.reduce(
-          &state, .reported("nothing is written without a terminal", isError: false))
-      case .startSurvey(let request, let number, _):
-        // There is no background here: an ordinary picture is whole when the key has been answered,
-        // one that takes long grows from frame to frame.
-        survey = (number, SurveyJob(request))
-        stepSurvey(HeadlessExplorer.surveyWorkPerKey)
-      case .cancelSurvey: survey = nil
-      case .applyDisplay(let display): state.display = display
-      case .redraw, .suspend, .forkWatched: break
-      case .quit: hasQuit = true
-      }
+  package mutating func perform(_ effect: Effect) -> ExplorerAction? {
+    switch effect {
+    case .simulate(let command):
+      playback.perform(command)
+      playback.catchUp()
+      frames.restart(now: clock, at: playback.simulation.time)
+    case .writeStateLine:
+      let lines = StateLine.lines(of: state.snapshot.experiment, width: state.columns)
+      return .stateLineWritten(lines: lines, isOffered: false)
+    case .snapshot: return .pictureMade(HeadlessExplorer.refusal, isError: false)
+    case .writeScenario: return .reported(HeadlessExplorer.refusal, isError: false)
+    case .startSurvey(let request, let number, _):
+      // There is no background here: an ordinary picture is whole when the key has been answered,
+      // one that takes long grows from frame to frame.
+      survey = (number, SurveyJob(request))
+      return stepSurvey(HeadlessExplorer.surveyWorkPerKey)
+    case .cancelSurvey: survey = nil
+    case .applyDisplay(let display): return .displayApplied(display)
+    case .suspend: return .resumed(rows: state.rows, columns: state.columns)
+    case .redraw, .forkWatched: break
+    case .quit: hasQuit = true
     }
+    return nil
   }
 
-  /// Steps a survey by so many densities, and shows how far it has come.
-  private mutating func stepSurvey(_ work: Double) {
-    guard let number = survey?.number, var job = survey?.job else { return }
+  private static let refusal = "nothing is written without a terminal"
+
+  /// Steps a survey by so many densities.
+  ///
+  /// - Returns: how far it has come.
+  private mutating func stepSurvey(_ work: Double) -> ExplorerAction? {
+    guard let number = survey?.number, var job = survey?.job else { return nil }
     // Taken out meanwhile: its value would be copied at every step.
     survey = nil
     let end = job.work + work
     while !job.isDone, job.work < end { job.advance() }
     survey = job.isDone ? nil : (number, job)
-    guard let picture = job.picture else { return }
-    let report = SurveyReport(number: number, picture: picture)
-    perform(ExplorerReducer.reduce(&state, .surveyArrived(report)))
+    return job.picture.map { .surveyArrived(SurveyReport(number: number, picture: $0)) }
   }
 
   /// Lets seconds go by.
   public mutating func wait(_ seconds: Double) {
     clock += seconds
-    stepSurvey(seconds * HeadlessExplorer.surveyWorkPerSecond)
-    perform(ExplorerReducer.reduce(&state, .clockMoved(clock)))
-    let wasRunning = simulation.isRunning
-    if wasRunning {
-      flowTime += seconds * simulation.scenario.clock.speed
-      while simulation.isRunning, simulation.time < flowTime {
-        simulation.advance()
-        while let edit = rest.first, edit.tick <= simulation.tick {
-          rest.removeFirst()
-          // An edit that a key has made impossible is left out.
-          try? simulation.apply(edit.change)
-        }
-      }
+    if let report = stepSurvey(seconds * HeadlessExplorer.surveyWorkPerSecond) { reduce(report) }
+    reduce(.clockMoved(clock))
+    guard playback.simulation.isRunning else { return }
+    frames.advance(by: seconds, speed: playback.simulation.scenario.clock.speed)
+    while playback.simulation.isRunning, playback.simulation.time < frames.flowTime {
+      playback.advance()
     }
-    guard wasRunning else { return }
-    publish(measures: clock - lastMeasurement >= 0.2 - 1e-9 || !simulation.isRunning)
+    publish(measures: frames.isMeasurementDue(now: clock) || !playback.simulation.isRunning)
   }
 
   private mutating func publish(measures: Bool) {
-    if measures { lastMeasurement = clock }
-    let span = simulation.time - simulation.previousTime
-    let phase =
-      simulation.isRunning && span > 0
-      ? min(1, max(0, (flowTime - simulation.previousTime) / span)) : 1
-    var snapshot = reader.snapshot(of: simulation, phase: phase, measures: measures)
-    snapshot.commandCount = done
-    snapshot.refusal = refusal
-    perform(ExplorerReducer.reduce(&state, .snapshotArrived(snapshot)))
+    if measures { frames.measured(now: clock) }
+    let snapshot = playback.snapshot(reader, at: frames.flowTime, measures: measures)
+    reduce(.snapshotArrived(snapshot))
     // A scene that has ended begins the next one, which may stand still.
-    if done > snapshot.commandCount { publish(measures: true) }
+    if !state.isAnswered { publish(measures: true) }
   }
 }

@@ -1,11 +1,14 @@
 import Forgetting
 
-/// An experiment played from its start: edits of the journal take effect as their ticks come.
-///
-/// `Simulation(experiment)` is at the instant at once; this is for who wants to see the way there.
+/// An experiment played: edits of its journal take effect as their ticks come, commands as they come,
+/// counted, and snapshots say how far that has got. The thread, verbs without a screen and tests play
+/// with it.
 public struct Playback {
-  public private(set) var simulation: Simulation
+  public internal(set) var simulation: Simulation
   private var rest: ArraySlice<Edit>
+  /// Commands carried out, and the last one that was refused.
+  private var done = 0
+  private var refusal: (command: Int, error: ParameterError)?
 
   /// At the first tick, with the edits that belong there made; the whole journal is checked here.
   public init(_ experiment: Experiment) throws(ParameterError) {
@@ -14,6 +17,22 @@ public struct Playback {
     var scenario = experiment.scenario
     for edit in experiment.journal { try scenario.apply(edit.change) }
     makeDueEdits()
+  }
+
+  /// At the experiment's instant; later edits of its journal are still to come.
+  package init(at experiment: Experiment) throws(ParameterError) {
+    var opened = experiment
+    let count = opened.journal.prefix { $0.tick <= experiment.tick }.count
+    rest = opened.journal[count...]
+    opened.journal.removeSubrange(count...)
+    simulation = try Simulation(opened)
+  }
+
+  /// On the way to the experiment's instant, which is there already where that is near.
+  init(approaching experiment: Experiment) throws(ParameterError) {
+    simulation = try Simulation(approaching: experiment)
+    simulation.goShortWay()
+    rest = []
   }
 
   /// Who helps with long ticks.
@@ -28,12 +47,44 @@ public struct Playback {
   private mutating func makeDueEdits() {
     while let edit = rest.first, edit.tick <= simulation.tick {
       rest.removeFirst()
-      do {
-        try simulation.apply(edit.change)
-      } catch {
-        // Checked on the way in.
-        preconditionFailure("\(error)")
-      }
+      // Checked on the way in: what a command has made impossible since is left out.
+      try? simulation.apply(edit.change)
     }
+  }
+
+  /// Carries a command out, or notes why not.
+  package mutating func perform(_ command: Command) {
+    done += 1
+    do throws(ParameterError) {
+      try simulation.perform(command)
+    } catch {
+      refusal = (done, error)
+    }
+  }
+
+  /// Goes where a command has sent the run, all the way.
+  package mutating func catchUp() {
+    while !simulation.catchUp(ticks: 1000) {}
+  }
+
+  /// The instant as the interface sees it.
+  ///
+  /// - Parameters:
+  ///   - flowTime: what the eye should see of a running flow, between the last tick and this one;
+  ///     nil: this one.
+  ///   - measures: whether to measure anew.
+  package func snapshot(
+    _ reader: SnapshotReader, at flowTime: Double? = nil, measures: Bool
+  ) -> Snapshot {
+    let last = simulation.previousTime
+    let span = simulation.time - last
+    let phase =
+      if let flowTime, simulation.isRunning, span > 0 {
+        min(1, max(0, (flowTime - last) / span))
+      } else { 1.0 }
+    var snapshot = reader.snapshot(of: simulation, phase: phase, measures: measures)
+    snapshot.commandCount = done
+    snapshot.refusal = refusal
+    return snapshot
   }
 }

@@ -7,9 +7,14 @@ import Forgetting
 
 /// The explorer without terminal and thread: keys go through the reducer, its commands to a simulation
 /// stepped here, and snapshots come back when the script says so. Two runs of a script are the same.
-struct Driver {
-  var state: ExplorerState
-  private(set) var simulation: Simulation
+struct Driver: EffectPerformer {
+  var loop: ExplorerLoop
+  var state: ExplorerState {
+    get { loop.state }
+    set { loop.state = newValue }
+  }
+  private var playback: Playback
+  var simulation: Simulation { playback.simulation }
   /// Commands sent, in order, as words: "set target.separation 4.25".
   private(set) var sent: [String] = []
   /// Effects that are not commands, as words.
@@ -19,18 +24,17 @@ struct Driver {
   private var waiting: [Command] = []
   /// What is being computed, stepped by `compute`.
   private(set) var survey: (number: Int, job: SurveyJob)?
-  private var done = 0
-  private var refusal: (command: Int, error: ParameterError)?
 
   init(
     _ scenario: Scenario, at time: Double = 0, rows: Int = 24, columns: Int = 80,
     symbols: Symbols = .braille
   ) throws {
-    simulation = try Simulation(scenario)
-    while simulation.time < time - 1e-9 { simulation.advance() }
-    state = ExplorerState(
-      rows: rows, columns: columns, display: .init(symbols: symbols),
-      snapshot: reader.snapshot(of: simulation, phase: 1, measures: true))
+    playback = try Playback(Experiment(scenario: scenario))
+    while playback.simulation.time < time - 1e-9 { playback.advance() }
+    loop = ExplorerLoop(
+      ExplorerState(
+        rows: rows, columns: columns, display: .init(symbols: symbols),
+        snapshot: playback.snapshot(reader, measures: true)))
   }
 
   init(
@@ -43,10 +47,11 @@ struct Driver {
 
   /// A lecture at the beginning of its scene.
   init(_ experiment: Experiment, lecture: LectureState, rows: Int, columns: Int) throws {
-    simulation = try Simulation(experiment)
-    state = ExplorerState(
-      rows: rows, columns: columns, display: .init(symbols: .braille),
-      snapshot: reader.snapshot(of: simulation, phase: 1, measures: true), lecture: lecture)
+    playback = try Playback(at: experiment)
+    loop = ExplorerLoop(
+      ExplorerState(
+        rows: rows, columns: columns, display: .init(symbols: .braille),
+        snapshot: playback.snapshot(reader, measures: true), lecture: lecture))
   }
 
   // MARK: - What happens
@@ -56,53 +61,42 @@ struct Driver {
     for key in keys { reduce(.keyPressed(key)) }
   }
 
-  /// Something happens; what should then be done is noted, or waits.
-  mutating func reduce(_ action: ExplorerAction) {
-    for effect in ExplorerReducer.reduce(&state, action) {
-      switch effect {
-      case .simulate(let command):
-        waiting.append(command)
-        sent.append(Driver.words(for: command))
-      case .startSurvey(let request, let number, let settles):
-        survey = (number, SurveyJob(request))
-        deeds.append("start survey \(number)\(settles ? ", settling" : "")")
-      case .cancelSurvey:
-        survey = nil
-        deeds.append("cancel survey")
-      case .applyDisplay: deeds.append("apply display")
-      case .snapshot(let path): deeds.append("snapshot" + (path.map { " to \($0)" } ?? ""))
-      case .writeStateLine: deeds.append("write state line")
-      case .writeScenario(_, let path):
-        deeds.append("write scenario" + (path.map { " to \($0)" } ?? ""))
-      case .redraw: deeds.append("redraw")
-      case .suspend: deeds.append("suspend")
-      case .forkWatched: deeds.append("fork")
-      case .quit: deeds.append("quit")
-      }
+  /// What should be done is noted, or waits; nothing is answered but by the script.
+  mutating func perform(_ effect: Effect) -> ExplorerAction? {
+    switch effect {
+    case .simulate(let command):
+      waiting.append(command)
+      sent.append(Driver.words(for: command))
+    case .startSurvey(let request, let number, let settles):
+      survey = (number, SurveyJob(request))
+      deeds.append("start survey \(number)\(settles ? ", settling" : "")")
+    case .cancelSurvey:
+      survey = nil
+      deeds.append("cancel survey")
+    case .applyDisplay: deeds.append("apply display")
+    case .snapshot(let path): deeds.append("snapshot" + (path.map { " to \($0)" } ?? ""))
+    case .writeStateLine: deeds.append("write state line")
+    case .writeScenario(_, let path):
+      deeds.append("write scenario" + (path.map { " to \($0)" } ?? ""))
+    case .redraw: deeds.append("redraw")
+    case .suspend: deeds.append("suspend")
+    case .forkWatched: deeds.append("fork")
+    case .quit: deeds.append("quit")
     }
+    return nil
   }
 
   /// The simulation does what it was sent and publishes.
   mutating func deliver(measures: Bool = true) {
-    for command in waiting {
-      done += 1
-      do throws(ParameterError) {
-        try simulation.perform(command)
-      } catch {
-        refusal = (done, error)
-      }
-    }
+    for command in waiting { playback.perform(command) }
     waiting = []
-    while !simulation.catchUp(ticks: 1000) {}
+    playback.catchUp()
     publish(measures: measures)
   }
 
   /// The simulation publishes without having seen what was sent last.
   mutating func publish(measures: Bool = true) {
-    var snapshot = reader.snapshot(of: simulation, phase: 1, measures: measures)
-    snapshot.commandCount = done
-    snapshot.refusal = refusal
-    reduce(.snapshotArrived(snapshot))
+    reduce(.snapshotArrived(playback.snapshot(reader, measures: measures)))
   }
 
   /// What was published last comes again, changed.
@@ -130,13 +124,13 @@ struct Driver {
 
   /// Time goes by: ticks of a running simulation.
   mutating func run(ticks: Int, measures: Bool = true) {
-    for _ in 0..<ticks where simulation.isRunning { simulation.advance() }
+    for _ in 0..<ticks where simulation.isRunning { playback.advance() }
     publish(measures: measures)
   }
 
   /// The simulation steps on, whatever its state, and publishes.
   mutating func simulation(advancedBy ticks: Int) {
-    for _ in 0..<ticks { simulation.advance() }
+    for _ in 0..<ticks { playback.advance() }
     publish()
   }
 

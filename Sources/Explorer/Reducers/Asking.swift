@@ -44,6 +44,7 @@ extension ExplorerState {
   mutating func stop() {
     let now = now
     guard now.state == .running else { return }
+    isHeld = false
     pending.state = .paused
     pending.time = now.time
   }
@@ -51,7 +52,10 @@ extension ExplorerState {
   /// Another experiment becomes the run, at its instant.
   mutating func open(_ experiment: Experiment, plays: Bool) -> [Effect] {
     scenario = experiment.present
+    isHeld = false
+    let deeds = pending.deeds
     pending = Pending(opening: experiment, plays: plays)
+    pending.deeds = deeds
     focusedLane = nil
     isSolo = false
     return send(.open(experiment)) + (plays ? send(.play) : [])

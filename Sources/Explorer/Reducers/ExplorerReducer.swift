@@ -23,6 +23,7 @@ public enum ExplorerReducer {
       state.sentCommands = before.sentCommands
       state.pending = before.pending
     }
+    effects = HoldReducer.hold(&state, effects)
     AudienceReducer.noteOwnView(&state, action)
     effects += LectureReducer.follow(&state, action, from: before, effects)
     return effects + SurveyReducer.follow(&state)
@@ -33,6 +34,18 @@ public enum ExplorerReducer {
     case .terminalResized(let rows, let columns):
       state.rows = rows
       state.columns = columns
+      if case .stateLine = state.overlay { return [.writeStateLine] }
+      return []
+    case .resumed(let rows, let columns):
+      state.rows = rows
+      state.columns = columns
+      return HoldReducer.goOn(&state)
+    case .suspendAsked: return [.suspend]
+    case .displayApplied(let display):
+      state.display = display
+      return []
+    case .hintEnded:
+      state.namesSymbols = false
       return []
     case .paceMeasured(let pace):
       state.pace = pace
@@ -46,18 +59,15 @@ public enum ExplorerReducer {
       state.overlay = .stateLine(lines: lines, isOffered: isOffered, scroll: 0)
       return []
     case .reported(let text, let isError):
-      if isError, let line = state.lineAtWork, state.overlay == nil {
-        CommandReducer.reopen(&state, line, text)
-      } else {
-        state.message = .init(text: text, isError: isError)
-      }
-      state.lineAtWork = nil
+      report(&state, text, isError)
       return []
+    case .pictureMade(let text, let isError):
+      report(&state, text, isError)
+      return HoldReducer.goOn(&state)
     case .clockMoved(let now):
       state.lecture?.clockMoved(to: now)
       return []
-    case .runAsked(let runs):
-      return runs == (state.now.state == .running) ? [] : state.playOrPause()
+    case .playAsked: return state.now.state == .running ? [] : state.playOrPause()
     case .pauseAsked(let condition):
       state.pending.pauseCondition = condition
       return state.send(.pauseWhen(condition))
@@ -75,7 +85,7 @@ public enum ExplorerReducer {
   ) -> [Effect] {
     let hadMetCondition = state.snapshot.hasMetCondition
     let before = state.now
-    state.take(snapshot)
+    let deeds = state.take(snapshot)
     if let refusal = snapshot.refusal, refusal.command > state.seenRefusal {
       state.seenRefusal = refusal.command
       state.message = .init(text: refusal.error.description, isError: true)
@@ -89,7 +99,16 @@ public enum ExplorerReducer {
       state.isSolo = false
     }
     state.keepCursor()
-    return []
+    return deeds
+  }
+
+  private static func report(_ state: inout ExplorerState, _ text: String, _ isError: Bool) {
+    if isError, let line = state.lineAtWork, state.overlay == nil {
+      CommandReducer.reopen(&state, line, text)
+    } else {
+      state.message = .init(text: text, isError: isError)
+    }
+    state.lineAtWork = nil
   }
 
   static func keyPressed(_ state: inout ExplorerState, _ key: Key) -> [Effect] {

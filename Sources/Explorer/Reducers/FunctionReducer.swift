@@ -97,7 +97,7 @@ enum FunctionReducer {
       state.overlay = .explanation(topic: state.topicUnderCursor, scroll: 0)
     case .tour: return TourReducer.start(&state)
     case .snapshot: return [.snapshot(path: nil)]
-    case .stateLine: return [.writeStateLine(state.snapshot.experiment)]
+    case .stateLine: return [.writeStateLine]
     case .writeScenario: return [.writeScenario(state.scenario, path: nil)]
     case .help: state.overlay = .help(scroll: 0)
     case .close: return ScreenReducer.close(&state)

@@ -9,7 +9,7 @@ public enum Effect: Sendable {
   case startSurvey(SurveyRequest, number: Int, settles: Bool)
   case cancelSurvey
   /// Writes the experiment as a command, for the screen and the clipboard.
-  case writeStateLine(Experiment)
+  case writeStateLine
   /// Writes the scenario in force to a new file; one named after the scenario where none is given.
   case writeScenario(Scenario, path: String?)
   /// The display's settings have changed and the terminal should follow.
@@ -17,6 +17,8 @@ public enum Effect: Sendable {
   /// The instant that is watched should become a run of one's own.
   case forkWatched
   /// The screen as it is now should become a figure in a file of its own, whose ending says its kind.
+  /// The run is held until it has been made: between two ticks the screen shows what no experiment has,
+  /// and the file must open with the numbers that it shows.
   case snapshot(path: String?)
   case redraw
   case suspend

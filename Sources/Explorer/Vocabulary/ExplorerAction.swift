@@ -10,6 +10,14 @@ public enum ExplorerAction: Sendable {
   /// A survey has come this far.
   case surveyArrived(SurveyReport)
   case terminalResized(rows: Int, columns: Int)
+  /// The terminal has been given back, and taken again: it may have another size.
+  case resumed(rows: Int, columns: Int)
+  /// Who stops programs from outside asks for the terminal.
+  case suspendAsked
+  /// The terminal shows what can be shown of what was asked for.
+  case displayApplied(DisplaySettings)
+  /// The first seconds are over.
+  case hintEnded
   /// The line's pace has changed: empty on a fast one.
   case paceMeasured(String)
   /// The experiment has been written as a command, over lines that fit the screen.
@@ -22,10 +30,12 @@ public enum ExplorerAction: Sendable {
   case lecturerLeft
   /// The watched run has been forked: it is the explorer's own now.
   case forked
-  /// Who holds the flow for a moment, or starts it, without a key: it may belong to an open line.
-  case runAsked(Bool)
+  /// The command line of the program asks for the flow to start.
+  case playAsked
   /// The command line of the program asks for a pause at a condition.
   case pauseAsked(Condition)
+  /// The screen has become a file, whose path this says, or what went wrong.
+  case pictureMade(String, isError: Bool)
   /// An effect has something to say: the path of a file, or what went wrong.
   case reported(String, isError: Bool)
 }

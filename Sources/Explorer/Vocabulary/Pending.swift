@@ -12,6 +12,9 @@ struct Pending: Sendable {
   var pauseCondition: Condition??
   /// The way to a late instant has been ended.
   var endsApproach = false
+  /// What is done as soon as all has been answered, so that the screen and the experiment behind it say
+  /// the same.
+  var deeds: [Effect] = []
 
   /// Another experiment, opened where it stands.
   init(opening experiment: Experiment, plays: Bool) {
