@@ -9,25 +9,19 @@ enum CurvePlot {
   /// Draws the curves of one measure over time.
   ///
   /// - Parameters:
-  ///   - measure: one that is recorded.
+  ///   - chart: the measure's, of the lanes that are visible.
   ///   - text: its value as last measured.
-  ///   - goals: where lanes are heading.
-  ///   - laws: predicted curves by lane, dotted.
   static func draw(
-    _ state: ExplorerState, into painter: inout Painter, region: Region, y: Axis,
-    measure: Measure, text: (Snapshot.LaneView) -> String,
-    goals: [LinePlot.Goal], laws: [(lane: Int, times: [Double], values: [Double])]
+    _ state: ExplorerState, into painter: inout Painter, region: Region, _ chart: Chart,
+    _ measure: Measure, text: (Snapshot.LaneView) -> String
   ) {
     let snapshot = state.snapshot
-    let now = state.now
     let isThick = state.view == .projector && !state.isZoomed
-    var plot = LinePlot(x: Axis(lower: 0, upper: snapshot.horizon), y: y)
+    var plot = LinePlot(x: chart.x, y: chart.y)
     plot.endLabels = true
     // Both plots share one time axis: without goals of its own a plot leaves their columns free.
-    plot.endLabelWidth = 7 + (goals.isEmpty ? goalColumns(state) : 0)
+    plot.endLabelWidth = 7 + (chart.goals.isEmpty ? goalColumns(state) : 0)
     plot.leftMargin = 5
-    plot.goals = goals
-    plot.events = snapshot.marks.map(\.time)
     plot.showsXLabels = region.height >= 9
     if let ghost = snapshot.ghost {
       for lane in state.visibleLanes where ghost.lanes.indices.contains(lane) {
@@ -38,40 +32,19 @@ enum CurvePlot {
       }
     }
     GhostView.add(state, to: &plot, measure)
-    for law in laws {
-      plot.curves.append(
-        Curve(xs: law.times, ys: law.values, ink: .lane(law.lane), style: .dotted, priority: -1))
-    }
-    for lane in state.visibleLanes where snapshot.series.lanes.indices.contains(lane) {
-      let view = snapshot.lanes[lane]
-      var xs = snapshot.series.times
-      var ys = snapshot.series.lanes[lane][measure]
-      let value = snapshot.value(of: measure, lane: lane)
-      if now.isInPast {
-        // The eye is in the past: what came after stays, faint, and the mark stands where the eye is.
-        let count = xs.prefix { $0 <= now.time + 1e-9 }.count
-        plot.curves.append(
-          Curve(
-            xs: Array(xs[max(0, count - 1)...]), ys: Array(ys[max(0, count - 1)...]), ink: .ghost,
-            style: .dashed, priority: -2))
-        xs = Array(xs[..<count])
-        ys = Array(ys[..<count])
-      }
-      while let last = xs.last, last > now.time {
-        xs.removeLast()
-        ys.removeLast()
-      }
-      xs.append(now.time)
-      ys.append(value)
+    let first = plot.curves.count
+    plot.add(chart)
+    for (index, series) in chart.series.enumerated() {
+      guard case .lane(let lane) = series.role else { continue }
+      var curve = plot.curves[first + index]
       // Below a logarithmic axis there is no zero: what is smaller runs along its edge.
-      if y.isLogarithmic { ys = ys.map { max($0, y.lower) } }
-      addRefreshes(of: lane, snapshot, xs, ys, to: &plot)
-      plot.curves.append(
-        Curve(
-          xs: xs, ys: ys, ink: .lane(lane), mark: Glyphs.laneMark(lane), label: text(view),
-          marksAlong: state.display.isMonochrome || (isThick && painter.symbols == .ascii),
-          isThick: isThick,
-          priority: state.focusedLane == lane ? 2 : 1))
+      if chart.y.isLogarithmic { curve.ys = curve.ys.map { max($0, chart.y.lower) } }
+      addRefreshes(of: lane, snapshot, curve.xs, curve.ys, to: &plot)
+      curve.label = text(snapshot.lanes[lane])
+      curve.marksAlong = state.display.isMonochrome || (isThick && painter.symbols == .ascii)
+      curve.isThick = isThick
+      if state.focusedLane == lane { curve.priority = 2 }
+      plot.curves[first + index] = curve
     }
     plot.draw(into: &painter, region: region)
   }

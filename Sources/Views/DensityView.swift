@@ -50,15 +50,13 @@ enum DensityView {
     let xs = (0..<count).map {
       plot.x.value(atUnit: Double($0) / Double(count - 1))
     }
-    plot.curves.append(curve(snapshot.start, xs, ink: .start, style: .dotted, priority: -3))
-    plot.curves.append(curve(snapshot.target, xs, ink: .target, style: .dashed, priority: -1))
-    for lane in lanes {
-      var curve = curve(
-        snapshot.lanes[lane].model, xs, ink: .lane(lane), style: .solid,
-        priority: state.focusedLane == lane ? 2 : 1)
-      curve.mark = Glyphs.laneMark(lane)
-      curve.marksAlong = state.display.isMonochrome
-      plot.curves.append(curve)
+    let chart = Chart(densitiesOf: snapshot, lanes: lanes, at: xs, x: plot.x, y: plot.y)
+    plot.add(chart)
+    for (index, series) in chart.series.enumerated() where series.isMarked {
+      plot.curves[index].marksAlong = state.display.isMonochrome
+      if let focused = state.focusedLane, series.role == .lane(focused) {
+        plot.curves[index].priority = 2
+      }
     }
     addTeacher(state, xs, to: &plot)
     addMeans(state, to: &plot)
@@ -88,13 +86,6 @@ enum DensityView {
         x: x, y: teacher.densities(along: [x])[0],
         runs: [Run("\(Glyphs.laneMark(lane)) T", ink: .lane(lane), emphasis: .bold)],
         prefersLeft: !isOld))
-  }
-
-  private static func curve(
-    _ mixture: Mixture, _ xs: [Double], ink: Ink, style: DotCanvas.Style, priority: Int8
-  ) -> Curve {
-    Curve(
-      xs: xs, ys: mixture.densities(along: xs), ink: ink, style: style, priority: priority)
   }
 
   /// True means as bars on the axis, each lane's old mean as its mark, the largest drift between.

@@ -17,19 +17,14 @@ enum MassView {
       ],
       trailing: goalRuns(state), ink: state.focus == .mass ? .title : .dim,
       emphasised: state.focus == .mass)
-    let lanes = state.visibleLanes
-    let goals = lanes.compactMap { lane -> LinePlot.Goal? in
-      guard let goal = state.snapshot.lanes[lane].goal.value, !isLog || goal > 0 else { return nil }
-      return LinePlot.Goal(y: goal, ink: .lane(lane), mark: Glyphs.laneMark(lane))
+    var chart = state.chart(of: .oldWeight, y: Axis(lower: 0, upper: 1))
+    if isLog {
+      chart.y = Axis(lower: 1e-3, upper: 1, isLogarithmic: true)
+      chart.goals.removeAll { $0.y <= 0 }
     }
-    CurvePlot.draw(
-      state, into: &painter, region: region.inset(top: 1),
-      y: isLog
-        ? Axis(lower: 1e-3, upper: 1, isLogarithmic: true) : Axis(lower: 0, upper: 1),
-      measure: .oldWeight, text: { number($0.meters.oldWeight) }, goals: goals,
-      laws: lanes.compactMap { lane in
-        state.snapshot.lanes[lane].law.map { (lane, $0.times, $0.oldWeights) }
-      })
+    CurvePlot.draw(state, into: &painter, region: region.inset(top: 1), chart, .oldWeight) {
+      number($0.meters.oldWeight)
+    }
   }
 
   private static func number(_ value: Double) -> String {

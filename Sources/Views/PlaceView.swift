@@ -7,11 +7,11 @@ import Simulation
 enum PlaceView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
     let isFocused = state.focus == .place
-    let lanes = state.visibleLanes
     let top = upper(state)
+    var chart = state.chart(of: .oldDrift, y: Axis(lower: 0, upper: top))
     // The bound is a lane's own: reverse KL has one, forward KL has none.
-    let bounded = lanes.filter { lane in
-      state.snapshot.lanes[lane].driftBound.map { $0 <= top && $0 > 0 } ?? false
+    let bounded = chart.series.compactMap { series in
+      if case .bound(let lane) = series.role { lane } else { nil }
     }
     let title =
       region.width >= 44
@@ -23,16 +23,12 @@ enum PlaceView {
       trailing: bounded.map { lane in
         Run("· \(Glyphs.laneMark(lane)) bound", ink: .lane(lane))
       }, ink: isFocused ? .title : .dim, emphasised: isFocused)
-    let bounds = bounded.map { lane in
-      let bound = state.snapshot.lanes[lane].driftBound ?? 0
-      return (lane: lane, times: [0, state.snapshot.horizon], values: [bound, bound])
+    if state.isPlaceLogarithmic {
+      chart.y = Axis(lower: 1e-4, upper: max(1, top), isLogarithmic: true)
     }
-    CurvePlot.draw(
-      state, into: &painter, region: region.inset(top: 1),
-      y: state.isPlaceLogarithmic
-        ? Axis(lower: 1e-4, upper: max(1, top), isLogarithmic: true) : Axis(lower: 0, upper: top),
-      measure: .oldDrift, text: { NumberText.fixed($0.meters.oldDrift, digits: 2) }, goals: [],
-      laws: bounds)
+    CurvePlot.draw(state, into: &painter, region: region.inset(top: 1), chart, .oldDrift) {
+      NumberText.fixed($0.meters.oldDrift, digits: 2)
+    }
   }
 
   /// The axis grows in round steps and covers all that is drawn: curves, ghosts, what is now.

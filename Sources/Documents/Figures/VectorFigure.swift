@@ -56,7 +56,8 @@ public struct VectorFigure: Sendable {
 
   /// The bytes of the SVG.
   public func bytes() -> [UInt8] {
-    let legend = legendLines()
+    let charts = panels.map(chart)
+    let legend = legendLines(charts)
     let top = 1 + Double(legend.count) * VectorFigure.legendRow
     let sizes = "\(SVGPath.text(width))mm"
     var text = SVGFigure.head(
@@ -69,17 +70,16 @@ public struct VectorFigure: Sendable {
       text += draw(entries, y: 3.4 + Double(row) * VectorFigure.legendRow)
     }
     let isRow = width >= 1.5 * height
-    let count = Double(panels.count)
+    let count = Double(charts.count)
     let room = (isRow ? width : height - top) - VectorFigure.gap * (count - 1)
-    for (index, panel) in panels.enumerated() {
+    for (index, chart) in charts.enumerated() {
       let offset = Double(index) * (room / count + VectorFigure.gap)
       let frame = VectorFrame(
-        x: isRow ? offset : 0, y: isRow ? top : top + offset, width: isRow ? room / count : width,
-        height: isRow ? height - top : room / count, axes: axes(of: panel),
-        xLabel: xLabel(of: panel), yLabel: yLabel(of: panel),
-        letter: panels.count > 1 ? String(UnicodeScalar(UInt8(ascii: "a") + UInt8(index))) : nil,
-        hasEqualScales: panel == .density && snapshot.target.dimension == 2, number: index)
-      text += frame.element(contents: content(of: panel))
+        chart, x: isRow ? offset : 0, y: isRow ? top : top + offset,
+        width: isRow ? room / count : width, height: isRow ? height - top : room / count,
+        letter: charts.count > 1 ? String(UnicodeScalar(UInt8(ascii: "a") + UInt8(index))) : nil,
+        number: index)
+      text += frame.element()
     }
     return Array((text + "</g>\n</svg>\n").utf8)
   }
@@ -96,28 +96,32 @@ public struct VectorFigure: Sendable {
     var width: Double { length + 1.5 + Double(name.count) * VectorFrame.fontSize * 0.56 + 3 }
   }
 
-  private func legendLines() -> [[Entry]] {
+  /// What is in the charts, and no more.
+  private func legendLines(_ charts: [Chart]) -> [[Entry]] {
     var entries = snapshot.lanes.indices.map { lane in
-      Entry(pen: .lane(lane), name: name(of: lane))
+      Entry(pen: VectorPen(.lane(lane)), name: name(of: lane))
     }
-    if panels.contains(.density) {
-      entries.append(Entry(pen: .target, name: "target p"))
-      if snapshot.target.dimension == 1 { entries.append(Entry(pen: .start, name: "start")) }
+    let roles = Set(charts.flatMap { $0.series.map(\.role) })
+    func addAnybodys(_ name: String, _ role: (Int) -> Chart.Role) {
+      guard let first = snapshot.lanes.indices.first(where: { roles.contains(role($0)) }) else {
+        return
+      }
+      var pen = VectorPen(role(first))
+      pen.color = "#000000"
+      entries.append(Entry(pen: pen, name: name))
     }
-    if panels.contains(.mass), snapshot.lanes.contains(where: { $0.law != nil }) {
-      entries.append(Entry(pen: .law(nil), name: "law of separated modes"))
-    }
-    if panels.contains(.mass), snapshot.lanes.contains(where: { $0.goal.value != nil }) {
+    if roles.contains(.target) { entries.append(Entry(pen: VectorPen(.target), name: "target p")) }
+    if roles.contains(.start) { entries.append(Entry(pen: VectorPen(.start), name: "start")) }
+    addAnybodys("law of separated modes") { .law($0) }
+    if charts.contains(where: { !$0.goals.isEmpty }) {
       entries.append(
         Entry(pen: VectorPen(color: "#000000"), name: "tends to (right edge)", length: 1.8))
     }
-    if panels != [.density], snapshot.marks.contains(where: { $0.time <= snapshot.time }) {
+    if charts.contains(where: { !$0.events.isEmpty }) {
       let pen = VectorPen(color: "#000000", mark: VectorFrame.eventMark)
       entries.append(Entry(pen: pen, name: "changed while running", length: 2, hasLine: false))
     }
-    if panels.contains(.drift), snapshot.lanes.contains(where: { shownBound($0) != nil }) {
-      entries.append(Entry(pen: .bound(nil), name: "bound"))
-    }
+    addAnybodys("bound") { .bound($0) }
     var lines: [[Entry]] = [[]]
     var used = 2.0
     for entry in entries {

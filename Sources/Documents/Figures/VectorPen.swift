@@ -1,3 +1,5 @@
+import Cells
+
 /// How a curve of a paper's figure is drawn: lengths in millimetres.
 struct VectorPen {
   var color: String
@@ -16,21 +18,27 @@ struct VectorPen {
     [4, 1.2], [1.8, 0.6, 0.6, 0.6],
   ]
 
-  static func lane(_ index: Int) -> VectorPen {
-    VectorPen(color: colors[index & 7], dashes: patterns[index & 7], mark: index & 7)
+  init(color: String, width: Double = 0.4, dashes: [Double] = [], mark: Int? = nil) {
+    self.color = color
+    self.width = width
+    self.dashes = dashes
+    self.mark = mark
   }
-  static let target = VectorPen(color: "#000000", width: 0.3, dashes: [1.4, 0.7])
-  static let start = VectorPen(color: "#666666", width: 0.3, dashes: [0.3, 0.6])
-  /// - Parameter lane: whose; nil is anybody's, for the legend.
-  static func law(_ lane: Int?) -> VectorPen {
-    VectorPen(color: lane.map { colors[$0 & 7] } ?? "#000000", width: 0.3, dashes: [0.3, 0.8])
-  }
-  static func bound(_ lane: Int?) -> VectorPen {
-    VectorPen(
-      color: lane.map { colors[$0 & 7] } ?? "#000000", width: 0.25, dashes: [0.8, 0.5, 0.2, 0.5])
-  }
-  static func trail(_ lane: Int) -> VectorPen {
-    VectorPen(color: colors[lane & 7], width: 0.25)
+
+  /// A series as paper shows it.
+  init(_ role: Chart.Role) {
+    func color(_ lane: Int) -> String { VectorPen.colors[lane & 7] }
+    switch role {
+    case .lane(let lane):
+      self.init(color: color(lane), dashes: VectorPen.patterns[lane & 7], mark: lane & 7)
+    case .target: self.init(color: "#000000", width: 0.3, dashes: [1.4, 0.7])
+    case .start: self.init(color: "#666666", width: 0.3, dashes: [0.3, 0.6])
+    case .law(let lane): self.init(color: color(lane), width: 0.3, dashes: [0.3, 0.8])
+    case .bound(let lane):
+      self.init(color: color(lane), width: 0.25, dashes: [0.8, 0.5, 0.2, 0.5])
+    case .trail(let lane): self.init(color: color(lane), width: 0.25)
+    case .ghost: self.init(color: "#999999", width: 0.3, dashes: [0.3, 0.6])
+    }
   }
 
   /// A curve; nothing for less than two points.

@@ -60,12 +60,12 @@ import Testing
     let legend = try text("replay")
     #expect(legend.contains(">forward KL, replay 0.2<"))
     let looks = (0..<8).map { lane in
-      let pen = VectorPen.lane(lane)
+      let pen = VectorPen(.lane(lane))
       return
         "\(pen.dashes) \(pen.element(pen.mark!, x: 0, y: 0).replacingOccurrences(of: pen.color, with: "c"))"
     }
     #expect(Set(looks).count == 8)
-    #expect(Set((0..<8).map { VectorPen.lane($0).color }).count == 8)
+    #expect(Set((0..<8).map { VectorPen(.lane($0)).color }).count == 8)
   }
 
   /// A curve goes through the numbers that it shows: β at the last instant, in the panel's millimetres.
@@ -74,12 +74,10 @@ import Testing
     let figure = try VectorFigure(
       snapshot, panels: [.mass], width: 100, height: 80, caption: FigureSamples.caption(snapshot))
     let text = String(decoding: figure.bytes(), as: UTF8.self)
-    let axes = figure.axes(of: .mass)
-    let frame = VectorFrame(
-      x: 0, y: 5, width: 100, height: 75, axes: axes, xLabel: "", yLabel: "", letter: nil,
-      hasEqualScales: false, number: 0)
+    let chart = figure.chart(of: .mass)
+    let frame = VectorFrame(chart, x: 0, y: 5, width: 100, height: 75, letter: nil, number: 0)
     for lane in snapshot.lanes {
-      let x = frame.left + axes.x.unit(3) * (frame.right - frame.left)
+      let x = frame.left + chart.x.unit(3) * (frame.right - frame.left)
       let y = frame.bottom - lane.model.oldWeight * (frame.bottom - frame.top)
       #expect(text.contains("L\(SVGPath.text(x)) \(SVGPath.text(y))\""), "\(x) \(y)")
     }

@@ -1,0 +1,99 @@
+/// What a chart shows, whoever draws it: series, axes and marks in the data's own units, each by the
+/// part that it plays. `LinePlot` makes cells of it, a paper's figure vectors.
+public struct Chart: Sendable {
+  /// What a series stands for; how that looks is the renderer's.
+  public enum Role: Hashable, Sendable {
+    case lane(Int)
+    case target
+    case start
+    /// What the theory says of a lane's course.
+    case law(Int)
+    /// What a lane does not go beyond.
+    case bound(Int)
+    /// The way of a lane's mean.
+    case trail(Int)
+    /// What was there once.
+    case ghost
+  }
+
+  public struct Series: Sendable {
+    public var xs: [Double]
+    public var ys: [Double]
+    public var role: Role
+    /// Whether its lane's mark belongs to it.
+    public var isMarked: Bool
+
+    public init(_ xs: [Double], _ ys: [Double], _ role: Role, isMarked: Bool = false) {
+      self.xs = xs
+      self.ys = ys
+      self.role = role
+      self.isMarked = isMarked
+    }
+  }
+
+  /// A place on the edge or in the plane.
+  public struct Mark: Hashable, Sendable {
+    public var x: Double
+    public var y: Double
+    public var lane: Int
+
+    public init(x: Double, y: Double, lane: Int) {
+      self.x = x
+      self.y = y
+      self.lane = lane
+    }
+  }
+
+  public var x: Axis
+  public var y: Axis
+  public var xLabel: String
+  public var yLabel: String
+  /// Whether a unit is as long on one axis as on the other.
+  public var hasEqualScales = false
+  /// In the order drawn.
+  public var series: [Series] = []
+  /// Where lanes are.
+  public var marks: [Mark] = []
+  /// Where lanes tend to, at the right edge.
+  public var goals: [Mark] = []
+  /// Values of x at which somebody intervened.
+  public var events: [Double] = []
+  /// True means: across the axis, and in a plane.
+  public var means: [Double] = []
+  public var crosses: [SIMD2<Double>] = []
+
+  public init(x: Axis, y: Axis, xLabel: String = "", yLabel: String = "") {
+    self.x = x
+    self.y = y
+    self.xLabel = xLabel
+    self.yLabel = yLabel
+  }
+}
+
+extension Curve {
+  /// A series as cells show it.
+  public init(_ series: Chart.Series) {
+    let (ink, style, priority): (Ink, DotCanvas.Style, Int8) =
+      switch series.role {
+      case .lane(let lane): (.lane(lane), .solid, 1)
+      case .target: (.target, .dashed, -1)
+      case .start: (.start, .dotted, -3)
+      case .law(let lane), .bound(let lane): (.lane(lane), .dotted, -1)
+      case .trail: (.strong, .solid, 3)
+      case .ghost: (.ghost, .dashed, -2)
+      }
+    var mark: Character?
+    if case .lane(let lane) = series.role, series.isMarked { mark = Glyphs.laneMark(lane) }
+    self.init(
+      xs: series.xs, ys: series.ys, ink: ink, mark: mark, style: style, priority: priority)
+  }
+}
+
+extension LinePlot {
+  /// Draws a chart, too: its series, goals and events.
+  public mutating func add(_ chart: Chart) {
+    curves += chart.series.map { Curve($0) }
+    goals += chart.goals.map { Goal(y: $0.y, ink: .lane($0.lane), mark: Glyphs.laneMark($0.lane)) }
+    events += chart.events
+  }
+}

@@ -1,0 +1,65 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+
+extension ExplorerState {
+  /// What the panes show of a measure.
+  func chart(of measure: Measure, y: Axis) -> Chart {
+    let now = now
+    return Chart(
+      measure, of: snapshot, lanes: visibleLanes, at: now.time, y: y, showsFuture: now.isInPast)
+  }
+}
+
+extension Chart {
+  /// A measure over time: a curve for each lane up to now, what the theory says of it, and where
+  /// somebody intervened.
+  ///
+  /// - Parameters:
+  ///   - measure: one that is recorded.
+  ///   - lanes: which, in the order drawn.
+  ///   - now: the flow time shown.
+  ///   - y: what is above it is left out of what the theory says.
+  ///   - showsFuture: whether what comes after now stays, as a ghost.
+  package init(
+    _ measure: Measure, of snapshot: Snapshot, lanes: [Int], at now: Double, y: Axis,
+    showsFuture: Bool = false
+  ) {
+    self.init(
+      x: Axis(lower: 0, upper: snapshot.horizon), y: y, xLabel: "flow time t",
+      yLabel: measure.axisTitle)
+    events = snapshot.marks.map(\.time)
+    addTheory(measure, snapshot, lanes)
+    let times = snapshot.series.times
+    let count = times.prefix { $0 < now }.count
+    for lane in lanes where snapshot.series.lanes.indices.contains(lane) {
+      let record = snapshot.series.lanes[lane][measure]
+      if showsFuture {
+        let first = max(0, times.prefix { $0 <= now + 1e-9 }.count - 1)
+        series.append(Series(Array(times[first...]), Array(record[first...]), .ghost))
+      }
+      series.append(
+        Series(
+          times.prefix(min(count, record.count)) + [now],
+          record.prefix(count) + [snapshot.value(of: measure, lane: lane)], .lane(lane),
+          isMarked: true))
+    }
+  }
+
+  /// Laws and goals of β, bounds of the drift: what the theory says over time is known of these two.
+  private mutating func addTheory(_ measure: Measure, _ snapshot: Snapshot, _ lanes: [Int]) {
+    for lane in lanes {
+      let view = snapshot.lanes[lane]
+      switch measure {
+      case .oldWeight:
+        if let law = view.law { series.append(Series(law.times, law.oldWeights, .law(lane))) }
+        if let goal = view.goal.value { goals.append(Mark(x: x.upper, y: goal, lane: lane)) }
+      case .oldDrift:
+        guard let bound = view.driftBound, bound > 0, bound <= y.upper else { continue }
+        series.append(Series([0, snapshot.horizon], [bound, bound], .bound(lane)))
+      default: break
+      }
+    }
+  }
+}
