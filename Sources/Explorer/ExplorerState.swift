@@ -19,6 +19,9 @@ public struct ExplorerState: Sendable {
   public var sentCommands = 0
   var seenRefusal = 0
 
+  /// What stands where, as it was before the action that is being reduced.
+  package internal(set) var layout = Layout.none
+
   public var view = ScreenView.dashboard
   /// What the views of drift over separation and of the phase plane show.
   public var surveys = Surveys()
@@ -73,6 +76,11 @@ public struct ExplorerState: Sendable {
       self.lecture = lecture
       showScene()
     }
+  }
+
+  /// Whether a pane is on the screen; where there is one alone it follows the focus.
+  func shows(_ pane: Pane) -> Bool {
+    layout.followsFocus ? focus == pane : layout.region(of: pane) != nil
   }
 
   /// The interface of somebody who follows a lecturer.

@@ -287,8 +287,7 @@ public struct ExplorerSession {
       pacer.isSlow && pacer.framesPerSecond > 0
       ? "\(Int(pacer.framesPerSecond.rounded())) fps, line" : ""
     if pace != state.pace { reduce(.paceMeasured(pace)) }
-    let grid = Dashboard.draw(state, memory: &memory)
-    let order = Dashboard.priority(for: state)
+    let (grid, order) = Dashboard.frame(state, memory: &memory)
     let result = terminal.show(
       grid, priority: Array(order.prefix(4)), panes: Array(order.dropFirst(4)), at: now)
     isDirty = !result.isComplete

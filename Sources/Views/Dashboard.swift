@@ -5,16 +5,25 @@ import Simulation
 
 /// The whole screen: every view in its region.
 public enum Dashboard {
-  /// The regions in the order in which a slow line should see them.
-  public static func priority(for state: ExplorerState) -> [Region] {
-    ScreenLayout.layout(for: state).priority(focus: state.focus)
-  }
-
   /// The screen of a state.
   ///
   /// - Parameter memory: what the heat maps showed before, so that few cells change; kept by the
   ///   caller from frame to frame.
   public static func draw(_ state: ExplorerState, memory: inout DensityMemory) -> CellGrid {
+    draw(state, ScreenLayout.layout(for: state), memory: &memory)
+  }
+
+  /// The same with the regions in the order in which a slow line should see them.
+  public static func frame(
+    _ state: ExplorerState, memory: inout DensityMemory
+  ) -> (grid: CellGrid, priority: [Region]) {
+    let layout = ScreenLayout.layout(for: state)
+    return (draw(state, layout, memory: &memory), layout.priority(focus: state.focus))
+  }
+
+  private static func draw(
+    _ state: ExplorerState, _ layout: Layout, memory: inout DensityMemory
+  ) -> CellGrid {
     var painter = Painter(rows: state.rows, columns: state.columns, symbols: state.display.symbols)
     if state.lecture?.isBlank == true { return painter.grid }
     if state.size.isTooSmall {
@@ -24,7 +33,6 @@ public enum Dashboard {
       }
       return painter.grid
     }
-    let layout = ScreenLayout.layout(for: state)
     HeaderView.draw(state, into: &painter, region: layout.header)
     if let projector = layout.projector {
       ProjectorView.draw(state, projector, into: &painter)
@@ -47,7 +55,9 @@ public enum Dashboard {
     if let timeline = layout.timeline {
       TimelineView.draw(state, into: &painter, region: timeline)
     }
-    if let footer = layout.footer { FooterView.draw(state, into: &painter, region: footer) }
+    if let footer = layout.footer {
+      FooterView.draw(state, layout, into: &painter, region: footer)
+    }
     LectureView.draw(state, layout, into: &painter)
     TourView.draw(state, layout, into: &painter)
     drawOverlay(state, into: &painter)

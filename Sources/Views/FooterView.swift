@@ -3,7 +3,9 @@ import Explorer
 
 /// The keys that work here, or what there is to say.
 enum FooterView {
-  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+  static func draw(
+    _ state: ExplorerState, _ layout: Layout, into painter: inout Painter, region: Region
+  ) {
     if let message = state.message {
       painter.write(
         painter.fit(message.text, width: region.width - 2), row: region.row,
@@ -28,7 +30,7 @@ enum FooterView {
     let isRunning = state.now.state == .running
     // Where all panes are in sight the next one needs no advertisement.
     let offersTour = state.now.state == .ready && state.tour == nil && state.lecture == nil
-    let isAlone = ScreenLayout.layout(for: state).panes.count == 1 && !state.isZoomed
+    let isAlone = layout.panes.count == 1 && !state.isZoomed
     let namesSymbols = state.namesSymbols && painter.symbols != .ascii
     if namesSymbols, region.width >= 60 {
       column = painter.write(

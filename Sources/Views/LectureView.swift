@@ -10,7 +10,7 @@ enum LectureView {
     guard let lecture = state.lecture else { return }
     if let notes = layout.notes { drawNotes(lecture, state, into: &painter, region: notes) }
     if lecture.showsScene, let pointer = lecture.current.pointer,
-      let region = layout.panes.first(where: { $0.pane == pointer.pane })?.region
+      let region = layout.region(of: pointer.pane)
     {
       drawPointer(pointer, into: &painter, region: region)
     }

@@ -25,7 +25,7 @@ enum PhaseView {
   ) {
     var trailing: [Run] = []
     let surveys = state.surveys
-    let isCancellable = SurveyReducer.canCancel(state)
+    let isCancellable = SurveyReducer.isCancellable(surveys)
     if isCancellable {
       var rows = 0
       if case .phase(let request) = surveys.request { rows = request.drifts.count }

@@ -8,7 +8,7 @@ enum ProjectorView {
   // MARK: - Lanes
 
   static func draw(
-    _ state: ExplorerState, _ arrangement: ProjectorLayout.Arrangement, into painter: inout Painter
+    _ state: ExplorerState, _ arrangement: ProjectorArrangement, into painter: inout Painter
   ) {
     let lanes = state.visibleLanes
     let bands = arrangement.bands
@@ -51,7 +51,7 @@ enum ProjectorView {
   }
 
   private static func draw(
-    _ words: Words, _ level: ProjectorLayout.Level, into painter: inout Painter, region: Region
+    _ words: Words, _ level: ProjectorArrangement.Level, into painter: inout Painter, region: Region
   ) {
     let size: BlockText.Size = level == .huge || level == .large ? .large : .small
     let small = BlockText.height(.small, in: painter.symbols)

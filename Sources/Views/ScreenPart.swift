@@ -2,23 +2,23 @@ import Cells
 import Explorer
 
 /// What can be drawn by itself, by the name that a command line has for it.
-public enum ScreenPart: String, CaseIterable, Sendable {
+public enum ScreenPart: Hashable, Sendable {
   /// The whole screen.
   case dashboard
   /// The whole screen with mass and place large.
   case curves
   /// One pane alone.
-  case density, mass, place, parameters, why, theory
+  case pane(Pane)
 
-  private var pane: Pane? {
+  /// What any scenario has: nothing need be sampled.
+  public static let all: [ScreenPart] =
+    [.dashboard, .curves] + Pane.allCases.filter { $0 != .samples }.map { .pane($0) }
+
+  public var name: String {
     switch self {
-    case .dashboard, .curves: nil
-    case .density: .density
-    case .mass: .mass
-    case .place: .place
-    case .parameters: .parameters
-    case .why: .why
-    case .theory: .theory
+    case .dashboard: "dashboard"
+    case .curves: "curves"
+    case .pane(let pane): pane.name
     }
   }
 
@@ -26,9 +26,10 @@ public enum ScreenPart: String, CaseIterable, Sendable {
   public func grid(of state: ExplorerState) -> CellGrid {
     var state = state
     var memory = DensityMemory()
-    state.isZoomed = pane != nil
+    state.isZoomed = false
     state.view = self == .curves ? .curves : .dashboard
-    guard let pane else { return Dashboard.draw(state, memory: &memory) }
+    guard case .pane(let pane) = self else { return Dashboard.draw(state, memory: &memory) }
+    state.isZoomed = true
     state.focus = pane
     var painter = Painter(rows: state.rows, columns: state.columns, symbols: state.display.symbols)
     Dashboard.draw(

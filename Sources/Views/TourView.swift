@@ -23,7 +23,7 @@ enum TourView {
 
   private static func region(of target: TourStep.Target, _ layout: Layout) -> Region? {
     switch target {
-    case .pane(let pane): layout.panes.first { $0.pane == pane }?.region
+    case .pane(let pane): layout.region(of: pane)
     case .timeline: layout.timeline
     case .footer: layout.footer
     }

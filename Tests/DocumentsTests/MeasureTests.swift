@@ -69,7 +69,7 @@ import Views
       #expect(overlay.contains("The model's old weight as a percentage."))
       state.overlay = nil
       let percent = 100 * state.snapshot.lanes[0].model.oldWeight
-      let table = ScreenPart.why.grid(of: state).text
+      let table = ScreenPart.pane(.why).grid(of: state).text
       #expect(table.contains("old weight in per cent"))
       #expect(table.contains(NumberText.fixed(percent, digits: 1)))
     }

@@ -50,7 +50,7 @@ enum LectureReader {
 /// Reads scenes one after another, and knows the parameters in force.
 private struct SceneReader {
   private var scenario: Scenario?
-  private static let paneNames = Pane.allCases.map { "\($0)" }
+  private static let paneNames = Pane.allCases.map(\.name)
   private static let viewNames = ScreenView.allCases.map { "\($0)" }
 
   mutating func scene(_ field: YAMLField) throws(DocumentError) -> Scene {
@@ -215,7 +215,7 @@ private struct SceneReader {
       return .shown([Scene.Share(try pane(field))])
     case .mapping:
       let shares = try field.mapping(paneNames).fields.map { (key, field) throws(DocumentError) in
-        let pane = Pane.allCases.first { "\($0)" == key } ?? .mass
+        let pane = Pane(named: key) ?? .mass
         return Scene.Share(pane, try number(field, in: 0.1...10))
       }
       guard !shares.isEmpty else { throw field.refusal(allowed: .somePane) }
@@ -233,7 +233,7 @@ private struct SceneReader {
 
   private static func pane(_ field: YAMLField) throws(DocumentError) -> Pane {
     let word = try field.word(among: paneNames)
-    return Pane.allCases.first { "\($0)" == word } ?? .mass
+    return Pane(named: word) ?? .mass
   }
 
   private static func pointer(
@@ -243,7 +243,7 @@ private struct SceneReader {
     let at = try fields.required("at", allowed: .pane)
     let pane = try pane(at)
     if case .shown(let shares) = panes, !shares.contains(where: { $0.pane == pane }) {
-      throw at.refusal(allowed: .among(shares.map { "\($0.pane)" }))
+      throw at.refusal(allowed: .among(shares.map(\.pane.name)))
     }
     let text = try fields["text"].map { (field) throws(DocumentError) in
       try LectureReader.line(field)

@@ -31,7 +31,7 @@ enum CommandArgument: Hashable, Sendable {
     case .method: return MethodCatalogue.descriptions.map(\.key)
     case .lane: return lanes
     case .laneOrAll: return lanes + ["all"]
-    case .pane: return Pane.allCases.map { "\($0)" } + ["off"]
+    case .pane: return Pane.allCases.map(\.name) + ["off"]
     case .topic: return Explanations.names(state)
     case .ghost: return state.ghosts.map { String($0.letter) } + ["all"]
     case .scene:

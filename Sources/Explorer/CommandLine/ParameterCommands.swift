@@ -53,9 +53,8 @@ enum ParameterCommands {
     }
     state.cursor = parameter.path
     state.focus = .parameters
-    if state.isZoomed || ScreenLayout.layout(for: state).panes.count == 1 { return }
-    let isShown = ScreenLayout.layout(for: state).panes.contains { $0.pane == .parameters }
-    if !isShown {
+    if state.isZoomed || state.layout.panes.count == 1 { return }
+    if !state.shows(.parameters) {
       let value = ParameterText.text(of: parameter, in: state.scenario)
       _ = state.say("\(parameter.label) \(value)")
     }

@@ -17,10 +17,10 @@ enum ScreenCommands {
   static func zoom(
     _ state: inout ExplorerState, _ rest: String
   ) throws(ParameterError) -> [Effect] {
-    let panes = Pane.allCases
-    let name = try CommandReader.one(of: panes.map { "\($0)" } + ["off"], rest, "zoom")
+    let name = try CommandReader.one(
+      of: Pane.allCases.map(\.name) + ["off"], rest, "zoom")
     state.isZoomed = name != "off"
-    if let pane = panes.first(where: { "\($0)" == name }) {
+    if let pane = Pane(named: name) {
       guard pane != .samples || !state.batchLanes.isEmpty else {
         throw CommandReader.refusal("zoom", rest, .batchLane)
       }

@@ -1,14 +1,19 @@
 import Cells
 
-/// The screen's regions; nil or missing what has no room.
-package struct Layout {
+/// The screen's regions; nil or missing what has no room. The root makes one of state and size before
+/// reducing (`ExplorerState.layout`) and before drawing: reducers read it, views draw by it.
+package struct Layout: Sendable {
   package var header: Region
   package var verdicts: Region
   package var panes: [(pane: Pane, region: Region)] = []
+  /// Whether there is one pane, which is that of the focus.
+  package var followsFocus = false
+  /// The panes that Tab visits.
+  package var tabOrder: [Pane] = []
   /// Drift over separation, or the phase plane: in place of the panes.
   package var survey: Region?
   /// How the lanes are told for the back row, in place of the verdicts.
-  package var projector: ProjectorLayout.Arrangement?
+  package var projector: ProjectorArrangement?
   /// A lecture's notes.
   package var notes: Region?
   package var timeline: Region?
@@ -32,16 +37,15 @@ package struct Layout {
 
   package func region(of pane: Pane) -> Region? { panes.first { $0.pane == pane }?.region }
 
-  /// Lanes in large letters, and mass or place under them.
-  package mutating func project(into region: Region, _ state: ExplorerState) {
-    let arrangement = ProjectorLayout.arrange(state, in: region)
-    projector = arrangement
-    verdicts = arrangement.bands
-    if let plot = arrangement.plot { panes = [(projectedPane(state), plot)] }
-  }
+  /// Before there is a screen.
+  static let none = {
+    let nowhere = Region(row: 0, column: 0, height: 0, width: 0)
+    return Layout(header: nowhere, verdicts: nowhere)
+  }()
 
-  /// One plot: that of mass, unless another is asked for that says more from afar than numbers do.
-  private func projectedPane(_ state: ExplorerState) -> Pane {
-    state.focus == .place || state.focus == .density ? state.focus : .mass
+  /// One pane alone.
+  mutating func show(_ focus: Pane, in region: Region) {
+    panes = [(focus, region)]
+    followsFocus = true
   }
 }

@@ -2,34 +2,12 @@ import Cells
 
 /// How large lanes are told for the back row, and where they and the plot stand.
 package enum ProjectorLayout {
-  /// How much a lane is told in, from the largest letters to a line of text.
-  package enum Level: CaseIterable {
-    /// Number and word large, the drift below.
-    case huge
-    /// The number large, word and drift small.
-    case large
-    /// Everything small, the name above.
-    case medium
-    /// Two lanes side by side: number small, the rest as text.
-    case paired
-    /// The lines of the other views.
-    case lines
-  }
-
-  /// Where lanes and plot stand in a region.
-  package struct Arrangement {
-    package var level: Level
-    package var bands: Region
-    /// nil where there is no room for it.
-    package var plot: Region?
-  }
-
   private static let leastPlot = 6
 
-  package static func arrange(_ state: ExplorerState, in region: Region) -> Arrangement {
+  package static func arrange(_ state: ExplorerState, in region: Region) -> ProjectorArrangement {
     let symbols = state.display.symbols
     let lanes = state.visibleLanes.count
-    for level in Level.allCases {
+    for level in ProjectorArrangement.Level.allCases {
       let height = height(level, lanes: lanes, symbols)
       let spare = region.height - height
       let wanted =
@@ -40,13 +18,13 @@ package enum ProjectorLayout {
         }
       guard region.width >= leastWidth(level), spare >= wanted || level == .lines else { continue }
       let (bands, rest) = region.split(top: min(height, region.height))
-      return Arrangement(
+      return ProjectorArrangement(
         level: level, bands: bands, plot: rest.height >= leastPlot - 1 ? rest : nil)
     }
-    return Arrangement(level: .lines, bands: region, plot: nil)
+    return ProjectorArrangement(level: .lines, bands: region, plot: nil)
   }
 
-  private static func leastWidth(_ level: Level) -> Int {
+  private static func leastWidth(_ level: ProjectorArrangement.Level) -> Int {
     switch level {
     case .huge: 110
     case .large, .medium: 76
@@ -55,12 +33,14 @@ package enum ProjectorLayout {
     }
   }
 
-  private static func height(_ level: Level, lanes: Int, _ symbols: Symbols) -> Int {
+  private static func height(_ level: ProjectorArrangement.Level, lanes: Int, _ symbols: Symbols)
+    -> Int
+  {
     level == .paired
       ? (lanes + 1) / 2 * bandHeight(level, symbols) : lanes * bandHeight(level, symbols)
   }
 
-  package static func bandHeight(_ level: Level, _ symbols: Symbols) -> Int {
+  package static func bandHeight(_ level: ProjectorArrangement.Level, _ symbols: Symbols) -> Int {
     let small = BlockText.height(.small, in: symbols)
     return switch level {
     case .huge: BlockText.height(.large, in: symbols) + 1 + small
@@ -69,5 +49,20 @@ package enum ProjectorLayout {
     case .paired: small
     case .lines: 1
     }
+  }
+}
+
+extension Layout {
+  /// Lanes in large letters, and mass or place under them.
+  package mutating func project(into region: Region, _ state: ExplorerState) {
+    let arrangement = ProjectorLayout.arrange(state, in: region)
+    projector = arrangement
+    verdicts = arrangement.bands
+    if let plot = arrangement.plot { panes = [(projectedPane(state), plot)] }
+  }
+
+  /// One plot: that of mass, unless another is asked for that says more from afar than numbers do.
+  private func projectedPane(_ state: ExplorerState) -> Pane {
+    state.focus == .place || state.focus == .density ? state.focus : .mass
   }
 }

@@ -1,19 +1,24 @@
 import Cells
 
+extension ExplorerState {
+  /// Makes the layout anew, of what the state is now.
+  mutating func layOut() { layout = ScreenLayout.layout(for: self) }
+}
+
 /// Which pane stands where: made of state and size before reducing and before drawing.
 package enum ScreenLayout {
-  /// The panes that are on the screen.
-  package static func panes(for state: ExplorerState) -> [Pane] {
+  package static func layout(for state: ExplorerState) -> Layout {
+    var layout = arrangement(for: state)
     // Where nothing is sampled the pane of the samples is passed over.
     let all = Pane.allCases.filter { $0 != .samples || !state.batchLanes.isEmpty }
-    if state.isZoomed { return all }
-    let layout = layout(for: state)
-    if layout.survey != nil { return [] }
-    let shown = layout.panes.map(\.pane)
-    return shown.count > 1 ? shown : all
+    layout.tabOrder =
+      state.isZoomed
+      ? all
+      : layout.survey != nil ? [] : layout.panes.count > 1 ? layout.panes.map(\.pane) : all
+    return layout
   }
 
-  package static func layout(for state: ExplorerState) -> Layout {
+  private static func arrangement(for state: ExplorerState) -> Layout {
     let screen = Region(row: 0, column: 0, height: state.rows, width: state.columns)
     let (header, below) = screen.split(top: 1)
     let lanes = state.visibleLanes.count
@@ -42,7 +47,7 @@ package enum ScreenLayout {
         layout.survey = body
         return layout
       }
-      layout.panes = [(state.focus, body)]
+      layout.show(state.focus, in: body)
       return layout
     }
     var main = body
@@ -55,7 +60,7 @@ package enum ScreenLayout {
     if isSurvey {
       layout.survey = main
     } else if state.isZoomed {
-      layout.panes = [(state.focus, main)]
+      layout.show(state.focus, in: main)
     } else if state.view == .curves {
       let (top, bottom) = main.split(top: (main.height + 1) / 2)
       layout.panes = [(.mass, top), (.place, bottom)]

@@ -117,7 +117,7 @@ enum LectureReducer {
   }
 
   private static func scroll(_ state: inout ExplorerState, to line: Int) {
-    let last = NotesText.lastScroll(state, in: ScreenLayout.layout(for: state).notes)
+    let last = NotesText.lastScroll(state, in: state.layout.notes)
     state.lecture?.notesScroll = min(max(0, line), last)
   }
 

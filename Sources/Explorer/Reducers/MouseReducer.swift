@@ -27,7 +27,7 @@ enum MouseReducer {
       state.overlay = nil
       return []
     }
-    let layout = ScreenLayout.layout(for: state)
+    let layout = state.layout
     if let timeline = layout.timeline, timeline.contains(row: mouse.row, column: mouse.column) {
       let bar = TimelineLayout.bar(timeline)
       state.grip = .timeline(bar)
@@ -66,10 +66,7 @@ enum MouseReducer {
       if parameter.value(in: state.scenario) == .number(value) { return [] }
       return state.set(path, .number(value))
     case .mean(let path):
-      guard
-        let region = ScreenLayout.layout(for: state).panes.first(where: { $0.pane == .density })?
-          .region
-      else { return [] }
+      guard let region = state.layout.region(of: .density) else { return [] }
       let point = DensityLayout.point(row: mouse.row, column: mouse.column, state, region)
       if state.scenario.dimension == 1 {
         return state.set(path, .number(round(point.x)))
@@ -100,8 +97,7 @@ enum MouseReducer {
     default: break
     }
     guard state.overlay == nil,
-      let (pane, region) = ScreenLayout.layout(for: state).pane(
-        row: mouse.row, column: mouse.column),
+      let (pane, region) = state.layout.pane(row: mouse.row, column: mouse.column),
       pane == .parameters, let row = ParameterRows.row(at: mouse.row, state, region)
     else { return [] }
     state.cursor = row.parameter.path

@@ -6,8 +6,7 @@ import Simulation
 enum ParameterReducer {
   /// Where the pane of the parameters is not on the screen, the footer says what was chosen or changed.
   private static func announce(_ state: inout ExplorerState, _ path: String) {
-    guard state.message == nil, let parameter = state.parameter(path),
-      !ScreenLayout.layout(for: state).panes.contains(where: { $0.pane == .parameters })
+    guard state.message == nil, let parameter = state.parameter(path), !state.shows(.parameters)
     else { return }
     let value = ParameterText.text(of: parameter, in: state.scenario)
     state.message = .init(text: "\(parameter.label) \(value)", isError: false)

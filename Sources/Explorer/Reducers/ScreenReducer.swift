@@ -3,7 +3,7 @@ import Cells
 /// Keys that speak to the screen: panes, axes, and leaving whatever is open.
 enum ScreenReducer {
   static func movePane(_ state: inout ExplorerState, by step: Int) {
-    let shown = ScreenLayout.panes(for: state)
+    let shown = state.layout.tabOrder
     guard !shown.isEmpty else { return }
     guard let index = shown.firstIndex(of: state.focus) else {
       state.focus = shown[0]

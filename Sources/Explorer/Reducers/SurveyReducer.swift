@@ -43,7 +43,7 @@ package enum SurveyReducer {
   /// What the view that is shown needs; nil where none of the two is.
   private static func wanted(_ state: inout ExplorerState) -> SurveyRequest? {
     guard state.view == .drift || state.view == .phase,
-      let region = ScreenLayout.layout(for: state).survey
+      let region = state.layout.survey
     else { return nil }
     if state.view == .phase { return PhaseLayout.request(state, region: region).map { .phase($0) } }
     if state.surveys.source != state.scenario {
@@ -84,12 +84,14 @@ package enum SurveyReducer {
   }
 
   /// Whether Esc has a survey to cancel. A field that only follows its lane is none: it comes again.
-  package static func canCancel(_ state: ExplorerState) -> Bool {
-    guard state.surveys.isRunning, ScreenLayout.layout(for: state).survey != nil else {
-      return false
-    }
-    guard case .phase(let request) = state.surveys.request else { return true }
-    return state.surveys.phaseBefore?.request.hasSamePlane(as: request) != true
+  static func canCancel(_ state: ExplorerState) -> Bool {
+    state.layout.survey != nil && isCancellable(state.surveys)
+  }
+
+  package static func isCancellable(_ surveys: Surveys) -> Bool {
+    guard surveys.isRunning else { return false }
+    guard case .phase(let request) = surveys.request else { return true }
+    return surveys.phaseBefore?.request.hasSamePlane(as: request) != true
   }
 
   static func cancel(_ state: inout ExplorerState) -> [Effect] {
@@ -104,6 +106,7 @@ extension ExplorerState {
   ///
   /// - Complexity: up to some hundred runs for drift over separation.
   public mutating func completeSurvey() {
+    layOut()
     for case .startSurvey(let request, let number, _) in SurveyReducer.follow(&self) {
       var job = SurveyJob(request)
       while !job.isDone { job.advance() }

@@ -151,12 +151,14 @@ struct SnapshotCommand: Verb {
     switch view {
     case .dashboard: panels = VectorFigure.Panel.standard
     case .curves: panels = [.mass, .drift]
-    case .density: panels = [.density]
-    case .mass: panels = [.mass]
-    case .place: panels = [.drift]
-    case .parameters, .why, .theory:
+    case .pane(.density): panels = [.density]
+    case .pane(let pane):
+      if let measure = pane.measure {
+        panels = [.measure(measure)]
+        break
+      }
       throw Failure.usage(
-        "--view: \(view.rawValue) is not allowed with --figure; "
+        "--view: \(view.name) is not allowed with --figure; "
           + "dashboard, curves, density, mass or place")
     }
     return try VectorFigure(
@@ -209,6 +211,15 @@ struct SnapshotCommand: Verb {
   }
 }
 
-extension ScreenPart: ExpressibleByArgument {}
+extension ScreenPart: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let part = ScreenPart.all.first(where: { $0.name == argument }) else { return nil }
+    self = part
+  }
+
+  public var defaultValueDescription: String { name }
+  public static var allValueStrings: [String] { all.map(\.name) }
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+}
 extension FigureBackground: ExpressibleByArgument {}
 extension FigureFormat: ExpressibleByArgument {}
