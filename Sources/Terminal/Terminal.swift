@@ -13,9 +13,9 @@ import Cells
 /// for the last answers (three seconds at most, on a line that is that slow).
 public final class Terminal {
   /// When the next frame may be sent, and what is known of the line.
-  public private(set) var pacer: FramePacer
+  public internal(set) var pacer: FramePacer
   /// Whether the input has come to its end: the line is gone, and so is the person.
-  public private(set) var inputEnded = false
+  public internal(set) var inputEnded = false
   /// The descriptor where keys arrive.
   public let inputDescriptor: Int32
   /// The descriptor where signals arrive.
@@ -23,26 +23,26 @@ public final class Terminal {
 
   private let outputDescriptor: Int32
   private let name: String
-  private let nearEnd: String?
-  private let hasMouse: Bool
-  private let hasStatusReports: Bool
+  let nearEnd: String?
+  let hasMouse: Bool
+  let hasStatusReports: Bool
   private let isColorless: Bool
   private let largestSize: TerminalOptions.Size
   private var locale: LocaleChoice
   /// Columns of a character of ambiguous width, as measured.
-  private var ambiguousWidth: Int?
-  private var isMeasuring = false
+  var ambiguousWidth: Int?
+  var isMeasuring = false
   /// The size where the terminal knows none.
   private let assumedSize: TerminalOptions.Size
   private var askedDepth: ColorDepth?
   private var askedSymbols: Symbols?
-  private var output: OutputQueue
-  private var display: Display
-  private var decoder: KeyDecoder
-  private var isClosed = false
+  var output: OutputQueue
+  var display: Display
+  var decoder: KeyDecoder
+  var isClosed = false
   /// Seconds that closing waits for the first answer of a terminal.
   var patience = 1.5
-  private var signalsLeft: [TerminalSignal] = []
+  var signalsLeft: [TerminalSignal] = []
 
   /// Seconds on a clock that does not jump: the `now` of everything here.
   public static func now() -> Double {
@@ -249,7 +249,7 @@ public final class Terminal {
   private static let mouseOff = "\u{1b}[?1006l\u{1b}[?1002l\u{1b}[?1000l"
   private static let pasteOn = "\u{1b}[?2004h"
   private static let pasteOff = "\u{1b}[?2004l"
-  private static let statusRequest = "\u{1b}[5n"
+  static let statusRequest = "\u{1b}[5n"
   // A line's glyph at the beginning of a row, and where the cursor is then. Not the first row, whose
   // answer looks like a key (Shift-F3).
   private static let widthRequest = "\u{1b}[2;1H\u{2500}\u{1b}[6n"
@@ -278,133 +278,5 @@ public final class Terminal {
       min(isKnown ? Int(window.ws_row) : assumed.rows, largest.rows),
       min(isKnown ? Int(window.ws_col) : assumed.columns, largest.columns)
     )
-  }
-
-  // MARK: - Frames
-
-  /// What a call of `show` has done.
-  public struct ShowResult: Hashable, Sendable {
-    /// Bytes sent, the status request included.
-    public var bytes: Int
-    /// Whether the terminal will show the whole grid; if not, call again when `mayShow` says so.
-    public var isComplete: Bool
-  }
-
-  /// Whether a frame may be sent now: the one before has been shown, and its turn has come.
-  ///
-  /// - Parameter urgent: for the answer to a key, which need not wait for its turn.
-  public func mayShow(at now: Double = Terminal.now(), urgent: Bool = false) -> Bool {
-    output.isEmpty && pacer.mayShow(at: now, urgent: urgent)
-  }
-
-  /// Whether bytes wait for the terminal; then poll `writeDescriptor` and call `flush()`.
-  public var hasPendingOutput: Bool { !output.isEmpty }
-
-  /// The descriptor to poll for writing while `hasPendingOutput`.
-  public var writeDescriptor: Int32 { output.descriptor }
-
-  /// Sends what the terminal takes now.
-  public func flush() { output.flush() }
-
-  /// Shows a grid by its difference to what is shown; no difference sends no byte.
-  ///
-  /// On a slow line a frame has a budget of bytes and may be sent in part.
-  ///
-  /// - Parameters:
-  ///   - priority: what comes first, in this order: numbers and verdicts, the focused pane.
-  ///   - panes: what comes then, in turns from frame to frame. The rest of the grid is last.
-  public func show(
-    _ grid: CellGrid, priority: [Region] = [], panes: [Region] = [],
-    at now: Double = Terminal.now()
-  ) -> ShowResult {
-    guard !isClosed, !output.isBroken else { return ShowResult(bytes: 0, isComplete: true) }
-    if pacer.wantsProbe(at: now) {
-      request(bytes: 0, at: now)
-      return ShowResult(bytes: Self.statusRequest.utf8.count, isComplete: false)
-    }
-    let (bytes, isComplete) = display.update(
-      to: grid, priority: priority, panes: panes, budget: pacer.budget(at: now))
-    guard !bytes.isEmpty else {
-      pacer.skipped(at: now)
-      return ShowResult(bytes: 0, isComplete: isComplete)
-    }
-    let isAsked = pacer.wantsRequest
-    // One write a frame: one packet, and the terminal is never seen half painted for long.
-    let frame = isAsked ? bytes + Self.statusRequest.utf8 : bytes
-    pacer.sent(bytes: frame.count, withRequest: isAsked, at: now)
-    output.send(frame)
-    return ShowResult(bytes: frame.count, isComplete: isComplete)
-  }
-
-  /// Has the next `show` clear and repaint everything (Ctrl-L).
-  public func redraw() {
-    guard !isClosed else { return }
-    display.clear()
-  }
-
-  private func request(bytes: Int, at now: Double = Terminal.now()) {
-    guard hasStatusReports else { return }
-    pacer.sent(bytes: bytes, withRequest: true, at: now)
-    output.send(Self.statusRequest.utf8)
-  }
-
-  // MARK: - Clipboard
-
-  /// Offers a text to the clipboard of whoever looks at this terminal, over ssh too (OSC 52). The
-  /// terminal program decides whether it takes it, and does not say.
-  ///
-  /// - Returns: whether it was offered: not to terminals that would show it as rubbish, and not more
-  ///   than they take.
-  public func offerToClipboard(_ text: String) -> Bool {
-    guard hasMouse, !isClosed, text.utf8.count <= ClipboardOffer.largest else { return false }
-    output.send(ClipboardOffer.bytes(of: text, nearEnd: nearEnd))
-    return true
-  }
-
-  // MARK: - Input
-
-  /// The keys that have arrived; the terminal's answers go to the pacer.
-  public func readKeys() -> [Key] {
-    guard !inputEnded else { return [] }
-    var codes: [Int32] = []
-    // The limit keeps a flood from growing memory; poll reports the rest again.
-    while codes.count < 65536, case let code = cn_read_key(), code >= 0 { codes.append(code) }
-    if codes.isEmpty { inputEnded = inputEnded || isHungUp }
-    let now = Self.now()
-    let keys = decoder.keys(from: codes, at: now)
-    if isMeasuring, let column = decoder.cursorColumns.first { measured(width: column - 1) }
-    for _ in 0..<decoder.reports { pacer.answered(at: now) }
-    if decoder.reports > 0 { isMeasuring = false }
-    return keys
-  }
-
-  /// Characters that are wider than they are counted would shift all that follows them: where they
-  /// are, the screen starts again without them.
-  private func measured(width: Int) {
-    isMeasuring = false
-    guard (1...2).contains(width) else { return }
-    ambiguousWidth = width
-    guard width == 2 else { return }
-    display.isASCIIOnly = true
-    display.clear()
-  }
-
-  /// Whether nothing can be read although `poll` says that reading would not wait.
-  private var isHungUp: Bool {
-    var state = pollfd(fd: inputDescriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&state, 1, 0) > 0 else { return false }
-    if state.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { return true }
-    var count: Int32 = 0
-    return ioctl(inputDescriptor, UInt(FIONREAD), &count) != 0 || count == 0
-  }
-
-  /// The next signal that has arrived; nil when there is none.
-  public func nextSignal() -> TerminalSignal? {
-    guard !isClosed else { return nil }
-    if !signalsLeft.isEmpty { return signalsLeft.removeFirst() }
-    while case let number = cn_signals_next(), number != 0 {
-      if let signal = TerminalSignal(number: number) { return signal }
-    }
-    return nil
   }
 }
