@@ -102,19 +102,25 @@ let package = Package(
 
     // MARK: - Tests
 
+    // Random numbers that are the same in every run.
+    .target(name: "SeededNumbers", path: "Tests/SeededNumbers"),
     // The kernel's clones one by one.
     .target(name: "KernelClones", dependencies: ["CKernel"], path: "Tests/KernelClones"),
     .testTarget(
-      name: "ForgettingTests", dependencies: ["Forgetting", "CKernel", "KernelClones"],
+      name: "ForgettingTests",
+      dependencies: ["Forgetting", "CKernel", "KernelClones", "SeededNumbers"],
       resources: [.copy("Reference")]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
-    .testTarget(name: "CellsTests", dependencies: ["Cells"]),
-    .testTarget(name: "ExplorerTests", dependencies: ["Views", "Explorer", "Documents"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "SeededNumbers"]),
+    .testTarget(name: "CellsTests", dependencies: ["Cells", "SeededNumbers"]),
+    .testTarget(
+      name: "ExplorerTests", dependencies: ["Views", "Explorer", "Documents", "SeededNumbers"]),
     .testTarget(
       name: "DocumentsTests",
-      dependencies: ["Documents", "Simulation", "Views", "Explorer", "ScreenEmulation"],
+      dependencies: [
+        "Documents", "Simulation", "Views", "Explorer", "ScreenEmulation", "SeededNumbers",
+      ],
       exclude: ["NastyFigures"]),
-    .testTarget(name: "HostTests", dependencies: ["Host"]),
+    .testTarget(name: "HostTests", dependencies: ["Host", "SeededNumbers"]),
     // A terminal of a few lines, for the tests that look at a screen.
     .target(name: "ScreenEmulation", path: "Tests/ScreenEmulation"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "ScreenEmulation"]),

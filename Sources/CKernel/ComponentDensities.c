@@ -33,18 +33,7 @@ CK_INLINE Lanes log_at_least_one(Lanes t) {
   LaneBits exponent = field & 0xfff0000000000000u;
   Lanes k = (Lanes)((field >> 52) | 0x4330000000000000u) - (0x1p52 + 1024);
   Lanes f = (Lanes)(bits - exponent + 0x4000000000000000u) - 1.0;
-  Lanes s = f / (f + 2.0);
-  Lanes v = 4.0 * (s * s);
-  Lanes v2 = v * v;
-  Lanes even = v2 * 0x1.2f03a945e7babp-18 + 0x1.74663d0156392p-14;
-  Lanes odd = v2 * 0x1.39a1e920abcc4p-16 + 0x1.c71c52132db10p-12;
-  even = even * v2 + 0x1.24924941e45b2p-9;
-  odd = odd * v2 + 0x1.999999997feacp-7;
-  even = even * v2 + 0x1.5555555555592p-4;
-  Lanes rest = 2.0 * v * (odd * v + even);
-  Lanes half_square = 0.5 * f * f;
-  Lanes small = s * (half_square + rest) + k * CK_LOG2_LOW;
-  return k * CK_LOG2_HIGH - ((half_square - small) - f);
+  return log_scaled(k, f);
 }
 
 /* a_c of one component at all points of a strip, bounded so that it is a number even where it is

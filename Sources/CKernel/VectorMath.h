@@ -82,18 +82,9 @@ CK_INLINE Lanes log1p_from_ratio(Lanes s) {
   return (s * v) * (odd * v + even) + s;
 }
 
-/* log(x) for every x: x = 2^k (1 + f) with 1 + f in [1/sqrt 2, sqrt 2), then
- * log(1 + f) = f - f^2/2 + s (f^2/2 + R(s^2)), s = f / (2 + f), which keeps f exact. The exponent
- * field of `field` is k + 1024; the number 2^52 + k + 1024 has those bits at its end. */
-CK_INLINE Lanes log_full(Lanes x) {
-  Lanes scaled = x < 0x1p-1022 ? x * 0x1p54 : x;
-  Lanes shift = x < 0x1p-1022 ? (Lanes)(0x1p52 + 1024 + 54) : (Lanes)(0x1p52 + 1024);
-  LaneBits bits = bits_of(scaled);
-  LaneBits field = bits - 0x3fe6a09e00000000u + 0x4000000000000000u;
-  LaneBits exponent = field & 0xfff0000000000000u;
-  Lanes k = (Lanes)((field >> 52) | 0x4330000000000000u) - shift;
-  Lanes f = (Lanes)(bits - exponent + 0x4000000000000000u) - 1.0;
-
+/* log(2^k (1 + f)) for 1 + f in [1/sqrt 2, sqrt 2):
+ * log(1 + f) = f - f^2/2 + s (f^2/2 + R(s^2)), s = f / (2 + f), which keeps f exact. */
+CK_INLINE Lanes log_scaled(Lanes k, Lanes f) {
   Lanes s = f / (f + 2.0);
   Lanes v = 4.0 * (s * s);
   Lanes v2 = v * v;
@@ -105,8 +96,20 @@ CK_INLINE Lanes log_full(Lanes x) {
   Lanes rest = 2.0 * v * (odd * v + even);
   Lanes half_square = 0.5 * f * f;
   Lanes small = s * (half_square + rest) + k * CK_LOG2_LOW;
-  Lanes result = k * CK_LOG2_HIGH - ((half_square - small) - f);
+  return k * CK_LOG2_HIGH - ((half_square - small) - f);
+}
 
+/* log(x) for every x: x = 2^k (1 + f). The exponent field of `field` is k + 1024; the number
+ * 2^52 + k + 1024 has those bits at its end. */
+CK_INLINE Lanes log_full(Lanes x) {
+  Lanes scaled = x < 0x1p-1022 ? x * 0x1p54 : x;
+  Lanes shift = x < 0x1p-1022 ? (Lanes)(0x1p52 + 1024 + 54) : (Lanes)(0x1p52 + 1024);
+  LaneBits bits = bits_of(scaled);
+  LaneBits field = bits - 0x3fe6a09e00000000u + 0x4000000000000000u;
+  LaneBits exponent = field & 0xfff0000000000000u;
+  Lanes k = (Lanes)((field >> 52) | 0x4330000000000000u) - shift;
+  Lanes f = (Lanes)(bits - exponent + 0x4000000000000000u) - 1.0;
+  Lanes result = log_scaled(k, f);
   result = x == __builtin_inf() ? x : result;
   result = x == 0.0 ? (Lanes)-__builtin_inf() : result;
   /* Negative or NaN. */

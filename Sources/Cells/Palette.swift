@@ -1,6 +1,6 @@
 /// Turns the role of a cell into a colour of the terminal. The background is never set, so that a
 /// palette fits into the terminal that a person has chosen.
-public enum Palette: String, CaseIterable, Codable, Sendable {
+public enum Palette: String, CaseIterable, Sendable {
   /// Readable on dark and on light backgrounds where there are 256 colours, on dark ones where there
   /// are fewer: no eight colours of a terminal are readable on both.
   case standard = "default"

@@ -1,5 +1,5 @@
 /// The alphabets that a plot may be drawn in, from the poorest terminal to the richest.
-public enum Symbols: String, CaseIterable, Codable, Sendable {
+public enum Symbols: String, CaseIterable, Sendable {
   /// Bytes below 128 only; labels are transliterated.
   case ascii
   /// Eighth blocks and half blocks.

@@ -35,10 +35,3 @@ public struct WakePipe: Sendable {
     while read(readEnd, &buffer, buffer.count) == buffer.count {}
   }
 }
-
-/// Seconds on a clock that never goes back.
-func monotonicSeconds() -> Double {
-  var now = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &now)
-  return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
-}

@@ -69,10 +69,3 @@ final class Monitor<Value>: @unchecked Sendable {
     return body(&value)
   }
 }
-
-/// Seconds on a clock that never goes back.
-func monotonicSeconds() -> Double {
-  var now = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &now)
-  return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
-}

@@ -321,18 +321,9 @@ public struct Simulation {
   /// The clock's step over the ticks of the run, which edits may have changed: each with the tick up to
   /// which it was in force.
   func stepLengths(upTo last: Int) -> [(step: Double, end: Int)] {
-    var lengths: [(step: Double, end: Int)] = []
-    // Only the step is followed: a long journal is not made again for it.
-    var step = base.clock.step
-    for edit in journal where edit.tick < last {
-      lengths.append((step, edit.tick))
-      switch edit.change {
-      case .set("clock.step", .number(let changed)): step = changed
-      case .set: break
-      case .replace(let scenario): step = scenario.clock.step
-      }
+    Experiment(scenario: base, journal: journal).stretches.map {
+      (step: $0.step, end: min($0.end ?? last, last))
     }
-    return lengths + [(step, last)]
   }
 
   mutating func restart(_ scenario: Scenario) {

@@ -2,16 +2,14 @@ import Forgetting
 
 /// Edits: how a change takes effect on a run, live, at the start, or on the whole of it at once.
 extension Simulation {
-  /// Parameters that change what is shown, not what is computed: no mark, no journal.
-  private static let presentation: Set<String> = ["clock.speed", "clock.until"]
-
   mutating func edit(_ path: String, _ value: ParameterValue) throws(ParameterError) {
     let parameter = ParameterCatalogue.parameter(at: path, in: scenario)
     let before = parameter?.value(in: scenario)
     var changed = scenario
     try changed.set(path, to: value)
     if changed == scenario { return }
-    if Simulation.presentation.contains(path) {
+    // No mark, no journal.
+    if ParameterCatalogue.presentation.contains(path) {
       scenario = changed
       try? base.set(path, to: value)
       pauseTime = max(scenario.clock.until, isPlaying ? time + scenario.clock.step : 0)
@@ -78,15 +76,9 @@ extension Simulation {
     let time = time
     try put(change)
     remember(forUndo: before)
-    journal.append(Edit(tick: tick, change: change))
-    var mark = Snapshot.Mark(tick: tick, time: time, label: "changes", from: nil, to: nil)
-    if case .set(let path, let value) = change {
-      let parameter = ParameterCatalogue.parameter(at: path, in: before)
-      mark.label = parameter?.label ?? path
-      mark.from = parameter?.value(in: before)
-      mark.to = value
-    }
-    marks.append(mark)
+    let edit = Edit(tick: tick, change: change)
+    journal.append(edit)
+    marks.append(Snapshot.Mark(edit, time: time, before: before))
   }
 
   /// Instant mode: the whole run again with the change in force from the start.

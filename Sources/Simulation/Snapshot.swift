@@ -82,6 +82,26 @@ public struct Snapshot: Sendable {
     public var label: String
     public var from: ParameterValue?
     public var to: ParameterValue?
+
+    init(
+      tick: Int, time: Double, label: String, from: ParameterValue?, to: ParameterValue?
+    ) {
+      self.tick = tick
+      self.time = time
+      self.label = label
+      self.from = from
+      self.to = to
+    }
+
+    /// An edit of a journal, made where `before` was in force.
+    init(_ edit: Edit, time: Double, before: Scenario) {
+      self.init(tick: edit.tick, time: time, label: "changes", from: nil, to: nil)
+      guard case .set(let path, let value) = edit.change else { return }
+      let parameter = ParameterCatalogue.parameter(at: path, in: before)
+      label = parameter?.label ?? path
+      from = parameter?.value(in: before)
+      to = value
+    }
   }
 
   /// Counts upward; two snapshots with the same number are the same.

@@ -1,8 +1,8 @@
 import Forgetting
 
-/// The statements over a run of a scenario: what each says of each lane at its worst and most telling.
+/// The statements over the runs of a sweep: what each says of each lane at its worst and most telling.
 public struct Verification {
-  /// One statement on one lane over the whole run.
+  /// One statement on one lane over all of the runs.
   public struct Entry: Sendable {
     public var statement: Statement
     public var lane: Int
@@ -26,12 +26,32 @@ public struct Verification {
   public init(
     _ scenario: Scenario, instants: Int = 60, claims: Claims = Claims()
   ) throws(ParameterError) {
-    try self.init(Experiment(scenario: scenario), instants: instants, claims: claims)
+    try self.init(
+      Sweep(Experiment(scenario: scenario)), instants: instants, claims: claims)
   }
 
-  /// Runs an experiment, with its edits, to its instant (to the scenario's end where it has none).
+  /// Runs the experiments of a sweep side by side, with their edits, each to its instant (to the scenario's
+  /// end where it has none).
   public init(
-    _ experiment: Experiment, instants: Int = 60, claims: Claims = Claims()
+    _ sweep: Sweep, instants: Int = 60, claims: Claims = Claims()
+  ) throws(ParameterError) {
+    let runs = sweep.results { experiment -> Result<Verification, ParameterError> in
+      do throws(ParameterError) {
+        return .success(try Verification(of: experiment, instants, claims))
+      } catch {
+        return .failure(error)
+      }
+    }
+    for run in runs {
+      for entry in try run.get().get().entries { note(entry) }
+    }
+    entries.sort { a, b in
+      (a.lane, Verification.position(a)) < (b.lane, Verification.position(b))
+    }
+  }
+
+  private init(
+    of experiment: Experiment, _ instants: Int, _ claims: Claims
   ) throws(ParameterError) {
     var playback = try Playback(experiment)
     let reader = EvidenceReader()
@@ -55,14 +75,15 @@ public struct Verification {
         let evidence = reader.evidence(of: engine, at: state, driftSweep: sweep)
         for statement in StatementCatalogue.statements
         where statement.number != SeparationLaw.number || index == sweptLane && instant == 0 {
+          let finding = statement.finding(for: evidence, claims: claims)
+          let isHeld = finding.verdict == .holds
           note(
-            statement, lane: index, method: scenario.lanes[index].method.key,
-            time: simulation.time, statement.finding(for: evidence, claims: claims))
+            Entry(
+              statement: statement, lane: index, method: scenario.lanes[index].method.key,
+              time: simulation.time, finding: finding,
+              judged: isHeld || finding.verdict == .fails ? 1 : 0, held: isHeld ? 1 : 0))
         }
       }
-    }
-    entries.sort { a, b in
-      (a.lane, Verification.position(a)) < (b.lane, Verification.position(b))
     }
   }
 
@@ -71,23 +92,17 @@ public struct Verification {
   }
 
   /// A failure stays; otherwise the latest judgement counts, then "not yet", then what is missing.
-  private mutating func note(
-    _ statement: Statement, lane: Int, method: String, time: Double, _ finding: Finding
-  ) {
-    let isJudged = finding.verdict == .holds || finding.verdict == .fails
+  private mutating func note(_ entry: Entry) {
     guard
       let index = entries.firstIndex(where: {
-        $0.lane == lane && $0.statement.number == statement.number
+        $0.lane == entry.lane && $0.statement.number == entry.statement.number
       })
     else {
-      entries.append(
-        Entry(
-          statement: statement, lane: lane, method: method, time: time, finding: finding,
-          judged: isJudged ? 1 : 0, held: finding.verdict == .holds ? 1 : 0))
+      entries.append(entry)
       return
     }
-    if isJudged { entries[index].judged += 1 }
-    if finding.verdict == .holds { entries[index].held += 1 }
+    entries[index].judged += entry.judged
+    entries[index].held += entry.held
     let rank: (Finding.Verdict) -> Int = { verdict in
       switch verdict {
       case .fails: 3
@@ -97,8 +112,8 @@ public struct Verification {
       }
     }
     let old = entries[index].finding.verdict
-    guard old != .fails, rank(finding.verdict) >= rank(old) else { return }
-    entries[index].finding = finding
-    entries[index].time = time
+    guard old != .fails, rank(entry.finding.verdict) >= rank(old) else { return }
+    entries[index].finding = entry.finding
+    entries[index].time = entry.time
   }
 }

@@ -45,8 +45,11 @@ struct StandardOutput {
 /// One line on standard error.
 func complain(_ line: String) {
   let clean = line.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
-  var text = String(String.UnicodeScalarView(clean))
-  text += "\n"
+  writeToStandardError(String(String.UnicodeScalarView(clean)) + "\n")
+}
+
+func writeToStandardError(_ text: String) {
+  var text = text
   text.withUTF8 { bytes in
     #if canImport(Darwin)
       _ = Darwin.write(STDERR_FILENO, bytes.baseAddress, bytes.count)

@@ -1,6 +1,7 @@
 import Cells
 import Foundation
 import ScreenEmulation
+import SeededNumbers
 import Testing
 
 @testable import Documents

@@ -1,4 +1,5 @@
 import Forgetting
+import SeededNumbers
 
 extension Scenario {
   /// A preset after some changes of a person's.

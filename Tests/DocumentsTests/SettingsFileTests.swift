@@ -1,4 +1,5 @@
 import Cells
+import SeededNumbers
 import Testing
 
 @testable import Documents

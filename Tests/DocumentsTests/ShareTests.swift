@@ -1,5 +1,6 @@
 import Explorer
 import Forgetting
+import SeededNumbers
 import Simulation
 import Testing
 import Views

@@ -1,4 +1,5 @@
 import Forgetting
+import SeededNumbers
 import Simulation
 import Testing
 

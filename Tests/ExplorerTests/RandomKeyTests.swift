@@ -1,5 +1,6 @@
 import Cells
 import Forgetting
+import SeededNumbers
 import Testing
 
 @testable import Explorer
@@ -7,25 +8,13 @@ import Testing
 /// Thousands of keys, mouse events and pastes in an order that nobody would type: no crash, no number
 /// that is none.
 @Suite struct RandomKeyTests {
-  /// SplitMix64: small, and the same everywhere.
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   private static let plain: [Key] = KeyTable.bindings.flatMap { $0.keys.map(\.0) }
   private static let garbage = [
     "", "1e308", "-0", "0", "12", "0.5", ".", "e", "−7", "nan", "inf", "9999999999", "1e-300",
     "\u{0}\u{7F}", "漢字", "e\u{301}", "\u{202E}", "hello world", "0x1p4", "1_000", "∞", "adaptive",
   ]
 
-  private func key(_ dice: inout Dice, _ state: ExplorerState) -> Key {
+  private func key(_ dice: inout SplitMix64, _ state: ExplorerState) -> Key {
     let row = Int.random(in: -1...state.rows, using: &dice)
     let column = Int.random(in: -1...state.columns, using: &dice)
     switch Int.random(in: 0..<20, using: &dice) {
@@ -67,7 +56,7 @@ import Testing
   }
 
   private func play(seed: UInt64, _ scenario: Scenario, keys count: Int) throws {
-    var dice = Dice(state: seed)
+    var dice = SplitMix64(seed: seed)
     var driver = try Driver(scenario, at: 0.5)
     var last: [Key] = []
     for turn in 0..<count {
@@ -105,7 +94,7 @@ import Testing
   /// Every method, half of them on batches from one sample to many.
   @Test(arguments: 31...36 as ClosedRange<UInt64>)
   func randomKeysOnMethodsAndBatches(seed: UInt64) throws {
-    var dice = Dice(state: seed)
+    var dice = SplitMix64(seed: seed)
     var scenario = Presets.standard.scenario
     scenario.lanes = MethodCatalogue.descriptions.shuffled(using: &dice).prefix(5).enumerated().map
     {

@@ -2,6 +2,7 @@ import Cells
 import Documents
 import Explorer
 import Forgetting
+import SeededNumbers
 import Simulation
 import Testing
 
@@ -17,18 +18,6 @@ import Testing
 /// among them: the program goes on, and the session that it would have left opens again at the same
 /// scenario and instant, to the last bit.
 @Suite struct RandomSessionTests {
-  /// SplitMix64: small, and the same everywhere.
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   private static let lines = [
     "set target.deviation=1.3", "set start.new.deviation=0.7", "set start.old.deviation=0.5",
     "set target.old.mean=-1", "set target.separation=3",
@@ -39,7 +28,7 @@ import Testing
   ]
 
   /// What is pressed next, as a script writes it.
-  private func keys(_ dice: inout Dice) -> [Key] {
+  private func keys(_ dice: inout SplitMix64) -> [Key] {
     let words = [
       "1x", "2x", "1x", "R", "r", "u", "u", "u", "U", "U", "<", ">", ",", ".", "i", "F", "k", "K",
       "a\r", "a<Down>\r", "1m", "2M", "b", "[", "]", "]", "+", "-", "<Right>", "<Left>",
@@ -57,7 +46,7 @@ import Testing
   }
 
   private func play(seed: UInt64) throws {
-    var dice = Dice(state: seed)
+    var dice = SplitMix64(seed: seed)
     let presets = ["forward-and-reverse", "replay", "forward-and-reverse", "oapl-lag"]
     let scenario = presets.lazy.shuffled(using: &dice).compactMap { Presets.preset($0) }.first!
       .scenario

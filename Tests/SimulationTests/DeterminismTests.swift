@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import Forgetting
@@ -148,20 +149,5 @@ import Testing
     simulation.run(1)
     try simulation.set("target.separation", "3")
     #expect(simulation.marks.count == 2)
-  }
-}
-
-/// A seeded generator, so that a failing case can be run again.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

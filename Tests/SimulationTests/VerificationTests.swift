@@ -28,6 +28,30 @@ import Testing
     #expect(verification.entries.count == count * (StatementCatalogue.statements.count - 1) + 1)
   }
 
+  /// What is said of a sweep is the worst of its runs, and counts all of them.
+  @Test func aSweepIsAsSoundAsItsWorstRun() throws {
+    var scenario = Self.weightOnly
+    scenario.lanes.removeLast(2)
+    let sweep = Sweep(
+      Experiment(scenario: scenario), axes: [Sweep.Axis("target.oldMass", [0.2, 0.5, 0.6])])
+    let whole = try Verification(sweep, instants: 15)
+    let runs = try (0..<sweep.runCount).map {
+      try Verification(Sweep(sweep.experiment(ofRun: $0)), instants: 15)
+    }
+    #expect(whole.isSound)
+    #expect(whole.entries.map(\.statement.number) == runs[0].entries.map(\.statement.number))
+    for (index, entry) in whole.entries.enumerated() {
+      let parts = runs.map { $0.entries[index] }
+      #expect(entry.judged == parts.map(\.judged).reduce(0, +), "\(entry.statement.number)")
+      #expect(entry.held == parts.map(\.held).reduce(0, +), "\(entry.statement.number)")
+    }
+    #expect(whole.entries.contains { $0.judged > 5 })
+    // A wrong claim is found wherever it stands.
+    var claims = Claims()
+    claims.massLowerBound = { _, _ in 1.0001 }
+    #expect(try !Verification(sweep, instants: 15, claims: claims).isSound)
+  }
+
   @Test func planeIsSound() throws {
     var scenario = Self.short("correlated", until: 1)
     scenario.clock.step = 0.25

@@ -73,28 +73,15 @@ public struct LectureScript: Sendable {
 }
 
 extension Experiment {
-  /// The parameters in force at the instant.
-  var present: Scenario {
-    var scenario = scenario
-    for edit in journal where edit.tick <= tick { try? scenario.apply(edit.change) }
-    return scenario
-  }
-
   /// Makes changes at the instant; before the first step they belong to the start.
   mutating func make(_ changes: [ParameterChange]) {
     for change in changes {
-      if tick == 0 {
-        try? scenario.set(change.path, to: change.value)
-      } else if Experiment.isPresentation(change.path) {
-        // How it is shown is no edit.
+      // How it is shown is no edit either.
+      if tick == 0 || ParameterCatalogue.presentation.contains(change.path) {
         try? scenario.set(change.path, to: change.value)
       } else {
         journal.append(Edit(tick: tick, change: .set(path: change.path, value: change.value)))
       }
     }
-  }
-
-  private static func isPresentation(_ path: String) -> Bool {
-    path == "clock.speed" || path == "clock.until"
   }
 }

@@ -34,7 +34,7 @@ enum GhostReducer {
     let snapshot = state.snapshot
     var words: [String] = []
     for parameter in ParameterOrder.parameters(of: snapshot.scenario, lane: nil)
-    where !["clock.speed", "clock.until"].contains(parameter.path) {
+    where !ParameterCatalogue.presentation.contains(parameter.path) {
       let value = parameter.value(in: snapshot.scenario)
       let original = ParameterCatalogue.parameter(at: parameter.path, in: snapshot.original)?
         .value(in: snapshot.original)

@@ -1,6 +1,6 @@
 /// A change to a running experiment, stamped with the tick at which it took effect.
-public struct Edit: Hashable, Codable, Sendable {
-  public enum Change: Hashable, Codable, Sendable {
+public struct Edit: Hashable, Sendable {
+  public enum Change: Hashable, Sendable {
     /// One parameter, lane or method.
     case set(path: String, value: ParameterValue)
     /// All of it: what undo and redo do.
@@ -19,7 +19,7 @@ public struct Edit: Hashable, Codable, Sendable {
 
 /// A scenario, the edits made to it while it ran, and an instant: the one value that a session saves, a
 /// figure carries and undo walks. Replaying it gives the same numbers, bit for bit, on one machine.
-public struct Experiment: Hashable, Codable, Sendable {
+public struct Experiment: Hashable, Sendable {
   public var scenario: Scenario
   /// In the order made; ticks never decrease.
   public var journal: [Edit]

@@ -1,4 +1,11 @@
 extension Experiment {
+  /// The parameters in force at a tick. An edit that is refused changes nothing, here as in the run.
+  public func scenario(atTick tick: Int) -> Scenario {
+    var scenario = scenario
+    for edit in journal where edit.tick <= tick { try? scenario.apply(edit.change) }
+    return scenario
+  }
+
   /// The dimensions that it has, in their order: an edit may change it.
   public var dimensions: [Int] {
     var scenario = self.scenario
@@ -39,7 +46,12 @@ extension Experiment {
   }
 
   /// The clock's step with the tick up to which it was in force; the last has no end.
-  private var stretches: [(step: Double, end: Int?)] {
+  ///
+  /// - Complexity: O(n) for a journal of n edits; where one of them changes the step, all are made.
+  public var stretches: [(step: Double, end: Int?)] {
+    guard journal.contains(where: { $0.change.concernsStep(scenario.clock.step) }) else {
+      return [(scenario.clock.step, nil)]
+    }
     var list: [(step: Double, end: Int?)] = []
     var scenario = self.scenario
     for edit in journal {
@@ -49,5 +61,15 @@ extension Experiment {
       if scenario.clock.step != step { list.append((step, edit.tick)) }
     }
     return list + [(scenario.clock.step, nil)]
+  }
+}
+
+extension Edit.Change {
+  /// Whether it may give the clock another step than this one.
+  fileprivate func concernsStep(_ step: Double) -> Bool {
+    switch self {
+    case .set(let path, _): path == "clock.step"
+    case .replace(let scenario): scenario.clock.step != step
+    }
   }
 }

@@ -12,15 +12,18 @@ public func nearestName(to written: String, among names: [String]) -> String? {
     .min { $0.distance < $1.distance }?.name
 }
 
-/// The least number of letters to insert, delete, replace or swap with their neighbour.
-private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+/// The least number of letters to insert, delete, replace or, unless that is not wanted, swap with their
+/// neighbour.
+func editDistance<Letter: Equatable>(
+  _ a: [Letter], _ b: [Letter], swapping: Bool = true
+) -> Int {
   var rowBefore = [Int](repeating: 0, count: b.count + 1)
   var row = Array(0...b.count)
   for i in a.indices {
     var next = [i + 1]
     for j in b.indices {
       var best = min(row[j + 1] + 1, next[j] + 1, row[j] + (a[i] == b[j] ? 0 : 1))
-      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+      if swapping, i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
         best = min(best, rowBefore[j - 1] + 1)
       }
       next.append(best)

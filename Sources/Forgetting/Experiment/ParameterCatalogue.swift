@@ -9,6 +9,9 @@ public enum ParameterCatalogue {
     return list + run(scenario)
   }
 
+  /// Those that change what is shown, not what is computed.
+  public static let presentation: Set<String> = ["clock.speed", "clock.until"]
+
   /// All of them, those too that change nothing at present: what a path may name.
   public static func everything(of scenario: Scenario) -> [Parameter] {
     parameters(of: scenario)

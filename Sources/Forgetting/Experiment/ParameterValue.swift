@@ -1,5 +1,5 @@
 /// The value of a parameter as an edit carries it.
-public enum ParameterValue: Hashable, Codable, Sendable, CustomStringConvertible {
+public enum ParameterValue: Hashable, Sendable, CustomStringConvertible {
   case number(Double)
   case word(String)
 

@@ -3,7 +3,7 @@
 ///
 /// Fields that a user left out stay nil, so that what follows by default (a start at the target's
 /// means, a tied covariance) still follows after the target has been moved.
-public struct Scenario: Hashable, Codable, Sendable {
+public struct Scenario: Hashable, Sendable {
   public var name: String
   public var about: String
   /// d: 1 or 2.
@@ -59,7 +59,7 @@ public struct Scenario: Hashable, Codable, Sendable {
 }
 
 /// The target p = α N(μ_o, Σ_o) + (1 − α) N(μ_n, Σ_n).
-public struct TargetSettings: Hashable, Codable, Sendable {
+public struct TargetSettings: Hashable, Sendable {
   /// α, in (0, 1).
   public var oldMass: Double
   public var old: ModeSettings
@@ -74,7 +74,7 @@ public struct TargetSettings: Hashable, Codable, Sendable {
 }
 
 /// A mixture that defaults field by field to another one: the start to the target.
-public struct MixtureSettings: Hashable, Codable, Sendable {
+public struct MixtureSettings: Hashable, Sendable {
   /// β at t = 0, in (0, 1); nil: the target's α.
   public var oldWeight: Double?
   public var old: ModeSettings
@@ -90,7 +90,7 @@ public struct MixtureSettings: Hashable, Codable, Sendable {
 }
 
 /// A mean and a spread; nil where the default is to follow.
-public struct ModeSettings: Hashable, Codable, Sendable {
+public struct ModeSettings: Hashable, Sendable {
   /// `dimension` numbers.
   public var mean: [Double]?
   public var spread: Spread?
@@ -102,7 +102,7 @@ public struct ModeSettings: Hashable, Codable, Sendable {
 }
 
 /// A covariance as people think of it: σ per axis and ρ. `covariance:` in a file is turned into it.
-public struct Spread: Hashable, Codable, Sendable {
+public struct Spread: Hashable, Sendable {
   /// σ per axis, natural scale, > 0; `dimension` numbers.
   public var deviation: [Double]
   /// ρ, in (−1, 1); 0 in one dimension.
@@ -115,7 +115,7 @@ public struct Spread: Hashable, Codable, Sendable {
 }
 
 /// P, the rate multipliers of the groups of trained coordinates, each ≥ 0; 0 freezes.
-public struct Rates: Hashable, Codable, Sendable {
+public struct Rates: Hashable, Sendable {
   public var weight: Double
   public var oldMean: Double
   public var newMean: Double
@@ -139,8 +139,8 @@ public struct Rates: Hashable, Codable, Sendable {
 }
 
 /// How flow time is stepped and shown.
-public struct Clock: Hashable, Codable, Sendable {
-  public enum Integrator: String, CaseIterable, Codable, Sendable {
+public struct Clock: Hashable, Sendable {
+  public enum Integrator: String, CaseIterable, Sendable {
     case euler
     case rungeKutta = "rk4"
     case dormandPrince = "dopri5"
@@ -181,7 +181,7 @@ public struct Clock: Hashable, Codable, Sendable {
 }
 
 /// One lane: a method with its parameters, and what it overrides.
-public struct LaneSettings: Hashable, Codable, Sendable {
+public struct LaneSettings: Hashable, Sendable {
   public var method: MethodSettings
   /// nil: the scenario's.
   public var rates: Rates?
@@ -212,7 +212,7 @@ public struct LaneSettings: Hashable, Codable, Sendable {
 ///
 /// Numbers and choices that are left out have the method's defaults, so that a method's file alone
 /// knows what they are.
-public struct MethodSettings: Hashable, Codable, Sendable {
+public struct MethodSettings: Hashable, Sendable {
   /// `forward-kl`, `reverse-kl`.
   public var key: String
   /// By name: `replay: 0.2`.

@@ -322,24 +322,10 @@ extension ParameterCatalogue {
   /// The paths that a mistyped one may have meant: those that share its beginning, else its letters.
   static func nearest(to path: String, in scenario: Scenario) -> [String] {
     let paths = everything(of: scenario).map(\.path)
-    let ranked = paths.sorted { distance($0, path) < distance($1, path) }
-    return Array(ranked.prefix(3))
-  }
-
-  /// Edit distance (Levenshtein).
-  private static func distance(_ a: String, _ b: String) -> Int {
-    let a = Array(a.utf8)
-    let b = Array(b.utf8.prefix(200))
-    var row = Array(0...b.count)
-    for i in a.indices {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for j in b.indices {
-        let above = row[j + 1]
-        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0 : 1))
-        diagonal = above
-      }
+    let letters = Array(path.utf8.prefix(200))
+    func distance(_ path: String) -> Int {
+      editDistance(Array(path.utf8), letters, swapping: false)
     }
-    return row[b.count]
+    return Array(paths.sorted { distance($0) < distance($1) }.prefix(3))
   }
 }

@@ -1,5 +1,5 @@
 /// One change that `Scenario.set` makes.
-public struct ParameterChange: Hashable, Codable, Sendable {
+public struct ParameterChange: Hashable, Sendable {
   public var path: String
   public var value: ParameterValue
 

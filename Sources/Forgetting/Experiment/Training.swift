@@ -1,7 +1,7 @@
 /// What is trained: the coordinates in which a step is taken. They decide the law: separated forward
 /// KL falls like 1/t in the logit, reaches the clip in finite time in β, and like e⁻ᵗ under the natural
 /// gradient (docs/mathematics.md §18).
-public enum CoordinateSystem: String, CaseIterable, Codable, Sendable {
+public enum CoordinateSystem: String, CaseIterable, Sendable {
   /// s = logit β, means, log-Cholesky covariances.
   case logit
   /// β itself, kept in [1e−3, 1 − 1e−3], means, and the entries of L with a diagonal ≥ 1e−3.
@@ -11,7 +11,7 @@ public enum CoordinateSystem: String, CaseIterable, Codable, Sendable {
 }
 
 /// Where G comes from.
-public enum Sampling: Hashable, Codable, Sendable {
+public enum Sampling: Hashable, Sendable {
   /// Integrals over the densities: the limit of infinite samples.
   case population
   /// N independent samples per step, 1…65,536.

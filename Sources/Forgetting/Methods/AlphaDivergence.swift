@@ -27,8 +27,8 @@ public struct AlphaDivergence: Method {
   public let goal: ReverseKL.Goal
 
   public init(_ settings: MethodSettings) throws(ParameterError) {
-    a = settings.numbers["a"] ?? 0.5
-    goal = settings.choices["goal"].flatMap(ReverseKL.Goal.init) ?? .full
+    a = Self.number("a", in: settings)
+    goal = Self.choice("goal", in: settings)
   }
 
   public var formula: String { goal == .full ? "D_a(p‖q)" : "D_a(pₙ‖q)" }

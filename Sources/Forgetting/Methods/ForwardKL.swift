@@ -33,8 +33,8 @@ public struct ForwardKL: Method {
   }
 
   public init(_ settings: MethodSettings) throws(ParameterError) {
-    replay = settings.numbers["replay"] ?? 0
-    replayMode = settings.choices["replayMode"].flatMap(ReplayMode.init) ?? .mix
+    replay = Self.number("replay", in: settings)
+    replayMode = Self.choice("replayMode", in: settings)
   }
 
   /// λ of the density that the optimum follows: 0 when replay is divided out.

@@ -37,10 +37,10 @@ public struct OAPL: Method {
   public let reward: Reward
 
   public init(_ settings: MethodSettings) throws(ParameterError) {
-    temperature = settings.numbers["temperature"] ?? 1
-    lag = settings.numbers["lag"] ?? .infinity
-    lagIsSteps = settings.choices["lagUnit"] == "steps"
-    reward = settings.choices["reward"].flatMap(Reward.init) ?? .newTask
+    temperature = Self.number("temperature", in: settings)
+    lag = Self.number("lag", in: settings)
+    lagIsSteps = Self.word("lagUnit", in: settings) == "steps"
+    reward = Self.choice("reward", in: settings)
   }
 
   public var formula: String { "E(τ ln q/qᵣ−A)²" }

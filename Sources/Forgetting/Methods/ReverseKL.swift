@@ -28,8 +28,8 @@ public struct ReverseKL: Method, ImportanceReplay {
   public let goal: Goal
 
   public init(_ settings: MethodSettings) throws(ParameterError) {
-    replay = settings.numbers["replay"] ?? 0
-    goal = settings.choices["goal"].flatMap(Goal.init) ?? .full
+    replay = Self.number("replay", in: settings)
+    goal = Self.choice("goal", in: settings)
   }
 
   public var formula: String { goal == .full ? "KL(q‖p)" : "KL(q‖pₙ)" }

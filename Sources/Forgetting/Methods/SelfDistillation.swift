@@ -44,10 +44,10 @@ public struct SelfDistillation: Method {
   public let direction: Direction
 
   public init(_ settings: MethodSettings) throws(ParameterError) {
-    emaRate = settings.numbers["emaRate"] ?? 0.2
-    anchor = settings.numbers["anchor"] ?? 0.2
+    emaRate = Self.number("emaRate", in: settings)
+    anchor = Self.number("anchor", in: settings)
     demonstratorWeight = settings.numbers["demonstrator"]
-    direction = settings.choices["direction"].flatMap(Direction.init) ?? .reverse
+    direction = Self.choice("direction", in: settings)
   }
 
   public var formula: String {

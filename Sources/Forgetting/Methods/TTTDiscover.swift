@@ -41,10 +41,10 @@ public struct TTTDiscover: Method {
   public let reward: Reward
 
   public init(_ settings: MethodSettings) throws(ParameterError) {
-    sharpness = settings.numbers["eta"] ?? 2
-    isAdaptive = settings.choices["etaMode"] == "adaptive"
-    klCoefficient = settings.numbers["klCoefficient"] ?? 0.1
-    reward = settings.choices["reward"].flatMap(Reward.init) ?? .newTask
+    sharpness = Self.number("eta", in: settings)
+    isAdaptive = Self.word("etaMode", in: settings) == "adaptive"
+    klCoefficient = Self.number("klCoefficient", in: settings)
+    reward = Self.choice("reward", in: settings)
   }
 
   public var formula: String { klCoefficient > 0 ? "−ln E e^ηr+κKL" : "−ln E e^ηr" }

@@ -124,11 +124,10 @@ public final class EvidenceReader {
     _ gradient: Coordinates, _ model: Mixture, _ multipliers: Coordinates,
     _ coordinates: CoordinateSystem
   ) -> Coordinates {
-    switch coordinates {
-    case .logit: gradient
-    case .direct: gradient.inDirectCoordinates(at: model)
-    case .natural: natural(gradient, at: model, rates: multipliers)
-    }
+    VelocityField(
+      integral: integral, rates: multipliers, system: coordinates,
+      natural: coordinates == .natural ? natural : nil
+    ).steepest(gradient, at: model)
   }
 
   private func replayedGradient(

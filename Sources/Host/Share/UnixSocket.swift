@@ -1,3 +1,5 @@
+import Simulation
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)

@@ -34,40 +34,22 @@ public struct Instant: Equatable, Sendable {
 }
 
 extension Experiment {
-  /// The parameters in force at a tick. An edit that is refused changes nothing, here as in the run.
-  public func scenario(atTick tick: Int) -> Scenario {
-    var scenario = scenario
-    for edit in journal where edit.tick <= tick { try? scenario.apply(edit.change) }
-    return scenario
-  }
-
   /// The parameters after the last edit, and where their step came into force.
   var afterLastEdit: (scenario: Scenario, anchor: (tick: Int, time: Double)) {
-    var scenario = scenario
     var anchor = (tick: 0, time: 0.0)
-    for edit in journal {
-      let step = scenario.clock.step
-      try? scenario.apply(edit.change)
-      guard scenario.clock.step != step else { continue }
-      anchor = (edit.tick, anchor.time + Double(edit.tick - anchor.tick) * step)
+    for stretch in stretches {
+      guard let end = stretch.end else { break }
+      anchor = (end, anchor.time + Double(end - anchor.tick) * stretch.step)
     }
-    return (scenario, anchor)
+    return (scenario(atTick: .max), anchor)
   }
 
   /// The interventions as a time axis shows them.
   var marks: [Snapshot.Mark] {
     var scenario = scenario
     return journal.map { edit in
-      var mark = Snapshot.Mark(
-        tick: edit.tick, time: time(ofTick: edit.tick), label: "changes", from: nil, to: nil)
-      if case .set(let path, let value) = edit.change {
-        let parameter = ParameterCatalogue.parameter(at: path, in: scenario)
-        mark.label = parameter?.label ?? path
-        mark.from = parameter?.value(in: scenario)
-        mark.to = value
-      }
-      try? scenario.apply(edit.change)
-      return mark
+      defer { try? scenario.apply(edit.change) }
+      return Snapshot.Mark(edit, time: time(ofTick: edit.tick), before: scenario)
     }
   }
 }

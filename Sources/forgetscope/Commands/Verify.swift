@@ -28,7 +28,7 @@ struct Verify: Verb {
     for item in chosen {
       let verification: Verification
       do {
-        verification = try Verification(item.experiment)
+        verification = try Verification(Sweep(item.experiment))
       } catch {
         throw .usage(error.description)
       }

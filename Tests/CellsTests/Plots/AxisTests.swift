@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import Cells
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test func ticksAreFewEnoughInsideAndAscending() {
-    var random = SeededRandom(seed: 1)
+    var random = SplitMix64(seed: 1)
     for _ in 0..<3000 {
       let isLogarithmic = Bool.random(using: &random)
       let exponent = Double.random(in: -12...12, using: &random)
@@ -72,7 +73,7 @@ import Testing
     #expect(
       Axis.rounded(covering: 0.003...0.7, isLogarithmic: true)
         == Axis(lower: 0.001, upper: 1, isLogarithmic: true))
-    var random = SeededRandom(seed: 2)
+    var random = SplitMix64(seed: 2)
     for _ in 0..<2000 {
       let lower = Double.random(in: -100...100, using: &random)
       let upper = lower + Double.random(in: 0.001...300, using: &random)
@@ -80,18 +81,5 @@ import Testing
       let axis = Axis.rounded(covering: lower...upper, maximumTicks: ticks)
       #expect(axis.unit(lower) >= -1e-6 && axis.unit(upper) <= 1 + 1e-6, "\(axis)")
     }
-  }
-}
-
-/// SplitMix64: the same numbers in every run.
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import Cells
@@ -186,7 +187,7 @@ import Testing
 
   /// However many points there are, no point's cell stays empty.
   @Test func reductionKeepsExtremes() {
-    var random = SeededRandom(seed: 3)
+    var random = SplitMix64(seed: 3)
     for _ in 0..<200 {
       let count = 2000
       let xs = (0..<count).map { Double($0) / Double(count - 1) }

@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import Cells
@@ -10,21 +11,21 @@ import Testing
     3.7, 42,
   ]
 
-  private func value(_ random: inout SeededRandom) -> Double {
+  private func value(_ random: inout SplitMix64) -> Double {
     Int.random(in: 0..<3, using: &random) == 0
       ? Self.values.randomElement(using: &random)! : Double.random(in: -2...2, using: &random)
   }
 
-  private func values(_ count: Int, _ random: inout SeededRandom) -> [Double] {
+  private func values(_ count: Int, _ random: inout SplitMix64) -> [Double] {
     (0..<count).map { _ in value(&random) }
   }
 
-  private func axis(_ random: inout SeededRandom) -> Axis {
+  private func axis(_ random: inout SplitMix64) -> Axis {
     Axis(
       lower: value(&random), upper: value(&random), isLogarithmic: .random(using: &random))
   }
 
-  private func region(_ random: inout SeededRandom) -> Region {
+  private func region(_ random: inout SplitMix64) -> Region {
     Region(
       row: .random(in: -3...12, using: &random), column: .random(in: -5...40, using: &random),
       height: .random(in: 0...14, using: &random), width: .random(in: 0...50, using: &random))
@@ -51,7 +52,7 @@ import Testing
   @Test(arguments: Symbols.allCases)
   func linePlots(symbols: Symbols) {
     for seed in UInt64(0)..<600 {
-      var random = SeededRandom(seed: seed)
+      var random = SplitMix64(seed: seed)
       var plot = LinePlot(x: axis(&random), y: axis(&random))
       for index in 0..<Int.random(in: 0...6, using: &random) {
         let count = [0, 1, 2, 5, 300].randomElement(using: &random)!
@@ -80,7 +81,7 @@ import Testing
   @Test(arguments: Symbols.allCases)
   func mapsAndShapes(symbols: Symbols) {
     for seed in UInt64(0)..<300 {
-      var random = SeededRandom(seed: seed)
+      var random = SplitMix64(seed: seed)
       let region = region(&random)
       let columns = Int.random(in: 0...20, using: &random)
       let rows = Int.random(in: 0...20, using: &random)
@@ -114,7 +115,7 @@ import Testing
   func controlsAndText(symbols: Symbols) {
     let texts = ["", "β", "忘却 forgetting", "e\u{301}\u{301}", "a\nb\tc", "\u{1B}[31m", "──▶ ∞"]
     for seed in UInt64(0)..<600 {
-      var random = SeededRandom(seed: seed)
+      var random = SplitMix64(seed: seed)
       let region = region(&random)
       let text = texts.randomElement(using: &random)!
       check(symbols, region, seed) { painter in

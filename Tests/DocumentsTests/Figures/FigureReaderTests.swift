@@ -2,6 +2,7 @@ import Cells
 import Explorer
 import Forgetting
 import Foundation
+import SeededNumbers
 import Simulation
 import Testing
 
