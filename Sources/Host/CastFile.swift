@@ -22,19 +22,25 @@ public final class CastFile {
   /// Opens a new file.
   ///
   /// - Parameters:
+  ///   - path: `-` for standard output.
   ///   - isForced: whether a file of this name is replaced.
   ///   - start: seconds, from which the recording counts.
   public init(
     _ cast: Asciicast, path: String, isForced: Bool, start: Double
   ) throws(FileError) {
     try Confinement.check()
-    try AtomicFile.checkPlace(path, isForced ? .replace : .refuse)
-    let kind = isForced ? O_TRUNC : O_EXCL
-    file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | kind, 0o666)
-    guard file >= 0 else {
-      throw FileError(path: path, problem: AtomicFile.writeProblem(errno))
+    if path == "-" {
+      self.path = "standard output"
+      file = dup(STDOUT_FILENO)
+    } else {
+      try AtomicFile.checkPlace(path, isForced ? .replace : .refuse)
+      self.path = path
+      let kind = isForced ? O_TRUNC : O_EXCL
+      file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | kind, 0o666)
     }
-    self.path = path
+    guard file >= 0 else {
+      throw FileError(path: self.path, problem: AtomicFile.writeProblem(errno))
+    }
     self.cast = cast
     self.start = start
   }

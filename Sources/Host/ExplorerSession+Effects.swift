@@ -46,7 +46,7 @@ extension ExplorerSession: EffectPerformer {
         try SimulationThread(experiment, plays: false, budget: limits.budget) { wake.wake() })
       return .forked
     } catch {
-      return .reported("cannot be forked: \(error)", isError: true)
+      return .reported(.notForked(problem: "\(error)"), isError: true)
     }
   }
 
@@ -70,9 +70,9 @@ extension ExplorerSession: EffectPerformer {
         bytes = try FigureMaking.converted(bytes, to: format, isForPrint: false, caption: caption)
       }
       let written = try AtomicFile.write(bytes, to: name, ifExists: .freshName)
-      return .pictureMade("\(written); forgetscope explore opens it", isError: false)
+      return .pictureMade(.figureWritten(written), isError: false)
     } catch {
-      return .pictureMade("no snapshot: \(error)", isError: true)
+      return .pictureMade(.noFigure(problem: "\(error)"), isError: true)
     }
   }
 
@@ -81,9 +81,9 @@ extension ExplorerSession: EffectPerformer {
       let path = try AtomicFile.write(
         Array(yaml(of: scenario).utf8), to: path ?? ScenarioName.fileName(scenario),
         ifExists: .freshName)
-      return .reported("wrote \(path); forgetscope \(path) opens it", isError: false)
+      return .reported(.scenarioWritten(path), isError: false)
     } catch {
-      return .reported(error.description, isError: true)
+      return .reported(.told(error.description), isError: true)
     }
   }
 }

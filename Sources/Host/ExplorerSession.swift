@@ -85,7 +85,7 @@ public struct ExplorerSession {
     loop = ExplorerLoop(state)
     source = .own(
       try SimulationThread(experiment, plays: false, budget: limits.budget) { wake.wake() })
-    if let notice { reduce(.reported(notice, isError: false)) }
+    if let notice { reduce(.reported(.told(notice), isError: false)) }
     if let condition { reduce(.pauseAsked(condition)) }
     if plays { reduce(.playAsked) }
   }
@@ -238,7 +238,7 @@ public struct ExplorerSession {
       snapshot.experiment, isRunning: snapshot.state == .running, at: Terminal.now())
     if let problem = recorder?.problem, !hasToldSession {
       hasToldSession = true
-      happened(.reported("the session is not saved: \(problem)", isError: true))
+      happened(.reported(.sessionNotSaved(problem: "\(problem)"), isError: true))
     }
   }
 
@@ -255,7 +255,7 @@ public struct ExplorerSession {
     case .warning(let seconds):
       let left = Int(seconds.rounded(.up))
       happened(
-        .reported("no key for long: this ends in \(left) s; any key keeps it", isError: true))
+        .reported(.endsUnused(seconds: left), isError: true))
     case .end:
       endedIdle = true
       exitCode = 0
@@ -300,7 +300,7 @@ public struct ExplorerSession {
     cast.write(grid, at: now)
     if let problem = cast.problem, !hasToldCast {
       hasToldCast = true
-      happened(.reported("the recording has stopped: \(problem)", isError: true))
+      happened(.reported(.recordingStopped(problem: "\(problem)"), isError: true))
     }
   }
 }

@@ -13,12 +13,15 @@ public enum FigureConverter {
   public enum Problem: Error, Equatable, CustomStringConvertible {
     /// The program is not installed.
     case missing
+    /// It is there, and every letter would be the same box.
+    case noFont
     /// It was there and did not do it.
     case failed(String)
 
     public var description: String {
       switch self {
       case .missing: "rsvg-convert is not installed (Debian's librsvg2-bin, Homebrew's librsvg)"
+      case .noFont: "rsvg-convert finds no font (Debian's fonts-dejavu-core)"
       case .failed(let reason): "rsvg-convert: \(reason)"
       }
     }
@@ -35,6 +38,25 @@ public enum FigureConverter {
   ) throws(Problem) -> [UInt8] {
     precondition(format.isConverted, "only png and pdf are converted")
     guard !Confinement.isKiosk else { throw .failed(Confinement.words) }
+    guard hasFont else { throw .noFont }
+    return try converted(svg, as: format, dotsPerInch: dotsPerInch, zoom: zoom)
+  }
+
+  /// Whether two letters look different. Without a font it is silent, and succeeds.
+  private static let hasFont: Bool = {
+    let pictures = ["i", "W"].map { letter in
+      let svg =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\">"
+        + "<text x=\"2\" y=\"30\" font-family=\"monospace\" font-size=\"24\">\(letter)</text></svg>"
+      return try? converted(Array(svg.utf8), as: .png, dotsPerInch: 96, zoom: 1)
+    }
+    // What else is wrong is told when the figure is made.
+    return pictures.contains(nil) || pictures[0] != pictures[1]
+  }()
+
+  private static func converted(
+    _ svg: [UInt8], as format: FigureFormat, dotsPerInch: Int, zoom: Int
+  ) throws(Problem) -> [UInt8] {
     // Files without names: no pipe can fill up, and nothing is left behind.
     guard let input = temporaryFile(), let output = temporaryFile(), let errors = temporaryFile()
     else { throw .failed("no temporary file: \(String(cString: strerror(errno)))") }

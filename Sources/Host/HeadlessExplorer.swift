@@ -68,8 +68,8 @@ public struct HeadlessExplorer: EffectPerformer {
     case .writeStateLine:
       let lines = StateLine.lines(of: state.snapshot.experiment, width: state.columns)
       return .stateLineWritten(lines: lines, isOffered: false)
-    case .snapshot: return .pictureMade(HeadlessExplorer.refusal, isError: false)
-    case .writeScenario: return .reported(HeadlessExplorer.refusal, isError: false)
+    case .snapshot: return .pictureMade(.nothingWritten, isError: false)
+    case .writeScenario: return .reported(.nothingWritten, isError: false)
     case .startSurvey(let request, let number, _):
       // There is no background here: an ordinary picture is whole when the key has been answered,
       // one that takes long grows from frame to frame.
@@ -83,8 +83,6 @@ public struct HeadlessExplorer: EffectPerformer {
     }
     return nil
   }
-
-  private static let refusal = "nothing is written without a terminal"
 
   /// Steps a survey by so many densities.
   ///

@@ -1,7 +1,7 @@
 import Forgetting
 
 /// The statements over the runs of a sweep: what each says of each lane at its worst and most telling.
-public struct Verification {
+public struct Verification: Sendable {
   /// One statement on one lane over all of the runs.
   public struct Entry: Sendable {
     public var statement: Statement

@@ -30,4 +30,25 @@ enum English {
     case .told(let text): text
     }
   }
+
+  static func words(for problem: ShareProblem) -> String {
+    switch problem {
+    case .unknownKind: "a message of an unknown kind"
+    case .tooLong: "a message that is too long"
+    case .damaged: "a damaged message"
+    case .nothingShared: "no forgetscope shares anything there"
+    case .otherVersion(let version, let own):
+      "version \(version) of the sharing is not understood; this program speaks \(own)"
+    case .endless: "a stream without an end"
+    case .withoutExperiment: "an instant without an experiment"
+    case .curvesThatDoNotFit: "curves that do not fit"
+    case .startWithoutModel: "a start that is no model"
+    case .impossibleInstant: "an instant that cannot be"
+    case .lanes(let count, let expected): "\(count) lanes instead of \(expected)"
+    case .laneWithoutModel: "a lane that is no model"
+    case .impossibleBatch: "a batch that cannot be drawn"
+    case .refused(let field, let value, let allowed):
+      words(for: Remark.refused(field: field, value: value, allowed))
+    }
+  }
 }

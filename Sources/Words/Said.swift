@@ -11,3 +11,11 @@ extension Note: CustomStringConvertible {
 extension Allowed: CustomStringConvertible {
   public var description: String { English.words(for: self) }
 }
+
+extension Remark: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}
+
+extension ShareProblem: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}

@@ -35,6 +35,7 @@ struct Forgetscope: ParsableCommand {
     // Before anything is read, and whatever else the arguments say.
     if CommandLine.arguments.dropFirst().contains("--kiosk") { Confinement.enterKiosk() }
     do {
+      try StartConditions.check()
       var command = try parseAsRoot()
       if let verb = command as? any DescribingVerb {
         try verb.perform(for: Forgetscope.self)
@@ -42,13 +43,29 @@ struct Forgetscope: ParsableCommand {
         try command.run()
       }
     } catch let failure as Failure {
-      if !failure.line.isEmpty { complain("forgetscope: \(presentable(failure.line))") }
-      leave(failure.code)
+      end(with: failure)
     } catch {
-      if exitCode(for: error) == .success { exit(withError: error) }
+      if exitCode(for: error) == .success { tell(fullMessage(for: error)) }
       complain("forgetscope: \(presentable(line(for: error)))")
       leave(2)
     }
+  }
+
+  /// Help and version, which the parser would print without looking whether anybody got them.
+  private static func tell(_ text: String) -> Never {
+    var output = StandardOutput()
+    do throws(Failure) {
+      if !text.isEmpty { try output.write(text + "\n") }
+      try output.flush()
+    } catch {
+      end(with: error)
+    }
+    leave(0)
+  }
+
+  private static func end(with failure: Failure) -> Never {
+    if !failure.line.isEmpty { complain("forgetscope: \(presentable(failure.line))") }
+    leave(failure.code)
   }
 
   /// The parser's message in one line: a list below it goes behind it, its usage text is left out.

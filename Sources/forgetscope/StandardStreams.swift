@@ -42,6 +42,15 @@ struct StandardOutput {
   }
 }
 
+/// Where a document was standard input, keys come from the terminal that the screen is on.
+func takeKeysFromTerminal() {
+  guard isatty(STDIN_FILENO) == 0, let name = ttyname(STDOUT_FILENO) else { return }
+  let terminal = open(name, O_RDWR | O_CLOEXEC)
+  guard terminal >= 0 else { return }
+  dup2(terminal, STDIN_FILENO)
+  close(terminal)
+}
+
 /// One line on standard error.
 func complain(_ line: String) {
   let clean = line.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }

@@ -156,7 +156,7 @@ import Views
       _ = try messages(bytes)
       return nil
     } catch let error as ShareReader.Refusal {
-      return error.problem
+      return error.problem.description
     } catch {
       return "\(error)"
     }
@@ -216,9 +216,13 @@ import Views
       do {
         for message in try messages(bytes) { try Self.apply(message, &follower) }
       } catch let error as ShareReader.Refusal {
-        #expect(PlainText.forbiddenScalar(in: error.problem) == nil && error.problem.count < 200)
+        #expect(
+          PlainText.forbiddenScalar(in: error.problem.description) == nil
+            && error.problem.description.count < 200)
       } catch let error as Follower.Refusal {
-        #expect(PlainText.forbiddenScalar(in: error.problem) == nil && error.problem.count < 400)
+        #expect(
+          PlainText.forbiddenScalar(in: error.problem.description) == nil
+            && error.problem.description.count < 400)
       } catch {
         #expect("\(error)".count < 400)
       }

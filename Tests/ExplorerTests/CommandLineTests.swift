@@ -252,14 +252,14 @@ import Testing
     driver.press(.character(":"))
     driver.type("snapshot /nope/x.svg")
     driver.press(.enter)
-    driver.reduce(.reported("no snapshot: /nope/x.svg: no such folder", isError: true))
+    driver.reduce(.reported(.noFigure(problem: "/nope/x.svg: no such folder"), isError: true))
     #expect(open(driver)?.editor.text == "snapshot /nope/x.svg")
     #expect(open(driver)?.error == "no snapshot: /nope/x.svg: no such folder")
     // One that succeeds does not, and a later failure of something else opens nothing.
     driver.press(.enter)
-    driver.reduce(.reported("x.svg", isError: false))
+    driver.reduce(.reported(.told("x.svg"), isError: false))
     #expect(driver.state.overlay == nil)
-    driver.reduce(.reported("the session is not saved", isError: true))
+    driver.reduce(.reported(.told("the session is not saved"), isError: true))
     #expect(driver.state.overlay == nil)
     #expect(driver.state.message?.text == "the session is not saved")
   }

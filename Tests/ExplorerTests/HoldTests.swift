@@ -20,7 +20,8 @@ import Testing
     #expect(driver.deeds == [])
     driver.deliver()
     #expect(driver.deeds == ["write state line"])
-    #expect(driver.state.snapshot.experiment.present == driver.state.scenario)
+    let experiment = driver.state.snapshot.experiment
+    #expect(experiment.scenario(atTick: experiment.tick) == driver.state.scenario)
     driver.deliver()
     #expect(driver.deeds.count == 1)
   }
@@ -35,7 +36,7 @@ import Testing
     #expect(driver.deeds == ["snapshot"])
     #expect(driver.state.pictured.now.state == .paused)
     #expect(driver.state.pictured.now.time == driver.simulation.time)
-    driver.reduce(.pictureMade("a.svg; forgetscope explore opens it", isError: false))
+    driver.reduce(.pictureMade(.figureWritten("a.svg"), isError: false))
     #expect(driver.sent == ["play", "pause", "play"])
     driver.deliver()
     #expect(driver.simulation.isRunning)
@@ -46,7 +47,7 @@ import Testing
     var driver = try running()
     driver.queue([.character("s"), .character(" ")])
     driver.deliver()
-    driver.reduce(.pictureMade("a.svg", isError: false))
+    driver.reduce(.pictureMade(.told("a.svg"), isError: false))
     #expect(driver.sent == ["play", "pause", "pause"] && driver.deeds == ["snapshot"])
     #expect(driver.state.now.state == .paused)
   }
@@ -56,7 +57,7 @@ import Testing
     driver.queue(":snapshot a.doc".map { .character($0) } + [.enter])
     driver.deliver()
     #expect(driver.deeds == ["snapshot to a.doc"])
-    driver.reduce(.pictureMade("no snapshot: a.doc needs an ending", isError: true))
+    driver.reduce(.pictureMade(.noFigure(problem: "a.doc needs an ending"), isError: true))
     #expect(driver.sent.last == "play")
     #expect(Driver.words(for: driver.state.overlay) == "command(snapshot a.doc)")
   }

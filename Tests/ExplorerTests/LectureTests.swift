@@ -195,7 +195,7 @@ import Testing
     #expect(driver.state.lecture?.hasLeftScript == true)
     driver.press(.escape)
     #expect(driver.state.lecture?.hasLeftScript == false)
-    driver.state.message = .init(text: "pauses when lane 1: drift > 1", isError: false)
+    driver.state.message = .init(remark: .told("pauses when lane 1: drift > 1"), isError: false)
     #expect(driver.text() == screen)
     driver.type("n")
     if driver.state.lecture?.scene == 0 { driver.type("n") }

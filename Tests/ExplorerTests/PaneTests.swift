@@ -67,7 +67,9 @@ import Testing
   }
 
   @Test func footer() throws {
-    let text = try draw(rows: 1, columns: 100) { FooterView.draw($0, into: &$1, region: $2) }
+    let text = try draw(rows: 1, columns: 100) {
+      FooterView.draw($0, ScreenLayout.layout(for: $0), into: &$1, region: $2)
+    }
     #expect(
       text
         == #"""

@@ -18,7 +18,7 @@ import Testing
     case 3: state.overlay = .methods(selection: 1)
     case 4: state.view = .curves
     case 5: state.entry = "−12.345e−6"
-    case 6: state.message = .init(text: "a line for the user", isError: true)
+    case 6: state.message = .init(remark: .told("a line for the user"), isError: true)
     case 7:
       state.focusedLane = 1
       state.isSolo = true

@@ -44,7 +44,7 @@ import Testing
 
   @Test func whatWasDoneIsTold() throws {
     var driver = try Driver()
-    _ = ExplorerReducer.reduce(&driver.state, .reported("wrote a.yaml", isError: false))
+    _ = ExplorerReducer.reduce(&driver.state, .reported(.told("wrote a.yaml"), isError: false))
     #expect(driver.footer().contains("wrote a.yaml"))
   }
 }

@@ -1,10 +1,12 @@
+import Words
+
 /// The stream of a lecturer, cut into messages: whatever arrives, in whatever pieces.
 public struct ShareReader: Sendable {
-  /// Why a stream cannot be followed; the end of a sentence that begins with the socket's name.
+  /// Why a stream cannot be followed.
   public struct Refusal: Error, Equatable, Sendable {
-    public var problem: String
+    public var problem: ShareProblem
 
-    public init(problem: String) { self.problem = problem }
+    public init(problem: ShareProblem) { self.problem = problem }
   }
 
   private var buffer: [UInt8] = []
@@ -45,10 +47,10 @@ public struct ShareReader: Sendable {
     guard buffer.count - start >= 5 else { return nil }
     var head = ByteReader(buffer[start..<(start + 5)])
     guard let code = try? head.byte(), let kind = ShareMessage.Kind(rawValue: code) else {
-      throw Refusal(problem: "a message of an unknown kind")
+      throw Refusal(problem: .unknownKind)
     }
     guard let length = try? head.count(upTo: kind.largestLength) else {
-      throw Refusal(problem: "a message that is too long")
+      throw Refusal(problem: .tooLong)
     }
     guard buffer.count - start - 5 >= length else { return nil }
     let payload = buffer[(start + 5)..<(start + 5 + length)]
@@ -56,7 +58,7 @@ public struct ShareReader: Sendable {
     do {
       return try ShareMessage(kind, payload: payload)
     } catch {
-      throw Refusal(problem: "a damaged message")
+      throw Refusal(problem: .damaged)
     }
   }
 
@@ -65,20 +67,18 @@ public struct ShareReader: Sendable {
     let words = expected.prefix { $0 < UInt8(ascii: "0") || $0 > UInt8(ascii: "9") }
     let there = buffer.prefix(words.count)
     guard there.elementsEqual(words.prefix(there.count)) else {
-      throw Refusal(problem: "no forgetscope shares anything there")
+      throw Refusal(problem: .nothingShared)
     }
     guard let end = buffer.prefix(expected.count + 8).firstIndex(of: 0x0A) else {
       guard buffer.count < expected.count + 8 else {
-        throw Refusal(problem: "no forgetscope shares anything there")
+        throw Refusal(problem: .nothingShared)
       }
       return false
     }
     guard buffer[..<end].elementsEqual(expected.dropLast()) else {
       let version = PlainText.shortened(
         String(decoding: buffer[words.count..<max(words.count, end)], as: UTF8.self))
-      throw Refusal(
-        problem: "version \(version) of the sharing is not understood; this program speaks "
-          + "\(ShareMessage.version)")
+      throw Refusal(problem: .otherVersion(version, own: ShareMessage.version))
     }
     start = end + 1
     hasPreamble = true

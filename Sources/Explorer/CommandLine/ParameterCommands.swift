@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// Commands that speak to parameters: through the catalogue and the reducer, as keys do.
 enum ParameterCommands {
@@ -7,7 +8,7 @@ enum ParameterCommands {
     _ state: inout ExplorerState, _ assignments: [(path: String, value: String)]
   ) throws(ParameterError) -> [Effect] {
     var effects: [Effect] = []
-    var told: [String] = []
+    var told: [Remark.Change] = []
     for (path, text) in assignments {
       let change = try state.scenario.change(path, text: CommandReader.plain(text))
       let before = ParameterCatalogue.parameter(at: path, in: state.scenario)?
@@ -19,13 +20,14 @@ enum ParameterCommands {
         continue
       }
       if state.parameters.contains(where: { $0.path == path }) { state.cursor = path }
-      let from = before.map { ParameterText.text($0, digits: 4) + " → " } ?? ""
       told.append(
-        "\(parameter.label) \(from)\(ParameterText.text(of: parameter, in: state.scenario))")
+        Remark.Change(
+          label: parameter.label, from: before.map { ParameterText.text($0, digits: 4) },
+          to: ParameterText.text(of: parameter, in: state.scenario)))
     }
     // What the reducer says about a start that waits matters more.
     if state.message == nil, !told.isEmpty {
-      _ = state.say(told.joined(separator: "; "))
+      _ = state.say(.changes(told))
     }
     return effects
   }
@@ -48,7 +50,7 @@ enum ParameterCommands {
       state.focusedLane = lane
     }
     guard state.parameters.contains(where: { $0.path == parameter.path }) else {
-      _ = state.say("\(parameter.label) changes nothing now; :set \(parameter.path)=… sets it")
+      _ = state.say(.idle(label: parameter.label, path: parameter.path))
       return
     }
     state.cursor = parameter.path
@@ -56,7 +58,7 @@ enum ParameterCommands {
     if state.isZoomed || state.layout.panes.count == 1 { return }
     if !state.shows(.parameters) {
       let value = ParameterText.text(of: parameter, in: state.scenario)
-      _ = state.say("\(parameter.label) \(value)")
+      _ = state.say(.value(of: parameter.label, value))
     }
   }
 

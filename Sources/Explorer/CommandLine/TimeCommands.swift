@@ -1,5 +1,6 @@
 import Forgetting
 import Simulation
+import Words
 
 /// Commands that speak to the clock.
 enum TimeCommands {
@@ -27,16 +28,12 @@ enum TimeCommands {
     _ state: inout ExplorerState, when condition: Condition?
   ) -> [Effect] {
     state.pending.pauseCondition = condition
-    let text: String
-    if let condition {
-      text =
+    let remark: Remark =
+      condition.map { condition -> Remark in
         condition.holds(in: state.snapshot)
-        ? "\(condition) holds already: pauses when it begins to hold again"
-        : "pauses when \(condition)"
-    } else {
-      text = "pauses at until alone"
-    }
-    return state.say(text)
+          ? .pauseHoldsAlready("\(condition)") : .pauses("\(condition)")
+      } ?? .pausesAtUntil
+    return state.say(remark)
       + state.send(.pauseWhen(condition))
   }
 
@@ -86,6 +83,6 @@ enum TimeCommands {
     }
     let word = try CommandReader.one(of: letters, rest, "forget")
     state.ghosts.removeAll { word == "all" || String($0.letter) == word }
-    return state.say(word == "all" ? "no ghosts" : "ghost \(word) is gone")
+    return state.say(word == "all" ? .ghostsGone : .ghostGone(word))
   }
 }

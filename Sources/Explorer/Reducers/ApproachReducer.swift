@@ -21,7 +21,7 @@ enum ApproachReducer {
     // Two keys in a row end it once.
     state.pending.endsApproach = true
     state.pending.state = .paused
-    state.message = .init(text: "stopped on the way; Space goes on from here", isError: false)
+    state.message = .init(remark: .stoppedOnTheWay, isError: false)
     return state.send(.pause)
   }
 
@@ -30,7 +30,7 @@ enum ApproachReducer {
     if let share = state.now.approachedShare {
       let percent = Int((100 * share).rounded(.down))
       state.message = .init(
-        text: "on the way to the instant: \(percent) %; any key stops it", isError: false)
+        remark: .onTheWay(percent: percent), isError: false)
     } else if before.approachedShare != nil {
       state.message = nil
     }

@@ -1,5 +1,6 @@
 import Forgetting
 import Simulation
+import Words
 
 /// What every reducer does to a state: it sends, says, sets, seeks.
 extension ExplorerState {
@@ -10,8 +11,8 @@ extension ExplorerState {
   }
 
   @discardableResult
-  mutating func say(_ text: String) -> [Effect] {
-    message = .init(text: text, isError: false)
+  mutating func say(_ remark: Remark) -> [Effect] {
+    message = .init(remark: remark, isError: false)
     return []
   }
 
@@ -22,12 +23,12 @@ extension ExplorerState {
     do throws(ParameterError) {
       try scenario.set(path, to: value)
     } catch {
-      message = .init(text: error.description, isError: true)
+      message = .init(remark: error.remark, isError: true)
       return []
     }
     keepCursor()
     if path.hasPrefix("start."), now.endTime > 0, !now.isInstant {
-      message = .init(text: "the start changes at the next restart: r", isError: false)
+      message = .init(remark: .startAwaitsRestart, isError: false)
     }
     return send(.set(path: path, value: value))
   }
@@ -51,7 +52,7 @@ extension ExplorerState {
 
   /// Another experiment becomes the run, at its instant.
   mutating func open(_ experiment: Experiment, plays: Bool) -> [Effect] {
-    scenario = experiment.present
+    scenario = experiment.scenario(atTick: experiment.tick)
     isHeld = false
     let deeds = pending.deeds
     pending = Pending(opening: experiment, plays: plays)

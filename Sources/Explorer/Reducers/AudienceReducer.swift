@@ -25,7 +25,7 @@ enum AudienceReducer {
     case .escape where audience.hasOwnView && !SurveyReducer.canCancel(state):
       state.audience?.hasOwnView = false
       state.show(audience.shown)
-      state.message = .init(text: "the lecturer's view again", isError: false)
+      state.message = .init(remark: .viewOfLecturer, isError: false)
       return []
     default: return nil
     }
@@ -49,7 +49,7 @@ enum AudienceReducer {
     state.audience = audience
     if state.message == nil {
       state.message = .init(
-        text: "a view of your own; Esc shows the lecturer's again", isError: false)
+        remark: .ownView, isError: false)
     }
   }
 
@@ -61,6 +61,6 @@ enum AudienceReducer {
     state.seenRefusal = 0
     state.pending = Pending()
     state.message = .init(
-      text: "forked: from here the run is yours; Space goes on", isError: false)
+      remark: .forked, isError: false)
   }
 }

@@ -38,7 +38,7 @@ enum EntryReducer {
         let plain = text == "∞" ? "inf" : text
         return state.set(parameter.path, try parameter.parse(plain))
       } catch {
-        state.message = .init(text: error.description, isError: true)
+        state.message = .init(remark: error.remark, isError: true)
       }
     case .escape: state.entry = nil
     case .control("c"): return [.quit]

@@ -1,6 +1,7 @@
 import Cells
 import Forgetting
 import Simulation
+import Words
 
 /// The one switch: what happened goes in, the state changes, and what should be done comes out.
 public enum ExplorerReducer {
@@ -16,7 +17,7 @@ public enum ExplorerReducer {
         state = before
         state.overlay = nil
         state.entry = nil
-        state.message = .init(text: why, isError: false)
+        state.message = .init(remark: why, isError: false)
         return []
       }
       // What has arrived counts all the same.
@@ -60,11 +61,11 @@ public enum ExplorerReducer {
     case .stateLineWritten(let lines, let isOffered):
       state.overlay = .stateLine(lines: lines, isOffered: isOffered, scroll: 0)
       return []
-    case .reported(let text, let isError):
-      report(&state, text, isError)
+    case .reported(let remark, let isError):
+      report(&state, remark, isError)
       return []
-    case .pictureMade(let text, let isError):
-      report(&state, text, isError)
+    case .pictureMade(let remark, let isError):
+      report(&state, remark, isError)
       return HoldReducer.goOn(&state)
     case .clockMoved(let now):
       state.lecture?.clockMoved(to: now)
@@ -90,10 +91,10 @@ public enum ExplorerReducer {
     let deeds = state.take(snapshot)
     if let refusal = snapshot.refusal, refusal.command > state.seenRefusal {
       state.seenRefusal = refusal.command
-      state.message = .init(text: refusal.error.description, isError: true)
+      state.message = .init(remark: refusal.error.remark, isError: true)
     }
     if let condition = snapshot.pauseCondition, snapshot.hasMetCondition, !hadMetCondition {
-      _ = state.say("paused: \(condition); Space goes on")
+      _ = state.say(.paused("\(condition)"))
     }
     ApproachReducer.tell(&state, before)
     if let lane = state.focusedLane, lane >= state.scenario.lanes.count {
@@ -104,11 +105,11 @@ public enum ExplorerReducer {
     return deeds
   }
 
-  private static func report(_ state: inout ExplorerState, _ text: String, _ isError: Bool) {
+  private static func report(_ state: inout ExplorerState, _ remark: Remark, _ isError: Bool) {
     if isError, let line = state.lineAtWork, state.overlay == nil {
-      CommandReducer.reopen(&state, line, text)
+      CommandReducer.reopen(&state, line, remark.description)
     } else {
-      state.message = .init(text: text, isError: isError)
+      state.message = .init(remark: remark, isError: isError)
     }
     state.lineAtWork = nil
   }
@@ -132,7 +133,7 @@ public enum ExplorerReducer {
       if case .paste = key { return [] }
       if case .character(let character) = key, character.isLetter || character.isSymbol {
         state.message = .init(
-          text: "\(character) does nothing here; ? shows the keys", isError: false)
+          remark: .nothingOnKey("\(character)"), isError: false)
       }
       return []
     }

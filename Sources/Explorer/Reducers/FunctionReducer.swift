@@ -31,17 +31,13 @@ enum FunctionReducer {
       let instant = !state.now.isInstant
       state.pending.isInstant = instant
       state.message = .init(
-        text: !instant
-          ? "instant off: edits act from now on"
-          : state.now.endTime > 0
-            ? "instant: every edit recomputes the run; the curve before stays as a ghost"
-            : "instant: run first (Space); then every edit recomputes the run up to now",
+        remark: !instant ? .instantOff : state.now.endTime > 0 ? .instantOn : .instantAwaitsRun,
         isError: false)
       return state.send(.setInstant(instant))
     case .undo:
-      return state.snapshot.canUndo ? state.send(.undo) : state.say("nothing to undo")
+      return state.snapshot.canUndo ? state.send(.undo) : state.say(.nothingToUndo)
     case .redo:
-      return state.snapshot.canRedo ? state.send(.redo) : state.say("nothing to redo")
+      return state.snapshot.canRedo ? state.send(.redo) : state.say(.nothingToRedo)
     case .focusLane(let lane): LaneReducer.focusLane(&state, lane)
     case .allLanes:
       state.focusedLane = nil
@@ -70,23 +66,21 @@ enum FunctionReducer {
     case .nextSymbols:
       let all = state.display.availableSymbols
       guard all.count > 1, let index = all.firstIndex(of: state.display.symbols) else {
-        return state.say("this terminal shows \(state.display.symbols.rawValue) only")
+        return state.say(.symbolsOnly(state.display.symbols.rawValue))
       }
       state.display.symbols = all[(index + all.count - 1) % all.count]
-      state.message = .init(text: "symbols: \(state.display.symbols.rawValue)", isError: false)
+      state.message = .init(remark: .symbols(state.display.symbols.rawValue), isError: false)
       return [.applyDisplay(state.display)]
     case .nextPalette:
       let all = Palette.allCases
       let index = all.firstIndex(of: state.display.palette) ?? 0
       state.display.palette = all[(index + 1) % all.count]
-      state.message = .init(text: "palette: \(state.display.palette.rawValue)", isError: false)
+      state.message = .init(remark: .palette(state.display.palette.rawValue), isError: false)
       return [.applyDisplay(state.display)]
     case .toggleMouse:
       state.display.usesMouse.toggle()
       state.message = .init(
-        text: state.display.usesMouse
-          ? "mouse on: drag sliders, means and time" : "mouse off: the terminal selects text",
-        isError: false)
+        remark: .mouse(isOn: state.display.usesMouse), isError: false)
       return [.applyDisplay(state.display)]
     case .keepGhost: return GhostReducer.keep(&state)
     case .showGhosts: state.overlay = .ghosts(selection: 0)

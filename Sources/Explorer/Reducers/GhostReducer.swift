@@ -9,10 +9,10 @@ enum GhostReducer {
   /// - Parameter name: empty: what was changed.
   static func keep(_ state: inout ExplorerState, name: String = "") -> [Effect] {
     guard state.now.endTime > 0 else {
-      return state.say("no curves to keep yet: Space runs")
+      return state.say(.nothingToKeep)
     }
     let ghost = add(&state, name: name)
-    return state.say("kept: " + GhostText.summary(ghost))
+    return state.say(.kept(summary: GhostText.summary(ghost)))
   }
 
   @discardableResult
@@ -50,17 +50,17 @@ enum GhostReducer {
   /// ghost, and the run goes on from here.
   static func fork(_ state: inout ExplorerState) -> [Effect] {
     guard state.now.endTime > 0 else {
-      return state.say("nothing to branch from yet: Space runs")
+      return state.say(.nothingToBranch)
     }
     let time = NumberText.fixed(state.now.time, digits: 2)
     let wasInPast = state.now.isInPast
     let ghost = add(&state, name: wasInPast ? "before the fork at t \(time)" : "up to t \(time)")
     guard wasInPast else {
       return state.say(
-        "the run up to here is ghost \(ghost.letter); change something, Space goes on")
+        .branchedHere(ghost: String(ghost.letter)))
     }
     state.pending.endTime = state.now.time
-    return state.say("branched at t \(time): the future that was there is ghost \(ghost.letter)")
+    return state.say(.branched(time: time, ghost: String(ghost.letter)))
       + state.send(.fork)
   }
 
@@ -91,6 +91,6 @@ enum GhostReducer {
     LectureReducer.leave(&state)
     let effects = state.open(ghost.experiment, plays: false)
     state.keepCursor()
-    return state.say("ghost \(ghost.letter) is the run now") + effects
+    return state.say(.ghostRuns(String(ghost.letter))) + effects
   }
 }

@@ -7,15 +7,15 @@ enum LaneReducer {
   static func focusLane(_ state: inout ExplorerState, _ lane: Int) {
     guard lane < state.scenario.lanes.count else {
       let count = state.scenario.lanes.count
-      let lanes = count == 1 ? "there is 1 lane" : "there are \(count) lanes"
-      _ = state.say(count < Scenario.largestLaneCount ? "\(lanes); a adds one" : lanes)
+      _ = state.say(.lanes(count: count, isFull: count >= Scenario.largestLaneCount))
       return
     }
     state.isSolo = state.focusedLane == lane ? !state.isSolo : false
     state.focusedLane = lane
     state.keepCursor()
     if let view = state.snapshot.lanes[safe: lane], let note = LaneNote.long(view) {
-      _ = state.say("\(Glyphs.laneMark(lane)) \(view.nickname): \(note)")
+      _ = state.say(
+        .lane(mark: "\(Glyphs.laneMark(lane))", nickname: view.nickname, note: note))
     }
   }
 
@@ -28,7 +28,10 @@ enum LaneReducer {
     let next = all[(index + step + all.count) % all.count]
     let effects = state.set("lanes.\(lane + 1).method", .word(next.key))
     if !effects.isEmpty {
-      _ = state.say("\(Glyphs.laneMark(lane)) \(next.name) (\(next.nickname)): \(next.about)")
+      _ = state.say(
+        .method(
+          mark: "\(Glyphs.laneMark(lane))", name: next.name, nickname: next.nickname,
+          about: next.about))
     }
     return effects
   }
@@ -36,7 +39,7 @@ enum LaneReducer {
   /// Opens the menu at the first method that no lane has yet.
   static func addLane(_ state: inout ExplorerState) -> [Effect] {
     guard state.scenario.lanes.count < Scenario.largestLaneCount else {
-      return state.say("eight lanes are the most")
+      return state.say(.mostLanes)
     }
     let there = Set(state.scenario.lanes.map(\.method.key))
     let missing = MethodCatalogue.descriptions.firstIndex { !there.contains($0.key) }
@@ -45,9 +48,9 @@ enum LaneReducer {
   }
 
   static func removeLane(_ state: inout ExplorerState) -> [Effect] {
-    guard state.scenario.lanes.count > 1 else { return state.say("at least one lane stays") }
+    guard state.scenario.lanes.count > 1 else { return state.say(.oneLaneStays) }
     guard let lane = state.focusedLane else {
-      return state.say("focus the lane to remove first: 1–\(state.scenario.lanes.count)")
+      return state.say(.laneToRemove(count: state.scenario.lanes.count))
     }
     let effects = state.set("lanes.remove", .number(Double(lane + 1)))
     if !effects.isEmpty {
@@ -75,12 +78,11 @@ enum LaneReducer {
     }
     guard !effects.isEmpty else { return [] }
     let sizes = Set(lanes.compactMap { state.scenario.sampling(ofLane: $0).batchSize })
-    let owner = state.focusedLane.map { "\(Glyphs.laneMark($0)) " } ?? ""
-    let size = sizes.count == 1 ? "\(sizes.first ?? 0) " : ""
+    let mark = state.focusedLane.map { "\(Glyphs.laneMark($0))" }
     return effects
       + state.say(
         isOn
-          ? "\(owner)exact integrals again: the limit of infinite samples"
-          : "\(owner)batches of \(size)samples a step; b again: exact integrals")
+          ? .exactAgain(mark: mark)
+          : .batches(mark: mark, size: sizes.count == 1 ? sizes.first : nil))
   }
 }

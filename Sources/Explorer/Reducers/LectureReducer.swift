@@ -28,7 +28,7 @@ enum LectureReducer {
       state.pending.pauseCondition = condition
       effects += state.send(.pauseWhen(condition))
     }
-    state.message = .init(text: "back in the script", isError: false)
+    state.message = .init(remark: .backInScript, isError: false)
     return effects
   }
 
@@ -100,12 +100,12 @@ enum LectureReducer {
         return []
       }
       guard !lecture.isLast else {
-        return state.say("this is the last scene; S lists them, q quits")
+        return state.say(.lastScene)
       }
       return go(to: lecture.scene + 1, &state)
     case .previous:
       guard lecture.scene > 0 else {
-        return state.say("this is the first scene")
+        return state.say(.firstScene)
       }
       return go(to: lecture.scene - 1, &state)
     case .scenes: state.lecture?.menu = lecture.scene

@@ -54,7 +54,7 @@ enum PaletteReducer {
       do throws(ParameterError) {
         return try CommandReducer.run(&state, entry.word)
       } catch {
-        state.message = .init(text: "\(error)", isError: true)
+        state.message = .init(remark: error.remark, isError: true)
         return []
       }
     case .parameter(let parameter):

@@ -9,7 +9,7 @@ enum ParameterReducer {
     guard state.message == nil, let parameter = state.parameter(path), !state.shows(.parameters)
     else { return }
     let value = ParameterText.text(of: parameter, in: state.scenario)
-    state.message = .init(text: "\(parameter.label) \(value)", isError: false)
+    state.message = .init(remark: .value(of: parameter.label, value), isError: false)
   }
 
   static func moveCursor(_ state: inout ExplorerState, by step: Int) {
@@ -43,7 +43,7 @@ enum ParameterReducer {
     let now = parameter.value(in: state.scenario)
     let next = parameter.moved(now, by: presses)
     guard next != now else {
-      return state.say("\(parameter.label): this is the end of its range")
+      return state.say(.endOfRange(of: parameter.label))
     }
     let effects = state.set(path, next)
     announce(&state, path)
@@ -68,7 +68,7 @@ enum ParameterReducer {
   static func resetValue(_ state: inout ExplorerState) -> [Effect] {
     let original = state.snapshot.original
     guard let parameter = ParameterCatalogue.parameter(at: state.cursor, in: original) else {
-      return state.say("the scenario as loaded has no such value")
+      return state.say(.unknownAtStart)
     }
     return state.set(state.cursor, parameter.value(in: original))
   }
@@ -76,7 +76,7 @@ enum ParameterReducer {
   static func startEntry(_ state: inout ExplorerState) {
     guard let parameter = state.parameter(state.cursor) else { return }
     if case .choice = parameter.kind {
-      _ = state.say("← and → choose: \(choices(parameter))")
+      _ = state.say(.choices(choices(parameter)))
     } else {
       state.entry = ""
     }

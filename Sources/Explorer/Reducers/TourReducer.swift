@@ -4,7 +4,7 @@ import Cells
 enum TourReducer {
   static func start(_ state: inout ExplorerState) -> [Effect] {
     guard state.lecture == nil else {
-      return state.say("no tour in a lecture; forgetscope alone has it")
+      return state.say(.noTour)
     }
     state.tour = state.tour == nil ? 0 : nil
     state.isZoomed = false

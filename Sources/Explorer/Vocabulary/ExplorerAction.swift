@@ -1,6 +1,7 @@
 import Cells
 import Forgetting
 import Simulation
+import Words
 
 /// What can happen to the explorer.
 public enum ExplorerAction: Sendable {
@@ -35,7 +36,7 @@ public enum ExplorerAction: Sendable {
   /// The command line of the program asks for a pause at a condition.
   case pauseAsked(Condition)
   /// The screen has become a file, whose path this says, or what went wrong.
-  case pictureMade(String, isError: Bool)
+  case pictureMade(Remark, isError: Bool)
   /// An effect has something to say: the path of a file, or what went wrong.
-  case reported(String, isError: Bool)
+  case reported(Remark, isError: Bool)
 }

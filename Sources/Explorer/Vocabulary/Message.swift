@@ -1,5 +1,9 @@
+import Words
+
 /// A line for the user, until the next key.
 public struct Message: Equatable, Sendable {
-  public var text: String
+  public var remark: Remark
   public var isError: Bool
+
+  public var text: String { remark.description }
 }

@@ -1,4 +1,5 @@
 import Simulation
+import Words
 
 /// What may be done here. The one place that knows: the reducer asks it about every effect before the
 /// effect leaves, and who performs effects asks again.
@@ -26,17 +27,17 @@ public struct Permissions: Hashable, Sendable {
     }
   }
 
-  /// Why an effect may not be performed, in a few words; nil where it may.
-  public func refusal(of effect: Effect) -> String? {
+  /// Why an effect may not be performed; nil where it may.
+  public func refusal(of effect: Effect) -> Remark? {
     switch effect {
     case .simulate:
-      return isAudience ? "the run is the lecturer's; f forks it into one of your own" : nil
+      return isAudience ? .runOfLecturer : nil
     case .snapshot, .writeScenario:
-      return isKiosk ? "not in a kiosk: nothing is written here; y shows the state line" : nil
+      return isKiosk ? .kioskWritesNothing : nil
     case .suspend:
-      return isKiosk ? "not in a kiosk; q ends it" : nil
+      return isKiosk ? .kioskStays : nil
     case .forkWatched:
-      return isAudience ? nil : "nobody is watched"
+      return isAudience ? nil : .nobodyWatched
     case .startSurvey, .cancelSurvey, .writeStateLine, .applyDisplay, .redraw, .quit:
       return nil
     }

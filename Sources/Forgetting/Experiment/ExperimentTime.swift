@@ -49,8 +49,8 @@ extension Experiment {
   ///
   /// - Complexity: O(n) for a journal of n edits; where one of them changes the step, all are made.
   public var stretches: [(step: Double, end: Int?)] {
-    guard journal.contains(where: { $0.change.concernsStep(scenario.clock.step) }) else {
-      return [(scenario.clock.step, nil)]
+    guard journal.contains(where: { $0.change.concernsStep(self.scenario.clock.step) }) else {
+      return [(self.scenario.clock.step, nil)]
     }
     var list: [(step: Double, end: Int?)] = []
     var scenario = self.scenario

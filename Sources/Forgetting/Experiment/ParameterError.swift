@@ -15,5 +15,11 @@ public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertibl
     self.allowed = allowed
   }
 
-  public var description: String { "\(field): \(value) is not allowed; \(allowed)" }
+  /// The same as something that can be said.
+  public var remark: Remark { .refused(field: field, value: value, allowed) }
+
+  /// The same, of an experiment that somebody else runs.
+  public var shareProblem: ShareProblem { .refused(field: field, value: value, allowed) }
+
+  public var description: String { remark.description }
 }

@@ -83,7 +83,7 @@ public final class ShareClient {
       do {
         while let message = try reader.next() { try take(message) }
       } catch let error as ShareReader.Refusal {
-        return end(error.problem)
+        return end(error.problem.description)
       } catch {
         return end("\(error)")
       }
@@ -97,7 +97,7 @@ public final class ShareClient {
     pieces.append(message)
     guard case .instant = message else {
       // One of each kind is sent.
-      guard pieces.count <= 8 else { throw ShareReader.Refusal(problem: "a stream without an end") }
+      guard pieces.count <= 8 else { throw ShareReader.Refusal(problem: .endless) }
       return
     }
     let all = pieces
@@ -107,7 +107,7 @@ public final class ShareClient {
     } catch let error as Follower.Refusal {
       throw ShareReader.Refusal(problem: error.problem)
     } catch let error as ParameterError {
-      throw ShareReader.Refusal(problem: error.description)
+      throw ShareReader.Refusal(problem: error.shareProblem)
     }
     hasNews = true
     owesAnswer = true
@@ -138,7 +138,7 @@ public final class ShareClient {
     case .view(let view): self.view = view
     case .curves, .ghost, .stretch, .instant:
       guard follower != nil else {
-        throw ShareReader.Refusal(problem: "an instant without an experiment")
+        throw ShareReader.Refusal(problem: .withoutExperiment)
       }
       switch message {
       case .curves(let piece): try follower?.take(piece)

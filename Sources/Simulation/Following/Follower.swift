@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// A run that is computed elsewhere: the experiment, the curves and the instants come from there, and
 /// only what is measured at an instant is computed here.
@@ -16,9 +17,9 @@ public struct Follower {
   /// in the end, and most instants come after it.
   private var latest: (scenario: Scenario, anchor: (tick: Int, time: Double))
 
-  /// Something that does not fit to what is known; a sentence's end.
+  /// Something that does not fit to what is known.
   public struct Refusal: Error, Equatable, Sendable {
-    public var problem: String
+    public var problem: ShareProblem
   }
 
   /// - Throws: where the experiment cannot be run.
@@ -56,14 +57,14 @@ public struct Follower {
 
   /// Curves.
   public mutating func take(_ piece: SeriesPiece) throws(Refusal) {
-    guard simulation.series.take(piece) else { throw Refusal(problem: "curves that do not fit") }
+    guard simulation.series.take(piece) else { throw Refusal(problem: .curvesThatDoNotFit) }
   }
 
   /// The curves of before; an empty piece for none.
   public mutating func takeGhost(_ piece: SeriesPiece) throws(Refusal) {
     var ghost = Series(laneCount: piece.lanes.count)
     guard piece.kept == 0, ghost.take(piece) else {
-      throw Refusal(problem: "curves that do not fit")
+      throw Refusal(problem: .curvesThatDoNotFit)
     }
     simulation.ghost = piece.ticks.isEmpty ? nil : ghost
   }
@@ -72,7 +73,7 @@ public struct Follower {
   public mutating func take(_ stretch: Stretch) throws(Refusal) {
     guard stretch.time.isFinite, stretch.models.count <= Scenario.largestLaneCount,
       stretch.models.allSatisfy({ isPlausible($0) })
-    else { throw Refusal(problem: "a start that is no model") }
+    else { throw Refusal(problem: .startWithoutModel) }
     simulation.stretchTime = stretch.time
     simulation.stretchModels = stretch.models
     needsMeasuring = true
@@ -82,23 +83,23 @@ public struct Follower {
   public mutating func take(_ instant: Instant) throws(Refusal) {
     guard (0...Follower.largestTick).contains(instant.tick),
       (instant.tick...Follower.largestTick).contains(instant.endTick)
-    else { throw Refusal(problem: "an instant that cannot be") }
+    else { throw Refusal(problem: .impossibleInstant) }
     let isLatest = instant.tick >= experiment.journal.last?.tick ?? 0
     let scenario = isLatest ? latest.scenario : experiment.scenario(atTick: instant.tick)
     guard instant.lanes.count == scenario.lanes.count,
       instant.pictures.count == scenario.lanes.count
     else {
-      throw Refusal(problem: "\(instant.lanes.count) lanes instead of \(scenario.lanes.count)")
+      throw Refusal(problem: .lanes(instant.lanes.count, insteadOf: scenario.lanes.count))
     }
     for lane in instant.lanes {
       guard lane.largestDrift.isFinite,
         [lane.model, lane.teacher, lane.reference].allSatisfy({
           $0.dimension == scenario.dimension && isPlausible($0)
         })
-      else { throw Refusal(problem: "a lane that is no model") }
+      else { throw Refusal(problem: .laneWithoutModel) }
     }
     guard instant.pictures.allSatisfy({ $0.map(isPlausible) ?? true }) else {
-      throw Refusal(problem: "a batch that cannot be drawn")
+      throw Refusal(problem: .impossibleBatch)
     }
     if scenario != simulation.scenario || simulation.engines.count != scenario.lanes.count {
       let before = simulation.scenario
@@ -107,7 +108,7 @@ public struct Follower {
         try simulation.rebuildEngines()
       } catch {
         simulation.scenario = before
-        throw Refusal(problem: error.description)
+        throw Refusal(problem: error.shareProblem)
       }
       needsMeasuring = true
     }

@@ -27,8 +27,13 @@ struct SystemThread {
     #else
       var thread = pthread_t()
     #endif
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    // Systems give between 128 kB and 8 MB, by their limits; a step of the flow wants half a megabyte.
+    pthread_attr_setstacksize(&attributes, 4 << 20)
     let result = pthread_create(
-      &thread, nil,
+      &thread, &attributes,
       { argument in
         #if canImport(Darwin)
           Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body()

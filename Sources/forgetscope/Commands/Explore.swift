@@ -69,6 +69,7 @@ struct Explore: Verb {
     if plain {
       return try PlainRun(experiment: experiment, every: every, condition: condition).perform()
     }
+    guard record != "-" else { throw .usage("--record: - is not allowed; a file's name") }
     let options = display.terminal(settings)
     if let script {
       return try ScriptedRun(
@@ -90,6 +91,7 @@ struct Explore: Verb {
       }
     }
     let share = try sharing.server()
+    if scenario.scenario == "-" { takeKeysFromTerminal() }
     let terminal: Terminal
     do {
       terminal = try Terminal.open(options)

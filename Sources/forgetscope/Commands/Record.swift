@@ -25,7 +25,9 @@ struct Record: Verb {
   var symbols: Symbols = .braille
   @Option(help: "default, light, high-contrast, colour-blind-safe or mono.")
   var palette: Palette = .standard
-  @Option(name: .shortAndLong, help: ArgumentHelp("The file.", valueName: "file.cast"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file, or - for standard output.", valueName: "file.cast"))
   var output: String
   @Flag(help: "Replace a file that is there.")
   var force = false

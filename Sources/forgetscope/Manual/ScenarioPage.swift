@@ -14,6 +14,11 @@ enum ScenarioPage {
         + "lanes must be there, and in target the mass and both means; everything else has a default. "
         + "An unknown key, a wrong type or a value out of range is refused in one line with its place."
     )
+    page.paragraph(
+      "A path's parts are keys inside one another: target.old.mean is the key mean in the mapping old "
+        + "in the mapping target, and reads target: {old: {mean: 0}}. lanes is a list: lanes.2.replay "
+        + "is the key replay of its second item. Methods' parameters stand beside the key method of "
+        + "their lane.")
     page.heading("EXAMPLE")
     page.verbatim(yaml(of: Presets.standard.scenario))
     page.heading("PARAMETERS")

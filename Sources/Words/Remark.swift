@@ -1,0 +1,102 @@
+/// What the explorer says to its user in one line, until the next key.
+public enum Remark: Hashable, Sendable {
+  /// A parameter by its label, from one value to another.
+  public struct Change: Hashable, Sendable {
+    public var label: String
+    public var from: String?
+    public var to: String
+
+    public init(label: String, from: String?, to: String) {
+      self.label = label
+      self.from = from
+      self.to = to
+    }
+  }
+
+  // MARK: What is refused
+
+  case refused(field: String, value: String, Allowed)
+  case runOfLecturer
+  case kioskWritesNothing
+  case kioskStays
+  case nobodyWatched
+
+  // MARK: The run
+
+  case nothingToUndo
+  case nothingToRedo
+  case instantOff
+  case instantOn
+  case instantAwaitsRun
+  case startAwaitsRestart
+  case onTheWay(percent: Int)
+  case stoppedOnTheWay
+  /// Conditions in their own words.
+  case paused(String)
+  case pauses(String)
+  case pauseHoldsAlready(String)
+  case pausesAtUntil
+
+  // MARK: The screen
+
+  case nothingOnKey(String)
+  case symbolsOnly(String)
+  case symbols(String)
+  case palette(String)
+  case mouse(isOn: Bool)
+
+  // MARK: Lectures
+
+  case firstScene
+  case lastScene
+  case backInScript
+  case noTour
+  case viewOfLecturer
+  case ownView
+  case forked
+
+  // MARK: Ghosts, called by their letters
+
+  case nothingToKeep
+  case kept(summary: String)
+  case nothingToBranch
+  case branchedHere(ghost: String)
+  case branched(time: String, ghost: String)
+  case ghostRuns(String)
+  case ghostGone(String)
+  case ghostsGone
+
+  // MARK: Lanes, called by their marks
+
+  case lanes(count: Int, isFull: Bool)
+  case lane(mark: String, nickname: String, note: String)
+  case method(mark: String, name: String, nickname: String, about: String)
+  case mostLanes
+  case oneLaneStays
+  case laneToRemove(count: Int)
+  case exactAgain(mark: String?)
+  case batches(mark: String?, size: Int?)
+
+  // MARK: Parameters, called by their labels
+
+  case value(of: String, String)
+  case changes([Change])
+  case endOfRange(of: String)
+  case unknownAtStart
+  case choices(String)
+  case idle(label: String, path: String)
+
+  // MARK: Effects
+
+  case figureWritten(String)
+  case noFigure(problem: String)
+  case scenarioWritten(String)
+  case nothingWritten
+  case notForked(problem: String)
+  case sessionNotSaved(problem: String)
+  case recordingStopped(problem: String)
+  case endsUnused(seconds: Int)
+
+  /// What somebody else has put into words: a system, another room's error.
+  case told(String)
+}
