@@ -30,8 +30,9 @@ import Testing
   /// What is pressed next, as a script writes it.
   private func keys(_ dice: inout SplitMix64) -> [Key] {
     let words = [
-      "1x", "2x", "1x", "R", "r", "u", "u", "u", "U", "U", "<", ">", ",", ".", "i", "F", "k", "K",
-      "a\r", "a<Down>\r", "1m", "2M", "b", "[", "]", "]", "+", "-", "<Right>", "<Left>",
+      "1x", "2x", "1x", "R", "r", "u", "u", "u", "<Control-r>", "<", ">", ",", ".", "i", "k", "K",
+      "a\r", "a<Down>\r", "1m", "2M", "b", "f", "o", "O\r", "[", "]", "]", "+", "-", "<Right>",
+      "<Left>",
       "<Down>", "<Up>", "p\r", "p<Down>\r", "<Escape>", "1", "2", "0", "=0.4\r", "<Space>",
       "<Space>",
       "<Control-r>", "<Home>", "<End>", "<PageUp>", "<PageDown>",

@@ -1,10 +1,5 @@
 import Cells
 
-extension ExplorerState {
-  /// Makes the layout anew, of what the state is now.
-  mutating func layOut() { layout = ScreenLayout.layout(for: self) }
-}
-
 /// Which pane stands where: made of state and size before reducing and before drawing.
 package enum ScreenLayout {
   package static func layout(for state: ExplorerState) -> Layout {

@@ -6,7 +6,7 @@ import Words
 /// The one switch: what happened goes in, the state changes, and what should be done comes out.
 public enum ExplorerReducer {
   public static func reduce(_ state: inout ExplorerState, _ action: ExplorerAction) -> [Effect] {
-    state.layOut()
+    state.layout = ScreenLayout.layout(for: state)
     // Nobody else needs to know how it was.
     let isFree = state.lecture == nil && state.permissions == .all
     let before = isFree ? nil : state
@@ -28,7 +28,6 @@ public enum ExplorerReducer {
     effects = HoldReducer.hold(&state, effects)
     AudienceReducer.noteOwnView(&state, action)
     effects += LectureReducer.follow(&state, action, from: before, effects)
-    state.layOut()
     return effects + SurveyReducer.follow(&state)
   }
 

@@ -43,7 +43,7 @@ package enum SurveyReducer {
   /// What the view that is shown needs; nil where none of the two is.
   private static func wanted(_ state: inout ExplorerState) -> SurveyRequest? {
     guard state.view == .drift || state.view == .phase,
-      let region = state.layout.survey
+      let region = ScreenLayout.layout(for: state).survey
     else { return nil }
     if state.view == .phase { return PhaseLayout.request(state, region: region).map { .phase($0) } }
     if state.surveys.source != state.scenario {
@@ -106,7 +106,6 @@ extension ExplorerState {
   ///
   /// - Complexity: up to some hundred runs for drift over separation.
   public mutating func completeSurvey() {
-    layOut()
     for case .startSurvey(let request, let number, _) in SurveyReducer.follow(&self) {
       var job = SurveyJob(request)
       while !job.isDone { job.advance() }

@@ -70,8 +70,6 @@ public final class ShareServer {
     }
   }
 
-  public var watcherCount: Int { watchers.count }
-
   // MARK: - What is shown
 
   /// Takes what the lecturer sees now; sends it to those who wait for it, at a bounded rate.
