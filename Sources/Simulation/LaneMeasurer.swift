@@ -10,9 +10,19 @@ public final class LaneMeasurer {
 
   /// A lane at the simulation's tick.
   public func lane(_ index: Int, of simulation: Simulation) -> MeasuredLane {
-    let scenario = simulation.scenario
-    let problem = scenario.problem
-    let state = simulation.lanes[index]
+    lane(
+      index, of: simulation.scenario, problem: simulation.scenario.problem,
+      engine: simulation.engines[index], at: simulation.lanes[index])
+  }
+
+  /// A lane of a scenario at a state.
+  ///
+  /// - Parameters:
+  ///   - problem: the scenario's own, which whoever asks often has at hand.
+  ///   - engine: what steps the lane.
+  func lane(
+    _ index: Int, of scenario: Scenario, problem: Problem, engine: Lane, at state: LaneState
+  ) -> MeasuredLane {
     let meters = { [reader] in reader.meters(problem, model: state.model) }
     return MeasuredLane(
       model: state.model, target: problem.target, largestDrift: state.largestDrift,
@@ -21,7 +31,7 @@ public final class LaneMeasurer {
       meters: meters, change: { MassChange(from: self.startMeters(scenario), to: meters()) },
       objective: { [objectives] in
         objectives.objective(
-          scenario.lanes[index].method, simulation.problem(ofLane: index), model: state.model)
+          scenario.lanes[index].method, engine.problem(at: state), model: state.model)
       })
   }
 

@@ -62,6 +62,10 @@ public enum Allowed: Hashable, Sendable {
   case scriptKey
   case scriptKeyName
 
+  // MARK: Sweeps
+
+  case sweep(AllowedOfSweep)
+
   // MARK: Lectures
 
   case title

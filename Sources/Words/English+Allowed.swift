@@ -54,6 +54,8 @@ extension English {
     case .scriptKeyName:
       "a key such as <Space>, <Right>, <Ctrl-R>, <F2>, or <Wait 2>; < itself is <Lt>"
 
+    case .sweep(let allowed): words(for: allowed)
+
     case .title: "the title"
     case .scenes: "a list of scenes"
     case .sceneList(let most): "a list of 1 to \(most) scenes"

@@ -4,6 +4,8 @@ enum English {
   static func words(for failure: LaneFailure) -> String {
     switch failure {
     case .diverged(let step): "diverged: a step of \(step) is too long here"
+    case .stiff: "diverged: no step is short enough here"
+    case .manySteps(let count): "more than \(count) steps are needed"
     case .coincidingModes: "the modes coincide: natural gradient undefined"
     case .shortLag(let lag, let step): "a lag of \(lag) is too short for a step of \(step)"
     case .told(let text): text

@@ -2,6 +2,10 @@
 public enum LaneFailure: Hashable, Sendable {
   /// A step of h left what can be computed with.
   case diverged(step: Double)
+  /// Steps whose length the error controls became too short to get anywhere.
+  case stiff
+  /// More steps than anybody waits for.
+  case manySteps(Int)
   /// The Fisher matrix has no inverse.
   case coincidingModes
   /// More refreshes within a step than anybody waits for.

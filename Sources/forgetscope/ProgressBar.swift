@@ -15,10 +15,14 @@ struct ProgressBar {
   private let start = monotonicSeconds()
   private var last = 0.0
   private var hasShown = false
+  /// Of the last line, in bytes.
+  private var length = 0
   private static let width = 40
 
-  /// - Parameter share: of the work, in [0, 1].
-  mutating func show(_ share: Double) {
+  /// - Parameters:
+  ///   - share: of the work, in [0, 1].
+  ///   - note: what stands behind it.
+  mutating func show(_ share: Double, note: String = "") {
     guard isShown else { return }
     let now = monotonicSeconds()
     // Short work needs no bar, and a bar no more than ten looks a second.
@@ -30,13 +34,16 @@ struct ProgressBar {
     let bar =
       String(repeating: "#", count: filled)
       + String(repeating: ".", count: ProgressBar.width - filled)
-    writeToStandardError("\r[\(bar)] \(Int(share * 100)) %")
+    let text = "\r[\(bar)] \(Int(share * 100)) %" + (note.isEmpty ? "" : "  \(note)")
+    // What a longer note has left is written over.
+    writeToStandardError(text + String(repeating: " ", count: max(0, length - text.utf8.count)))
+    length = text.utf8.count
   }
 
   /// Takes the bar away.
   mutating func end() {
     guard hasShown else { return }
     hasShown = false
-    writeToStandardError("\r" + String(repeating: " ", count: ProgressBar.width + 8) + "\r")
+    writeToStandardError("\r" + String(repeating: " ", count: length) + "\r")
   }
 }

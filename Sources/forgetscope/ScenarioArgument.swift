@@ -42,6 +42,28 @@ struct ScenarioArgument: ParsableArguments {
   }
 
   private func read() throws(Failure) -> Experiment {
+    try ScenarioArgument.experiment(named: scenario)
+  }
+
+  /// Whether a word is a file's name rather than a preset's id or a scenario in braces.
+  static func isFile(_ scenario: String) -> Bool {
+    guard Presets.preset(scenario) == nil, !scenario.hasPrefix("{") else { return false }
+    return scenario == "-" || scenario.contains("/") || scenario.hasSuffix(".yaml")
+      || scenario.hasSuffix(".yml") || FigureReader.isFigureName(scenario)
+      || FileReading.exists(scenario)
+  }
+
+  /// The bytes of a file, or of standard input.
+  static func bytes(of scenario: String) throws(Failure) -> [UInt8] {
+    do {
+      return try FileReading.bytes(of: scenario, limit: FigureReader.limit)
+    } catch {
+      throw .file(error.description)
+    }
+  }
+
+  /// What a word stands for; nil: the standard preset.
+  static func experiment(named scenario: String?) throws(Failure) -> Experiment {
     if Confinement.isKiosk {
       return Experiment(scenario: try KioskRequest.scenario(named: scenario))
     }
@@ -50,20 +72,15 @@ struct ScenarioArgument: ParsableArguments {
     if scenario.hasPrefix("{") {
       return Experiment(scenario: try parsed(Array(scenario.utf8), source: "SCENARIO"))
     }
-    let looksLikePath =
-      scenario == "-" || scenario.contains("/") || scenario.hasSuffix(".yaml")
-      || scenario.hasSuffix(".yml") || FigureReader.isFigureName(scenario)
-      || FileReading.exists(scenario)
-    guard looksLikePath else {
+    guard isFile(scenario) else {
       let ids = Presets.all.map(\.id).joined(separator: ", ")
       throw .usage("SCENARIO: \(scenario) is not allowed; a preset (\(ids)), a file, or -")
     }
-    let bytes: [UInt8]
-    do {
-      bytes = try FileReading.bytes(of: scenario, limit: FigureReader.limit)
-    } catch {
-      throw .file(error.description)
-    }
+    return try experiment(in: try bytes(of: scenario), named: scenario)
+  }
+
+  /// What the bytes of a file say: a scenario, or a figure's experiment.
+  static func experiment(in bytes: [UInt8], named scenario: String) throws(Failure) -> Experiment {
     let source = scenario == "-" ? "standard input" : scenario
     if FigureReader.format(of: bytes) != nil || FigureReader.isFigureName(scenario) {
       return try figure(bytes, source: source)
@@ -71,7 +88,7 @@ struct ScenarioArgument: ParsableArguments {
     return Experiment(scenario: try parsed(bytes, source: source))
   }
 
-  private func figure(_ bytes: [UInt8], source: String) throws(Failure) -> Experiment {
+  private static func figure(_ bytes: [UInt8], source: String) throws(Failure) -> Experiment {
     do {
       return try StateLine.experiment(
         from: try FigureReader.stateLine(in: bytes, source: source), source: source)
@@ -80,7 +97,7 @@ struct ScenarioArgument: ParsableArguments {
     }
   }
 
-  private func parsed(_ bytes: [UInt8], source: String) throws(Failure) -> Scenario {
+  private static func parsed(_ bytes: [UInt8], source: String) throws(Failure) -> Scenario {
     do {
       return try Documents.scenario(fromYAML: bytes, source: source)
     } catch {

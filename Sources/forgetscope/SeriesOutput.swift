@@ -15,9 +15,11 @@ struct SeriesOutput {
     }
   }
 
-  mutating func write(_ text: String) throws(Failure) {
-    guard file != nil else { return try standardOutput.write(text) }
-    buffer += Array(text.utf8)
+  mutating func write(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
+
+  mutating func write(_ bytes: [UInt8]) throws(Failure) {
+    guard file != nil else { return try standardOutput.write(bytes) }
+    buffer += bytes
     if buffer.count >= 1 << 16 { try flush() }
   }
 

@@ -74,7 +74,7 @@ import Testing
       let verb = line.split(separator: " ").dropFirst().first ?? ""
       let isHeadless = [
         "run", "record", "evaluate", "verify", "snapshot", "presets", "sessions", "doctor",
-        "completions",
+        "completions", "sweep",
       ].contains(String(verb))
       if !isHeadless, !line.contains("--plain"), !line.contains("--script") {
         line += " --script ''"

@@ -8,6 +8,8 @@ extension LaneFailure {
     case .diverged(let step): "diverged: a step of \(step) is too long here"
     case .coincidingModes: "the modes coincide: natural gradient undefined"
     case .shortLag(let lag, let step): "a lag of \(lag) is too short for a step of \(step)"
+    // Of sweeps alone, which nobody shares.
+    case .stiff, .manySteps: description
     case .told(let text): text
     }
   }

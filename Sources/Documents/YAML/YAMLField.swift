@@ -159,8 +159,12 @@ struct YAMLField {
 
   /// The values by key.
   ///
-  /// - Parameter keys: what may stand there; nil: anything.
-  func mapping(_ keys: [String]?) throws(DocumentError) -> YAMLMapping {
+  /// - Parameters:
+  ///   - keys: what may stand there; nil: anything.
+  ///   - longestKey: bytes of a key at most.
+  func mapping(
+    _ keys: [String]?, longestKey: Int = 64
+  ) throws(DocumentError) -> YAMLMapping {
     guard case .mapping(let pairs) = node.content else {
       throw refusal(allowed: .mapping(keys))
     }
@@ -169,7 +173,7 @@ struct YAMLField {
     for (keyNode, value) in pairs {
       let line = keyNode.line
       guard let key = keyNode.text, PlainText.forbiddenScalar(in: key) == nil,
-        (1...64).contains(key.utf8.count)
+        (1...longestKey).contains(key.utf8.count)
       else {
         throw YAMLField(source: source, path: path, line: line, node: node)
           .refusal("a key that is not a word is not allowed")

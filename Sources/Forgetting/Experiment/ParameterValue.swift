@@ -48,6 +48,18 @@ public struct Parameter: Sendable {
 
   public func value(in scenario: Scenario) -> ParameterValue { read(scenario) }
 
+  /// Puts a value that is allowed here into a scenario, without looking at the rest of it: who does
+  /// this often has made sure that the values of several parameters go together, or validates it.
+  public func put(_ value: ParameterValue, into scenario: inout Scenario) throws(ParameterError) {
+    try check(value)
+    if case .number(let number) = value {
+      // There is one zero: equal scenarios give the same bits.
+      write(&scenario, .number(number + 0.0))
+    } else {
+      write(&scenario, value)
+    }
+  }
+
   /// Refuses what is not allowed, by kind and range.
   func check(_ value: ParameterValue) throws(ParameterError) {
     switch (kind, value) {

@@ -68,32 +68,58 @@ struct DormandPrince {
     var trials = 0
     if !(suggestedStep > 0) { suggestedStep = duration }
     while left > duration * 1e-12 {
-      let velocity = field(state)
-      let k1 = velocity(state)
-      var h = min(suggestedStep, left)
-      while true {
-        trials += 1
-        guard trials <= DormandPrince.largestTrialCount else { return nil }
-        let trial = DormandPrince.stage(state, velocity, step: h, first: k1)
-        let error = DormandPrince.norm(trial.error, state, trial.next, tolerance)
-        if error <= 1 {
-          let factor =
-            DormandPrince.safety * power(max(error, 1e-10), -DormandPrince.alpha)
-            * power(lastError, DormandPrince.beta)
-          // A step cut short by the end of the interval says nothing about the step to try next.
-          if h == suggestedStep || factor < 1 { suggestedStep = h * min(5, max(0.2, factor)) }
-          lastError = max(error, 1e-4)
-          state = trial.next
-          left -= h
-          break
-        }
-        let shrink = error.isFinite ? DormandPrince.safety * power(error, -0.2) : 0.1
-        h *= max(0.1, min(0.9, shrink))
-        suggestedStep = h
-        if h < duration * 1e-10 { return nil }
-      }
+      guard
+        let step = accepted(
+          state, left: left, of: duration, &trials, tolerance: tolerance, field: field)
+      else { return nil }
+      state = step.next
+      left -= step.length
     }
     return state
+  }
+
+  /// One step of the length that the tolerance asks for, and of at most `limit`.
+  ///
+  /// - Returns: nil as `advance` does.
+  mutating func step<Theta, Model>(
+    _ start: FlowState<Model>, upTo limit: Double, tolerance: Double,
+    field: (FlowState<Model>) -> VelocityField<Theta>
+  ) -> (next: FlowState<Model>, length: Double)? {
+    var trials = 0
+    if !(suggestedStep > 0) { suggestedStep = limit }
+    return accepted(
+      start, left: limit, of: limit, &trials, tolerance: tolerance, field: field)
+  }
+
+  /// Tries shorter and shorter steps until one is accepted.
+  @inline(__always)
+  private mutating func accepted<Theta, Model>(
+    _ state: FlowState<Model>, left: Double, of duration: Double, _ trials: inout Int,
+    tolerance: Double,
+    field: (FlowState<Model>) -> VelocityField<Theta>
+  ) -> (next: FlowState<Model>, length: Double)? {
+    let velocity = field(state)
+    let k1 = velocity(state)
+    var h = min(suggestedStep, left)
+    while true {
+      trials += 1
+      guard trials <= DormandPrince.largestTrialCount else { return nil }
+      let trial = DormandPrince.stage(state, velocity, step: h, first: k1)
+      let error = DormandPrince.norm(trial.error, state, trial.next, tolerance)
+      if error <= 1 {
+        let factor =
+          DormandPrince.safety * power(max(error, 1e-10), -DormandPrince.alpha)
+          * power(lastError, DormandPrince.beta)
+        // A step cut short by the end of the interval says nothing about the step to try next.
+        if h == suggestedStep || factor < 1 { suggestedStep = h * min(5, max(0.2, factor)) }
+        lastError = max(error, 1e-4)
+        return (trial.next, h)
+      }
+      let shrink = error.isFinite ? DormandPrince.safety * power(error, -0.2) : 0.1
+      h *= max(0.1, min(0.9, shrink))
+      suggestedStep = h
+      if h < duration * 1e-10 { return nil }
+    }
   }
 
   /// The error in units of the tolerance: largest over the coordinates.

@@ -136,7 +136,9 @@ public final class Lane {
   private static let mostRefreshes = 10_000.0
 
   /// One step, in pieces where the reference is refreshed within it.
-  private func takeStep(_ state: inout LaneState) {
+  private func takeStep(_ state: inout LaneState) { takeStep(&state, of: step) }
+
+  private func takeStep(_ state: inout LaneState, of step: Double) {
     guard let refreshPeriod else {
       state.failure = stepped(&state, by: step)
       return
@@ -157,12 +159,88 @@ public final class Lane {
         state.sinceRefresh += piece
       }
       left -= piece
-      if state.sinceRefresh >= refreshPeriod * (1 - 1e-9) {
-        state.reference = state.model
-        state.sinceRefresh = 0
-        state.refreshCount += 1
-      }
+      refresh(&state, period: refreshPeriod)
     }
+  }
+
+  /// Takes the model for the reference where its time has come.
+  private func refresh(_ state: inout LaneState, period: Double) {
+    guard state.sinceRefresh >= period * (1 - 1e-9) else { return }
+    state.reference = state.model
+    state.sinceRefresh = 0
+    state.refreshCount += 1
+  }
+
+  // MARK: - Steps of any length
+
+  /// Whether its steps may have any length: the exact flow, under an error that is controlled.
+  public var hasFreeSteps: Bool { integrator == .dormandPrince && !sampling.isBatch }
+
+  /// One step of the length that the tolerance asks for, and of at most `limit`.
+  ///
+  /// Only where `hasFreeSteps`. A lane that has failed stays where it is.
+  ///
+  /// - Returns: how much flow time has passed, > 0; `limit` where the lane fails.
+  public func advance(_ state: inout LaneState, upTo limit: Double) -> Double {
+    precondition(hasFreeSteps, "a lane whose steps have one length")
+    guard state.failure == nil else { return limit }
+    guard let period = refreshPeriod else { return takeFreeStep(&state, upTo: limit) }
+    guard limit <= period * Lane.mostRefreshes * Lane.mostRefreshes else {
+      state.failure = .shortLag(period, step: limit)
+      return limit
+    }
+    let untilRefresh = period - state.sinceRefresh
+    let isCut = untilRefresh < limit * (1 - 1e-9)
+    let length = takeFreeStep(&state, upTo: isCut ? untilRefresh : limit)
+    state.sinceRefresh += length
+    refresh(&state, period: period)
+    return length
+  }
+
+  /// Advances by exactly `duration`, in as many steps as the tolerance asks for.
+  public func advance(_ state: inout LaneState, exactly duration: Double) {
+    precondition(hasFreeSteps, "a lane whose steps have one length")
+    guard state.failure == nil, duration > 0 else { return }
+    takeStep(&state, of: duration)
+  }
+
+  private func takeFreeStep(_ state: inout LaneState, upTo limit: Double) -> Double {
+    if let pair {
+      return state.model.count == 2
+        ? freeStep(&state, upTo: limit, pair, Pair.self)
+        : freeStep(&state, upTo: limit, pair, Mixture.self)
+    }
+    if let wide { return freeStep(&state, upTo: limit, wide, Mixture.self) }
+    return limit
+  }
+
+  private func freeStep<Theta, Model: FlowModel>(
+    _ state: inout LaneState, upTo limit: Double, _ steering: Steering<Theta>, _: Model.Type
+  ) -> Double {
+    let start = FlowState(
+      Model.read(state.model), teacher: Model.read(state.teacher), system: coordinates,
+      trainsCovariances: rates.trainsCovariances)
+    state.stepCount += 1
+    if coordinates == .natural { workspace.natural.isUndefined = false }
+    let reference = state.reference
+    var controller = DormandPrince(
+      suggestedStep: state.suggestedStep, lastError: state.lastError)
+    let step = controller.step(start, upTo: limit, tolerance: tolerance) {
+      field($0, reference, steering)
+    }
+    state.suggestedStep = controller.suggestedStep
+    state.lastError = controller.lastError
+    guard let step, step.next.isFinite, !hasExploded(step.next) else {
+      state.failure =
+        coordinates == .natural && workspace.natural.isUndefined ? .coincidingModes : .stiff
+      return limit
+    }
+    step.next.model.write(to: &state.model)
+    if steering.teacher != nil { step.next.teacher.write(to: &state.teacher) }
+    let drift = step.next.model.old.mean - problem.target.old.mean
+    state.largestDrift = max(
+      state.largestDrift, problem.target.old.scale.mahalanobis(drift))
+    return step.length
   }
 
   /// - Returns: why the lane must stop; nil when it need not.

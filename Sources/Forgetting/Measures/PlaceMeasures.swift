@@ -20,7 +20,7 @@ extension Measure {
       target.old.scale.mahalanobis(model.old.mean - target.old.mean)
     })
 
-  static let maxOldDrift = Measure(
+  public static let maxOldDrift = Measure(
     "maxOldDrift", words: "largest old drift σ", unit: "σ",
     formula: "max over the run of ‖m_o − μ_o‖",
     about:

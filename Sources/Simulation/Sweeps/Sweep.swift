@@ -1,26 +1,72 @@
 import Forgetting
 
 /// One experiment at every combination of the values of some parameters, and with several seeds: which
-/// runs there are, in one order, and the loop that makes them.
+/// runs there are, in one order, and what is asked of each.
 public struct Sweep: Hashable, Sendable {
   /// A parameter and its values, or several parameters that change together.
   public struct Axis: Hashable, Sendable {
+    /// Where its values come from: a range is not written out, so that a million of them cost nothing.
+    public enum Source: Hashable, Sendable {
+      /// In their order; each has one value per path.
+      case list([[ParameterValue]])
+      /// The same number at every path.
+      case range(ValueRange)
+    }
+
     public var paths: [String]
-    /// In their order; each has one value per path.
-    public var values: [[ParameterValue]]
+    public var source: Source
+
+    public init(_ paths: [String], _ source: Source) {
+      self.paths = paths
+      self.source = source
+    }
 
     /// - Parameter values: in their order; each has one value per path.
     public init(_ paths: [String], _ values: [[ParameterValue]]) {
       precondition(values.allSatisfy { $0.count == paths.count }, "a value for each path")
-      self.paths = paths
-      self.values = values
+      self.init(paths, .list(values))
     }
 
     public init(_ path: String, _ values: [Double]) {
       self.init([path], values.map { [.number($0)] })
     }
+
+    /// How many values there are.
+    public var count: Int {
+      switch source {
+      case .list(let values): values.count
+      case .range(let range): range.count
+      }
+    }
+
+    /// One value per path.
+    ///
+    /// - Parameter place: from 0, below `count`.
+    public func values(at place: Int) -> [ParameterValue] {
+      switch source {
+      case .list(let values): values[place]
+      case .range(let range):
+        Array(repeating: .number(range.value(at: place)), count: paths.count)
+      }
+    }
+
+    /// All of them, in their order.
+    public var values: [[ParameterValue]] {
+      get { (0..<count).map(values(at:)) }
+      set { source = .list(newValue) }
+    }
   }
 
+  /// How exact flows are stepped.
+  public enum Stepping: String, CaseIterable, Hashable, Sendable {
+    /// In steps as long as the tolerance allows.
+    case adaptive
+    /// With the scenario's integrator and step: what `run` does, to the last bit.
+    case scenario
+  }
+
+  /// What people call it; may be empty.
+  public var title = ""
   public var experiment: Experiment
   /// The last one changes fastest.
   public var axes: [Axis]
@@ -28,6 +74,19 @@ public struct Sweep: Hashable, Sendable {
   public var seedCount: Int
   /// Flow time at which every run ends; nil: the scenario's.
   public var end: Double?
+  /// What is told of every lane.
+  public var measures: [SweepMeasure] = []
+  public var stepping = Stepping.adaptive
+  /// How far a value may be from the one that `run` gives, where steps are adaptive.
+  public var tolerance = Sweep.standardTolerance
+  /// What is solved for at each point; nil: nothing.
+  public var goal: SweepGoal?
+
+  public static let standardTolerance = 1e-6
+  public static let toleranceRange = 1e-10...1e-2
+  public static let largestAxisCount = 8
+  public static let largestSeedCount = 100_000
+  public static let largestRunCount = 10_000_000
 
   public init(
     _ experiment: Experiment, axes: [Axis] = [], seedCount: Int = 1, end: Double? = nil
@@ -39,19 +98,29 @@ public struct Sweep: Hashable, Sendable {
   }
 
   /// Combinations of values: 1 without an axis.
-  public var pointCount: Int { axes.reduce(1) { $0 * $1.values.count } }
+  public var pointCount: Int { axes.reduce(1) { $0 * $1.count } }
 
   /// The runs: those of a point, by seed, stand beside each other.
   public var runCount: Int { pointCount * seedCount }
 
   /// Which value of each axis a run has.
-  public func places(ofRun index: Int) -> [Int] {
-    var rest = index / seedCount
+  public func places(ofRun index: Int) -> [Int] { places(ofPoint: index / seedCount) }
+
+  func places(ofPoint index: Int) -> [Int] {
+    var rest = index
     return axes.reversed().map { axis in
-      defer { rest /= axis.values.count }
-      return rest % axis.values.count
+      defer { rest /= axis.count }
+      return rest % axis.count
     }.reversed()
   }
+
+  /// The seed of a run.
+  public func seed(ofRun index: Int) -> UInt64 {
+    experiment.scenario.seed &+ UInt64(index % seedCount)
+  }
+
+  /// The flow time at which runs end.
+  public var until: Double { end ?? experiment.scenario.clock.until }
 
   /// What a run is of. Where the journal replaces the scenario, what is swept stays as it is.
   ///
@@ -69,7 +138,9 @@ public struct Sweep: Hashable, Sendable {
 
   private func place(_ index: Int, in scenario: inout Scenario) throws(ParameterError) {
     for (axis, place) in zip(axes, places(ofRun: index)) {
-      for (path, value) in zip(axis.paths, axis.values[place]) { try scenario.set(path, to: value) }
+      for (path, value) in zip(axis.paths, axis.values(at: place)) {
+        try scenario.set(path, to: value)
+      }
     }
     scenario.seed &+= UInt64(index % seedCount)
     if let end { scenario.clock.until = end }

@@ -1,0 +1,277 @@
+import Documents
+import Forgetting
+import Simulation
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Why a folder is not taken for a sweep's.
+public enum SweepFolderError: Error, CustomStringConvertible {
+  /// It cannot be read or written.
+  case file(FileError)
+  /// It is another sweep's, or of another version, or none at all.
+  case other(String)
+
+  public var description: String {
+    switch self {
+    case .file(let error): error.description
+    case .other(let text): text
+    }
+  }
+}
+
+/// A folder with a sweep: `sweep.yaml`, which says what its rows are of, and one file of rows for each
+/// shard that has been begun.
+public struct SweepFolder {
+  public let path: String
+  public let table: SweepTable
+  public var sweep: Sweep { table.sweep }
+
+  private static func description(_ path: String) -> String { path + "/sweep.yaml" }
+
+  /// Makes the folder, or finds that it is this sweep's.
+  ///
+  /// - Parameter program: the version of this program.
+  public init(
+    _ path: String, for sweep: Sweep, program: String
+  ) throws(SweepFolderError) {
+    self.path = SweepFolder.trimmed(path)
+    table = SweepTable(sweep)
+    let text = yaml(of: sweep, program: program)
+    let description = SweepFolder.description(self.path)
+    do throws(FileError) {
+      try Confinement.check()
+      if mkdir(self.path, 0o777) != 0, errno != EEXIST {
+        throw FileError(path: self.path, problem: AtomicFile.writeProblem(errno))
+      }
+      if !FileReading.exists(description), RowsFile.all(in: self.path).isEmpty {
+        do throws(FileError) {
+          try AtomicFile.write(Array(text.utf8), to: description)
+        } catch {
+          // Another shard may have written it at the same time.
+          guard FileReading.exists(description) else { throw error }
+        }
+      }
+    } catch {
+      throw .file(error)
+    }
+    try check(text, description)
+  }
+
+  /// Refuses a folder of another sweep, or of another version of this program.
+  private func check(_ text: String, _ description: String) throws(SweepFolderError) {
+    let there: String
+    do throws(FileError) {
+      guard FileReading.exists(description) else {
+        throw FileError(path: path, problem: "holds rows of a sweep, but no sweep.yaml")
+      }
+      there = String(decoding: try FileReading.bytes(of: description), as: UTF8.self)
+    } catch {
+      throw .file(error)
+    }
+    guard there != text else { return }
+    let ours = text.split(separator: "\n")
+    let theirs = there.split(separator: "\n")
+    func program(_ lines: [Substring]) -> Substring {
+      lines.first { $0.hasPrefix("program:") }?.dropFirst("program: ".count) ?? "?"
+    }
+    func rest(_ lines: [Substring]) -> [Substring] { lines.filter { !$0.hasPrefix("program:") } }
+    if rest(ours) == rest(theirs) {
+      throw .other(
+        "\(path): was begun by \(program(theirs)), and this is \(program(ours)): another version may "
+          + "compute other digits")
+    }
+    let place = zip(rest(ours), rest(theirs)).prefix { $0 == $1 }.count
+    func line(_ lines: [Substring]) -> String {
+      place < rest(lines).count
+        ? SweepFolder.plain(String(rest(lines)[place].prefix(60))) : "nothing"
+    }
+    throw .other(
+      "\(path): holds another sweep: \"\(line(theirs))\" there, \"\(line(ours))\" here")
+  }
+
+  private static func plain(_ text: String) -> String {
+    text.split(separator: " ").joined(separator: " ")
+  }
+
+  /// Opens a folder that is there.
+  public init(existing path: String) throws(SweepFolderError) {
+    self.path = SweepFolder.trimmed(path)
+    let description = SweepFolder.description(self.path)
+    let bytes: [UInt8]
+    do throws(FileError) {
+      guard FileReading.exists(self.path) else {
+        throw FileError(path: self.path, problem: "no such folder")
+      }
+      bytes = try FileReading.bytes(of: description)
+    } catch {
+      if FileReading.exists(self.path), !FileReading.exists(description) {
+        throw .other("\(self.path): has no sweep.yaml; it is no folder of a sweep")
+      }
+      throw .file(error)
+    }
+    do throws(DocumentError) {
+      let document = try SweepDocument(bytes, source: description)
+      guard case .written(let scenario) = document.base else {
+        throw DocumentError(
+          source: description, line: nil, problem: .text("its scenario is not written out"))
+      }
+      let experiment = try ExperimentOptions(set: document.set, edit: document.edit)
+        .experiment(from: Experiment(scenario: scenario))
+      table = SweepTable(try document.sweep(of: experiment))
+    } catch {
+      throw .other(error.description)
+    }
+    do throws(ParameterError) {
+      try table.sweep.validate()
+    } catch {
+      throw .other("\(description): \(error)")
+    }
+  }
+
+  private static func trimmed(_ path: String) -> String {
+    var path = Substring(path)
+    while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
+    return String(path)
+  }
+
+  /// The shards that have been begun, in the order of their names.
+  public var files: [RowsFile] { RowsFile.all(in: path) }
+
+  /// Which runs are there, in whatever file.
+  public func finished() throws(FileError) -> RunSet {
+    var set = RunSet(count: sweep.runCount)
+    for file in files { try file.scan(table) { set.insert($0.index) } }
+    return set
+  }
+
+  // MARK: - Merging
+
+  /// The table of all rows, sorted, with every run once; and which runs are missing.
+  ///
+  /// - Parameter write: gets it in pieces.
+  public func merge<Problem: Error>(
+    _ write: ([UInt8]) throws(Problem) -> Void
+  ) throws -> (missing: RunSet, failures: Int, processors: Set<String>) {
+    // Eight bytes a run: where its rows are.
+    var places = [UInt64](repeating: .max, count: sweep.runCount)
+    var failures = 0
+    let files = files
+    for (number, file) in files.enumerated() {
+      try file.scan(table) { run in
+        guard places[run.index] == .max else { return }
+        // File, place and length in one number: 10, 38 and 16 bits.
+        places[run.index] =
+          UInt64(number) << 54 | UInt64(run.start) << 16 | UInt64(min(run.length, 65535))
+        failures += run.failureCount
+      }
+    }
+    var readers = try files.map { (file) throws(FileError) in try RowsReader(file) }
+    var missing = RunSet(count: places.count)
+    var processors: Set<String> = []
+    try write(Array(table.header.utf8))
+    var piece: [UInt8] = []
+    for (run, place) in places.enumerated() {
+      guard place != .max else {
+        missing.insert(run)
+        continue
+      }
+      let bytes = try readers[Int(place >> 54)].bytes(
+        at: Int(place >> 16 & (1 << 38 - 1)), count: Int(place & 65535))
+      for line in bytes.split(separator: 0x0A) {
+        guard let comma = line.lastIndex(of: UInt8(ascii: ",")) else { continue }
+        piece += line[..<comma]
+        piece.append(0x0A)
+        processors.insert(String(decoding: line[line.index(after: comma)...], as: UTF8.self))
+      }
+      if piece.count > 1 << 16 {
+        try write(piece)
+        piece.removeAll(keepingCapacity: true)
+      }
+    }
+    try write(piece)
+    return (missing, failures, processors)
+  }
+}
+
+extension RowsFile {
+  static func all(in folder: String) -> [RowsFile] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var files: [RowsFile] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if let file = RowsFile(folder: folder, name: name) { files.append(file) }
+    }
+    return files.sorted { ($0.shardCount, $0.shard) < ($1.shardCount, $1.shard) }
+  }
+}
+
+/// A set of runs: a bit for each.
+public struct RunSet: Sendable {
+  private var words: [UInt64]
+  public private(set) var count = 0
+  /// How many there could be.
+  public let capacity: Int
+
+  public init(count: Int) {
+    capacity = count
+    words = Array(repeating: 0, count: (count + 63) / 64)
+  }
+
+  public func contains(_ run: Int) -> Bool { words[run >> 6] & 1 << UInt64(run & 63) != 0 }
+
+  public mutating func insert(_ run: Int) {
+    guard run >= 0, run < capacity, !contains(run) else { return }
+    words[run >> 6] |= 1 << UInt64(run & 63)
+    count += 1
+  }
+}
+
+/// Pieces of a file, mostly one behind the other.
+private struct RowsReader {
+  private let path: String
+  private let file: Descriptor
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private static let size = 1 << 16
+
+  private final class Descriptor {
+    let number: Int32
+    init(_ number: Int32) { self.number = number }
+    deinit { close(number) }
+  }
+
+  init(_ rows: RowsFile) throws(FileError) {
+    path = rows.path
+    let number = open(path, O_RDONLY | O_CLOEXEC)
+    guard number >= 0 else {
+      throw FileError(path: path, problem: String(cString: strerror(errno)))
+    }
+    file = Descriptor(number)
+  }
+
+  mutating func bytes(at place: Int, count: Int) throws(FileError) -> ArraySlice<UInt8> {
+    if place < start || place + count > start + buffer.count {
+      let wanted = max(count, RowsReader.size)
+      var fresh = [UInt8](repeating: 0, count: wanted)
+      let read = fresh.withUnsafeMutableBytes {
+        pread(file.number, $0.baseAddress, wanted, off_t(place))
+      }
+      guard read >= count else {
+        throw FileError(path: path, problem: "has become shorter while it was read")
+      }
+      fresh.removeLast(wanted - read)
+      buffer = fresh
+      start = place
+    }
+    return buffer[(place - start)..<(place - start + count)]
+  }
+}

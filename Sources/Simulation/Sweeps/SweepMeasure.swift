@@ -1,0 +1,98 @@
+import Forgetting
+
+/// One column of a sweep's table: a measure, and when in the run it is meant.
+public struct SweepMeasure: Hashable, Sendable {
+  public enum Moment: Hashable, Sendable {
+    case end
+    /// At a flow time.
+    case at(Double)
+    /// The largest and the smallest value over the run.
+    case largest, smallest
+    /// The flow time at which it first is so.
+    case first(Condition.Relation, Double)
+  }
+
+  public var measure: Measure
+  public var moment: Moment
+  /// The only lane that it is told of, counted from 0; nil: every lane.
+  public var lane: Int?
+  /// The column's name: as it was written.
+  public let name: String
+
+  init(_ measure: Measure, _ moment: Moment, lane: Int? = nil, name: String) {
+    self.measure = measure
+    self.moment = moment
+    self.lane = lane
+    self.name = name
+  }
+
+  /// Whether it needs the whole way and not only some instants.
+  var isTracked: Bool {
+    switch moment {
+    case .end, .at: false
+    case .largest, .smallest, .first: true
+    }
+  }
+}
+
+/// Measures of sweeps as they are written: `kept`, `max drift`, `kept at 10`,
+/// `first lane 1: kept < 0.9`.
+extension SweepMeasure {
+  /// Reads one; an error says what is unknown.
+  ///
+  /// - Parameter scenario: whose lanes there are.
+  public init(text: String, in scenario: Scenario) throws(ParameterError) {
+    let name = SweepMeasure.trimmed(text)
+    guard name.utf8.count <= 200 else { throw SweepMeasure.refusal(text) }
+    let words = name.split(separator: " ").map(String.init)
+    if words.first == "first" {
+      let condition = String(name.dropFirst("first".count))
+      try self.init(first: condition, name: name, in: scenario)
+    } else if let word = words.first, words.count > 1, word == "max" || word == "min" {
+      let measure = try SweepMeasure.measure(
+        words.dropFirst().joined(separator: " "), of: text)
+      self.init(measure, word == "max" ? .largest : .smallest, name: name)
+    } else if words.count > 2, words[words.count - 2] == "at" {
+      let measure = try SweepMeasure.measure(words.dropLast(2).joined(separator: " "), of: text)
+      guard let time = Double(words[words.count - 1]), time >= 0, time <= 1e6 else {
+        throw ParameterError(
+          field: name, value: words[words.count - 1], allowed: .sweep(.time))
+      }
+      self.init(measure, .at(time), name: name)
+    } else {
+      self.init(try SweepMeasure.measure(name, of: text), .end, name: name)
+    }
+  }
+
+  private init(first text: String, name: String, in scenario: Scenario) throws(ParameterError) {
+    guard let condition = Condition(text: text), case .measure(let measure) = condition.quantity
+    else { throw SweepMeasure.refusal(name) }
+    let namesLane = text.contains(":")
+    if namesLane, !scenario.lanes.indices.contains(condition.lane) {
+      throw ParameterError(
+        field: name, value: "lane \(condition.lane + 1)",
+        allowed: .lane(count: scenario.lanes.count))
+    }
+    self.init(
+      measure, .first(condition.relation, condition.value),
+      lane: namesLane ? condition.lane : nil, name: name)
+  }
+
+  static func measure(_ name: String, of text: String) throws(ParameterError) -> Measure {
+    if let measure = MeasureCatalogue.measure(named: name) { return measure }
+    let names = MeasureCatalogue.measures().flatMap { [$0.id] + $0.spellings }
+    if let nearest = nearestName(to: name, among: names) {
+      throw ParameterError(
+        field: text == name ? "measure" : text, value: name, allowed: .sweep(.measureLike(nearest)))
+    }
+    throw refusal(text)
+  }
+
+  private static func refusal(_ text: String) -> ParameterError {
+    ParameterError(field: "measure", value: String(text.prefix(80)), allowed: .sweep(.measure))
+  }
+
+  static func trimmed(_ text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+  }
+}

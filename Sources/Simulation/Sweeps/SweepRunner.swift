@@ -1,0 +1,227 @@
+import Forgetting
+
+/// Makes the runs of a sweep, one after the other on one thread, and keeps its memory between them.
+///
+/// A run depends on nothing that was run before it: tables are the same however runs are shared out.
+public final class SweepRunner {
+  public typealias Row = SweepRow
+
+  let sweep: Sweep
+  private var places: SweepPlaces
+  private let instants: [Double]
+  private var engines: [Lane?] = []
+  private let measurer = LaneMeasurer()
+  private var known: LaneMemory
+
+  /// Steps of one run: a flow that needs more is not going to end.
+  private static let largestStepCount = 20_000_000
+
+  public init(_ sweep: Sweep) {
+    self.sweep = sweep
+    places = SweepPlaces(sweep)
+    instants = LaneWatch.instants(sweep.measures, until: sweep.until)
+    known = LaneMemory(sweep)
+  }
+
+  /// The rows of a run, by lane.
+  ///
+  /// - Parameter index: from 0, below the sweep's `runCount`.
+  public func rows(ofRun index: Int) -> [Row] {
+    do throws(ParameterError) {
+      return try rows(of: try places.scenario(ofRun: index), run: index)
+    } catch {
+      // Values that are allowed one by one, but not together.
+      return sweep.experiment.scenario.lanes.enumerated().map { lane, settings in
+        Row(
+          lane: lane, method: settings.method.key,
+          values: Array(repeating: nil, count: sweep.measures.count), failure: error.description)
+      }
+    }
+  }
+
+  /// - Parameter run: whose edits are made, where the experiment has some.
+  private func rows(of scenario: Scenario, run index: Int) throws(ParameterError) -> [Row] {
+    guard sweep.experiment.journal.isEmpty else {
+      return try editedRows(try sweep.experiment(ofRun: index))
+    }
+    var rows: [Row] = []
+    for lane in scenario.lanes.indices {
+      let key = known.key(
+        ofRun: index, lane: lane, drawsSamples: scenario.sampling(ofLane: lane).isBatch)
+      if let row = known.row(key) {
+        rows.append(row)
+        continue
+      }
+      let row = try laneRow(scenario, lane: lane, measures: sweep.measures)
+      known.remember(row, key)
+      rows.append(row)
+    }
+    return rows
+  }
+
+  func scenario(ofRun index: Int) throws(ParameterError) -> Scenario {
+    try places.scenario(ofRun: index)
+  }
+
+  /// One lane of a scenario, run to its end.
+  func laneRow(
+    _ scenario: Scenario, lane index: Int, measures: [SweepMeasure]
+  ) throws(ParameterError) -> Row {
+    var stepped = scenario
+    let isFlow =
+      sweep.stepping == .adaptive && !scenario.sampling(ofLane: index).isBatch
+      && [.rungeKutta, .dormandPrince].contains(scenario.integrator(ofLane: index))
+    if isFlow {
+      stepped.clock.integrator = .dormandPrince
+      stepped.clock.tolerance = sweep.stepTolerance
+      stepped.lanes[index].optimiser = nil
+    }
+    while engines.count <= index { engines.append(nil) }
+    let engine = try Lane(stepped, lane: index, reusing: engines[index])
+    engines[index] = engine
+    let problem = scenario.problem
+    var watch = LaneWatch(measures, lane: index) { [measurer] measure, state in
+      if case .recorded(let read) = measure.reading { return read(state.model, problem.target) }
+      return measure.value(
+        of: measurer.lane(index, of: scenario, problem: problem, engine: engine, at: state))
+    }
+    var state = LaneState(startOf: scenario)
+    if isFlow {
+      flow(&state, engine, firstStep: scenario.step(ofLane: index), &watch)
+    } else {
+      tick(&state, engine, step: scenario.clock.step, &watch)
+    }
+    if state.failure != nil { watch.giveUp() }
+    return Row(
+      lane: index, method: scenario.lanes[index].method.key, values: watch.values,
+      failure: state.failure?.description)
+  }
+
+  /// In steps as long as the tolerance allows.
+  private func flow(
+    _ state: inout LaneState, _ engine: Lane, firstStep: Double, _ watch: inout LaneWatch
+  ) {
+    let end = sweep.until
+    var now = LaneWatch.Instant(time: 0, state: state)
+    // The first step is tried as long as the scenario's own; it grows from there.
+    now.state.suggestedStep = min(firstStep, end)
+    watch.note(now)
+    watch.read(at: 0, end: false, now.state)
+    var coming = instants.filter { $0 > 0 }[...]
+    for _ in 0..<SweepRunner.largestStepCount {
+      let goal = coming.first ?? end
+      var next = now
+      let length = engine.advance(&next.state, upTo: goal - now.time)
+      guard next.state.failure == nil else {
+        state = next.state
+        return
+      }
+      next.time = length >= goal - now.time ? goal : now.time + length
+      watch.follow(engine, from: now, to: &next)
+      now = next
+      guard now.time == goal else { continue }
+      if coming.isEmpty {
+        watch.read(at: end, end: true, now.state)
+        state = now.state
+        return
+      }
+      watch.read(at: goal, end: false, now.state)
+      coming.removeFirst()
+    }
+    state = now.state
+    state.failure = .manySteps(SweepRunner.largestStepCount)
+  }
+
+  /// In the scenario's own ticks: what `run` does.
+  private func tick(
+    _ state: inout LaneState, _ engine: Lane, step: Double, _ watch: inout LaneWatch
+  ) {
+    var clock = Ticks(instants: instants, end: sweep.until)
+    var tick = 0
+    while true {
+      let time = Double(tick) * step
+      if watch.isWatching { watch.note(LaneWatch.Instant(time: time, state: state)) }
+      for instant in clock.reached(time, step: step) { watch.read(at: instant, end: false, state) }
+      if clock.isOver(time, step: step) { break }
+      engine.advance(&state, by: step)
+      tick += 1
+      if state.failure != nil { return }
+    }
+    watch.read(at: sweep.until, end: true, state)
+  }
+
+  /// A run whose journal changes it on the way, as `run` makes it.
+  private func editedRows(_ experiment: Experiment) throws(ParameterError) -> [Row] {
+    var playback = try Playback(experiment)
+    var clock = Ticks(instants: instants, end: sweep.until)
+    // Lanes may come and go: those at the end are told of.
+    var watches: [LaneWatch] = []
+    while true {
+      let simulation = playback.simulation
+      let time = simulation.time
+      let step = simulation.scenario.clock.step
+      while watches.count < simulation.lanes.count {
+        let lane = watches.count
+        watches.append(
+          LaneWatch(sweep.measures, lane: lane) { _, _ in nil })
+      }
+      for lane in simulation.lanes.indices {
+        let read = reader(lane, of: simulation)
+        watches[lane].reads(by: read)
+        if watches[lane].isWatching {
+          watches[lane].note(LaneWatch.Instant(time: time, state: simulation.lanes[lane]))
+        }
+      }
+      for instant in clock.reached(time, step: step) {
+        for lane in simulation.lanes.indices {
+          watches[lane].read(at: instant, end: false, simulation.lanes[lane])
+        }
+      }
+      if clock.isOver(time, step: step) { break }
+      playback.advance()
+    }
+    let simulation = playback.simulation
+    return simulation.lanes.indices.map { lane in
+      let state = simulation.lanes[lane]
+      if state.failure == nil {
+        watches[lane].read(at: sweep.until, end: true, state)
+      } else {
+        watches[lane].giveUp()
+      }
+      return Row(
+        lane: lane, method: simulation.scenario.lanes[lane].method.key,
+        values: watches[lane].values, failure: state.failure?.description)
+    }
+  }
+
+  private func reader(
+    _ lane: Int, of simulation: Simulation
+  ) -> (Measure, LaneState) -> Double? {
+    { [measurer] measure, _ in measure.value(of: measurer.lane(lane, of: simulation)) }
+  }
+
+  /// Which instants a clock with ticks has reached: the first tick at or behind each, as `run` writes
+  /// them.
+  private struct Ticks {
+    var coming: ArraySlice<Double>
+    let end: Double
+
+    init(instants: [Double], end: Double) {
+      coming = instants[...]
+      self.end = end
+    }
+
+    mutating func reached(_ time: Double, step: Double) -> [Double] {
+      let reached = coming.prefix { time >= $0 - step * 1e-6 }
+      coming.removeFirst(reached.count)
+      return Array(reached)
+    }
+
+    func isOver(_ time: Double, step: Double) -> Bool { time >= end - step * 1e-6 }
+  }
+}
+
+extension Sweep {
+  /// The error of one step: flows that forget contract, so what single steps add is damped, not summed.
+  var stepTolerance: Double { max(1e-13, tolerance / 10) }
+}

@@ -1,0 +1,47 @@
+/// What is allowed where something of a sweep was refused.
+public enum AllowedOfSweep: Hashable, Sendable {
+  // MARK: Axes
+
+  case axes(most: Int)
+  case runs(most: Int)
+  case points(most: Int)
+  case seedsInstead
+  case oneAxis
+  case someValue
+  case notSolvedFor
+  case valuesOrRange
+  case listOfValues
+  case valuePerPath
+  case valuesPerPath(Int)
+  case pointCount
+  case positiveOnLogarithmicScale
+  case differentEnds
+
+  // MARK: Runs
+
+  case end
+  case tolerance
+  case withoutEdits
+
+  // MARK: Measures
+
+  case measure
+  case measureLike(String)
+  case time
+  case timeUntil(String)
+  case measures
+  case momentOfMeasure
+  case someMeasure
+
+  // MARK: Solving
+
+  case goal
+  case numberParameter
+  case parameterHere
+  case onePath
+
+  // MARK: Files
+
+  case edits
+  case assignments
+}

@@ -1,0 +1,42 @@
+extension English {
+  static func words(for allowed: AllowedOfSweep) -> String {
+    switch allowed {
+    case .axes(let most): "at most \(most)"
+    case .runs(let most): "at most \(most)"
+    case .points(let most): "1 to \(most)"
+    case .seedsInstead: "seeds says how many"
+    case .oneAxis: "one axis for a parameter"
+    case .someValue: "at least one"
+    case .notSolvedFor: "what is solved for is not an axis"
+    case .valuesOrRange: "a list of values, or from, to, points and scale"
+    case .listOfValues: "a list of values"
+    case .valuePerPath: "a value for each path"
+    case .valuesPerPath(let count): "\(count) values, one for each path"
+    case .pointCount: "a whole number from 1"
+    case .positiveOnLogarithmicScale: "numbers > 0 on a logarithmic scale"
+    case .differentEnds: "two different ends"
+
+    case .end: "a number in (0, 1000000]"
+    case .tolerance: "a number in [1e-10, 0.01]"
+    case .withoutEdits: "one without"
+
+    case .measure:
+      "a column of run (kept, learned, drift, ...), max or min of one, one at a time "
+        + "(kept at 10), or first and a condition (first lane 1: kept < 0.9)"
+    case .measureLike(let name): "did you mean \(name)?"
+    case .time: "a flow time in [0, 1000000]"
+    case .timeUntil(let end): "a flow time up to \(end), where runs end"
+    case .measures: "a list of measures"
+    case .momentOfMeasure: "one of max, min, first, or at and of"
+    case .someMeasure: "a measure"
+
+    case .goal: "a goal such as lane 1: kept = 0.9"
+    case .numberParameter: "a parameter that is a number"
+    case .parameterHere: "a parameter at this point"
+    case .onePath: "one"
+
+    case .edits: "a list of edits, tick:path=value"
+    case .assignments: "a mapping or a list of path=value"
+    }
+  }
+}

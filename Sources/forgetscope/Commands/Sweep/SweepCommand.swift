@@ -1,0 +1,136 @@
+import ArgumentParser
+import Documents
+import Forgetting
+import Host
+import Simulation
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// `sweep`: many runs as one table.
+struct SweepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Run a scenario at every combination of the values of some parameters.",
+    subcommands: [Start.self, Status.self, Merge.self], defaultSubcommand: Start.self)
+
+  /// Runs beyond which a table needs a folder.
+  static let largestTable = 20_000
+
+  struct Start: Verb {
+    static let configuration = CommandConfiguration(
+      abstract: "Make the runs, or those that are missing in a folder (the default).",
+      discussion: """
+        One row per run and lane. A small sweep prints its table; with -o the rows go to a folder as \
+        they are made, and the same command goes on where it was stopped. Exit status 1 if a lane \
+        diverges.
+        """)
+
+    @OptionGroup var options: SweepOptions
+
+    @Option(
+      name: .shortAndLong,
+      help: ArgumentHelp("The folder for the rows (default: standard output).", valueName: "dir"))
+    var output: String?
+    @Option(help: ArgumentHelp("Runs at the same time (default: all cores).", valueName: "n"))
+    var jobs: Int?
+    @Option(
+      help: ArgumentHelp(
+        "Only every n-th run from the i-th on, as in 2/7; all of them fill one folder.",
+        valueName: "i/n"))
+    var shard: String?
+    @Flag(help: "Tell what would be run, with an estimate from a few real runs.")
+    var dryRun = false
+
+    func perform() throws(Failure) {
+      let sweep = try options.sweep()
+      if let jobs, !(1...1024).contains(jobs) {
+        throw .usage("--jobs: \(jobs) is not allowed; a whole number from 1 to 1024")
+      }
+      let jobs = self.jobs ?? Processors.count
+      let shard = try SweepShard.shard(self.shard, hasFolder: output != nil)
+      if dryRun { return try SweepEstimate(sweep, jobs: jobs).tell() }
+      Interruption.watch()
+      if let output {
+        try SweepFolderRun(sweep, folder: output, shard: shard, jobs: jobs).perform()
+      } else {
+        guard sweep.runCount <= SweepCommand.largestTable else {
+          throw .usage(
+            "\(sweep.runCount) runs: -o DIR is needed for more than \(SweepCommand.largestTable)")
+        }
+        try table(sweep, jobs: jobs)
+      }
+    }
+
+    /// The table on standard output, row by row as runs are made.
+    private func table(_ sweep: Sweep, jobs: Int) throws(Failure) {
+      let table = SweepTable(sweep)
+      var output = StandardOutput()
+      var progress = ProgressBar()
+      var failures = 0
+      var done = 0
+      try output.write(table.header)
+      try OrderedWork.run(
+        sweep.runCount, jobs: jobs, isWanted: { Interruption.signal == nil },
+        makeWorker: {
+          let runner = SweepRunner(sweep)
+          return { table.lines(ofRun: $0, by: runner, forFolder: false) }
+        },
+        take: { (batch: OrderedWork.Batch<SweepTable.Lines>) throws(Failure) in
+          // What follows a gap is not the table's next row.
+          guard batch.first == done else { return }
+          for lines in batch.values {
+            try output.write(lines.text)
+            failures += lines.failureCount
+          }
+          if !standardOutputIsTerminal { progress.show(Double(done) / Double(sweep.runCount)) }
+          done += batch.values.count
+        })
+      progress.end()
+      try output.flush()
+      if let signal = Interruption.signal {
+        throw Failure(
+          line: "stopped after \(done) of \(sweep.runCount) runs", code: 128 + signal)
+      }
+      if failures > 0 { throw SweepEnding.failed(failures) }
+    }
+  }
+}
+
+/// `--shard`, or the place in an array of jobs.
+enum SweepShard {
+  static let largestCount = 1000
+
+  static func shard(_ text: String?, hasFolder: Bool) throws(Failure) -> SweepWork.Shard {
+    guard let text else {
+      guard hasFolder, let shard = inArray() else { return SweepWork.Shard(number: 1, count: 1) }
+      return shard
+    }
+    guard hasFolder else { throw .usage("--shard needs -o DIR: its rows are one part of a table") }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let number = Int(parts[0]), let count = Int(parts[1]),
+      (1...largestCount).contains(count), (1...count).contains(number)
+    else {
+      throw .usage("--shard: \(text) is not allowed; i/n with 1 <= i <= n <= \(largestCount)")
+    }
+    return SweepWork.Shard(number: number, count: count)
+  }
+
+  /// In an array of Slurm's: whether it counts from 0 or from 1.
+  private static func inArray() -> SweepWork.Shard? {
+    func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
+    guard let task = number("SLURM_ARRAY_TASK_ID"), let count = number("SLURM_ARRAY_TASK_COUNT"),
+      (1...largestCount).contains(count)
+    else { return nil }
+    let first = number("SLURM_ARRAY_TASK_MIN") ?? (task == 0 ? 0 : 1)
+    let step = max(1, number("SLURM_ARRAY_TASK_STEP") ?? 1)
+    let place = (task - first) / step + 1
+    guard (1...count).contains(place) else { return nil }
+    return SweepWork.Shard(number: place, count: count)
+  }
+}

@@ -1,0 +1,68 @@
+import Documents
+import Forgetting
+import Simulation
+
+/// `--dry-run`: what would be run, and how long it would take by a few runs that are made and thrown
+/// away.
+struct SweepEstimate {
+  private let sweep: Sweep
+  private let jobs: Int
+  private static let largestCount = 12
+  private static let seconds = 2.0
+
+  init(_ sweep: Sweep, jobs: Int) {
+    self.sweep = sweep
+    self.jobs = jobs
+  }
+
+  func tell() throws(Failure) {
+    let table = SweepTable(sweep)
+    let runner = SweepRunner(sweep)
+    var output = StandardOutput()
+    var tried = 0
+    var bytes = 0
+    var rows = 0
+    // The first run makes the memory that the others use.
+    _ = table.lines(ofRun: 0, by: runner, forFolder: true)
+    let begin = monotonicSeconds()
+    while tried < SweepEstimate.largestCount {
+      // Spread over the sweep: neighbours cost alike.
+      let run = (tried * 7919 + sweep.runCount / 2) % sweep.runCount
+      let lines = table.lines(ofRun: run, by: runner, forFolder: true)
+      bytes += lines.text.utf8.count
+      rows += lines.text.utf8.count { $0 == 0x0A }
+      tried += 1
+      if monotonicSeconds() - begin > SweepEstimate.seconds { break }
+    }
+    let perRun = (monotonicSeconds() - begin) / Double(tried)
+    let count = Double(sweep.runCount)
+    let hands = min(jobs, sweep.runCount)
+    if !sweep.title.isEmpty { try output.write(sweep.title + "\n") }
+    for axis in sweep.axes {
+      let first = axis.values(at: 0).map(\.description).joined(separator: "/")
+      let last = axis.values(at: axis.count - 1).map(\.description).joined(separator: "/")
+      try output.write(
+        "axis    \(axis.name): \(axis.count) value\(axis.count == 1 ? "" : "s"), "
+          + (axis.count == 1 ? first : "\(first) to \(last)") + "\n")
+    }
+    let points = sweep.pointCount
+    try output.write(
+      "points  \(points)\(sweep.seedCount > 1 ? " with \(sweep.seedCount) seeds each" : "")\n")
+    try output.write(
+      "runs    \(sweep.runCount), until \(ParameterValue.number(sweep.until)), "
+        + "about \(Int((count * Double(rows) / Double(tried)).rounded())) rows, "
+        + "\(SweepEstimate.size(count * Double(bytes) / Double(tried)))\n")
+    try output.write("columns \(table.columns.joined(separator: ", "))\n")
+    try output.write(
+      "time    about \(Clock.words(perRun * count / Double(hands))) on \(hands) "
+        + "processor\(hands == 1 ? "" : "s"): \(SweepEstimate.milliseconds(perRun)) ms a run, "
+        + "\(tried) tried\n")
+    try output.flush()
+  }
+
+  private static func size(_ bytes: Double) -> String {
+    bytes < 1e6 ? "\(Int(bytes / 1000 + 1)) kB" : "\(Clock.rate(bytes / 1e6)) MB"
+  }
+
+  private static func milliseconds(_ seconds: Double) -> String { Clock.rate(seconds * 1000) }
+}

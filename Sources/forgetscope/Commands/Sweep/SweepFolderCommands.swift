@@ -1,0 +1,114 @@
+import ArgumentParser
+import Documents
+import Host
+import Simulation
+
+extension SweepCommand {
+  /// `sweep status`: how far a folder is.
+  struct Status: Verb {
+    static let configuration = CommandConfiguration(
+      abstract: "How far a folder is: done, failed and missing runs, by shard.")
+
+    @Argument(help: "The folder.") var dir: String
+
+    func perform() throws(Failure) {
+      let folder = try SweepEnding.folder(dir)
+      let status: SweepStatus
+      do throws(FileError) {
+        status = try SweepStatus(folder)
+      } catch {
+        throw .file(error.description)
+      }
+      var output = StandardOutput()
+      let sweep = folder.sweep
+      if !sweep.title.isEmpty { try output.write(sweep.title + "\n") }
+      let share = Int((100 * Double(status.done) / Double(sweep.runCount)).rounded(.down))
+      try output.write(
+        "\(sweep.runCount) runs: \(status.done) done (\(share) %), "
+          + "\(sweep.runCount - status.done) missing, "
+          + "\(status.failures) failed row\(status.failures == 1 ? "" : "s")\n")
+      for shard in status.shards {
+        var line =
+          "\(shard.file.name)  \(shard.done) of \(shard.total) runs, "
+          + "\(shard.failures) failed row\(shard.failures == 1 ? "" : "s")"
+        if shard.done < shard.total {
+          if shard.isInUse {
+            line += ", at work"
+            if let left = shard.secondsLeft { line += ", \(Clock.words(left)) left" }
+          } else {
+            line += ", last written \(Clock.words(max(0, Clock.now() - shard.written))) ago"
+          }
+        }
+        try output.write(line + "\n")
+      }
+      try output.flush()
+    }
+  }
+
+  /// `sweep merge`: the table of a folder.
+  struct Merge: Verb {
+    static let configuration = CommandConfiguration(
+      abstract: "The table of all rows in a folder, sorted; names the runs that are missing.",
+      discussion:
+        "The same bytes however many shards and jobs have made the rows. Exit status 1 if runs are missing."
+    )
+
+    @Argument(help: "The folder.") var dir: String
+    @Option(
+      name: .shortAndLong, help: "The file, whole or not at all (default: standard output).")
+    var output: String?
+    @Flag(help: "Replace a file that is there.")
+    var force = false
+
+    func perform() throws(Failure) {
+      let folder = try SweepEnding.folder(dir)
+      var output = try SeriesOutput(path: self.output, isForced: force)
+      let missing: RunSet
+      let processors: Set<String>
+      do {
+        (missing, _, processors) = try folder.merge { (bytes) throws(Failure) in
+          try output.write(bytes)
+        }
+      } catch let failure as Failure {
+        throw failure
+      } catch let error as FileError {
+        throw .file(error.description)
+      } catch {
+        throw .usage("\(error)")
+      }
+      try output.finish()
+      if processors.count > 1 {
+        complain(
+          "forgetscope: rows are from several kinds of processors "
+            + "(\(processors.sorted().joined(separator: ", "))): their last digits differ")
+      }
+      guard missing.count > 0 else { return }
+      throw .check(Merge.words(missing, folder))
+    }
+
+    /// "12 of 2337 runs are missing: points 17-20, 35; the first is target.separation=3".
+    private static func words(_ missing: RunSet, _ folder: SweepFolder) -> String {
+      let sweep = folder.sweep
+      var ranges: [ClosedRange<Int>] = []
+      var isLong = false
+      for run in 0..<missing.capacity where missing.contains(run) {
+        let point = run / sweep.seedCount + 1
+        if let last = ranges.last, point <= last.upperBound + 1 {
+          ranges[ranges.count - 1] = last.lowerBound...max(point, last.upperBound)
+        } else if ranges.count < 8 {
+          ranges.append(point...point)
+        } else {
+          isLong = true
+          break
+        }
+      }
+      let list = ranges.map {
+        $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)"
+      }
+      let first = folder.table.words(ofPoint: ranges[0].lowerBound - 1)
+      return "\(missing.count) of \(sweep.runCount) runs are missing: points "
+        + list.joined(separator: ", ") + (isLong ? ", ..." : "")
+        + (first.isEmpty ? "" : "; the first is \(first)")
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Documents
+import Host
+import Simulation
+
+/// The runs of a sweep into its folder, with a bar, and what is said at the end.
+struct SweepFolderRun {
+  private let jobs: Int
+  private let folder: SweepFolder
+  private var work: SweepWork
+  private let shard: SweepWork.Shard
+
+  init(_ sweep: Sweep, folder path: String, shard: SweepWork.Shard, jobs: Int) throws(Failure) {
+    guard sweep.runCount >= shard.count else {
+      throw .usage(
+        "--shard: \(shard.number)/\(shard.count) is not allowed; there are only "
+          + "\(sweep.runCount) runs")
+    }
+    self.jobs = jobs
+    self.shard = shard
+    do throws(SweepFolderError) {
+      folder = try SweepFolder(path, for: sweep, program: Version.text)
+    } catch {
+      throw SweepEnding.failure(error)
+    }
+    do throws(FileError) {
+      work = try SweepWork(folder, shard)
+    } catch {
+      throw .file(error.description)
+    }
+  }
+
+  func perform() throws(Failure) {
+    var work = work
+    var bar = ProgressBar()
+    let begin = monotonicSeconds()
+    do throws(FileError) {
+      try work.run(
+        jobs: jobs, isWanted: { Interruption.signal == nil },
+        show: { progress in
+          bar.show(
+            progress.share, note: SweepFolderRun.note(progress, seconds: monotonicSeconds() - begin)
+          )
+        })
+    } catch {
+      bar.end()
+      throw .file(error.description)
+    }
+    bar.end()
+    let progress = work.progress
+    let part = shard.count > 1 ? " of shard \(shard.number)/\(shard.count)" : ""
+    let done = progress.before + progress.made
+    if let signal = Interruption.signal, !progress.isComplete {
+      throw Failure(
+        line: "stopped: \(done) of \(progress.total) runs\(part) are in \(folder.path); the same "
+          + "command goes on",
+        code: 128 + signal)
+    }
+    let failed = progress.failureCount
+    complain(
+      "\(progress.made) runs made, \(progress.before) were there\(part), "
+        + "\(failed) failed row\(failed == 1 ? "" : "s"), in \(Clock.words(monotonicSeconds() - begin)); "
+        + "forgetscope sweep merge \(folder.path)")
+    if failed > 0 { throw SweepEnding.failed(failed) }
+  }
+
+  /// "1234 runs/s, 3 min left".
+  private static func note(_ progress: SweepWork.Progress, seconds: Double) -> String {
+    guard progress.made > 0, seconds > 0.5 else { return "" }
+    let rate = Double(progress.made) / seconds
+    let left = Double(progress.total - progress.before - progress.made) / rate
+    return "\(Clock.rate(rate)) runs/s, \(Clock.words(left)) left"
+  }
+}
