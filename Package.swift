@@ -135,5 +135,4 @@ let package = Package(
 if let names = Context.environment["FORGETSCOPE_TARGETS"]?.split(separator: ",").map(String.init) {
   package.targets.removeAll { !names.contains($0.name) }
   package.products.removeAll { !names.contains($0.name) }
-  package.dependencies.removeAll()
 }
