@@ -39,7 +39,8 @@ public enum FileReading {
     !Confinement.isKiosk && access(path, F_OK) == 0
   }
 
-  private static func reason() -> String {
+  /// Why the last call did not read, in words.
+  static func reason() -> String {
     switch errno {
     case ENOENT: "no such file"
     case EACCES, EPERM: "not allowed to read it"

@@ -45,21 +45,14 @@ public struct Sessions: Sendable {
   }
 
   private func names() throws(FileError) -> [String] {
-    guard let stream = opendir(folder) else {
+    guard let found = FileListing.names(in: folder) else {
       guard errno == ENOENT else {
         throw FileError(path: folder, problem: String(cString: strerror(errno)).lowercased())
       }
       return []
     }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      guard name.hasSuffix(Sessions.suffix), Sessions.isName(name) else { continue }
-      names.append(String(name.dropLast(Sessions.suffix.count)))
-    }
+    let names = found.filter { $0.hasSuffix(Sessions.suffix) && Sessions.isName($0) }
+      .map { String($0.dropLast(Sessions.suffix.count)) }
     return names.sorted { (Sessions.number(of: $0), $0) < (Sessions.number(of: $1), $1) }
   }
 

@@ -54,7 +54,7 @@ public struct RowsFile: Hashable, Sendable {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       if errno == ENOENT { return 0 }
-      throw FileError(path: path, problem: String(cString: strerror(errno)))
+      throw FileError(path: path, problem: FileReading.reason())
     }
     defer { close(file) }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -74,7 +74,7 @@ public struct RowsFile: Hashable, Sendable {
       }
       if count < 0 {
         if errno == EINTR { continue }
-        throw FileError(path: path, problem: String(cString: strerror(errno)))
+        throw FileError(path: path, problem: FileReading.reason())
       }
       if count == 0 { return whole }
       filled += count

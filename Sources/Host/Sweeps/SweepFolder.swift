@@ -158,16 +158,17 @@ public struct SweepFolder {
   public func merge<Problem: Error>(
     _ write: ([UInt8]) throws(Problem) -> Void
   ) throws -> (missing: RunSet, failures: Int, processors: Set<String>) {
-    // Eight bytes a run: where its rows are.
-    var places = [UInt64](repeating: .max, count: sweep.runCount)
+    var places = [RunPlace?](repeating: nil, count: sweep.runCount)
     var failures = 0
     let files = files
+    guard files.count <= RunPlace.largestFileCount else {
+      throw FileError(
+        path: path, problem: "holds more than \(RunPlace.largestFileCount) files of rows")
+    }
     for (number, file) in files.enumerated() {
       try file.scan(table) { run in
-        guard places[run.index] == .max else { return }
-        // File, place and length in one number: 10, 38 and 16 bits.
-        places[run.index] =
-          UInt64(number) << 54 | UInt64(run.start) << 16 | UInt64(min(run.length, 65535))
+        guard places[run.index] == nil else { return }
+        places[run.index] = RunPlace(file: number, run)
         failures += run.failureCount
       }
     }
@@ -177,12 +178,11 @@ public struct SweepFolder {
     try write(Array(table.header.utf8))
     var piece: [UInt8] = []
     for (run, place) in places.enumerated() {
-      guard place != .max else {
+      guard let place else {
         missing.insert(run)
         continue
       }
-      let bytes = try readers[Int(place >> 54)].bytes(
-        at: Int(place >> 16 & (1 << 38 - 1)), count: Int(place & 65535))
+      let bytes = try readers[Int(place.file)].bytes(at: Int(place.start), count: Int(place.length))
       for line in bytes.split(separator: 0x0A) {
         guard let comma = line.lastIndex(of: UInt8(ascii: ",")) else { continue }
         piece += line[..<comma]
@@ -201,77 +201,24 @@ public struct SweepFolder {
 
 extension RowsFile {
   static func all(in folder: String) -> [RowsFile] {
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var files: [RowsFile] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if let file = RowsFile(folder: folder, name: name) { files.append(file) }
+    let files = (FileListing.names(in: folder) ?? []).compactMap {
+      RowsFile(folder: folder, name: $0)
     }
     return files.sorted { ($0.shardCount, $0.shard) < ($1.shardCount, $1.shard) }
   }
 }
 
-/// A set of runs: a bit for each.
-public struct RunSet: Sendable {
-  private var words: [UInt64]
-  public private(set) var count = 0
-  /// How many there could be.
-  public let capacity: Int
+/// Where the rows of a run are, in sixteen bytes: a table of a million is merged in little memory.
+private struct RunPlace {
+  let start: UInt64
+  let length: UInt32
+  let file: UInt16
 
-  public init(count: Int) {
-    capacity = count
-    words = Array(repeating: 0, count: (count + 63) / 64)
-  }
+  static let largestFileCount = 1 << 16
 
-  public func contains(_ run: Int) -> Bool { words[run >> 6] & 1 << UInt64(run & 63) != 0 }
-
-  public mutating func insert(_ run: Int) {
-    guard run >= 0, run < capacity, !contains(run) else { return }
-    words[run >> 6] |= 1 << UInt64(run & 63)
-    count += 1
-  }
-}
-
-/// Pieces of a file, mostly one behind the other.
-private struct RowsReader {
-  private let path: String
-  private let file: Descriptor
-  private var buffer: [UInt8] = []
-  private var start = 0
-  private static let size = 1 << 16
-
-  private final class Descriptor {
-    let number: Int32
-    init(_ number: Int32) { self.number = number }
-    deinit { close(number) }
-  }
-
-  init(_ rows: RowsFile) throws(FileError) {
-    path = rows.path
-    let number = open(path, O_RDONLY | O_CLOEXEC)
-    guard number >= 0 else {
-      throw FileError(path: path, problem: String(cString: strerror(errno)))
-    }
-    file = Descriptor(number)
-  }
-
-  mutating func bytes(at place: Int, count: Int) throws(FileError) -> ArraySlice<UInt8> {
-    if place < start || place + count > start + buffer.count {
-      let wanted = max(count, RowsReader.size)
-      var fresh = [UInt8](repeating: 0, count: wanted)
-      let read = fresh.withUnsafeMutableBytes {
-        pread(file.number, $0.baseAddress, wanted, off_t(place))
-      }
-      guard read >= count else {
-        throw FileError(path: path, problem: "has become shorter while it was read")
-      }
-      fresh.removeLast(wanted - read)
-      buffer = fresh
-      start = place
-    }
-    return buffer[(place - start)..<(place - start + count)]
+  init(file: Int, _ run: RowsFile.Run) {
+    start = UInt64(run.start)
+    length = UInt32(run.length)
+    self.file = UInt16(file)
   }
 }

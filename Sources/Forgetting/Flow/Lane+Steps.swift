@@ -1,0 +1,209 @@
+import Words
+
+/// Steps of a lane: of its own length, or of any.
+extension Lane {
+  /// Advances by `duration` of flow time; a lane that has failed stays where it is.
+  public func advance(_ state: inout LaneState, by duration: Double) {
+    guard state.failure == nil else { return }
+    state.pending += duration
+    while state.pending >= step * (1 - 1e-9) {
+      state.pending -= step
+      if abs(state.pending) < 1e-9 * step { state.pending = 0 }
+      takeStep(&state, of: step)
+      if state.failure != nil { return }
+    }
+  }
+
+  /// Refreshes within one step: more of them would hold everybody up.
+  private static let mostRefreshes = 10_000.0
+
+  /// One step, in pieces where the reference is refreshed within it.
+  private func takeStep(_ state: inout LaneState, of step: Double) {
+    guard let refreshPeriod else {
+      state.failure = stepped(&state, by: step)
+      return
+    }
+    guard step <= refreshPeriod * Lane.mostRefreshes else {
+      state.failure = .shortLag(refreshPeriod, step: step)
+      return
+    }
+    var left = step
+    while left > 1e-9 * step {
+      let untilRefresh = refreshPeriod - state.sinceRefresh
+      let piece = untilRefresh < left * (1 - 1e-9) ? untilRefresh : left
+      if piece > 1e-12 * step {
+        if let failure = stepped(&state, by: piece) {
+          state.failure = failure
+          return
+        }
+        state.sinceRefresh += piece
+      }
+      left -= piece
+      refresh(&state, period: refreshPeriod)
+    }
+  }
+
+  /// Takes the model for the reference where its time has come.
+  private func refresh(_ state: inout LaneState, period: Double) {
+    guard state.sinceRefresh >= period * (1 - 1e-9) else { return }
+    state.reference = state.model
+    state.sinceRefresh = 0
+    state.refreshCount += 1
+  }
+
+  // MARK: - Steps of any length
+
+  /// Whether its steps may have any length: the exact flow, under an error that is controlled.
+  public var hasFreeSteps: Bool { integrator == .dormandPrince && !sampling.isBatch }
+
+  /// One step of the length that the tolerance asks for, and of at most `limit`.
+  ///
+  /// Only where `hasFreeSteps`. A lane that has failed stays where it is.
+  ///
+  /// - Returns: how much flow time has passed, > 0; `limit` where the lane fails.
+  public func advance(_ state: inout LaneState, upTo limit: Double) -> Double {
+    precondition(hasFreeSteps, "a lane whose steps have one length")
+    guard state.failure == nil else { return limit }
+    guard let period = refreshPeriod else { return takeFreeStep(&state, upTo: limit) }
+    guard limit <= period * Lane.mostRefreshes * Lane.mostRefreshes else {
+      state.failure = .shortLag(period, step: limit)
+      return limit
+    }
+    let untilRefresh = period - state.sinceRefresh
+    let isCut = untilRefresh < limit * (1 - 1e-9)
+    let length = takeFreeStep(&state, upTo: isCut ? untilRefresh : limit)
+    state.sinceRefresh += length
+    refresh(&state, period: period)
+    return length
+  }
+
+  /// Advances by exactly `duration`, in as many steps as the tolerance asks for.
+  public func advance(_ state: inout LaneState, exactly duration: Double) {
+    precondition(hasFreeSteps, "a lane whose steps have one length")
+    guard state.failure == nil, duration > 0 else { return }
+    takeStep(&state, of: duration)
+  }
+
+  private func takeFreeStep(_ state: inout LaneState, upTo limit: Double) -> Double {
+    if let pair {
+      return state.model.count == 2
+        ? freeStep(&state, upTo: limit, pair, Pair.self)
+        : freeStep(&state, upTo: limit, pair, Mixture.self)
+    }
+    if let wide { return freeStep(&state, upTo: limit, wide, Mixture.self) }
+    return limit
+  }
+
+  private func freeStep<Theta, Model: FlowModel>(
+    _ state: inout LaneState, upTo limit: Double, _ steering: Steering<Theta>, _: Model.Type
+  ) -> Double {
+    let start = begin(&state, Model.self)
+    let reference = state.reference
+    let step = controlled(&state) {
+      $0.step(start, upTo: limit, tolerance: tolerance) { field($0, reference, steering) }
+    }
+    state.failure = finish(&state, step?.next, steering, otherwise: .stiff)
+    return state.failure == nil ? step?.length ?? limit : limit
+  }
+
+  /// - Returns: why the lane must stop; nil when it need not.
+  private func stepped(_ state: inout LaneState, by h: Double) -> LaneFailure? {
+    if let pair {
+      return state.model.count == 2
+        ? stepped(&state, by: h, pair, Pair.self) : stepped(&state, by: h, pair, Mixture.self)
+    }
+    if let wide { return stepped(&state, by: h, wide, Mixture.self) }
+    return nil
+  }
+
+  @inline(__always)
+  private func stepped<Theta, Model: FlowModel>(
+    _ state: inout LaneState, by h: Double, _ steering: Steering<Theta>, _: Model.Type
+  ) -> LaneFailure? {
+    let memory = remembers ? state.optimiser.saved(Theta.self, integrator) : nil
+    let start = begin(&state, Model.self)
+    let next: FlowState<Model>?
+    if let count = sampling.batchSize {
+      next = batchStep(&state, start, count, h, steering)
+    } else {
+      switch integrator {
+      case .euler:
+        next = eulerStep(start, field(start, state.reference, steering), step: h)
+      case .rungeKutta:
+        next = rungeKuttaStep(start, field(start, state.reference, steering), step: h)
+      case .dormandPrince:
+        let reference = state.reference
+        next = controlled(&state) {
+          $0.advance(start, by: h, tolerance: tolerance) { field($0, reference, steering) }
+        }
+      case .momentum, .adam:
+        let field = field(start, state.reference, steering)
+        let gradient = workspace.integral.gradient(
+          Theta.self, of: start.model, teacher: start.teacher, covariances: rates.trainsCovariances)
+        next = descended(
+          &state, start, field.steepest(gradient, at: start.model), h, steering)
+      }
+    }
+    let failure = finish(&state, next, steering, otherwise: .diverged(step: step))
+    if failure != nil, let memory { state.optimiser.restore(memory) }
+    return failure
+  }
+
+  /// Where a step starts from.
+  @inline(__always)
+  private func begin<Model: FlowModel>(
+    _ state: inout LaneState, _: Model.Type
+  ) -> FlowState<Model> {
+    state.stepCount += 1
+    if coordinates == .natural { workspace.natural.isUndefined = false }
+    return FlowState(
+      Model.read(state.model), teacher: Model.read(state.teacher), system: coordinates,
+      trainsCovariances: rates.trainsCovariances)
+  }
+
+  /// Takes where a step has led to into the lane's state, which stays as it was where that is nowhere.
+  ///
+  /// - Returns: why the lane must stop; nil when it need not.
+  @inline(__always)
+  private func finish<Theta, Model>(
+    _ state: inout LaneState, _ next: FlowState<Model>?, _ steering: Steering<Theta>,
+    otherwise failure: LaneFailure
+  ) -> LaneFailure? {
+    let target = problem.target
+    guard let next, next.isFinite,
+      !next.model.hasExploded(beside: target, trainsCovariances: rates.trainsCovariances)
+    else {
+      return coordinates == .natural && workspace.natural.isUndefined ? .coincidingModes : failure
+    }
+    next.model.write(to: &state.model)
+    if steering.teacher != nil { next.teacher.write(to: &state.teacher) }
+    state.largestDrift = max(
+      state.largestDrift, target.old.scale.mahalanobis(next.model.old.mean - target.old.mean))
+    return nil
+  }
+
+  /// Steps of controlled error, which go on with the length that the last ones have come to.
+  private func controlled<Result>(
+    _ state: inout LaneState, _ step: (inout DormandPrince) -> Result
+  ) -> Result {
+    var controller = DormandPrince(
+      suggestedStep: state.suggestedStep, lastError: state.lastError)
+    defer {
+      state.suggestedStep = controller.suggestedStep
+      state.lastError = controller.lastError
+    }
+    return step(&controller)
+  }
+
+  /// θ − h P (what the optimiser makes of M G), and a plain step of the teacher.
+  func descended<Theta, Model>(
+    _ state: inout LaneState, _ start: FlowState<Model>, _ steepest: Theta, _ h: Double,
+    _ steering: Steering<Theta>
+  ) -> FlowState<Model> {
+    let direction = state.optimiser.direction(steepest, integrator)
+    return start.moved(
+      by: h
+        * Velocity(
+          model: -(steering.multipliers * direction), teacher: steering.teacher?.velocity(start)))
+  }
+}
