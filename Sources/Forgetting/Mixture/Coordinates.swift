@@ -1,5 +1,20 @@
 /// A vector with room for θ. Flows are written once for all widths and compiled for each.
-public protocol ParameterVector: SIMD where Scalar == Double {
+public protocol ParameterVector: Hashable, Sendable {
+  init(repeating value: Double)
+  static var scalarCount: Int { get }
+  subscript(_ index: Int) -> Double { get set }
+
+  static func + (a: Self, b: Self) -> Self
+  static func - (a: Self, b: Self) -> Self
+  static func * (a: Self, b: Self) -> Self
+  static func / (a: Self, b: Self) -> Self
+  static func + (a: Self, b: Double) -> Self
+  static func * (a: Double, b: Self) -> Self
+  static func * (a: Self, b: Double) -> Self
+  static func / (a: Self, b: Double) -> Self
+  static prefix func - (a: Self) -> Self
+  func squareRoot() -> Self
+
   /// What an optimiser remembers in vectors of this width, lent to a body.
   static func withMoments(
     of memory: inout OptimiserMemory, _ body: (inout Self, inout Self) -> Self
@@ -63,14 +78,14 @@ extension ParameterVector {
 
   /// Whether every entry is a number that a screen can show.
   public var isFinite: Bool {
-    for index in indices where !self[index].isFinite { return false }
+    for index in 0..<Self.scalarCount where !self[index].isFinite { return false }
     return true
   }
 
   /// The largest absolute entry.
   public var largestMagnitude: Double {
     var largest = 0.0
-    for index in indices { largest = Swift.max(largest, abs(self[index])) }
+    for index in 0..<Self.scalarCount { largest = Swift.max(largest, abs(self[index])) }
     return largest
   }
 }
@@ -83,7 +98,7 @@ extension SIMD16: ParameterVector where Scalar == Double {
   }
 }
 
-extension SIMD64: ParameterVector where Scalar == Double {
+extension WideCoordinates: ParameterVector {
   public static func withMoments(
     of memory: inout OptimiserMemory,
     _ body: (inout WideCoordinates, inout WideCoordinates) -> WideCoordinates
