@@ -17,6 +17,10 @@ struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep",
     abstract: "Run a scenario at every combination of the values of some parameters.",
+    discussion: """
+      forgetscope sweep SCENARIO --over target.separation=1:8:57 --measure kept -o DIR is short for \
+      sweep start ...; forgetscope help sweep start lists its options.
+      """,
     subcommands: [Start.self, Status.self, Merge.self], defaultSubcommand: Start.self)
 
   /// Runs beyond which a table needs a folder.

@@ -180,6 +180,11 @@ struct SweepOptions: ParsableArguments {
   ) throws(DocumentError) -> Value {
     do throws(ParameterError) {
       return try body()
+    } catch  where "--" + error.field == option {
+      // The option has said what it is.
+      throw DocumentError(
+        source: option, line: nil,
+        problem: .text("\(error.value) is not allowed; \(error.allowed)"))
     } catch {
       throw DocumentError(source: option, line: nil, problem: .parameter(error))
     }
