@@ -142,6 +142,24 @@ import Testing
     #expect(none.code == 0 && none.output.contains("no crossing in 0…0.2"))
   }
 
+  /// Rows of one run that are longer than 64 kB together.
+  @Test func longRunsAreMergedWhole() throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var arguments = ["sweep", "--over", "target.separation=3,4", "--until", "5"]
+    for place in 0..<1000 {
+      arguments += [
+        "--measure", "kept at \(Double(place) / 250)", "--measure",
+        "drift at \(Double(place) / 250)",
+      ]
+    }
+    let table = try Program.run(arguments)
+    #expect(table.code == 0 && table.output.utf8.count > 2 * 65_536, "\(table.errors)")
+    let run = try Program.run(arguments + ["-o", folder])
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(try Program.run(["sweep", "merge", folder]).output == table.output)
+  }
+
   @Test func dryRunsRunNothing() throws {
     let folder = Self.folder()
     let run = try Program.run(Self.axes + ["--dry-run", "-o", folder])
