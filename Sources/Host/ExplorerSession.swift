@@ -37,6 +37,8 @@ public struct ExplorerSession {
   /// Files that could not be written are told once each.
   private var hasToldSession = false
   private var hasToldCast = false
+  /// Whether a whole screen has been shown.
+  private var hasShown = false
   private var lastClock = -1.0
   /// When the footer stops naming the key for other symbols.
   private let hintEnd = Terminal.now() + 6
@@ -291,6 +293,10 @@ public struct ExplorerSession {
     let result = terminal.show(
       grid, priority: Array(order.prefix(4)), panes: Array(order.dropFirst(4)), at: now)
     isDirty = !result.isComplete
+    if result.isComplete, !hasShown {
+      hasShown = true
+      source.measureTheRest()
+    }
     record(grid, at: now)
     isUrgent = false
   }

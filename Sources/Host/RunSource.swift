@@ -17,6 +17,11 @@ enum RunSource {
     }
   }
 
+  /// What the first screen did not wait for.
+  func measureTheRest() {
+    if case .own(let thread) = self { thread.startStatementSweep() }
+  }
+
   func stop() {
     if case .own(let thread) = self { thread.stop() }
   }

@@ -7,6 +7,7 @@ final class Mailbox: Sendable {
     var commands: [Command] = []
     var sent = 0
     var isStopped = false
+    var hasNews = false
     var snapshot: Snapshot?
   }
 
@@ -28,6 +29,19 @@ final class Mailbox: Sendable {
     content.signal()
   }
 
+  /// Wakes the simulation: something that snapshots tell has changed without a command.
+  func bringNews() {
+    content.withLock { $0.hasNews = true }
+    content.signal()
+  }
+
+  func takeNews() -> Bool {
+    content.withLock { content in
+      defer { content.hasNews = false }
+      return content.hasNews
+    }
+  }
+
   func publish(_ snapshot: Snapshot) { content.withLock { $0.snapshot = snapshot } }
 
   func takeSnapshot() -> Snapshot? {
@@ -37,12 +51,13 @@ final class Mailbox: Sendable {
     }
   }
 
-  /// The commands that have come, waiting for one for at most `seconds` (nil: as long as it takes).
+  /// The commands that have come, waiting for one or for news for at most `seconds` (nil: as long as it
+  /// takes).
   ///
   /// - Returns: nil once the mailbox has been stopped.
   func takeCommands(waiting seconds: Double?) -> [Command]? {
     content.wait(
-      seconds: seconds, until: { !$0.commands.isEmpty || $0.isStopped },
+      seconds: seconds, until: { !$0.commands.isEmpty || $0.hasNews || $0.isStopped },
       then: { content in
         if content.isStopped { return nil }
         defer { content.commands.removeAll() }

@@ -41,6 +41,17 @@ public final class SimulationThread: Sendable {
   /// The newest snapshot, if there is one that has not been taken.
   public func takeSnapshot() -> Snapshot? { mailbox.takeSnapshot() }
 
+  /// Runs the sweep of statement 6 beside everything else; a snapshot with its finding follows. No
+  /// first frame should wait for it, so the thread does not do it by itself.
+  public func startStatementSweep() {
+    let mailbox = mailbox
+    DetachedThread.startIfPossible {
+      DetachedThread.yieldPriority()
+      _ = SeparationLaw.shared
+      mailbox.bringNews()
+    }
+  }
+
   /// Ends the thread.
   public func stop() { mailbox.stop() }
 
@@ -94,10 +105,11 @@ public final class SimulationThread: Sendable {
       // The last instant of a run is shown whenever it comes: nothing wakes the thread after it.
       let hasStopped =
         isBusy && !playback.simulation.isRunning && playback.simulation.catchUpTime == nil
-      let isFrame = first || !commands.isEmpty || hasStopped || clock.isFrameDue(now: now)
+      let isAsked = mailbox.takeNews() || first || !commands.isEmpty
+      let isFrame = isAsked || hasStopped || clock.isFrameDue(now: now)
       guard isFrame else { continue }
       let measures =
-        first || !commands.isEmpty || !playback.simulation.isRunning
+        isAsked || !playback.simulation.isRunning
         || clock.isMeasurementDue(now: now)
       if measures {
         clock.measured(now: now)

@@ -54,6 +54,24 @@ import Testing
     return try #require(snapshot(thread) { $0.commandCount >= number })
   }
 
+  /// No first frame waits for the sweep of statement 6, and nobody has to press a key to see what it found.
+  @Test func theSweepOfStatement6IsToldWhenItIsDone() throws {
+    let thread = try Self.thread()
+    defer { thread.stop() }
+    let place = try #require(
+      StatementCatalogue.statements.firstIndex { $0.number == SeparationLaw.number })
+    let first = try #require(Self.snapshot(thread) { _ in true })
+    // Another test may have run it already.
+    if SeparationLaw.sharedIfReady == nil {
+      #expect(first.lanes[1].findings[place].verdict == .notYet)
+    }
+    thread.startStatementSweep()
+    let told = try #require(
+      Self.snapshot(thread) { $0.lanes[1].findings[place].verdict != .notYet })
+    #expect(told.lanes[1].findings[place] == SeparationLaw.shared.finding)
+    #expect(told.state == .ready && told.commandCount == 0)
+  }
+
   @Test func firstSnapshotIsTheStart() throws {
     let thread = try Self.thread()
     defer { thread.stop() }

@@ -42,20 +42,14 @@ public struct SeparationLaw: Sendable {
   /// The statement's own sweep, run once per process.
   public static let shared: SeparationLaw = {
     let law = SeparationLaw()
-    progress.store(.done, ordering: .releasing)
+    isDone.store(true, ordering: .releasing)
     return law
   }()
 
-  /// The sweep if it has been run; otherwise nil, and it is being run on a thread of its own.
-  static var sharedIfReady: SeparationLaw? {
-    let (isFirst, known) = progress.compareExchange(
-      expected: .waiting, desired: .started, ordering: .acquiringAndReleasing)
-    if isFirst { DetachedThread.start { _ = shared } }
-    return known == .done ? shared : nil
-  }
+  /// The sweep if it has been run; asking does not run it.
+  static var sharedIfReady: SeparationLaw? { isDone.load(ordering: .acquiring) ? shared : nil }
 
-  private enum Progress: UInt8, AtomicRepresentable { case waiting, started, done }
-  private static let progress = Atomic(Progress.waiting)
+  private static let isDone = Atomic(false)
 
   /// Both tasks move, away from each other.
   static let sweep = Sweep(
