@@ -25,7 +25,7 @@ public enum BlockText {
   }
 
   /// Whether every character has a letter of blocks.
-  public static func canWrite(_ text: String) -> Bool { text.allSatisfy { letters[$0] != nil } }
+  static func canWrite(_ text: String) -> Bool { text.allSatisfy { letters[$0] != nil } }
 
   fileprivate static func columns(_ size: Size) -> Int { size == .small ? 1 : 2 }
 

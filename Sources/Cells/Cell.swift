@@ -21,7 +21,7 @@ public struct Cell: Hashable, Sendable {
   /// An empty cell is a space in the plain ink, never a blank braille pattern.
   public static let empty = Cell(" ")
   /// The right half of a wide glyph.
-  public static let continuation: Cell = {
+  static let continuation: Cell = {
     var cell = Cell(" ")
     cell.scalar = 0
     return cell

@@ -31,7 +31,7 @@ public struct CellGrid: Equatable, Sendable {
   }
 
   /// Sets a cell and ignores places outside the grid, so that plots may draw over an edge.
-  public mutating func set(_ cell: Cell, row: Int, column: Int) {
+  mutating func set(_ cell: Cell, row: Int, column: Int) {
     guard row >= 0, row < rows, column >= 0, column < columns else { return }
     cells[row * columns + column] = cell
   }

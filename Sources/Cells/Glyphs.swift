@@ -59,7 +59,7 @@ public enum Glyphs {
   ///
   /// - Returns: the scalar itself where it is printable ASCII, nothing for combining marks and
   ///   control characters, one `?` a column for what has no twin.
-  public static func ascii(_ scalar: Unicode.Scalar) -> StaticString {
+  static func ascii(_ scalar: Unicode.Scalar) -> StaticString {
     if let twin = index[scalar.value] { return twin }
     switch width(of: scalar) {
     case 0: return ""
@@ -90,7 +90,7 @@ public enum Glyphs {
   public static func laneMark(_ index: Int) -> Character { laneMarks[index & 7] }
 
   /// What a mark looks like in an alphabet: its first scalar, or that of its ASCII twin.
-  public static func scalar(_ character: Character, in symbols: Symbols) -> Unicode.Scalar {
+  static func scalar(_ character: Character, in symbols: Symbols) -> Unicode.Scalar {
     let scalar = character.unicodeScalars[character.unicodeScalars.startIndex]
     if scalar.value >= 0x20, scalar.value < 0x7F { return scalar }
     let width = width(of: scalar)

@@ -85,7 +85,7 @@ public enum NumberText {
   }
 
   /// A whole number, "1234", "−3".
-  public static func integer(_ value: Int) -> String {
+  static func integer(_ value: Int) -> String {
     text(
       UInt64(value.magnitude), decimals: 0, isNegative: value < 0, showsPlus: false,
       leadingZero: true)

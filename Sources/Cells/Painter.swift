@@ -1,8 +1,8 @@
 /// A piece of text in one ink.
 public struct Run: Hashable, Sendable {
-  public var text: String
-  public var ink: Ink
-  public var emphasis: Emphasis
+  var text: String
+  var ink: Ink
+  var emphasis: Emphasis
 
   public init(_ text: String, ink: Ink = .plain, emphasis: Emphasis = []) {
     self.text = text

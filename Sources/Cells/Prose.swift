@@ -26,14 +26,14 @@ public struct Prose: Hashable, Sendable {
       case rule
     }
 
-    public var kind: Kind
-    public var spans: [Span]
+    var kind: Kind
+    var spans: [Span]
     /// What stands before the first line: "• ", "2. ".
-    public var lead: String
+    var lead: String
     /// What stands before the other lines; as wide as `lead`.
-    public var hang: String
+    var hang: String
     /// Whether no empty line stands before it.
-    public var isTight: Bool
+    var isTight: Bool
 
     public init(
       _ spans: [Span], kind: Kind = .text, lead: String = "", hang: String = "",
@@ -51,7 +51,7 @@ public struct Prose: Hashable, Sendable {
 
   public init(blocks: [Block] = []) { self.blocks = blocks }
 
-  public var isEmpty: Bool { blocks.isEmpty }
+  var isEmpty: Bool { blocks.isEmpty }
 
   /// The words alone, on one line.
   public var plainText: String {

@@ -24,7 +24,7 @@ extension Glyphs {
   }
 
   /// Columns of a text, before transliteration.
-  public static func width(of text: String) -> Int {
+  static func width(of text: String) -> Int {
     var width = 0
     for scalar in text.unicodeScalars { width += Self.width(of: scalar) }
     return width

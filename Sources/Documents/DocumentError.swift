@@ -19,9 +19,9 @@ public struct DocumentError: Error, Equatable, Sendable, CustomStringConvertible
   }
 
   /// What the user calls the document: a file name, `-` for standard input, a preset's id.
-  public var source: String
+  var source: String
   /// Counted from 1; nil where no line is to blame, such as for a key that is missing at the top.
-  public var line: Int?
+  var line: Int?
   public var problem: Problem
 
   public init(source: String, line: Int?, problem: Problem) {

@@ -5,17 +5,17 @@ import Words
 /// scenario.
 public struct ExperimentOptions: Hashable, Sendable {
   /// `path=value`: changes of the start.
-  public var set: [String]
+  var set: [String]
   /// `tick:path=value`, several changes at once behind one another with commas: what was changed while
   /// it ran.
-  public var edit: [String]
+  var edit: [String]
   /// Flow time, or a number of steps as in `248ticks`.
-  public var at: String?
+  var at: String?
 
   /// Edits that a command line takes; a session holds as many as its bytes do.
   public static let largestEditCount = 10_000
   /// Ticks that an instant may be away: flow time 1 000 000 at the usual step.
-  public static let largestTick = 20_000_000
+  static let largestTick = 20_000_000
   private static let largestChangeCount = 1000
 
   public init(set: [String] = [], edit: [String] = [], at: String? = nil) {

@@ -2,7 +2,7 @@ import Cells
 
 /// Grids to the bytes that show them on any ANSI terminal, each by its difference to the one before.
 /// The same grids give the same bytes.
-public struct GridEncoder: Sendable {
+struct GridEncoder: Sendable {
   private struct Style: Equatable {
     var color: UInt8?
     var emphasis: Emphasis = []
@@ -13,14 +13,14 @@ public struct GridEncoder: Sendable {
   private var shown: CellGrid?
   private var style = Style()
 
-  public init(palette: Palette = .standard, depth: ColorDepth = .colors256) {
+  init(palette: Palette = .standard, depth: ColorDepth = .colors256) {
     self.palette = palette
     self.depth = depth
   }
 
   /// The bytes that turn the screen into this grid; empty where it is that already. The first grid,
   /// and one of another size, clears the screen.
-  public mutating func text(for grid: CellGrid) -> String {
+  mutating func text(for grid: CellGrid) -> String {
     var text = ""
     if shown?.rows != grid.rows || shown?.columns != grid.columns {
       text = "\u{1b}[?25l\u{1b}[0m\u{1b}[2J"

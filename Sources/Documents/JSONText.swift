@@ -17,7 +17,7 @@ public indirect enum JSONValue: Sendable {
 /// JSON values as text.
 public enum JSONText {
   /// The value on one line, without a space and without a line end.
-  public static func compact(_ value: JSONValue) -> String {
+  static func compact(_ value: JSONValue) -> String {
     var text = ""
     append(value, to: &text)
     return text
@@ -33,7 +33,7 @@ public enum JSONText {
 
   /// The text in quotes, everything escaped that JSON wants escaped, and DEL and the line
   /// separators that some readers stumble over.
-  public static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -11,8 +11,8 @@ public enum KeyScript {
   }
 
   /// Longer scripts are refused.
-  public static let largestSize = 64 * 1024
-  public static let longestWait = 3600.0
+  static let largestSize = 64 * 1024
+  static let longestWait = 3600.0
 
   private static let names: [(String, Key)] = [
     ("Space", .character(" ")), ("Lt", .character("<")), ("Gt", .character(">")),

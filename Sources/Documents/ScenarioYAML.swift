@@ -8,7 +8,7 @@ import Forgetting
 /// - Parameters:
 ///   - text: one YAML document of at most 64 kB, without aliases, tags and control characters.
 ///   - source: what the user calls it, for the errors.
-public func scenario(
+func scenario(
   fromYAML text: String, source: String
 ) throws(DocumentError) -> Scenario {
   try scenario(fromYAML: Array(text.utf8), source: source)

@@ -13,7 +13,7 @@ import Forgetting
 /// `--edit`; `keep` how many of the edits so far still count (a branch, a restart); `at` the instant
 /// in ticks. The last `start` and the last `at` count.
 public enum SessionFile {
-  public static let header = "forgetscope session 1\n"
+  static let header = "forgetscope session 1\n"
   /// Longer files are neither written nor read: hours of dragging fit.
   public static let largestSize = 64 << 20
 

@@ -8,7 +8,7 @@ import Forgetting
 /// does not reach a difference, it stands there whole, as YAML in braces.
 public enum StateLine {
   /// Longer lines are refused: no experiment of a person's has one.
-  public static let largestSize = 1 << 20
+  static let largestSize = 1 << 20
 
   /// The command on one line, without a line end.
   ///

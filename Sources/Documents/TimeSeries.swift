@@ -19,8 +19,8 @@ public struct TimeSeriesWriter: Sendable {
     case jsonl
   }
 
-  public let format: Format
-  public let columns: [String]
+  let format: Format
+  let columns: [String]
   private let keys: [String]
 
   /// - Parameter columns: names in the order of the values of every row.

@@ -16,11 +16,11 @@ public struct ExplorerState: Sendable {
   /// that two quick presses are two steps.
   public var scenario: Scenario
   /// Commands sent so far; the thread counts alike.
-  public var sentCommands = 0
+  var sentCommands = 0
   var seenRefusal = 0
 
   /// What stands where, as it was before the action that is being reduced.
-  package internal(set) var layout = Layout.none
+  var layout = Layout.none
 
   public var view = ScreenView.dashboard
   /// What the views of drift over separation and of the phase plane show.
@@ -31,7 +31,7 @@ public struct ExplorerState: Sendable {
   /// The lane whose parameters are shown; nil: all.
   public var focusedLane: Int?
   /// Whether the focused lane alone is drawn.
-  public var isSolo = false
+  var isSolo = false
   /// The path of the parameter under the cursor.
   public var cursor = "target.separation"
   /// The lecture that is being given.

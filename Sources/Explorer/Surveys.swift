@@ -4,7 +4,7 @@ import Simulation
 /// What the interface knows of its surveys: one is computed at a time, what it found is kept.
 public struct Surveys: Sendable {
   /// Requests so far: reports carry the number of theirs.
-  package var number = 0
+  var number = 0
   /// What was asked for last, for as long as its view is shown.
   package var request: SurveyRequest?
   public internal(set) var isRunning = false
@@ -13,7 +13,7 @@ public struct Surveys: Sendable {
 
   public internal(set) var drift: DriftPicture?
   /// The scenario of `drift`.
-  package var driftScenario: Scenario?
+  var driftScenario: Scenario?
   /// The picture before the last change, until its successor is complete.
   public internal(set) var driftBefore: DriftPicture?
   public internal(set) var phase: PhaseField?
@@ -21,6 +21,6 @@ public struct Surveys: Sendable {
   public internal(set) var phaseBefore: PhaseField?
 
   /// The last scenario that a request was made from, and what came of it: most snapshots change neither.
-  package var source: Scenario?
-  package var sourceRequest: Scenario?
+  var source: Scenario?
+  var sourceRequest: Scenario?
 }

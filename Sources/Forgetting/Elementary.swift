@@ -29,7 +29,7 @@ func softplus(_ x: Double) -> Double {
 }
 
 /// σ(x) = 1 / (1 + e⁻ˣ), accurate at both ends.
-public func sigmoid(_ x: Double) -> Double {
+func sigmoid(_ x: Double) -> Double {
   if x >= 0 { return 1 / (1 + exp(-x)) }
   let e = exp(x)
   return e / (1 + e)

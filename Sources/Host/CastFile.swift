@@ -12,7 +12,7 @@ import Documents
 /// A recording that is written as it happens: every frame is a line of the file at once, so that what
 /// has been shown is there whatever happens next.
 public final class CastFile {
-  public let path: String
+  let path: String
   private let file: Int32
   private var cast: Asciicast
   private let start: Double

@@ -33,7 +33,7 @@ public enum FigureConverter {
   ///   - format: `.png` or `.pdf`.
   ///   - dotsPerInch: of a picture whose SVG is sized in millimetres.
   ///   - zoom: of a picture whose SVG is sized in pixels.
-  public static func bytes(
+  static func bytes(
     of svg: [UInt8], as format: FigureFormat, dotsPerInch: Int = 96, zoom: Int = 1
   ) throws(Problem) -> [UInt8] {
     precondition(format.isConverted, "only png and pdf are converted")

@@ -16,7 +16,7 @@ public enum FigureMaking {
   }
 
   /// What a file's ending says that it should be; SVG where no file is named.
-  public static func format(of path: String?) throws(FileError) -> FigureFormat {
+  static func format(of path: String?) throws(FileError) -> FigureFormat {
     guard let path else { return .svg }
     guard let format = FigureFormat(endingOf: path) else {
       throw FileError(path: path, problem: "needs an ending, one of \(FigureFormat.endings)")

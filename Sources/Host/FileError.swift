@@ -1,7 +1,7 @@
 /// A file or stream that could not be read or written, in one line with its path.
 public struct FileError: Error, CustomStringConvertible, Sendable {
-  public var path: String
-  public var problem: String
+  var path: String
+  var problem: String
 
   public var description: String {
     // A file's name may hold anything; what steers a terminal is not repeated.

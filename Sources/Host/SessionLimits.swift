@@ -3,9 +3,9 @@ import Simulation
 
 /// What a session may do and take.
 public struct SessionLimits: Hashable, Sendable {
-  public var permissions: Permissions
+  var permissions: Permissions
   /// Seconds without a key after which it ends; nil: never.
-  public var idle: Double?
+  var idle: Double?
   public var budget: FrameBudget
 
   public init(

@@ -36,7 +36,7 @@ public final class SessionRecorder {
   /// The file's name, once there is one.
   public private(set) var name: String?
   /// What went wrong; nothing more is written then.
-  public private(set) var problem: FileError?
+  private(set) var problem: FileError?
 
   /// For a new session.
   public convenience init(_ sessions: Sessions, opened: Experiment) {
@@ -84,7 +84,7 @@ public final class SessionRecorder {
   /// - Parameters:
   ///   - isRunning: whether the instant changes by itself; then it is written now and then only.
   ///   - now: seconds.
-  public func note(_ experiment: Experiment, isRunning: Bool, at now: Double) {
+  func note(_ experiment: Experiment, isRunning: Bool, at now: Double) {
     guard problem == nil else { return }
     let last = written ?? opened
     let isSame = last.scenario == experiment.scenario && last.journal == experiment.journal
@@ -97,7 +97,7 @@ public final class SessionRecorder {
   }
 
   /// Notes the last instant and brings everything to the disk.
-  public func finish(_ experiment: Experiment, at now: Double) {
+  func finish(_ experiment: Experiment, at now: Double) {
     note(experiment, isRunning: false, at: now)
     if file >= 0 { _ = fsync(file) }
   }

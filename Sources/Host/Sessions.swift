@@ -16,7 +16,7 @@ public struct Sessions: Sendable {
   public static let keptCount = 20
   private static let suffix = ".session"
 
-  public let folder: String
+  let folder: String
 
   /// A session in the folder.
   public struct Entry: Hashable, Sendable {
@@ -25,8 +25,6 @@ public struct Sessions: Sendable {
     /// Whether an explorer is writing it now.
     public var isOpen: Bool
   }
-
-  public init(folder: String) { self.folder = folder }
 
   /// The user's folder; nil where neither variable says where that is.
   public static func ofUser() -> Sessions? {

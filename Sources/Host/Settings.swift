@@ -13,7 +13,7 @@ import Documents
 public enum Settings {
   /// `$XDG_CONFIG_HOME/forgetscope/config.yaml`, else `~/.config/forgetscope/config.yaml`; nil where
   /// neither variable says where that is.
-  public static var path: String? {
+  static var path: String? {
     userFolder("XDG_CONFIG_HOME", or: "/.config").map { $0 + "/config.yaml" }
   }
 

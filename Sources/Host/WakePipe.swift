@@ -8,11 +8,11 @@
 
 /// A pipe that one thread writes to so that another, in `poll`, wakes. Ends are never closed: there is
 /// one per process, and the writer may outlive the reader.
-public struct WakePipe: Sendable {
+struct WakePipe: Sendable {
   let readEnd: Int32
   private let writeEnd: Int32
 
-  public init() {
+  init() {
     var ends: [Int32] = [-1, -1]
     let result = pipe(&ends)
     precondition(result == 0, "no pipe could be had: error \(errno)")
@@ -25,7 +25,7 @@ public struct WakePipe: Sendable {
   }
 
   /// Wakes the reader; on a full pipe it is awake already.
-  public func wake() {
+  func wake() {
     var byte: UInt8 = 1
     _ = write(writeEnd, &byte, 1)
   }

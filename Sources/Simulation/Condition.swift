@@ -7,9 +7,9 @@ public struct Condition: Hashable, Sendable, CustomStringConvertible {
     /// Flow time; the same for every lane.
     case time
 
-    public static let oldWeight = measure(.oldWeight)
-    public static let oldDrift = measure(.oldDrift)
-    public static let kept = measure(.kept)
+    static let oldWeight = measure(.oldWeight)
+    static let oldDrift = measure(.oldDrift)
+    static let kept = measure(.kept)
 
     /// As conditions write it.
     var symbol: String {
@@ -20,7 +20,7 @@ public struct Condition: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  public enum Relation: String, CaseIterable, Sendable {
+  enum Relation: String, CaseIterable, Sendable {
     case less = "<"
     case greater = ">"
     case lessOrEqual = "≤"
@@ -39,10 +39,10 @@ public struct Condition: Hashable, Sendable, CustomStringConvertible {
   public var quantity: Quantity
   /// Counted from 0.
   public var lane: Int
-  public var relation: Relation
-  public var value: Double
+  var relation: Relation
+  var value: Double
 
-  public init(_ quantity: Quantity, lane: Int = 0, _ relation: Relation, _ value: Double) {
+  init(_ quantity: Quantity, lane: Int = 0, _ relation: Relation, _ value: Double) {
     self.quantity = quantity
     self.lane = lane
     self.relation = relation

@@ -56,7 +56,7 @@ extension Snapshot {
   }
 
   /// A lane now, with its numbers as they were last measured.
-  public func measuredLane(_ index: Int) -> MeasuredLane {
+  func measuredLane(_ index: Int) -> MeasuredLane {
     measuredLane(index, model: lanes[index].model)
   }
 

@@ -36,7 +36,7 @@ public struct Playback {
   }
 
   /// Who helps with long ticks.
-  public mutating func use(_ crew: LaneCrew) { simulation.crew = crew }
+  mutating func use(_ crew: LaneCrew) { simulation.crew = crew }
 
   /// One tick, and the edits that are due after it.
   public mutating func advance() {

@@ -19,7 +19,7 @@ public struct Series: Equatable, Sendable {
       values = Array(repeating: [], count: measures.count)
     }
 
-    public var count: Int { refreshCount.count }
+    var count: Int { refreshCount.count }
 
     /// The curve of a measure; empty where it is not recorded.
     public subscript(measure: Measure) -> [Double] {
@@ -88,7 +88,7 @@ public struct Series: Equatable, Sendable {
   /// A lane left out longer ago than this many others is forgotten.
   private static let absentCapacity = 64
 
-  public init(laneCount: Int) {
+  init(laneCount: Int) {
     lanes = Array(repeating: LaneRecord(), count: laneCount)
     laneIDs = Array(0..<laneCount)
   }

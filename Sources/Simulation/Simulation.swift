@@ -6,21 +6,21 @@ import Forgetting
 /// it gives the same numbers.
 public struct Simulation {
   /// As loaded.
-  public internal(set) var original: Scenario
+  var original: Scenario
   /// At the start of this run.
-  public internal(set) var base: Scenario
+  var base: Scenario
   /// In force now.
   public internal(set) var scenario: Scenario
-  public internal(set) var journal: [Edit] = []
+  var journal: [Edit] = []
   public internal(set) var tick = 0
   public var time: Double { anchor.time + Double(tick - anchor.tick) * scenario.clock.step }
   public internal(set) var lanes: [LaneState] = []
-  public internal(set) var isPlaying = false
-  public internal(set) var isInstant = false
-  public internal(set) var ghost: Series?
-  public internal(set) var marks: [Snapshot.Mark] = []
+  var isPlaying = false
+  var isInstant = false
+  var ghost: Series?
+  var marks: [Snapshot.Mark] = []
   /// Where an instant edit is recomputing to; nil when the state is up to date.
-  public internal(set) var catchUpTime: Double? {
+  var catchUpTime: Double? {
     didSet {
       guard catchUpTime == nil else { return }
       isJumping = false
@@ -53,15 +53,15 @@ public struct Simulation {
   var isAtRest = false
   var pauseTime: Double
   /// Where a running flow pauses by itself.
-  public internal(set) var pauseCondition: Condition?
+  var pauseCondition: Condition?
   /// Whether the condition has just paused the run.
-  public internal(set) var hasMetCondition = false
+  var hasMetCondition = false
   /// Whether the condition held one tick ago: it pauses where it begins to hold.
   var heldCondition = false
   /// The models one tick ago, for the eye between ticks.
   var previousModels: [Mixture] = []
   /// Flow time one tick ago.
-  public internal(set) var previousTime = 0.0
+  var previousTime = 0.0
   /// Where the present stretch without an intervention began: what a law starts from.
   var stretchTime = 0.0
   var stretchModels: [Mixture] = []
@@ -100,14 +100,14 @@ public struct Simulation {
     while !catchUp(ticks: .max) {}
   }
 
-  public var experiment: Experiment {
+  var experiment: Experiment {
     Experiment(scenario: base, journal: journal + comingEdits, tick: tick)
   }
 
-  public var canUndo: Bool { !undoStack.isEmpty }
-  public var canRedo: Bool { !redoStack.isEmpty }
+  var canUndo: Bool { !undoStack.isEmpty }
+  var canRedo: Bool { !redoStack.isEmpty }
 
-  public var state: Snapshot.RunState {
+  var state: Snapshot.RunState {
     if lanes.allSatisfy({ $0.failure != nil }) { return .diverged }
     if isPlaying { return isAtRest ? .converged : .running }
     if tick == 0 && endTick == 0 { return .ready }

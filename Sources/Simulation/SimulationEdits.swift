@@ -71,7 +71,7 @@ extension Simulation {
   }
 
   /// Makes a change of a journal here and now, with its mark, whatever the mode: how a run is repeated.
-  public mutating func apply(_ change: Edit.Change) throws(ParameterError) {
+  mutating func apply(_ change: Edit.Change) throws(ParameterError) {
     let before = scenario
     let time = time
     try put(change)
@@ -106,7 +106,7 @@ extension Simulation {
   /// `ticks`.
   ///
   /// - Returns: whether it is done.
-  public mutating func catchUp(ticks: Int) -> Bool {
+  mutating func catchUp(ticks: Int) -> Bool {
     guard let goal = catchUpTime else { return true }
     let playing = isPlaying
     isPlaying = false

@@ -31,12 +31,12 @@ public struct Snapshot: Sendable {
     public var goal: OldWeightGoal
     public var meters: Meters
     /// q when the meters were measured.
-    public var measuredModel: Mixture?
+    var measuredModel: Mixture?
     /// Effective masses at t = 0: what gain and loss are measured against.
     public var startOldMass: Double
     public var startNewMass: Double
     /// Gain and drop since t = 0, by effective masses and by component.
-    public var change: MassChange
+    var change: MassChange
     public var force: Force?
     public var findings: [Finding]
     /// The closed-form law of β where it applies: times and values; empty otherwise.
@@ -76,7 +76,7 @@ public struct Snapshot: Sendable {
 
   /// An intervention, captioned.
   public struct Mark: Hashable, Sendable {
-    public var tick: Int
+    var tick: Int
     public var time: Double
     /// "separation δ".
     public var label: String
@@ -105,7 +105,7 @@ public struct Snapshot: Sendable {
   }
 
   /// Counts upward; two snapshots with the same number are the same.
-  public var sequence: Int = 0
+  var sequence: Int = 0
   /// The last command that had been carried out.
   public var commandCount: Int = 0
   /// The parameters in force.
@@ -114,7 +114,7 @@ public struct Snapshot: Sendable {
   public var original: Scenario
   public var experiment: Experiment
   public var state: RunState
-  public var tick: Int
+  var tick: Int
   /// Flow time; between two ticks interpolated.
   public var time: Double
   /// The latest flow time reached, beyond `time` after scrubbing back.
@@ -126,9 +126,9 @@ public struct Snapshot: Sendable {
   public var lanes: [LaneView]
   /// What the lanes remember at the tick, and where the last stretch without an intervention began:
   /// for who follows the run elsewhere.
-  public var laneStates: [LaneState] = []
+  var laneStates: [LaneState] = []
   public var stretch = Stretch(time: 0, models: [])
-  public var endTick = 0
+  var endTick = 0
   public var series: Series
   /// The run before the last instant edit, or the future that a scrub left behind.
   public var ghost: Series?

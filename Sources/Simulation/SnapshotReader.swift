@@ -44,7 +44,7 @@ public final class SnapshotReader {
   /// - Parameters:
   ///   - phase: how far the eye is between the last tick and this one, in [0, 1]; 1 is now.
   ///   - measures: whether to measure anew.
-  public func snapshot(of simulation: Simulation, phase: Double, measures: Bool) -> Snapshot {
+  func snapshot(of simulation: Simulation, phase: Double, measures: Bool) -> Snapshot {
     sequence += 1
     let scenario = simulation.scenario
     let problem = scenario.problem

@@ -8,7 +8,7 @@ public struct Verification: Sendable {
     public var lane: Int
     public var method: String
     /// Flow time of the finding.
-    public var time: Double
+    var time: Double
     public var finding: Finding
     /// Instants at which the statement was judged, and how many of them it held.
     public var judged: Int
@@ -18,12 +18,12 @@ public struct Verification: Sendable {
   public private(set) var entries: [Entry] = []
 
   /// Whether no statement that applies has failed.
-  public var isSound: Bool { !entries.contains { $0.finding.verdict == .fails } }
+  var isSound: Bool { !entries.contains { $0.finding.verdict == .fails } }
 
   /// Runs a scenario to its end and examines it at the start and at instants spread over the run.
   ///
   /// - Parameter instants: how many instants are examined.
-  public init(
+  init(
     _ scenario: Scenario, instants: Int = 60, claims: Claims = Claims()
   ) throws(ParameterError) {
     try self.init(

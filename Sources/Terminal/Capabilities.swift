@@ -10,27 +10,27 @@ import Cells
 /// What the terminal can do, and what was chosen for it.
 public struct Capabilities: Hashable, Sendable {
   /// TERM.
-  public var name: String
-  public var isUTF8: Bool
+  var name: String
+  var isUTF8: Bool
   public var symbols: Symbols
   public var colorDepth: ColorDepth
   /// Whether the terminal type reports the pointer, whether or not that is switched on.
-  public var hasMouse: Bool
+  var hasMouse: Bool
   /// Whether `CSI 5n` is understood by terminals of this type.
-  public var hasStatusReports: Bool
+  var hasStatusReports: Bool
   /// The program between us and the terminal that answers in its place ("tmux", "screen", "mosh").
-  public var nearEnd: String?
-  public var rows: Int
-  public var columns: Int
+  var nearEnd: String?
+  var rows: Int
+  var columns: Int
   /// The locale that was set in the place of one that is not installed.
-  public var localeInstead: String?
+  var localeInstead: String?
   /// The locale that is not installed.
-  public var localeAsked: String?
+  var localeAsked: String?
   /// How a colour is named, where not by `38;5;n`: "38:5:n", "red, green, blue".
-  public var colorForm: String?
+  var colorForm: String?
   /// Columns that the terminal gives to a character of ambiguous width (boxes, Greek); nil before it
   /// has said.
-  public var ambiguousWidth: Int?
+  var ambiguousWidth: Int?
 
   /// The alphabets that the terminal can show.
   public var availableSymbols: [Symbols] {

@@ -17,16 +17,16 @@ public struct FramePacer: Sendable {
 
   public private(set) var reports: Reports
   /// The least time between request and answer; nil before the first answer.
-  public private(set) var roundTrip: Double?
+  private(set) var roundTrip: Double?
   /// What the line carries; nil before it could be told.
-  public private(set) var bytesPerSecond: Double?
+  private(set) var bytesPerSecond: Double?
   /// Frames per second as sent lately; 0 before the second frame.
   public private(set) var framesPerSecond = 0.0
 
   /// Frames per second at most.
-  public static let fullRate = 30.0
+  static let fullRate = 30.0
   /// Frames per second where no answer ever comes.
-  public static let blindRate = 10.0
+  static let blindRate = 10.0
   /// Seconds of silence after which a terminal is taken not to answer at all, or, when it has
   /// answered before, to have lost a request.
   static let firstAnswerTimeout = 1.0
@@ -69,7 +69,7 @@ public struct FramePacer: Sendable {
   private var lastAnswer = -Double.infinity
 
   /// - Parameter asksForReports: whether the terminal type understands `CSI 5n`.
-  public init(asksForReports: Bool) {
+  init(asksForReports: Bool) {
     asks = asksForReports
     reports = asksForReports ? .expected : .absent
   }
@@ -80,7 +80,7 @@ public struct FramePacer: Sendable {
   ///
   /// - Parameter urgent: for the answer to a key, which need not wait for the frame's turn, only
   ///   for the frame in flight.
-  public func mayShow(at now: Double, urgent: Bool = false) -> Bool {
+  func mayShow(at now: Double, urgent: Bool = false) -> Bool {
     now >= deadline(urgent: urgent)
   }
 
@@ -95,7 +95,7 @@ public struct FramePacer: Sendable {
   }
 
   /// Whether a frame is on its way to the terminal.
-  public func isInFlight(at now: Double) -> Bool { now < flightEnd ?? -.infinity }
+  func isInFlight(at now: Double) -> Bool { now < flightEnd ?? -.infinity }
 
   /// Until when an answer may arrive that nobody has read yet; nil when none is owed. Left unread it
   /// would be typed into the shell.
@@ -120,7 +120,7 @@ public struct FramePacer: Sendable {
   }
 
   /// Bytes that the next frame may have, sent now; nil for any number.
-  public mutating func budget(at now: Double) -> Int? {
+  mutating func budget(at now: Double) -> Int? {
     noteSilence(at: now)
     return budget
   }
@@ -141,21 +141,21 @@ public struct FramePacer: Sendable {
   }
 
   /// Whether the next frame should carry a status request.
-  public var wantsRequest: Bool {
+  var wantsRequest: Bool {
     // A terminal that does not answer is asked now and then, in case it was only late.
     asks && (reports != .absent || framesSinceRequest >= 10)
   }
 
   /// Whether to send a request by itself before the next frame: on a slow line the round trip can
   /// only be told from the rate by a request without a frame.
-  public func wantsProbe(at now: Double) -> Bool {
+  func wantsProbe(at now: Double) -> Bool {
     reports == .answered && budget != nil && now - roundTripTime > Self.roundTripLifetime
   }
 
   // MARK: - What happened
 
   /// A frame, or with 0 bytes a request by itself, was sent.
-  public mutating func sent(bytes: Int, withRequest isAsked: Bool, at now: Double) {
+  mutating func sent(bytes: Int, withRequest isAsked: Bool, at now: Double) {
     noteSilence(at: now)
     if isAsked {
       if reports == .absent {
@@ -178,7 +178,7 @@ public struct FramePacer: Sendable {
   }
 
   /// A frame had nothing to send: its turn is over all the same, so that nobody tries again at once.
-  public mutating func skipped(at now: Double) {
+  mutating func skipped(at now: Double) {
     advanceSlot(at: now)
   }
 
@@ -188,7 +188,7 @@ public struct FramePacer: Sendable {
   }
 
   /// The terminal has answered a status request.
-  public mutating func answered(at now: Double) {
+  mutating func answered(at now: Double) {
     noteSilence(at: now)
     guard reports != .absent else {
       // Which of its requests a silent terminal has answered cannot be told.
@@ -228,7 +228,7 @@ public struct FramePacer: Sendable {
   }
 
   /// The terminal is another one, or has been away (suspended): nothing is in flight.
-  public mutating func forgetFlight() {
+  mutating func forgetFlight() {
     requests = []
     lost = 0
     lastFrame = nil

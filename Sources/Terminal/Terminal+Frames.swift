@@ -5,7 +5,7 @@ extension Terminal {
   /// What a call of `show` has done.
   public struct ShowResult: Hashable, Sendable {
     /// Bytes sent, the status request included.
-    public var bytes: Int
+    var bytes: Int
     /// Whether the terminal will show the whole grid; if not, call again when `mayShow` says so.
     public var isComplete: Bool
   }

@@ -195,7 +195,7 @@ public final class Terminal {
   }
 
   /// How many colours are used. Setting asks; the terminal type and nothing else limits it.
-  public var colorDepth: ColorDepth {
+  var colorDepth: ColorDepth {
     get {
       Choice.colorDepth(asked: askedDepth, colors: Int(cn_colors()), noColor: isColorless)
     }

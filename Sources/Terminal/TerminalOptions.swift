@@ -8,13 +8,13 @@ public struct TerminalOptions: Hashable, Sendable {
   public var colorDepth: ColorDepth?
   public var palette: Palette
   /// Whether the pointer is reported; off, the terminal's own selection works.
-  public var mouse: Bool
+  var mouse: Bool
   /// A larger terminal is used in its corner only: memory grows with the cells.
   public var largestSize = Size(rows: 1000, columns: 2000)
 
   public struct Size: Hashable, Sendable {
-    public var rows: Int
-    public var columns: Int
+    var rows: Int
+    var columns: Int
 
     public init(rows: Int, columns: Int) {
       self.rows = rows

@@ -2,9 +2,9 @@
 public enum Remark: Hashable, Sendable {
   /// A parameter by its label, from one value to another.
   public struct Change: Hashable, Sendable {
-    public var label: String
-    public var from: String?
-    public var to: String
+    var label: String
+    var from: String?
+    var to: String
 
     public init(label: String, from: String?, to: String) {
       self.label = label

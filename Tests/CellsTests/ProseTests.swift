@@ -1,5 +1,6 @@
-import Cells
 import Testing
+
+@testable import Cells
 
 @Suite struct ProseTests {
   private func lines(

@@ -1,9 +1,9 @@
-import Cells
 import Foundation
 import ScreenEmulation
 import SeededNumbers
 import Testing
 
+@testable import Cells
 @testable import Documents
 
 /// An asciicast's events, as a player reads them.

@@ -1,5 +1,6 @@
-import Forgetting
 import SeededNumbers
+
+@testable import Forgetting
 
 extension Scenario {
   /// A preset after some changes of a person's.

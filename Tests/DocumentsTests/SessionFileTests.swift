@@ -1,9 +1,9 @@
 import Forgetting
 import SeededNumbers
-import Simulation
 import Testing
 
 @testable import Documents
+@testable import Simulation
 
 @Suite struct SessionFileTests {
   /// What a person finds in the folder.

@@ -1,11 +1,11 @@
 import Explorer
 import Forgetting
 import SeededNumbers
-import Simulation
 import Testing
 import Views
 
 @testable import Documents
+@testable import Simulation
 
 /// What travels from a lecturer to watchers: round trips, what is left out, and hostile streams.
 @Suite struct ShareTests {

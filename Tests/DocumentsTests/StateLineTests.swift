@@ -1,9 +1,9 @@
 import Forgetting
 import SeededNumbers
-import Simulation
 import Testing
 
 @testable import Documents
+@testable import Simulation
 
 @Suite struct StateLineTests {
   /// One experiment of every kind, as a person reads it.

@@ -1,7 +1,7 @@
-import Cells
 import Forgetting
 import Testing
 
+@testable import Cells
 @testable import Explorer
 
 /// Everything by key, the real cursor where the focus is, nothing that flashes.

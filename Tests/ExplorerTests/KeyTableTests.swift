@@ -1,6 +1,6 @@
-import Cells
 import Testing
 
+@testable import Cells
 @testable import Explorer
 
 @Suite struct KeyTableTests {

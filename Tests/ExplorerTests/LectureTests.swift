@@ -1,10 +1,10 @@
-import Cells
 import Documents
 import Forgetting
-import Simulation
 import Testing
 
+@testable import Cells
 @testable import Explorer
+@testable import Simulation
 @testable import Views
 
 /// Lectures given by key scripts.

@@ -1,7 +1,7 @@
-import Cells
 import Forgetting
 import Testing
 
+@testable import Cells
 @testable import Explorer
 
 /// Names, many lanes, marks without colour.

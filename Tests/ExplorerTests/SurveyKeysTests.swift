@@ -1,9 +1,9 @@
 import Cells
 import Forgetting
-import Simulation
 import Testing
 
 @testable import Explorer
+@testable import Simulation
 
 /// Scripts: surveys are asked for by their views, follow the parameters, and can be cancelled.
 @Suite struct SurveyKeysTests {

@@ -1,5 +1,6 @@
-import Forgetting
 import Testing
+
+@testable import Forgetting
 
 #if canImport(Darwin)
   import Darwin

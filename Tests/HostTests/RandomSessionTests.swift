@@ -3,10 +3,10 @@ import Documents
 import Explorer
 import Forgetting
 import SeededNumbers
-import Simulation
 import Testing
 
 @testable import Host
+@testable import Simulation
 
 #if canImport(Darwin)
   import Darwin

@@ -1,8 +1,8 @@
-import Documents
 import Forgetting
 import Foundation
 import Testing
 
+@testable import Documents
 @testable import Host
 
 @Suite struct SessionRecorderTests {

@@ -1,6 +1,7 @@
 import Forgetting
-import Simulation
 import Testing
+
+@testable import Simulation
 
 @Suite struct ConditionTests {
   private func simulation(at time: Double) throws -> Simulation {

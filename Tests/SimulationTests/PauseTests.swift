@@ -1,6 +1,7 @@
 import Forgetting
-import Simulation
 import Testing
+
+@testable import Simulation
 
 /// Runs that pause at a condition, go to an instant, and branch.
 @Suite struct PauseTests {

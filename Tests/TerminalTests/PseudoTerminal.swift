@@ -1,5 +1,4 @@
-import Cells
-
+@testable import Cells
 @testable import Terminal
 
 #if canImport(Darwin)

@@ -1,7 +1,7 @@
-import Cells
 import ScreenEmulation
 import Testing
 
+@testable import Cells
 @testable import Terminal
 
 /// From grids to what a person sees.

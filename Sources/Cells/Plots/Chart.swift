@@ -72,7 +72,7 @@ public struct Chart: Sendable {
 
 extension Curve {
   /// A series as cells show it.
-  public init(_ series: Chart.Series) {
+  init(_ series: Chart.Series) {
     let (ink, style, priority): (Ink, DotCanvas.Style, Int8) =
       switch series.role {
       case .lane(let lane): (.lane(lane), .solid, 1)

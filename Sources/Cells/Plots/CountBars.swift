@@ -1,8 +1,8 @@
 /// Counts as a row of bars, one column each: ` ▁▃█▅▁ `. Bars are as high as their count against the
 /// largest; a count that is not zero is seen.
 public struct CountBars: Hashable, Sendable {
-  public var counts: [Int]
-  public var ink: Ink
+  var counts: [Int]
+  var ink: Ink
 
   public init(counts: [Int], ink: Ink = .plain) {
     self.counts = counts

@@ -4,23 +4,23 @@
 /// 1 × 2 in half blocks, and 1 × 4 in ASCII, where the heights are those of `'`, `-`, `.` and `_`.
 public struct DotCanvas: Sendable {
   /// Extent in cells.
-  public let width: Int
-  public let height: Int
-  public let symbols: Symbols
+  let width: Int
+  let height: Int
+  let symbols: Symbols
   /// Dots in a cell.
-  public let dotsPerColumn: Int
-  public let dotsPerRow: Int
+  let dotsPerColumn: Int
+  let dotsPerRow: Int
 
   /// How a line is drawn.
   public struct Pen: Hashable, Sendable {
-    public var ink: Ink
-    public var emphasis: Emphasis
-    public var style: Style
+    var ink: Ink
+    var emphasis: Emphasis
+    var style: Style
     /// In a cell that several lines share the highest priority gives the ink, among equals the line
     /// that was drawn last.
-    public var priority: Int8
+    var priority: Int8
     /// Whether a line is two dots wide.
-    public var isThick: Bool
+    var isThick: Bool
 
     public init(
       ink: Ink, emphasis: Emphasis = [], style: Style = .solid, priority: Int8 = 0,
@@ -53,7 +53,7 @@ public struct DotCanvas: Sendable {
   /// - Parameters:
   ///   - width: columns of cells; negative is 0.
   ///   - height: rows of cells; negative is 0.
-  public init(width: Int, height: Int, symbols: Symbols) {
+  init(width: Int, height: Int, symbols: Symbols) {
     self.width = max(0, width)
     self.height = max(0, height)
     self.symbols = symbols
@@ -68,24 +68,24 @@ public struct DotCanvas: Sendable {
   }
 
   /// Extent in dots.
-  public var dotsWide: Int { width * dotsPerColumn }
-  public var dotsHigh: Int { height * dotsPerRow }
+  var dotsWide: Int { width * dotsPerColumn }
+  var dotsHigh: Int { height * dotsPerRow }
 
   /// Whether a cell has no dot; true outside of the canvas.
-  public func isEmpty(row: Int, column: Int) -> Bool {
+  func isEmpty(row: Int, column: Int) -> Bool {
     guard row >= 0, row < height, column >= 0, column < width else { return true }
     return spots[row * width + column].bits == 0
   }
 
   /// Sets one dot; outside of the canvas nothing happens.
-  public mutating func dot(x: Int, y: Int, pen: Pen) {
+  mutating func dot(x: Int, y: Int, pen: Pen) {
     guard x >= 0, x < dotsWide, y >= 0, y < dotsHigh else { return }
     mark(x: x, y: y, slope: 0, pen: pen)
   }
 
   /// Puts a glyph into the cell of a dot, in place of its dots; outside of the canvas nothing
   /// happens.
-  public mutating func put(_ glyph: Glyph, x: Int, y: Int, pen: Pen) {
+  mutating func put(_ glyph: Glyph, x: Int, y: Int, pen: Pen) {
     guard x >= 0, x < dotsWide, y >= 0, y < dotsHigh else { return }
     mark(x: x, y: y, slope: 0, pen: pen)
     let index = y / dotsPerRow * width + x / dotsPerColumn
@@ -95,7 +95,7 @@ public struct DotCanvas: Sendable {
   /// Draws a line between two dots, both included; what lies outside of the canvas is left out.
   ///
   /// Coordinates beyond ±2³⁰ are moved there.
-  public mutating func line(fromX: Int, fromY: Int, toX: Int, toY: Int, pen: Pen) {
+  mutating func line(fromX: Int, fromY: Int, toX: Int, toY: Int, pen: Pen) {
     let bound = 1 << 30
     stroke(
       fromX: Double(min(max(fromX, -bound), bound)), fromY: Double(min(max(fromY, -bound), bound)),

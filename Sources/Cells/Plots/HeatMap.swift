@@ -1,12 +1,12 @@
 /// A density as four shades: samples come in, cells go out that change as rarely as they can.
 public struct HeatMap: Sendable {
   /// Samples row by row from the top, at least 0; what is not a number is empty.
-  public var values: [Double]
+  var values: [Double]
   /// Samples in a row and rows of samples; the lattice covers the region, one or more a cell.
-  public var columns: Int
-  public var rows: Int
+  var columns: Int
+  var rows: Int
   /// The value of the darkest shade; nil takes the largest sample, with hysteresis.
-  public var maximum: Double?
+  var maximum: Double?
 
   /// What was shown before, kept by the caller from frame to frame: a cell takes another shade only
   /// when its value has left the old shade's band by a margin, so that a moving density costs few

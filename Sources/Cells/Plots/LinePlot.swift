@@ -3,11 +3,11 @@ public struct Curve: Sendable {
   /// Data coordinates of its points, in order. Points that are not finite break the curve.
   public var xs: [Double]
   public var ys: [Double]
-  public var ink: Ink
-  public var emphasis: Emphasis
+  var ink: Ink
+  var emphasis: Emphasis
   /// The mark of its lane, shown at its end and along it.
-  public var mark: Character?
-  public var style: DotCanvas.Style
+  var mark: Character?
+  var style: DotCanvas.Style
   /// The text beside the mark at the curve's end, the value as a rule.
   public var label: String?
   /// Whether the mark is repeated along the curve, for screens without colour.
@@ -46,9 +46,9 @@ public struct LinePlot: Sendable {
   public var endLabelWidth: Int?
   /// Columns of the labels of y; nil takes what they need, 4 at least.
   public var leftMargin: Int?
-  public var goals: [Goal] = []
+  var goals: [Goal] = []
   /// Values of x at which something happened: a small mark on the axis.
-  public var events: [Double] = []
+  var events: [Double] = []
   /// Bars and marks on the line of the axis: a drift, the means.
   public var axisBars: [AxisBar] = []
   public var axisMarks: [AxisMark] = []
@@ -63,11 +63,11 @@ public struct LinePlot: Sendable {
   public var placeMarks: [PlaceMark] = []
 
   /// Where a curve should end up: a tick with its mark at the right edge.
-  public struct Goal: Hashable, Sendable {
-    public var y: Double
-    public var ink: Ink
-    public var mark: Character?
-    public init(y: Double, ink: Ink, mark: Character? = nil) {
+  struct Goal: Hashable, Sendable {
+    var y: Double
+    var ink: Ink
+    var mark: Character?
+    init(y: Double, ink: Ink, mark: Character? = nil) {
       self.y = y
       self.ink = ink
       self.mark = mark
@@ -76,9 +76,9 @@ public struct LinePlot: Sendable {
 
   /// A thick piece of the axis' line.
   public struct AxisBar: Hashable, Sendable {
-    public var from: Double
-    public var to: Double
-    public var ink: Ink
+    var from: Double
+    var to: Double
+    var ink: Ink
     public init(from: Double, to: Double, ink: Ink) {
       self.from = from
       self.to = to
@@ -88,9 +88,9 @@ public struct LinePlot: Sendable {
 
   /// A mark on the axis' line.
   public struct AxisMark: Hashable, Sendable {
-    public var x: Double
-    public var mark: Character
-    public var ink: Ink
+    var x: Double
+    var mark: Character
+    var ink: Ink
     public init(x: Double, mark: Character, ink: Ink) {
       self.x = x
       self.mark = mark
@@ -100,10 +100,10 @@ public struct LinePlot: Sendable {
 
   /// A mark at a place of the plot.
   public struct PlaceMark: Hashable, Sendable {
-    public var x: Double
-    public var y: Double
-    public var mark: Character
-    public var ink: Ink
+    var x: Double
+    var y: Double
+    var mark: Character
+    var ink: Ink
     public init(x: Double, y: Double, mark: Character, ink: Ink) {
       self.x = x
       self.y = y
@@ -114,11 +114,11 @@ public struct LinePlot: Sendable {
 
   /// A text beside a place; it looks for cells that are free, and is left out where there are none.
   public struct Note: Hashable, Sendable {
-    public var x: Double
-    public var y: Double
-    public var runs: [Run]
+    var x: Double
+    var y: Double
+    var runs: [Run]
     /// Whether the left side is tried first.
-    public var prefersLeft: Bool
+    var prefersLeft: Bool
     public init(x: Double, y: Double, runs: [Run], prefersLeft: Bool = false) {
       self.x = x
       self.y = y

@@ -1,12 +1,12 @@
 /// A bar that is full to a fraction, in eighths of a column: `█████▎··········`.
 public struct Meter: Hashable, Sendable {
   /// 0 is empty, 1 is full; outside of that it is clipped, NaN is empty.
-  public var fraction: Double
+  var fraction: Double
   /// A fraction at which a tick stands, a bound say; nil for none.
-  public var bound: Double?
+  var bound: Double?
   /// The inks of the full part and of the tick; the empty part is dim.
-  public var ink: Ink
-  public var boundInk: Ink
+  var ink: Ink
+  var boundInk: Ink
 
   public init(
     fraction: Double, bound: Double? = nil, ink: Ink = .plain, boundInk: Ink = .strong
@@ -42,7 +42,7 @@ public struct Meter: Hashable, Sendable {
   }
 
   /// The meter's glyphs as a text of `width` columns.
-  public static func bar(_ fraction: Double, width: Int, symbols: Symbols) -> String {
+  static func bar(_ fraction: Double, width: Int, symbols: Symbols) -> String {
     var painter = Painter(rows: 1, columns: width, symbols: symbols)
     Meter(fraction: fraction).draw(into: &painter, region: painter.grid.region)
     return painter.grid.text

@@ -12,7 +12,7 @@ public struct PlotFrame: Sendable {
   /// The row of the horizontal axis' line; nil where there is no room for it.
   public let axisRow: Int?
   /// The row of the labels below it; nil where there is no room or no wish.
-  public let labelRow: Int?
+  let labelRow: Int?
   private let showsYLabels: Bool
 
   /// - Parameters:

@@ -70,14 +70,14 @@ extension DotCanvas {
 
 /// A covariance ellipse in the plane.
 public struct Ellipse: Hashable, Sendable {
-  public var meanX: Double
-  public var meanY: Double
+  var meanX: Double
+  var meanY: Double
   /// The covariance: xx, xy, yy.
-  public var covarianceXX: Double
-  public var covarianceXY: Double
-  public var covarianceYY: Double
+  var covarianceXX: Double
+  var covarianceXY: Double
+  var covarianceYY: Double
   /// How many standard deviations from the mean.
-  public var deviations: Double
+  var deviations: Double
 
   public init(
     meanX: Double, meanY: Double, covarianceXX: Double, covarianceXY: Double, covarianceYY: Double,
@@ -94,7 +94,7 @@ public struct Ellipse: Hashable, Sendable {
   /// Points around the ellipse: μ + k L (cos φ, sin φ) with L the Cholesky factor.
   ///
   /// A covariance that is not positive definite collapses to a line or to a point.
-  public func points(count: Int) -> (xs: [Double], ys: [Double]) {
+  func points(count: Int) -> (xs: [Double], ys: [Double]) {
     let scaleX = max(0, covarianceXX).squareRoot()
     let shear = scaleX > 0 ? covarianceXY / scaleX : 0
     let scaleY = max(0, covarianceYY - shear * shear).squareRoot()

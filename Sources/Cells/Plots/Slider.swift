@@ -2,16 +2,16 @@
 /// linearly or by logarithms.
 public struct Slider: Hashable, Sendable {
   /// Where the handle stands, 0…1; clipped, NaN shows no handle.
-  public var fraction: Double
+  var fraction: Double
   /// Whether it is the control under the cursor: another handle, in the focus' ink.
-  public var isFocused: Bool
+  var isFocused: Bool
   /// Where the value came from, shown as a tick.
-  public var origin: Double?
+  var origin: Double?
   /// Fractions with the mark of an event.
-  public var events: [Double]
-  public var track: Track
+  var events: [Double]
+  var track: Track
   /// The handle's ink while it has no focus.
-  public var ink: Ink
+  var ink: Ink
 
   /// What the track looks like.
   public enum Track: Hashable, Sendable {

@@ -2,10 +2,10 @@ import Cells
 
 /// A screen, or one pane of it, as it is to be kept: cells, colours and caption.
 public struct Figure: Sendable {
-  public var grid: CellGrid
-  public var palette: Palette
-  public var background: FigureBackground
-  public var caption: FigureCaption
+  var grid: CellGrid
+  var palette: Palette
+  var background: FigureBackground
+  var caption: FigureCaption
 
   public init(
     grid: CellGrid, palette: Palette = .standard, background: FigureBackground = .dark,

@@ -1,11 +1,11 @@
 /// What every figure carries besides its picture.
 public struct FigureCaption: Equatable, Sendable {
   /// One line: the scenario's name and the instant.
-  public let title: String
+  let title: String
   /// The picture in words, for who cannot see it.
-  public let description: String
+  let description: String
   /// The command that opens what the figure shows, opaque here.
-  public let stateLine: String
+  let stateLine: String
 
   /// - Parameters:
   ///   - title: control characters are left out.
@@ -21,9 +21,9 @@ public struct FigureCaption: Equatable, Sendable {
   }
 
   /// Bytes of a state line.
-  public static let lineLimit = 1 << 20
+  static let lineLimit = 1 << 20
   /// How every state line begins.
-  public static let lineStart = "forgetscope explore "
+  static let lineStart = "forgetscope explore "
 
   /// What is wrong with a state line, or nil.
   static func problem(ofLine line: String) -> String? {

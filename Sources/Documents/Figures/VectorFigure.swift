@@ -18,15 +18,15 @@ public struct VectorFigure: Sendable {
   }
 
   /// In the order drawn.
-  public let panels: [Panel]
+  let panels: [Panel]
   /// In millimetres.
-  public let width: Double
-  public let height: Double
+  let width: Double
+  let height: Double
   let snapshot: Snapshot
   let caption: FigureCaption
 
   /// Millimetres that a figure may be wide or high: a stamp and a poster.
-  public static let sizes = 30.0...1200.0
+  static let sizes = 30.0...1200.0
   /// Two columns of a journal.
   public static let standardSize = (width: 180.0, height: 62.0)
 

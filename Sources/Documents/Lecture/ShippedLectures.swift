@@ -7,7 +7,7 @@ public struct ShippedLecture: Sendable {
   /// The YAML that `lecture show` prints.
   public let text: String
 
-  public func lecture() throws(DocumentError) -> Lecture {
+  func lecture() throws(DocumentError) -> Lecture {
     try Documents.lecture(fromYAML: Array(text.utf8), source: id)
   }
 }

@@ -18,7 +18,7 @@ public enum ShareMessage: Equatable, Sendable {
   case view(ShownView)
   case instant(Instant)
 
-  public static let version = 1
+  static let version = 1
   public static let preamble = Array("forgetscope share \(version)\n".utf8)
   public static let acknowledgement: UInt8 = 0x06
 
@@ -55,7 +55,7 @@ public enum ShareMessage: Equatable, Sendable {
   /// The message with its kind and length.
   ///
   /// - Returns: nothing where it would be longer than anybody takes: a journal of megabytes.
-  public var bytes: [UInt8] {
+  var bytes: [UInt8] {
     var payload = ByteWriter()
     switch self {
     case .experiment(let experiment):

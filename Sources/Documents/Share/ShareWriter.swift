@@ -80,7 +80,7 @@ public struct ShareWriter {
   }
 
   /// Whether a follower lacks something.
-  public func hasNews(for cursor: Cursor) -> Bool {
+  func hasNews(for cursor: Cursor) -> Bool {
     cursor.experiment != experiment.number || cursor.ghost != ghost.number
       || cursor.stretch != stretch.number || cursor.view != view.number
       || cursor.instant != instant.number || cursor.curves != series.count

@@ -6,16 +6,16 @@ package struct CommandCompletion {
   package struct Candidate: Equatable {
     package var text: String
     /// What is typed behind it at once: a space, or nothing.
-    package var ending: String
+    var ending: String
   }
 
   /// The characters before the one that is completed.
-  package let start: Int
+  let start: Int
   /// What stands there already.
-  package let typed: String
+  let typed: String
   package let candidates: [Candidate]
   /// The command that the arguments belong to.
-  package let entry: CommandEntry?
+  let entry: CommandEntry?
 
   /// - Parameter line: the text before the cursor.
   package init(_ line: String, _ state: ExplorerState) {
@@ -114,14 +114,14 @@ package struct CommandCompletion {
   // MARK: - Matching
 
   /// Those that begin with what was typed; where none does, those that contain it.
-  package static func matching(_ typed: String, _ words: [String]) -> [String] {
+  static func matching(_ typed: String, _ words: [String]) -> [String] {
     let typed = typed.lowercased()
     let beginning = words.filter { $0.lowercased().hasPrefix(typed) }
     guard beginning.isEmpty else { return beginning }
     return words.filter { Fuzzy.contains($0.lowercased(), typed) }
   }
 
-  package static func commonPrefix(of texts: [String]) -> String {
+  static func commonPrefix(of texts: [String]) -> String {
     guard var common = texts.first else { return "" }
     for text in texts.dropFirst() {
       common = String(zip(common, text).prefix { $0 == $1 }.map(\.0))

@@ -44,16 +44,16 @@ enum CommandArgument: Hashable, Sendable {
 
 /// One row of the table of commands: from it come completion, the palette and docs/commands.md.
 public struct CommandEntry: Sendable {
-  public let word: String
+  let word: String
   /// Other spellings, the flags' among them.
-  public let aliases: [String]
-  public let group: KeyBinding.Group
+  let aliases: [String]
+  let group: KeyBinding.Group
   /// What stands behind the word, as printed: "TIME".
-  public let usage: String
+  let usage: String
   public let help: String
   let arguments: [CommandArgument]
   /// The key that does the same, if there is one.
-  package let function: KeyFunction?
+  let function: KeyFunction?
   /// Whether the word alone is a command.
   let standsAlone: Bool
   /// Given what stands behind the word; on an error the caller puts the state back.
@@ -88,7 +88,7 @@ public struct CommandEntry: Sendable {
   }
 
   /// Whether it is offered here; who performs its effects asks again.
-  package func isAllowed(in state: ExplorerState) -> Bool {
+  func isAllowed(in state: ExplorerState) -> Bool {
     function.map { state.permissions.allows($0) } ?? true
   }
 

@@ -4,9 +4,9 @@ import Cells
 public struct CommandPrompt: Equatable, Sendable {
   public var editor = LineEditor()
   /// How far back in the history the line is; 0: the line being typed.
-  package var historyDepth = 0
+  var historyDepth = 0
   /// What was being typed before the history was entered.
-  package var draft = ""
+  var draft = ""
   /// What Tab goes through, and where it is.
   package var cycle: Cycle?
   /// Why the last line was refused.
@@ -14,13 +14,13 @@ public struct CommandPrompt: Equatable, Sendable {
 
   /// Candidates that Tab takes one after another, in place of the characters from `start` on.
   package struct Cycle: Equatable, Sendable {
-    package var start: Int
+    var start: Int
     package var candidates: [String]
     package var index: Int
   }
 
-  public init(_ text: String = "") { editor = LineEditor(text) }
+  init(_ text: String = "") { editor = LineEditor(text) }
 
   /// Lines that are remembered.
-  package static let historyCapacity = 100
+  static let historyCapacity = 100
 }

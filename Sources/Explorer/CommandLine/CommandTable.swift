@@ -3,7 +3,7 @@ import Forgetting
 
 /// All commands, in the order listed. The words are those of the flags; what a key does has a word too.
 public enum CommandTable {
-  public static let entries: [CommandEntry] = time + parameters + lanes + screen + program
+  static let entries: [CommandEntry] = time + parameters + lanes + screen + program
 
   /// Every spelling, the flags' too.
   static let words: [String] = entries.flatMap { [$0.word] + $0.aliases }

@@ -1,7 +1,7 @@
 /// A line taken apart: the word in front and what stands behind it.
 package struct CommandText {
   package let word: String
-  package let rest: String
+  let rest: String
 
   package init(_ text: String) {
     let trimmed = CommandText.trimmed(Substring(text))
@@ -22,7 +22,7 @@ package struct CommandText {
   }
 
   /// The whole line where it is `path=value`.
-  package var assignment: String? {
+  var assignment: String? {
     guard let sign = word.firstIndex(of: "="), sign > word.startIndex else { return nil }
     return rest.isEmpty ? word : word + " " + rest
   }

@@ -5,15 +5,15 @@ public struct LineEditor: Equatable, Sendable {
   /// The characters typed so far.
   public private(set) var characters: [Character] = []
   /// Characters before the cursor.
-  public private(set) var cursor = 0
+  private(set) var cursor = 0
 
   /// Longer lines are cut: no command of a person's has one.
-  public static let largestCount = 512
+  static let largestCount = 512
   /// What searches in lists is shorter still.
-  public static let largestQuery = 48
+  static let largestQuery = 48
   private let limit: Int
 
-  public init(_ text: String = "", limit: Int = LineEditor.largestCount) {
+  init(_ text: String = "", limit: Int = LineEditor.largestCount) {
     self.limit = limit
     replace(with: text)
   }
@@ -23,19 +23,19 @@ public struct LineEditor: Equatable, Sendable {
   package var isAtEnd: Bool { cursor == characters.count }
 
   /// Another text, with the cursor at its end.
-  package mutating func replace(with text: String) {
+  mutating func replace(with text: String) {
     characters = Array(LineEditor.cleaned(text).prefix(limit))
     cursor = characters.count
   }
 
   /// Puts a text in place of the characters from `start` to the cursor.
-  package mutating func replace(from start: Int, with text: String) {
+  mutating func replace(from start: Int, with text: String) {
     characters.removeSubrange(start..<cursor)
     cursor = start
     insert(text)
   }
 
-  package mutating func insert(_ text: String) {
+  mutating func insert(_ text: String) {
     let room = limit - characters.count
     let new = Array(LineEditor.cleaned(text).prefix(max(0, room)))
     characters.insert(contentsOf: new, at: cursor)
@@ -45,7 +45,7 @@ public struct LineEditor: Equatable, Sendable {
   /// Does what a key asks for.
   ///
   /// - Returns: whether the key is one of a line editor's.
-  package mutating func handle(_ key: Key) -> Bool {
+  mutating func handle(_ key: Key) -> Bool {
     switch key {
     case .character(let character): insert(String(character))
     case .paste(let text): insert(LineEditor.firstLine(text))
@@ -74,7 +74,7 @@ public struct LineEditor: Equatable, Sendable {
   }
 
   /// A paste is text, never a command: what lies beyond its first line is dropped.
-  package static func firstLine(_ text: String) -> String {
+  static func firstLine(_ text: String) -> String {
     String(text.prefix { !$0.isNewline })
   }
 

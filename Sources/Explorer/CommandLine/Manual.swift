@@ -1,8 +1,8 @@
 import Cells
 
 /// docs/commands.md: what the tables of keys and commands say, as a page.
-public enum Manual {
-  public static var text: String {
+enum Manual {
+  static var text: String {
     var lines = [
       "# Keys and commands", "",
       "Written from `KeyTable` and `CommandTable`; a test compares.", "",

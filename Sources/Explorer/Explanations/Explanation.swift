@@ -2,12 +2,12 @@ import Cells
 import Forgetting
 
 /// What a parameter or a meter is: its formula, and what it does to forgetting.
-package struct Explanation: Sendable {
+struct Explanation: Sendable {
   /// Plain Unicode; an ASCII screen shows its twins.
-  package let formula: String
-  package let text: String
+  let formula: String
+  let text: String
 
-  package init(_ formula: String, _ text: String) {
+  init(_ formula: String, _ text: String) {
     self.formula = formula
     self.text = text
   }
@@ -19,19 +19,19 @@ package struct MeterExplanation: Sendable {
   package let id: String
   /// As the pane writes it.
   package let label: String
-  package let explanation: Explanation
+  let explanation: Explanation
 
   /// Other words for it on the command line.
-  package let spellings: [String]
+  let spellings: [String]
 
-  package init(_ measure: Measure) {
+  init(_ measure: Measure) {
     id = measure.spellings.first ?? measure.id
     label = measure.words
     explanation = Explanation(measure.formula, measure.about)
     spellings = [measure.id, measure.symbol] + measure.spellings
   }
 
-  package init(_ id: String, _ label: String, _ formula: String, _ text: String) {
+  init(_ id: String, _ label: String, _ formula: String, _ text: String) {
     self.id = id
     self.label = label
     spellings = []
@@ -42,7 +42,7 @@ package struct MeterExplanation: Sendable {
 /// Looks explanations up: by the path of a parameter, or by a meter's word.
 package enum Explanations {
   /// The explanation of a parameter; none is without one.
-  package static func explanation(of path: String) -> Explanation? {
+  static func explanation(of path: String) -> Explanation? {
     let key = key(of: path)
     if let own = table[key] { return own }
     // What a lane may have otherwise than the run is explained with the run's.
@@ -76,11 +76,11 @@ package enum Explanations {
   }
 
   /// What `:explain` takes.
-  package static func names(_ state: ExplorerState) -> [String] {
+  static func names(_ state: ExplorerState) -> [String] {
     meters.map(\.id) + ParameterCatalogue.everything(of: state.scenario).map(\.path)
   }
 
-  package static func topic(named name: String, _ state: ExplorerState) -> String? {
+  static func topic(named name: String, _ state: ExplorerState) -> String? {
     if let meter = meters.first(where: { $0.id == name || $0.label == name })
       ?? meters.first(where: { $0.spellings.contains(name) })
     {

@@ -3,7 +3,7 @@ import Cells
 /// A kept ghost in words.
 package enum GhostText {
   /// "a replay λ 0.2: ● β 0.20 moved 0.01 σ  ○ β 0.53 moved 0.00 σ".
-  package static func summary(_ ghost: KeptGhost) -> String {
+  static func summary(_ ghost: KeptGhost) -> String {
     "\(ghost.letter) \(ghost.name): " + values(ghost, word: " moved ")
   }
 

@@ -7,14 +7,14 @@ public struct KeptGhost: Equatable, Sendable {
   public let letter: Character
   public let name: String
   /// Replaying it gives the curves again.
-  public let experiment: Experiment
+  let experiment: Experiment
   public let series: Series
   /// What the lanes are called.
   package let lanes: [String]
 
   /// Ghosts that are kept; a further one takes the place of the oldest.
-  public static let largestCount = 4
-  package static let letters: [Character] = ["a", "b", "c", "d"]
+  static let largestCount = 4
+  static let letters: [Character] = ["a", "b", "c", "d"]
 
   /// Flow time at the end of the curves.
   public var endTime: Double { series.times.last ?? 0 }

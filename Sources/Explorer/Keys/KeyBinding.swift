@@ -11,7 +11,7 @@ public struct KeyBinding: Sendable {
     case program = "Program"
   }
 
-  public let keys: [(Key, KeyFunction)]
+  let keys: [(Key, KeyFunction)]
   /// As printed: "↑ ↓ j k".
   public let label: String
   public let group: Group

@@ -1,5 +1,5 @@
 /// What a key does; the reducer knows how.
-public enum KeyFunction: Hashable, Sendable {
+enum KeyFunction: Hashable, Sendable {
   case previousParameter, nextParameter
   /// Presses, negative to the left.
   case change(Double)
@@ -28,7 +28,7 @@ public enum KeyFunction: Hashable, Sendable {
 }
 
 /// What the keys of a lecture do.
-public enum LectureFunction: Hashable, Sendable {
+enum LectureFunction: Hashable, Sendable {
   /// The answer where one is hidden, else the next scene.
   case next
   case previous

@@ -174,5 +174,5 @@ public enum KeyTable {
     return table
   }()
 
-  public static func function(of key: Key) -> KeyFunction? { functions[key] }
+  static func function(of key: Key) -> KeyFunction? { functions[key] }
 }

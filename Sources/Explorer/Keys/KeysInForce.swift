@@ -3,7 +3,7 @@ import Cells
 /// The keys that count in a state: a lecture's, an audience's, and those that are allowed.
 package enum KeysInForce {
   /// What a key does now: a lecture's keys come first while one is given.
-  package static func function(of key: Key, in state: ExplorerState) -> KeyFunction? {
+  static func function(of key: Key, in state: ExplorerState) -> KeyFunction? {
     if state.lecture != nil, let function = LectureKeys.function(of: key) { return function }
     return KeyTable.function(of: key)
   }

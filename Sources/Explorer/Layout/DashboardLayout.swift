@@ -1,8 +1,8 @@
 import Cells
 
 /// The panes side by side, as many as there is room for.
-package enum DashboardLayout {
-  package static func panes(
+enum DashboardLayout {
+  static func panes(
     in main: Region, hasSamples: Bool
   ) -> [(pane: Pane, region: Region)] {
     let lowerHeight = main.height < 17 ? 0 : max(5, main.height - max(13, main.height * 3 / 5))

@@ -5,7 +5,7 @@ import Simulation
 /// The axes of the density on the line, and what lies under a cell of it.
 package enum DensityLayout {
   /// The data under a cell, for the pointer.
-  package static func point(
+  static func point(
     row: Int, column: Int, _ state: ExplorerState, _ region: Region
   ) -> (x: Double, y: Double) {
     if state.snapshot.target.dimension == 2 {
@@ -17,7 +17,7 @@ package enum DensityLayout {
   }
 
   /// The true mean near a cell: the path of its parameters.
-  package static func meanPath(
+  static func meanPath(
     row: Int, column: Int, _ state: ExplorerState, _ region: Region
   ) -> String? {
     let at = point(row: row, column: column, state, region)

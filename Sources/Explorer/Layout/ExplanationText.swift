@@ -11,7 +11,7 @@ package enum ExplanationText {
       width: width)
   }
 
-  package static func lastScroll(_ topic: String, _ state: ExplorerState) -> Int {
+  static func lastScroll(_ topic: String, _ state: ExplorerState) -> Int {
     let painter = Painter(rows: 0, columns: 0, symbols: state.display.symbols)
     let count = lines(topic, state, painter).count
     return max(0, count - (frame(state, lines: count).height - 2))

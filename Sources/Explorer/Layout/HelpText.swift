@@ -11,9 +11,9 @@ package enum HelpText {
   }
 
   /// Rows that a page goes on by: what the frame shows.
-  package static func pageHeight(_ state: ExplorerState) -> Int { max(1, frame(state).height - 2) }
+  static func pageHeight(_ state: ExplorerState) -> Int { max(1, frame(state).height - 2) }
 
-  package static func lastScroll(_ state: ExplorerState) -> Int {
+  static func lastScroll(_ state: ExplorerState) -> Int {
     let frame = frame(state)
     let painter = Painter(rows: 0, columns: 0, symbols: state.display.symbols)
     return max(0, lines(state, width: frame.width - 4, painter).count - (frame.height - 2))

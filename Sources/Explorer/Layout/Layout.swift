@@ -7,9 +7,9 @@ package struct Layout: Sendable {
   package var verdicts: Region
   package var panes: [(pane: Pane, region: Region)] = []
   /// Whether there is one pane, which is that of the focus.
-  package var followsFocus = false
+  var followsFocus = false
   /// The panes that Tab visits.
-  package var tabOrder: [Pane] = []
+  var tabOrder: [Pane] = []
   /// Drift over separation, or the phase plane: in place of the panes.
   package var survey: Region?
   /// How the lanes are told for the back row, in place of the verdicts.
@@ -19,7 +19,7 @@ package struct Layout: Sendable {
   package var timeline: Region?
   package var footer: Region?
 
-  package func pane(row: Int, column: Int) -> (pane: Pane, region: Region)? {
+  func pane(row: Int, column: Int) -> (pane: Pane, region: Region)? {
     panes.first { $0.region.contains(row: row, column: column) }
   }
 

@@ -1,7 +1,7 @@
 import Cells
 
 /// Where a scene's notes and panes stand.
-package enum LectureLayout {
+enum LectureLayout {
   /// Lines of notes that a small screen shows at least.
   private static let leastNotes = 4
   private static let paneHeight = 7
@@ -10,7 +10,7 @@ package enum LectureLayout {
   /// Arranges notes, panes and time in the body of the screen.
   ///
   /// - Returns: false where the explorer's own arrangement is to be used.
-  package static func arrange(
+  static func arrange(
     _ layout: inout Layout, _ body: Region, for state: ExplorerState
   ) -> Bool {
     guard let lecture = state.lecture, lecture.showsScene, !state.isZoomed else { return false }

@@ -17,7 +17,7 @@ package enum NotesText {
     return lines(lecture, width: width, showsNotes: false, painter)
   }
 
-  package static func lines(
+  static func lines(
     _ lecture: LectureState, width: Int, showsNotes: Bool, _ painter: Painter
   ) -> [[Run]] {
     var lines = showsNotes ? painter.lines(of: lecture.current.notes.prose, width: width) : []
@@ -40,7 +40,7 @@ package enum NotesText {
 
   /// The lines that the notes take, with the answer whether it is shown or not: the panes should not
   /// jump when it is.
-  package static func lineCount(_ state: ExplorerState, width: Int) -> Int {
+  static func lineCount(_ state: ExplorerState, width: Int) -> Int {
     guard var lecture = state.lecture else { return 0 }
     let painter = Painter(rows: 0, columns: 0, symbols: state.display.symbols)
     lecture.showsAnswer = false
@@ -51,7 +51,7 @@ package enum NotesText {
   }
 
   /// How far the notes can be scrolled.
-  package static func lastScroll(_ state: ExplorerState, in notes: Region?) -> Int {
+  static func lastScroll(_ state: ExplorerState, in notes: Region?) -> Int {
     guard let lecture = state.lecture, let notes else { return 0 }
     let room = textRegion(notes, lecture)
     let painter = Painter(rows: 0, columns: 0, symbols: state.display.symbols)

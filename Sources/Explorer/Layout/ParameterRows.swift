@@ -33,7 +33,7 @@ package enum ParameterRows {
     }
   }
 
-  package static func row(at row: Int, _ state: ExplorerState, _ region: Region) -> Row? {
+  static func row(at row: Int, _ state: ExplorerState, _ region: Region) -> Row? {
     rows(state, region).first { $0.0 == row }?.1
   }
 

@@ -16,7 +16,7 @@ package enum PhaseLayout {
   }
 
   /// The field that the view shows in a region; nil where there is no lane.
-  package static func request(_ state: ExplorerState, region: Region) -> PhaseRequest? {
+  static func request(_ state: ExplorerState, region: Region) -> PhaseRequest? {
     guard let lane = lane(state) else { return nil }
     let frame = frame(state, region)
     let (columns, rows) = places(frame)

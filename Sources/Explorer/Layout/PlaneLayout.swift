@@ -3,7 +3,7 @@ import Forgetting
 
 /// Which lanes are mapped in the plane, where, and on what axes.
 package enum PlaneLayout {
-  package static func point(
+  static func point(
     row: Int, column: Int, _ state: ExplorerState, _ region: Region
   ) -> (x: Double, y: Double) {
     let maps = maps(state, region)

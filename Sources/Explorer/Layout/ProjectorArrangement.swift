@@ -19,5 +19,5 @@ package struct ProjectorArrangement: Sendable {
   package var level: Level
   package var bands: Region
   /// nil where there is no room for it.
-  package var plot: Region?
+  var plot: Region?
 }

@@ -4,7 +4,7 @@ import Cells
 package enum ProjectorLayout {
   private static let leastPlot = 6
 
-  package static func arrange(_ state: ExplorerState, in region: Region) -> ProjectorArrangement {
+  static func arrange(_ state: ExplorerState, in region: Region) -> ProjectorArrangement {
     let symbols = state.display.symbols
     let lanes = state.visibleLanes.count
     for level in ProjectorArrangement.Level.allCases {
@@ -54,7 +54,7 @@ package enum ProjectorLayout {
 
 extension Layout {
   /// Lanes in large letters, and mass or place under them.
-  package mutating func project(into region: Region, _ state: ExplorerState) {
+  mutating func project(into region: Region, _ state: ExplorerState) {
     let arrangement = ProjectorLayout.arrange(state, in: region)
     projector = arrangement
     verdicts = arrangement.bands

@@ -9,7 +9,7 @@ package enum RugLayout {
   }
 
   /// Rows that the rug asks for in a pane of a height; 0 where the curves need them.
-  package static func height(_ state: ExplorerState, paneHeight: Int) -> Int {
+  static func height(_ state: ExplorerState, paneHeight: Int) -> Int {
     lanes(state).isEmpty || paneHeight < 9 ? 0 : 2
   }
 }

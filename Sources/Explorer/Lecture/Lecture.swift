@@ -47,7 +47,7 @@ public struct Scene: Equatable, Sendable {
 
   public struct Share: Equatable, Sendable {
     public var pane: Pane
-    public var height: Double
+    var height: Double
 
     public init(_ pane: Pane, _ height: Double = 1) {
       self.pane = pane

@@ -7,7 +7,7 @@ import Simulation
 /// the one before begins where that one ends by itself. So every scene can be had again, with the same
 /// numbers, bit for bit, from wherever the lecture is.
 public struct LectureScript: Sendable {
-  public let lecture: Lecture
+  let lecture: Lecture
   /// By scene, as far as they have been asked for.
   private var beginnings: [Int: Experiment] = [:]
   private var ends: [Int: Experiment] = [:]
@@ -20,7 +20,7 @@ public struct LectureScript: Sendable {
   /// What a scene begins with, its changes made.
   ///
   /// A lecture's changes are checked when it is read; one that is refused all the same is left out.
-  public mutating func beginning(of scene: Int) -> Experiment {
+  mutating func beginning(of scene: Int) -> Experiment {
     if let known = beginnings[scene] { return known }
     let description = lecture.scenes[scene]
     var experiment: Experiment

@@ -5,35 +5,35 @@ import Simulation
 /// What the interface remembers of a lecture that is being given.
 public struct LectureState: Sendable {
   /// Where the script was left to play with the controls.
-  package struct Departure: Equatable, Sendable {
-    package var experiment: Experiment
-    package var wasRunning: Bool
-    package var ghosts: [KeptGhost] = []
-    package var pauseCondition: Condition?
+  struct Departure: Equatable, Sendable {
+    var experiment: Experiment
+    var wasRunning: Bool
+    var ghosts: [KeptGhost] = []
+    var pauseCondition: Condition?
   }
 
   public var lecture: Lecture { script.lecture }
-  package var script: LectureScript
+  var script: LectureScript
   /// Counted from 0.
   public internal(set) var scene = 0
   /// The commands that had been sent when the scene began: snapshots before them belong to another.
-  package var firstCommand = 0
-  package var departure: Departure?
+  var firstCommand = 0
+  var departure: Departure?
   /// Whether the scene's panes and notes are on the screen, and not one of the explorer's views.
   package var showsScene = true
   public internal(set) var isBlank = false
-  public internal(set) var showsAnswer = false
+  var showsAnswer = false
   package var notesScroll = 0
   /// The scene under the cursor in the list of scenes; nil: the list is closed.
   public internal(set) var menu: Int?
   /// Whether the notes are on the screen; a hand-out has them beside it.
-  package let showsNotes: Bool
+  let showsNotes: Bool
   /// Whether times are shown.
   public let rehearses: Bool
   /// Seconds spent on each scene.
   public internal(set) var spent: [Double]
   /// The host's clock at the last tick of it.
-  package var clock: Double?
+  var clock: Double?
 
   public init(
     _ lecture: Lecture, scene: Int = 0, rehearses: Bool = false, showsNotes: Bool = true
@@ -52,7 +52,7 @@ public struct LectureState: Sendable {
   /// Seconds since the beginning.
   public var elapsed: Double { spent.reduce(0, +) }
   /// Whether the next key shows an answer.
-  package var awaitsAnswer: Bool { current.question != nil && !showsAnswer }
+  var awaitsAnswer: Bool { current.question != nil && !showsAnswer }
 
   /// What the scene begins with.
   public mutating func beginning() -> Experiment { script.beginning(of: scene) }

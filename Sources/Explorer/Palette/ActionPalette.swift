@@ -7,5 +7,5 @@ public struct ActionPalette: Equatable, Sendable {
   /// Counted among what is found.
   public var selection = 0
 
-  public init() {}
+  init() {}
 }

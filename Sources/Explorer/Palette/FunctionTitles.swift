@@ -2,7 +2,7 @@ import Cells
 
 extension KeyFunction {
   /// One function of a key in a few words; a binding's help is about all its keys.
-  public var title: String {
+  var title: String {
     switch self {
     case .previousParameter: "previous parameter"
     case .nextParameter: "next parameter"

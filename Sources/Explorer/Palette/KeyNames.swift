@@ -2,7 +2,7 @@ import Cells
 
 extension Key {
   /// As help prints it: "Shift-←", "Ctrl-R", "Space".
-  public var name: String {
+  var name: String {
     switch self {
     case .character(" "): "Space"
     case .character(let character): String(character)

@@ -3,7 +3,7 @@ import Forgetting
 
 /// One thing that can be done from the palette.
 package struct PaletteItem: Sendable {
-  package enum Target: Sendable {
+  enum Target: Sendable {
     case function(KeyFunction)
     case command(CommandEntry)
     /// The cursor goes to a parameter.
@@ -11,14 +11,14 @@ package struct PaletteItem: Sendable {
     case preset(Preset)
   }
 
-  package let target: Target
+  let target: Target
   package let title: String
   /// The key that does it, or the command line's words.
   package let hint: String
   package let detail: String
 
   /// Everything that can be done now.
-  package static func all(_ state: ExplorerState) -> [PaletteItem] {
+  static func all(_ state: ExplorerState) -> [PaletteItem] {
     var items = functions(state)
     for entry in CommandTable.entries
     where entry.isAllowed(in: state) && (entry.function == nil || !entry.standsAlone) {

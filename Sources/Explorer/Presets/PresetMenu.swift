@@ -8,7 +8,7 @@ public struct PresetMenu: Equatable, Sendable {
   /// Counted among what is found.
   public var selection: Int
 
-  public init(selection: Int = 0) { self.selection = selection }
+  init(selection: Int = 0) { self.selection = selection }
 
   /// The places in `Presets.all` of what is found: by number, id, name and family.
   package var found: [Int] {

@@ -9,11 +9,11 @@ public struct ExplorerLoop: Sendable {
   public init(_ state: ExplorerState) { self.state = state }
 
   /// Something has happened.
-  package mutating func post(_ action: ExplorerAction) { answers.append(action) }
+  mutating func post(_ action: ExplorerAction) { answers.append(action) }
 
   /// What should be done next; nil where nothing is left. Each is asked for only when the one before it
   /// has been done.
-  package mutating func next() -> Effect? {
+  mutating func next() -> Effect? {
     while true {
       if let effect = effects.popFirst() {
         // Asked here too: some effects have no key.

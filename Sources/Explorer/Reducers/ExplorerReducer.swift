@@ -4,8 +4,8 @@ import Simulation
 import Words
 
 /// The one switch: what happened goes in, the state changes, and what should be done comes out.
-public enum ExplorerReducer {
-  public static func reduce(_ state: inout ExplorerState, _ action: ExplorerAction) -> [Effect] {
+enum ExplorerReducer {
+  static func reduce(_ state: inout ExplorerState, _ action: ExplorerAction) -> [Effect] {
     state.layout = ScreenLayout.layout(for: state)
     // Nobody else needs to know how it was.
     let isFree = state.lecture == nil && state.permissions == .all

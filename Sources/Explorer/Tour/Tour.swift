@@ -13,7 +13,7 @@ package struct TourStep: Sendable {
   package let pointer: String
   package let text: String
   /// The key's function that the step teaches: pressing it goes on.
-  package let isTaught: @Sendable (KeyFunction) -> Bool
+  let isTaught: @Sendable (KeyFunction) -> Bool
 
   package static let all: [TourStep] = [
     TourStep(

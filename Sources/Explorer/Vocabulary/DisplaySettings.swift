@@ -6,7 +6,7 @@ public struct DisplaySettings: Equatable, Sendable {
   public var palette: Palette
   public var usesMouse: Bool
   /// The alphabets that this terminal can show.
-  public var availableSymbols: [Symbols]
+  var availableSymbols: [Symbols]
   /// Whether curves carry their marks along them: without colour they must.
   public var isMonochrome: Bool
 

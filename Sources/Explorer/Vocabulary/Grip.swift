@@ -1,7 +1,7 @@
 import Cells
 
 /// What the mouse has hold of.
-package enum Grip: Equatable, Sendable {
+enum Grip: Equatable, Sendable {
   case slider(path: String, region: Region)
   /// A true mean, by the path of its parameters.
   case mean(path: String)

@@ -2,7 +2,7 @@ import Words
 
 /// A line for the user, until the next key.
 public struct Message: Equatable, Sendable {
-  public var remark: Remark
+  var remark: Remark
   public var isError: Bool
 
   public var text: String { remark.description }

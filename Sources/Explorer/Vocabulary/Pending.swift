@@ -37,7 +37,7 @@ public struct Now: Sendable {
   public var endTime: Double
   public var isInstant: Bool
   public var pauseCondition: Condition?
-  public var approachedShare: Double?
+  var approachedShare: Double?
 
   init(_ snapshot: Snapshot, _ pending: Pending) {
     state = pending.state ?? snapshot.state

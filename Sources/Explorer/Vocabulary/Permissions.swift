@@ -9,7 +9,7 @@ public struct Permissions: Hashable, Sendable {
   /// Whether files may be written and read, and the program be stopped to give way to a shell.
   public var isKiosk: Bool
   /// Whether the run belongs to somebody else, who is followed.
-  public var isAudience: Bool
+  var isAudience: Bool
 
   public init(isKiosk: Bool = false, isAudience: Bool = false) {
     self.isKiosk = isKiosk
@@ -28,7 +28,7 @@ public struct Permissions: Hashable, Sendable {
   }
 
   /// Why an effect may not be performed; nil where it may.
-  public func refusal(of effect: Effect) -> Remark? {
+  func refusal(of effect: Effect) -> Remark? {
     switch effect {
     case .simulate:
       return isAudience ? .runOfLecturer : nil

@@ -148,7 +148,7 @@ public struct Clock: Hashable, Sendable {
     case adam
 
     /// Whether it steps finite batches: Runge–Kutta methods are for the exact flow.
-    public var stepsBatches: Bool { self != .rungeKutta && self != .dormandPrince }
+    var stepsBatches: Bool { self != .rungeKutta && self != .dormandPrince }
     /// Gradients per step.
     var stages: Int {
       switch self {

@@ -1,6 +1,6 @@
 extension CholeskyFactor {
   /// σ per axis and ρ of S = L Lᵀ.
-  public func spread(dimension: Int) -> Spread {
+  func spread(dimension: Int) -> Spread {
     guard dimension == 2 else { return Spread(deviation: [l11]) }
     let second = (l21 * l21 + l22 * l22).squareRoot()
     return Spread(deviation: [l11, second], correlation: l21 / second)

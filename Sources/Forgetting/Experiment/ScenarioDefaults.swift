@@ -1,7 +1,7 @@
 /// Values that a scenario may leave out, and how they are left out again: `path=default`.
 extension Scenario {
   /// The word that stands for a value left out.
-  public static let defaultWord = "default"
+  static let defaultWord = "default"
 
   /// Leaves a value out, so that it follows its default; a mean or a spread goes as a whole.
   ///

@@ -15,10 +15,10 @@ extension Scenario {
   public var referenceMixture: Mixture { mixture(reference, default: startMixture) }
 
   /// T at t = 0: what is not given follows the start.
-  public var teacherMixture: Mixture { mixture(teacher, default: startMixture) }
+  var teacherMixture: Mixture { mixture(teacher, default: startMixture) }
 
   /// D: what is not given follows the target, but the covariances are the model's.
-  public var demonstratorMixture: Mixture {
+  var demonstratorMixture: Mixture {
     var base = targetMixture
     let start = startMixture
     base.old.scale = start.old.scale
@@ -57,7 +57,7 @@ extension Scenario {
   /// The rates of a lane: its own, or the scenario's.
   public func rates(ofLane index: Int) -> Rates { lanes[index].rates ?? rates }
   /// The coordinates of a lane: its own, or the scenario's.
-  public func coordinates(ofLane index: Int) -> CoordinateSystem {
+  func coordinates(ofLane index: Int) -> CoordinateSystem {
     lanes[index].coordinates ?? coordinates
   }
   /// The sampling of a lane: its own, or the scenario's.

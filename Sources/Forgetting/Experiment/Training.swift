@@ -19,7 +19,7 @@ public enum Sampling: Hashable, Sendable {
 
   public static let largestBatch = 65_536
   /// What a lane starts with when it is switched to batches.
-  public static let standardBatch = 64
+  static let standardBatch = 64
 
   public var isBatch: Bool { batchSize != nil }
   /// N; nil in population mode.

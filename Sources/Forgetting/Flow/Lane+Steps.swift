@@ -54,7 +54,7 @@ extension Lane {
   // MARK: - Steps of any length
 
   /// Whether its steps may have any length: the exact flow, under an error that is controlled.
-  public var hasFreeSteps: Bool { integrator == .dormandPrince && !sampling.isBatch }
+  var hasFreeSteps: Bool { integrator == .dormandPrince && !sampling.isBatch }
 
   /// One step of the length that the tolerance asks for, and of at most `limit`.
   ///

@@ -18,7 +18,7 @@ public struct LaneState: Hashable, Sendable {
   public var pending = 0.0
   /// Dormand–Prince's memory.
   public var suggestedStep = 0.0
-  public var lastError = 1e-4
+  var lastError = 1e-4
   public var optimiser = OptimiserMemory()
   public var batch = BatchRecord()
   /// The largest old drift so far, in σ.

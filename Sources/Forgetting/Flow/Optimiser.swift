@@ -1,10 +1,10 @@
 /// What turns a gradient into a step.
 extension OptimiserMemory {
   /// What is kept of the running mean per step.
-  public static let momentum = 0.9
-  public static let adamFirst = 0.9
-  public static let adamSecond = 0.999
-  public static let adamFloor = 1e-8
+  static let momentum = 0.9
+  static let adamFirst = 0.9
+  static let adamSecond = 0.999
+  static let adamFloor = 1e-8
 
   /// The direction to step along, for the steepest direction M G.
   ///

@@ -1,13 +1,13 @@
 /// What turns a gradient into a step, with what it remembers: part of a lane's state.
 public struct OptimiserMemory: Hashable, Sendable {
   /// The running mean of gradients: the velocity of momentum, Adam's first moment.
-  public internal(set) var first = Coordinates(repeating: 0)
+  var first = Coordinates(repeating: 0)
   /// Adam's running mean of squares.
-  public internal(set) var second = Coordinates(repeating: 0)
+  var second = Coordinates(repeating: 0)
   /// Both for more components than `Coordinates` has room for; empty until they are used.
   var wide: [WideCoordinates] = []
   /// Steps taken, for Adam's correction of the start.
-  public internal(set) var count = 0
+  var count = 0
 
   public init() {}
 }

@@ -3,9 +3,9 @@ import CKernel
 /// The numbers of a whole batch: f, which becomes c, and the weights w.
 public struct BatchArrays {
   /// N.
-  public let count: Int
-  public let f: UnsafeMutablePointer<Double>
-  public let weight: UnsafeMutablePointer<Double>
+  let count: Int
+  let f: UnsafeMutablePointer<Double>
+  let weight: UnsafeMutablePointer<Double>
   /// Room for one block.
   let workspace: Elementwise
 

@@ -93,7 +93,7 @@ public struct WeightHistogram: Hashable, Sendable {
 
   public private(set) var counts = [Int](repeating: 0, count: WeightHistogram.binCount)
 
-  public init() {}
+  init() {}
 
   /// - Parameter counts: as many as there are bins.
   public init(counts: [Int]) {
@@ -101,7 +101,7 @@ public struct WeightHistogram: Hashable, Sendable {
     self.counts = counts
   }
 
-  public init(_ weights: UnsafeBufferPointer<Double>) {
+  init(_ weights: UnsafeBufferPointer<Double>) {
     for weight in weights { counts[WeightHistogram.bin(of: weight)] += 1 }
   }
 
@@ -114,7 +114,7 @@ public struct WeightHistogram: Hashable, Sendable {
   }
 
   /// The lower edge of a bin.
-  public static func lowerEdge(of bin: Int) -> Double {
+  static func lowerEdge(of bin: Int) -> Double {
     power(10, lowest + Double(bin) / perDecade)
   }
 }

@@ -8,7 +8,7 @@ protocol SampleVisitor: AnyObject {
 
 /// Fresh samples for a constant that a method estimates once per reference, before it steps.
 public struct BatchSurvey {
-  public let count: Int
+  let count: Int
   let integral: any SampleVisitor
   let seed: UInt64
   /// Which of the run's surveys: the refresh that it belongs to.

@@ -1,25 +1,25 @@
 /// b as samples are drawn from it: b = (1 − λ) base + λ old, old the old tasks.
 public struct Behaviour: Hashable, Sendable {
-  public var base: Mixture
+  var base: Mixture
   /// λ, in [0, 1): the share of replayed old data beside the base.
-  public var replay: Double
+  var replay: Double
   /// The replayed old tasks; nil without replay.
-  public var old: Mixture?
+  var old: Mixture?
 
-  public init(_ base: Mixture, replay: Double = 0, old: Mixture? = nil) {
+  init(_ base: Mixture, replay: Double = 0, old: Mixture? = nil) {
     self.base = base
     self.replay = replay
     self.old = replay > 0 ? old : nil
   }
 
   /// The probability that none of N samples is old by its latent label, ((1 − λ)(1 − β))^N.
-  public func probabilityOfNoOld(_ count: Int) -> Double {
+  func probabilityOfNoOld(_ count: Int) -> Double {
     exponential(
       Double(count) * (logarithm(1 - replay) + base.logWeight(of: base.count - 1)))
   }
 
   /// The largest importance weight that q/b can have, 1/(1 − λ); nil where b is not a replay of q.
-  public var weightCap: Double? { replay > 0 ? 1 / (1 - replay) : nil }
+  var weightCap: Double? { replay > 0 ? 1 / (1 - replay) : nil }
 }
 
 /// How the signal f of a sample becomes its coefficient c.
@@ -35,11 +35,11 @@ public enum Centring: Hashable, Sendable {
 
 /// A block of samples as a method sees it.
 public struct SampleBlock {
-  public let count: Int
+  let count: Int
   /// log q.
-  public let logModel: UnsafePointer<Double>
+  let logModel: UnsafePointer<Double>
   /// log(1 − β).
-  public let logNewWeight: Double
+  let logNewWeight: Double
   let consulted: UnsafePointer<Double>
   let stride: Int
   /// Room for elementwise steps, and one more array.
@@ -48,10 +48,10 @@ public struct SampleBlock {
 
   /// The log-density of a mixture that the method consults, in its order.
   @inline(__always)
-  public func logDensity(_ index: Int) -> UnsafePointer<Double> { consulted + 2 * index * stride }
+  func logDensity(_ index: Int) -> UnsafePointer<Double> { consulted + 2 * index * stride }
   /// Its old responsibility: that of all components but the last.
   @inline(__always)
-  public func responsibility(_ index: Int) -> UnsafePointer<Double> {
+  func responsibility(_ index: Int) -> UnsafePointer<Double> {
     consulted + (2 * index + 1) * stride
   }
 }

@@ -18,10 +18,10 @@ public struct Draws: Sendable {
   }
 
   /// The largest number of samples in a batch.
-  public static let greatestCount = 1 << 31
+  static let greatestCount = 1 << 31
 
   /// 1 or 2.
-  public let dimension: Int
+  let dimension: Int
   private var draws: CKDraws
   /// Of a mixture of more than two components, or with more than one replayed.
   private var components: CKComponentDraws?
@@ -38,7 +38,7 @@ public struct Draws: Sendable {
   ///   - seed: which random numbers at all.
   ///   - stream: which of several independent batches of one step.
   ///   - step: which batch of a run.
-  public init(
+  init(
     of mixture: Mixture, replay: Gaussian? = nil, share: Double = 0, seed: UInt64,
     stream: UInt32 = 0, step: UInt64 = 0
   ) {
@@ -60,7 +60,7 @@ public struct Draws: Sendable {
   ///
   /// A sample's label is the index of its component: those of `mixture` first, then the replayed ones;
   /// of two components and one replayed it is the raw value of `Source`.
-  public init(
+  init(
     of mixture: Mixture, replay: Mixture?, share: Double, seed: UInt64, stream: UInt32 = 0,
     step: UInt64 = 0
   ) {
@@ -100,11 +100,11 @@ public struct Draws: Sendable {
   }
 
   /// Which random numbers at all.
-  public var seed: UInt64 { draws.seed }
+  var seed: UInt64 { draws.seed }
   /// Which of several independent batches of one step.
-  public var stream: UInt32 { draws.stream }
+  var stream: UInt32 { draws.stream }
   /// Which batch of a run.
-  public var step: UInt64 { draws.step }
+  var step: UInt64 { draws.step }
 
   /// Writes samples number `range` of the batch. Allocates nothing.
   ///
@@ -113,7 +113,7 @@ public struct Draws: Sendable {
   ///   - x: room for `range.count` first coordinates.
   ///   - y: room for as many second coordinates; not touched in one dimension.
   ///   - labels: room for as many raw values of `Source`.
-  public func fill(
+  func fill(
     _ range: Range<Int>, x: UnsafeMutablePointer<Double>, y: UnsafeMutablePointer<Double>,
     labels: UnsafeMutablePointer<UInt8>
   ) {

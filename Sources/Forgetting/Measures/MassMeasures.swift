@@ -68,7 +68,7 @@ extension Measure {
       + "the effective old mass. It is what the verdict says first.",
     drawing: Drawing(.share), .measured { $0.meters.effectiveOldMass })
 
-  public static let learned = Measure(
+  static let learned = Measure(
     "learned", words: "learned",
     formula: "∫ min((1 − α) N(μ_n, Σ_n), q) / (1 − α)",
     about:

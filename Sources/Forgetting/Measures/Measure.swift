@@ -9,7 +9,7 @@ public struct Measure: Sendable, Identifiable {
   /// As conditions write it; the id unless there is something shorter.
   public let symbol: String
   /// "σ", "nats"; empty for a share or a count.
-  public let unit: String
+  let unit: String
   /// Other words for it in conditions and in `:explain`, in lower case; the first is the name of its
   /// explanation.
   public let spellings: [String]
@@ -18,9 +18,9 @@ public struct Measure: Sendable, Identifiable {
   /// What it is and what it says of forgetting, in a few sentences.
   public let about: String
   /// Whether `run` has a column of it.
-  public let isColumn: Bool
+  let isColumn: Bool
   /// Whether it says something only in the plane.
-  public let isPlanar: Bool
+  let isPlanar: Bool
   /// Its digits in the table of all meters; nil keeps it out of the table.
   public let digits: Digits?
   public let drawing: Drawing
@@ -47,11 +47,11 @@ public struct Measure: Sendable, Identifiable {
 
     public var range: Range
     /// Where a logarithmic axis begins.
-    public var leastLogarithmic: Double
+    var leastLogarithmic: Double
     /// Of the value at the curve's end; `share` writes small ones with two digits that mean something.
-    public var endDigits: Int
+    var endDigits: Int
 
-    public init(_ range: Range, leastLogarithmic: Double = 1e-4, endDigits: Int = 2) {
+    init(_ range: Range, leastLogarithmic: Double = 1e-4, endDigits: Int = 2) {
       self.range = range
       self.leastLogarithmic = leastLogarithmic
       self.endDigits = endDigits
@@ -69,7 +69,7 @@ public struct Measure: Sendable, Identifiable {
   /// - Parameters:
   ///   - id: ASCII letters and digits, and a period before a task's name.
   ///   - words: with the symbol where it has one.
-  public init(
+  init(
     _ id: String, words: String, symbol: String? = nil, unit: String = "",
     spellings: [String] = [], formula: String, about: String, isColumn: Bool = true,
     isPlanar: Bool = false, digits: Digits? = nil, drawing: Drawing = Drawing(.open),
@@ -96,7 +96,7 @@ public struct Measure: Sendable, Identifiable {
     return "\(bare) in \(unit)"
   }
 
-  public var isRecorded: Bool {
+  var isRecorded: Bool {
     if case .recorded = reading { true } else { false }
   }
 
@@ -109,7 +109,7 @@ public struct Measure: Sendable, Identifiable {
   }
 
   /// Whether a text is a name of it.
-  public func isCalled(_ text: String) -> Bool {
+  func isCalled(_ text: String) -> Bool {
     if text == symbol || text == id { return true }
     let lowercased = text.lowercased()
     return lowercased == id.lowercased() || spellings.contains(lowercased)
@@ -124,12 +124,12 @@ extension Measure: Hashable {
 
 /// A lane at an instant, as measures read it: what costs is computed when one asks for it.
 public struct MeasuredLane {
-  public let model: Mixture
-  public let target: Mixture
+  let model: Mixture
+  let target: Mixture
   /// In σ, of the whole run.
-  public let largestDrift: Double
+  let largestDrift: Double
   /// nil where nothing is sampled.
-  public let batch: BatchRecord?
+  let batch: BatchRecord?
   private let metersReader: () -> Meters
   private let changeReader: () -> MassChange
   private let objectiveReader: () -> Double?
@@ -155,9 +155,9 @@ public struct MeasuredLane {
       change: { MassChange(from: meters, to: meters) }, objective: { nil })
   }
 
-  public var meters: Meters { metersReader() }
+  var meters: Meters { metersReader() }
   /// Since t = 0.
-  public var change: MassChange { changeReader() }
+  var change: MassChange { changeReader() }
   /// What its flow decreases; nil where it is nothing.
-  public var objective: Double? { objectiveReader() }
+  var objective: Double? { objectiveReader() }
 }

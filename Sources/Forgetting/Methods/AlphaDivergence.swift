@@ -4,8 +4,8 @@ import CKernel
 ///
 /// Decreases (1 − ∫ p^a q^{1−a})/(a (1 − a)), a in (0, 1): a → 0 is reverse KL, a → 1 is KL(p ‖ q) to the
 /// whole target, which is forward KL with λ = α and not fine-tuning on new data.
-public struct AlphaDivergence: Method {
-  public static let description = MethodDescription(
+struct AlphaDivergence: Method {
+  static let description = MethodDescription(
     key: "alpha-divergence", name: "α-divergence", nickname: "dial",
     about: "a dial from reverse KL (a → 0) to KL(p‖q) with the whole target (a → 1), not SFT",
     reference: "Amari 1985",
@@ -23,18 +23,18 @@ public struct AlphaDivergence: Method {
     ])
 
   /// a, in (0, 1).
-  public let a: Double
-  public let goal: ReverseKL.Goal
+  let a: Double
+  let goal: ReverseKL.Goal
 
-  public init(_ settings: MethodSettings) throws(ParameterError) {
+  init(_ settings: MethodSettings) throws(ParameterError) {
     a = Self.number("a", in: settings)
     goal = Self.choice("goal", in: settings)
   }
 
-  public var formula: String { goal == .full ? "D_a(p‖q)" : "D_a(pₙ‖q)" }
-  public var dataSource: String { "own samples" }
+  var formula: String { goal == .full ? "D_a(p‖q)" : "D_a(pₙ‖q)" }
+  var dataSource: String { "own samples" }
 
-  public func note(_ lane: LaneCircumstances) -> MethodNote {
+  func note(_ lane: LaneCircumstances) -> MethodNote {
     if a >= 0.9 {
       return MethodNote(short: .notSupervised, .wholeTarget)
     }
@@ -45,25 +45,25 @@ public struct AlphaDivergence: Method {
     goal == .full ? problem.target : problem.newTask
   }
 
-  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
     list.append(goalMixture(problem))
   }
-  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     if goal == .full { list.append(problem.target) }
   }
 
-  public var columnCount: Int { 2 }
+  var columnCount: Int { 2 }
 
   /// Column 0: log p; 1: p.
-  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+  func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 0, density: 1, of: goalMixture(problem))
     return MethodConstants()
   }
 
   /// −q (e^t − 1)/a with t = a (log p − log q) where |t| < 1, so that a → 0 keeps its digits, and
   /// −(p^a q^{1−a} − q)/a where q may underflow.
-  public func product(
+  func product(
     _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
   ) {
     let count = block.count
@@ -82,7 +82,7 @@ public struct AlphaDivergence: Method {
 
   /// a p + (1 − a) q − p^a q^{1−a} is ≥ 0 at every point and integrates to the same: nothing cancels
   /// near the optimum.
-  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
+  func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
     let mixed = block.workspace.first
     let target = block.column(0)
     let density = block.column(1)
@@ -93,18 +93,18 @@ public struct AlphaDivergence: Method {
     }
     return ck_sum(mixed, block.count)
   }
-  public func objective(integral: Double, _ constants: MethodConstants) -> Double? {
+  func objective(integral: Double, _ constants: MethodConstants) -> Double? {
     integral / (a * (1 - a))
   }
 
   // MARK: - Batch
 
-  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(goalMixture(problem))
   }
 
   /// f = −(e^{a log(p/q)} − 1)/a; the weight p/q shows the tail.
-  public func signal(
+  func signal(
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
     weight: UnsafeMutablePointer<Double>
   ) {
@@ -121,11 +121,11 @@ public struct AlphaDivergence: Method {
 
   // MARK: - Theory
 
-  public func oldWeightGoal(_ problem: Problem) -> Double? {
+  func oldWeightGoal(_ problem: Problem) -> Double? {
     goal == .full ? problem.target.oldWeight : 0
   }
   /// (1/a) [(1−β) α^a β^{1−a} − β (1−α)^a (1−β)^{1−a}].
-  public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
+  func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
     guard goal == .full else { return nil }
     let target = problem.target
     let model = target.with(logitWeight: logitWeight)
@@ -134,7 +134,7 @@ public struct AlphaDivergence: Method {
     let beta = model.oldWeight
     return (old * (1 - beta) - new * beta) / a
   }
-  public func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
+  func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
     goal == .full ? (problem.target, 1) : nil
   }
 }

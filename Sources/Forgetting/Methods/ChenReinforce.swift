@@ -5,8 +5,8 @@ import CKernel
 /// k = −(q/(1−β)) log(10 N(μ_n, Σ_n)/q_n + 1e−12) with q_n = (1 − β) N(m_n, S_n). It is the gradient of
 /// nothing. Its weight q/q_n is unbounded: no finite batch sees the old mode, the limit does, and the
 /// two disagree.
-public struct ChenReinforce: Method {
-  public static let description = MethodDescription(
+struct ChenReinforce: Method {
+  static let description = MethodDescription(
     key: "chen-reinforce", name: "Chen REINFORCE", nickname: "Chen",
     about: "the \"reverse KL\" of Chen et al.'s code: samples of the new component only",
     reference: "arXiv:2510.18874", numbers: [], choices: [])
@@ -15,21 +15,21 @@ public struct ChenReinforce: Method {
   private static let logFactor = 2.302585092994045684
   private static let logFloor = -27.631021115928548208
 
-  public init(_ settings: MethodSettings) throws(ParameterError) {}
+  init(_ settings: MethodSettings) throws(ParameterError) {}
 
-  public var formula: String { "log 10pₙ/qₙ" }
-  public var dataSource: String { "own new mode" }
+  var formula: String { "log 10pₙ/qₙ" }
+  var dataSource: String { "own new mode" }
 
-  public func note(_ lane: LaneCircumstances) -> MethodNote {
+  func note(_ lane: LaneCircumstances) -> MethodNote {
     lane.batchSize != nil ? MethodNote(.oldModeUnseen) : MethodNote()
   }
 
-  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
   }
 
   /// The logarithm is that of 10 N(μ_n) + 1e−12 q_n, a mixture with its own poles.
-  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(
       Mixture(
         dimension: model.dimension,
@@ -38,11 +38,11 @@ public struct ChenReinforce: Method {
         old: problem.target[problem.target.count - 1], new: model[model.count - 1]))
   }
 
-  public var usesNewComponent: Bool { true }
-  public var columnCount: Int { 1 }
+  var usesNewComponent: Bool { true }
+  var columnCount: Int { 1 }
 
   /// Column 0: log N(μ_n, Σ_n).
-  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+  func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 0, of: problem.newTask)
     return MethodConstants()
   }
@@ -56,7 +56,7 @@ public struct ChenReinforce: Method {
     workspace.logSum(out, ChenReinforce.logFloor, count, out)
   }
 
-  public func product(
+  func product(
     _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
   ) {
     signal(
@@ -66,23 +66,23 @@ public struct ChenReinforce: Method {
     for i in 0..<block.count { k[i] *= scale * block.density[i] }
   }
 
-  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double { 0 }
-  public func objective(integral: Double, _ constants: MethodConstants) -> Double? { nil }
-  public var objectiveIsFixed: Bool { false }
+  func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double { 0 }
+  func objective(integral: Double, _ constants: MethodConstants) -> Double? { nil }
+  var objectiveIsFixed: Bool { false }
 
   // MARK: - Batch
 
-  public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
+  func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
     Behaviour(model.lastAlone)
   }
-  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.newTask)
     list.append(model.lastAlone)
   }
-  public var centring: Centring { .none }
+  var centring: Centring { .none }
 
   /// c = −(q/q_n) log(10 N(μ_n)/q_n + 1e−12), the weight q/q_n.
-  public func signal(
+  func signal(
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
     weight: UnsafeMutablePointer<Double>
   ) {
@@ -96,5 +96,5 @@ public struct ChenReinforce: Method {
     for i in 0..<count { f[i] *= -weight[i] }
   }
 
-  public func oldWeightGoal(_ problem: Problem) -> Double? { nil }
+  func oldWeightGoal(_ problem: Problem) -> Double? { nil }
 }

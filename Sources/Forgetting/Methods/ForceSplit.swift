@@ -10,17 +10,10 @@ public enum ForceSplit: Hashable, Sendable {
 
 /// A share of the data and its words.
 public struct DataShare: Hashable, Sendable {
-  public enum Source: Hashable, Sendable { case old, new }
-  public var name: String
-  public var about: String
+  enum Source: Hashable, Sendable { case old, new }
+  var name: String
+  var about: String
   /// In [0, 1]; 0 pulls at nothing.
-  public var share: Double
-  public var source: Source
-
-  public init(name: String, about: String, share: Double, source: Source) {
-    self.name = name
-    self.about = about
-    self.share = share
-    self.source = source
-  }
+  var share: Double
+  var source: Source
 }

@@ -5,10 +5,10 @@ import CKernel
 /// Decreases KL(p_train ‖ q) with p_train = (1 − λ) N(μ_n, Σ_n) + λ N(μ_o, Σ_o); k = −p_train. Mode
 /// `reweight` samples from p_train and divides the replayed share out again: k = −N(μ_n, Σ_n), and the
 /// optimum stays β = 0. Replay must modify the training distribution.
-public struct ForwardKL: Method {
-  public enum ReplayMode: String, CaseIterable, Sendable { case mix, reweight }
+struct ForwardKL: Method {
+  enum ReplayMode: String, CaseIterable, Sendable { case mix, reweight }
 
-  public static let description = MethodDescription(
+  static let description = MethodDescription(
     key: "forward-kl", name: "forward KL", nickname: "SFT",
     about: "supervised fine-tuning: raise the likelihood of given data, mostly the new task's",
     reference: "arXiv:2603.12163; arXiv:2510.18874",
@@ -24,55 +24,55 @@ public struct ForwardKL: Method {
     ])
 
   /// λ, in [0, 1).
-  public let replay: Double
-  public let replayMode: ReplayMode
+  let replay: Double
+  let replayMode: ReplayMode
 
-  public init(replay: Double, replayMode: ReplayMode) {
+  init(replay: Double, replayMode: ReplayMode) {
     self.replay = replay
     self.replayMode = replayMode
   }
 
-  public init(_ settings: MethodSettings) throws(ParameterError) {
+  init(_ settings: MethodSettings) throws(ParameterError) {
     replay = Self.number("replay", in: settings)
     replayMode = Self.choice("replayMode", in: settings)
   }
 
   /// λ of the density that the optimum follows: 0 when replay is divided out.
-  public var effectiveReplay: Double { replayMode == .mix ? replay : 0 }
+  var effectiveReplay: Double { replayMode == .mix ? replay : 0 }
 
-  public var formula: String { effectiveReplay > 0 ? "KL(pₜ‖q)" : "KL(pₙ‖q)" }
-  public var dataSource: String { Replay.dataSource("new task", replay: replay) }
+  var formula: String { effectiveReplay > 0 ? "KL(pₜ‖q)" : "KL(pₙ‖q)" }
+  var dataSource: String { Replay.dataSource("new task", replay: replay) }
 
   /// p_train.
   func training(_ problem: Problem) -> Mixture {
     problem.target.withShareOfOthers(effectiveReplay)
   }
 
-  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(training(problem))
   }
   /// k contains no logarithm, but the objective has that of p_train, whose modes may lie further apart
   /// than the model's.
-  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     if effectiveReplay > 0 { list.append(training(problem)) }
   }
 
-  public var columnCount: Int { 2 }
+  var columnCount: Int { 2 }
 
   /// Column 0: k = −p_train; column 1: log p_train.
-  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+  func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 1, density: 0, of: training(problem))
     columns.scale(0, by: -1)
     return MethodConstants()
   }
 
-  public func product(
+  func product(
     _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
   ) {
     k.update(from: block.column(0), count: block.count)
   }
 
-  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
+  func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
     ck_dot(block.column(0), block.logDensity, block.count)
       - ck_dot(block.column(0), block.column(1), block.count)
   }
@@ -80,20 +80,20 @@ public struct ForwardKL: Method {
   // MARK: - Batch
 
   /// p_train as samples are drawn from it, with the replayed share, whatever becomes of it.
-  public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
+  func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
     Behaviour(problem.target.withShareOfOthers(replay))
   }
-  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     guard replayMode == .reweight, replay > 0 else { return }
     list.append(problem.newTask)
     list.append(problem.target.withShareOfOthers(replay))
   }
 
   /// E_b[∇log q] is not 0: no baseline may be subtracted.
-  public var centring: Centring { .none }
+  var centring: Centring { .none }
 
   /// c = −1, or −N(μ_n, Σ_n)/p_train where replay is divided out.
-  public func signal(
+  func signal(
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
     weight: UnsafeMutablePointer<Double>
   ) {
@@ -112,14 +112,14 @@ public struct ForwardKL: Method {
 
   // MARK: - Theory
 
-  public func oldWeightGoal(_ problem: Problem) -> Double? { effectiveReplay }
+  func oldWeightGoal(_ problem: Problem) -> Double? { effectiveReplay }
 
-  public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
+  func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
     effectiveReplay - sigmoid(logitWeight)
   }
 
   /// Linear in its data: each share of them pulls by what the old mode is held responsible for.
-  public var forceSplit: ForceSplit {
+  var forceSplit: ForceSplit {
     .data([
       effectiveReplay > 0
         ? DataShare(
@@ -133,9 +133,9 @@ public struct ForwardKL: Method {
     ])
   }
 
-  public var theory: TheoryKind { .forward(replay: effectiveReplay) }
+  var theory: TheoryKind { .forward(replay: effectiveReplay) }
 
-  public func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
+  func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
     effectiveReplay > 0 ? (training(problem), 1) : nil
   }
 }

@@ -1,34 +1,34 @@
 import CKernel
 
 /// The Jeffreys divergence: KL(p ‖ q) + KL(q ‖ p); k = q (log q − log p) − p.
-public struct Jeffreys: Method {
-  public static let description = MethodDescription(
+struct Jeffreys: Method {
+  static let description = MethodDescription(
     key: "jeffreys", name: "Jeffreys", nickname: "J",
     about: "both directions of the KL at once: covers all of the target and stays inside it",
     reference: "Jeffreys 1946", numbers: [], choices: [])
 
-  public init(_ settings: MethodSettings) throws(ParameterError) {}
+  init(_ settings: MethodSettings) throws(ParameterError) {}
 
-  public var formula: String { "KL(p‖q)+KL(q‖p)" }
-  public var dataSource: String { "own samples" }
+  var formula: String { "KL(p‖q)+KL(q‖p)" }
+  var dataSource: String { "own samples" }
 
-  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
     list.append(problem.target)
   }
-  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
   }
 
-  public var columnCount: Int { 2 }
+  var columnCount: Int { 2 }
 
   /// Column 0: log p; 1: p.
-  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+  func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 0, density: 1, of: problem.target)
     return MethodConstants()
   }
 
-  public func product(
+  func product(
     _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
   ) {
     ck_product_log_ratio(block.density, block.logDensity, block.column(0), 1, block.count, k)
@@ -36,7 +36,7 @@ public struct Jeffreys: Method {
     for i in 0..<block.count { k[i] -= target[i] }
   }
 
-  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
+  func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
     ck_dot(block.density, block.logDensity, block.count)
       - ck_dot(block.density, block.column(0), block.count)
       + ck_dot(block.column(1), block.column(0), block.count)
@@ -45,12 +45,12 @@ public struct Jeffreys: Method {
 
   // MARK: - Batch
 
-  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
   }
 
   /// f = log(q/p) − p/q; the weight p/q shows the tail.
-  public func signal(
+  func signal(
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
     weight: UnsafeMutablePointer<Double>
   ) {
@@ -62,13 +62,13 @@ public struct Jeffreys: Method {
 
   // MARK: - Theory
 
-  public func oldWeightGoal(_ problem: Problem) -> Double? { problem.target.oldWeight }
-  public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
+  func oldWeightGoal(_ problem: Problem) -> Double? { problem.target.oldWeight }
+  func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
     let beta = sigmoid(logitWeight)
     return problem.target.oldWeight - beta
       - beta * (1 - beta) * (logitWeight - problem.target.logitWeight)
   }
-  public func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
+  func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
     (problem.target, 2)
   }
 }

@@ -1,41 +1,41 @@
 import CKernel
 
 /// The Jensen–Shannon divergence: ½ KL(p ‖ m) + ½ KL(q ‖ m), m = (p + q)/2; k = ½ q log(q/m).
-public struct JensenShannon: Method {
-  public static let description = MethodDescription(
+struct JensenShannon: Method {
+  static let description = MethodDescription(
     key: "jensen-shannon", name: "Jensen–Shannon", nickname: "JS",
     about: "symmetric and bounded: half of each KL to the mean of target and model",
     reference: "Lin 1991", numbers: [], choices: [])
 
-  public init(_ settings: MethodSettings) throws(ParameterError) {}
+  init(_ settings: MethodSettings) throws(ParameterError) {}
 
-  public var formula: String { "JS(p,q)" }
-  public var dataSource: String { "own samples" }
+  var formula: String { "JS(p,q)" }
+  var dataSource: String { "own samples" }
 
-  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
     list.append(problem.target)
   }
-  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
   }
 
-  public var columnCount: Int { 2 }
+  var columnCount: Int { 2 }
 
   /// Column 0: log p; 1: p.
-  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+  func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 0, density: 1, of: problem.target)
     return MethodConstants()
   }
 
-  public func product(
+  func product(
     _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
   ) {
     block.workspace.logRatioToMean(block.logDensity, block.column(0), block.count, k)
     for i in 0..<block.count { k[i] *= 0.5 * block.density[i] }
   }
 
-  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
+  func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
     let ratio = block.workspace.third
     block.workspace.logRatioToMean(block.logDensity, block.column(0), block.count, ratio)
     let own = ck_dot(block.density, ratio, block.count)
@@ -45,10 +45,10 @@ public struct JensenShannon: Method {
 
   // MARK: - Batch
 
-  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
   }
-  public func signal(
+  func signal(
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
     weight: UnsafeMutablePointer<Double>
   ) {
@@ -59,8 +59,8 @@ public struct JensenShannon: Method {
 
   // MARK: - Theory
 
-  public func oldWeightGoal(_ problem: Problem) -> Double? { problem.target.oldWeight }
-  public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
+  func oldWeightGoal(_ problem: Problem) -> Double? { problem.target.oldWeight }
+  func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
     let target = problem.target
     let model = target.with(logitWeight: logitWeight)
     let old = model.logOldWeight - logSum(model.logOldWeight, target.logOldWeight)
@@ -68,7 +68,7 @@ public struct JensenShannon: Method {
     let beta = model.oldWeight
     return -0.5 * beta * (1 - beta) * (old - new)
   }
-  public func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
+  func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
     (problem.target, 0.25)
   }
 }

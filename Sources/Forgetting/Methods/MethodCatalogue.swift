@@ -1,6 +1,6 @@
 /// The methods, in the order shown. A new method is one file and one line here.
 public enum MethodCatalogue {
-  public static let types: [any Method.Type] = [
+  static let types: [any Method.Type] = [
     ForwardKL.self, ReverseKL.self, SelfDistillation.self, TTTDiscover.self, OAPL.self,
     AlphaDivergence.self, JensenShannon.self, Jeffreys.self, ChenReinforce.self,
   ]

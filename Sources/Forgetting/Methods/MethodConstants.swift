@@ -13,5 +13,5 @@ public struct MethodConstants: Hashable, Sendable {
   /// V* (OAPL).
   var value = 0.0
 
-  public init() {}
+  init() {}
 }

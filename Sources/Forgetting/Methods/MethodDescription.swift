@@ -11,10 +11,10 @@ public struct MethodDescription: Sendable {
   /// One line for menus and help.
   public var about: String
   /// Where it is described.
-  public var reference: String
+  var reference: String
   /// The scenario's mixtures besides target and start that it refers to: `reference`, `teacher`,
   /// `demonstrator`.
-  public var refersTo: Set<String> = []
+  var refersTo: Set<String> = []
   public var numbers: [NumberDescription]
   public var choices: [ChoiceDescription]
 }
@@ -35,7 +35,7 @@ public struct NumberDescription: Sendable {
   public var includesLower: Bool
   public var includesUpper: Bool
   /// Whether only whole numbers belong to it.
-  public var isWhole: Bool
+  var isWhole: Bool
   /// What a slider spans.
   public var slider: ClosedRange<Double>
   /// Whether a slider moves by factors.
@@ -43,9 +43,9 @@ public struct NumberDescription: Sendable {
   /// What one key press changes: a difference, or a ratio if logarithmic.
   public var increment: Double
   /// The value when none is given.
-  public var standard: Double
+  var standard: Double
   /// Where the value comes from when none is given and `standard` is not meant.
-  public var inherited: (@Sendable (Scenario) -> Double)?
+  var inherited: (@Sendable (Scenario) -> Double)?
   /// Whether ∞ is allowed ("never").
   public var includesInfinity: Bool
   /// A word that may stand for the number.
@@ -57,7 +57,7 @@ public struct NumberDescription: Sendable {
   /// Whether it stands among the parameters that a lecture changes first.
   public var comesFirst: Bool
 
-  public init(
+  init(
     key: String, label: String, about: String, unit: String = "", range: ClosedRange<Double>,
     includesLower: Bool = true, includesUpper: Bool = true, isWhole: Bool = false,
     slider: ClosedRange<Double>? = nil, isLogarithmic: Bool = false, increment: Double,
@@ -167,7 +167,7 @@ public struct ChoiceDescription: Sendable {
   /// When it changes nothing.
   public var idle: IdleCondition?
 
-  public init(
+  init(
     key: String, label: String, about: String, values: [String], idle: IdleCondition? = nil
   ) {
     self.key = key
@@ -177,7 +177,7 @@ public struct ChoiceDescription: Sendable {
     self.idle = idle
   }
 
-  public func check(_ value: String, at path: String) throws(ParameterError) {
+  func check(_ value: String, at path: String) throws(ParameterError) {
     guard values.contains(value) else {
       throw ParameterError(
         field: path, value: value, allowed: .oneOf(values))

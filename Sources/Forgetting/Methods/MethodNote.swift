@@ -16,7 +16,7 @@ public struct MethodNote: Hashable, Sendable {
     self.long = long
   }
 
-  public init(short: Note? = nil, _ sentence: Note) {
+  init(short: Note? = nil, _ sentence: Note) {
     self.init(short: short, long: .sentence(sentence))
   }
 }
@@ -24,11 +24,11 @@ public struct MethodNote: Hashable, Sendable {
 /// What a note may depend on besides the method's own parameters.
 public struct LaneCircumstances: Sendable {
   /// N; nil in population mode.
-  public var batchSize: Int?
+  var batchSize: Int?
   /// How often the reference has been refreshed.
-  public var refreshCount: Int
+  var refreshCount: Int
   /// What the last estimate remarked on.
-  public var remark: Note?
+  var remark: Note?
 
   public init(batchSize: Int?, refreshCount: Int, remark: Note?) {
     self.batchSize = batchSize

@@ -1,20 +1,20 @@
 /// A block of nodes as a method sees it: q there, and the method's own columns.
 public struct NodeBlock {
-  public let count: Int
+  let count: Int
   /// h₁ h₂ |det A|: sums become integrals by it.
-  public let weight: Double
+  let weight: Double
   /// log q.
-  public let logDensity: UnsafePointer<Double>
+  let logDensity: UnsafePointer<Double>
   /// q.
-  public let density: UnsafePointer<Double>
+  let density: UnsafePointer<Double>
   /// r_o.
-  public let responsibility: UnsafePointer<Double>
+  let responsibility: UnsafePointer<Double>
   /// log N(m_n, S_n) + log(1 − β), where the method asks for it, and 1 − β.
-  public let modelNewLogDensity: UnsafePointer<Double>
-  public let modelNewWeight: Double
+  let modelNewLogDensity: UnsafePointer<Double>
+  let modelNewWeight: Double
   /// log T and T, where the method uses the teacher.
-  public let teacherLogDensity: UnsafePointer<Double>
-  public let teacherDensity: UnsafePointer<Double>
+  let teacherLogDensity: UnsafePointer<Double>
+  let teacherDensity: UnsafePointer<Double>
   let columns: UnsafePointer<Double>
   let stride: Int
   /// Room for elementwise steps, as long as the longest block.
@@ -22,5 +22,5 @@ public struct NodeBlock {
 
   /// A column of the method's, at this block.
   @inline(__always)
-  public func column(_ index: Int) -> UnsafePointer<Double> { columns + index * stride }
+  func column(_ index: Int) -> UnsafePointer<Double> { columns + index * stride }
 }

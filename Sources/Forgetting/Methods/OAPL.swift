@@ -4,8 +4,8 @@ import CKernel
 ///
 /// Decreases E_ref (τ log(q/q_ref) − (r − V*))² with V* = τ log E_ref e^{r/τ};
 /// k = 2τ q_ref (τ log(q/q_ref) − (r − V*)). q_ref becomes q every `lag` units of flow time.
-public struct OAPL: Method {
-  public static let description = MethodDescription(
+struct OAPL: Method {
+  static let description = MethodDescription(
     key: "oapl", name: "OAPL", nickname: "OAPL",
     about: "off-policy regression on advantages, against a reference that lags behind",
     reference: "arXiv:2602.19362", refersTo: ["reference"],
@@ -30,40 +30,40 @@ public struct OAPL: Method {
     ])
 
   /// τ, > 0.
-  public let temperature: Double
+  let temperature: Double
   /// L in flow time or steps; ∞ keeps the reference.
-  public let lag: Double
-  public let lagIsSteps: Bool
-  public let reward: Reward
+  let lag: Double
+  let lagIsSteps: Bool
+  let reward: Reward
 
-  public init(_ settings: MethodSettings) throws(ParameterError) {
+  init(_ settings: MethodSettings) throws(ParameterError) {
     temperature = Self.number("temperature", in: settings)
     lag = Self.number("lag", in: settings)
     lagIsSteps = Self.word("lagUnit", in: settings) == "steps"
     reward = Self.choice("reward", in: settings)
   }
 
-  public var formula: String { "E(τ ln q/qᵣ−A)²" }
-  public var dataSource: String { "reference's samples" }
-  public var refinement: Double { 0.5 }
-  public var dependsOnRatiosOnly: Bool { reward != .both }
+  var formula: String { "E(τ ln q/qᵣ−A)²" }
+  var dataSource: String { "reference's samples" }
+  var refinement: Double { 0.5 }
+  var dependsOnRatiosOnly: Bool { reward != .both }
 
-  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.reference)
     // V* of the log-ratio is that of p.
     if reward == .logRatio { list.append(problem.target) }
   }
-  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
     list.append(problem.reference)
   }
 
   // MARK: - Population
 
-  public var columnCount: Int { 3 }
+  var columnCount: Int { 3 }
 
   /// Column 0: q_ref; 1: log q_ref + (r − V*)/τ; 2: log q_ref.
-  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+  func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     var constants = MethodConstants()
     if reward == .both { constants.highestLogTarget = Reward.highestLogDensity(problem.target) }
     columns.fill(logDensity: 2, responsibility: 1, of: problem.target)
@@ -96,7 +96,7 @@ public struct OAPL: Method {
     return constants
   }
 
-  public func product(
+  func product(
     _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
   ) {
     ck_product_log_ratio(
@@ -104,7 +104,7 @@ public struct OAPL: Method {
       block.count, k)
   }
 
-  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
+  func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
     let miss = block.workspace.third
     let goal = block.column(1)
     for i in 0..<block.count {
@@ -113,21 +113,21 @@ public struct OAPL: Method {
     }
     return ck_dot(block.column(0), miss, block.count)
   }
-  public var objectiveIsFixed: Bool { lag == .infinity }
+  var objectiveIsFixed: Bool { lag == .infinity }
 
   // MARK: - Batch
 
-  public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
+  func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
     Behaviour(problem.reference)
   }
-  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
     list.append(problem.reference)
   }
-  public var centring: Centring { .none }
+  var centring: Centring { .none }
 
   /// V* by log-sum-exp over draws of q_ref made at the refresh.
-  public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
+  func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
     var constants = MethodConstants()
     if reward == .both { constants.highestLogTarget = Reward.highestLogDensity(problem.target) }
     guard reward != .logRatio else { return constants }
@@ -147,7 +147,7 @@ public struct OAPL: Method {
   }
 
   /// c = 2τ (τ log(q/q_ref) − (r − V*)).
-  public func signal(
+  func signal(
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
     weight: UnsafeMutablePointer<Double>
   ) {
@@ -169,18 +169,18 @@ public struct OAPL: Method {
 
   // MARK: - Flow and theory
 
-  public func note(_ lane: LaneCircumstances) -> MethodNote {
+  func note(_ lane: LaneCircumstances) -> MethodNote {
     if lag == .infinity { return MethodNote(.neverRefreshed) }
     return MethodNote(.refreshed(times: lane.refreshCount))
   }
 
-  public func refreshPeriod(step: Double) -> Double? {
+  func refreshPeriod(step: Double) -> Double? {
     guard lag.isFinite else { return nil }
     return lagIsSteps ? max(1, lag.rounded()) * step : lag
   }
 
   /// One window takes logit β to logit β_ref − 1/τ; with refreshes the windows compound, to 0.
-  public func oldWeightGoal(_ problem: Problem) -> Double? {
+  func oldWeightGoal(_ problem: Problem) -> Double? {
     switch reward {
     case .logRatio: problem.target.oldWeight
     case .both: nil
@@ -190,7 +190,7 @@ public struct OAPL: Method {
   }
 
   /// −2τ² β_ref(1 − β_ref)-weighted pull to logit β_ref − 1/τ within a window.
-  public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
+  func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
     guard reward == .newTask, !lag.isFinite else { return nil }
     // Old and new answers come with β_ref and 1 − β_ref; r is 0 and 1 there.
     let share = problem.reference.oldWeight
@@ -202,7 +202,7 @@ public struct OAPL: Method {
     let beta = sigmoid(logitWeight)
     return -2 * temperature * (share * old * (1 - beta) - rest * new * beta)
   }
-  public var theory: TheoryKind { .offPolicy(temperature: temperature, reward) }
+  var theory: TheoryKind { .offPolicy(temperature: temperature, reward) }
   /// The square of a difference of logarithms is not convex in β.
-  public var hasOneOldWeight: Bool { false }
+  var hasOneOldWeight: Bool { false }
 }

@@ -7,12 +7,12 @@ public struct Problem: Hashable, Sendable {
   /// T, what self-distillation learns from; it moves with the flow.
   public var teacher: Mixture
   /// D, what the teacher is shown.
-  public var demonstrator: Mixture
+  var demonstrator: Mixture
 
   /// - Parameters:
   ///   - teacher: nil: the reference.
   ///   - demonstrator: nil: the target.
-  public init(
+  init(
     target: Mixture, reference: Mixture, teacher: Mixture? = nil, demonstrator: Mixture? = nil
   ) {
     self.target = target
@@ -22,7 +22,7 @@ public struct Problem: Hashable, Sendable {
   }
 
   /// N(μ_n, Σ_n) alone.
-  public var newTask: Mixture { target.lastAlone }
+  var newTask: Mixture { target.lastAlone }
   /// The old tasks alone: N(μ_o, Σ_o), where there are two.
-  public var oldTask: Mixture { target.withoutLast }
+  var oldTask: Mixture { target.withoutLast }
 }

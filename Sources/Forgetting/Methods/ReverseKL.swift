@@ -5,10 +5,10 @@ import CKernel
 /// Decreases KL(q ‖ g), g the full target p or the new task N(μ_n, Σ_n) alone; k = q (log q − log g).
 /// Replay samples from b_λ = (1 − λ) q + λ N(μ_o, Σ_o) with weights q / b_λ, which leaves k as it is: replay
 /// changes what batches see, not where the flow goes.
-public struct ReverseKL: Method, ImportanceReplay {
-  public enum Goal: String, CaseIterable, Sendable { case full, new }
+struct ReverseKL: Method, ImportanceReplay {
+  enum Goal: String, CaseIterable, Sendable { case full, new }
 
-  public static let description = MethodDescription(
+  static let description = MethodDescription(
     key: "reverse-kl", name: "reverse KL", nickname: "RL",
     about: "on-policy learning: samples of the model itself, scored against the goal",
     reference: "arXiv:2603.12163; arXiv:2510.18874",
@@ -24,44 +24,44 @@ public struct ReverseKL: Method, ImportanceReplay {
     ])
 
   /// λ, in [0, 1).
-  public let replay: Double
-  public let goal: Goal
+  let replay: Double
+  let goal: Goal
 
-  public init(_ settings: MethodSettings) throws(ParameterError) {
+  init(_ settings: MethodSettings) throws(ParameterError) {
     replay = Self.number("replay", in: settings)
     goal = Self.choice("goal", in: settings)
   }
 
-  public var formula: String { goal == .full ? "KL(q‖p)" : "KL(q‖pₙ)" }
-  public var dataSource: String { Replay.dataSource("own samples", replay: replay) }
+  var formula: String { goal == .full ? "KL(q‖p)" : "KL(q‖pₙ)" }
+  var dataSource: String { Replay.dataSource("own samples", replay: replay) }
 
   /// g.
   func goalMixture(_ problem: Problem) -> Mixture {
     goal == .full ? problem.target : problem.newTask
   }
 
-  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
   }
-  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     if goal == .full { list.append(problem.target) }
   }
 
-  public var columnCount: Int { 1 }
+  var columnCount: Int { 1 }
 
   /// Column 0: log g.
-  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+  func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 0, of: goalMixture(problem))
     return MethodConstants()
   }
 
-  public func product(
+  func product(
     _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
   ) {
     ck_product_log_ratio(block.density, block.logDensity, block.column(0), 1, block.count, k)
   }
 
-  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
+  func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
     ck_dot(block.density, block.logDensity, block.count)
       - ck_dot(block.density, block.column(0), block.count)
   }
@@ -69,17 +69,17 @@ public struct ReverseKL: Method, ImportanceReplay {
   // MARK: - Batch
 
   /// b_λ = (1 − λ) q + λ N(μ_o, Σ_o).
-  public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
+  func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
     Behaviour(model, replay: replay, old: problem.oldTask)
   }
-  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(goalMixture(problem))
     if replay > 0 { list.append(problem.oldTask) }
   }
-  public var centring: Centring { replay > 0 ? .weightedLeaveOneOut : .leaveOneOut }
+  var centring: Centring { replay > 0 ? .weightedLeaveOneOut : .leaveOneOut }
 
   /// f = log q − log g; w = q / b_λ = 1/((1 − λ) + λ N(μ_o)/q), at most 1/(1 − λ).
-  public func signal(
+  func signal(
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
     weight: UnsafeMutablePointer<Double>
   ) {
@@ -97,23 +97,23 @@ public struct ReverseKL: Method, ImportanceReplay {
 
   // MARK: - Theory
 
-  public func oldWeightGoal(_ problem: Problem) -> Double? {
+  func oldWeightGoal(_ problem: Problem) -> Double? {
     goal == .full ? problem.target.oldWeight : 0
   }
 
-  public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
+  func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
     guard goal == .full else { return nil }
     let beta = sigmoid(logitWeight)
     return -beta * (1 - beta) * (logitWeight - problem.target.logitWeight)
   }
 
-  public var forceSplit: ForceSplit { goal == .full ? .gates : .none }
+  var forceSplit: ForceSplit { goal == .full ? .gates : .none }
 
-  public var theory: TheoryKind { goal == .full ? .reverseToTarget : .other }
+  var theory: TheoryKind { goal == .full ? .reverseToTarget : .other }
 
-  public var importanceWeighted: (any Method)? { replay > 0 ? ReplayedReverseKL(self) : nil }
+  var importanceWeighted: (any Method)? { replay > 0 ? ReplayedReverseKL(self) : nil }
 
-  public func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
+  func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
     goal == .full ? (problem.target, 1) : nil
   }
 }

@@ -5,10 +5,10 @@ import CKernel
 /// The teacher's parameters move by φ' = a (θ − φ) + γ (θ_D − φ). Direction `reverse` decreases
 /// KL(q ‖ T), `forward` KL(T ‖ q), `jsd` ½ KL(q ‖ m) + ½ KL(T ‖ m) with m = (q + T)/2. Without an anchor
 /// (γ = 0) every θ = φ is a fixed point: nothing is forgotten and nothing learned.
-public struct SelfDistillation: Method {
-  public enum Direction: String, CaseIterable, Sendable { case reverse, forward, jsd }
+struct SelfDistillation: Method {
+  enum Direction: String, CaseIterable, Sendable { case reverse, forward, jsd }
 
-  public static let description = MethodDescription(
+  static let description = MethodDescription(
     key: "sdft", name: "self-distillation", nickname: "SDFT",
     about: "the model learns from a teacher that follows it and is pulled to demonstrations",
     reference: "arXiv:2601.19897", refersTo: ["teacher", "demonstrator"],
@@ -36,45 +36,45 @@ public struct SelfDistillation: Method {
     ])
 
   /// a, per unit of flow time, ≥ 0.
-  public let emaRate: Double
+  let emaRate: Double
   /// γ, per unit of flow time, ≥ 0.
-  public let anchor: Double
+  let anchor: Double
   /// β_D; nil: the scenario's demonstrator.
-  public let demonstratorWeight: Double?
-  public let direction: Direction
+  let demonstratorWeight: Double?
+  let direction: Direction
 
-  public init(_ settings: MethodSettings) throws(ParameterError) {
+  init(_ settings: MethodSettings) throws(ParameterError) {
     emaRate = Self.number("emaRate", in: settings)
     anchor = Self.number("anchor", in: settings)
     demonstratorWeight = settings.numbers["demonstrator"]
     direction = Self.choice("direction", in: settings)
   }
 
-  public var formula: String {
+  var formula: String {
     switch direction {
     case .reverse: "KL(q‖T)"
     case .forward: "KL(T‖q)"
     case .jsd: "JS(q,T)"
     }
   }
-  public var dataSource: String { "own samples" }
-  public var usesTeacher: Bool { true }
+  var dataSource: String { "own samples" }
+  var usesTeacher: Bool { true }
 
-  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     if direction != .forward { list.append(model) }
     if direction != .reverse { list.append(problem.teacher) }
   }
-  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.teacher)
   }
 
-  public var columnCount: Int { 0 }
-  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+  var columnCount: Int { 0 }
+  func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     MethodConstants()
   }
 
   /// q (log q − log T), −T, or ½ q log(q/m).
-  public func product(
+  func product(
     _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
   ) {
     switch direction {
@@ -89,7 +89,7 @@ public struct SelfDistillation: Method {
     }
   }
 
-  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
+  func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
     let count = block.count
     switch direction {
     case .reverse:
@@ -108,16 +108,16 @@ public struct SelfDistillation: Method {
   }
 
   /// The teacher moves, and the objective with it.
-  public var objectiveIsFixed: Bool { emaRate == 0 && anchor == 0 }
+  var objectiveIsFixed: Bool { emaRate == 0 && anchor == 0 }
 
   // MARK: - Batch
 
-  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.teacher)
   }
 
   /// log q − log T, −T/q, or ½ log(q/m); the weight T/q shows the tail of the forward direction.
-  public func signal(
+  func signal(
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
     weight: UnsafeMutablePointer<Double>
   ) {
@@ -138,23 +138,23 @@ public struct SelfDistillation: Method {
 
   // MARK: - Flow and theory
 
-  public func note(_ lane: LaneCircumstances) -> MethodNote {
+  func note(_ lane: LaneCircumstances) -> MethodNote {
     anchor == 0
       ? MethodNote(short: .withoutAnchor, .teacherFollows)
       : MethodNote(long: .rate(name: "EMA", emaRate))
   }
 
-  public var teacherRates: TeacherRates? {
+  var teacherRates: TeacherRates? {
     emaRate == 0 && anchor == 0 ? nil : TeacherRates(ema: emaRate, anchor: anchor)
   }
-  public func demonstrator(_ problem: Problem) -> Mixture {
+  func demonstrator(_ problem: Problem) -> Mixture {
     guard let demonstratorWeight else { return problem.demonstrator }
     return problem.demonstrator.with(logitWeight: logit(demonstratorWeight))
   }
-  public func oldWeightGoal(_ problem: Problem) -> Double? {
+  func oldWeightGoal(_ problem: Problem) -> Double? {
     anchor > 0 ? demonstrator(problem).oldWeight : nil
   }
-  public var theory: TheoryKind {
+  var theory: TheoryKind {
     .selfDistillation(
       TeacherRates(ema: emaRate, anchor: anchor), curvature: direction == .jsd ? 0.25 : 1)
   }

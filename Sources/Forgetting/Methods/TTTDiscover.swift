@@ -6,8 +6,8 @@ import Words
 ///
 /// Decreases −log E_q e^{ηr} + κ KL(q ‖ q_ref); k = −q (e^{ηr}/E_q e^{ηr} − 1) + κ q (log q − log q_ref).
 /// With adaptive η, the least one with KL(q^η ‖ q) = log 2 for q^η ∝ q e^{ηr}, no function decreases.
-public struct TTTDiscover: Method {
-  public static let description = MethodDescription(
+struct TTTDiscover: Method {
+  static let description = MethodDescription(
     key: "ttt-discover", name: "TTT-Discover", nickname: "TTT",
     about: "search for the best answer: an entropic reward objective, held near a reference",
     reference: "arXiv:2601.16175", refersTo: ["reference"],
@@ -31,41 +31,41 @@ public struct TTTDiscover: Method {
     ])
 
   /// The cap of an adaptive η: beyond it the reward cannot be told apart any more.
-  public static let largestSharpness = 1_048_576.0
+  static let largestSharpness = 1_048_576.0
 
   /// η, ≥ 0; the fixed one.
-  public let sharpness: Double
-  public let isAdaptive: Bool
+  let sharpness: Double
+  let isAdaptive: Bool
   /// κ, ≥ 0.
-  public let klCoefficient: Double
-  public let reward: Reward
+  let klCoefficient: Double
+  let reward: Reward
 
-  public init(_ settings: MethodSettings) throws(ParameterError) {
+  init(_ settings: MethodSettings) throws(ParameterError) {
     sharpness = Self.number("eta", in: settings)
     isAdaptive = Self.word("etaMode", in: settings) == "adaptive"
     klCoefficient = Self.number("klCoefficient", in: settings)
     reward = Self.choice("reward", in: settings)
   }
 
-  public var formula: String { klCoefficient > 0 ? "−ln E e^ηr+κKL" : "−ln E e^ηr" }
-  public var dataSource: String { "own samples" }
-  public var refinement: Double { 0.5 }
-  public var dependsOnRatiosOnly: Bool { reward != .both }
+  var formula: String { klCoefficient > 0 ? "−ln E e^ηr+κKL" : "−ln E e^ηr" }
+  var dataSource: String { "own samples" }
+  var refinement: Double { 0.5 }
+  var dependsOnRatiosOnly: Bool { reward != .both }
 
-  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
   }
-  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
     list.append(problem.reference)
   }
 
   // MARK: - Population
 
-  public var columnCount: Int { 3 }
+  var columnCount: Int { 3 }
 
   /// Column 0: r − max r over the nodes; 1: log q_ref; 2: log p, then e^{η(r − max r)} where η is fixed.
-  public func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+  func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     var constants = MethodConstants()
     if reward == .both { constants.highestLogTarget = Reward.highestLogDensity(problem.target) }
     columns.fill(logDensity: 2, responsibility: 0, of: problem.target)
@@ -96,10 +96,10 @@ public struct TTTDiscover: Method {
     ck_exp(out, out, count)
   }
 
-  public var needsPreparation: Bool { true }
+  var needsPreparation: Bool { true }
 
   /// η, Z = E_q e^{η(r − max r)} and, where η adapts, whether it is at its cap.
-  public func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {
+  func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {
     constants.sharpness = sharpness
     if isAdaptive {
       let found = AdaptiveSharpness.find { eta in moments(all, eta) }
@@ -130,7 +130,7 @@ public struct TTTDiscover: Method {
     return (mass * all.weight, weighted * all.weight)
   }
 
-  public func product(
+  func product(
     _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
   ) {
     var tilted = block.column(2)
@@ -146,31 +146,31 @@ public struct TTTDiscover: Method {
     }
   }
 
-  public func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
+  func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
     ck_dot(block.density, block.logDensity, block.count)
       - ck_dot(block.density, block.column(1), block.count)
   }
-  public func objective(integral: Double, _ constants: MethodConstants) -> Double? {
+  func objective(integral: Double, _ constants: MethodConstants) -> Double? {
     if isAdaptive { return nil }
     let top = 1 + constants.highestReward
     return -(sharpness * top + logarithm(constants.partition)) + klCoefficient * integral
   }
-  public var objectiveIsFixed: Bool { !isAdaptive }
+  var objectiveIsFixed: Bool { !isAdaptive }
 
   // MARK: - Batch
 
-  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
     list.append(problem.reference)
   }
-  public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
+  func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
     var constants = MethodConstants()
     if reward == .both { constants.highestLogTarget = Reward.highestLogDensity(problem.target) }
     return constants
   }
 
   /// f = r − 1 and, for the time being, ℓ = log(q/q_ref) in place of the weight.
-  public func signal(
+  func signal(
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
     weight: UnsafeMutablePointer<Double>
   ) {
@@ -184,7 +184,7 @@ public struct TTTDiscover: Method {
   /// A_i = e_i / mean_{j≠i} e_j − 1 with e = e^{η(r − max r)}; c_i = −A_i + κ (ℓ_i − mean_{j≠i} ℓ_j).
   ///
   /// E[A] is the reward part of G times a factor above one that tends to one as N grows.
-  public func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
+  func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
     let count = batch.count
     let f = batch.f
     let weight = batch.weight
@@ -218,7 +218,7 @@ public struct TTTDiscover: Method {
   /// N = 4 for β = 0.8, 0.5 and 0.3.
   private static let smallBatch = 32
 
-  public func note(_ lane: LaneCircumstances) -> MethodNote {
+  func note(_ lane: LaneCircumstances) -> MethodNote {
     var note = MethodNote()
     let isSmall = lane.batchSize.map { $0 <= TTTDiscover.smallBatch } ?? false
     if let size = lane.batchSize, size > 1, isSmall { note.short = .largerReward }
@@ -232,14 +232,14 @@ public struct TTTDiscover: Method {
     return note
   }
 
-  public func remark(_ constants: MethodConstants) -> Note? {
+  func remark(_ constants: MethodConstants) -> Note? {
     constants.isSaturated ? .saturated : nil
   }
 
   // MARK: - Theory
 
   /// Where logit β − logit β_ref = −(e^η − 1)/(κ Z(β)), Z = β + (1 − β) e^η; 0 without a KL term.
-  public func oldWeightGoal(_ problem: Problem) -> Double? {
+  func oldWeightGoal(_ problem: Problem) -> Double? {
     guard reward == .newTask, !isAdaptive else { return nil }
     guard klCoefficient > 0 else { return 0 }
     return sigmoid(
@@ -269,13 +269,13 @@ public struct TTTDiscover: Method {
   }
 
   /// −β(1−β) [(e^η − 1)/Z + κ (s − s_ref)].
-  public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
+  func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
     guard reward == .newTask, !isAdaptive else { return nil }
     let pull = klCoefficient * (logitWeight - problem.reference.logitWeight)
     return -sigmoid(logitWeight) * sigmoid(-logitWeight)
       * (TTTDiscover.push(logitWeight: logitWeight, sharpness) + pull)
   }
-  public var theory: TheoryKind {
+  var theory: TheoryKind {
     .discover(
       sharpness: isAdaptive ? nil : sharpness, klCoefficient: klCoefficient, reward)
   }

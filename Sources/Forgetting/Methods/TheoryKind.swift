@@ -17,6 +17,6 @@ public enum TheoryKind: Hashable, Sendable {
 /// a and γ of a teacher that follows the model and is pulled to its demonstrator, per unit of flow
 /// time.
 public struct TeacherRates: Hashable, Sendable {
-  public var ema: Double
-  public var anchor: Double
+  var ema: Double
+  var anchor: Double
 }

@@ -7,7 +7,7 @@ public typealias Coordinates = SIMD16<Double>
 
 /// θ of three to eight components: 47 of 48 entries, in three vectors. One of 64 would be taken apart
 /// into its numbers at every operation.
-public struct WideCoordinates: Hashable, Sendable {
+struct WideCoordinates: Hashable, Sendable {
   private var first: SIMD16<Double>
   private var second: SIMD16<Double>
   private var third: SIMD16<Double>
@@ -19,14 +19,14 @@ public struct WideCoordinates: Hashable, Sendable {
     self.third = third
   }
 
-  public init(repeating value: Double) {
+  init(repeating value: Double) {
     let part = SIMD16(repeating: value)
     self.init(part, part, part)
   }
 
-  public static var scalarCount: Int { 48 }
+  static var scalarCount: Int { 48 }
 
-  public subscript(_ index: Int) -> Double {
+  subscript(_ index: Int) -> Double {
     @inline(__always) get {
       index < 16 ? first[index] : index < 32 ? second[index - 16] : third[index - 32]
     }
@@ -41,32 +41,32 @@ public struct WideCoordinates: Hashable, Sendable {
     }
   }
 
-  public static func + (a: Self, b: Self) -> Self {
+  static func + (a: Self, b: Self) -> Self {
     Self(a.first + b.first, a.second + b.second, a.third + b.third)
   }
-  public static func - (a: Self, b: Self) -> Self {
+  static func - (a: Self, b: Self) -> Self {
     Self(a.first - b.first, a.second - b.second, a.third - b.third)
   }
-  public static func * (a: Self, b: Self) -> Self {
+  static func * (a: Self, b: Self) -> Self {
     Self(a.first * b.first, a.second * b.second, a.third * b.third)
   }
-  public static func / (a: Self, b: Self) -> Self {
+  static func / (a: Self, b: Self) -> Self {
     Self(a.first / b.first, a.second / b.second, a.third / b.third)
   }
-  public static func + (a: Self, b: Double) -> Self {
+  static func + (a: Self, b: Double) -> Self {
     Self(a.first + b, a.second + b, a.third + b)
   }
-  public static func * (a: Double, b: Self) -> Self {
+  static func * (a: Double, b: Self) -> Self {
     Self(a * b.first, a * b.second, a * b.third)
   }
-  public static func * (a: Self, b: Double) -> Self { b * a }
-  public static func / (a: Self, b: Double) -> Self {
+  static func * (a: Self, b: Double) -> Self { b * a }
+  static func / (a: Self, b: Double) -> Self {
     Self(a.first / b, a.second / b, a.third / b)
   }
-  public static prefix func - (a: Self) -> Self { Self(-a.first, -a.second, -a.third) }
-  public static func += (a: inout Self, b: Self) { a = a + b }
+  static prefix func - (a: Self) -> Self { Self(-a.first, -a.second, -a.third) }
+  static func += (a: inout Self, b: Self) { a = a + b }
 
-  public func squareRoot() -> Self {
+  func squareRoot() -> Self {
     Self(first.squareRoot(), second.squareRoot(), third.squareRoot())
   }
 }

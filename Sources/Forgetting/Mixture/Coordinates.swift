@@ -1,5 +1,5 @@
 /// A vector with room for θ. Flows are written once for all widths and compiled for each.
-public protocol ParameterVector: Hashable, Sendable {
+protocol ParameterVector: Hashable, Sendable {
   init(repeating value: Double)
   static var scalarCount: Int { get }
   subscript(_ index: Int) -> Double { get set }
@@ -77,13 +77,13 @@ extension ParameterVector {
   }
 
   /// Whether every entry is a number that a screen can show.
-  public var isFinite: Bool {
+  var isFinite: Bool {
     for index in 0..<Self.scalarCount where !self[index].isFinite { return false }
     return true
   }
 
   /// The largest absolute entry.
-  public var largestMagnitude: Double {
+  var largestMagnitude: Double {
     var largest = 0.0
     for index in 0..<Self.scalarCount { largest = Swift.max(largest, abs(self[index])) }
     return largest
@@ -91,7 +91,7 @@ extension ParameterVector {
 }
 
 extension SIMD16: ParameterVector where Scalar == Double {
-  public static func withMoments(
+  static func withMoments(
     of memory: inout OptimiserMemory, _ body: (inout Coordinates, inout Coordinates) -> Coordinates
   ) -> Coordinates {
     body(&memory.first, &memory.second)
@@ -99,7 +99,7 @@ extension SIMD16: ParameterVector where Scalar == Double {
 }
 
 extension WideCoordinates: ParameterVector {
-  public static func withMoments(
+  static func withMoments(
     of memory: inout OptimiserMemory,
     _ body: (inout WideCoordinates, inout WideCoordinates) -> WideCoordinates
   ) -> WideCoordinates {
@@ -115,28 +115,28 @@ extension SIMD16 where Scalar == Double {
   private static var layout: ParameterLayout { .pair }
 
   /// Packs a mixture of two in logit and log-Cholesky coordinates.
-  public init(_ mixture: Mixture) {
+  init(_ mixture: Mixture) {
     self.init(mixture, in: .logit, covariances: true)
   }
 
   /// ∂/∂s or s itself.
-  public var weight: Double {
+  var weight: Double {
     get { self[0] }
     set { self[0] = newValue }
   }
 
-  public var oldMean: SIMD2<Double> {
+  var oldMean: SIMD2<Double> {
     get { pair(at: Self.layout.mean(0)) }
     set { setPair(newValue, at: Self.layout.mean(0)) }
   }
 
-  public var newMean: SIMD2<Double> {
+  var newMean: SIMD2<Double> {
     get { pair(at: Self.layout.mean(1)) }
     set { setPair(newValue, at: Self.layout.mean(1)) }
   }
 
   /// The covariances' six entries as a plain vector: old (log L₁₁, L₂₁, log L₂₂), then new.
-  public var covarianceEntries: [Double] {
+  var covarianceEntries: [Double] {
     (Self.layout.scale(0)..<Self.layout.size).map { self[$0] }
   }
 

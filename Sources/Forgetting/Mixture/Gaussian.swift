@@ -7,7 +7,7 @@ public struct CholeskyFactor: Hashable, Sendable {
   public let l21: Double
   public let l22: Double
   /// log det L = ½ log det S; kept, because every density asks for it.
-  public let logDeterminant: Double
+  let logDeterminant: Double
 
   public init(l11: Double, l21: Double = 0, l22: Double = 1) {
     self.l11 = l11
@@ -25,7 +25,7 @@ public struct CholeskyFactor: Hashable, Sendable {
   }
 
   /// The factor of a covariance given as deviations and correlation.
-  public init(_ spread: Spread) {
+  init(_ spread: Spread) {
     let first = spread.deviation[0]
     guard spread.deviation.count == 2 else {
       self.init(l11: first)
@@ -37,7 +37,7 @@ public struct CholeskyFactor: Hashable, Sendable {
   }
 
   /// The factor of [[xx, xy], [xy, yy]]; nil when it is not positive definite.
-  public init?(xx: Double, xy: Double, yy: Double) {
+  init?(xx: Double, xy: Double, yy: Double) {
     guard xx > 0 else { return nil }
     let l11 = xx.squareRoot()
     let l21 = xy / l11
@@ -52,18 +52,18 @@ public struct CholeskyFactor: Hashable, Sendable {
   }
 
   /// L v.
-  public func apply(_ v: SIMD2<Double>) -> SIMD2<Double> {
+  func apply(_ v: SIMD2<Double>) -> SIMD2<Double> {
     SIMD2(l11 * v.x, l21 * v.x + l22 * v.y)
   }
 
   /// L⁻¹ v: whitens a displacement.
-  public func whiten(_ v: SIMD2<Double>) -> SIMD2<Double> {
+  func whiten(_ v: SIMD2<Double>) -> SIMD2<Double> {
     let first = v.x / l11
     return SIMD2(first, (v.y - l21 * first) / l22)
   }
 
   /// L⁻ᵀ v.
-  public func transposedSolve(_ v: SIMD2<Double>) -> SIMD2<Double> {
+  func transposedSolve(_ v: SIMD2<Double>) -> SIMD2<Double> {
     let second = v.y / l22
     return SIMD2((v.x - l21 * second) / l11, second)
   }
@@ -88,7 +88,7 @@ public struct Gaussian: Hashable, Sendable {
   }
 
   /// log N(y; m, S), in `dimension` dimensions.
-  public func logDensity(at y: SIMD2<Double>, dimension: Int) -> Double {
+  func logDensity(at y: SIMD2<Double>, dimension: Int) -> Double {
     let z = scale.whiten(y - mean)
     return -0.5 * (z * z).sum() - scale.logDeterminant - 0.5 * Double(dimension) * logTwoPi
   }
@@ -97,7 +97,7 @@ public struct Gaussian: Hashable, Sendable {
 /// BC(a, b) = ∫ √(a b), the Bhattacharyya coefficient of two Gaussians.
 ///
 /// BC = exp(−⅛ Δᵀ Σ̄⁻¹ Δ) · √(√(det Σ_a det Σ_b) / det Σ̄), Σ̄ the mean covariance.
-public func bhattacharyya(_ a: Gaussian, _ b: Gaussian) -> Double {
+func bhattacharyya(_ a: Gaussian, _ b: Gaussian) -> Double {
   guard let middle = meanScale(a.scale, b.scale) else { return 0 }
   let distance = middle.mahalanobis(a.mean - b.mean)
   let logRatio =

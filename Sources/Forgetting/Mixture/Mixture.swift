@@ -6,12 +6,12 @@
 /// logits to the last component, b_c = a_c − a_C = log β_c − log β_C, which is s = logit β for two.
 public struct Mixture: Sendable {
   /// The most components that a mixture can have.
-  public static let capacity = 8
+  static let capacity = 8
 
   /// 1 or 2.
   public var dimension: Int
   /// The number of components, 1 to `capacity`.
-  public let count: Int
+  let count: Int
   /// b of the first component. For two: s = logit β; −∞ for the new mode alone, +∞ for the old mode
   /// alone. For one: +∞.
   public var logitWeight: Double
@@ -35,7 +35,7 @@ public struct Mixture: Sendable {
   ///
   /// - Parameter components: 1 to `capacity`, with the natural logarithms of their weights, up to a
   ///   common constant; the last one's is finite.
-  public init(dimension: Int, components: [(logWeight: Double, gaussian: Gaussian)]) {
+  init(dimension: Int, components: [(logWeight: Double, gaussian: Gaussian)]) {
     precondition(
       (1...Mixture.capacity).contains(components.count),
       "a mixture has 1 to \(Mixture.capacity) components")
@@ -53,7 +53,7 @@ public struct Mixture: Sendable {
   }
 
   /// A component.
-  public subscript(_ index: Int) -> Gaussian {
+  subscript(_ index: Int) -> Gaussian {
     @inline(__always) get { index == 0 ? old : index == 1 ? new : further.gaussian(index - 2) }
     @inline(__always) set {
       if index == 0 {
@@ -69,13 +69,13 @@ public struct Mixture: Sendable {
 
   /// b_c, the logit of a component's weight to the last one's, which is 0 for the last itself.
   @inline(__always)
-  public func relativeLogit(of index: Int) -> Double {
+  func relativeLogit(of index: Int) -> Double {
     if index == count - 1 { return 0 }
     return index == 0 ? logitWeight : further.logit(index)
   }
 
   /// Sets b_c; the last component's stays 0.
-  public mutating func setRelativeLogit(_ value: Double, of index: Int) {
+  mutating func setRelativeLogit(_ value: Double, of index: Int) {
     if index == count - 1 { return }
     if index == 0 {
       logitWeight = value
@@ -85,18 +85,18 @@ public struct Mixture: Sendable {
   }
 
   /// Which entries of θ are what.
-  public var layout: ParameterLayout { ParameterLayout(dimension: dimension, count: count) }
+  var layout: ParameterLayout { ParameterLayout(dimension: dimension, count: count) }
 
   /// The same modes with another weight of the first of two: λ for training data, −∞ for the new task
   /// alone.
-  public func with(logitWeight: Double) -> Mixture {
+  func with(logitWeight: Double) -> Mixture {
     var copy = self
     copy.logitWeight = logitWeight
     return copy
   }
 
   /// Whether all components have the same covariance.
-  public var isTied: Bool {
+  var isTied: Bool {
     guard old.scale == new.scale else { return false }
     for index in 2..<max(2, count) where further.gaussian(index - 2).scale != old.scale {
       return false

@@ -3,21 +3,21 @@ extension Mixture {
   /// β of the first component: σ(s) for two.
   public var oldWeight: Double { count <= 2 ? sigmoid(logitWeight) : weight(of: 0) }
   /// log β of the first component, accurate at both ends.
-  public var logOldWeight: Double { count <= 2 ? logWeights.old : logWeight(of: 0) }
+  var logOldWeight: Double { count <= 2 ? logWeights.old : logWeight(of: 0) }
   /// log(1 − β) of two components, accurate at both ends.
-  public var logNewWeight: Double { logWeights.new }
+  var logNewWeight: Double { logWeights.new }
 
   /// Both of two at once.
   var logWeights: (old: Double, new: Double) { Forgetting.logWeights(ofPair: logitWeight) }
 
   /// β_c.
-  public func weight(of index: Int) -> Double {
+  func weight(of index: Int) -> Double {
     if count <= 2 { return sigmoid(index == 0 ? logitWeight : -logitWeight) }
     return exponential(logWeight(of: index))
   }
 
   /// log β_c.
-  public func logWeight(of index: Int) -> Double {
+  func logWeight(of index: Int) -> Double {
     if count <= 2 { return index == 0 ? logWeights.old : logWeights.new }
     let total = logTotal
     return relativeLogit(of: index) - total.highest - total.rest
@@ -52,17 +52,17 @@ extension Mixture {
   }
 
   /// One component alone.
-  public func only(_ index: Int) -> Mixture {
+  func only(_ index: Int) -> Mixture {
     Mixture(dimension: dimension, components: [(0, self[index])])
   }
 
   /// The last component alone: of a target, the new task. Two components stay two, one of weight 0.
-  public var lastAlone: Mixture {
+  var lastAlone: Mixture {
     count == 2 ? with(logitWeight: -.infinity) : only(count - 1)
   }
 
   /// All but the last component, their weights normalised: of a target, the old tasks.
-  public var withoutLast: Mixture {
+  var withoutLast: Mixture {
     count == 2
       ? with(logitWeight: .infinity)
       : Mixture(
@@ -73,7 +73,7 @@ extension Mixture {
   /// (1 − λ) the last component + λ the others: the data of a task with replay.
   ///
   /// - Parameter share: λ, in [0, 1).
-  public func withShareOfOthers(_ share: Double) -> Mixture {
+  func withShareOfOthers(_ share: Double) -> Mixture {
     if count == 2 { return with(logitWeight: logit(share)) }
     guard share > 0, count > 2 else { return only(count - 1) }
     // log(λ/(1 − λ)) added to what each of the others is among them.

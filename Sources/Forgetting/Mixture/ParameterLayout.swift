@@ -4,13 +4,13 @@
 /// then the covariances in log-Cholesky coordinates, three entries each (log L₁₁, L₂₁, log L₂₂). One
 /// dimension leaves the entries of the second axis at zero. So two components have s at 0, the means
 /// at 1 and 3, the covariances at 5 and 8; eight components need 47 entries.
-public struct ParameterLayout: Hashable, Sendable {
+struct ParameterLayout: Hashable, Sendable {
   /// 1 or 2.
-  public let dimension: Int
+  let dimension: Int
   /// C, 1 to `Mixture.capacity`.
-  public let count: Int
+  let count: Int
 
-  public init(dimension: Int, count: Int) {
+  init(dimension: Int, count: Int) {
     self.dimension = dimension
     self.count = count
   }
@@ -22,19 +22,19 @@ public struct ParameterLayout: Hashable, Sendable {
 
   /// The entries in use, unused axes included.
   @inline(__always)
-  public var size: Int { 6 * count - 1 }
+  var size: Int { 6 * count - 1 }
   /// The entries of the logits.
   @inline(__always)
-  public var logits: Range<Int> { 0..<(count - 1) }
+  var logits: Range<Int> { 0..<(count - 1) }
   /// The first entry of a component's mean.
   @inline(__always)
-  public func mean(_ component: Int) -> Int { count - 1 + 2 * component }
+  func mean(_ component: Int) -> Int { count - 1 + 2 * component }
   /// The first entry of a component's covariance.
   @inline(__always)
-  public func scale(_ component: Int) -> Int { 3 * count - 1 + 3 * component }
+  func scale(_ component: Int) -> Int { 3 * count - 1 + 3 * component }
 
   /// What an entry is.
-  public enum Entry: Hashable, Sendable {
+  enum Entry: Hashable, Sendable {
     /// b of a component.
     case logit(component: Int)
     /// A component's mean along an axis, 0 or 1.
@@ -43,7 +43,7 @@ public struct ParameterLayout: Hashable, Sendable {
     case scale(component: Int, place: Int)
 
     /// The component that it belongs to.
-    public var component: Int {
+    var component: Int {
       switch self {
       case .logit(let component), .mean(let component, _), .scale(let component, _): component
       }
@@ -51,7 +51,7 @@ public struct ParameterLayout: Hashable, Sendable {
   }
 
   /// What stands at an index below `size`.
-  public func entry(at index: Int) -> Entry {
+  func entry(at index: Int) -> Entry {
     if index < count - 1 { return .logit(component: index) }
     if index < scale(0) {
       let place = index - mean(0)
@@ -62,14 +62,14 @@ public struct ParameterLayout: Hashable, Sendable {
   }
 
   /// How many entries are coordinates of θ.
-  public func slotCount(covariances: Bool) -> Int {
+  func slotCount(covariances: Bool) -> Int {
     let scales = covariances ? dimension * (dimension + 1) / 2 : 0
     return count - 1 + count * (dimension + scales)
   }
 
   /// The entries that are coordinates of θ at all, in ascending order: one dimension leaves the second
   /// axis out.
-  public func slots(covariances: Bool) -> [Int] {
+  func slots(covariances: Bool) -> [Int] {
     (0..<size).filter { index in
       switch entry(at: index) {
       case .logit: true

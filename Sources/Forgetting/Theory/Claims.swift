@@ -4,29 +4,28 @@ public struct Claims: Sendable {
   // MARK: Forward KL
 
   /// Lower bound of G_s/β under forward KL with the new component right (docs/mathematics.md, 5d).
-  public var massLowerBound: @Sendable (_ overlap: Double, _ beta: Double) -> Double = {
+  var massLowerBound: @Sendable (_ overlap: Double, _ beta: Double) -> Double = {
     1 - $0 / (2 * ($1 * (1 - $1)).squareRoot())
   }
   /// G_s of forward KL with replay, both components right, far apart (5e).
-  public var replaySlope: @Sendable (_ beta: Double, _ replay: Double) -> Double = { $0 - $1 }
+  var replaySlope: @Sendable (_ beta: Double, _ replay: Double) -> Double = { $0 - $1 }
   /// How far G_s may be from it at an overlap.
-  public var replayTolerance:
-    @Sendable (_ overlap: Double, _ beta: Double, _ replay: Double) -> Double = {
-      overlap, beta, replay in
-      let ratio = (beta / (1 - beta)).squareRoot()
-      return 0.5 * overlap * max(replay / ratio, (1 - replay) * ratio)
-    }
+  var replayTolerance: @Sendable (_ overlap: Double, _ beta: Double, _ replay: Double) -> Double = {
+    overlap, beta, replay in
+    let ratio = (beta / (1 - beta)).squareRoot()
+    return 0.5 * overlap * max(replay / ratio, (1 - replay) * ratio)
+  }
   /// −β' of forward KL under the natural gradient, at every overlap.
-  public var naturalSlope: @Sendable (_ beta: Double, _ replay: Double) -> Double = { $0 - $1 }
+  var naturalSlope: @Sendable (_ beta: Double, _ replay: Double) -> Double = { $0 - $1 }
 
   // MARK: Reverse KL
 
   /// G_s of reverse KL, both components right, far apart (5f).
-  public var targetSlope: @Sendable (_ logitBeta: Double, _ logitAlpha: Double) -> Double = {
+  var targetSlope: @Sendable (_ logitBeta: Double, _ logitAlpha: Double) -> Double = {
     let beta = sigmoid($0)
     return beta * (1 - beta) * ($0 - $1)
   }
-  public var targetTolerance:
+  var targetTolerance:
     @Sendable (_ overlap: Double, _ logitBeta: Double, _ logitAlpha: Double) -> Double = {
       overlap, s, a in
       let beta = sigmoid(s)
@@ -35,39 +34,39 @@ public struct Claims: Sendable {
       return beta * (1 - beta) * overlap * (up + down)
     }
   /// Σ G_{m_o} / β of reverse KL with one covariance: spring, target gate, model gate (6a).
-  public var gatedDrift:
+  var gatedDrift:
     @Sendable (_ target: Mixture, _ model: Mixture, _ epsilonP: Double, _ epsilonQ: Double)
       -> SIMD2<Double> = { target, model, epsilonP, epsilonQ in
         (model.old.mean - target.old.mean) + epsilonP * (target.old.mean - target.new.mean)
           - epsilonQ * (model.old.mean - model.new.mean)
       }
   /// The bounds of the gates (5a, 5c).
-  public var modelGateBound: @Sendable (_ model: Mixture) -> Double = {
+  var modelGateBound: @Sendable (_ model: Mixture) -> Double = {
     MisassignmentBounds.model($0)
   }
-  public var targetGateBound: @Sendable (_ target: Mixture, _ model: Mixture) -> Double? = {
+  var targetGateBound: @Sendable (_ target: Mixture, _ model: Mixture) -> Double? = {
     MisassignmentBounds.target($0, model: $1)
   }
   /// What the logarithm of the largest drift is compared with: −δ²/8.
-  public var driftExponent: @Sendable (_ separation: Double) -> Double = DriftDecay.exponent
+  var driftExponent: @Sendable (_ separation: Double) -> Double = DriftDecay.exponent
   /// G with replay in units of G without it.
-  public var replayedGradient: @Sendable (_ replay: Double) -> Double = { _ in 1 }
+  var replayedGradient: @Sendable (_ replay: Double) -> Double = { _ in 1 }
   /// The largest weight in units of 1/(1 − λ).
-  public var largestWeightShare = 1.0
+  var largestWeightShare = 1.0
 
   // MARK: Near-on-policy methods
 
   /// logit β at rest under TTT-Discover.
-  public var discoverRest:
-    @Sendable (_ logitReference: Double, _ eta: Double, _ kappa: Double) -> Double = {
+  var discoverRest: @Sendable (_ logitReference: Double, _ eta: Double, _ kappa: Double) -> Double =
+    {
       TTTDiscover.restingLogit(reference: $0, sharpness: $1, klCoefficient: $2)
     }
   /// logit β at the end of a window of OAPL.
-  public var windowEnd: @Sendable (_ logitReference: Double, _ temperature: Double) -> Double = {
+  var windowEnd: @Sendable (_ logitReference: Double, _ temperature: Double) -> Double = {
     $0 - 1 / $1
   }
   /// The slow rate of self-distillation for one eigenvalue f of P F.
-  public var slowRate: @Sendable (_ f: Double, _ a: Double, _ gamma: Double) -> Double = {
+  var slowRate: @Sendable (_ f: Double, _ a: Double, _ gamma: Double) -> Double = {
     f, a, gamma in
     let sum = f + a + gamma
     // 2fγ over the larger root: the difference of the two would cancel for a small γ.
@@ -77,9 +76,9 @@ public struct Claims: Sendable {
   // MARK: Geometry
 
   /// The factor between λ(F) and the rate at which the excess objective decays (7a).
-  public var energyRateFactor = 2.0
+  var energyRateFactor = 2.0
   /// dF/dt in units of GᵀPG (§8).
-  public var energySlope = -1.0
+  var energySlope = -1.0
 
   public init() {}
 }

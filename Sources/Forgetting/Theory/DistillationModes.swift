@@ -1,6 +1,6 @@
 /// A model and its teacher near their demonstrator, along the eigenvectors of P M κF there: for each
 /// rate f the pair (x, φ) follows x' = −f (x − φ), φ' = a (x − φ) − γ φ (docs/mathematics.md §5).
-public struct DistillationModes: Sendable {
+struct DistillationModes: Sendable {
   /// f, x, φ and their velocities, exact ones, along one eigenvector.
   struct Mode: Sendable {
     var rate: Double
@@ -11,7 +11,7 @@ public struct DistillationModes: Sendable {
   }
   let modes: [Mode]
   /// The largest |θ − θ_D| and |φ − θ_D|: in logit β, deviations of the means, logarithms of scales.
-  public let distance: Double
+  let distance: Double
 
   /// How much of the distance is in the slow combinations, which tends to one; and the rate at which
   /// they fall.

@@ -2,7 +2,7 @@
 /// e^(−δ²/8), the overlap of the two tasks. It is judged over a sweep of runs, not at an instant.
 public enum DriftDecay {
   /// The slope that a sweep must find; 1 is exactly e^(−δ²/8), and prefactors in δ bend it a little.
-  public static let slopes = 0.95...1.05
+  static let slopes = 0.95...1.05
 
   /// −δ²/8, the logarithm of the overlap of two tasks that share a covariance.
   ///

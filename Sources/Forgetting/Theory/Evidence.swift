@@ -3,49 +3,49 @@ import Words
 /// A lane at an instant, as the statements see it: exact integrals at the current state, independent of
 /// integrator and noise.
 public struct Evidence: Sendable {
-  public let kind: TheoryKind
-  public let problem: Problem
-  public let model: Mixture
-  public let rates: Rates
-  public let coordinates: CoordinateSystem
+  let kind: TheoryKind
+  let problem: Problem
+  let model: Mixture
+  let rates: Rates
+  let coordinates: CoordinateSystem
   /// G in logit coordinates; with the covariances' entries where they are trained.
-  public let gradient: Coordinates
+  let gradient: Coordinates
   /// M G in the lane's own coordinates; not finite where the natural gradient is undefined.
-  public let steepest: Coordinates
+  let steepest: Coordinates
   /// λ_max/λ_min of the Fisher information under natural coordinates; 1 otherwise.
-  public let condition: Double
-  public internal(set) var meters: Meters
+  let condition: Double
+  var meters: Meters
   /// What the flow decreases, and whether that is the same function at all times.
-  public let objective: Double?
-  public let objectiveIsFixed: Bool
+  let objective: Double?
+  let objectiveIsFixed: Bool
   /// dF/dt along the flow by a central difference; nil at rest or without a fixed objective.
-  public let objectiveSlope: Double?
+  let objectiveSlope: Double?
   /// θ*, where the flow ends; nil without an interior one.
-  public let optimum: Mixture?
+  let optimum: Mixture?
   /// The spectrum of P M F at the optimum, ascending, and κ_f; nil without an optimum.
-  public let rateSpectrum: [Double]?
-  public let curvature: Double
+  let rateSpectrum: [Double]?
+  let curvature: Double
   /// What is worth saying about the gradient: "η saturated".
   public let remark: Note?
   /// GᵀPMG: how fast the objective falls in the lane's own coordinates.
-  public let flowPower: Double
+  let flowPower: Double
   /// The same gradient through the weights of replayed samples; nil without replay.
-  public let replayed: Replayed?
+  let replayed: Replayed?
   /// Where self-distillation stands near its demonstrator; nil where its local law does not speak.
-  public let distillation: DistillationModes?
+  let distillation: DistillationModes?
   /// What the batches of the run have seen; nil in population mode.
-  public internal(set) var batch: BatchRecord?
+  var batch: BatchRecord?
   /// δ and the largest drift there, from the sweep of statement 6; nil until it has been run.
-  public internal(set) var driftSweep: [(separation: Double, peak: Double)]?
+  var driftSweep: [(separation: Double, peak: Double)]?
 
   /// ∫ b_λ (w f) ∇log q at a λ.
-  public struct Replayed: Sendable {
-    public var share: Double
-    public var gradient: Coordinates
+  struct Replayed: Sendable {
+    var share: Double
+    var gradient: Coordinates
   }
 
   /// GᵀPG.
-  public var power: Double {
+  var power: Double {
     (gradient * Coordinates(rates) * gradient).sum()
   }
 }
@@ -86,7 +86,7 @@ public final class EvidenceReader {
 
   /// - Parameters:
   ///   - meters: meters of the same model, if they are at hand.
-  public func evidence(
+  func evidence(
     _ method: any Method, _ problem: Problem, model: Mixture,
     rates: Rates, coordinates: CoordinateSystem = .logit, meters: Meters? = nil
   ) -> Evidence {
@@ -219,7 +219,7 @@ public final class EvidenceReader {
 extension Evidence {
   /// How far θ is from θ*: the largest of |s − s*|, the means' errors in σ and the relative errors of the
   /// scales; nil without an optimum.
-  public var distanceToOptimum: Double? { optimum.map(model.distance) }
+  var distanceToOptimum: Double? { optimum.map(model.distance) }
 
   /// ‖PG‖∞: the largest rate of change of a coordinate.
   public var speed: Double { (Coordinates(rates) * gradient).largestMagnitude }

@@ -7,7 +7,7 @@ public struct Force: Hashable, Sendable {
     /// "spring", "target gate", "new data".
     public var name: String
     /// What it is, in one line.
-    public var about: String
+    var about: String
     public var value: Double
   }
   public var parts: [Part]

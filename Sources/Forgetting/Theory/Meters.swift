@@ -7,24 +7,24 @@ public struct Meters: Hashable, Sendable {
   /// ∫ min((1 − α) N(μ_n, Σ_n), q) / (1 − α), in [0, 1].
   public var effectiveNewMass: Double
   /// What the new task alone already covers of the old one: ∫ min(α N(μ_o), N(μ_n)) / α.
-  public var effectiveOldFloor: Double
+  var effectiveOldFloor: Double
   /// ∫ min(α N(μ_o, Σ_o), β N(m_o, S_o)) / α, in [0, 1]: what the old component alone covers of its own
   /// task, as Chen et al. measure it.
-  public var componentOldMass: Double
+  var componentOldMass: Double
   /// ∫ min((1 − α) N(μ_n, Σ_n), (1 − β) N(m_n, S_n)) / (1 − α), in [0, 1].
-  public var componentNewMass: Double
+  var componentNewMass: Double
   /// ‖m_o − μ_o‖ in the Σ_o⁻¹ norm, in σ.
   public var oldDrift: Double
   /// The same, Euclidean, in data units.
-  public var oldDriftEuclidean: Double
+  var oldDriftEuclidean: Double
   /// ‖m_n − μ_n‖ in the Σ_n⁻¹ norm, in σ.
-  public var newError: Double
+  var newError: Double
   /// δ of the target and of the model, in σ.
   public var separationTarget: Double
-  public var separationModel: Double
+  var separationModel: Double
   /// BC of the target's modes and of the model's.
   public var overlapTarget: Double
-  public var overlapModel: Double
+  var overlapModel: Double
   /// ε_q = E_{N(m_o, S_o)}[r_n], and its bound.
   public var misassignmentModel: Double
   public var misassignmentModelBound: Double
@@ -32,22 +32,22 @@ public struct Meters: Hashable, Sendable {
   public var misassignmentTarget: Double
   public var misassignmentTargetBound: Double?
   /// KL divergences in nats.
-  public var klModelToTarget: Double
-  public var klTargetToModel: Double
-  public var klNewToModel: Double
-  public var klOldToModel: Double
-  public var klReferenceToModel: Double
+  var klModelToTarget: Double
+  var klTargetToModel: Double
+  var klNewToModel: Double
+  var klOldToModel: Double
+  var klReferenceToModel: Double
 }
 
 /// What was gained of the new task and lost of the old one since a start; a drop > 0 is a loss.
 public struct MassChange: Hashable, Sendable {
   /// By effective masses: whatever component covers a task counts.
-  public var gain: Double
-  public var drop: Double
+  var gain: Double
+  var drop: Double
   /// By component, each with its own task: how the code of Chen et al. counts, and so the figures of
   /// their toy.
-  public var componentGain: Double
-  public var componentDrop: Double
+  var componentGain: Double
+  var componentDrop: Double
 
   public init(from start: Meters, to now: Meters) {
     gain = now.effectiveNewMass - start.effectiveNewMass

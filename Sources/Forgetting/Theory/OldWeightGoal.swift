@@ -113,7 +113,7 @@ public final class OldWeightGoalReader {
 
 extension OldWeightGoal {
   /// The goal of a method at a model, by a reader of its own.
-  public init(_ settings: MethodSettings, _ problem: Problem, model: Mixture, rates: Rates)
+  init(_ settings: MethodSettings, _ problem: Problem, model: Mixture, rates: Rates)
     throws(ParameterError)
   {
     let method = try MethodCatalogue.method(for: settings, at: "lane")

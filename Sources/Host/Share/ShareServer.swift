@@ -27,11 +27,11 @@ public final class ShareServer {
   }
 
   /// More are turned away.
-  public static let largestWatcherCount = 128
+  static let largestWatcherCount = 128
   /// Instants per second while the flow runs.
   static let frameRate = 15.0
 
-  public let path: String
+  let path: String
   private var listener: Int32
   private let identity: (device: dev_t, node: ino_t)
   private var watchers: [Watcher] = []
@@ -57,7 +57,7 @@ public final class ShareServer {
   deinit { close() }
 
   /// Ends: every watcher is told by the end of its stream, and the socket goes.
-  public func close() {
+  func close() {
     guard listener >= 0 else { return }
     for watcher in watchers { closeSocket(watcher.socket) }
     watchers = []

@@ -11,10 +11,10 @@ import Documents
 /// One shard's rows in a sweep's folder, `rows-2-of-7.csv`: a header, and then whole runs, the newest
 /// last.
 public struct RowsFile: Hashable, Sendable {
-  public let path: String
+  let path: String
   /// Which shard it is, from 1, of how many.
-  public let shard: Int
-  public let shardCount: Int
+  let shard: Int
+  let shardCount: Int
 
   init(folder: String, shard: Int, of count: Int) {
     path = "\(folder)/rows-\(shard)-of-\(count).csv"
@@ -36,12 +36,12 @@ public struct RowsFile: Hashable, Sendable {
   public var name: String { "rows-\(shard)-of-\(shardCount).csv" }
 
   /// A run whose rows are all there.
-  public struct Run: Sendable {
-    public var index: Int
+  struct Run: Sendable {
+    var index: Int
     /// Where its rows begin, in bytes, and how many they are.
-    public var start: Int
-    public var length: Int
-    public var failureCount: Int
+    var start: Int
+    var length: Int
+    var failureCount: Int
   }
 
   /// Reads the file from its beginning and tells of every whole run.
@@ -150,7 +150,7 @@ public struct RowsFile: Hashable, Sendable {
 }
 
 /// The end of a shard's file, to which runs are appended: one program at a time.
-public final class RowsWriter {
+final class RowsWriter {
   private let file: Int32
   private let path: String
   private var unsynced = 0

@@ -5,14 +5,14 @@ public struct RunSet: Sendable {
   /// How many there could be.
   public let capacity: Int
 
-  public init(count: Int) {
+  init(count: Int) {
     capacity = count
     words = Array(repeating: 0, count: (count + 63) / 64)
   }
 
   public func contains(_ run: Int) -> Bool { words[run >> 6] & 1 << UInt64(run & 63) != 0 }
 
-  public mutating func insert(_ run: Int) {
+  mutating func insert(_ run: Int) {
     guard run >= 0, run < capacity, !contains(run) else { return }
     words[run >> 6] |= 1 << UInt64(run & 63)
     count += 1

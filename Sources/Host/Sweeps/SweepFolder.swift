@@ -141,10 +141,10 @@ public struct SweepFolder {
   }
 
   /// The shards that have been begun, in the order of their names.
-  public var files: [RowsFile] { RowsFile.all(in: path) }
+  var files: [RowsFile] { RowsFile.all(in: path) }
 
   /// Which runs are there, in whatever file.
-  public func finished() throws(FileError) -> RunSet {
+  func finished() throws(FileError) -> RunSet {
     var set = RunSet(count: sweep.runCount)
     for file in files { try file.scan(table) { set.insert($0.index) } }
     return set

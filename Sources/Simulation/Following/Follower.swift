@@ -6,7 +6,7 @@ import Words
 ///
 /// What comes may have been made by anybody: whatever does not fit together is refused.
 public struct Follower {
-  public private(set) var experiment: Experiment
+  private(set) var experiment: Experiment
   private var simulation: Simulation
   private let reader = SnapshotReader()
   private var state = Snapshot.RunState.ready

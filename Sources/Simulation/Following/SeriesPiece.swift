@@ -59,7 +59,7 @@ extension Series {
   /// Takes over what has been added elsewhere.
   ///
   /// - Returns: false where the piece does not fit: nothing has changed then.
-  public mutating func take(_ piece: SeriesPiece) -> Bool {
+  mutating func take(_ piece: SeriesPiece) -> Bool {
     let count = piece.ticks.count
     guard piece.kept >= 0, piece.kept <= times.count, piece.stride >= 1,
       piece.kept == 0 || piece.lanes.count == lanes.count,

@@ -14,12 +14,12 @@ public struct DriftPicture: Equatable, Sendable {
   /// The separations that are surveyed.
   public static let range = 1.0...10.0
   /// Smaller drifts are rounding.
-  public static let floor = 1e-9
+  static let floor = 1e-9
 
   /// Ascending in δ.
   public internal(set) var points: [Point] = []
   /// How many points there will be.
-  public let total: Int
+  let total: Int
   /// The flow time up to which every run goes.
   public let horizon: Double
   /// How far the start's old mean stands from the old task, in σ: peaks are counted from there.
@@ -39,7 +39,7 @@ public struct DriftPicture: Equatable, Sendable {
 /// Runs every lane of a scenario at one separation after another, the whole range coarsely first. A value
 /// that is stepped: a thread, a test and a headless verb get the same numbers.
 public struct DriftSurvey {
-  public private(set) var picture: DriftPicture
+  private(set) var picture: DriftPicture
   private let scenario: Scenario
   private let sweep: Sweep
   /// The next run.
@@ -53,7 +53,7 @@ public struct DriftSurvey {
   private(set) var work = 0.0
 
   /// - Parameter scenario: as `request(for:)` gives it, or any.
-  public init(_ scenario: Scenario) {
+  init(_ scenario: Scenario) {
     let scenario = SurveyFlow.scenario(scenario)
     self.scenario = scenario
     let order = DriftSurvey.separations
@@ -107,13 +107,13 @@ public struct DriftSurvey {
     return order
   }
 
-  public var isDone: Bool { next == sweep.runCount && point == nil }
+  var isDone: Bool { next == sweep.runCount && point == nil }
 
   /// One bounded piece of work, one step of one lane; nothing once the survey is done.
   ///
   /// - Returns: whether the picture has changed.
   @discardableResult
-  public mutating func advance() -> Bool {
+  mutating func advance() -> Bool {
     if point == nil {
       guard next < sweep.runCount else { return false }
       point = DriftPicture.Point(separation: DriftSurvey.separations[next], peaks: [])

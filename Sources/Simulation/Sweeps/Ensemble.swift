@@ -33,7 +33,7 @@ public struct Ensemble {
   /// Flow time, which all members share.
   public var time: Double { members[0].playback.simulation.time }
   /// The clock's step now.
-  public var step: Double { members[0].playback.simulation.scenario.clock.step }
+  var step: Double { members[0].playback.simulation.scenario.clock.step }
 
   /// A failed lane, in one line.
   public var failure: String? {

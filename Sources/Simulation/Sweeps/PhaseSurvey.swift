@@ -3,15 +3,15 @@ import Forgetting
 /// What a vector field in the plane of old weight and old drift is asked for.
 public struct PhaseRequest: Hashable, Sendable {
   /// As `PhaseSurvey.scenario` leaves it.
-  public var scenario: Scenario
+  var scenario: Scenario
   /// The lane whose flow it is.
-  public var lane: Int
+  var lane: Int
   /// Where the lane stands: the new mean and the covariances of the whole field, and how far beside the
   /// axis the old mean is.
-  public var held: Mixture
+  var held: Mixture
   /// What the lane learns from and refers to there; nil: as at its start.
-  public var teacher: Mixture?
-  public var reference: Mixture?
+  var teacher: Mixture?
+  var reference: Mixture?
   /// β of the columns of arrows, in (0, 1), from the left.
   public var weights: [Double]
   /// Old drift along the axis of the rows of arrows, in σ, from the top.
@@ -65,8 +65,8 @@ public struct PhaseField: Equatable, Sendable {
 }
 
 /// Computes a vector field from exact gradients, rows in an order that fills the plane evenly.
-public struct PhaseSurvey {
-  public private(set) var picture: PhaseField
+struct PhaseSurvey {
+  private(set) var picture: PhaseField
   /// nil where there is no such lane: all arrows are zero then.
   private let lane: Lane?
   private let start: LaneState
@@ -75,7 +75,7 @@ public struct PhaseSurvey {
   private var left: [Int]
   private var column = 0
 
-  public init(_ request: PhaseRequest) {
+  init(_ request: PhaseRequest) {
     let count = request.weights.count * request.drifts.count
     picture = PhaseField(request: request, arrows: Array(repeating: nil, count: count))
     axis = DriftAxis(request.scenario.targetMixture)
@@ -94,7 +94,7 @@ public struct PhaseSurvey {
     return plain
   }
 
-  public var isDone: Bool { left.isEmpty }
+  var isDone: Bool { left.isEmpty }
 
   /// Densities that it has evaluated, about.
   var work: Double { Double(picture.count) * Double(lane?.workPerStep ?? 1) }
@@ -103,7 +103,7 @@ public struct PhaseSurvey {
   ///
   /// - Returns: whether a row has been completed.
   @discardableResult
-  public mutating func advance() -> Bool {
+  mutating func advance() -> Bool {
     guard let row = left.last else { return false }
     let request = picture.request
     picture.arrows[row * request.weights.count + column] = arrow(

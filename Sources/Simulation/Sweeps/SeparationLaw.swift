@@ -3,24 +3,24 @@ import Synchronization
 
 /// Statement 6 by its own sweep: reverse KL from the right means, tied, all rates 1, α = 0.5, β₀ = 0.8,
 /// δ = 4…8. The largest drift of the old mean falls like e^(−δ²/8).
-public struct SeparationLaw: Sendable {
+struct SeparationLaw: Sendable {
   /// The statement's number, as the catalogue writes it.
-  public static let number = "6"
-  public static let separations: [Double] = [4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8]
+  static let number = "6"
+  static let separations: [Double] = [4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8]
 
   /// δ and the largest old drift there, in σ; ascending, without runs that diverged.
-  public let points: [(separation: Double, peak: Double)]
+  let points: [(separation: Double, peak: Double)]
   /// Of log(peak) against −δ²/8; nil where there is none.
-  public let slope: Double?
+  let slope: Double?
   /// Holds where the slope is in `DriftDecay.slopes` and no run has diverged.
-  public let finding: Finding
+  let finding: Finding
 
   /// Runs the sweep: about as much work as a few hundred units of flow time.
   ///
   /// - Parameters:
   ///   - change: what a test does to the scenario of every point.
   ///   - exponent: what the logarithm of the peak is compared with; the statement says −δ²/8.
-  public init(
+  init(
     changing change: @escaping @Sendable (inout Scenario) -> Void = { _ in },
     against exponent: (Double) -> Double = DriftDecay.exponent
   ) {
@@ -40,7 +40,7 @@ public struct SeparationLaw: Sendable {
   }
 
   /// The statement's own sweep, run once per process.
-  public static let shared: SeparationLaw = {
+  static let shared: SeparationLaw = {
     let law = SeparationLaw()
     isDone.store(true, ordering: .releasing)
     return law

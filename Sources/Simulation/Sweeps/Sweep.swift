@@ -27,7 +27,7 @@ public struct Sweep: Hashable, Sendable {
       self.init(paths, .list(values))
     }
 
-    public init(_ path: String, _ values: [Double]) {
+    init(_ path: String, _ values: [Double]) {
       self.init([path], values.map { [.number($0)] })
     }
 
@@ -51,7 +51,7 @@ public struct Sweep: Hashable, Sendable {
     }
 
     /// All of them, in their order.
-    public var values: [[ParameterValue]] {
+    var values: [[ParameterValue]] {
       get { (0..<count).map(values(at:)) }
       set { source = .list(newValue) }
     }
@@ -82,9 +82,9 @@ public struct Sweep: Hashable, Sendable {
   /// What is solved for at each point; nil: nothing.
   public var goal: SweepGoal?
 
-  public static let standardTolerance = 1e-6
+  static let standardTolerance = 1e-6
   public static let toleranceRange = 1e-10...1e-2
-  public static let largestAxisCount = 8
+  static let largestAxisCount = 8
   public static let largestSeedCount = 100_000
   public static let largestRunCount = 10_000_000
 
@@ -125,7 +125,7 @@ public struct Sweep: Hashable, Sendable {
   /// What a run is of. Where the journal replaces the scenario, what is swept stays as it is.
   ///
   /// - Parameter index: from 0, below `runCount`.
-  public func experiment(ofRun index: Int) throws(ParameterError) -> Experiment {
+  func experiment(ofRun index: Int) throws(ParameterError) -> Experiment {
     var experiment = experiment
     try place(index, in: &experiment.scenario)
     for edit in experiment.journal.indices {
@@ -150,7 +150,7 @@ public struct Sweep: Hashable, Sendable {
   /// processors there are.
   ///
   /// - Parameter processors: at most so many; nil: all.
-  public func results<Value: Sendable>(
+  func results<Value: Sendable>(
     processors: Int? = nil, _ measure: @escaping @Sendable (Experiment) -> Value
   ) -> [Result<Value, ParameterError>] {
     Processors.map(runCount, limit: processors) { index in

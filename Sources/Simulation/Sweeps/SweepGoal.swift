@@ -6,17 +6,17 @@ public struct SweepGoal: Hashable, Sendable {
   public var path: String
   /// Where crossings are looked for first: between two neighbours with different signs one is bracketed.
   public var range: ValueRange
-  public var measure: SweepMeasure
+  var measure: SweepMeasure
   /// Counted from 0.
-  public var lane: Int
-  public var value: Double
+  var lane: Int
+  var value: Double
   /// The goal as it was written.
   public let text: String
 
   /// Places at which a range is looked at, unless it is said.
   public static let standardCount = 33
   /// Half of this is how far a solution may be off.
-  public static let width = 1e-6
+  static let width = 1e-6
 
   /// Reads `lane 1: kept = 0.9`.
   ///

@@ -2,7 +2,7 @@ import Forgetting
 
 /// One column of a sweep's table: a measure, and when in the run it is meant.
 public struct SweepMeasure: Hashable, Sendable {
-  public enum Moment: Hashable, Sendable {
+  enum Moment: Hashable, Sendable {
     case end
     /// At a flow time.
     case at(Double)
@@ -12,10 +12,10 @@ public struct SweepMeasure: Hashable, Sendable {
     case first(Condition.Relation, Double)
   }
 
-  public var measure: Measure
-  public var moment: Moment
+  var measure: Measure
+  var moment: Moment
   /// The only lane that it is told of, counted from 0; nil: every lane.
-  public var lane: Int?
+  var lane: Int?
   /// The column's name: as it was written.
   public let name: String
 

@@ -8,7 +8,7 @@ public struct SweepRow: Hashable, Sendable {
   /// Why the lane has stopped, or the run could not be made; nil: all is well.
   public var failure: String?
 
-  public init(lane: Int, method: String, values: [Double?], failure: String? = nil) {
+  init(lane: Int, method: String, values: [Double?], failure: String? = nil) {
     self.lane = lane
     self.method = method
     self.values = values

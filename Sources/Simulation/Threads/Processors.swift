@@ -15,7 +15,7 @@ public enum Processors {
   /// depends on nothing but the numbers of pieces and processors.
   ///
   /// - Parameter limit: processors at most; nil: all.
-  public static func forEach(
+  static func forEach(
     _ count: Int, limit: Int? = nil, _ body: @escaping @Sendable (Int) -> Void
   ) {
     let processors = max(1, min(count, limit ?? Processors.count))
@@ -34,7 +34,7 @@ public enum Processors {
   }
 
   /// What `body` returns for every number below `count`, in their order.
-  public static func map<Value: Sendable>(
+  static func map<Value: Sendable>(
     _ count: Int, limit: Int? = nil, _ body: @escaping @Sendable (Int) -> Value
   ) -> [Value] {
     let places = Places<Value>(count: count)

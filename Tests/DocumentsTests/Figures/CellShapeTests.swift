@@ -1,6 +1,6 @@
-import Cells
 import Testing
 
+@testable import Cells
 @testable import Documents
 
 /// Glyphs as geometry: shapes cover what the glyph covers.

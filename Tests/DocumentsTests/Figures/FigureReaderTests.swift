@@ -3,10 +3,10 @@ import Explorer
 import Forgetting
 import Foundation
 import SeededNumbers
-import Simulation
 import Testing
 
 @testable import Documents
+@testable import Simulation
 
 /// Figures read again: ours come back, others are refused in one line.
 @Suite struct FigureReaderTests {

@@ -1,10 +1,10 @@
 import Explorer
 import Forgetting
 import SeededNumbers
-import Simulation
 import Testing
 
 @testable import Documents
+@testable import Simulation
 
 /// Every kind of field once.
 let lectureYAML = """

@@ -1,7 +1,7 @@
-import Cells
 import SeededNumbers
 import Testing
 
+@testable import Cells
 @testable import Documents
 
 @Suite struct MarkdownTests {

@@ -1,10 +1,10 @@
-import Cells
-import Forgetting
 import Simulation
 import Testing
 
+@testable import Cells
 @testable import Documents
 @testable import Explorer
+@testable import Forgetting
 
 /// The shipped lectures run without a screen, and what their notes say is so.
 @Suite struct ShippedLectureTests {

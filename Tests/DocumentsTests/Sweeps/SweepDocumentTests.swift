@@ -1,8 +1,8 @@
 import Forgetting
-import Simulation
 import Testing
 
 @testable import Documents
+@testable import Simulation
 
 /// A sweep's file and its flags.
 @Suite struct SweepDocumentTests {

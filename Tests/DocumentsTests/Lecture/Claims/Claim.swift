@@ -1,9 +1,9 @@
-import Forgetting
-import Simulation
 import Testing
 
 @testable import Documents
 @testable import Explorer
+@testable import Forgetting
+@testable import Simulation
 @testable import Views
 
 /// What a scene's words say, and the run that has to agree.

@@ -1,6 +1,6 @@
-import Simulation
-
 @testable import Explorer
+@testable import Forgetting
+@testable import Simulation
 
 /// What `One factor of 0.005` says.
 enum OneFactorClaims {

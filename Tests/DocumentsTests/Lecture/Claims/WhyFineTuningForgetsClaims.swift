@@ -1,6 +1,7 @@
 import Simulation
 
 @testable import Explorer
+@testable import Forgetting
 @testable import Views
 
 /// What `Why fine-tuning forgets` says.
