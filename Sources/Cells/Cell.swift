@@ -6,6 +6,7 @@ public struct Cell: Hashable, Sendable {
   public var scalar: UInt32
   /// A combining scalar drawn over `scalar`; 0 for none.
   public var mark: UInt32
+  /// How it looks, as a role; the palette makes colours of it.
   public var ink: Ink
   public var emphasis: Emphasis
 

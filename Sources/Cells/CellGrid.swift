@@ -1,5 +1,6 @@
 /// A screen's worth of cells: what views write and what the terminal, a test or a figure reads.
 public struct CellGrid: Equatable, Sendable {
+  /// In cells, ≥ 0; they never change: another size is another grid.
   public let rows: Int
   public let columns: Int
   /// Row by row, `rows * columns` cells.
@@ -9,6 +10,7 @@ public struct CellGrid: Equatable, Sendable {
 
   /// A cell's place.
   public struct Position: Hashable, Sendable {
+    /// Counted from 0, from the top left corner.
     public var row: Int
     public var column: Int
     public init(row: Int, column: Int) {
@@ -17,14 +19,17 @@ public struct CellGrid: Equatable, Sendable {
     }
   }
 
+  /// A grid of empty cells. Both numbers are ≥ 0.
   public init(rows: Int, columns: Int) {
     self.rows = max(0, rows)
     self.columns = max(0, columns)
     cells = Array(repeating: .empty, count: self.rows * self.columns)
   }
 
+  /// The whole grid.
   public var region: Region { Region(row: 0, column: 0, height: rows, width: columns) }
 
+  /// A cell by its place, counted from 0; both numbers lie in the grid.
   public subscript(row: Int, column: Int) -> Cell {
     get { cells[row * columns + column] }
     set { cells[row * columns + column] = newValue }
@@ -36,6 +41,7 @@ public struct CellGrid: Equatable, Sendable {
     cells[row * columns + column] = cell
   }
 
+  /// Every cell of a region, as far as it lies in the grid.
   public mutating func fill(_ region: Region, with cell: Cell = .empty) {
     let region = region.intersection(self.region)
     guard !region.isEmpty else { return }

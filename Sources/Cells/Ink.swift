@@ -39,8 +39,10 @@ public enum Ink: UInt8, CaseIterable, Sendable {
 
 /// How a cell's glyph is emphasised; every terminal of the last forty years has these three.
 public struct Emphasis: OptionSet, Hashable, Sendable {
+  /// One bit for each way, as `CellGrid` and the terminal keep it.
   public let rawValue: UInt8
   public init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// The three ways that every terminal has; none of them moves.
   public static let bold = Emphasis(rawValue: 1)
   public static let reverse = Emphasis(rawValue: 2)
   public static let underline = Emphasis(rawValue: 4)

@@ -19,7 +19,9 @@ public enum Key: Hashable, Sendable {
 
   /// A pointer event, in cells of the whole screen.
   public struct Mouse: Hashable, Sendable {
+    /// What the mouse did, with its first button or its wheel.
     public enum Event: Hashable, Sendable { case press, drag, release, wheelUp, wheelDown }
+    /// What happened, and at which cell, counted from 0.
     public var event: Event
     public var row: Int
     public var column: Int

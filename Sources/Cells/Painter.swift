@@ -16,9 +16,11 @@ public struct Run: Hashable, Sendable {
 ///
 /// All places are rows and columns of the grid; whatever lies outside is left out silently.
 public struct Painter: Sendable {
+  /// What has been drawn so far, and the alphabet that it is drawn in.
   public var grid: CellGrid
   public var symbols: Symbols
 
+  /// A painter of an empty grid, its size in cells.
   public init(rows: Int, columns: Int, symbols: Symbols) {
     grid = CellGrid(rows: rows, columns: columns)
     self.symbols = symbols

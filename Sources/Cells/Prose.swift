@@ -1,12 +1,14 @@
 /// Text with emphasis, lists and code, before anybody knows how wide the screen is: what a lecture's
 /// notes are made of.
 public struct Prose: Hashable, Sendable {
+  /// How a span of text stands out.
   public enum Style: Hashable, Sendable {
     case plain, emphasised, strong, code, link
   }
 
   /// Text in one style. A line feed breaks the line.
   public struct Span: Hashable, Sendable {
+    /// The text, and how it stands out.
     public var text: String
     public var style: Style
 
@@ -18,6 +20,7 @@ public struct Prose: Hashable, Sendable {
 
   /// A paragraph or what is laid out like one.
   public struct Block: Hashable, Sendable {
+    /// What a block is: it decides indent and marks.
     public enum Kind: Hashable, Sendable {
       case text, heading
       /// Lines that are cut, not wrapped.
@@ -47,6 +50,7 @@ public struct Prose: Hashable, Sendable {
     }
   }
 
+  /// From top to bottom.
   public var blocks: [Block]
 
   public init(blocks: [Block] = []) { self.blocks = blocks }

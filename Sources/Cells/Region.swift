@@ -1,5 +1,6 @@
 /// A rectangle of cells. Rows grow downward, columns to the right; both start at 0.
 public struct Region: Hashable, Sendable {
+  /// Of the upper left cell, counted from 0, and the size in cells, ≥ 0.
   public var row: Int
   public var column: Int
   public var height: Int
@@ -13,16 +14,19 @@ public struct Region: Hashable, Sendable {
     self.width = max(0, width)
   }
 
+  /// Whether no cell lies in it.
   public var isEmpty: Bool { height == 0 || width == 0 }
   /// One past the last row.
   public var endRow: Int { row + height }
   /// One past the last column.
   public var endColumn: Int { column + width }
 
+  /// Whether a cell lies in it.
   public func contains(row: Int, column: Int) -> Bool {
     row >= self.row && row < endRow && column >= self.column && column < endColumn
   }
 
+  /// The cells of both; empty where there are none.
   public func intersection(_ other: Region) -> Region {
     let top = max(row, other.row)
     let left = max(column, other.column)

@@ -4,6 +4,7 @@ import Forgetting
 ///
 /// `scenario.yaml:12: target.old.deviation: -1 is not allowed; a number > 0`
 public struct DocumentError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// What is wrong, without the place.
   public enum Problem: Equatable, Sendable, CustomStringConvertible {
     /// A field whose value is not allowed.
     case parameter(ParameterError)
@@ -22,6 +23,7 @@ public struct DocumentError: Error, Equatable, Sendable, CustomStringConvertible
   var source: String
   /// Counted from 1; nil where no line is to blame, such as for a key that is missing at the top.
   var line: Int?
+  /// What is wrong there.
   public var problem: Problem
 
   public init(source: String, line: Int?, problem: Problem) {

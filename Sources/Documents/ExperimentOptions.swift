@@ -24,6 +24,7 @@ public struct ExperimentOptions: Hashable, Sendable {
     self.at = at
   }
 
+  /// Whether no option was given.
   public var isEmpty: Bool { self.set.isEmpty && edit.isEmpty && at == nil }
 
   /// The experiment: changes made to the start, edits appended, at the instant.

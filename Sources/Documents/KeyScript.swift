@@ -4,6 +4,7 @@ import Words
 /// Keys as text, for `--script`: characters stand for themselves, other keys in angle brackets, and
 /// `<Wait 2>` lets two seconds pass: `]]<Space><Wait 2><Space><Ctrl-R>q`.
 public enum KeyScript {
+  /// What a script does next.
   public enum Step: Hashable, Sendable {
     case key(Key)
     /// Seconds of the script's clock.
@@ -23,6 +24,10 @@ public enum KeyScript {
     ("Ins", .insert), ("Tab", .tab), ("Shift-Tab", .backTab), ("Esc", .escape),
   ]
 
+  /// The steps of a script such as `z<Right><Wait 2>q`: a character is its key, a name in angle
+  /// brackets another one.
+  ///
+  /// - Throws: `DocumentError` at a name that is no key's, with those that are.
   public static func steps(of text: String) throws(DocumentError) -> [Step] {
     func refusal(_ what: String, _ allowed: Allowed) -> DocumentError {
       DocumentError(

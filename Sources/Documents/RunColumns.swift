@@ -9,6 +9,7 @@ public struct RunColumns: Sendable {
   /// - Parameter dimension: of the whole run: a plane has more columns than a line.
   public init(dimension: Int) { measures = MeasureCatalogue.columns(dimension: dimension) }
 
+  /// The first line of `run`'s table.
   public var names: [String] { ["time", "lane", "method"] + measures.map(\.id) }
 
   /// A row for each lane of a simulation.

@@ -49,6 +49,7 @@ public enum SessionFile {
 
   /// A session that has been read.
   public struct Content: Equatable, Sendable {
+    /// Scenario, journal and instant, as the last line that is whole left them.
     public var experiment: Experiment
     /// Bytes up to the end of the last good line; what follows was cut off by a crash.
     public var length: Int

@@ -5,9 +5,11 @@ import Forgetting
 public struct SettingsFile: Equatable, Sendable {
   /// `auto` or an alphabet.
   public var symbols: String?
+  /// nil: not said.
   public var palette: Palette?
   /// `auto` or a number of colours.
   public var color: String?
+  /// nil: not said.
   public var mouse: Bool?
   /// Flow time per second of presets.
   public var speed: Double?

@@ -14,6 +14,7 @@ public enum TimeSeriesValue: Hashable, Sendable {
 ///
 /// CSV is RFC 4180's with a line feed at the end of a line, as Unix tools expect it.
 public struct TimeSeriesWriter: Sendable {
+  /// How a table is written; the word of `--format`.
   public enum Format: String, CaseIterable, Sendable {
     case csv
     case jsonl

@@ -4,6 +4,7 @@ import Simulation
 
 /// All that the interface remembers: a value, so that a key script in a test is a run of the product.
 public struct ExplorerState: Sendable {
+  /// The screen's size in cells, and how it is shown there.
   public var rows: Int
   public var columns: Int
   public var display: DisplaySettings
@@ -22,9 +23,11 @@ public struct ExplorerState: Sendable {
   /// What stands where, as it was before the action that is being reduced.
   var layout = Layout.none
 
+  /// What the whole screen shows.
   public var view = ScreenView.dashboard
   /// What the views of drift over separation and of the phase plane show.
   public var surveys = Surveys()
+  /// The pane that keys are for, whether it has the screen to itself, and what lies over it.
   public var focus = Pane.parameters
   public var isZoomed = false
   public var overlay: Overlay?
@@ -50,7 +53,9 @@ public struct ExplorerState: Sendable {
   public internal(set) var tour: Int?
   /// A number being typed.
   public var entry: String?
+  /// What the last line says until the next key.
   public var message: Message?
+  /// Whether the axes of masses, and those of places, are logarithmic.
   public var isMassLogarithmic = false
   public var isPlaceLogarithmic = false
   /// What the header says of a slow line: "2 fps, line".

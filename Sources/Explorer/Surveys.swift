@@ -7,15 +7,18 @@ public struct Surveys: Sendable {
   var number = 0
   /// What was asked for last, for as long as its view is shown.
   package var request: SurveyRequest?
+  /// Whether a survey is being computed now.
   public internal(set) var isRunning = false
   /// Whether the last one was given up by the user.
   package var isCancelled = false
 
+  /// The newest picture of drift over δ, whole or not; nil before the first.
   public internal(set) var drift: DriftPicture?
   /// The scenario of `drift`.
   var driftScenario: Scenario?
   /// The picture before the last change, until its successor is complete.
   public internal(set) var driftBefore: DriftPicture?
+  /// The newest picture of the phase plane, whole or not; nil before the first.
   public internal(set) var phase: PhaseField?
   /// The field before the last change, where the new one has no arrow yet.
   public internal(set) var phaseBefore: PhaseField?

@@ -10,6 +10,7 @@ import Documents
 
 /// PNG and PDF from SVG, by librsvg's `rsvg-convert`.
 public enum FigureConverter {
+  /// Why there is no figure in the other format.
   public enum Problem: Error, Equatable, CustomStringConvertible {
     /// The program is not installed.
     case missing

@@ -6,6 +6,7 @@ public struct SessionLimits: Hashable, Sendable {
   var permissions: Permissions
   /// Seconds without a key after which it ends; nil: never.
   var idle: Double?
+  /// How often the screen is drawn, and how much of a processor steps get.
   public var budget: FrameBudget
 
   public init(
@@ -16,6 +17,7 @@ public struct SessionLimits: Hashable, Sendable {
     self.budget = budget
   }
 
+  /// A session of somebody's own.
   public static let none = SessionLimits()
 }
 

@@ -2,6 +2,7 @@ import Forgetting
 
 /// A question about the run with a yes or a no: "lane 1: β < 0.1".
 public struct Condition: Hashable, Sendable, CustomStringConvertible {
+  /// What a condition looks at.
   public enum Quantity: Hashable, Sendable {
     case measure(Measure)
     /// Flow time; the same for every lane.
@@ -36,6 +37,7 @@ public struct Condition: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// What is compared with the value.
   public var quantity: Quantity
   /// Counted from 0.
   public var lane: Int

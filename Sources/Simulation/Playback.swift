@@ -4,6 +4,7 @@ import Forgetting
 /// counted, and snapshots say how far that has got. The thread, verbs without a screen and tests play
 /// with it.
 public struct Playback {
+  /// What is played.
   public internal(set) var simulation: Simulation
   private var rest: ArraySlice<Edit>
   /// Commands carried out, and the last one that was refused.

@@ -14,6 +14,7 @@ public struct Series: Equatable, Sendable {
     /// How often the lane's reference had been refreshed.
     public var refreshCount: [Int] = []
 
+    /// An empty record of these measures.
     public init(measures: [Measure] = MeasureCatalogue.recorded) {
       self.measures = measures
       values = Array(repeating: [], count: measures.count)
@@ -26,6 +27,7 @@ public struct Series: Equatable, Sendable {
       measures.firstIndex(of: measure).map { values[$0] } ?? []
     }
 
+    /// The ways of both means, in the units of the data; the second coordinate is 0 on the line.
     public var oldMean: [SIMD2<Double>] { zip(self[.oldMeanX], self[.oldMeanY]).map { [$0, $1] } }
     public var newMean: [SIMD2<Double>] { zip(self[.newMeanX], self[.newMeanY]).map { [$0, $1] } }
 
@@ -72,10 +74,12 @@ public struct Series: Equatable, Sendable {
     }
   }
 
+  /// How many instants are kept at most; beyond it every other goes.
   public static let capacity = 2048
 
   /// Flow times, ascending.
   public internal(set) var times: [Double] = []
+  /// In the scenario's order, each as long as `times`.
   public internal(set) var lanes: [LaneRecord]
   /// Ticks between two instants.
   public internal(set) var stride = 1
@@ -93,6 +97,7 @@ public struct Series: Equatable, Sendable {
     laneIDs = Array(0..<laneCount)
   }
 
+  /// Whether instants have been left out to keep it short.
   public var isThinned: Bool { stride > 1 }
 
   /// Records an instant if its turn has come.

@@ -12,8 +12,11 @@ public struct Simulation {
   /// In force now.
   public internal(set) var scenario: Scenario
   var journal: [Edit] = []
+  /// Steps of the clock since the start.
   public internal(set) var tick = 0
+  /// Flow time at the tick.
   public var time: Double { anchor.time + Double(tick - anchor.tick) * scenario.clock.step }
+  /// In the scenario's order.
   public internal(set) var lanes: [LaneState] = []
   var isPlaying = false
   var isInstant = false

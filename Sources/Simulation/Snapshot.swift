@@ -3,6 +3,7 @@ import Words
 
 /// An instant of the simulation, immutable: all that the interface ever sees of it.
 public struct Snapshot: Sendable {
+  /// Whether time goes on, and if not, why not.
   public enum RunState: Hashable, Sendable {
     /// At t = 0, not yet started.
     case ready
@@ -18,6 +19,7 @@ public struct Snapshot: Sendable {
 
   /// One lane at the instant.
   public struct LaneView: Sendable {
+    /// The method: its settings, and its words as its description has them.
     public var settings: MethodSettings
     public var name: String
     public var nickname: String
@@ -25,9 +27,11 @@ public struct Snapshot: Sendable {
     public var dataSource: String
     /// q now; between two ticks interpolated, for the eye.
     public var model: Mixture
+    /// Why the lane has stopped; nil while it goes on.
     public var failure: LaneFailure?
     /// In σ.
     public var largestDrift: Double
+    /// Where β tends to, and all numbers, both when last measured.
     public var goal: OldWeightGoal
     public var meters: Meters
     /// q when the meters were measured.
@@ -37,6 +41,7 @@ public struct Snapshot: Sendable {
     public var startNewMass: Double
     /// Gain and drop since t = 0, by effective masses and by component.
     var change: MassChange
+    /// What pulls at β, and the verdicts of all statements, when last measured.
     public var force: Force?
     public var findings: [Finding]
     /// The closed-form law of β where it applies: times and values; empty otherwise.
@@ -53,6 +58,7 @@ public struct Snapshot: Sendable {
     public var teacher: Mixture?
     /// q_ref.
     public var reference: Mixture?
+    /// What the lane learns from, and how its steps are made.
     public var sampling: Sampling = .population
     public var coordinates: CoordinateSystem = .logit
     public var integrator: Clock.Integrator = .rungeKutta
@@ -70,6 +76,7 @@ public struct Snapshot: Sendable {
 
   /// A curve that the theory predicts.
   public struct Law: Equatable, Sendable {
+    /// In flow time, and β there.
     public var times: [Double]
     public var oldWeights: [Double]
   }
@@ -77,9 +84,11 @@ public struct Snapshot: Sendable {
   /// An intervention, captioned.
   public struct Mark: Hashable, Sendable {
     var tick: Int
+    /// In flow time.
     public var time: Double
     /// "separation δ".
     public var label: String
+    /// The parameter before and after; nil where more than one changed.
     public var from: ParameterValue?
     public var to: ParameterValue?
 
@@ -112,7 +121,9 @@ public struct Snapshot: Sendable {
   public var scenario: Scenario
   /// The parameters as loaded.
   public var original: Scenario
+  /// Scenario, journal and instant: what a state line holds.
   public var experiment: Experiment
+  /// Whether time goes on.
   public var state: RunState
   var tick: Int
   /// Flow time; between two ticks interpolated.
@@ -121,17 +132,22 @@ public struct Snapshot: Sendable {
   public var endTime: Double
   /// The flow time that a time axis should end at: it grows in round steps.
   public var horizon: Double
+  /// p and q₀ of the scenario in force, and the lanes in its order.
   public var target: Mixture
   public var start: Mixture
   public var lanes: [LaneView]
   /// What the lanes remember at the tick, and where the last stretch without an intervention began:
   /// for who follows the run elsewhere.
   var laneStates: [LaneState] = []
+  /// Where the last stretch without an intervention began.
   public var stretch = Stretch(time: 0, models: [])
   var endTick = 0
+  /// The curves so far.
   public var series: Series
   /// The run before the last instant edit, or the future that a scrub left behind.
   public var ghost: Series?
+  /// Interventions, oldest first; whether every edit recomputes the run; and whether there is
+  /// something to undo, or to redo.
   public var marks: [Mark]
   public var isInstant: Bool
   public var canUndo: Bool

@@ -4,17 +4,20 @@ import Forgetting
 public struct Verification: Sendable {
   /// One statement on one lane over all of the runs.
   public struct Entry: Sendable {
+    /// Of which lane, counted from 0, by which method.
     public var statement: Statement
     public var lane: Int
     public var method: String
     /// Flow time of the finding.
     var time: Double
+    /// The worst over the run.
     public var finding: Finding
     /// Instants at which the statement was judged, and how many of them it held.
     public var judged: Int
     public var held: Int
   }
 
+  /// Every statement for every lane.
   public private(set) var entries: [Entry] = []
 
   /// Whether no statement that applies has failed.

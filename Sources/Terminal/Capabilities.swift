@@ -12,6 +12,7 @@ public struct Capabilities: Hashable, Sendable {
   /// TERM.
   var name: String
   var isUTF8: Bool
+  /// What the terminal can show, as far as its environment tells.
   public var symbols: Symbols
   public var colorDepth: ColorDepth
   /// Whether the terminal type reports the pointer, whether or not that is switched on.

@@ -15,6 +15,7 @@ public struct FramePacer: Sendable {
     case absent
   }
 
+  /// Whether the terminal answers status reports.
   public private(set) var reports: Reports
   /// The least time between request and answer; nil before the first answer.
   private(set) var roundTrip: Double?

@@ -6,12 +6,14 @@ public struct TerminalOptions: Hashable, Sendable {
   public var symbols: Symbols?
   /// Goes before NO_COLOR; never more than the terminal type has.
   public var colorDepth: ColorDepth?
+  /// Which colours.
   public var palette: Palette
   /// Whether the pointer is reported; off, the terminal's own selection works.
   var mouse: Bool
   /// A larger terminal is used in its corner only: memory grows with the cells.
   public var largestSize = Size(rows: 1000, columns: 2000)
 
+  /// A screen's size in cells.
   public struct Size: Hashable, Sendable {
     var rows: Int
     var columns: Int

@@ -5,6 +5,7 @@ import Simulation
 
 /// A statement's verdict as a line of text, for `verify`.
 public enum FindingLine {
+  /// One line, as long as it gets.
   public static func text(_ entry: Verification.Entry) -> String {
     let word =
       switch entry.finding.verdict {

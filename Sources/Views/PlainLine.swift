@@ -4,6 +4,7 @@ import Simulation
 
 /// A snapshot as one line of words and numbers, for screen readers, logs and dumb terminals.
 public enum PlainLine {
+  /// The instant as one line of numbers, for `--plain`.
   public static func text(for snapshot: Snapshot) -> String {
     let lanes = snapshot.lanes.map { lane in
       let verdict = Verdict(lane, time: snapshot.time)

@@ -14,6 +14,7 @@ public enum ScreenPart: Hashable, Sendable {
   public static let all: [ScreenPart] =
     [.dashboard, .curves] + Pane.allCases.filter { $0 != .samples }.map { .pane($0) }
 
+  /// As lectures and `snapshot --view` call it.
   public var name: String {
     switch self {
     case .dashboard: "dashboard"

@@ -16,7 +16,10 @@ public struct Chart: Sendable {
     case ghost
   }
 
+  /// Points in the order of their line, and what they stand for. A value that is not finite breaks
+  /// the line.
   public struct Series: Sendable {
+    /// As many abscissae as ordinates, in the units of the axes.
     public var xs: [Double]
     public var ys: [Double]
     public var role: Role
@@ -33,6 +36,7 @@ public struct Chart: Sendable {
 
   /// A place on the edge or in the plane.
   public struct Mark: Hashable, Sendable {
+    /// In the units of the axes; the lane counts from 0.
     public var x: Double
     public var y: Double
     public var lane: Int
@@ -44,6 +48,7 @@ public struct Chart: Sendable {
     }
   }
 
+  /// Ranges and scales, and what is written beside them.
   public var x: Axis
   public var y: Axis
   public var xLabel: String

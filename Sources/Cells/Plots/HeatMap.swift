@@ -24,6 +24,8 @@ public struct HeatMap: Sendable {
   /// How far beyond a bound, as a fraction of it, a value must be to change its shade.
   private static let margin = 0.12
 
+  /// A map of `rows` × `columns` values ≥ 0, row by row from the top; `maximum` is what the darkest
+  /// cell stands for, the largest value unless given.
   public init(values: [Double], columns: Int, rows: Int, maximum: Double? = nil) {
     self.values = values
     self.columns = max(0, columns)

@@ -37,6 +37,7 @@ public struct Curve: Sendable {
 
 /// Curves over an axis, with marks and values at their ends: takes data, leaves cells.
 public struct LinePlot: Sendable {
+  /// Ranges and scales, and the curves in the order drawn.
   public var x: Axis
   public var y: Axis
   public var curves: [Curve]

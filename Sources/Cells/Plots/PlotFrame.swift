@@ -3,6 +3,7 @@
 ///
 /// Margins depend on the axes alone, never on data, so that a running plot does not move.
 public struct PlotFrame: Sendable {
+  /// What the frame's cells span.
   public let x: Axis
   public let y: Axis
   /// All of it.

@@ -42,6 +42,7 @@ public struct FigureCaption: Equatable, Sendable {
 
 /// A figure that cannot be made, in one line.
 public struct FigureError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// One line: what is wrong with the file.
   public let description: String
 
   init(_ description: String) { self.description = description }

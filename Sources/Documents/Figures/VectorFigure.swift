@@ -6,11 +6,13 @@ import Simulation
 /// millimetres. Lanes differ by colour (Okabe and Ito 2008), by dashes and by marks, so that it can be
 /// read in grey and by everybody.
 public struct VectorFigure: Sendable {
+  /// What one panel of a figure shows.
   public enum Panel: Hashable, Sendable {
     case density
     /// A recorded measure over time.
     case measure(Measure)
 
+    /// β over time, and the old component's drift over time in σ.
     public static let mass = measure(.oldWeight)
     public static let drift = measure(.oldDrift)
     /// What a figure shows unless asked otherwise.

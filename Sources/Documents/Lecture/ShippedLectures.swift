@@ -14,11 +14,13 @@ public struct ShippedLecture: Sendable {
 
 /// The shipped lectures; embedded, so that a copied binary has them.
 public enum ShippedLectures {
+  /// In the order listed.
   public static let all: [ShippedLecture] = [
     ShippedLecture(id: "why-fine-tuning-forgets", text: whyFineTuningForgets),
     ShippedLecture(id: "one-factor", text: oneFactor),
     ShippedLecture(id: "replay", text: replay),
   ]
 
+  /// The lecture of an id; nil where none is called that.
   public static func lecture(_ id: String) -> ShippedLecture? { all.first { $0.id == id } }
 }

@@ -19,7 +19,9 @@ public enum ShareMessage: Equatable, Sendable {
   case instant(Instant)
 
   static let version = 1
+  /// What a lecturer's program says first, in ASCII: its version is the protocol's.
   public static let preamble = Array("forgetscope share \(version)\n".utf8)
+  /// The byte by which a follower asks for the next instant (ASCII ACK).
   public static let acknowledgement: UInt8 = 0x06
 
   /// Measures that a peer may record beyond those of 0.1.

@@ -4,6 +4,7 @@ import Words
 public struct ShareReader: Sendable {
   /// Why a stream cannot be followed.
   public struct Refusal: Error, Equatable, Sendable {
+    /// Why the stream is not read any further.
     public var problem: ShareProblem
 
     public init(problem: ShareProblem) { self.problem = problem }

@@ -45,6 +45,7 @@ public struct ShareWriter {
   /// The curves by where they begin: followers that keep up share them.
   private var pieces: [Int: [UInt8]] = [:]
 
+  /// What followers are told of an instant, and of what the lecturer looks at.
   public init(_ snapshot: Snapshot, view: ShownView) {
     experiment = Part(value: Self.text(of: snapshot))
     ghost = Part(value: snapshot.ghost)

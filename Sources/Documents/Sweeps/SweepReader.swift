@@ -11,6 +11,7 @@ public struct SweepDocument {
     case written(Scenario)
   }
 
+  /// The scenario that is swept: written in the file, or named there.
   public let base: Base
   /// What is set before anything is swept, `path=value`.
   public let set: [String]

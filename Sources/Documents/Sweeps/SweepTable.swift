@@ -5,6 +5,7 @@ import Simulation
 ///
 /// A folder's rows have one more column than the table, the processor that made them.
 public struct SweepTable: Sendable {
+  /// What the table is of.
   public let sweep: Sweep
   private let writer: TimeSeriesWriter
   private let rowWriter: TimeSeriesWriter
@@ -13,6 +14,7 @@ public struct SweepTable: Sendable {
   /// Rows that every run has; nil where it is the run that says how many (solving).
   private let rowsPerRun: Int?
 
+  /// The table of a sweep: nothing is computed yet.
   public init(_ sweep: Sweep) {
     self.sweep = sweep
     var columns = ["point"] + sweep.axes.flatMap(\.paths)
@@ -35,12 +37,14 @@ public struct SweepTable: Sendable {
 
   /// Names of the table's columns.
   public var columns: [String] { writer.columns }
+  /// The first line, with its line end.
   public var header: String { writer.header() }
   /// The same for a folder's rows.
   public var rowHeader: String { rowWriter.header() }
 
   /// A run as lines, and how many of them tell of a failure.
   public struct Lines: Sendable {
+    /// Whole lines, and how many of them tell of a run that failed.
     public var text: String
     public var failureCount: Int
   }
@@ -97,11 +101,13 @@ public struct SweepTable: Sendable {
 
   /// What a line of a folder says of itself.
   public struct Mark: Hashable, Sendable {
+    /// Counted from 0, in the order of the table.
     public var run: Int
     /// Which row of its run it is, from 0.
     public var row: Int
     /// Whether it is its run's last row.
     public var isLast: Bool
+    /// Whether its run failed.
     public var isFailure: Bool
   }
 

@@ -1,5 +1,6 @@
 /// What a lecturer has on the screen, for those who follow: which view of the run, not the picture of it.
 public struct ShownView: Equatable, Sendable {
+  /// As in `ExplorerState`; lanes count from 0.
   public var view: ScreenView
   public var focus: Pane
   public var isZoomed: Bool

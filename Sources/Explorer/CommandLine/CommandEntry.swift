@@ -50,6 +50,7 @@ public struct CommandEntry: Sendable {
   let group: KeyBinding.Group
   /// What stands behind the word, as printed: "TIME".
   let usage: String
+  /// What it does, in one line.
   public let help: String
   let arguments: [CommandArgument]
   /// The key that does the same, if there is one.

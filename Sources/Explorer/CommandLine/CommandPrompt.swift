@@ -2,6 +2,7 @@ import Cells
 
 /// The command line while it is open.
 public struct CommandPrompt: Equatable, Sendable {
+  /// What has been typed, and where the cursor is in it.
   public var editor = LineEditor()
   /// How far back in the history the line is; 0: the line being typed.
   var historyDepth = 0

@@ -18,6 +18,7 @@ public struct LineEditor: Equatable, Sendable {
     replace(with: text)
   }
 
+  /// What has been typed.
   public var text: String { String(characters) }
   package var beforeCursor: String { String(characters[..<cursor]) }
   package var isAtEnd: Bool { cursor == characters.count }

@@ -5,9 +5,11 @@ import Simulation
 public struct KeptGhost: Equatable, Sendable {
   /// `a` to `d`: how it is called on the curves and in commands.
   public let letter: Character
+  /// What its user called it; empty where nobody did.
   public let name: String
   /// Replaying it gives the curves again.
   let experiment: Experiment
+  /// Its curves, over flow time.
   public let series: Series
   /// What the lanes are called.
   package let lanes: [String]

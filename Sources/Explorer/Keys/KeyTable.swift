@@ -1,6 +1,9 @@
 import Cells
 
+/// What every key does outside of a lecture's own keys: the one table of which footer, help and
+/// manual are made.
 public enum KeyTable {
+  /// In the order of the help.
   public static let bindings: [KeyBinding] = [
     KeyBinding(
       keys: [(.character(" "), .playOrPause)], label: "Space", group: .time,

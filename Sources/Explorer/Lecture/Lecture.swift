@@ -4,12 +4,14 @@ import Simulation
 
 /// A talk given with the explorer: scenes, one after another.
 public struct Lecture: Equatable, Sendable {
+  /// One line, as the list of lectures has it.
   public var title: String
   /// One sentence for a list.
   public var about: String
   /// At least one; the first has a scenario.
   public var scenes: [Scene]
 
+  /// A lecture of one or more scenes, the first of which has a scenario.
   public init(title: String, about: String = "", scenes: [Scene]) {
     precondition(scenes.first?.scenario != nil, "a lecture begins with a scenario")
     self.title = title
@@ -28,6 +30,7 @@ public struct Lecture: Equatable, Sendable {
 public struct Scene: Equatable, Sendable {
   /// Markdown as it was written, and as it is shown.
   public struct Text: Equatable, Sendable {
+    /// As written, in Markdown, and as laid out.
     public var source: String
     public var prose: Prose
 
@@ -45,7 +48,9 @@ public struct Scene: Equatable, Sendable {
     case view(ScreenView)
   }
 
+  /// A pane in a column, and how much of the column's height it gets.
   public struct Share: Equatable, Sendable {
+    /// Which pane.
     public var pane: Pane
     var height: Double
 
@@ -57,6 +62,7 @@ public struct Scene: Equatable, Sendable {
 
   /// "Look here", said in a pane.
   public struct Pointer: Equatable, Sendable {
+    /// Which pane it points at, and what it says there in one line.
     public var pane: Pane
     public var text: String
 
@@ -68,6 +74,7 @@ public struct Scene: Equatable, Sendable {
 
   /// For the audience; a key shows the answer.
   public struct Question: Equatable, Sendable {
+    /// What is asked, and what one key uncovers.
     public var text: Text
     public var answer: Text
 
@@ -87,6 +94,7 @@ public struct Scene: Equatable, Sendable {
     case condition(Condition)
   }
 
+  /// One line, as the list of scenes has it, and what stands beside the panes.
   public var title: String
   public var notes: Text
   /// The scene's own scenario; nil: it goes on with the one before.
@@ -97,10 +105,12 @@ public struct Scene: Equatable, Sendable {
   public var start: Double
   /// Whether the flow runs when the scene begins.
   public var plays: Bool
+  /// What is on the screen, and what a pointer says of it.
   public var panes: Panes
   public var pointer: Pointer?
   /// The parameter under the cursor, by its path; one of a lane focuses the lane.
   public var cursor: String?
+  /// What is asked at the end, and what ends the scene.
   public var question: Question?
   public var ending: Ending
   /// What is planned.

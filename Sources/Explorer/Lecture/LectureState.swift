@@ -12,6 +12,7 @@ public struct LectureState: Sendable {
     var pauseCondition: Condition?
   }
 
+  /// The lecture that is given.
   public var lecture: Lecture { script.lecture }
   var script: LectureScript
   /// Counted from 0.
@@ -21,6 +22,7 @@ public struct LectureState: Sendable {
   var departure: Departure?
   /// Whether the scene's panes and notes are on the screen, and not one of the explorer's views.
   package var showsScene = true
+  /// Whether the lecturer has blanked the screen.
   public internal(set) var isBlank = false
   var showsAnswer = false
   package var notesScroll = 0
@@ -35,6 +37,7 @@ public struct LectureState: Sendable {
   /// The host's clock at the last tick of it.
   var clock: Double?
 
+  /// The first scene, before its first key.
   public init(
     _ lecture: Lecture, scene: Int = 0, rehearses: Bool = false, showsNotes: Bool = true
   ) {
@@ -45,6 +48,7 @@ public struct LectureState: Sendable {
     spent = [Double](repeating: 0, count: lecture.scenes.count)
   }
 
+  /// The scene on the screen, and whether it is the last.
   public var current: Scene { lecture.scenes[scene] }
   public var isLast: Bool { scene == lecture.scenes.count - 1 }
   /// Whether the audience sees something else than the script says.

@@ -2,6 +2,7 @@
 /// done in order, and what that answers is reduced behind it. Nothing waits, and nothing comes back in
 /// the middle of something else.
 public struct ExplorerLoop: Sendable {
+  /// As the last action left it.
   public internal(set) var state: ExplorerState
   private var effects: ArraySlice<Effect> = []
   private var answers: [ExplorerAction] = []

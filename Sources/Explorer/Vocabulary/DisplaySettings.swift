@@ -2,6 +2,7 @@ import Cells
 
 /// How the screen is drawn; what a key may change.
 public struct DisplaySettings: Equatable, Sendable {
+  /// What a user may choose of how the screen looks, and whether the mouse is read.
   public var symbols: Symbols
   public var palette: Palette
   public var usesMouse: Bool
@@ -10,6 +11,7 @@ public struct DisplaySettings: Equatable, Sendable {
   /// Whether curves carry their marks along them: without colour they must.
   public var isMonochrome: Bool
 
+  /// - Parameter availableSymbols: nil: all that there are.
   public init(
     symbols: Symbols, palette: Palette = .standard, usesMouse: Bool = true,
     availableSymbols: [Symbols]? = nil, isMonochrome: Bool = false

@@ -8,6 +8,7 @@ public enum Pane: Int, CaseIterable, Sendable {
   /// As command lines, lectures and `snapshot --view` call it.
   public var name: String { "\(self)" }
 
+  /// The pane of a word of the command line or of a lecture; nil where none is called that.
   public init?(named name: String) {
     guard let pane = Pane.allCases.first(where: { $0.name == name }) else { return nil }
     self = pane

@@ -31,9 +31,11 @@ struct Pending: Sendable {
 
 /// The run as the screen shows it.
 public struct Now: Sendable {
+  /// Whether it runs.
   public var state: Snapshot.RunState
   /// Flow time.
   public var time: Double
+  /// As in `Snapshot`, with what is pending over it.
   public var endTime: Double
   public var isInstant: Bool
   public var pauseCondition: Condition?

@@ -1,5 +1,6 @@
 /// A change to a running experiment, stamped with the tick at which it took effect.
 public struct Edit: Hashable, Sendable {
+  /// What an edit does to the scenario in force.
   public enum Change: Hashable, Sendable {
     /// One parameter, lane or method.
     case set(path: String, value: ParameterValue)
@@ -9,6 +10,7 @@ public struct Edit: Hashable, Sendable {
 
   /// The number of ticks that had passed.
   public var tick: Int
+  /// What happened then.
   public var change: Change
 
   public init(tick: Int, change: Change) {
@@ -20,6 +22,7 @@ public struct Edit: Hashable, Sendable {
 /// A scenario, the edits made to it while it ran, and an instant: the one value that a session saves, a
 /// figure carries and undo walks. Replaying it gives the same numbers, bit for bit, on one machine.
 public struct Experiment: Hashable, Sendable {
+  /// As loaded, before any edit.
   public var scenario: Scenario
   /// In the order made; ticks never decrease.
   public var journal: [Edit]

@@ -5,6 +5,7 @@ import Words
 /// The field is the path of the scenario file (`target.old.deviation`, `lanes.1.replay`). Who reads
 /// a file adds its line, who reads the command line its option.
 public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The field by its path, the value as it was given, and what could stand there.
   public var field: String
   public var value: String
   public var allowed: Allowed

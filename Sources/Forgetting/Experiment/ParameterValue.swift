@@ -15,7 +15,9 @@ public enum ParameterValue: Hashable, Sendable, CustomStringConvertible {
 
 /// One parameter of a scenario: its words, its range, and how it is read and written.
 public struct Parameter: Sendable {
+  /// Where the pane of parameters lists it.
   public enum Group: String, CaseIterable, Sendable { case target, start, lane, run }
+  /// What its values are.
   public enum Kind: Sendable {
     case number(NumberDescription)
     case choice(ChoiceDescription)
@@ -23,6 +25,7 @@ public struct Parameter: Sendable {
 
   /// Where it stands in the scenario: `target.oldMass`, `lanes.1.replay`.
   public let path: String
+  /// Where it is listed, and what its values are.
   public let group: Group
   public let kind: Kind
   /// The lane that it belongs to, counted from 0; nil for shared ones.
@@ -46,6 +49,7 @@ public struct Parameter: Sendable {
     }
   }
 
+  /// Its value in a scenario; what was left out there has its default.
   public func value(in scenario: Scenario) -> ParameterValue { read(scenario) }
 
   /// Puts a value that is allowed here into a scenario, without looking at the rest of it: who does

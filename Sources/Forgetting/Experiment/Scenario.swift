@@ -4,10 +4,12 @@
 /// Fields that a user left out stay nil, so that what follows by default (a start at the target's
 /// means, a tied covariance) still follows after the target has been moved.
 public struct Scenario: Hashable, Sendable {
+  /// One line, and a few sentences on what there is to see; both may be empty.
   public var name: String
   public var about: String
   /// d: 1 or 2.
   public var dimension: Int
+  /// What all samples are drawn from, at most `largestSeed`.
   public var seed: UInt64
   /// p.
   public var target: TargetSettings
@@ -20,6 +22,7 @@ public struct Scenario: Hashable, Sendable {
   /// D, what the teacher is shown; defaults field by field to the target, its covariances to the
   /// start's.
   public var demonstrator: MixtureSettings
+  /// What lanes have that give none of their own.
   public var rates: Rates
   public var coordinates: CoordinateSystem
   public var sampling: Sampling
@@ -53,6 +56,7 @@ public struct Scenario: Hashable, Sendable {
 
   /// σ of a mode: narrower ones have no scale in common with the rest that an integral could resolve.
   static let deviationRange = 0.001...1000.0
+  /// More cannot be told apart on one screen.
   public static let largestLaneCount = 8
   /// 2⁵³: every seed is a number that a person can type and a double holds.
   public static let largestSeed: UInt64 = 9_007_199_254_740_992
@@ -62,6 +66,7 @@ public struct Scenario: Hashable, Sendable {
 public struct TargetSettings: Hashable, Sendable {
   /// α, in (0, 1).
   public var oldMass: Double
+  /// The old task's mode: its mean and its covariance, or their defaults.
   public var old: ModeSettings
   /// Its covariance is Σ_o (tied, the theory's case) unless given.
   public var new: ModeSettings
@@ -77,6 +82,7 @@ public struct TargetSettings: Hashable, Sendable {
 public struct MixtureSettings: Hashable, Sendable {
   /// β at t = 0, in (0, 1); nil: the target's α.
   public var oldWeight: Double?
+  /// The two components; what they leave out has the mixture's defaults.
   public var old: ModeSettings
   public var new: ModeSettings
 
@@ -93,6 +99,7 @@ public struct MixtureSettings: Hashable, Sendable {
 public struct ModeSettings: Hashable, Sendable {
   /// `dimension` numbers.
   public var mean: [Double]?
+  /// nil: the default, which is said where the mode is used.
   public var spread: Spread?
 
   public init(mean: [Double]? = nil, spread: Spread? = nil) {
@@ -116,6 +123,7 @@ public struct Spread: Hashable, Sendable {
 
 /// P, the rate multipliers of the groups of trained coordinates, each ≥ 0; 0 freezes.
 public struct Rates: Hashable, Sendable {
+  /// Of the logit of β, and of the two means; dimensionless.
   public var weight: Double
   public var oldMean: Double
   public var newMean: Double
@@ -140,6 +148,7 @@ public struct Rates: Hashable, Sendable {
 
 /// How flow time is stepped and shown.
 public struct Clock: Hashable, Sendable {
+  /// How a step is made; the words are those of scenario files.
   public enum Integrator: String, CaseIterable, Sendable {
     case euler
     case rungeKutta = "rk4"
@@ -158,6 +167,7 @@ public struct Clock: Hashable, Sendable {
       }
     }
   }
+  /// How steps are made, in every lane that has no optimiser of its own.
   public var integrator: Integrator
   /// h, in flow time, > 0.
   public var step: Double
@@ -182,6 +192,7 @@ public struct Clock: Hashable, Sendable {
 
 /// One lane: a method with its parameters, and what it overrides.
 public struct LaneSettings: Hashable, Sendable {
+  /// What it learns by.
   public var method: MethodSettings
   /// nil: the scenario's.
   public var rates: Rates?

@@ -1,5 +1,6 @@
 /// One change that `Scenario.set` makes.
 public struct ParameterChange: Hashable, Sendable {
+  /// A parameter by its path, and what it has become.
   public var path: String
   public var value: ParameterValue
 

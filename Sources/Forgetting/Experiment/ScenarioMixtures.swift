@@ -26,6 +26,8 @@ extension Scenario {
     return mixture(demonstrator, default: base)
   }
 
+  /// The mixtures of the scenario with every default filled in: what meters and statements are
+  /// about.
   public var problem: Problem {
     Problem(
       target: targetMixture, reference: referenceMixture, teacher: teacherMixture,

@@ -17,10 +17,12 @@ public enum Sampling: Hashable, Sendable {
   /// N independent samples per step, 1…65,536.
   case batch(Int)
 
+  /// N at most: more samples than that in a step are as good as the exact integral, and slower.
   public static let largestBatch = 65_536
   /// What a lane starts with when it is switched to batches.
   static let standardBatch = 64
 
+  /// Whether gradients come from samples, not from the integral.
   public var isBatch: Bool { batchSize != nil }
   /// N; nil in population mode.
   public var batchSize: Int? {

@@ -1,5 +1,6 @@
 /// Numbers from one to another, evenly spaced by difference or by ratio: the values of a sweep's axis.
 public struct ValueRange: Hashable, Sendable {
+  /// The first and the last value; either may be the larger one.
   public var from: Double
   public var to: Double
   /// How many there are, ≥ 1; a single one is `from`.

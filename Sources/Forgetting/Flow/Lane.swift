@@ -1,6 +1,7 @@
 /// A method at work: advances a lane's state along θ' = −P M G. It owns the workspace of the integrals
 /// and nothing that a replay would need.
 public final class Lane {
+  /// What the lane was made from, every default filled in.
   public let settings: MethodSettings
   public let method: any Method
   public let rates: Rates

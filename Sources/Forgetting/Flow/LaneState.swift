@@ -19,6 +19,7 @@ public struct LaneState: Hashable, Sendable {
   /// Dormand–Prince's memory.
   public var suggestedStep = 0.0
   var lastError = 1e-4
+  /// What momentum and Adam remember of earlier steps, and what batches have seen.
   public var optimiser = OptimiserMemory()
   public var batch = BatchRecord()
   /// The largest old drift so far, in σ.

@@ -42,6 +42,7 @@ public struct BatchRecord: Hashable, Sendable {
   public var largestWeightShare = 0.0
   /// The largest weight possible, 1/(1 − λ); nil without replay.
   public var weightCap: Double?
+  /// The last batch; nil before the first.
   public var last: BatchSight?
   /// What the last estimate remarked on.
   public var remark: Note?
@@ -69,9 +70,11 @@ public struct BatchRecord: Hashable, Sendable {
 public struct BatchPicture: Hashable, Sendable {
   /// N.
   public var count: Int
+  /// Its first samples, in the units of the data; the second coordinate is 0 on the line.
   public var points: [SIMD2<Double>]
   /// Where each point came from.
   public var sources: [Draws.Source]
+  /// Of all its samples.
   public var weights: WeightHistogram
 
   public init(
@@ -86,11 +89,13 @@ public struct BatchPicture: Hashable, Sendable {
 
 /// Counts of weights by size: bins of a quarter decade from 1e−4 to 1e4, the outer ones open.
 public struct WeightHistogram: Hashable, Sendable {
+  /// How many bins.
   public static let binCount = 32
   /// The lowest exponent and bins per decade.
   private static let lowest = -4.0
   private static let perDecade = 4.0
 
+  /// How many weights fell into each, from the smallest.
   public private(set) var counts = [Int](repeating: 0, count: WeightHistogram.binCount)
 
   init() {}

@@ -7,6 +7,7 @@ extension MeasureCatalogue {
 }
 
 extension Measure {
+  /// β, in (0, 1).
   public static let oldWeight = Measure(
     "oldWeight", words: "old weight β", symbol: "β", spellings: ["old-weight", "beta"],
     formula: "β = σ(s),  s = logit β",
@@ -60,6 +61,7 @@ extension Measure {
       + "counts.",
     drawing: Drawing(.share), .measured { $0.meters.componentNewMass })
 
+  /// What is kept of the tasks seen before, as a share in [0, 1].
   public static let kept = Measure(
     "kept", words: "kept",
     formula: "∫ min(α N(μ_o, Σ_o), q) / α",

@@ -23,6 +23,7 @@ public struct Measure: Sendable, Identifiable {
   let isPlanar: Bool
   /// Its digits in the table of all meters; nil keeps it out of the table.
   public let digits: Digits?
+  /// How its curve is drawn, and where its number comes from.
   public let drawing: Drawing
   public let reading: Reading
 
@@ -36,6 +37,7 @@ public struct Measure: Sendable, Identifiable {
 
   /// How its curve over time is drawn.
   public struct Drawing: Hashable, Sendable {
+    /// What its axis spans.
     public enum Range: Hashable, Sendable {
       /// From 0 to 1.
       case share
@@ -45,6 +47,7 @@ public struct Measure: Sendable, Identifiable {
       case open
     }
 
+    /// What its axis spans.
     public var range: Range
     /// Where a logarithmic axis begins.
     var leastLogarithmic: Double

@@ -8,6 +8,7 @@ extension MeasureCatalogue {
 }
 
 extension Measure {
+  /// ‖m_o − μ_o‖ in Σ_o, in σ, ≥ 0.
   public static let oldDrift = Measure(
     "oldDrift", words: "old drift σ", symbol: "drift", unit: "σ", spellings: ["old-drift"],
     formula: "‖m_o − μ_o‖ = √((m_o − μ_o)ᵀ Σ_o⁻¹ (m_o − μ_o))",
@@ -20,6 +21,7 @@ extension Measure {
       target.old.scale.mahalanobis(model.old.mean - target.old.mean)
     })
 
+  /// The largest `oldDrift` of the run so far, in σ.
   public static let maxOldDrift = Measure(
     "maxOldDrift", words: "largest old drift σ", unit: "σ",
     formula: "max over the run of ‖m_o − μ_o‖",
@@ -28,6 +30,7 @@ extension Measure {
       + "too.",
     drawing: Drawing(.magnitude), .measured { $0.largestDrift })
 
+  /// The drift along the line between the tasks, in σ; > 0 is towards the new one.
   public static let oldDriftAlong = Measure(
     "oldDriftAlong", words: "old drift towards the new task σ", unit: "σ",
     formula: "⟨m_o − μ_o, μ_n − μ_o⟩ / ‖μ_n − μ_o‖ in Σ_o⁻¹",
@@ -46,6 +49,7 @@ extension Measure {
     digits: .significant(4), drawing: Drawing(.magnitude),
     .measured { $0.meters.newError })
 
+  /// The first coordinate of m_o, in the units of the data.
   public static let oldMeanX = Measure(
     "oldMeanX", words: "old mean x",
     formula: "m_o",
@@ -53,6 +57,7 @@ extension Measure {
       "Where the model has the old task, in the units of the data.",
     .recorded { model, _ in model.old.mean.x })
 
+  /// The second coordinate of m_o; 0 on the line.
   public static let oldMeanY = Measure(
     "oldMeanY", words: "old mean y",
     formula: "m_o",
@@ -60,6 +65,7 @@ extension Measure {
       "Where the model has the old task, in the units of the data.",
     isPlanar: true, .recorded { model, _ in model.old.mean.y })
 
+  /// The first coordinate of m_n, in the units of the data.
   public static let newMeanX = Measure(
     "newMeanX", words: "new mean x",
     formula: "m_n",
@@ -67,6 +73,7 @@ extension Measure {
       "Where the model has the new task, in the units of the data.",
     .recorded { model, _ in model.new.mean.x })
 
+  /// The second coordinate of m_n; 0 on the line.
   public static let newMeanY = Measure(
     "newMeanY", words: "new mean y",
     formula: "m_n",

@@ -5,8 +5,10 @@ public enum MethodCatalogue {
     AlphaDivergence.self, JensenShannon.self, Jeffreys.self, ChenReinforce.self,
   ]
 
+  /// What is known about every method, in the order of menus.
   public static var descriptions: [MethodDescription] { types.map { $0.description } }
 
+  /// The method of a scenario file's word; nil where none is called that.
   public static func type(for key: String) -> (any Method.Type)? {
     types.first { $0.description.key == key }
   }

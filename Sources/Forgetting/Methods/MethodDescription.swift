@@ -15,6 +15,7 @@ public struct MethodDescription: Sendable {
   /// The scenario's mixtures besides target and start that it refers to: `reference`, `teacher`,
   /// `demonstrator`.
   var refersTo: Set<String> = []
+  /// Its parameters, in the order shown.
   public var numbers: [NumberDescription]
   public var choices: [ChoiceDescription]
 }
@@ -85,6 +86,7 @@ public struct NumberDescription: Sendable {
     self.comesFirst = comesFirst
   }
 
+  /// Whether a value may stand there.
   public func allows(_ value: Double) -> Bool {
     if includesInfinity, value == .infinity { return true }
     guard value.isFinite, !isWhole || value == value.rounded() else { return false }
@@ -122,6 +124,7 @@ public struct NumberDescription: Sendable {
 
 /// A word in place of a number: `eta: adaptive` sets the choice `etaMode` to `adaptive`.
 public struct NumberWord: Hashable, Sendable {
+  /// As files and typing write it.
   public var word: String
   /// The key of the choice that it sets.
   public var choice: String
@@ -138,6 +141,7 @@ public struct NumberCount: Hashable, Sendable {
 
 /// When a choice changes nothing: while a number of the method has this value.
 public struct IdleCondition: Hashable, Sendable {
+  /// A number of the same method by its key, and the value of it that makes this one idle.
   public var number: String
   public var value: Double
 }
@@ -159,6 +163,7 @@ extension MethodDescription {
 
 /// A choice between words.
 public struct ChoiceDescription: Sendable {
+  /// The scenario file's word, what the screen calls it, and one sentence about what it does.
   public var key: String
   public var label: String
   public var about: String

@@ -2,6 +2,7 @@ import Words
 
 /// What is worth saying about a lane of a method beyond its numbers.
 public struct MethodNote: Hashable, Sendable {
+  /// A sentence: fixed, or with a number of the run in it.
   public enum Text: Hashable, Sendable {
     case sentence(Note)
     /// A rate of the flow, to be said per unit of time and per step, as papers give it.
@@ -9,6 +10,7 @@ public struct MethodNote: Hashable, Sendable {
   }
   /// In a few words, in place of where its data come from.
   public var short: Note?
+  /// As a sentence, for the pane WHY.
   public var long: Text?
 
   public init(short: Note? = nil, long: Text? = nil) {

@@ -3,12 +3,15 @@
 /// One dimension is the first entry of a 2 × 2 factor whose second axis is the unit: every formula
 /// below then serves both, because coordinates off the axis are zero.
 public struct CholeskyFactor: Hashable, Sendable {
+  /// The entries of the lower triangular L with Σ = L Lᵀ, in the units of the data; l11 and l22 are
+  /// > 0.
   public let l11: Double
   public let l21: Double
   public let l22: Double
   /// log det L = ½ log det S; kept, because every density asks for it.
   let logDeterminant: Double
 
+  /// A factor by its entries; on the line the first alone.
   public init(l11: Double, l21: Double = 0, l22: Double = 1) {
     self.l11 = l11
     self.l21 = l21

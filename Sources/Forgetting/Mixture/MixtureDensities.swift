@@ -2,6 +2,7 @@ import CKernel
 
 /// Densities for plots: many points at once, through the same kernel as the integrals.
 extension Mixture {
+  /// Which component of two.
   public enum Mode: Sendable { case old, new }
 
   /// q(x) at points of a line (the first axis).

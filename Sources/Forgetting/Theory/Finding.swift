@@ -1,5 +1,6 @@
 /// What a statement found.
 public struct Finding: Hashable, Sendable {
+  /// What comparing prediction and measurement says.
   public enum Verdict: Hashable, Sendable {
     case holds
     case fails
@@ -23,13 +24,17 @@ public struct Finding: Hashable, Sendable {
     case atLeast(symbol: String, limit: Double, value: Double)
   }
 
+  /// Whether the statement holds here, and if not, why not.
   public var verdict: Verdict
   /// The symbol of what is measured: "β*", "ε_q".
   public var symbol: String
+  /// What the theory says and what is measured, in the statement's own unit; nil where it says
+  /// nothing here.
   public var prediction: Prediction?
   public var measurement: Double?
   public var requirement: Requirement?
 
+  /// A statement that says nothing here, and what it would need.
   public static func needs(_ words: String) -> Finding {
     Finding(verdict: .doesNotApply, symbol: "", requirement: .words(words))
   }

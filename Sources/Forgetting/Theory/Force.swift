@@ -3,13 +3,16 @@
 /// All numbers are velocities of m_o along the line from μ_o to μ_n, in σ per unit of flow time at
 /// rate 1; positive points to the new task.
 public struct Force: Hashable, Sendable {
+  /// What one cause pulls with.
   public struct Part: Hashable, Sendable {
     /// "spring", "target gate", "new data".
     public var name: String
     /// What it is, in one line.
     var about: String
+    /// In the unit of the force, with its sign: > 0 is towards the new task.
     public var value: Double
   }
+  /// They add up to the force.
   public var parts: [Part]
   /// Their sum, −Gᵀ along the line.
   public var total: Double

@@ -49,6 +49,7 @@ public struct MassChange: Hashable, Sendable {
   var componentGain: Double
   var componentDrop: Double
 
+  /// What has changed between two measurements of one problem.
   public init(from start: Meters, to now: Meters) {
     gain = now.effectiveNewMass - start.effectiveNewMass
     drop = start.effectiveOldMass - now.effectiveOldMass

@@ -1,5 +1,6 @@
 /// The statements, in the order of docs/mathematics.md §14. Each family has a file of its own.
 public enum StatementCatalogue {
+  /// In the order of their numbers.
   public static let statements: [Statement] = [
     massForgetting, replayMovesTheOptimum, reverseFindsTheTarget, gatedDrift, modelGateCloses,
     targetGateCloses, driftDecays, localGeometry, replayFeedsBatches, nearOnPolicy, energy,

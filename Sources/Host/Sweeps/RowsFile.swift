@@ -33,6 +33,7 @@ public struct RowsFile: Hashable, Sendable {
     guard name == self.name else { return nil }
   }
 
+  /// The file's name in its folder; shards count from 1.
   public var name: String { "rows-\(shard)-of-\(shardCount).csv" }
 
   /// A run whose rows are all there.

@@ -1,6 +1,7 @@
 /// A set of runs: a bit for each.
 public struct RunSet: Sendable {
   private var words: [UInt64]
+  /// How many runs are in it.
   public private(set) var count = 0
   /// How many there could be.
   public let capacity: Int
@@ -10,6 +11,7 @@ public struct RunSet: Sendable {
     words = Array(repeating: 0, count: (count + 63) / 64)
   }
 
+  /// Whether a run is in it, counted from 0.
   public func contains(_ run: Int) -> Bool { words[run >> 6] & 1 << UInt64(run & 63) != 0 }
 
   mutating func insert(_ run: Int) {

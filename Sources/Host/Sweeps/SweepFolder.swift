@@ -28,8 +28,10 @@ public enum SweepFolderError: Error, CustomStringConvertible {
 /// A folder with a sweep: `sweep.yaml`, which says what its rows are of, and one file of rows for each
 /// shard that has been begun.
 public struct SweepFolder {
+  /// Where it is, and the table that is made there.
   public let path: String
   public let table: SweepTable
+  /// What is swept: `sweep.yaml` in the folder.
   public var sweep: Sweep { table.sweep }
 
   private static func description(_ path: String) -> String { path + "/sweep.yaml" }

@@ -11,13 +11,16 @@ import Simulation
 
 /// How far a sweep's folder is.
 public struct SweepStatus: Sendable {
+  /// How far one file of rows is.
   public struct Shard: Sendable {
+    /// Which file.
     public var file: RowsFile
     /// Runs that are its own by its number, and those of them that are there, in whatever file.
     public var total: Int
     public var done: Int
     /// Rows of its file that tell of a failure.
     public var failures: Int
+    /// Whether a program is writing it now.
     public var isInUse: Bool
     /// When its file was last written, in seconds since 1970.
     public var written: Double
@@ -29,11 +32,15 @@ public struct SweepStatus: Sendable {
   public var done: Int
   /// Rows that tell of a failure.
   public var failures = 0
+  /// In the order of their numbers.
   public var shards: [Shard] = []
 
   /// How long growth is watched where somebody is at work.
   private static let watchedSeconds = 0.4
 
+  /// What the folder's files hold now.
+  ///
+  /// - Throws: `FileError` where one cannot be read.
   public init(_ folder: SweepFolder) throws(FileError) {
     let count = folder.sweep.runCount
     var all = RunSet(count: count)

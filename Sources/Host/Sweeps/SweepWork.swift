@@ -25,10 +25,13 @@ public struct SweepWork {
     /// Rows of lanes that failed.
     public var failureCount: Int
 
+    /// Of all runs, in [0, 1].
     public var share: Double { total > 0 ? Double(before + made) / Double(total) : 1 }
+    /// Whether every run is made.
     public var isComplete: Bool { before + made == total }
   }
 
+  /// How far it is.
   public private(set) var progress: Progress
   private let folder: SweepFolder
   private let writer: RowsWriter

@@ -19,6 +19,7 @@ public struct Follower {
 
   /// Something that does not fit to what is known.
   public struct Refusal: Error, Equatable, Sendable {
+    /// What does not fit together.
     public var problem: ShareProblem
   }
 

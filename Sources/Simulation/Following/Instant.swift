@@ -5,9 +5,11 @@ import Forgetting
 public struct Instant: Equatable, Sendable {
   /// The clock's tick, and the latest one reached (beyond it after scrubbing back).
   public var tick: Int
+  /// As in the lecturer's snapshot.
   public var endTick: Int
   public var state: Snapshot.RunState
   public var isInstant: Bool
+  /// In the scenario's order.
   public var lanes: [LaneState]
   /// What the lanes' batches look like; nil in population mode.
   public var pictures: [BatchPicture?]

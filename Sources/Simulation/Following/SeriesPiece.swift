@@ -4,7 +4,9 @@ import Forgetting
 public struct SeriesPiece: Equatable, Sendable {
   /// How many of the instants that are there already stay.
   public var kept: Int
+  /// Every how many ticks an instant is kept.
   public var stride: Int
+  /// Of the new instants, in order, and the flow times of those ticks.
   public var ticks: [Int]
   public var times: [Double]
   /// As long as `ticks`.
@@ -22,6 +24,7 @@ public struct SeriesPiece: Equatable, Sendable {
 }
 
 extension Series {
+  /// How many instants are new.
   public var count: Int { times.count }
 
   /// Appends what was recorded elsewhere, and checked.

@@ -25,6 +25,7 @@ public struct DriftPicture: Equatable, Sendable {
   /// How far the start's old mean stands from the old task, in σ: peaks are counted from there.
   public let startDrift: Double
 
+  /// Whether every point is computed.
   public var isComplete: Bool { points.count == total }
 
   /// The point of the largest separation at which a lane moves: where the line e^(−δ²/8) is anchored.

@@ -17,6 +17,7 @@ public struct PhaseRequest: Hashable, Sendable {
   /// Old drift along the axis of the rows of arrows, in σ, from the top.
   public var drifts: [Double]
 
+  /// A field of `weights.count` × `drifts.count` arrows around where the lane stands.
   public init(
     _ scenario: Scenario, lane: Int, held: Mixture, teacher: Mixture? = nil,
     reference: Mixture? = nil, weights: [Double], drifts: [Double]
@@ -44,21 +45,25 @@ public struct PhaseRequest: Hashable, Sendable {
 public struct PhaseField: Equatable, Sendable {
   /// How β and the old drift change per unit of flow time.
   public struct Arrow: Equatable, Sendable {
+    /// β' and the drift's rate, per unit of flow time.
     public var weight: Double
     /// In σ, towards the new task.
     public var drift: Double
   }
 
+  /// What was asked for.
   public let request: PhaseRequest
   /// Row by row from the upper edge; nil where nothing has been computed yet.
   public internal(set) var arrows: [Arrow?]
   /// How many have been computed.
   public internal(set) var count = 0
 
+  /// Whether every arrow is computed.
   public var isComplete: Bool { count == arrows.count }
   /// How many rows have been completed.
   public var rowCount: Int { request.weights.isEmpty ? 0 : count / request.weights.count }
 
+  /// An arrow by its place, counted from 0; nil while it is not computed.
   public func arrow(row: Int, column: Int) -> Arrow? {
     arrows[row * request.weights.count + column]
   }

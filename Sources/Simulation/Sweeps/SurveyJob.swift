@@ -10,10 +10,12 @@ public enum SurveyRequest: Hashable, Sendable {
 
 /// A survey as far as it has come.
 public struct SurveyReport: Sendable {
+  /// Which survey, and what it has so far.
   public enum Picture: Equatable, Sendable {
     case drift(DriftPicture)
     case phase(PhaseField)
 
+    /// Whether nothing is left to compute.
     public var isComplete: Bool {
       switch self {
       case .drift(let picture): picture.isComplete
@@ -24,6 +26,7 @@ public struct SurveyReport: Sendable {
 
   /// The number that the request was given.
   public var number: Int
+  /// What there is so far.
   public var picture: Picture
 
   public init(number: Int, picture: Picture) {
@@ -38,6 +41,7 @@ public struct SurveyJob {
   private var drift: DriftSurvey?
   private var phase: PhaseSurvey?
 
+  /// A job of which nothing is done yet.
   public init(_ request: SurveyRequest) {
     switch request {
     case .drift(let scenario): drift = DriftSurvey(scenario)
@@ -45,8 +49,10 @@ public struct SurveyJob {
     }
   }
 
+  /// Whether nothing is left to compute.
   public var isDone: Bool { drift?.isDone ?? phase?.isDone ?? true }
 
+  /// What there is so far; nil for a request that asks for nothing.
   public var picture: SurveyReport.Picture? {
     drift.map { .drift($0.picture) } ?? phase.map { .phase($0.picture) }
   }

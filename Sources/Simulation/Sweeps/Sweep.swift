@@ -13,6 +13,7 @@ public struct Sweep: Hashable, Sendable {
       case range(ValueRange)
     }
 
+    /// Parameters by their paths, and what they are given; several go together.
     public var paths: [String]
     public var source: Source
 
@@ -67,6 +68,7 @@ public struct Sweep: Hashable, Sendable {
 
   /// What people call it; may be empty.
   public var title = ""
+  /// What every run begins from.
   public var experiment: Experiment
   /// The last one changes fastest.
   public var axes: [Axis]
@@ -76,6 +78,7 @@ public struct Sweep: Hashable, Sendable {
   public var end: Double?
   /// What is told of every lane.
   public var measures: [SweepMeasure] = []
+  /// How steps are made.
   public var stepping = Stepping.adaptive
   /// How far a value may be from the one that `run` gives, where steps are adaptive.
   public var tolerance = Sweep.standardTolerance
@@ -83,8 +86,10 @@ public struct Sweep: Hashable, Sendable {
   public var goal: SweepGoal?
 
   static let standardTolerance = 1e-6
+  /// What `tolerance` may be.
   public static let toleranceRange = 1e-10...1e-2
   static let largestAxisCount = 8
+  /// How many seeds and how many runs a sweep has at most.
   public static let largestSeedCount = 100_000
   public static let largestRunCount = 10_000_000
 

@@ -3,6 +3,7 @@ import Forgetting
 /// What a sweep solves for at each of its points: the values of one parameter at which a measure of a
 /// lane has a value.
 public struct SweepGoal: Hashable, Sendable {
+  /// The parameter that is solved for.
   public var path: String
   /// Where crossings are looked for first: between two neighbours with different signs one is bracketed.
   public var range: ValueRange

@@ -2,6 +2,7 @@
 public struct SweepRow: Hashable, Sendable {
   /// Counted from 0.
   public var lane: Int
+  /// Its key in the catalogue.
   public var method: String
   /// By the sweep's measures; nil: not reached, or does not apply.
   public var values: [Double?]

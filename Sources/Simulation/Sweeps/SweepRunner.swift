@@ -4,6 +4,7 @@ import Forgetting
 ///
 /// A run depends on nothing that was run before it: tables are the same however runs are shared out.
 public final class SweepRunner {
+  /// What one lane of one run gives.
   public typealias Row = SweepRow
 
   let sweep: Sweep
@@ -16,6 +17,7 @@ public final class SweepRunner {
   /// Steps of one run: a flow that needs more is not going to end.
   private static let largestStepCount = 20_000_000
 
+  /// A runner of one thread; it keeps its workspaces from run to run.
   public init(_ sweep: Sweep) {
     self.sweep = sweep
     places = SweepPlaces(sweep)

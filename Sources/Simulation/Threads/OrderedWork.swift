@@ -7,6 +7,7 @@ public enum OrderedWork {
   public struct Batch<Value: Sendable>: Sendable {
     /// The number of the first.
     public let first: Int
+    /// In the order of their numbers, which begin at `first`.
     public let values: [Value]
   }
 

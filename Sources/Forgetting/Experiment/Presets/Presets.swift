@@ -11,6 +11,7 @@ public struct Preset: Sendable {
 
   /// One word for the command line.
   public let id: String
+  /// Where menus list it, and what it is: its words are the scenario's.
   public let family: Family
   public let scenario: Scenario
 
@@ -23,11 +24,13 @@ public struct Preset: Sendable {
 
 /// The shipped scenarios, in the order of a first lecture; embedded, so that a copied binary has them.
 public enum Presets {
+  /// In the order of menus.
   public static let all: [Preset] = divergences + geometry + nearOnPolicy + batches + chen
 
   /// What the explorer opens with.
   public static var standard: Preset { all[0] }
 
+  /// The preset of an id; nil where none is called that.
   public static func preset(_ id: String) -> Preset? { all.first { $0.id == id } }
 
   /// Two tied tasks on a line with deviation 1.
