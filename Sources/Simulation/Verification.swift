@@ -58,6 +58,7 @@ public struct Verification: Sendable {
   ) throws(ParameterError) {
     var playback = try Playback(experiment)
     let reader = EvidenceReader()
+    let componentReader = ComponentEvidenceReader()
     let end =
       experiment.tick > 0
       ? experiment.time(ofTick: experiment.tick) : experiment.scenario.clock.until
@@ -74,24 +75,34 @@ public struct Verification: Sendable {
       for (index, engine) in simulation.engines.enumerated()
       where simulation.lanes[index].failure == nil {
         let state = simulation.lanes[index]
-        let sweep = index == sweptLane ? SeparationLaw.shared.points : nil
-        let evidence = reader.evidence(of: engine, at: state, driftSweep: sweep)
-        for statement in StatementCatalogue.statements
-        where statement.number != SeparationLaw.number || index == sweptLane && instant == 0 {
-          let finding = statement.finding(for: evidence, claims: claims)
+        func note(_ statement: Statement, _ finding: Finding) {
           let isHeld = finding.verdict == .holds
-          note(
+          self.note(
             Entry(
               statement: statement, lane: index, method: scenario.lanes[index].method.key,
               time: simulation.time, finding: finding,
               judged: isHeld || finding.verdict == .fails ? 1 : 0, held: isHeld ? 1 : 0))
+        }
+        guard StatementCatalogue.isAboutPairs(scenario) else {
+          let evidence = componentReader.evidence(of: engine, at: state)
+          for statement in StatementCatalogue.general {
+            note(statement, statement.finding(for: evidence, claims: claims))
+          }
+          continue
+        }
+        let sweep = index == sweptLane ? SeparationLaw.shared.points : nil
+        let evidence = reader.evidence(of: engine, at: state, driftSweep: sweep)
+        for statement in StatementCatalogue.statements
+        where statement.number != SeparationLaw.number || index == sweptLane && instant == 0 {
+          note(statement, statement.finding(for: evidence, claims: claims))
         }
       }
     }
   }
 
   private static func position(_ entry: Entry) -> Int {
-    StatementCatalogue.statements.firstIndex { $0.number == entry.statement.number } ?? 0
+    (StatementCatalogue.statements + StatementCatalogue.general)
+      .firstIndex { $0.number == entry.statement.number } ?? 0
   }
 
   /// A failure stays; otherwise the latest judgement counts, then "not yet", then what is missing.

@@ -80,5 +80,8 @@ public struct Claims: Sendable {
   /// dF/dt in units of GᵀPG (§8).
   var energySlope = -1.0
 
+  /// What is said of any number of components.
+  public var components = ComponentClaims()
+
   public init() {}
 }

@@ -9,10 +9,47 @@ public struct Statement: Sendable {
   public let shortTitle: String
   /// In words, for `verify` and the help.
   public let claim: String
-  let examine: @Sendable (Evidence, Claims) -> Finding
+  private let examination: Examination
 
-  /// The verdict on a lane at an instant.
+  /// What it looks at.
+  private enum Examination: Sendable {
+    case pair(@Sendable (Evidence, Claims) -> Finding)
+    case components(@Sendable (ComponentEvidence, Claims) -> Finding)
+  }
+
+  /// About two tasks and two components.
+  init(
+    number: String, title: String, shortTitle: String, claim: String,
+    examine: @escaping @Sendable (Evidence, Claims) -> Finding
+  ) {
+    self.number = number
+    self.title = title
+    self.shortTitle = shortTitle
+    self.claim = claim
+    examination = .pair(examine)
+  }
+
+  /// About any number of them.
+  init(
+    number: String, title: String, shortTitle: String, claim: String,
+    ofComponents examine: @escaping @Sendable (ComponentEvidence, Claims) -> Finding
+  ) {
+    self.number = number
+    self.title = title
+    self.shortTitle = shortTitle
+    self.claim = claim
+    examination = .components(examine)
+  }
+
+  /// The verdict on a lane of two tasks at an instant.
   public func finding(for evidence: Evidence, claims: Claims = Claims()) -> Finding {
-    examine(evidence, claims)
+    guard case .pair(let examine) = examination else { return .needs("several tasks") }
+    return examine(evidence, claims)
+  }
+
+  /// The verdict on a lane of any number of tasks at an instant.
+  public func finding(for evidence: ComponentEvidence, claims: Claims = Claims()) -> Finding {
+    guard case .components(let examine) = examination else { return .needs("two tasks") }
+    return examine(evidence, claims)
   }
 }

@@ -7,6 +7,16 @@ public enum StatementCatalogue {
     naturalGradient,
   ]
 
+  /// Those that speak of a scenario: two tasks with a component each have their own.
+  public static func statements(for scenario: Scenario) -> [Statement] {
+    isAboutPairs(scenario) ? statements : general
+  }
+
+  /// Whether a scenario has two tasks with a component each.
+  public static func isAboutPairs(_ scenario: Scenario) -> Bool {
+    scenario.targetMixture.count == 2 && scenario.startMixture.count == 2
+  }
+
   static func componentsWrong(_ evidence: Evidence) -> Finding? {
     let target = evidence.problem.target
     let model = evidence.model
