@@ -38,9 +38,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("undo", "undo"), ("restart", "restart with the values of now"), ("fork", "fork here"),
+    ("undo", "undo"), ("restart", "restart"), ("fork", "fork"),
     ("separ", "more separation"), ("clock.until", "until"), ("starv", "preset starvation"),
-    ("quit", "quit"), ("old mass", "old mass α"), ("zm", "zoom the pane"),
+    ("quit", "quit"), ("old mass", "old mass α"), ("zm", "zoom the focused pane"),
   ])
   func isFound(query: String, title: String) throws {
     let found = titles(query, try Driver())
@@ -101,7 +101,7 @@ import Testing
       var driver = opened
       driver.state.overlay = .actions(palette)
       driver.queue([.enter])
-      if case .actions = driver.state.overlay, item.title != "all actions" {
+      if case .actions = driver.state.overlay, item.title != "all actions, parameters and presets" {
         Issue.record("\(item.title) leaves the palette open")
       }
       #expect(driver.state.message?.isError != true, "\(item.title)")

@@ -365,15 +365,15 @@ import Testing
          Forward KL forgets, reverse KL r.. d 4.0  # t 0.00  0.50/s
         + keys ----------------------------------------------------+
         | R                      back to the scenario as loaded    |
-        | o, O                   keep the curves as a ghost to     |
-        |                        compare with (four at most); the  |
-        |                        list of ghosts                    |
+        | o, O                   keep a ghost, list of ghosts:     |
+        |                        curves to compare with, four at   |
+        |                        most                              |
         | f                      fork: the run branches at this    |
         |                        instant, what was there after it  |
         |                        stays as a ghost                  |
         |                                                          |
         | Parameters                                               |
-        | Up Down k j            choose a parameter                |
+        | Up Down k j            previous parameter, next          |
         +------------------------------------------------- v more -+
          Space run  arrows change  i instant  T tour  ? help  q quit
         """#)

@@ -8,21 +8,21 @@ enum LectureKeys {
         (.pageDown, .lecture(.next)), (.character("n"), .lecture(.next)),
         (.pageUp, .lecture(.previous)), (.character("N"), .lecture(.previous)),
       ], label: "PgDn n, PgUp N", group: .lecture,
-      help: "the answer or the next scene; the scene before", footer: ("n", "next")),
+      help: "the answer or the next scene", "the scene before", footer: ("n", "next")),
     KeyBinding(
       keys: [(.character("S"), .lecture(.scenes))], label: "S", group: .lecture,
-      help: "the list of scenes; each begins as it always does", footer: ("S", "scenes")),
+      help: "the list of scenes", more: "; each begins as it always does", footer: ("S", "scenes")),
     KeyBinding(
       keys: [(.character("b"), .lecture(.blank)), (.character("."), .lecture(.blank))],
       label: "b .", group: .lecture,
-      help: "blank the screen; any key brings it back (a step on has no key here)",
+      help: "blank the screen", more: "; any key brings it back (a step on has no key here)",
       footer: ("b", "blank")),
     KeyBinding(
       keys: [(.character("{"), .lecture(.scroll(-1))), (.character("}"), .lecture(.scroll(1)))],
-      label: "{ }", group: .lecture, help: "scroll the notes", footer: nil),
+      label: "{ }", group: .lecture, help: "notes up", "notes down", footer: nil),
     KeyBinding(
       keys: [], label: "Esc", group: .lecture,
-      help: "back to the script, to where it was left to play", footer: ("Esc", "script")),
+      help: "back to the script", more: ", to where it was left to play", footer: ("Esc", "script")),
   ]
 
   private static let functions: [Key: KeyFunction] = {

@@ -46,15 +46,13 @@ package struct PaletteItem: Sendable {
   private static func functions(_ state: ExplorerState) -> [PaletteItem] {
     var items: [PaletteItem] = []
     for binding in KeysInForce.bindings(in: state) {
-      var seen: [KeyFunction] = []
-      for (_, function) in binding.keys where !seen.contains(function) {
-        seen.append(function)
+      for (function, title) in binding.functions {
         let keys = binding.keys.filter { key, other in
           other == function && KeysInForce.function(of: key, in: state) == function
         }
         items.append(
           PaletteItem(
-            target: .function(function), title: function.title,
+            target: .function(function), title: title,
             hint: keys.map(\.0.name).joined(separator: " "), detail: binding.help))
       }
     }
