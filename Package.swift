@@ -87,9 +87,10 @@ let package = Package(
     .target(
       name: "CNcurses", cSettings: hardened, linkerSettings: [.linkedLibrary("ncursesw")]),
     // Shows a grid, reads keys, paces frames, always gives the terminal back.
-    .target(name: "Terminal", dependencies: ["Cells", "CNcurses"]),
+    .target(name: "Terminal", dependencies: ["Words", "Cells", "CNcurses"]),
     // Performs effects: files, signals, settings, clock.
-    .target(name: "Host", dependencies: ["Views", "Explorer", "Documents", "Terminal"]),
+    .target(
+      name: "Host", dependencies: ["Views", "Explorer", "Documents", "Terminal", "Words"]),
     // The verbs, and the only place where rooms are wired together.
     .executableTarget(
       name: "forgetscope",
@@ -123,7 +124,7 @@ let package = Package(
     .testTarget(name: "HostTests", dependencies: ["Host", "SeededNumbers"]),
     // A terminal of a few lines, for the tests that look at a screen.
     .target(name: "ScreenEmulation", path: "Tests/ScreenEmulation"),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "ScreenEmulation"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Words", "ScreenEmulation"]),
     // The built program, from outside.
     .testTarget(name: "ProgramTests", dependencies: ["forgetscope", "ScreenEmulation"]),
   ],

@@ -1,3 +1,5 @@
+import Words
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -37,11 +39,10 @@ public enum AtomicFile {
   /// Refuses at once what `write` would refuse at the end of a long run.
   public static func checkPlace(_ path: String, _ conflict: Conflict) throws(FileError) {
     if path.isEmpty || path.hasSuffix("/") || fileKind(path) == S_IFDIR {
-      throw FileError(
-        path: path.isEmpty ? "\"\"" : path, problem: "is a folder; a file's name is needed")
+      throw FileError(path: path.isEmpty ? "\"\"" : path, problem: .nameOfFolder)
     }
     if conflict == .refuse, fileKind(path) == S_IFREG {
-      throw FileError(path: path, problem: "is there already; --force replaces it")
+      throw FileError(path: path, problem: .isThere)
     }
   }
 
@@ -77,7 +78,8 @@ public enum AtomicFile {
       return path
     }
     // A link is never made over a file that another program has made meanwhile.
-    for number in 1...9999 {
+    let most = 9999
+    for number in 1...most {
       let name = number == 1 ? path : numbered(path, number)
       if file.link(to: name) == 0 {
         if case .temporary(let temporary) = file { unlink(temporary) }
@@ -93,10 +95,10 @@ public enum AtomicFile {
         throw FileError(path: name, problem: writeProblem(errno))
       }
       if conflict == .refuse {
-        throw FileError(path: path, problem: "is there already; --force replaces it")
+        throw FileError(path: path, problem: .isThere)
       }
     }
-    throw FileError(path: path, problem: "9999 files of this name are there already")
+    throw FileError(path: path, problem: .manyOfThatName(most))
   }
 
   /// Only what has a name can be renamed over another file.
@@ -168,7 +170,7 @@ public enum AtomicFile {
   }
 
   /// Writes everything; what went wrong, if anything did.
-  static func writeAll(_ bytes: [UInt8], to file: Int32) -> String? {
+  static func writeAll(_ bytes: [UInt8], to file: Int32) -> FileProblem? {
     var start = 0
     while start < bytes.count {
       let count = bytes[start...].withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) }
@@ -207,18 +209,18 @@ public enum AtomicFile {
     return String(cString: target)
   }
 
-  static func writeProblem(_ code: Int32) -> String {
+  static func writeProblem(_ code: Int32) -> FileProblem {
     switch code {
-    case ENOENT, ENOTDIR: "no such folder"
-    case EACCES, EPERM: "not allowed to write there"
-    case EROFS: "the file system can only be read"
-    case ENOSPC: "no space left on the disk"
-    case EFBIG: "larger than files may be here (ulimit -f)"
-    case EDQUOT: "the quota of the disk is used up"
-    case EISDIR: "is a folder; a file's name is needed"
-    case EPIPE: "nobody reads it any more"
-    case ENAMETOOLONG: "the name is too long"
-    default: String(cString: strerror(code))
+    case ENOENT, ENOTDIR: .noSuchFolder
+    case EACCES, EPERM: .unwritable
+    case EROFS: .readOnly
+    case ENOSPC: .diskFull
+    case EFBIG: .tooLarge
+    case EDQUOT: .quota
+    case EISDIR: .nameOfFolder
+    case EPIPE: .nobodyReads
+    case ENAMETOOLONG: .longName
+    default: .told(String(cString: strerror(code)))
     }
   }
 }

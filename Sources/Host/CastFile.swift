@@ -60,8 +60,8 @@ public final class CastFile {
 
   private func append(_ text: String) {
     guard problem == nil, !text.isEmpty else { return }
-    if let text = AtomicFile.writeAll(Array(text.utf8), to: file) {
-      problem = FileError(path: path, problem: text)
+    if let failed = AtomicFile.writeAll(Array(text.utf8), to: file) {
+      problem = FileError(path: path, problem: failed)
     }
   }
 }

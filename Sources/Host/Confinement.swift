@@ -19,12 +19,9 @@ public enum Confinement {
   /// Whether the process is confined. There is no way back.
   public static var isKiosk: Bool { flag.load(ordering: .relaxed) }
 
-  /// Said wherever something is refused; without the path that was asked for.
-  static let words = "not in a kiosk"
-
-  /// Refuses a path in a kiosk.
+  /// Refuses a path in a kiosk, without repeating it.
   static func check() throws(FileError) {
-    if isKiosk { throw FileError(path: "a file", problem: words) }
+    if isKiosk { throw FileError(path: "a file", problem: .kiosk) }
   }
 
   /// Confines the process. To be called before anything is read: settings, arguments, the environment.

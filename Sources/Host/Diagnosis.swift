@@ -1,6 +1,7 @@
 import Forgetting
 import Simulation
 import Terminal
+import Words
 
 #if canImport(Darwin)
   import Darwin
@@ -13,7 +14,7 @@ import Terminal
 /// What `doctor` reports.
 public enum Diagnosis {
   /// Opens the terminal for a moment, asks it for its status, and gives it back.
-  public static func terminal() throws(TerminalError) -> [String] {
+  public static func terminal() throws(TerminalProblem) -> [String] {
     let terminal = try Terminal.open(TerminalOptions(mouse: false))
     let end = Terminal.now() + 0.5
     while Terminal.now() < end, terminal.pacer.reports == .expected {

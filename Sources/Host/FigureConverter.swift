@@ -1,4 +1,5 @@
 import Documents
+import Words
 
 #if canImport(Darwin)
   import Darwin
@@ -38,7 +39,7 @@ public enum FigureConverter {
     of svg: [UInt8], as format: FigureFormat, dotsPerInch: Int = 96, zoom: Int = 1
   ) throws(Problem) -> [UInt8] {
     precondition(format.isConverted, "only png and pdf are converted")
-    guard !Confinement.isKiosk else { throw .failed(Confinement.words) }
+    guard !Confinement.isKiosk else { throw .failed("\(FileProblem.kiosk)") }
     guard hasFont else { throw .noFont }
     return try converted(svg, as: format, dotsPerInch: dotsPerInch, zoom: zoom)
   }
@@ -62,7 +63,7 @@ public enum FigureConverter {
     guard let input = temporaryFile(), let output = temporaryFile(), let errors = temporaryFile()
     else { throw .failed("no temporary file: \(String(cString: strerror(errno)))") }
     defer { for file in [input, output, errors] { close(file) } }
-    if let problem = AtomicFile.writeAll(svg, to: input) { throw .failed(problem) }
+    if let problem = AtomicFile.writeAll(svg, to: input) { throw .failed("\(problem)") }
     lseek(input, 0, SEEK_SET)
     var arguments = ["rsvg-convert", "--format", format.rawValue]
     if format == .png {

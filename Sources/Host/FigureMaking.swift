@@ -19,7 +19,7 @@ public enum FigureMaking {
   static func format(of path: String?) throws(FileError) -> FigureFormat {
     guard let path else { return .svg }
     guard let format = FigureFormat(endingOf: path) else {
-      throw FileError(path: path, problem: "needs an ending, one of \(FigureFormat.endings)")
+      throw FileError(path: path, problem: .noEnding(allowed: FigureFormat.endings))
     }
     return format
   }

@@ -1,3 +1,5 @@
+import Words
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -29,7 +31,7 @@ public enum FileReading {
       if count == 0 { return bytes }
       bytes += buffer[..<count]
       guard bytes.count <= limit else {
-        throw FileError(path: path, problem: "longer than \(limit / 1024) kB")
+        throw FileError(path: path, problem: .longer(thanKilobytes: limit / 1024))
       }
     }
   }
@@ -39,13 +41,13 @@ public enum FileReading {
     !Confinement.isKiosk && access(path, F_OK) == 0
   }
 
-  /// Why the last call did not read, in words.
-  static func reason() -> String {
+  /// Why the last call did not read.
+  static func reason() -> FileProblem {
     switch errno {
-    case ENOENT: "no such file"
-    case EACCES, EPERM: "not allowed to read it"
-    case EISDIR: "is a folder, not a file"
-    default: String(cString: strerror(errno))
+    case ENOENT: .noSuchFile
+    case EACCES, EPERM: .unreadable
+    case EISDIR: .isFolder
+    default: .told(String(cString: strerror(errno)))
     }
   }
 }

@@ -113,11 +113,11 @@ public final class SessionRecorder {
       // What is written can be read; what is there already stays.
       problem = FileError(
         path: sessions.path(name ?? ""),
-        problem: "more than \(SessionFile.largestSize >> 20) MB of edits")
+        problem: .manyEdits(megabytes: SessionFile.largestSize >> 20))
       return
     }
-    if let text = AtomicFile.writeAll(bytes, to: file) {
-      problem = FileError(path: sessions.path(name ?? ""), problem: text)
+    if let failed = AtomicFile.writeAll(bytes, to: file) {
+      problem = FileError(path: sessions.path(name ?? ""), problem: failed)
       return
     }
     size += bytes.count

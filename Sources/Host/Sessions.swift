@@ -45,7 +45,7 @@ public struct Sessions: Sendable {
   private func names() throws(FileError) -> [String] {
     guard let found = FileListing.names(in: folder) else {
       guard errno == ENOENT else {
-        throw FileError(path: folder, problem: String(cString: strerror(errno)).lowercased())
+        throw FileError(path: folder, problem: .told(String(cString: strerror(errno)).lowercased()))
       }
       return []
     }
@@ -68,7 +68,7 @@ public struct Sessions: Sendable {
   ) throws(SessionError) -> SessionFile.Content {
     guard Sessions.isName(name) else {
       throw SessionError(
-        text: "\(FileError(path: name, problem: "no session's name"))", isFile: false)
+        text: "\(FileError(path: name, problem: .noSessionName))", isFile: false)
     }
     let bytes: [UInt8]
     do {
@@ -139,7 +139,7 @@ public struct Sessions: Sendable {
         throw FileError(path: path(name), problem: AtomicFile.writeProblem(errno))
       }
     }
-    throw FileError(path: path(base), problem: "too many sessions of this second")
+    throw FileError(path: path(base), problem: .manySessions)
   }
 
   /// An old file to go on with, locked and cut after its last good line; nil where another explorer

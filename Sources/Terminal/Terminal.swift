@@ -1,5 +1,6 @@
 import CNcurses
 import Cells
+import Words
 
 #if canImport(Darwin)
   import Darwin
@@ -59,7 +60,7 @@ public final class Terminal {
   /// Takes over the terminal on standard input and output.
   ///
   /// - Throws: when there is none that can be used; nothing has been changed or written then.
-  public static func open(_ options: TerminalOptions = TerminalOptions()) throws(TerminalError)
+  public static func open(_ options: TerminalOptions = TerminalOptions()) throws(TerminalProblem)
     -> Terminal
   {
     // Asked for here, where it can still be said, and not where the last one is missing.
@@ -70,7 +71,7 @@ public final class Terminal {
 
   init(
     _ options: TerminalOptions, input: Int32, output: Int32, environment: TerminalEnvironment
-  ) throws(TerminalError) {
+  ) throws(TerminalProblem) {
     guard isatty(input) == 1 else { throw .notATerminal(stream: "standard input") }
     guard isatty(output) == 1 else { throw .notATerminal(stream: "standard output") }
     guard let term = environment["TERM"] else { throw .noTerminalType }

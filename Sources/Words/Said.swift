@@ -19,3 +19,11 @@ extension Remark: CustomStringConvertible {
 extension ShareProblem: CustomStringConvertible {
   public var description: String { English.words(for: self) }
 }
+
+extension FileProblem: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}
+
+extension TerminalProblem: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}

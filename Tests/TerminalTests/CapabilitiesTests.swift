@@ -1,5 +1,6 @@
 import Cells
 import Testing
+import Words
 
 @testable import Terminal
 
@@ -76,7 +77,7 @@ import Testing
   }
 
   @Test func everyErrorIsOneLine() {
-    let errors: [TerminalError] = [
+    let errors: [TerminalProblem] = [
       .notATerminal(stream: "standard input"), .noTerminalType, .dumb("dumb"),
       .unknownTerminal("nonsense"), .noResources,
     ]

@@ -1,5 +1,6 @@
 import Cells
 import Testing
+import Words
 
 @testable import Terminal
 
@@ -43,14 +44,14 @@ import Testing
 
   @Test func terminalsThatCannotBeUsedAreRefusedInOneLine() throws {
     let pseudo = PseudoTerminal(rows: 10, columns: 40)
-    #expect(throws: TerminalError.unknownTerminal("nonsense")) {
+    #expect(throws: TerminalProblem.unknownTerminal("nonsense")) {
       try pseudo.open(term: "nonsense")
     }
-    #expect(throws: TerminalError.dumb("dumb")) { try pseudo.open(term: "dumb") }
-    #expect(throws: TerminalError.noTerminalType) { try pseudo.open(term: "") }
+    #expect(throws: TerminalProblem.dumb("dumb")) { try pseudo.open(term: "dumb") }
+    #expect(throws: TerminalProblem.noTerminalType) { try pseudo.open(term: "") }
     let null = open("/dev/null", O_RDWR)
     defer { close(null) }
-    #expect(throws: TerminalError.notATerminal(stream: "standard input")) {
+    #expect(throws: TerminalProblem.notATerminal(stream: "standard input")) {
       try Terminal(
         TerminalOptions(), input: null, output: pseudo.slave,
         environment: TerminalEnvironment { _ in "xterm" })

@@ -2,6 +2,7 @@ import Documents
 import Explorer
 import Forgetting
 import Simulation
+import Words
 
 #if canImport(Darwin)
   import Darwin
@@ -28,7 +29,7 @@ public final class ShareClient {
   private var lastAnswer = -1.0
   private var owesAnswer = false
   /// Why nothing more will come; nil while something may.
-  private(set) var ending: String?
+  private(set) var ending: FileProblem?
 
   /// Connects, and waits for the first instant.
   ///
@@ -43,11 +44,9 @@ public final class ShareClient {
     socket = try UnixSocket.connection(to: path, patience: patience)
     let end = monotonicSeconds() + patience
     while !hasNews {
-      guard ending == nil else { throw FileError(path: path, problem: ending!) }
+      if let ending { throw FileError(path: path, problem: ending) }
       let left = end - monotonicSeconds()
-      guard left > 0 else {
-        throw FileError(path: path, problem: "the lecturer does not answer")
-      }
+      guard left > 0 else { throw FileError(path: path, problem: .noAnswer) }
       var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
       _ = poll(&descriptor, 1, Int32(left * 1000) + 1)
       receive()
@@ -76,21 +75,19 @@ public final class ShareClient {
       let count = read(socket, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       if count < 0, errno == EAGAIN || errno == EWOULDBLOCK { return }
-      guard count > 0 else {
-        return end(follower == nil ? "no watchers are let in" : "the lecturer has left")
-      }
+      guard count > 0 else { return end(follower == nil ? .noWatchers : .lecturerLeft) }
       reader.feed(buffer[..<count])
       do {
         while let message = try reader.next() { try take(message) }
       } catch let error as ShareReader.Refusal {
-        return end(error.problem.description)
+        return end(.stream(error.problem))
       } catch {
-        return end("\(error)")
+        return end(.told("\(error)"))
       }
     }
   }
 
-  private func end(_ text: String) { ending = text }
+  private func end(_ problem: FileProblem) { ending = problem }
 
   /// What belongs together takes effect together, with the instant that ends it.
   private func take(_ message: ShareMessage) throws {

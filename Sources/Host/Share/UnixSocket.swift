@@ -1,4 +1,5 @@
 import Simulation
+import Words
 
 #if canImport(Darwin)
   import Darwin
@@ -18,7 +19,7 @@ enum UnixSocket {
     var groupID: gid_t?
     if let group {
       guard let entry = getgrnam(group) else {
-        throw FileError(path: group, problem: "no such group")
+        throw FileError(path: group, problem: .noSuchGroup)
       }
       groupID = entry.pointee.gr_gid
     }
@@ -31,21 +32,21 @@ enum UnixSocket {
     umask(before)
     guard result == 0 else {
       close(listener)
-      throw FileError(path: path, problem: reason(problem))
+      throw FileError(path: path, problem: .socket(reason(problem)))
     }
     if let groupID {
       guard chown(path, uid_t.max, groupID) == 0, chmod(path, 0o660) == 0 else {
         let problem = errno
         close(listener)
         unlink(path)
-        throw FileError(path: path, problem: "cannot be given to the group: \(reason(problem))")
+        throw FileError(path: path, problem: .notGivenToGroup(reason: reason(problem)))
       }
     }
     guard listen(listener, 64) == 0 else {
       let problem = errno
       close(listener)
       unlink(path)
-      throw FileError(path: path, problem: reason(problem))
+      throw FileError(path: path, problem: .socket(reason(problem)))
     }
     return listener
   }
@@ -54,19 +55,17 @@ enum UnixSocket {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }
     guard status.st_mode & S_IFMT == S_IFSOCK else {
-      throw FileError(
-        path: path, problem: "is there already and is no socket; another name is needed")
+      throw FileError(path: path, problem: .noSocketButThere)
     }
     let probe = try make(path)
     defer { close(probe) }
     let result = withAddress(path) { connect(probe, $0, $1) }
     // Only this says for certain that nobody listens.
     guard result != 0, errno == ECONNREFUSED else {
-      throw FileError(path: path, problem: "somebody shares a run there already")
+      throw FileError(path: path, problem: .sharedAlready)
     }
     guard unlink(path) == 0 else {
-      throw FileError(
-        path: path, problem: "left by another run and cannot be removed: \(reason(errno))")
+      throw FileError(path: path, problem: .leftBehind(reason: reason(errno)))
     }
   }
 
@@ -83,7 +82,7 @@ enum UnixSocket {
         monotonicSeconds() < end
       else {
         close(socket)
-        throw FileError(path: path, problem: reason(problem))
+        throw FileError(path: path, problem: .socket(reason(problem)))
       }
       usleep(20_000)
     }
@@ -94,14 +93,14 @@ enum UnixSocket {
     let longest = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
     guard !path.isEmpty, path.utf8.count <= longest else {
       throw FileError(
-        path: path.isEmpty ? "\"\"" : path, problem: "a socket's name has 1 to \(longest) bytes")
+        path: path.isEmpty ? "\"\"" : path, problem: .socketName(longest: longest))
     }
     #if canImport(Glibc)
       let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     #else
       let descriptor = socket(AF_UNIX, SOCK_STREAM, 0)
     #endif
-    guard descriptor >= 0 else { throw FileError(path: path, problem: reason(errno)) }
+    guard descriptor >= 0 else { throw FileError(path: path, problem: .socket(reason(errno))) }
     prepare(descriptor)
     return descriptor
   }
@@ -125,15 +124,15 @@ enum UnixSocket {
     }
   }
 
-  private static func reason(_ code: Int32) -> String {
+  private static func reason(_ code: Int32) -> FileProblem.SocketReason {
     switch code {
-    case ENOENT: "no such socket or folder"
-    case ENOTSOCK: "is no socket"
-    case ECONNREFUSED: "nobody shares a run there any more"
-    case EACCES, EPERM: "not allowed"
-    case EADDRINUSE: "is there already"
-    case EAGAIN: "the lecturer does not answer"
-    default: String(cString: strerror(code))
+    case ENOENT: .missing
+    case ENOTSOCK: .noSocket
+    case ECONNREFUSED: .nobodyThere
+    case EACCES, EPERM: .notAllowed
+    case EADDRINUSE: .isThere
+    case EAGAIN: .noAnswer
+    default: .told(String(cString: strerror(code)))
     }
   }
 }

@@ -88,7 +88,7 @@ public struct RowsFile: Hashable, Sendable {
           used = end + 1
           if isHeader {
             guard line.elementsEqual(table.rowHeader.utf8.dropLast()) else {
-              problem = FileError(path: path, problem: "its columns are those of another sweep")
+              problem = FileError(path: path, problem: .otherColumns)
               return
             }
             isHeader = false
@@ -171,7 +171,7 @@ final class RowsWriter {
     // Where a file system knows no locks, nobody is kept out.
     if flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
       close(file)
-      throw FileError(path: path, problem: "another forgetscope is at work on it")
+      throw FileError(path: path, problem: .isAtWork)
     }
     let end: Int
     do {

@@ -37,7 +37,7 @@ struct RowsReader {
         pread(file.number, $0.baseAddress, wanted, off_t(place))
       }
       guard read >= count else {
-        throw FileError(path: path, problem: "has become shorter while it was read")
+        throw FileError(path: path, problem: .shorterNow)
       }
       fresh.removeLast(wanted - read)
       buffer = fresh

@@ -70,7 +70,7 @@ public struct SweepFolder {
     let there: String
     do throws(FileError) {
       guard FileReading.exists(description) else {
-        throw FileError(path: path, problem: "holds rows of a sweep, but no sweep.yaml")
+        throw FileError(path: path, problem: .rowsWithoutSweep)
       }
       there = String(decoding: try FileReading.bytes(of: description), as: UTF8.self)
     } catch {
@@ -108,7 +108,7 @@ public struct SweepFolder {
     let bytes: [UInt8]
     do throws(FileError) {
       guard FileReading.exists(self.path) else {
-        throw FileError(path: self.path, problem: "no such folder")
+        throw FileError(path: self.path, problem: .noSuchFolder)
       }
       bytes = try FileReading.bytes(of: description)
     } catch {
@@ -164,8 +164,7 @@ public struct SweepFolder {
     var failures = 0
     let files = files
     guard files.count <= RunPlace.largestFileCount else {
-      throw FileError(
-        path: path, problem: "holds more than \(RunPlace.largestFileCount) files of rows")
+      throw FileError(path: path, problem: .manyRows(files: RunPlace.largestFileCount))
     }
     for (number, file) in files.enumerated() {
       try file.scan(table) { run in
