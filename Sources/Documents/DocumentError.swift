@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// A document that cannot be read, in one line: where, what, the value, what is allowed.
 ///
@@ -9,12 +10,12 @@ public struct DocumentError: Error, Equatable, Sendable, CustomStringConvertible
     /// A field whose value is not allowed.
     case parameter(ParameterError)
     /// Anything else: bad YAML, an unknown key. One line without control characters.
-    case text(String)
+    case other(DocumentProblem)
 
     public var description: String {
       switch self {
       case .parameter(let error): error.description
-      case .text(let text): text
+      case .other(let problem): problem.description
       }
     }
   }

@@ -37,10 +37,10 @@ public struct ExperimentOptions: Hashable, Sendable {
   ) throws(DocumentError) -> Experiment {
     guard set.count <= ExperimentOptions.largestChangeCount else {
       throw refusal(
-        "--set", "\(set.count) times", .atMost(ExperimentOptions.largestChangeCount))
+        "--set", "\(Given.times(set.count))", .atMost(ExperimentOptions.largestChangeCount))
     }
     guard edit.count + base.journal.count <= largestEditCount else {
-      throw refusal("--edit", "\(edit.count) times", .atMost(largestEditCount))
+      throw refusal("--edit", "\(Given.times(edit.count))", .atMost(largestEditCount))
     }
     var result = base
     for text in set {
@@ -87,7 +87,7 @@ public struct ExperimentOptions: Hashable, Sendable {
     }
     for (tick, text) in ordered.map(\.element) {
       if let last = experiment.journal.last, last.tick > tick {
-        throw refusal("--edit", "tick \(tick)", .afterEdit(tick: last.tick))
+        throw refusal("--edit", "\(Given.tick(tick))", .afterEdit(tick: last.tick))
       }
       let change = try ExperimentOptions.change(String(text), of: scenario, source: "--edit")
       try make("--edit") { () throws(ParameterError) in try scenario.apply(change) }
@@ -112,7 +112,7 @@ public struct ExperimentOptions: Hashable, Sendable {
     let options = ExperimentOptions()
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     guard parts.count <= largestChangeCount else {
-      throw options.refusal(source, "\(parts.count) changes", .atMost(largestChangeCount))
+      throw options.refusal(source, "\(Given.changes(parts.count))", .atMost(largestChangeCount))
     }
     var changed = scenario
     for part in parts {
@@ -157,6 +157,6 @@ public struct ExperimentOptions: Hashable, Sendable {
 
   private func refusal(_ option: String, _ value: String, _ allowed: Allowed) -> DocumentError {
     DocumentError(
-      source: option, line: nil, problem: .text("\(value) is not allowed; \(allowed)"))
+      source: option, line: nil, problem: .other(.refused(value, allowed)))
   }
 }

@@ -31,17 +31,17 @@ public enum KeyScript {
   public static func steps(of text: String) throws(DocumentError) -> [Step] {
     func refusal(_ what: String, _ allowed: Allowed) -> DocumentError {
       DocumentError(
-        source: "--script", line: nil, problem: .text("\(what) is not allowed; \(allowed)"))
+        source: "--script", line: nil, problem: .other(.refused(what, allowed)))
     }
     guard text.utf8.count <= largestSize else {
-      throw refusal("\(text.utf8.count) bytes", .atMost(largestSize))
+      throw refusal("\(Given.bytes(text.utf8.count))", .atMost(largestSize))
     }
     var steps: [Step] = []
     var rest = text[...]
     while let character = rest.popFirst() {
       if character.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
         // A script in a file has line ends; they mean nothing.
-        guard character.isNewline else { throw refusal("a control character", .scriptKey) }
+        guard character.isNewline else { throw refusal("\(Given.controlCharacter)", .scriptKey) }
         continue
       }
       guard character == "<" else {

@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// A session as lines that are only ever appended: what an explorer writes while somebody works, and
 /// what brings the experiment back after a crash.
@@ -62,14 +63,14 @@ public enum SessionFile {
   public static func content(
     of bytes: [UInt8], source: String
   ) throws(DocumentError) -> Content {
-    func refusal(_ text: String, line: Int? = nil) -> DocumentError {
-      DocumentError(source: source, line: line, problem: .text(text))
+    func refusal(_ problem: DocumentProblem, line: Int? = nil) -> DocumentError {
+      DocumentError(source: source, line: line, problem: .other(problem))
     }
     guard bytes.count <= largestSize else {
-      throw refusal("\(bytes.count) bytes is not allowed; at most \(largestSize)")
+      throw refusal(.given(.bytes(bytes.count), .atMost(largestSize)))
     }
     guard bytes.starts(with: header.utf8) else {
-      throw refusal("not a session; its first line is \(header.dropLast())", line: 1)
+      throw refusal(.noSession(firstLine: String(header.dropLast())), line: 1)
     }
     var journal = Journal()
     var length = header.utf8.count
@@ -88,7 +89,7 @@ public enum SessionFile {
       let experiment = try journal.experiment()
       return Content(experiment: experiment, length: length, damagedLine: damagedLine)
     } catch {
-      throw refusal(error.description)
+      throw refusal(.told(error.description))
     }
   }
 }
@@ -126,15 +127,14 @@ private struct Journal {
 
   func experiment() throws(DocumentError) -> Experiment {
     guard let start, var scenario = try? StateLine.scenario(named: start[0]) else {
-      throw DocumentError(
-        source: "start", line: nil, problem: .text("no scenario that can be read"))
+      throw DocumentError(source: "start", line: nil, problem: .other(.noScenario))
     }
     var options = ExperimentOptions(edit: edits, at: "\(tick)ticks")
     var words = start.dropFirst()
     while let word = words.popFirst() {
       guard word == "--set", let change = words.popFirst() else {
         throw DocumentError(
-          source: "start", line: nil, problem: .text("\(PlainText.quoted(word)) is not allowed"))
+          source: "start", line: nil, problem: .other(.refusedWord(PlainText.quoted(word))))
       }
       options.set.append(change)
     }

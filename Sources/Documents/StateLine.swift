@@ -1,5 +1,6 @@
 import Cells
 import Forgetting
+import Words
 
 /// An experiment as a command that a person can read and paste, and back:
 /// `forgetscope explore forward-and-reverse --set target.old.mean=-1.5 --edit 120:lanes.1.replay=0.2 --at 12.4`.
@@ -43,23 +44,22 @@ public enum StateLine {
   public static func experiment(
     from line: String, source: String = "state line"
   ) throws(DocumentError) -> Experiment {
-    func refusal(_ text: String) -> DocumentError {
-      DocumentError(source: source, line: nil, problem: .text(text))
+    func refusal(_ problem: DocumentProblem) -> DocumentError {
+      DocumentError(source: source, line: nil, problem: .other(problem))
     }
     guard line.utf8.count <= largestSize else {
-      throw refusal("\(line.utf8.count) bytes is not allowed; at most \(largestSize)")
+      throw refusal(.given(.bytes(line.utf8.count), .atMost(largestSize)))
     }
     guard
       !line.unicodeScalars.contains(where: {
         $0 != "\n" && $0.properties.generalCategory == .control
       })
-    else { throw refusal("a control character is not allowed; plain text") }
+    else { throw refusal(.given(.controlCharacter, .plainText)) }
     guard var words = ShellWords.split(line)?[...] else {
-      throw refusal("not a command that can be read; forgetscope explore SCENARIO …")
+      throw refusal(.noCommand)
     }
     guard words.popFirst() == "forgetscope", words.popFirst() == "explore" else {
-      throw refusal(
-        "\(PlainText.quoted(line)) is not allowed; forgetscope explore SCENARIO …")
+      throw refusal(.refused(PlainText.quoted(line), .stateLine))
     }
     var scenario: String?
     var options = ExperimentOptions()
@@ -68,16 +68,16 @@ public enum StateLine {
       let name = String(parts[0])
       guard word.hasPrefix("--") else {
         guard scenario == nil else {
-          throw refusal("\(PlainText.quoted(word)) is not allowed; one scenario")
+          throw refusal(.refused(PlainText.quoted(word), .oneScenario))
         }
         scenario = word
         continue
       }
       guard ["--set", "--edit", "--at"].contains(name) else {
-        throw refusal("\(PlainText.quoted(name)) is not allowed; --set, --edit, --at")
+        throw refusal(.refused(PlainText.quoted(name), .stateOptions))
       }
       guard let value = parts.count > 1 ? String(parts[1]) : words.popFirst() else {
-        throw refusal("\(name): nothing is not allowed; a value")
+        throw refusal(.at(name, .given(.nothing, .value)))
       }
       switch name {
       case "--set": options.set.append(value)
@@ -89,7 +89,7 @@ public enum StateLine {
       let base = try StateLine.scenario(named: scenario ?? Presets.standard.id)
       return try options.experiment(from: Experiment(scenario: base))
     } catch {
-      throw refusal(error.description)
+      throw refusal(.told(error.description))
     }
   }
 
@@ -99,10 +99,9 @@ public enum StateLine {
       return try InlineScenario.scenario(from: word, source: "SCENARIO")
     }
     guard let preset = Presets.preset(word) else {
-      let ids = Presets.all.map(\.id).joined(separator: ", ")
       throw DocumentError(
         source: "SCENARIO", line: nil,
-        problem: .text("\(PlainText.quoted(word)) is not allowed; one of \(ids)"))
+        problem: .other(.refused(PlainText.quoted(word), .oneOf(Presets.all.map(\.id)))))
     }
     return preset.scenario
   }

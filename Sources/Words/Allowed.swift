@@ -59,12 +59,27 @@ public enum Allowed: Hashable, Sendable {
   case edit
   case afterEdit(tick: Int)
   case instantWithin(steps: Int)
+  case plainText
+  case plainValue
+  case writtenOut
+  case onePerFile
+  case textAndPanes
+  case markdownWithoutIt
+  case stateLine
+  case oneScenario
+  case stateOptions
+  case value
+  case millimetres(ClosedRange<Int>)
   case scriptKey
   case scriptKeyName
 
   // MARK: Sweeps
 
   case sweep(AllowedOfSweep)
+
+  // MARK: Verbs
+
+  case verb(AllowedOfVerb)
 
   // MARK: Lectures
 

@@ -36,6 +36,9 @@ public enum AllowedOfSweep: Hashable, Sendable {
   // MARK: Solving
 
   case goal
+  case axisText
+  case solvedText
+  case pointsBetween
   case numberParameter
   case parameterHere
   case onePath

@@ -50,11 +50,24 @@ extension English {
     case .edit: "tick:path=value, as in 120:lanes.1.replay=0.2"
     case .afterEdit(let tick): "at least \(tick), where the last edit is"
     case .instantWithin(let steps): "a flow time of at most \(steps) steps"
+    case .plainText: "plain text"
+    case .plainValue: "write the plain value"
+    case .writtenOut: "write it out"
+    case .onePerFile: "one per file"
+    case .textAndPanes: "text, and panes beside it"
+    case .markdownWithoutIt: "Markdown without it"
+    case .stateLine: "forgetscope explore SCENARIO …"
+    case .oneScenario: "one scenario"
+    case .stateOptions: "--set, --edit, --at"
+    case .value: "a value"
+    case .millimetres(let range):
+      "millimetres from \(range.lowerBound) to \(range.upperBound)"
     case .scriptKey: "<Esc>, <Tab> …"
     case .scriptKeyName:
       "a key such as <Space>, <Right>, <Ctrl-R>, <F2>, or <Wait 2>; < itself is <Lt>"
 
     case .sweep(let allowed): words(for: allowed)
+    case .verb(let allowed): words(for: allowed)
 
     case .title: "the title"
     case .scenes: "a list of scenes"

@@ -30,6 +30,12 @@ extension English {
     case .momentOfMeasure: "one of max, min, first, or at and of"
     case .someMeasure: "a measure"
 
+    case .axisText:
+      "path=from:to:points, path=from:to:points:log or path=value,value, as in "
+        + "target.separation=1:8:57"
+    case .solvedText:
+      "path, path=from:to or path=from:to:points, as in lanes.1.replay=0:0.5"
+    case .pointsBetween: "at least 2 points to look between"
     case .goal: "a goal such as lane 1: kept = 0.9"
     case .numberParameter: "a parameter that is a number"
     case .parameterHere: "a parameter at this point"

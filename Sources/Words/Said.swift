@@ -27,3 +27,19 @@ extension FileProblem: CustomStringConvertible {
 extension TerminalProblem: CustomStringConvertible {
   public var description: String { English.words(for: self) }
 }
+
+extension DocumentProblem: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}
+
+extension Given: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}
+
+extension Complaint: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}
+
+extension Report: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Host
+import Words
 
 #if canImport(Darwin)
   import Darwin
@@ -75,18 +76,18 @@ struct Forgetscope: ParsableCommand {
     let items = paragraph.dropFirst().map { line in
       String(line.drop { $0 == " " || $0 == "-" })
     }
-    let words = ([paragraph.first.map(String.init) ?? "bad use"] + [items.joined(separator: ", ")])
+    let words = [paragraph.first.map(String.init) ?? "", items.joined(separator: ", ")]
       .filter { !$0.isEmpty }.joined(separator: " ")
     let verbs = configuration.subcommands.map { $0._commandName }
     let verb = CommandLine.arguments.dropFirst().first.flatMap { verbs.contains($0) ? $0 : nil }
     let help = ["forgetscope", verb, "--help"].compactMap { $0 }.joined(separator: " ")
-    return "\(words) (\(help) lists what is allowed)"
+    return Complaint.misused(paragraph.isEmpty ? nil : words, help: help).description
   }
 }
 
 /// What may be said: in a kiosk nothing that names a file, whoever wrote its name.
 private func presentable(_ line: String) -> String {
-  Confinement.isKiosk && line.contains("/") ? "not in a kiosk" : line
+  Confinement.isKiosk && line.contains("/") ? Complaint.kiosk.description : line
 }
 
 /// `exit`, under a name that the parser's own does not hide.

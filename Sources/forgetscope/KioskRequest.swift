@@ -1,5 +1,6 @@
 import Documents
 import Forgetting
+import Words
 
 #if canImport(Darwin)
   import Darwin
@@ -29,8 +30,7 @@ enum KioskRequest {
   static func scenario(named name: String?) throws(Failure) -> Scenario {
     guard let name else { return (preset ?? Presets.standard).scenario }
     guard let preset = Presets.preset(name) else {
-      let ids = Presets.all.map(\.id).joined(separator: ", ")
-      throw .usage("SCENARIO: not in a kiosk; a preset: \(ids)")
+      throw .usage(.scenarioInKiosk(presets: Presets.all.map(\.id)))
     }
     return preset.scenario
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Forgetting
 import Host
+import Words
 
 /// SCENARIO, `--set`, `--edit` and `--at`, the same for every verb.
 struct ScenarioArgument: ParsableArguments {
@@ -73,8 +74,7 @@ struct ScenarioArgument: ParsableArguments {
       return Experiment(scenario: try parsed(Array(scenario.utf8), source: "SCENARIO"))
     }
     guard isFile(scenario) else {
-      let ids = Presets.all.map(\.id).joined(separator: ", ")
-      throw .usage("SCENARIO: \(scenario) is not allowed; a preset (\(ids)), a file, or -")
+      throw .refused("SCENARIO", scenario, .verb(.scenario(presets: Presets.all.map(\.id))))
     }
     return try experiment(in: try bytes(of: scenario), named: scenario)
   }

@@ -1,3 +1,5 @@
+import Words
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -24,9 +26,8 @@ enum StartConditions {
     limit.rlim_cur = min(usualStack, limit.rlim_max)
     _ = setrlimit(stackResource, &limit)
     guard limit.rlim_cur < leastStack else { return }
-    throw .usage(
-      "ulimit -s: \(limit.rlim_cur / 1024) is not allowed; a stack of \(leastStack / 1024) kB or more"
-    )
+    throw .refused(
+      "ulimit -s", limit.rlim_cur / 1024, .verb(.stack(kilobytes: Int(leastStack / 1024))))
   }
 
   #if canImport(Glibc)
@@ -42,9 +43,7 @@ enum StartConditions {
       guard let word = CommandLine.unsafeArgv[index], String(validatingCString: word) == nil else {
         continue
       }
-      throw .usage(
-        "argument \(index): \(String(cString: word).prefix(80)) is not allowed; "
-          + "text in UTF-8 (a file of any name can be read as -)")
+      throw .refused("argument \(index)", String(cString: word).prefix(80), .verb(.utf8))
     }
   }
 }

@@ -1,3 +1,5 @@
+import Words
+
 /// What every figure carries besides its picture.
 public struct FigureCaption: Equatable, Sendable {
   /// One line: the scenario's name and the instant.
@@ -26,15 +28,15 @@ public struct FigureCaption: Equatable, Sendable {
   static let lineStart = "forgetscope explore "
 
   /// What is wrong with a state line, or nil.
-  static func problem(ofLine line: String) -> String? {
-    if line.utf8.count > lineLimit { return "the state line is longer than \(lineLimit >> 20) MB" }
+  static func problem(ofLine line: String) -> DocumentProblem? {
+    if line.utf8.count > lineLimit { return .longStateLine(megabytes: lineLimit >> 20) }
     if !line.hasPrefix(lineStart) {
-      return "the state line \(PlainText.quoted(line)) is not allowed; it begins with \(lineStart)"
+      return .otherStateLine(PlainText.quoted(line), begins: lineStart)
     }
     if let scalar = PlainText.forbiddenScalar(in: line) {
       let code = String(scalar.value, radix: 16, uppercase: true)
-      return "the state line holds the character U+"
-        + String(repeating: "0", count: max(0, 4 - code.count)) + code
+      return .characterInStateLine(
+        String(repeating: "0", count: max(0, 4 - code.count)) + code)
     }
     return nil
   }
@@ -42,8 +44,9 @@ public struct FigureCaption: Equatable, Sendable {
 
 /// A figure that cannot be made, in one line.
 public struct FigureError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// One line: what is wrong with the file.
-  public let description: String
+  let problem: DocumentProblem
 
-  init(_ description: String) { self.description = description }
+  init(_ problem: DocumentProblem) { self.problem = problem }
+
+  public var description: String { problem.description }
 }

@@ -1,3 +1,5 @@
+import Words
+
 /// Finds the state line again in a figure that somebody hands in: a file that may be damaged, foreign
 /// or hostile. Linear time, memory of the file's size.
 public enum FigureReader {
@@ -34,12 +36,12 @@ public enum FigureReader {
   public static func stateLine(
     in bytes: [UInt8], source: String
   ) throws(DocumentError) -> String {
-    func refused(_ text: String) -> DocumentError {
-      DocumentError(source: source, line: nil, problem: .text(text))
+    func refused(_ problem: DocumentProblem) -> DocumentError {
+      DocumentError(source: source, line: nil, problem: .other(problem))
     }
-    guard bytes.count <= limit else { throw refused("a figure of more than \(limit >> 20) MB") }
+    guard bytes.count <= limit else { throw refused(.longFigure(megabytes: limit >> 20)) }
     guard let format = format(of: bytes) else {
-      throw refused("no figure of forgetscope: no state line at its end")
+      throw refused(.noFigure)
     }
     var line: String?
     switch format {
@@ -58,7 +60,7 @@ public enum FigureReader {
     }
     if format == .html || format == .svg { line = line.flatMap(XMLText.unescaped) }
     guard let line else {
-      throw refused("no state line in this \(format.rawValue) file: damaged, or not made here")
+      throw refused(.noStateLine(format: format.rawValue))
     }
     if let problem = FigureCaption.problem(ofLine: line) { throw refused(problem) }
     return line

@@ -1,3 +1,5 @@
+import Words
+
 /// Texts inside a PDF: a document information dictionary of ours, added as an update at the end, so
 /// that nothing before it has to be understood.
 public enum PDFInfo {
@@ -13,7 +15,7 @@ public enum PDFInfo {
     guard pdf.starts(with: Array("%PDF-".utf8)),
       let end = ByteSearch.last(Array("startxref".utf8), in: pdf),
       let offset = number(in: pdf, from: end + 9), offset < end
-    else { throw FigureError("the converter's document is not a PDF") }
+    else { throw FigureError(.noPDF) }
     // Of a table the dictionary stands after the word, of a stream it is the object's own.
     let isTable = pdf[offset...].starts(with: Array("xref".utf8))
     guard
@@ -22,7 +24,7 @@ public enum PDFInfo {
       let size = value(of: "/Size", in: pdf, from: dictionary),
       let rootAt = ByteSearch.first(Array("/Root".utf8), in: pdf, from: dictionary),
       let root = number(in: pdf, from: rootAt + 5), size < 1 << 24
-    else { throw FigureError("the converter's PDF has no trailer that could be read") }
+    else { throw FigureError(.noTrailer) }
     var result = pdf
     if result.last != 0x0A { result.append(0x0A) }
     let information = result.count

@@ -1,3 +1,5 @@
+import Words
+
 /// Texts inside a PNG: chunks of type iTXt, right after the header, where every program keeps them.
 public enum PNGText {
   static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
@@ -15,7 +17,7 @@ public enum PNGText {
     let headerEnd = 33
     guard png.starts(with: signature), png.count > headerEnd,
       Array(png[12..<16]) == Array("IHDR".utf8)
-    else { throw FigureError("the converter's picture is not a PNG") }
+    else { throw FigureError(.noPNG) }
     var result = Array(png[..<headerEnd])
     if let dotsPerInch, !contains("pHYs", in: png) {
       let dotsPerMetre = UInt32((Double(dotsPerInch) / 0.0254).rounded())

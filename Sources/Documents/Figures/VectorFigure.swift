@@ -1,6 +1,7 @@
 import Cells
 import Forgetting
 import Simulation
+import Words
 
 /// A figure for a paper: density, mass and drift as true curves with axes, units and a legend, sized in
 /// millimetres. Lanes differ by colour (Okabe and Ito 2008), by dashes and by marks, so that it can be
@@ -41,8 +42,7 @@ public struct VectorFigure: Sendable {
     caption: FigureCaption
   ) throws(FigureError) {
     for size in [width, height] where !VectorFigure.sizes.contains(size) {
-      throw FigureError(
-        "\(NumberText.shortest(size)) is not allowed; millimetres from 30 to 1200")
+      throw FigureError(.refused(NumberText.shortest(size), .millimetres(30...1200)))
     }
     precondition((1...26).contains(panels.count), "a figure has panels, with letters")
     self.snapshot = snapshot

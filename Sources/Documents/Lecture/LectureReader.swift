@@ -17,7 +17,7 @@ enum LectureReader {
     let allowed = Allowed.sceneList(most: largestSceneCount)
     let items = try scenes.items(allowed: allowed)
     guard (1...largestSceneCount).contains(items.count) else {
-      throw scenes.refusal(value: "a list of \(items.count)", allowed: allowed)
+      throw scenes.refusal(given: .list(items.count), allowed: allowed)
     }
     var reader = SceneReader()
     return Lecture(
@@ -42,7 +42,7 @@ enum LectureReader {
     do throws(Markdown.Problem) {
       return Scene.Text(source: source, prose: try Markdown.prose(of: source))
     } catch {
-      throw field.refusal(error.line > 1 ? "line \(error.line): \(error.text)" : error.text)
+      throw field.refusal(error.line > 1 ? .inLine(error.line, error.problem) : error.problem)
     }
   }
 }
@@ -69,12 +69,12 @@ private struct SceneReader {
       scenario = scene.scenario
     }
     if scenario == nil {
-      throw field.refusal("scenario is missing; the first scene has a preset's id or a scenario")
+      throw field.refusal(.firstSceneWithoutScenario)
     }
     if let set = fields["set"] { scene.changes = try changes(set) }
     if let at = fields["at"] {
       guard scene.scenario != nil else {
-        throw at.refusal("only a scene with a scenario of its own may say when it begins")
+        throw at.refusal(.beginsWithoutScenario)
       }
       scene.start = try instant(at)
     }
@@ -83,7 +83,7 @@ private struct SceneReader {
     if let play = fields["play"] {
       scene.plays = try play.word(among: ["true", "false"]) == "true"
       if !scene.plays, scene.ending != .key {
-        throw play.refusal("a scene that does not play goes on by key only")
+        throw play.refusal(.waitsForKey)
       }
     }
     if let panes = fields["panes"] { scene.panes = try Self.panes(panes) }
@@ -190,7 +190,7 @@ private struct SceneReader {
         throw field.refusal(allowed: .sceneLane(count: lanes))
       }
       return .condition(condition)
-    default: throw field.refusal(value: "\(fields.fields.count) of them", allowed: allowed)
+    default: throw field.refusal(given: .several(fields.fields.count), allowed: allowed)
     }
   }
 

@@ -1,5 +1,6 @@
 import CMarkdown
 import Cells
+import Words
 
 /// Markdown to prose, through libcmark: paragraphs, headings, lists, quotes, code, emphasis, links.
 /// Formulas are plain Unicode. HTML and pictures are refused: a terminal shows neither.
@@ -12,19 +13,18 @@ enum Markdown {
   /// Why a text is not taken, and in which of its lines (from 1; 0: unknown).
   struct Problem: Error, Equatable {
     var line: Int
-    var text: String
+    var problem: DocumentProblem
   }
 
   static func prose(of text: String) throws(Problem) -> Prose {
     guard text.utf8.count <= largestSize else {
-      throw Problem(
-        line: 0, text: "\(text.utf8.count) bytes is not allowed; at most \(largestSize)")
+      throw Problem(line: 0, problem: .given(.bytes(text.utf8.count), .atMost(largestSize)))
     }
     var text = text
     let parsed = text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { cm_parse($0.baseAddress, $0.count) }
     }
-    guard let document = parsed else { throw Problem(line: 0, text: "no memory for it") }
+    guard let document = parsed else { throw Problem(line: 0, problem: .noMemory) }
     defer { cm_free(document) }
     var builder = ProseBuilder()
     var event = cm_event()
@@ -81,25 +81,25 @@ private struct ProseBuilder {
     case CM_LINK:
       style(.link, event.enters)
       if event.enters { links.append(text) } else { endLink() }
-    case CM_IMAGE: throw refusal("a picture is not allowed; text, and panes beside it")
+    case CM_IMAGE: throw refusal(.given(.picture, .textAndPanes))
     case CM_TEXT: append(text, styles.last ?? .plain)
     case CM_CODE: append(text, .code)
     case CM_SOFT_BREAK: append(" ", styles.last ?? .plain)
     case CM_LINE_BREAK: spans.append(Prose.Span("\n", styles.last ?? .plain))
-    case CM_HTML: throw refusal("HTML is not allowed; Markdown without it")
+    case CM_HTML: throw refusal(.given(.html, .markdownWithoutIt))
     default: break
     }
   }
 
-  private func refusal(_ text: String) -> Markdown.Problem {
-    Markdown.Problem(line: line, text: text)
+  private func refusal(_ problem: DocumentProblem) -> Markdown.Problem {
+    Markdown.Problem(line: line, problem: problem)
   }
 
   // MARK: - Blocks
 
   private mutating func open(_ container: Container) throws(Markdown.Problem) {
     guard containers.count < 2 * Markdown.deepestNesting else {
-      throw refusal("lists and quotes are nested too deeply")
+      throw refusal(.listsTooDeep)
     }
     containers.append(container)
   }

@@ -135,7 +135,7 @@ enum ScenarioReader {
     let allowed = Allowed.lanes(most: Scenario.largestLaneCount)
     let items = try field.items(allowed: allowed)
     guard (1...Scenario.largestLaneCount).contains(items.count) else {
-      throw field.refusal(value: "a list of \(items.count)", allowed: allowed)
+      throw field.refusal(given: .list(items.count), allowed: allowed)
     }
     return try items.map { (item) throws(DocumentError) in try lane(item, rates: rates) }
   }

@@ -13,7 +13,7 @@ enum SpreadReader {
     if let covariance = fields["covariance"] {
       for key in ["deviation", "correlation"] {
         if let field = fields[key] {
-          throw field.refusal("not allowed beside covariance; one or the other")
+          throw field.refusal(.besideCovariance)
         }
       }
       return try spread(covariance: covariance, dimension: dimension)
@@ -21,7 +21,7 @@ enum SpreadReader {
     let deviation = try fields["deviation"]?.numbers(dimension: dimension) ?? defaultDeviation
     let correlation = try fields["correlation"]?.number()
     guard let deviation else {
-      if let field = fields["correlation"] { throw field.refusal("needs deviation beside it") }
+      if let field = fields["correlation"] { throw field.refusal(.withoutDeviation) }
       return nil
     }
     if dimension == 1, let field = fields["correlation"], correlation != 0 {
@@ -58,7 +58,7 @@ enum SpreadReader {
     let allowed = Allowed.covariance(dimension: dimension)
     let rows = try field.items(allowed: allowed)
     guard rows.count == dimension else {
-      throw field.refusal(value: "a list of \(rows.count)", allowed: allowed)
+      throw field.refusal(given: .list(rows.count), allowed: allowed)
     }
     return try rows.map { (row) throws(DocumentError) in try row.numbers(dimension: dimension) }
   }

@@ -1,5 +1,6 @@
 import Forgetting
 import Simulation
+import Words
 
 /// The axes of a sweep's file.
 enum SweepAxisReader {
@@ -16,7 +17,7 @@ enum SweepAxisReader {
     }
     let items = try field.items(allowed: .sweep(.listOfValues))
     guard !items.isEmpty else {
-      throw field.refusal(value: "no value", allowed: .sweep(.someValue))
+      throw field.refusal(given: .noValue, allowed: .sweep(.someValue))
     }
     var list: [[ParameterValue]] = []
     for item in items {
@@ -24,7 +25,7 @@ enum SweepAxisReader {
         let parts = try item.items(allowed: .sweep(.valuePerPath))
         guard parts.count == paths.count else {
           throw item.refusal(
-            value: "a list of \(parts.count)", allowed: .sweep(.valuesPerPath(paths.count)))
+            given: .list(parts.count), allowed: .sweep(.valuesPerPath(paths.count)))
         }
         var values: [ParameterValue] = []
         for (part, path) in zip(parts, paths) {

@@ -1,13 +1,10 @@
 import Forgetting
 import Simulation
+import Words
 
 /// Axes as a command line writes them: `target.separation=1:8:57`, `lanes.1.replay=0.001:0.5:41:log`,
 /// `lanes.1.method=reverse-kl,sdft`, `lanes.1.step, lanes.2.step=[0.1, 0.2]`.
 public enum SweepAxisText {
-  static let allowed =
-    "path=from:to:points, path=from:to:points:log or path=value,value, as in "
-    + "target.separation=1:8:57"
-
   /// Reads `--over`.
   ///
   /// - Parameter scenario: whose parameters there are.
@@ -65,9 +62,7 @@ public enum SweepAxisText {
     else {
       throw DocumentError(
         source: "--solve", line: nil,
-        problem: .text(
-          "\(PlainText.shortened(text)) is not allowed; path, path=from:to or "
-            + "path=from:to:points, as in lanes.1.replay=0:0.5"))
+        problem: .other(.refused(PlainText.shortened(text), .sweep(.solvedText))))
     }
     let range = ValueRange(
       from: from, to: to, count: points, isLogarithmic: parts.count == 4 && parts[3] == "log")
@@ -75,7 +70,7 @@ public enum SweepAxisText {
     guard points > 1 else {
       throw DocumentError(
         source: "--solve", line: nil,
-        problem: .text("\(points) is not allowed; at least 2 points to look between"))
+        problem: .other(.refused("\(points)", .sweep(.pointsBetween))))
     }
     return (path, range)
   }
@@ -83,6 +78,6 @@ public enum SweepAxisText {
   private static func refusal(_ option: String, _ text: String) -> DocumentError {
     DocumentError(
       source: option, line: nil,
-      problem: .text("\(PlainText.shortened(text)) is not allowed; \(allowed)"))
+      problem: .other(.refused(PlainText.shortened(text), .sweep(.axisText))))
   }
 }

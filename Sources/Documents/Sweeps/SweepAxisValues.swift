@@ -34,7 +34,7 @@ enum SweepAxisValues {
             field: paths.joined(separator: ", "), value: value, allowed: .sweep(allowed))))
     }
     guard (1...Sweep.largestRunCount).contains(range.count) else {
-      throw refuse("\(range.count) points", .points(most: Sweep.largestRunCount))
+      throw refuse("\(Given.points(range.count))", .points(most: Sweep.largestRunCount))
     }
     if range.isLogarithmic, !(range.from > 0 && range.to > 0) {
       throw refuse(
@@ -43,7 +43,7 @@ enum SweepAxisValues {
     }
     if range.from == range.to, range.count > 1 {
       throw refuse(
-        "\(range.count) points from \(ParameterValue.number(range.from)) to the same",
+        "\(Given.pointsToTheSame(range.count, from: "\(ParameterValue.number(range.from))"))",
         .differentEnds)
     }
   }

@@ -1,5 +1,6 @@
 import Forgetting
 import Simulation
+import Words
 
 /// A sweep as its file says it, before it is known what its scenario is.
 public struct SweepDocument {
@@ -122,7 +123,7 @@ public struct SweepDocument {
     if let field = fields["solve"] {
       sweep.goal = try goal(field, of: scenario)
     } else if let field = fields["for"] {
-      throw field.refusal("says what to solve for; solve, the parameter, is missing")
+      throw field.refusal(.goalWithoutParameter)
     }
     return sweep
   }
@@ -135,7 +136,7 @@ public struct SweepDocument {
       guard let value = fields[key] else { continue }
       guard fields.fields.count == 1 else {
         throw field.refusal(
-          value: "a mapping of \(fields.fields.count)", allowed: .sweep(.momentOfMeasure))
+          given: .mapping(fields.fields.count), allowed: .sweep(.momentOfMeasure))
       }
       return "\(key) \(try value.text())"
     }
@@ -170,7 +171,7 @@ public struct SweepDocument {
 
   private func wanted(_ field: YAMLField) throws(ParameterError) -> String {
     guard let text = field.node.text else {
-      throw ParameterError(field: "for", value: "no text", allowed: .sweep(.goal))
+      throw ParameterError(field: "for", value: "\(Given.noText)", allowed: .sweep(.goal))
     }
     return text
   }

@@ -1,3 +1,5 @@
+import Words
+
 /// Bytes to one YAML node, with every limit on hostile input in this one place.
 enum YAMLDocument {
   /// A scenario has some hundreds of bytes.
@@ -10,10 +12,7 @@ enum YAMLDocument {
     /// `? key` nests keys in keys. A scenario has no such keys, and few questions; a lecture asks
     /// more.
     var largestQuestionMarkCount: Int { self == .scenario ? 50 : 300 }
-    var least: String {
-      self == .scenario
-        ? "a scenario has at least target and lanes" : "a lecture has at least lecture and scenes"
-    }
+    var least: DocumentProblem.Least { self == .scenario ? .scenario : .lecture }
   }
 
   /// The root of the only document in the bytes.
@@ -23,26 +22,25 @@ enum YAMLDocument {
   static func root(
     of bytes: [UInt8], source: String, kind: Kind = .scenario
   ) throws(DocumentError) -> YAMLNode {
-    func refusal(_ text: String, line: Int? = nil) -> DocumentError {
-      DocumentError(source: source, line: line, problem: .text(text))
+    func refusal(_ problem: DocumentProblem, line: Int? = nil) -> DocumentError {
+      DocumentError(source: source, line: line, problem: .other(problem))
     }
     guard bytes.count <= largestSize else {
-      throw refusal("\(bytes.count) bytes is not allowed; at most \(largestSize)")
+      throw refusal(.given(.bytes(bytes.count), .atMost(largestSize)))
     }
     if let (byte, line) = firstControlByte(of: bytes) {
-      throw refusal("control character \(byte) is not allowed; plain text", line: line)
+      throw refusal(.given(.control(byte), .plainText), line: line)
     }
     guard var text = String(validating: bytes, as: UTF8.self) else {
-      throw refusal("not valid UTF-8")
+      throw refusal(.noUTF8)
     }
     if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
     if let (name, line) = firstAlias(in: text) {
-      throw refusal(
-        "alias \(PlainText.quoted("*" + name)) is not allowed; write it out", line: line)
+      throw refusal(.given(.alias(PlainText.quoted("*" + name)), .writtenOut), line: line)
     }
     guard bytes.count(where: { $0 == UInt8(ascii: "?") }) <= kind.largestQuestionMarkCount
     else {
-      throw refusal("more than \(kind.largestQuestionMarkCount) question marks is not allowed")
+      throw refusal(.manyQuestionMarks(kind.largestQuestionMarkCount))
     }
     let root: YAMLNode?
     do throws(YAMLLoader.Problem) {
@@ -50,11 +48,11 @@ enum YAMLDocument {
     } catch {
       throw refusal(describe(error), line: line(of: error, in: text))
     }
-    guard let root else { throw refusal("empty; \(kind.least)") }
+    guard let root else { throw refusal(.empty(least: kind.least)) }
     return root
   }
 
-  private static func firstControlByte(of bytes: [UInt8]) -> (name: String, line: Int)? {
+  private static func firstControlByte(of bytes: [UInt8]) -> (code: String, line: Int)? {
     var line = 1
     for (index, byte) in bytes.enumerated() {
       switch byte {
@@ -63,7 +61,7 @@ enum YAMLDocument {
       case 0x09, 0x0D: break
       case 0..<0x20, 0x7F:
         let digits = String(byte, radix: 16, uppercase: true)
-        return ("U+00" + (digits.count == 1 ? "0" : "") + digits, line)
+        return ((digits.count == 1 ? "000" : "00") + digits, line)
       default: break
       }
     }
@@ -111,15 +109,13 @@ enum YAMLDocument {
     }
   }
 
-  private static func describe(_ problem: YAMLLoader.Problem) -> String {
+  private static func describe(_ problem: YAMLLoader.Problem) -> DocumentProblem {
     switch problem {
-    case .badSyntax(let text, let context, _):
-      "not valid YAML: \(text)" + (context.map { " (\($0))" } ?? "")
-    case .badCharacter(let text, _): "not valid YAML: \(text)"
-    case .secondDocument: "a second document is not allowed; one per file"
-    case .repeatedKey(let key, _):
-      "\(PlainText.quoted(key)) stands twice in one mapping; once is allowed"
-    case .tooDeep: "nested too deeply"
+    case .badSyntax(let text, let context, _): .noYAML(text, context: context)
+    case .badCharacter(let text, _): .noYAML(text, context: nil)
+    case .secondDocument: .given(.secondDocument, .onePerFile)
+    case .repeatedKey(let key, _): .keyStandsTwice(PlainText.quoted(key))
+    case .tooDeep: .tooDeep
     }
   }
 

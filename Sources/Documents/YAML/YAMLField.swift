@@ -25,17 +25,21 @@ struct YAMLField {
           field: path.isEmpty ? document : path, value: value, allowed: allowed)))
   }
 
-  func refusal(_ text: String) -> DocumentError {
-    let prefix = path.isEmpty ? "" : "\(path): "
-    return DocumentError(source: source, line: line, problem: .text(prefix + text))
+  func refusal(given: Given, allowed: Allowed) -> DocumentError {
+    refusal(value: given.description, allowed: allowed)
+  }
+
+  func refusal(_ problem: DocumentProblem) -> DocumentError {
+    DocumentError(
+      source: source, line: line, problem: .other(path.isEmpty ? problem : .at(path, problem)))
   }
 
   private var valueText: String {
     switch node.content {
-    case .scalar(let text, _) where isNull: text.isEmpty ? "nothing" : text
+    case .scalar(let text, _) where isNull: text.isEmpty ? Given.nothing.description : text
     case .scalar(let text, _): isNumber ? PlainText.shortened(text) : PlainText.quoted(text)
-    case .sequence: "a list"
-    case .mapping: "a mapping"
+    case .sequence: Given.list(nil).description
+    case .mapping: Given.mapping(nil).description
     }
   }
 
@@ -78,7 +82,7 @@ struct YAMLField {
     let text = PlainText.oneLine(try scalar(allowed: .text))
     if let scalar = PlainText.forbiddenScalar(in: text) {
       let code = String(scalar.value, radix: 16, uppercase: true)
-      throw refusal("control character U+\(code) is not allowed; plain text")
+      throw refusal(.given(.control(code), .plainText))
     }
     return text
   }
@@ -92,7 +96,7 @@ struct YAMLField {
         continue
       }
       let code = String(scalar.value, radix: 16, uppercase: true)
-      throw refusal("control character U+\(code) is not allowed; plain text")
+      throw refusal(.given(.control(code), .plainText))
     }
     return text
   }
@@ -150,7 +154,7 @@ struct YAMLField {
     let allowed = Allowed.numbersPerAxis(dimension: dimension)
     let items = try items(allowed: allowed)
     guard items.count == dimension else {
-      throw refusal(value: "a list of \(items.count)", allowed: allowed)
+      throw refusal(given: .list(items.count), allowed: allowed)
     }
     return try items.map { (item) throws(DocumentError) in try item.number() }
   }
@@ -176,31 +180,28 @@ struct YAMLField {
         (1...longestKey).contains(key.utf8.count)
       else {
         throw YAMLField(source: source, path: path, line: line, node: node)
-          .refusal("a key that is not a word is not allowed")
+          .refusal(.keyIsNoWord)
       }
       let field = YAMLField(
         source: source, path: path.isEmpty ? key : "\(path).\(key)", line: line, node: value)
       if let keys, !keys.contains(key) {
         throw YAMLField(source: source, path: path, line: line, node: value)
-          .refusal(Self.unknown(key, keys))
+          .refusal(
+            .unknownKey(
+              PlainText.quoted(key), nearest: nearestName(to: key, among: keys), keys))
       }
       guard !fields.contains(where: { $0.key == key }) else {
-        throw field.refusal("stands twice; once is allowed")
+        throw field.refusal(.standsTwice)
       }
       fields.append((key, field))
     }
     return YAMLMapping(whole: self, fields: fields)
   }
 
-  private static func unknown(_ key: String, _ keys: [String]) -> String {
-    let guess = nearestName(to: key, among: keys).map { ", did you mean \($0)?" } ?? ";"
-    return "unknown key \(PlainText.quoted(key))\(guess) allowed: \(keys.joined(separator: ", "))"
-  }
-
   /// Explicit tags (`!!float`) would give a value a second type beside the one that is expected.
   private func checkTag(_ implied: String) throws(DocumentError) {
     guard let tag = node.tag, !tag.isEmpty, tag != implied else { return }
-    throw refusal("tag \(PlainText.quoted(tag)) is not allowed; write the plain value")
+    throw refusal(.given(.tag(PlainText.quoted(tag)), .plainValue))
   }
 }
 
@@ -220,8 +221,7 @@ struct YAMLMapping {
   /// The value, or the error that it is missing.
   func required(_ key: String, allowed: Allowed) throws(DocumentError) -> YAMLField {
     if let field = self[key] { return field }
-    let guess = nearestName(to: key, among: fields.map(\.key))
-      .map { " (did you mean it by \(PlainText.quoted($0))?)" }
-    throw whole.refusal("\(key) is missing\(guess ?? ""); \(allowed)")
+    let nearest = nearestName(to: key, among: fields.map(\.key)).map { PlainText.quoted($0) }
+    throw whole.refusal(.missing(key, nearest: nearest, allowed))
   }
 }

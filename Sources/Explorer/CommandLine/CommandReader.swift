@@ -5,7 +5,7 @@ import Words
 enum CommandReader {
   static func refusal(_ field: String, _ value: String, _ allowed: Allowed) -> ParameterError {
     ParameterError(
-      field: field, value: value.isEmpty ? "nothing" : quoted(value),
+      field: field, value: value.isEmpty ? "\(Given.nothing)" : quoted(value),
       allowed: allowed)
   }
 

@@ -1,6 +1,7 @@
 import Documents
 import Forgetting
 import Simulation
+import Words
 
 #if canImport(Darwin)
   import Darwin
@@ -121,7 +122,7 @@ public struct SweepFolder {
       let document = try SweepDocument(bytes, source: description)
       guard case .written(let scenario) = document.base else {
         throw DocumentError(
-          source: description, line: nil, problem: .text("its scenario is not written out"))
+          source: description, line: nil, problem: .other(.scenarioElsewhere))
       }
       let experiment = try ExperimentOptions(set: document.set, edit: document.edit)
         .experiment(from: Experiment(scenario: scenario))

@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// The same experiment with different seeds, side by side on all processors. What comes out depends on
 /// the seeds alone, not on how many threads there are.
@@ -35,13 +36,12 @@ public struct Ensemble {
   /// The clock's step now.
   var step: Double { members[0].playback.simulation.scenario.clock.step }
 
-  /// A failed lane, in one line.
-  public var failure: String? {
+  /// A failed lane, the first of them.
+  public var failure: Complaint? {
     for member in members {
       for (index, lane) in member.playback.simulation.lanes.enumerated() {
         guard let failure = lane.failure else { continue }
-        let seed = members.count > 1 ? " with seed \(member.seed)" : ""
-        return "lane \(index + 1)\(seed): \(failure)"
+        return .laneFailed(index, seed: members.count > 1 ? member.seed : nil, failure)
       }
     }
     return nil

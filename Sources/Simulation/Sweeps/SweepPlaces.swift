@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// The scenarios of a sweep's runs, quickly: checked as a whole where choices change, and then only the
 /// numbers that do.
@@ -123,7 +124,8 @@ extension Sweep {
         }
       }
       guard axis.count > 0 else {
-        throw ParameterError(field: axis.name, value: "no value", allowed: .sweep(.someValue))
+        throw ParameterError(
+          field: axis.name, value: "\(Given.noValue)", allowed: .sweep(.someValue))
       }
       let (product, overflows) = count.multipliedReportingOverflow(by: axis.count)
       guard !overflows, product <= Sweep.largestRunCount else {

@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// Solving at a point: where a measure crosses a value as one parameter changes.
 extension SweepRunner {
@@ -67,7 +68,7 @@ extension SweepRunner {
     ) throws(ParameterError) {
       guard let parameter = ParameterCatalogue.parameter(at: goal.path, in: scenario) else {
         throw ParameterError(
-          field: goal.path, value: "nothing", allowed: .sweep(.parameterHere))
+          field: goal.path, value: "\(Given.nothing)", allowed: .sweep(.parameterHere))
       }
       self.runner = runner
       self.scenario = scenario

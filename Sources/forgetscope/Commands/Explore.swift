@@ -69,7 +69,7 @@ struct Explore: Verb {
     if plain {
       return try PlainRun(experiment: experiment, every: every, condition: condition).perform()
     }
-    guard record != "-" else { throw .usage("--record: - is not allowed; a file's name") }
+    guard record != "-" else { throw .refused("--record", "-", .verb(.fileName)) }
     let options = display.terminal(settings)
     if let script {
       return try ScriptedRun(
@@ -112,7 +112,7 @@ struct Explore: Verb {
     if let name = recorder?.name, code != 128 + SIGHUP {
       // The line may be gone: then there is nobody to tell.
       var output = StandardOutput()
-      try? output.write("forgetscope --resume \(name) takes this session up again\n")
+      try? output.write("\(Report.sessionGoesOn(name))\n")
       try? output.flush()
     }
     if code != 0 { throw Failure(line: "", code: code) }
@@ -121,13 +121,13 @@ struct Explore: Verb {
   /// What is said of a command that an ssh client asked for in place of the kiosk's.
   private var notice: String? {
     confinement.kiosk && KioskRequest.isIgnored(scenario.scenario)
-      ? "this is a kiosk: the command that was asked for is not run" : nil
+      ? Report.commandIgnored.description : nil
   }
 
   private func pauseCondition() throws(Failure) -> Condition? {
     guard let pauseWhen else { return nil }
     guard let condition = Condition(text: pauseWhen) else {
-      throw .usage("--pause-when: \(pauseWhen.prefix(80)) is not allowed; \(Allowed.condition)")
+      throw .refused("--pause-when", pauseWhen.prefix(80), .condition)
     }
     return condition
   }
@@ -149,11 +149,11 @@ struct Explore: Verb {
       return (experiment, SessionRecorder(sessions, opened: experiment))
     }
     guard let sessions = Sessions.ofUser() else {
-      throw .usage("--resume: neither XDG_STATE_HOME nor HOME says where sessions are")
+      throw .usage(.noPlaceToResume)
     }
     let options = ExperimentOptions(set: scenario.set, edit: scenario.edit, at: scenario.at)
     guard options.isEmpty else {
-      throw .usage("--resume: --set, --edit and --at are not allowed beside it")
+      throw .usage(.besideResume)
     }
     var last: String?
     do throws(FileError) {
@@ -162,7 +162,7 @@ struct Explore: Verb {
       throw .file("--resume: \(error)")
     }
     guard let name = scenario.scenario ?? last else {
-      throw .usage("--resume: there is no session; forgetscope sessions lists them")
+      throw .usage(.noSession)
     }
     do throws(SessionError) {
       let content = try sessions.content(name)
@@ -185,7 +185,7 @@ struct PlainRun {
 
   func perform() throws(Failure) {
     guard (1...1_000_000).contains(every) else {
-      throw .usage("--every: \(every) is not allowed; a whole number from 1 to 1000000")
+      throw .refused("--every", every, .wholeNumber(1...1_000_000))
     }
     var output = StandardOutput()
     do {

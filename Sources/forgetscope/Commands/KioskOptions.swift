@@ -2,6 +2,7 @@ import ArgumentParser
 import Explorer
 import Host
 import Simulation
+import Words
 
 /// `--kiosk` and what goes with it, for the verbs that take a terminal over.
 struct KioskOptions: ParsableArguments {
@@ -21,11 +22,11 @@ struct KioskOptions: ParsableArguments {
   func limits() throws(Failure) -> SessionLimits {
     let seconds = idle ?? (kiosk ? 600 : 0)
     guard seconds == 0 || (2...86_400).contains(seconds) else {
-      throw .usage("--idle: \(seconds) is not allowed; 0, or 2 to 86400 seconds")
+      throw .refused("--idle", seconds, .verb(.secondsOrNever))
     }
     let rate = fps ?? (kiosk ? 10 : FrameBudget.fullRate)
     guard (1...30).contains(rate) else {
-      throw .usage("--fps: \(rate) is not allowed; 1 to 30")
+      throw .refused("--fps", rate, .count(1...30))
     }
     return SessionLimits(
       permissions: Permissions(isKiosk: kiosk), idle: seconds == 0 ? nil : seconds,
@@ -38,14 +39,14 @@ struct KioskOptions: ParsableArguments {
   /// - Parameter options: names, and whether each was given.
   func refuse(_ options: [(name: String, isGiven: Bool)]) throws(Failure) {
     guard kiosk, let given = options.first(where: \.isGiven) else { return }
-    throw .usage("\(given.name): not in a kiosk")
+    throw .usage(.optionInKiosk(given.name))
   }
 
   /// What is said when a session has ended by itself.
   func tellEnd(_ session: ExplorerSession) {
     guard session.endedIdle else { return }
     var output = StandardOutput()
-    try? output.write("forgetscope: ended, since no key was pressed for long\n")
+    try? output.write("\(Report.endedUnused)\n")
     try? output.flush()
   }
 }

@@ -6,6 +6,7 @@ import Forgetting
 import Host
 import Terminal
 import Views
+import Words
 
 /// `lecture`: scenes with notes, given with the explorer.
 struct LectureCommand: ParsableCommand {
@@ -50,7 +51,7 @@ struct LectureCommand: ParsableCommand {
       let lecture = try LectureCommand.read(lecture)
       let count = lecture.scenes.count
       guard (1...count).contains(scene) else {
-        throw .usage("--scene: \(scene) is not allowed; a scene from 1 to \(count)")
+        throw .refused("--scene", scene, .verb(.scene(count: count)))
       }
       let settings = try SettingsArgument.load()
       if notesOnly {
@@ -133,8 +134,7 @@ struct LectureCommand: ParsableCommand {
 
     func perform() throws(Failure) {
       guard let shipped = ShippedLectures.lecture(id) else {
-        let ids = ShippedLectures.all.map(\.id).joined(separator: ", ")
-        throw .usage("ID: \(id) is not allowed; one of \(ids)")
+        throw .refused("ID", id, .oneOf(ShippedLectures.all.map(\.id)))
       }
       var output = StandardOutput()
       try output.write(shipped.text + "\n")
@@ -148,17 +148,12 @@ struct LectureCommand: ParsableCommand {
     if let shipped = ShippedLectures.lecture(name) {
       return try parsed(Array(shipped.text.utf8), source: shipped.id)
     }
-    guard !Confinement.isKiosk else {
-      let ids = ShippedLectures.all.map(\.id).joined(separator: ", ")
-      throw .usage("LECTURE: not in a kiosk; a shipped lecture: \(ids)")
-    }
+    let ids = ShippedLectures.all.map(\.id)
+    guard !Confinement.isKiosk else { throw .usage(.lectureInKiosk(shipped: ids)) }
     let looksLikePath =
       name == "-" || name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
       || FileReading.exists(name)
-    guard looksLikePath else {
-      let ids = ShippedLectures.all.map(\.id).joined(separator: ", ")
-      throw .usage("LECTURE: \(name) is not allowed; a shipped lecture (\(ids)), a file, or -")
-    }
+    guard looksLikePath else { throw .refused("LECTURE", name, .verb(.lecture(shipped: ids))) }
     let bytes: [UInt8]
     do {
       bytes = try FileReading.bytes(of: name)

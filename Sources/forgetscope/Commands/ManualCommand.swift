@@ -1,4 +1,5 @@
 import ArgumentParser
+import Words
 
 /// `manual`: the manual pages, for `make install`. Not shown in the help.
 struct ManualCommand: DescribingVerb {
@@ -21,7 +22,7 @@ struct ManualCommand: DescribingVerb {
     var output = StandardOutput()
     if let page {
       guard let found = pages.first(where: { $0.name == page }) else {
-        throw .usage("PAGE: \(page) is not allowed; one of \(names.joined(separator: ", "))")
+        throw .refused("PAGE", page, .oneOf(names))
       }
       try output.write(found.text)
     } else {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Forgetting
+import Words
 
 /// `presets`: the shipped scenarios, as YAML that can be edited.
 struct PresetsCommand: ParsableCommand {
@@ -36,8 +37,7 @@ struct PresetsCommand: ParsableCommand {
 
     func perform() throws(Failure) {
       guard let preset = Presets.preset(id) else {
-        throw .usage(
-          "ID: \(id) is not allowed; one of \(Presets.all.map(\.id).joined(separator: ", "))")
+        throw .refused("ID", id, .oneOf(Presets.all.map(\.id)))
       }
       var output = StandardOutput()
       try output.write(yaml(of: preset.scenario))

@@ -4,6 +4,7 @@ import Documents
 import Explorer
 import Forgetting
 import Host
+import Words
 
 /// `record`: a run as an asciicast, without a terminal.
 struct Record: Verb {
@@ -43,10 +44,10 @@ struct Record: Verb {
     }
     let end = until ?? experiment.scenario.clock.until
     guard end > 0, end <= 1e6 else {
-      throw .usage("--until: \(end) is not allowed; a number in (0, 1000000]")
+      throw .refused("--until", end, .sweep(.end))
     }
     guard (1...60).contains(fps) else {
-      throw .usage("--fps: \(fps) is not allowed; a whole number from 1 to 60")
+      throw .refused("--fps", fps, .wholeNumber(1...60))
     }
     let command = StateLine.text(of: experiment)
     let size = size ?? ScreenSize.ofTerminal ?? ScreenSize(rows: 24, columns: 80)

@@ -3,6 +3,7 @@ import Documents
 import Forgetting
 import Host
 import Simulation
+import Words
 
 /// `run`: integrates and writes the time series.
 struct Run: Verb {
@@ -34,13 +35,15 @@ struct Run: Verb {
     let experiment = try self.scenario.load()
     let end = until ?? experiment.scenario.clock.until
     guard end >= 0, end <= 1e6 else {
-      throw .usage("--until: \(end) is not allowed; a number in [0, 1000000]")
+      throw .refused(
+        "--until", end,
+        .numberIn("0", "1000000", includesLower: true, includesUpper: true))
     }
     if let every, !(every > 0) {
-      throw .usage("--every: \(every) is not allowed; a number > 0")
+      throw .refused("--every", every, .numberAbove("0", includesEnd: false))
     }
     if let ensemble, !(1...1000).contains(ensemble) {
-      throw .usage("--ensemble: \(ensemble) is not allowed; a whole number from 1 to 1000")
+      throw .refused("--ensemble", ensemble, .wholeNumber(1...1000))
     }
     let ensemble: Ensemble
     do {

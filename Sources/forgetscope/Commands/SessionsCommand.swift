@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Forgetting
 import Host
+import Words
 
 /// `sessions`: what can be taken up again.
 struct SessionsCommand: ParsableCommand {
@@ -11,7 +12,7 @@ struct SessionsCommand: ParsableCommand {
 
   static func folder() throws(Failure) -> Sessions {
     guard let sessions = Sessions.ofUser() else {
-      throw .usage("sessions: neither XDG_STATE_HOME nor HOME says where they are")
+      throw .usage(.noPlaceForSessions)
     }
     return sessions
   }
@@ -31,23 +32,21 @@ struct SessionsCommand: ParsableCommand {
       }
       var unread: String?
       for entry in entries {
-        let state = entry.isOpen ? "  (open)" : ""
-        let line: String
+        let line: Report
         do throws(SessionError) {
           let experiment = try sessions.content(entry.name).experiment
           let time = (experiment.time(ofTick: experiment.tick) * 1000).rounded() / 1000
-          let edits = experiment.journal.count
-          line =
-            "\(entry.name)  t \(time)  \(edits) edit\(edits == 1 ? "" : "s")  "
-            + "\(experiment.scenario.name)\(state)"
+          line = .session(
+            entry.name, time: time, edits: experiment.journal.count,
+            scenario: experiment.scenario.name, isOpen: entry.isOpen)
         } catch {
-          line = "\(entry.name)  cannot be read: \(error)"
+          line = .sessionUnread(entry.name, problem: "\(error)")
           if error.isFile { unread = entry.name }
         }
-        try output.write(line + "\n")
+        try output.write("\(line)\n")
       }
       try output.flush()
-      if let unread { throw .file("sessions: \(unread) cannot be read") }
+      if let unread { throw .file(Complaint.unreadSession(unread).description) }
     }
   }
 
@@ -59,11 +58,11 @@ struct SessionsCommand: ParsableCommand {
 
     func perform() throws(Failure) {
       guard (0...100_000).contains(keep) else {
-        throw .usage("--keep: \(keep) is not allowed; a whole number from 0 to 100000")
+        throw .refused("--keep", keep, .wholeNumber(0...100_000))
       }
       var output = StandardOutput()
       for name in try SessionsCommand.folder().prune(keeping: keep) {
-        try output.write("removed \(name)\n")
+        try output.write("\(Report.sessionRemoved(name))\n")
       }
       try output.flush()
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Host
+import Words
 
 /// Letting others follow, for the verbs that take a terminal over.
 struct SharingOptions: ParsableArguments {
@@ -16,7 +17,7 @@ struct SharingOptions: ParsableArguments {
   func server() throws(Failure) -> ShareServer? {
     guard let share else {
       guard shareGroup == nil else {
-        throw .usage("--share-group: is not allowed alone; with --share SOCKET")
+        throw .usage(.groupAlone)
       }
       return nil
     }

@@ -6,6 +6,7 @@ import Forgetting
 import Host
 import Simulation
 import Views
+import Words
 
 /// `snapshot`: the screen at an instant, or a figure for a paper, as a file.
 struct SnapshotCommand: Verb {
@@ -101,13 +102,11 @@ struct SnapshotCommand: Verb {
   private func chosenFormat() throws(Failure) -> FigureFormat {
     let ending = output.flatMap { FigureFormat(endingOf: $0) }
     if let output, output != "-", format == nil, ending == nil {
-      throw .usage(
-        "--output: \(output) is not allowed without --format; an ending, one of "
-          + FigureFormat.endings)
+      throw .usage(.outputWithoutFormat(output, endings: FigureFormat.endings))
     }
     let result = format ?? ending ?? .svg
     if figure, ![.svg, .png, .pdf].contains(result) {
-      throw .usage("--format: \(result.rawValue) is not allowed with --figure; svg, png or pdf")
+      throw .usage(.formatOfFigure(result.rawValue))
     }
     return result
   }
@@ -117,15 +116,14 @@ struct SnapshotCommand: Verb {
       return figure ? VectorFigure.standardSize : (120, 40)
     }
     let parts = size.split(separator: "x", omittingEmptySubsequences: false).map { Double($0) }
-    let allowed =
-      figure ? "millimetres as in 180x62" : "columns and rows as in 120x40, up to 1000x500"
+    let allowed = Allowed.verb(figure ? .sizeInMillimetres : .sizeInCells)
     guard parts.count == 2, let width = parts[0], let height = parts[1], width.isFinite,
       height.isFinite
-    else { throw .usage("--size: \(size) is not allowed; \(allowed)") }
+    else { throw .refused("--size", size, allowed) }
     if !figure {
       guard width == width.rounded(), height == height.rounded(), (1...1000).contains(width),
         (1...500).contains(height)
-      else { throw .usage("--size: \(size) is not allowed; \(allowed)") }
+      else { throw .refused("--size", size, allowed) }
     }
     return (width, height)
   }
@@ -157,9 +155,7 @@ struct SnapshotCommand: Verb {
         panels = [.measure(measure)]
         break
       }
-      throw Failure.usage(
-        "--view: \(view.name) is not allowed with --figure; "
-          + "dashboard, curves, density, mass or place")
+      throw Failure.usage(.viewOfFigure(view.name))
     }
     return try VectorFigure(
       snapshot, panels: panels, width: size.width, height: size.height, caption: caption
@@ -207,7 +203,7 @@ struct SnapshotCommand: Verb {
     } catch {
       throw .file(error.description)
     }
-    throw Failure(line: "\(problem); the figure is in \(path)", code: 69)
+    throw Failure(line: "\(Complaint.figureLeft(path, problem: "\(problem)"))", code: 69)
   }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Cells
 import Host
 import Terminal
+import Words
 
 /// `watch`: somebody else's run, read-only, on a screen of one's own.
 struct Watch: Verb {
@@ -25,7 +26,7 @@ struct Watch: Verb {
     do {
       client = try ShareClient(socket, frameRate: limits.budget.frameRate)
     } catch {
-      if confinement.kiosk { throw .file("nobody shares a run now") }
+      if confinement.kiosk { throw .file(Complaint.nobodyShares.description) }
       throw .file(error.description)
     }
     let terminal: Terminal

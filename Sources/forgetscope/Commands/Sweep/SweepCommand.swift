@@ -3,6 +3,7 @@ import Documents
 import Forgetting
 import Host
 import Simulation
+import Words
 
 #if canImport(Darwin)
   import Darwin
@@ -54,7 +55,7 @@ struct SweepCommand: ParsableCommand {
     func perform() throws(Failure) {
       let sweep = try options.sweep()
       if let jobs, !(1...1024).contains(jobs) {
-        throw .usage("--jobs: \(jobs) is not allowed; a whole number from 1 to 1024")
+        throw .refused("--jobs", jobs, .wholeNumber(1...1024))
       }
       let jobs = self.jobs ?? Processors.count
       let shard = try SweepShard.shard(self.shard, hasFolder: output != nil)
@@ -64,8 +65,7 @@ struct SweepCommand: ParsableCommand {
         try SweepFolderRun(sweep, folder: output, shard: shard, jobs: jobs).perform()
       } else {
         guard sweep.runCount <= SweepCommand.largestTable else {
-          throw .usage(
-            "\(sweep.runCount) runs: -o DIR is needed for more than \(SweepCommand.largestTable)")
+          throw .usage(.manyRuns(sweep.runCount, most: SweepCommand.largestTable))
         }
         try table(sweep, jobs: jobs)
       }
@@ -99,7 +99,7 @@ struct SweepCommand: ParsableCommand {
       try output.flush()
       if let signal = Interruption.signal {
         throw Failure(
-          line: "stopped after \(done) of \(sweep.runCount) runs", code: 128 + signal)
+          line: "\(Complaint.stopped(done: done, of: sweep.runCount))", code: 128 + signal)
       }
       if failures > 0 { throw SweepEnding.failed(failures) }
     }
@@ -115,12 +115,12 @@ enum SweepShard {
       guard hasFolder, let shard = inArray() else { return SweepWork.Shard(number: 1, count: 1) }
       return shard
     }
-    guard hasFolder else { throw .usage("--shard needs -o DIR: its rows are one part of a table") }
+    guard hasFolder else { throw .usage(.shardWithoutFolder) }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let number = Int(parts[0]), let count = Int(parts[1]),
       (1...largestCount).contains(count), (1...count).contains(number)
     else {
-      throw .usage("--shard: \(text) is not allowed; i/n with 1 <= i <= n <= \(largestCount)")
+      throw .refused("--shard", text, .verb(.shard(most: largestCount)))
     }
     return SweepWork.Shard(number: number, count: count)
   }

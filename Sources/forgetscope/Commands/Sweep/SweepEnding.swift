@@ -1,13 +1,10 @@
 import Host
+import Words
 
 /// How the verbs of sweeps end, and how they open a folder.
 enum SweepEnding {
   /// What a sweep with lanes that failed ends with.
-  static func failed(_ count: Int) -> Failure {
-    .check(
-      "\(count) row\(count == 1 ? " tells" : "s tell") of a lane that failed: the column status "
-        + "says why")
-  }
+  static func failed(_ count: Int) -> Failure { .check(.failedRows(count)) }
 
   /// A folder of a sweep, for the verbs that look into one.
   static func folder(_ path: String) throws(Failure) -> SweepFolder {

@@ -1,6 +1,7 @@
 import Documents
 import Forgetting
 import Simulation
+import Words
 
 /// `--dry-run`: what would be run, and how long it would take by a few runs that are made and thrown
 /// away.
@@ -37,26 +38,24 @@ struct SweepEstimate {
     let perRun = (monotonicSeconds() - begin) / Double(tried)
     let count = Double(sweep.runCount)
     let hands = min(jobs, sweep.runCount)
+    func tell(_ report: Report) throws(Failure) { try output.write("\(report)\n") }
     if !sweep.title.isEmpty { try output.write(sweep.title + "\n") }
     for axis in sweep.axes {
       let first = axis.values(at: 0).map(\.description).joined(separator: "/")
       let last = axis.values(at: axis.count - 1).map(\.description).joined(separator: "/")
-      try output.write(
-        "axis    \(axis.name): \(axis.count) value\(axis.count == 1 ? "" : "s"), "
-          + (axis.count == 1 ? first : "\(first) to \(last)") + "\n")
+      try tell(.axis(axis.name, count: axis.count, first: first, last: last))
     }
-    let points = sweep.pointCount
-    try output.write(
-      "points  \(points)\(sweep.seedCount > 1 ? " with \(sweep.seedCount) seeds each" : "")\n")
-    try output.write(
-      "runs    \(sweep.runCount), until \(ParameterValue.number(sweep.until)), "
-        + "about \(Int((count * Double(rows) / Double(tried)).rounded())) rows, "
-        + "\(SweepEstimate.size(count * Double(bytes) / Double(tried)))\n")
-    try output.write("columns \(table.columns.joined(separator: ", "))\n")
-    try output.write(
-      "time    about \(Clock.words(perRun * count / Double(hands))) on \(hands) "
-        + "processor\(hands == 1 ? "" : "s"): \(SweepEstimate.milliseconds(perRun)) ms a run, "
-        + "\(tried) tried\n")
+    try tell(.points(sweep.pointCount, seeds: sweep.seedCount))
+    try tell(
+      .runs(
+        sweep.runCount, until: "\(ParameterValue.number(sweep.until))",
+        rows: Int((count * Double(rows) / Double(tried)).rounded()),
+        size: SweepEstimate.size(count * Double(bytes) / Double(tried))))
+    try tell(.columns(table.columns))
+    try tell(
+      .time(
+        Clock.words(perRun * count / Double(hands)), processors: hands,
+        perRun: SweepEstimate.milliseconds(perRun), tried: tried))
     try output.flush()
   }
 

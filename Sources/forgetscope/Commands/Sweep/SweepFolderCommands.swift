@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Host
 import Simulation
+import Words
 
 extension SweepCommand {
   /// `sweep status`: how far a folder is.
@@ -23,23 +24,20 @@ extension SweepCommand {
       let sweep = folder.sweep
       if !sweep.title.isEmpty { try output.write(sweep.title + "\n") }
       let share = Int((100 * Double(status.done) / Double(sweep.runCount)).rounded(.down))
-      try output.write(
-        "\(sweep.runCount) runs: \(status.done) done (\(share) %), "
-          + "\(sweep.runCount - status.done) missing, "
-          + "\(status.failures) failed row\(status.failures == 1 ? "" : "s")\n")
+      let state = Report.sweepState(
+        runs: sweep.runCount, done: status.done, percent: share, failures: status.failures)
+      try output.write("\(state)\n")
       for shard in status.shards {
-        var line =
-          "\(shard.file.name)  \(shard.done) of \(shard.total) runs, "
-          + "\(shard.failures) failed row\(shard.failures == 1 ? "" : "s")"
+        var work: Report.Work?
         if shard.done < shard.total {
-          if shard.isInUse {
-            line += ", at work"
-            if let left = shard.secondsLeft { line += ", \(Clock.words(left)) left" }
-          } else {
-            line += ", last written \(Clock.words(max(0, Clock.now() - shard.written))) ago"
-          }
+          work =
+            shard.isInUse
+            ? .going(left: shard.secondsLeft.map(Clock.words))
+            : .lastWritten(ago: Clock.words(max(0, Clock.now() - shard.written)))
         }
-        try output.write(line + "\n")
+        let state = Report.shardState(
+          shard.file.name, done: shard.done, of: shard.total, failures: shard.failures, work)
+        try output.write("\(state)\n")
       }
       try output.flush()
     }
@@ -78,16 +76,14 @@ extension SweepCommand {
       }
       try output.finish()
       if processors.count > 1 {
-        complain(
-          "forgetscope: rows are from several kinds of processors "
-            + "(\(processors.sorted().joined(separator: ", "))): their last digits differ")
+        complain(Complaint.severalProcessors(processors.sorted()).description)
       }
       guard missing.count > 0 else { return }
-      throw .check(Merge.words(missing, folder))
+      throw .check(Merge.complaint(missing, folder))
     }
 
     /// "12 of 2337 runs are missing: points 17-20, 35; the first is target.separation=3".
-    private static func words(_ missing: RunSet, _ folder: SweepFolder) -> String {
+    private static func complaint(_ missing: RunSet, _ folder: SweepFolder) -> Complaint {
       let sweep = folder.sweep
       var ranges: [ClosedRange<Int>] = []
       var isLong = false
@@ -106,9 +102,8 @@ extension SweepCommand {
         $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)"
       }
       let first = folder.table.words(ofPoint: ranges[0].lowerBound - 1)
-      return "\(missing.count) of \(sweep.runCount) runs are missing: points "
-        + list.joined(separator: ", ") + (isLong ? ", ..." : "")
-        + (first.isEmpty ? "" : "; the first is \(first)")
+      return .missingRuns(
+        missing.count, of: sweep.runCount, points: list, isCut: isLong, first: first)
     }
   }
 }

@@ -1,6 +1,7 @@
 import Documents
 import Host
 import Simulation
+import Words
 
 /// The runs of a sweep into its folder, with a bar, and what is said at the end.
 struct SweepFolderRun {
@@ -11,9 +12,8 @@ struct SweepFolderRun {
 
   init(_ sweep: Sweep, folder path: String, shard: SweepWork.Shard, jobs: Int) throws(Failure) {
     guard sweep.runCount >= shard.count else {
-      throw .usage(
-        "--shard: \(shard.number)/\(shard.count) is not allowed; there are only "
-          + "\(sweep.runCount) runs")
+      throw .refused(
+        "--shard", "\(shard.number)/\(shard.count)", .verb(.shardPerRun(runs: sweep.runCount)))
     }
     self.jobs = jobs
     self.shard = shard
@@ -47,19 +47,17 @@ struct SweepFolderRun {
     }
     bar.end()
     let progress = work.progress
-    let part = shard.count > 1 ? " of shard \(shard.number)/\(shard.count)" : ""
+    let part = shard.count > 1 ? Complaint.Shard(shard.number, of: shard.count) : nil
     let done = progress.before + progress.made
     if let signal = Interruption.signal, !progress.isComplete {
-      throw Failure(
-        line: "stopped: \(done) of \(progress.total) runs\(part) are in \(folder.path); the same "
-          + "command goes on",
-        code: 128 + signal)
+      let stopped = Complaint.stoppedInFolder(folder.path, done: done, of: progress.total, part)
+      throw Failure(line: stopped.description, code: 128 + signal)
     }
     let failed = progress.failureCount
-    complain(
-      "\(progress.made) runs made, \(progress.before) were there\(part), "
-        + "\(failed) failed row\(failed == 1 ? "" : "s"), in \(Clock.words(monotonicSeconds() - begin)); "
-        + "forgetscope sweep merge \(folder.path)")
+    let made = Report.sweepMade(
+      progress.made, before: progress.before, part, failures: failed,
+      time: Clock.words(monotonicSeconds() - begin), folder: folder.path)
+    complain(made.description)
     if failed > 0 { throw SweepEnding.failed(failed) }
   }
 

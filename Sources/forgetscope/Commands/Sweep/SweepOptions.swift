@@ -3,6 +3,7 @@ import Documents
 import Forgetting
 import Host
 import Simulation
+import Words
 
 /// What is swept: a file, or a scenario with flags, or a file with flags that say otherwise.
 struct SweepOptions: ParsableArguments {
@@ -67,7 +68,7 @@ struct SweepOptions: ParsableArguments {
       }
     }
     guard Set(sweep.measures.map(\.name)).count == sweep.measures.count else {
-      throw .usage("--measure: a measure stands twice; once is allowed")
+      throw .usage(.measureTwice)
     }
     do throws(ParameterError) {
       try sweep.validate()
@@ -78,7 +79,7 @@ struct SweepOptions: ParsableArguments {
   }
 
   private func base() throws(Failure) -> Sweep {
-    guard !Confinement.isKiosk else { throw .usage("not in a kiosk") }
+    guard !Confinement.isKiosk else { throw .usage(.kiosk) }
     guard let scenario, ScenarioArgument.isFile(scenario) else {
       return Sweep(
         try made(ScenarioArgument.experiment(named: scenario), set: set, edit: edit))
@@ -136,14 +137,12 @@ struct SweepOptions: ParsableArguments {
         sweep.axes.append(axis)
       }
     }
-    func refusal(_ option: String, _ value: String, _ allowed: String) -> DocumentError {
-      DocumentError(
-        source: option, line: nil, problem: .text("\(value) is not allowed; \(allowed)"))
+    func refusal(_ option: String, _ value: Any, _ allowed: Allowed) -> DocumentError {
+      DocumentError(source: option, line: nil, problem: .other(.refused("\(value)", allowed)))
     }
     if let seeds {
       guard (1...Sweep.largestSeedCount).contains(seeds) else {
-        throw refusal(
-          "--seeds", "\(seeds)", "a whole number from 1 to \(Sweep.largestSeedCount)")
+        throw refusal("--seeds", seeds, .wholeNumber(1...Sweep.largestSeedCount))
       }
       sweep.seedCount = seeds
     }
@@ -151,7 +150,7 @@ struct SweepOptions: ParsableArguments {
     if let steps { sweep.stepping = steps }
     if let tolerance {
       guard Sweep.toleranceRange.contains(tolerance) else {
-        throw refusal("--tolerance", "\(tolerance)", "a number in [1e-10, 0.01]")
+        throw refusal("--tolerance", tolerance, .sweep(.tolerance))
       }
       sweep.tolerance = tolerance
     }
@@ -169,9 +168,9 @@ struct SweepOptions: ParsableArguments {
       sweep.goal = try made("--solve") { () throws(ParameterError) in
         try SweepGoal(path: path, range: range, text: goal, in: scenario)
       }
-    case (nil, _): throw refusal("--for", "a goal alone", "--solve says what to change")
+    case (nil, _): throw refusal("--for", Given.goalAlone, .verb(.parameterToo))
     case (_, nil):
-      throw refusal("--solve", "a path alone", "--for 'lane 1: kept = 0.9' says what is wanted")
+      throw refusal("--solve", Given.pathAlone, .verb(.goalToo))
     }
   }
 
@@ -184,7 +183,7 @@ struct SweepOptions: ParsableArguments {
       // The option has said what it is.
       throw DocumentError(
         source: option, line: nil,
-        problem: .text("\(error.value) is not allowed; \(error.allowed)"))
+        problem: .other(.refused(error.value, error.allowed)))
     } catch {
       throw DocumentError(source: option, line: nil, problem: .parameter(error))
     }
