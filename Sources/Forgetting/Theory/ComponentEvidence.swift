@@ -1,6 +1,7 @@
 /// A lane at an instant, as the statements about any number of tasks and components see it: exact
 /// integrals at the current state, independent of integrator and noise.
 public struct ComponentEvidence: Sendable {
+  /// What the theory says of the lane's method, what the lane is about, and where it is.
   public let kind: TheoryKind
   public let problem: Problem
   public let model: Mixture
@@ -12,6 +13,7 @@ public struct ComponentEvidence: Sendable {
   let steepest: WideCoordinates
   /// λ_max/λ_min of the Fisher information under natural coordinates; 1 otherwise.
   let condition: Double
+  /// How often components and tasks take what is another's.
   public internal(set) var gates: GateMatrices
 }
 
