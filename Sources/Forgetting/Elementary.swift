@@ -11,7 +11,6 @@
 @inline(__always) func exponential(_ x: Double) -> Double { exp(x) }
 @inline(__always) func logarithm(_ x: Double) -> Double { log(x) }
 @inline(__always) func decimalLogarithm(_ x: Double) -> Double { log10(x) }
-@inline(__always) func squareRoot(_ x: Double) -> Double { x.squareRoot() }
 @inline(__always) func errorFunction(_ x: Double) -> Double { erf(x) }
 @inline(__always) func complementaryErrorFunction(_ x: Double) -> Double { erfc(x) }
 @inline(__always) func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }

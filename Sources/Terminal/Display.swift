@@ -13,7 +13,6 @@ struct Display {
   var isASCIIOnly = false
 
   private var shown: [Cell] = []
-  private var cursor: CellGrid.Position?
   private var filter: RenditionFilter?
   private var run: [cn_cell] = []
 

@@ -98,8 +98,6 @@ public struct WeightHistogram: Hashable, Sendable {
   /// How many weights fell into each, from the smallest.
   public private(set) var counts = [Int](repeating: 0, count: WeightHistogram.binCount)
 
-  init() {}
-
   /// - Parameter counts: as many as there are bins.
   public init(counts: [Int]) {
     precondition(counts.count == WeightHistogram.binCount, "a count for each bin")
@@ -116,10 +114,5 @@ public struct WeightHistogram: Hashable, Sendable {
     guard weight.isFinite else { return binCount - 1 }
     let position = (logarithm(weight) / logarithm(10) - lowest) * perDecade
     return min(binCount - 1, max(0, Int(position.rounded(.down))))
-  }
-
-  /// The lower edge of a bin.
-  static func lowerEdge(of bin: Int) -> Double {
-    power(10, lowest + Double(bin) / perDecade)
   }
 }

@@ -135,11 +135,6 @@ extension SIMD16 where Scalar == Double {
     set { setPair(newValue, at: Self.layout.mean(1)) }
   }
 
-  /// The covariances' six entries as a plain vector: old (log L₁₁, L₂₁, log L₂₂), then new.
-  var covarianceEntries: [Double] {
-    (Self.layout.scale(0)..<Self.layout.size).map { self[$0] }
-  }
-
   var oldScale: CholeskyFactor { scale(at: Self.layout.scale(0)) }
   var newScale: CholeskyFactor { scale(at: Self.layout.scale(1)) }
 

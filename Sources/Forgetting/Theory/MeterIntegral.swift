@@ -4,7 +4,6 @@ import CKernel
 /// effective masses. Nodes cover model and target at once.
 final class MeterIntegral {
   private let nodes = Nodes()
-  private let scratch = Scratch()
   private let effectiveMass = EffectiveMass()
   private var densities: UnsafeMutablePointer<Double>
   private var capacity = 0

@@ -154,7 +154,6 @@ public struct RowsFile: Hashable, Sendable {
 final class RowsWriter {
   private let file: Int32
   private let path: String
-  private var unsynced = 0
 
   /// Takes the file for this program, makes it with its header, and cuts off what is torn.
   ///

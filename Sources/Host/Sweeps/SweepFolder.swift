@@ -146,13 +146,6 @@ public struct SweepFolder {
   /// The shards that have been begun, in the order of their names.
   var files: [RowsFile] { RowsFile.all(in: path) }
 
-  /// Which runs are there, in whatever file.
-  func finished() throws(FileError) -> RunSet {
-    var set = RunSet(count: sweep.runCount)
-    for file in files { try file.scan(table) { set.insert($0.index) } }
-    return set
-  }
-
   // MARK: - Merging
 
   /// The table of all rows, sorted, with every run once; and which runs are missing.

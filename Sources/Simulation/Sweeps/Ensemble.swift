@@ -33,8 +33,6 @@ public struct Ensemble {
 
   /// Flow time, which all members share.
   public var time: Double { members[0].playback.simulation.time }
-  /// The clock's step now.
-  var step: Double { members[0].playback.simulation.scenario.clock.step }
 
   /// A failed lane, the first of them.
   public var failure: Complaint? {
