@@ -48,8 +48,9 @@ public enum Dashboard {
     painter.symbols = symbols
     if let survey = layout.survey {
       switch state.view {
+      case .drift: DriftOverSeparationView.draw(state, into: &painter, region: survey)
       case .phase: PhaseView.draw(state, into: &painter, region: survey)
-      default: DriftOverSeparationView.draw(state, into: &painter, region: survey)
+      case .dashboard, .curves, .projector: break
       }
     }
     if let timeline = layout.timeline {
