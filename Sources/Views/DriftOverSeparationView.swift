@@ -19,13 +19,19 @@ enum DriftOverSeparationView {
       region, row: region.row, title: [Run(title, ink: .title, emphasis: .bold)],
       trailing: progress(surveys, isWide: region.width >= 60), ink: .title, emphasised: true)
     let area = region.inset(top: 1)
-    var plot = LinePlot(
-      x: Axis(lower: DriftPicture.range.lowerBound, upper: DriftPicture.range.upperBound),
-      y: axis(state))
+    let chart = Chart(
+      driftOver: surveys.drift, before: surveys.driftBefore, lanes: state.visibleLanes,
+      through: anchor(state).map { ($0.separation, $0.peak) })
+    var plot = LinePlot(x: chart.x, y: chart.y)
     plot.endLabels = true
     plot.endLabelWidth = 2
     plot.leftMargin = 6
-    addCurves(state, to: &plot)
+    plot.add(chart)
+    for (index, series) in chart.series.enumerated() {
+      if let focused = state.focusedLane, series.role == .lane(focused) {
+        plot.curves[index].priority = 2
+      }
+    }
     let frame = plot.frame(in: area, symbols: painter.symbols)
     drawSeparation(state, frame, into: &painter)
     plot.draw(into: &painter, region: area)
@@ -50,57 +56,6 @@ enum DriftOverSeparationView {
   }
 
   // MARK: - Curves
-
-  /// Whole decades around all that is drawn.
-  private static func axis(_ state: ExplorerState) -> Axis {
-    let peaks = [state.surveys.drift, state.surveys.driftBefore].compactMap { $0 }
-      .flatMap(\.points).flatMap { point in
-        state.visibleLanes.compactMap { lane in point.peaks[safe: lane] ?? nil }
-      }.filter { $0 > 0 }
-    guard let least = peaks.min(), let most = peaks.max(), peaks.count > 1 else {
-      return Axis(lower: 1e-6, upper: 10, isLogarithmic: true)
-    }
-    return Axis.rounded(covering: least...most, isLogarithmic: true)
-  }
-
-  /// The points of a lane that an axis has a place for.
-  private static func points(
-    _ picture: DriftPicture, _ lane: Int
-  ) -> [(separation: Double, peak: Double)] {
-    picture.points.compactMap { point in
-      guard let peak = point.peaks[safe: lane] ?? nil, peak > 0 else { return nil }
-      return (point.separation, peak)
-    }
-  }
-
-  private static func addCurves(_ state: ExplorerState, to plot: inout LinePlot) {
-    let surveys = state.surveys
-    if let before = surveys.driftBefore {
-      for lane in state.visibleLanes {
-        let points = points(before, lane)
-        plot.curves.append(
-          Curve(
-            xs: points.map(\.separation), ys: points.map(\.peak), ink: .ghost, style: .dashed,
-            priority: -2))
-      }
-    }
-    if let anchor = anchor(state) {
-      let xs = stride(from: plot.x.lower, through: plot.x.upper, by: 0.125).map { $0 }
-      let factor = anchor.peak / DriftDecay.overlap(anchor.separation)
-      plot.curves.append(
-        Curve(
-          xs: xs, ys: xs.map { factor * DriftDecay.overlap($0) }, ink: .target, style: .dotted,
-          priority: -1))
-    }
-    guard let picture = surveys.drift else { return }
-    for lane in state.visibleLanes {
-      let points = points(picture, lane)
-      plot.curves.append(
-        Curve(
-          xs: points.map(\.separation), ys: points.map(\.peak), ink: .lane(lane),
-          mark: Glyphs.laneMark(lane), priority: state.focusedLane == lane ? 2 : 1))
-    }
-  }
 
   /// The line goes through the last point of the focused lane, else of reverse KL's, of which the theory
   /// speaks, else of the first that has one.

@@ -14,6 +14,8 @@ public struct Chart: Sendable {
     case trail(Int)
     /// What was there once.
     case ghost
+    /// What dies like the overlap of the tasks.
+    case overlap
   }
 
   /// Points in the order of their line, and what they stand for. A value that is not finite breaks
@@ -86,6 +88,7 @@ extension Curve {
       case .law(let lane), .bound(let lane): (.lane(lane), .dotted, -1)
       case .trail: (.strong, .solid, 3)
       case .ghost: (.ghost, .dashed, -2)
+      case .overlap: (.target, .dotted, -1)
       }
     var mark: Character?
     if case .lane(let lane) = series.role, series.isMarked { mark = Glyphs.laneMark(lane) }

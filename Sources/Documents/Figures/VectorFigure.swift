@@ -115,6 +115,9 @@ public struct VectorFigure: Sendable {
     if roles.contains(.target) { entries.append(Entry(pen: VectorPen(.target), name: "target p")) }
     if roles.contains(.start) { entries.append(Entry(pen: VectorPen(.start), name: "start")) }
     addAnybodys("law of separated modes") { .law($0) }
+    if roles.contains(.overlap) {
+      entries.append(Entry(pen: VectorPen(.overlap), name: "as the overlap, e^(−δ²/8)"))
+    }
     if charts.contains(where: { !$0.goals.isEmpty }) {
       entries.append(
         Entry(pen: VectorPen(color: "#000000"), name: "tends to (right edge)", length: 1.8))

@@ -1,10 +1,11 @@
 import Cells
 import Forgetting
 import Foundation
-import Simulation
 import Testing
+import Views
 
 @testable import Documents
+@testable import Simulation
 
 #if canImport(FoundationXML)
   import FoundationXML
@@ -81,6 +82,24 @@ import Testing
       let y = frame.bottom - lane.model.oldWeight * (frame.bottom - frame.top)
       #expect(text.contains("L\(SVGPath.text(x)) \(SVGPath.text(y))\""), "\(x) \(y)")
     }
+  }
+
+  /// A view's chart, too, is drawn in vectors: nothing in it is the screen's.
+  @Test func driftOverSeparationIsDrawn() {
+    let separations = [2.0, 4, 6]
+    var picture = DriftPicture(total: 3, horizon: 10, startDrift: 0)
+    picture.points = separations.map { .init(separation: $0, peaks: [exp(-$0 * $0 / 8), nil]) }
+    let chart = Chart(driftOver: picture, lanes: [0, 1], through: (6, exp(-4.5)))
+    #expect(chart.series.map(\.role) == [.overlap, .lane(0), .lane(1)])
+    let frame = VectorFrame(chart, x: 0, y: 0, width: 100, height: 80, letter: nil, number: 0)
+    let text = frame.element()
+    func place(_ separation: Double) -> String {
+      let x = frame.left + chart.x.unit(separation) * (frame.right - frame.left)
+      let up = chart.y.unit(exp(-separation * separation / 8))
+      return "\(SVGPath.text(x)) \(SVGPath.text(frame.bottom - up * (frame.bottom - frame.top)))"
+    }
+    #expect(text.contains("M\(place(2))L\(place(4))L\(place(6))"))
+    #expect(text.contains(">largest old drift in σ<") && text.contains(">separation δ<"))
   }
 
   @Test func otherSizesAreRefused() throws {
