@@ -11,24 +11,6 @@ import Words
 
 /// PNG and PDF from SVG, by librsvg's `rsvg-convert`.
 public enum FigureConverter {
-  /// Why there is no figure in the other format.
-  public enum Problem: Error, Equatable, CustomStringConvertible {
-    /// The program is not installed.
-    case missing
-    /// It is there, and every letter would be the same box.
-    case noFont
-    /// It was there and did not do it.
-    case failed(String)
-
-    public var description: String {
-      switch self {
-      case .missing: "rsvg-convert is not installed (Debian's librsvg2-bin, Homebrew's librsvg)"
-      case .noFont: "rsvg-convert finds no font (Debian's fonts-dejavu-core)"
-      case .failed(let reason): "rsvg-convert: \(reason)"
-      }
-    }
-  }
-
   /// The figure in another format, without its caption.
   ///
   /// - Parameters:
@@ -37,9 +19,9 @@ public enum FigureConverter {
   ///   - zoom: of a picture whose SVG is sized in pixels.
   static func bytes(
     of svg: [UInt8], as format: FigureFormat, dotsPerInch: Int = 96, zoom: Int = 1
-  ) throws(Problem) -> [UInt8] {
+  ) throws(ConverterProblem) -> [UInt8] {
     precondition(format.isConverted, "only png and pdf are converted")
-    guard !Confinement.isKiosk else { throw .failed("\(FileProblem.kiosk)") }
+    guard !Confinement.isKiosk else { throw .file(.kiosk) }
     guard hasFont else { throw .noFont }
     return try converted(svg, as: format, dotsPerInch: dotsPerInch, zoom: zoom)
   }
@@ -58,12 +40,12 @@ public enum FigureConverter {
 
   private static func converted(
     _ svg: [UInt8], as format: FigureFormat, dotsPerInch: Int, zoom: Int
-  ) throws(Problem) -> [UInt8] {
+  ) throws(ConverterProblem) -> [UInt8] {
     // Files without names: no pipe can fill up, and nothing is left behind.
     guard let input = temporaryFile(), let output = temporaryFile(), let errors = temporaryFile()
-    else { throw .failed("no temporary file: \(String(cString: strerror(errno)))") }
+    else { throw .noTemporaryFile(reason: String(cString: strerror(errno))) }
     defer { for file in [input, output, errors] { close(file) } }
-    if let problem = AtomicFile.writeAll(svg, to: input) { throw .failed("\(problem)") }
+    if let problem = AtomicFile.writeAll(svg, to: input) { throw .file(problem) }
     lseek(input, 0, SEEK_SET)
     var arguments = ["rsvg-convert", "--format", format.rawValue]
     if format == .png {
@@ -74,8 +56,8 @@ public enum FigureConverter {
     let status = try run(arguments, input: input, output: output, errors: errors)
     guard status == 0 else {
       let words = String(decoding: contents(of: errors, limit: 4096), as: UTF8.self)
-      let line = words.split(separator: "\n").last.map(String.init) ?? "exit status \(status)"
-      throw .failed(line)
+      guard let line = words.split(separator: "\n").last else { throw .endedWith(status: status) }
+      throw .told(String(line))
     }
     return contents(of: output, limit: .max)
   }
@@ -85,7 +67,7 @@ public enum FigureConverter {
 
   private static func run(
     _ arguments: [String], input: Int32, output: Int32, errors: Int32
-  ) throws(Problem) -> Int32 {
+  ) throws(ConverterProblem) -> Int32 {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?
@@ -118,18 +100,18 @@ public enum FigureConverter {
     var process = pid_t()
     let result = posix_spawnp(&process, "rsvg-convert", &actions, &attributes, &words, &environment)
     if result == ENOENT { throw .missing }
-    guard result == 0 else { throw .failed(String(cString: strerror(result))) }
+    guard result == 0 else { throw .told(String(cString: strerror(result))) }
     var status: Int32 = 0
     var waits = 0
     while true {
       let result = waitpid(process, &status, WNOHANG)
       if result == process { break }
-      guard result == 0 || errno == EINTR else { throw .failed(String(cString: strerror(errno))) }
+      guard result == 0 || errno == EINTR else { throw .told(String(cString: strerror(errno))) }
       waits += 1
       guard waits < longestWait * 100 else {
         kill(process, SIGKILL)
         waitpid(process, &status, 0)
-        throw .failed("no answer within \(longestWait) s")
+        throw .noAnswer(seconds: longestWait)
       }
       usleep(10_000)
     }

@@ -3,6 +3,7 @@ import Documents
 import Explorer
 import Simulation
 import Views
+import Words
 
 /// From a snapshot to the bytes of a figure.
 public enum FigureMaking {
@@ -38,7 +39,7 @@ public enum FigureMaking {
   /// is sized in millimetres (300 dots an inch), else for screens of twice as many dots.
   public static func converted(
     _ svg: [UInt8], to format: FigureFormat, isForPrint: Bool, caption: FigureCaption
-  ) throws(FigureConverter.Problem) -> [UInt8] {
+  ) throws(ConverterProblem) -> [UInt8] {
     let bytes = try FigureConverter.bytes(
       of: svg, as: format, dotsPerInch: isForPrint ? 300 : 96, zoom: isForPrint ? 1 : 2)
     do {
@@ -47,7 +48,7 @@ public enum FigureMaking {
           adding: caption, to: bytes, dotsPerInch: isForPrint ? 300 : nil)
         : try PDFInfo.bytes(adding: caption, to: bytes)
     } catch {
-      throw .failed(error.description)
+      throw .told(error.description)
     }
   }
 }

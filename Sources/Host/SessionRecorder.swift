@@ -1,6 +1,7 @@
 import Documents
 import Forgetting
 import Simulation
+import Words
 
 #if canImport(Darwin)
   import Darwin
@@ -60,7 +61,7 @@ public final class SessionRecorder {
     guard content.damagedLine == nil else { return }
     do {
       guard let file = try sessions.reopen(name, length: content.length) else {
-        throw SessionError(text: "session \(name) is open in another explorer", isFile: false)
+        throw SessionError(text: "session \(name) \(FileProblem.openElsewhere)", isFile: false)
       }
       self.file = file
       self.name = name

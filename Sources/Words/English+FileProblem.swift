@@ -22,12 +22,18 @@ extension English {
     case .kiosk: "not in a kiosk"
 
     case .noSessionName: "no session's name"
+    case .openElsewhere: "is open in another explorer"
     case .manySessions: "too many sessions of this second"
     case .manyEdits(let megabytes): "more than \(megabytes) MB of edits"
 
     case .otherColumns: "its columns are those of another sweep"
     case .isAtWork: "another forgetscope is at work on it"
     case .rowsWithoutSweep: "holds rows of a sweep, but no sweep.yaml"
+    case .noSweep: "has no sweep.yaml; it is no folder of a sweep"
+    case .otherVersion(let version, let own):
+      "was begun by \(version), and this is \(own): another version may compute other digits"
+    case .otherSweep(let line, let own):
+      "holds another sweep: \"\(line ?? "nothing")\" there, \"\(own ?? "nothing")\" here"
     case .manyRows(let count): "holds more than \(count) files of rows"
 
     case .noSuchGroup: "no such group"
@@ -55,6 +61,18 @@ extension English {
     case .isThere: "is there already"
     case .noAnswer: "the lecturer does not answer"
     case .told(let text): text
+    }
+  }
+
+  static func words(for problem: ConverterProblem) -> String {
+    switch problem {
+    case .missing: "rsvg-convert is not installed (Debian's librsvg2-bin, Homebrew's librsvg)"
+    case .noFont: "rsvg-convert finds no font (Debian's fonts-dejavu-core)"
+    case .noTemporaryFile(let reason): "rsvg-convert: no temporary file: \(reason)"
+    case .noAnswer(let seconds): "rsvg-convert: no answer within \(seconds) s"
+    case .endedWith(let status): "rsvg-convert: exit status \(status)"
+    case .file(let problem): "rsvg-convert: \(words(for: problem))"
+    case .told(let text): "rsvg-convert: \(text)"
     }
   }
 

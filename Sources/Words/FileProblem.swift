@@ -27,6 +27,7 @@ public enum FileProblem: Hashable, Sendable {
   // MARK: Sessions
 
   case noSessionName
+  case openElsewhere
   case manySessions
   case manyEdits(megabytes: Int)
 
@@ -35,6 +36,11 @@ public enum FileProblem: Hashable, Sendable {
   case otherColumns
   case isAtWork
   case rowsWithoutSweep
+  case noSweep
+  /// The versions that began it and that goes on.
+  case otherVersion(String, own: String)
+  /// The first line that differs; nil: there is none.
+  case otherSweep(String?, own: String?)
   case manyRows(files: Int)
 
   // MARK: Sockets

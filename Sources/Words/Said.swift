@@ -24,6 +24,10 @@ extension FileProblem: CustomStringConvertible {
   public var description: String { English.words(for: self) }
 }
 
+extension ConverterProblem: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}
+
 extension TerminalProblem: CustomStringConvertible {
   public var description: String { English.words(for: self) }
 }

@@ -120,6 +120,27 @@ import Views
     }
   }
 
+  /// Series of a run, and sweeps over runs: at the end, at a time, and where it is largest.
+  @Test func isACurveAndAMeasureOfSweeps() throws {
+    try withAdded {
+      let simulation = try Self.simulation()
+      let curve = try #require(simulation.snapshot().series.lanes.first)
+      #expect(curve[Self.added] == curve[.oldWeight].map { 100 * $0 })
+      let scenario = simulation.scenario
+      var sweep = Sweep(
+        Experiment(scenario: scenario),
+        axes: [Sweep.Axis(["target.separation"], [[.number(4)]])])
+      sweep.end = 2
+      sweep.measures = try ["weightPercent", "oldWeight", "max weightPercent", "max oldWeight"]
+        .map { try SweepMeasure(text: $0, in: scenario) }
+      for row in SweepRunner(sweep).rows(ofRun: 0) {
+        let values = try row.values.map { try #require($0) }
+        #expect(abs(values[0] - 100 * values[1]) < 1e-9)
+        #expect(abs(values[2] - 100 * values[3]) < 1e-9)
+      }
+    }
+  }
+
   @Test func ofATaskStandsOncePerTask() throws {
     let share = MeasureCatalogue.Entry.perTask { number, name in
       Measure(

@@ -85,17 +85,14 @@ public struct SweepFolder {
     }
     func rest(_ lines: [Substring]) -> [Substring] { lines.filter { !$0.hasPrefix("program:") } }
     if rest(ours) == rest(theirs) {
-      throw .other(
-        "\(path): was begun by \(program(theirs)), and this is \(program(ours)): another version may "
-          + "compute other digits")
+      let problem = FileProblem.otherVersion("\(program(theirs))", own: "\(program(ours))")
+      throw .other("\(path): \(problem)")
     }
     let place = zip(rest(ours), rest(theirs)).prefix { $0 == $1 }.count
-    func line(_ lines: [Substring]) -> String {
-      place < rest(lines).count
-        ? SweepFolder.plain(String(rest(lines)[place].prefix(60))) : "nothing"
+    func line(_ lines: [Substring]) -> String? {
+      place < rest(lines).count ? SweepFolder.plain(String(rest(lines)[place].prefix(60))) : nil
     }
-    throw .other(
-      "\(path): holds another sweep: \"\(line(theirs))\" there, \"\(line(ours))\" here")
+    throw .other("\(path): \(FileProblem.otherSweep(line(theirs), own: line(ours)))")
   }
 
   private static func plain(_ text: String) -> String {
@@ -114,7 +111,7 @@ public struct SweepFolder {
       bytes = try FileReading.bytes(of: description)
     } catch {
       if FileReading.exists(self.path), !FileReading.exists(description) {
-        throw .other("\(self.path): has no sweep.yaml; it is no folder of a sweep")
+        throw .other("\(self.path): \(FileProblem.noSweep)")
       }
       throw .file(error)
     }

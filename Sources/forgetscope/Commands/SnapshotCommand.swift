@@ -88,7 +88,7 @@ struct SnapshotCommand: Verb {
       let converted = try FigureMaking.converted(
         bytes, to: format, isForPrint: figure, caption: caption)
       try write(converted, to: name)
-    } catch let problem as FigureConverter.Problem {
+    } catch let problem as ConverterProblem {
       try leave(bytes, insteadOf: name, snapshot, problem)
     } catch let error as Failure {
       throw error
@@ -188,7 +188,7 @@ struct SnapshotCommand: Verb {
   /// The SVG stays where the converter is missing or fails.
   private func leave(
     _ svg: [UInt8], insteadOf name: String, _ snapshot: Snapshot,
-    _ problem: FigureConverter.Problem
+    _ problem: ConverterProblem
   ) throws(Failure) {
     var stem =
       name == "-"
