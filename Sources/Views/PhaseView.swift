@@ -108,31 +108,20 @@ enum PhaseView {
   private static func drawPaths(
     _ state: ExplorerState, region: Region, _ frame: PlotFrame, into painter: inout Painter
   ) {
-    let snapshot = state.snapshot
-    var plot = LinePlot(x: frame.x, y: frame.y)
+    let chart = Chart(
+      pathsOf: state.snapshot, lanes: state.visibleLanes, at: state.now.time, x: frame.x,
+      y: frame.y)
+    var plot = LinePlot(x: chart.x, y: chart.y)
     plot.leftMargin = 5
     plot.showsYLabels = false
     plot.showsXLabels = false
     plot.showsAxis = false
-    let axis = DriftAxis(snapshot.target)
-    for lane in state.visibleLanes {
-      if let ghost = snapshot.ghost?.lanes[safe: lane] {
-        plot.curves.append(
-          Curve(
-            xs: ghost[.oldWeight], ys: ghost[.oldDriftAlong], ink: .ghost, style: .dashed,
-            priority: -2)
-        )
-      }
-      guard let record = snapshot.series.lanes[safe: lane] else { continue }
-      let view = snapshot.lanes[lane]
-      let count = snapshot.series.times.prefix { $0 <= state.now.time + 1e-9 }.count
-      let here = axis.coordinate(of: view.model.old.mean)
-      plot.curves.append(
-        Curve(
-          xs: record[.oldWeight].prefix(count) + [view.model.oldWeight],
-          ys: record[.oldDriftAlong].prefix(count) + [here], ink: .lane(lane), emphasis: .bold,
-          mark: Glyphs.laneMark(lane), marksAlong: state.display.isMonochrome,
-          priority: state.focusedLane == lane ? 2 : 1))
+    plot.add(chart)
+    for (index, series) in chart.series.enumerated() {
+      guard case .lane(let lane) = series.role else { continue }
+      plot.curves[index].emphasis = .bold
+      plot.curves[index].marksAlong = state.display.isMonochrome
+      if state.focusedLane == lane { plot.curves[index].priority = 2 }
     }
     // Paths lie in the plot of the frame, which has its labels already.
     plot.draw(into: &painter, region: frame.plot)

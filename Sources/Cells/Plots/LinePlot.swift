@@ -4,7 +4,8 @@ public struct Curve: Sendable {
   public var xs: [Double]
   public var ys: [Double]
   var ink: Ink
-  var emphasis: Emphasis
+  /// Of its cells.
+  public var emphasis: Emphasis
   /// The mark of its lane, shown at its end and along it.
   var mark: Character?
   var style: DotCanvas.Style

@@ -102,6 +102,23 @@ import Views
     #expect(text.contains(">largest old drift in σ<") && text.contains(">separation δ<"))
   }
 
+  @Test func pathsInThePhasePlaneAreDrawn() throws {
+    let snapshot = try FigureSamples.snapshot("forward-and-reverse", at: 3)
+    let chart = Chart(
+      pathsOf: snapshot, lanes: [0, 1], at: 3, x: Axis(lower: 0, upper: 1),
+      y: Axis(lower: -1, upper: 4))
+    let frame = VectorFrame(chart, x: 0, y: 0, width: 100, height: 80, letter: nil, number: 0)
+    let text = frame.element()
+    let axis = DriftAxis(snapshot.target)
+    for lane in snapshot.lanes {
+      let along = axis.coordinate(of: lane.model.old.mean)
+      let x = frame.left + lane.model.oldWeight * (frame.right - frame.left)
+      let y = frame.bottom - chart.y.unit(along) * (frame.bottom - frame.top)
+      #expect(text.contains("L\(SVGPath.text(x)) \(SVGPath.text(y))\""), "\(x) \(y)")
+    }
+    #expect(text.contains(">old weight β<"))
+  }
+
   @Test func otherSizesAreRefused() throws {
     let snapshot = try FigureSamples.snapshot()
     let caption = try FigureSamples.caption(snapshot)
