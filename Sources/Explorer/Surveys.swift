@@ -16,6 +16,13 @@ public struct Surveys: Sendable {
   public internal(set) var drift: DriftPicture?
   /// The scenario of `drift`.
   var driftScenario: Scenario?
+  /// The picture of drift over δ of a scenario, once it is whole; nil where it is another one's.
+  package func wholeDrift(of scenario: Scenario) -> DriftPicture? {
+    guard let drift, drift.isComplete, driftScenario == DriftSurvey.request(for: scenario) else {
+      return nil
+    }
+    return drift
+  }
   /// The picture before the last change, until its successor is complete.
   public internal(set) var driftBefore: DriftPicture?
   /// The newest picture of the phase plane, whole or not; nil before the first.

@@ -90,10 +90,16 @@ public struct Verification: Sendable {
           }
           continue
         }
-        let sweep = index == sweptLane ? SeparationLaw.shared.points : nil
-        let evidence = reader.evidence(of: engine, at: state, driftSweep: sweep)
+        let isSwept = index == sweptLane && instant == 0
+        let evidence = reader.evidence(
+          of: engine, at: state,
+          driftSweep: index == sweptLane ? SeparationLaw.shared.points : nil,
+          // In the plane nobody waits for nine runs.
+          ownDriftSweep: isSwept && engine.method.theory == .reverseToTarget
+            && scenario.dimension == 1
+            ? SeparationLaw.points(of: scenario, lane: index) : nil)
         for statement in StatementCatalogue.statements
-        where statement.number != SeparationLaw.number || index == sweptLane && instant == 0 {
+        where statement.number != SeparationLaw.number || isSwept {
           note(statement, statement.finding(for: evidence, claims: claims))
         }
       }

@@ -39,9 +39,9 @@ enum TheoryView {
         row: row, column: region.column, ink: .title, clip: region)
       row += 1
       for lane in state.visibleLanes where row < region.endRow {
+        guard let finding = finding(index, lane, state) else { continue }
         drawRow(
-          statement, state.snapshot.lanes[lane].findings[index], lane: lane, row: row,
-          into: &painter, region: region.inset(left: 2))
+          statement, finding, lane: lane, row: row, into: &painter, region: region.inset(left: 2))
         row += 1
       }
     }
@@ -61,12 +61,23 @@ enum TheoryView {
   private static func best(_ index: Int, _ state: ExplorerState) -> (lane: Int?, finding: Finding) {
     let lanes = state.focusedLane.map { [$0] } ?? state.visibleLanes
     let found = lanes.compactMap { lane in
-      state.snapshot.lanes[safe: lane].map { (lane: lane, finding: $0.findings[index]) }
+      finding(index, lane, state).map { (lane: lane, finding: $0) }
     }
     guard let chosen = found.min(by: { rank($0.finding) < rank($1.finding) }) else {
       return (nil, .needs("a lane"))
     }
     return (chosen.finding.verdict == .doesNotApply ? nil : chosen.lane, chosen.finding)
+  }
+
+  /// What a statement says of a lane. Statement 6 is about runs from right means: where the drift over δ has
+  /// been surveyed, the slope of the lane's own stands beside it.
+  private static func finding(_ index: Int, _ lane: Int, _ state: ExplorerState) -> Finding? {
+    guard var finding = state.snapshot.lanes[safe: lane]?.findings[safe: index] else { return nil }
+    guard StatementCatalogue.statements[index].number == DriftDecay.number,
+      let picture = state.surveys.wholeDrift(of: state.scenario)
+    else { return finding }
+    finding.ownMeasurement = picture.slope(lane: lane)
+    return finding
   }
 
   private static func drawRow(
@@ -147,6 +158,12 @@ enum TheoryView {
 
   /// "ε_q .033 ≤ .065", "needs λ > 0".
   static func text(_ finding: Finding, isShort: Bool = false) -> String {
+    var judged = judgement(finding, isShort: isShort)
+    if !isShort, let own = finding.ownMeasurement { judged += "; this lane's own \(number(own))" }
+    return judged
+  }
+
+  private static func judgement(_ finding: Finding, isShort: Bool) -> String {
     if let requirement = finding.requirement {
       let word = finding.verdict == .notYet ? "not yet: " : ""
       switch requirement {

@@ -57,7 +57,9 @@ enum WhyView {
       }
       runs.append(Run("= \(number(force.total))", ink: .strong, emphasis: .bold))
     } else {
-      runs.append(Run("the modes coincide: no direction", ink: .dim))
+      let isSeparated = view.meters.separationTarget > 1e-9
+      runs.append(
+        Run(isSeparated ? "not resolved" : "the modes coincide: no direction", ink: .dim))
     }
     painter.write(runs, row: row, column: region.column, clip: region)
   }

@@ -6,6 +6,8 @@ enum English {
     case .diverged(let step): "diverged: a step of \(step) is too long here"
     case .stiff: "diverged: no step is short enough here"
     case .manySteps(let count): "more than \(count) steps are needed"
+    case .unresolved(let nodes, let limit):
+      "not resolved: \(nodes) nodes are needed, \(limit) are the most"
     case .coincidingModes: "the modes coincide: natural gradient undefined"
     case .shortLag(let lag, let step): "a lag of \(lag) is too short for a step of \(step)"
     case .told(let text): text
@@ -29,6 +31,8 @@ enum English {
     case .neverRefreshed: "the reference is never refreshed"
     case .refreshed(let times):
       "reference refreshed \(times) \(times == 1 ? "time" : "times"), ┼ on the curve"
+    case .valuePerWindow(let times):
+      "V* is drawn once per window (\(times + 1) so far): its error does not average out"
     case .told(let text): text
     }
   }

@@ -6,6 +6,8 @@ public enum LaneFailure: Hashable, Sendable {
   case stiff
   /// More steps than anybody waits for.
   case manySteps(Int)
+  /// An integral needs more quadrature nodes than are laid.
+  case unresolved(nodes: Int, limit: Int)
   /// The Fisher matrix has no inverse.
   case coincidingModes
   /// More refreshes within a step than anybody waits for.

@@ -18,6 +18,7 @@ public enum Note: Hashable, Sendable {
   case oldModeUnseen
   case neverRefreshed
   case refreshed(times: Int)
+  case valuePerWindow(refreshes: Int)
 
   /// What a lecturer's program of another version says.
   case told(String)

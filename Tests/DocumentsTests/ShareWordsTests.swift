@@ -9,6 +9,10 @@ import Words
     (LaneFailure.diverged(step: 60), "diverged: a step of 60.0 is too long here"),
     (.diverged(step: 1e-300), "diverged: a step of 1e-300 is too long here"),
     (.coincidingModes, "the modes coincide: natural gradient undefined"),
+    (
+      .unresolved(nodes: 1_650_000, limit: 1_048_576),
+      "not resolved: 1650000 nodes are needed, 1048576 are the most"
+    ),
     (.shortLag(1e-9, step: 0.05), "a lag of 1e-09 is too short for a step of 0.05"),
   ])
   func failuresTravelInTheWordsOfTheFirstVersion(_ failure: LaneFailure, _ text: String) {

@@ -306,7 +306,7 @@ import Testing
          ✓ ○ spring + gates error ≤ 1e−9
          ✓ ● gate of q     ε_q .16 ≤ .32
          ✓ ● gate of p     ε_p .11 ≤ .25
-         ✓ ○ drift over δ      slope 1.0
+         ✓ ○ right-mean drift  slope 1.0
          ✓ ● energy         error ≤ 1e−6
          … ○ rate at θ*     excess .0024
          –   β drains     new error .051
@@ -329,7 +329,7 @@ import Testing
          –   replay pulls β to λ             needs λ > 0
          –   reverse KL pulls β to α    needs reverse KL
          –   drift = spring + gates     needs reverse KL
-         –   drift dies as e^−δ²/8      needs reverse KL
+         –   right-mean drift           needs reverse KL
         """#)
   }
 

@@ -8,6 +8,9 @@ extension LaneFailure {
     case .diverged(let step): "diverged: a step of \(step) is too long here"
     case .coincidingModes: "the modes coincide: natural gradient undefined"
     case .shortLag(let lag, let step): "a lag of \(lag) is too short for a step of \(step)"
+    // 0.1 has no such word and shows it as it comes.
+    case .unresolved(let nodes, let limit):
+      "not resolved: \(nodes) nodes are needed, \(limit) are the most"
     // Of sweeps alone, which nobody shares.
     case .stiff, .manySteps: description
     case .told(let text): text
@@ -18,14 +21,23 @@ extension LaneFailure {
   init?(shared text: String) {
     guard !text.isEmpty else { return nil }
     let numbers = text.split(separator: " ").compactMap { Double($0) }
-    let known: LaneFailure? =
+    let known: [LaneFailure] =
       switch numbers.count {
-      case 0: .coincidingModes
-      case 1: .diverged(step: numbers[0])
-      case 2: .shortLag(numbers[0], step: numbers[1])
-      default: nil
+      case 0: [.coincidingModes]
+      case 1: [.diverged(step: numbers[0])]
+      case 2:
+        [.shortLag(numbers[0], step: numbers[1])]
+          + [LaneFailure(unresolved: numbers)].compactMap { $0 }
+      default: []
       }
-    self = known.flatMap { $0.shared == text ? $0 : nil } ?? .told(text)
+    self = known.first { $0.shared == text } ?? .told(text)
+  }
+
+  private init?(unresolved numbers: [Double]) {
+    guard let nodes = Int(exactly: numbers[0]), let limit = Int(exactly: numbers[1]) else {
+      return nil
+    }
+    self = .unresolved(nodes: nodes, limit: limit)
   }
 }
 

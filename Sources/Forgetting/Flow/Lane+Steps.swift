@@ -155,7 +155,7 @@ extension Lane {
     _ state: inout LaneState, _: Model.Type
   ) -> FlowState<Model> {
     state.stepCount += 1
-    if coordinates == .natural { workspace.natural.isUndefined = false }
+    if coordinates == .natural { workspace.natural.begin() }
     return FlowState(
       Model.read(state.model), teacher: Model.read(state.teacher), system: coordinates,
       trainsCovariances: rates.trainsCovariances)
@@ -172,14 +172,20 @@ extension Lane {
     let target = problem.target
     guard let next, next.isFinite,
       !next.model.hasExploded(beside: target, trainsCovariances: rates.trainsCovariances)
-    else {
-      return coordinates == .natural && workspace.natural.isUndefined ? .coincidingModes : failure
-    }
+    else { return reason(otherwise: failure) }
     next.model.write(to: &state.model)
     if steering.teacher != nil { next.teacher.write(to: &state.teacher) }
     state.largestDrift = max(
       state.largestDrift, target.old.scale.mahalanobis(next.model.old.mean - target.old.mean))
     return nil
+  }
+
+  /// Why a step has led nowhere.
+  private func reason(otherwise failure: LaneFailure) -> LaneFailure {
+    if !sampling.isBatch, let unresolved = workspace.integral.failure { return unresolved }
+    guard coordinates == .natural else { return failure }
+    if let unresolved = workspace.natural.failure { return unresolved }
+    return workspace.natural.isUndefined ? .coincidingModes : failure
   }
 
   /// Steps of controlled error, which go on with the length that the last ones have come to.

@@ -1,3 +1,5 @@
+import Words
+
 /// F⁻¹ G in the trained coordinates: the natural gradient. F is the Fisher information of q, solved by
 /// Cholesky of F + 1e−12 tr(F)/n I.
 final class NaturalGradient {
@@ -10,6 +12,9 @@ final class NaturalGradient {
   /// Whether λ_min(F)/λ_max(F) has fallen below 1e−10 since this was last cleared: the modes coincide,
   /// and no direction is right. Later stages of a step are not numbers then and know nothing of it.
   var isUndefined = false
+  /// Why F could not be resolved at the first state since `begin`; nil where it could.
+  private(set) var failure: LaneFailure?
+  private var isFirst = true
   /// λ_max(F)/λ_min(F) of the last solution; ∞ where it is undefined.
   private(set) var condition = 1.0
 
@@ -20,6 +25,13 @@ final class NaturalGradient {
 
   deinit { room.deallocate() }
 
+  /// Forgets what was wrong at the states before.
+  func begin() {
+    isUndefined = false
+    failure = nil
+    isFirst = true
+  }
+
   /// - Parameter rates: P by coordinate; coordinates with 0 are not trained and stay out of F.
   func callAsFunction<Theta: ParameterVector>(
     _ gradient: Theta, at model: Mixture, rates: Theta
@@ -29,6 +41,12 @@ final class NaturalGradient {
     var covariances = false
     for index in layout.scale(0)..<layout.size where rates[index] > 0 { covariances = true }
     let matrix = fisher.matrix(of: model, covariances: covariances)
+    if isFirst { failure = fisher.failure }
+    isFirst = false
+    guard fisher.failure == nil else {
+      condition = .infinity
+      return Theta(repeating: .nan)
+    }
     let slots = slots(layout, covariances)
     reserve(slots.count)
     let f = room

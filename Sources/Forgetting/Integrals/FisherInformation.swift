@@ -1,4 +1,5 @@
 import CKernel
+import Words
 
 /// F = ∫ q ∇log q ∇log qᵀ, the Fisher information of a mixture in (s, m_o, m_n) and, on request, the
 /// log-Cholesky coordinates of its covariances.
@@ -18,12 +19,18 @@ struct FisherInformation {
     }
   }
 
+  /// Whether the integral has been resolved; otherwise no entry is a number.
+  var isResolved: Bool { !(entries.first?.isNaN ?? false) }
+
   /// Integrates; keeps its nodes and memory between calls.
   final class Reader {
     private let nodes = Nodes()
     private let scratch = Scratch()
     private var sums: UnsafeMutableBufferPointer<Double>
     private var mixtures: [Mixture] = []
+
+    /// Why the last matrix could not be resolved; nil where it could.
+    var failure: LaneFailure? { nodes.failure }
 
     init() {
       sums = .allocate(capacity: 121)

@@ -113,11 +113,11 @@ struct WhitenedMode {
   }
 }
 
-/// Two components of a mixture, which may be as likely as each other somewhere.
+/// Two components of a mixture or of a sum of mixtures, which may be as likely as each other somewhere.
 struct WhitenedPair {
   var old: WhitenedMode
   var new: WhitenedMode
-  /// Where all components of the mixture stand in the list of modes; empty for a mixture of two.
+  /// Where all components of the mixture or sum stand in the list of modes; empty for a mixture of two.
   var mixture = 0..<0
 
   /// A mixture of one or two components.

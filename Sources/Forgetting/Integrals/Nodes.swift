@@ -1,4 +1,5 @@
 import CKernel
+import Words
 
 /// Quadrature nodes: a tensor trapezoid rule in whitened coordinates, kept as plain coordinates so
 /// that the kernel need not know where they came from.
@@ -16,13 +17,18 @@ final class Nodes {
     var count: SIMD2<Int>
 
     var nodeCount: Int { count.x * count.y }
+    /// Whether so many nodes are laid: more would take too long and too much memory, and fewer would be
+    /// wrong without a word.
+    var isResolved: Bool { nodeCount <= Nodes.largestCount }
   }
 
   /// ±8 deviations of every mode: what lies beyond is 1e−15 of it.
   private static let reach = 8.0
-  /// More nodes than this are not laid; the step grows instead. Reached only where one mode is
-  /// hundreds of times narrower than another in two dimensions.
-  private static let largestCount = 1 << 21
+  /// More nodes than this are not laid, and what would be summed over them is not a number. Reached only
+  /// where one mode is hundreds of times narrower than another in two dimensions.
+  static let largestCount = 1 << 20
+  /// In units of eight steps from the origin: beyond, an axis alone has too many nodes.
+  private static let farthest = 1e6
   /// Nodes per call of the kernel: six arrays of this length stay in the first-level cache.
   static let blockSize = 512
 
@@ -54,10 +60,12 @@ final class Nodes {
   /// - Parameters:
   ///   - frame: whitened coordinates of the target.
   ///   - resolved: the mixtures whose logarithm or responsibility occurs.
+  ///   - summed: the mixtures of whose sum the logarithm occurs.
   ///   - behaviours: those that carry the integral.
   ///   - refinement: 1, or less where the integrand is steeper than a log-ratio.
   func plan(
-    frame: Frame, resolved: [Mixture], behaviours: [Mixture], refinement: Double = 1
+    frame: Frame, resolved: [Mixture], summed: [Mixture] = [], behaviours: [Mixture],
+    refinement: Double = 1
   ) -> Plan {
     let dimension = behaviours[0].dimension
     carriers.removeAll(keepingCapacity: true)
@@ -70,6 +78,7 @@ final class Nodes {
       }
     }
     for mixture in resolved { appendPairs(of: mixture, in: frame) }
+    appendPairs(across: summed, in: frame)
     var plan = Plan(
       dimension: dimension, frame: frame, step: SIMD2(1, 1), first: SIMD2(0, 0),
       count: SIMD2(1, 1))
@@ -80,10 +89,6 @@ final class Nodes {
           pairs: pairs, modes: modes, behaviours: carriers, axis: axis, dimension: dimension)
     }
     cover(&plan)
-    while plan.nodeCount > Nodes.largestCount {
-      for axis in 0..<dimension { plan.step[axis] *= 1.25 }
-      cover(&plan)
-    }
     return plan
   }
 
@@ -106,6 +111,31 @@ final class Nodes {
     }
   }
 
+  /// Appends every component of one mixture with every one of another: where they are as likely as each
+  /// other the sum of the mixtures may vanish off the real axis. Pairs within one mixture are appended
+  /// with it.
+  private func appendPairs(across mixtures: [Mixture], in frame: Frame) {
+    guard mixtures.count > 1 else { return }
+    let start = modes.count
+    for mixture in mixtures {
+      mixture.forEachComponent { _, logWeight, gaussian in
+        modes.append(
+          WhitenedMode(gaussian, logWeight: logWeight, dimension: mixture.dimension, in: frame))
+      }
+    }
+    let all = start..<modes.count
+    var own = start
+    for mixture in mixtures {
+      let rest = own + mixture.count
+      for first in own..<rest {
+        for second in rest..<all.upperBound {
+          pairs.append(WhitenedPair(old: modes[first], new: modes[second], among: all))
+        }
+      }
+      own = rest
+    }
+  }
+
   /// Sets the edges, eight steps at a time.
   private func cover(_ plan: inout Plan) {
     for axis in 0..<plan.dimension {
@@ -118,25 +148,46 @@ final class Nodes {
         high = max(high, centre + half)
       }
       let unit = 8 * plan.step[axis]
-      // A state that has exploded is stopped by its lane; here it must only not trap.
-      let first = Int(max(-1e6, min(1e6, (low / unit).rounded(.down))))
-      let last = Int(max(-1e6, min(1e6, (high / unit).rounded(.up))))
-      plan.first[axis] = first * 8
-      plan.count[axis] = max(1, (last - first) * 8 + 1)
+      let first = (low / unit).rounded(.down)
+      let last = (high / unit).rounded(.up)
+      let isNear = abs(first) < Nodes.farthest && abs(last) < Nodes.farthest
+      guard isNear, last >= first else {
+        // A state that has exploded or is not a number, or a step of nothing: a count that nobody lays, and
+        // no trap.
+        plan.first[axis] = 0
+        plan.count[axis] = Nodes.largestCount + 1
+        continue
+      }
+      plan.first[axis] = Int(first) * 8
+      plan.count[axis] = max(1, Int(last - first) * 8 + 1)
     }
   }
 
-  /// Lays the nodes of a plan; does nothing if they lie already.
+  /// Whether the nodes that were planned last are laid; otherwise there are none, their weight is not a
+  /// number, and neither is any integral.
+  var isResolved: Bool { plan?.isResolved ?? true }
+  /// What is said where they are not; nil where they are.
+  var failure: LaneFailure? {
+    guard let plan, !plan.isResolved else { return nil }
+    return .unresolved(nodes: plan.nodeCount, limit: Nodes.largestCount)
+  }
+
+  /// Lays the nodes of a plan, if they are not too many; does nothing if they lie already.
   ///
   /// - Returns: whether anything changed.
   func lay(_ plan: Plan) -> Bool {
     guard plan != self.plan else { return false }
     self.plan = plan
+    guard plan.isResolved else {
+      count = 0
+      weight = .nan
+      return true
+    }
     count = plan.nodeCount
     if count > capacity {
       x.deallocate()
       y.deallocate()
-      capacity = count + count / 2
+      capacity = min(count + count / 2, Nodes.largestCount)
       x = .allocate(capacity: capacity)
       y = .allocate(capacity: capacity)
     }

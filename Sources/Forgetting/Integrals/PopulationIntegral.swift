@@ -1,4 +1,5 @@
 import CKernel
+import Words
 
 /// The exact integrals of one method: G, the objective, the Fisher information.
 ///
@@ -12,6 +13,7 @@ final class PopulationIntegral {
   private var stride = 0
   private var behaviours: [Mixture] = []
   private var resolved: [Mixture] = []
+  private var summed: [Mixture] = []
   private var present: [Mixture] = []
 
   private var reduction: Reduction?
@@ -43,6 +45,11 @@ final class PopulationIntegral {
 
   /// The number of nodes in use: what a step costs.
   var nodeCount: Int { nodes.count }
+  /// Whether they are laid. Otherwise every gradient is not a number and there is no objective: nothing
+  /// asks at a step, because nothing is added up and the weight of a node is not a number.
+  var isResolved: Bool { nodes.isResolved }
+  /// Why there is no integral; nil where there is one.
+  var failure: LaneFailure? { nodes.failure }
 
   /// Whether what is bound serves a model as it is: method and problem are the same, and the nodes are
   /// those that `bind` would choose. Most steps of a flow on a line ask no more.
@@ -117,8 +124,11 @@ final class PopulationIntegral {
     resolved.append(model)
     method.appendBehaviours(problem, model: model, to: &behaviours)
     method.appendResolved(problem, model: model, to: &resolved)
+    summed.removeAll(keepingCapacity: true)
+    method.appendSummed(problem, model: model, to: &summed)
     let plan = nodes.plan(
-      frame: frame!, resolved: resolved, behaviours: behaviours, refinement: method.refinement)
+      frame: frame!, resolved: resolved, summed: summed, behaviours: behaviours,
+      refinement: method.refinement)
     let changed = nodes.lay(plan)
     guard changed || !holds else { return }
     reserve(columns: method.columnCount, components: model.count)
@@ -140,7 +150,7 @@ final class PopulationIntegral {
     }
     if count * stride > capacity {
       columns.deallocate()
-      capacity = count * stride + count * stride / 2
+      capacity = min(count * stride + count * stride / 2, count * Nodes.largestCount)
       columns = .allocate(capacity: capacity)
     }
   }
@@ -226,6 +236,7 @@ final class PopulationIntegral {
   /// What the flow decreases (docs/mathematics.md §2), at a model; nil where it is nothing.
   func objective(of model: Mixture, teacher: Mixture? = nil) -> Double? {
     guard let method else { preconditionFailure("bind a method before asking for its objective") }
+    guard isResolved else { return nil }
     var kernels = kernels(
       reduction?.reduce(model) ?? model, method.usesTeacher ? reduced(teacher) : nil)
     let constants = prepared(&kernels)

@@ -17,8 +17,8 @@ enum StepRule {
   ///
   /// - Parameters:
   ///   - pairs: every two components of each mixture whose logarithm or responsibility the integrand
-  ///     contains.
-  ///   - modes: all components of those mixtures that have more than two.
+  ///     contains, and every two of different mixtures of whose sum it contains the logarithm.
+  ///   - modes: all components of those mixtures that have more than two, and of those sums.
   ///   - behaviours: the modes of the densities that multiply it.
   ///   - axis: 0 or 1.
   /// - Returns: h in whitened units, on a ladder of eighths of an octave, so that it stays the same

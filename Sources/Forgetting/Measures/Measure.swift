@@ -103,11 +103,12 @@ public struct Measure: Sendable, Identifiable {
     if case .recorded = reading { true } else { false }
   }
 
-  /// Its number; nil where it does not apply.
+  /// Its number; nil where it does not apply or has not been resolved.
   public func value(of lane: MeasuredLane) -> Double? {
     switch reading {
     case .recorded(let read): read(lane.model, lane.target)
-    case .measured(let read): read(lane)
+    // What has not been resolved is no number.
+    case .measured(let read): read(lane).flatMap { $0.isNaN ? nil : $0 }
     }
   }
 

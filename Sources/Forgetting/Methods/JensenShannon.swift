@@ -19,6 +19,11 @@ struct JensenShannon: Method {
   func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
   }
+  /// log m, m = (p + q)/2.
+  func appendSummed(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(model)
+    list.append(problem.target)
+  }
 
   var columnCount: Int { 2 }
 

@@ -37,6 +37,9 @@ public protocol PopulationMethod: Sendable {
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture])
   /// Appends the mixtures besides q whose logarithm occurs in k: what the step must resolve.
   func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture])
+  /// Appends the mixtures of whose sum k holds the logarithm, as log(p + q): it has poles of its own,
+  /// where a component of one is as likely as a component of another.
+  func appendSummed(_ problem: Problem, model: Mixture, to list: inout [Mixture])
   /// How much finer the step must be than a log-ratio asks for: 1, or less.
   var refinement: Double { get }
   /// Whether k depends on log-ratios of densities only, so that one dimension can be enough.
@@ -69,6 +72,7 @@ public protocol PopulationMethod: Sendable {
 }
 
 extension PopulationMethod {
+  public func appendSummed(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {}
   public var refinement: Double { 1 }
   public var dependsOnRatiosOnly: Bool { true }
   public var usesTeacher: Bool { false }
@@ -88,6 +92,8 @@ public protocol BatchMethod: Sendable {
   /// Constants that depend on the problem only, for batches; `draw` estimates over fresh samples of
   /// a mixture (V*).
   func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants
+  /// Whether they are drawn anew at every step, and not once per reference.
+  var drawsConstantsAtEveryStep: Bool { get }
   /// f and the importance weight w at a block of samples.
   func signal(
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
@@ -103,6 +109,7 @@ extension BatchMethod {
   public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
     MethodConstants()
   }
+  public var drawsConstantsAtEveryStep: Bool { false }
   public var centring: Centring { .leaveOneOut }
   public func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
     batch.centre(centring)

@@ -67,6 +67,12 @@ struct SelfDistillation: Method {
   func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.teacher)
   }
+  /// log m of `jsd`, m = (q + T)/2.
+  func appendSummed(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    guard direction == .jsd else { return }
+    list.append(model)
+    list.append(problem.teacher)
+  }
 
   var columnCount: Int { 0 }
   func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {

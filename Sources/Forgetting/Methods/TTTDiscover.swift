@@ -284,6 +284,9 @@ struct TTTDiscover: Method {
 /// The least η with KL(q^η ‖ q) = log 2, q^η ∝ q e^{ηr}: the divergence grows with η, so it is bracketed
 /// and bisected on log η.
 enum AdaptiveSharpness {
+  /// How far from log 2 a divergence in double precision may be by rounding alone, in nats.
+  private static let rounding = 1e-12
+
   /// - Parameter moments: E e^{ηr} and E r e^{ηr} at an η, r shifted so that its largest value is 0.
   static func find(
     _ moments: (Double) -> (mass: Double, reward: Double)
@@ -298,13 +301,16 @@ enum AdaptiveSharpness {
     var low = -20.0
     var high = cap
     var atHigh = excess(high)
-    guard atHigh > 0 else { return (TTTDiscover.largestSharpness, true) }
+    // Where half of the mass is rewarded the divergence only tends to log 2: what is left at the cap is
+    // rounding, and a root of it would be any η.
+    guard atHigh > rounding else { return (TTTDiscover.largestSharpness, true) }
     var atLow = excess(low)
     guard atLow < 0 else { return (exponential(low), false) }
-    // Illinois on log η: a root is found in some ten reductions instead of fifty.
-    for _ in 0..<100 where high - low > 1e-14 * (1 + abs(high)) {
+    // Illinois on log η: a root is found in some ten reductions instead of fifty. Where the divergence has
+    // a plateau the chord creeps; then halves are certain.
+    for reduction in 0..<100 where high - low > 1e-14 * (1 + abs(high)) {
       var middle = (low + high) / 2
-      if atHigh.isFinite {
+      if atHigh.isFinite, reduction < 40 {
         let chord = low - atLow * (high - low) / (atHigh - atLow)
         if chord > low && chord < high { middle = chord }
       }

@@ -1,6 +1,10 @@
 /// Statement 6: far apart, the largest drift of the old mean falls with the separation like
 /// e^(−δ²/8), the overlap of the two tasks. It is judged over a sweep of runs, not at an instant.
 public enum DriftDecay {
+  /// The statement's number, as the catalogue writes it.
+  public static let number = "6"
+  /// δ of a sweep's runs, in σ.
+  public static let separations: [Double] = [4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8]
   /// The slope that a sweep must find; 1 is exactly e^(−δ²/8), and prefactors in δ bend it a little.
   static let slopes = 0.95...1.05
 

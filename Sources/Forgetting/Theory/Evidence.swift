@@ -8,6 +8,8 @@ public struct Evidence: Sendable {
   let model: Mixture
   let rates: Rates
   let coordinates: CoordinateSystem
+  /// Whether the integrals behind it have been resolved; otherwise no statement says anything.
+  let isResolved: Bool
   /// G in logit coordinates; with the covariances' entries where they are trained.
   let gradient: Coordinates
   /// M G in the lane's own coordinates; not finite where the natural gradient is undefined.
@@ -20,6 +22,8 @@ public struct Evidence: Sendable {
   let objectiveIsFixed: Bool
   /// dF/dt along the flow by a central difference; nil at rest or without a fixed objective.
   let objectiveSlope: Double?
+  /// How far the difference may be from dF/dt, by its own step and by rounding.
+  let objectiveSlopeError: Double
   /// θ*, where the flow ends; nil without an interior one.
   let optimum: Mixture?
   /// The spectrum of P M F at the optimum, ascending, and κ_f; nil without an optimum.
@@ -37,6 +41,8 @@ public struct Evidence: Sendable {
   var batch: BatchRecord?
   /// δ and the largest drift there, from the sweep of statement 6; nil until it has been run.
   var driftSweep: [(separation: Double, peak: Double)]?
+  /// The same of the scenario itself, from its own start; nil until it has been run.
+  var ownDriftSweep: [(separation: Double, peak: Double)]?
 
   /// ∫ b_λ (w f) ∇log q at a λ.
   struct Replayed: Sendable {
@@ -72,15 +78,18 @@ public final class EvidenceReader {
   /// - Parameters:
   ///   - meters: meters of the same model, if they are at hand.
   ///   - driftSweep: the sweep of statement 6, where it has been run.
+  ///   - ownDriftSweep: the same from the scenario's own start, where it has been run.
   public func evidence(
     of lane: Lane, at state: LaneState, meters: Meters? = nil,
-    driftSweep: [(separation: Double, peak: Double)]? = nil
+    driftSweep: [(separation: Double, peak: Double)]? = nil,
+    ownDriftSweep: [(separation: Double, peak: Double)]? = nil
   ) -> Evidence {
     var evidence = evidence(
       lane.method, lane.problem(at: state), model: state.model, rates: lane.rates,
       coordinates: lane.coordinates, meters: meters)
     evidence.batch = lane.sampling.isBatch ? state.batch : nil
     evidence.driftSweep = driftSweep
+    evidence.ownDriftSweep = ownDriftSweep
     return evidence
   }
 
@@ -101,17 +110,20 @@ public final class EvidenceReader {
     let multipliers = Coordinates(rates)
     let steepest = steepest(gradient, model, multipliers, coordinates)
     let optimum = method.optimum(problem)
+    let rateSpectrum = optimum.map { spectrum($0.mixture, rates, coordinates) }
+    let slope =
+      method.objectiveIsFixed
+      ? slope(model, problem.teacher, -(multipliers * gradient), !keepsCovariances) : nil
     return Evidence(
       kind: method.theory, problem: problem, model: model, rates: rates, coordinates: coordinates,
-      gradient: gradient, steepest: steepest,
+      isResolved: integral.isResolved && rateSpectrum?.first?.isNaN != true, gradient: gradient,
+      steepest: steepest,
       condition: coordinates == .natural ? natural.condition : 1,
       meters: meters ?? meterReader.meters(problem, model: model),
       objective: integral.objective(of: model, teacher: problem.teacher),
       objectiveIsFixed: method.objectiveIsFixed,
-      objectiveSlope: method.objectiveIsFixed
-        ? slope(model, problem.teacher, -(multipliers * gradient), !keepsCovariances) : nil,
-      optimum: optimum?.mixture,
-      rateSpectrum: optimum.map { spectrum($0.mixture, rates, coordinates) },
+      objectiveSlope: slope?.value, objectiveSlopeError: slope?.error ?? 0,
+      optimum: optimum?.mixture, rateSpectrum: rateSpectrum,
       curvature: optimum?.curvature ?? 1, remark: remark,
       flowPower: coordinates == .direct
         ? (steepest * multipliers * steepest).sum() : (gradient * multipliers * steepest).sum(),
@@ -166,6 +178,7 @@ public final class EvidenceReader {
       ?? DistillationModes.Frame(
         goal, rates: rates, coordinates: coordinates, curvature: curvature)
     frames[key] = frame
+    guard frame.rates.allSatisfy(\.isFinite) else { return nil }
     let state = FlowState(
       model, teacher: problem.teacher, system: coordinates,
       trainsCovariances: rates.trainsCovariances)
@@ -176,10 +189,12 @@ public final class EvidenceReader {
       frame, state, Velocity(model: velocity, teacher: pull.velocity(state)), demonstrator: goal)
   }
 
-  /// dF/dt by a five-point central difference along the velocity; the nodes stay where they are.
+  /// dF/dt by a five-point central difference along the velocity, with what two steps disagree by and what
+  /// rounding may add; the nodes stay where they are. Where a component lies far from the data the objective
+  /// bends within a thousandth of a deviation: then the step is halved, as long as that helps.
   private func slope(
     _ model: Mixture, _ teacher: Mixture, _ velocity: Coordinates, _ covariances: Bool
-  ) -> Double? {
+  ) -> (value: Double, error: Double)? {
     guard velocity.largestMagnitude > 1e-7 else { return nil }
     // Means move in deviations: a narrow mode must not be left behind by the difference's step.
     var scaled = velocity
@@ -190,17 +205,44 @@ public final class EvidenceReader {
     }
     let size = scaled.largestMagnitude
     guard size.isFinite else { return nil }
-    let step = 2e-3 / size
     let state = FlowState(model, trainsCovariances: covariances)
-    func value(_ multiple: Double) -> Double? {
-      integral.objective(
-        of: state.moved(by: Velocity(model: multiple * step * velocity)).model, teacher: teacher)
+    var largest = 0.0
+    /// F one step back and one step on.
+    func around(_ step: Double) -> (back: Double, on: Double)? {
+      guard
+        let back = integral.objective(
+          of: state.moved(by: Velocity(model: -step * velocity)).model, teacher: teacher),
+        let on = integral.objective(
+          of: state.moved(by: Velocity(model: step * velocity)).model, teacher: teacher)
+      else { return nil }
+      largest = max(largest, abs(back), abs(on))
+      return (back, on)
     }
-    guard let a = value(-2), let b = value(-1), let c = value(1), let d = value(2) else {
-      return nil
+    func difference(
+      _ outer: (back: Double, on: Double), _ inner: (back: Double, on: Double), _ step: Double
+    ) -> Double {
+      (outer.back - 8 * inner.back + 8 * inner.on - outer.on) / (12 * step)
     }
-    return (a - 8 * b + 8 * c - d) / (12 * step)
+    var step = 2e-3 / size
+    guard var outer = around(2 * step), var middle = around(step) else { return nil }
+    var best: (value: Double, error: Double)?
+    for _ in 0..<EvidenceReader.mostHalvings {
+      guard let inner = around(step / 2) else { return nil }
+      let value = difference(outer, middle, step)
+      let error =
+        abs(difference(middle, inner, step / 2) - value)
+        + EvidenceReader.rounding * largest / step
+      if let best, error >= best.error { break }
+      best = (value, error)
+      if error <= 1e-7 * abs(value) { break }
+      (outer, middle, step) = (middle, inner, step / 2)
+    }
+    return best
   }
+
+  private static let mostHalvings = 8
+  /// The relative error of an objective, about.
+  private static let rounding = 1e-15
 
   private func spectrum(
     _ optimum: Mixture, _ rates: Rates, _ coordinates: CoordinateSystem
@@ -209,8 +251,8 @@ public final class EvidenceReader {
     if let known = spectra[key] { return known }
     // A dragged slider leaves a new key at every frame.
     if spectra.count > 64 { spectra.removeAll() }
-    let value = FisherInformation(of: optimum, covariances: rates.trainsCovariances)
-      .rateSpectrum(rates, coordinates, at: optimum)
+    let fisher = FisherInformation(of: optimum, covariances: rates.trainsCovariances)
+    let value = fisher.isResolved ? fisher.rateSpectrum(rates, coordinates, at: optimum) : [.nan]
     spectra[key] = value
     return value
   }
@@ -224,9 +266,14 @@ extension Evidence {
   /// ‖PG‖∞: the largest rate of change of a coordinate.
   public var speed: Double { (Coordinates(rates) * gradient).largestMagnitude }
 
-  /// m_o' and m_n' under the rates.
-  public var oldVelocity: SIMD2<Double> { -rates.oldMean * gradient.oldMean }
-  public var newVelocity: SIMD2<Double> { -rates.newMean * gradient.newMean }
+  /// m_o' under the rates; 0 where it has not been resolved.
+  public var oldVelocity: SIMD2<Double> {
+    isResolved ? -rates.oldMean * gradient.oldMean : SIMD2(0, 0)
+  }
+  /// m_n' under the rates; likewise.
+  public var newVelocity: SIMD2<Double> {
+    isResolved ? -rates.newMean * gradient.newMean : SIMD2(0, 0)
+  }
 
   /// B = ε_p δ + ε_q δ_model, each ε at its bound: while the old drift of reverse KL with one Σ exceeds
   /// B σ, the spring outweighs the gates and the drift shrinks (docs/mathematics.md §6).

@@ -33,6 +33,9 @@ public struct Finding: Hashable, Sendable {
   public var prediction: Prediction?
   public var measurement: Double?
   public var requirement: Requirement?
+  /// The same quantity of the scenario's own runs, where the statement is judged over others: said beside
+  /// it, never judged.
+  public var ownMeasurement: Double?
 
   /// A statement that says nothing here, and what it would need.
   public static func needs(_ words: String) -> Finding {
@@ -41,6 +44,25 @@ public struct Finding: Hashable, Sendable {
 
   static func needs(_ requirement: Requirement) -> Finding {
     Finding(verdict: .doesNotApply, symbol: "", requirement: requirement)
+  }
+
+  /// The verdict of a bracket around an expected value that must not be wider than the value itself: it
+  /// would hold whatever the theory said.
+  ///
+  /// - Parameters:
+  ///   - tolerance: half of the bracket's width, > 0.
+  ///   - floor: what rounding alone makes of it.
+  static func bracketed(
+    _ symbol: String, around expected: Double, _ tolerance: Double, floor: Double,
+    _ measurement: Double
+  ) -> Finding {
+    let isInside = abs(measurement - expected) <= tolerance + floor
+    if isInside, tolerance > max(floor, abs(expected)) {
+      return .needs(.atMost(symbol: "bracket", limit: abs(expected), value: tolerance))
+    }
+    return .judged(
+      isInside, symbol, .between(expected - tolerance - floor, expected + tolerance + floor),
+      measurement)
   }
 
   static func judged(

@@ -38,6 +38,7 @@ public final class ForceReader {
       (problem.target.old.scale.whiten(velocity) * unit).sum()
     }
     integral.bind(method, problem: problem, model: model, preserved: false)
+    guard integral.isResolved else { return nil }
     let total = -along(integral.gradient(of: model, teacher: problem.teacher).oldMean)
     switch method.forceSplit {
     case .data(let shares):

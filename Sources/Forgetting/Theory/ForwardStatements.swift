@@ -31,11 +31,15 @@ extension StatementCatalogue {
     let beta = evidence.model.oldWeight
     let slope = evidence.gradient.weight
     let expected = claims.replaySlope(beta, replay)
-    let tolerance = claims.replayTolerance(evidence.meters.overlapTarget, beta, replay) + 1e-9
-    let signHolds = abs(expected) <= 1e-9 || slope * expected >= 0
-    return .judged(
-      signHolds && abs(slope - expected) <= tolerance, "G_s",
-      .between(expected - tolerance, expected + tolerance), slope)
+    let bracket = claims.replayTolerance(evidence.meters.overlapTarget, beta, replay)
+    let tolerance = bracket + 1e-9
+    // The sign holds at every overlap: it keeps the bracket off 0.
+    if abs(expected) > 1e-9, bracket > abs(expected) {
+      let low = expected > 0 ? 0 : expected - tolerance
+      let high = expected > 0 ? expected + tolerance : 0
+      return .judged(slope >= low && slope <= high, "G_s", .between(low, high), slope)
+    }
+    return .bracketed("G_s", around: expected, bracket, floor: 1e-9, slope)
   }
 
   /// N: β' = −(β − λ) with the means at rest, at every overlap.

@@ -5,6 +5,7 @@ import CKernel
 final class MeterIntegral {
   private let nodes = Nodes()
   private let effectiveMass = EffectiveMass()
+  private let misassignment = Misassignment()
   private var densities: UnsafeMutablePointer<Double>
   private var capacity = 0
 
@@ -50,6 +51,10 @@ final class MeterIntegral {
       behaviours: [model, problem.target, problem.reference])
     _ = nodes.lay(plan)
     var values = integrate(mixtures)
+    values.misassignmentModel = probability(
+      values.misassignmentModel, of: model.old, by: model)
+    values.misassignmentTarget = probability(
+      values.misassignmentTarget, of: model.old, by: problem.target)
     values.effectiveOldMass = effectiveMass(
       problem.target.old, weight: problem.target.oldWeight, model: model)
     values.effectiveNewMass = effectiveMass(
@@ -61,6 +66,15 @@ final class MeterIntegral {
       problem.target.new, weight: 1 - problem.target.oldWeight, component: model.new,
       logComponentWeight: model.logNewWeight, dimension: model.dimension)
     return values
+  }
+
+  /// What the nodes say of an ε, where they know it; where it is small, or they have not been laid, an
+  /// integral of its own.
+  private func probability(
+    _ value: Double, of component: Gaussian, by mixture: Mixture
+  ) -> Double {
+    if value >= Misassignment.leastOfNodes { return min(1, value) }
+    return mixture.count == 2 ? misassignment(of: component, by: mixture) : max(0, value)
   }
 
   private func integrate(_ mixtures: [Mixture]) -> Values {
@@ -106,8 +120,8 @@ final class MeterIntegral {
     values.klNewToModel *= nodes.weight
     values.klOldToModel *= nodes.weight
     values.klReferenceToModel *= nodes.weight
-    values.misassignmentModel = max(0, values.misassignmentModel * nodes.weight)
-    values.misassignmentTarget = max(0, values.misassignmentTarget * nodes.weight)
+    values.misassignmentModel *= nodes.weight
+    values.misassignmentTarget *= nodes.weight
     return values
   }
 }

@@ -1,4 +1,5 @@
 /// What is measured of a lane at an instant (docs/mathematics.md §13); every definition is in its docstring.
+/// An integral that has not been resolved is not a number.
 public struct Meters: Hashable, Sendable {
   /// β.
   public var oldWeight: Double

@@ -76,6 +76,8 @@ public final class OldWeightGoalReader {
       return integral.gradient(of: point, teacher: problem.teacher).weight
     }
     let start = model.logitWeight
+    // Without an integral there is no root to look for.
+    guard slope(start.isFinite ? max(-30, min(30, start)) : 0).isFinite else { return .unknown }
     var low = isUnique ? -30.0 : start
     var high = isUnique ? 30.0 : start
     if !isUnique {

@@ -9,6 +9,7 @@ public struct Statement: Sendable {
   public let shortTitle: String
   /// In words, for `verify` and the help.
   public let claim: String
+  private static let resolution = "a resolved integral"
   private let examination: Examination
 
   /// What it looks at.
@@ -44,12 +45,19 @@ public struct Statement: Sendable {
   /// The verdict on a lane of two tasks at an instant.
   public func finding(for evidence: Evidence, claims: Claims = Claims()) -> Finding {
     guard case .pair(let examine) = examination else { return .needs("several tasks") }
-    return examine(evidence, claims)
+    guard evidence.isResolved else { return .needs(Statement.resolution) }
+    return Statement.judged(examine(evidence, claims))
   }
 
   /// The verdict on a lane of any number of tasks at an instant.
   public func finding(for evidence: ComponentEvidence, claims: Claims = Claims()) -> Finding {
     guard case .components(let examine) = examination else { return .needs("two tasks") }
-    return examine(evidence, claims)
+    guard !evidence.gradient[0].isNaN else { return .needs(Statement.resolution) }
+    return Statement.judged(examine(evidence, claims))
+  }
+
+  /// A measurement that has not been resolved judges nothing.
+  private static func judged(_ finding: Finding) -> Finding {
+    finding.measurement?.isNaN == true ? .needs(resolution) : finding
   }
 }

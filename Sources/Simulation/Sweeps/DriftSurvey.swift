@@ -28,6 +28,17 @@ public struct DriftPicture: Equatable, Sendable {
   /// Whether every point is computed.
   public var isComplete: Bool { points.count == total }
 
+  /// The slope of the logarithm of a lane's peak over −δ²/8, at the separations of statement 6.
+  public func slope(lane: Int) -> Double? {
+    DriftDecay.slope(
+      points.compactMap { point in
+        guard DriftDecay.separations.contains(point.separation),
+          point.peaks.indices.contains(lane), let peak = point.peaks[lane]
+        else { return nil }
+        return (separation: point.separation, peak: peak)
+      })
+  }
+
   /// The point of the largest separation at which a lane moves: where the line e^(−δ²/8) is anchored.
   public func anchor(lane: Int) -> (separation: Double, peak: Double)? {
     for point in points.reversed() where point.peaks.indices.contains(lane) {

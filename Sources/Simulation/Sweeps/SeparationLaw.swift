@@ -5,8 +5,8 @@ import Synchronization
 /// δ = 4…8. The largest drift of the old mean falls like e^(−δ²/8).
 struct SeparationLaw: Sendable {
   /// The statement's number, as the catalogue writes it.
-  static let number = "6"
-  static let separations: [Double] = [4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8]
+  static let number = DriftDecay.number
+  static let separations = DriftDecay.separations
 
   /// δ and the largest old drift there, in σ; ascending, without runs that diverged.
   let points: [(separation: Double, peak: Double)]
@@ -65,6 +65,19 @@ struct SeparationLaw: Sendable {
         ["target.old.mean", "target.new.mean"],
         separations.map { [.number(-$0 / 2), .number($0 / 2)] })
     ])
+
+  /// The largest drift of a lane of any scenario, beyond what its start has, at the same separations: what
+  /// the law is not about, to be said beside it.
+  static func points(of scenario: Scenario, lane: Int) -> [(separation: Double, peak: Double)] {
+    separations.compactMap { separation in
+      var placed = SurveyFlow.scenario(scenario)
+      guard (try? placed.set("target.separation", to: .number(separation))) != nil,
+        var run = try? PeakRun(placed, lane: lane)
+      else { return nil }
+      while !run.isDone { run.advance() }
+      return run.peak.flatMap { $0 > DriftPicture.floor ? (separation, $0) : nil }
+    }
+  }
 
   private static func peak(_ scenario: Scenario) -> Double? {
     guard var run = try? PeakRun(SurveyFlow.scenario(scenario), lane: 0) else { return nil }

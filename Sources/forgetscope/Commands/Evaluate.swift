@@ -54,6 +54,9 @@ struct Evaluate: Verb {
           ("gradient", .array(means.map { .number(value.gradient[$0]) })),
           ("covarianceGradient", .array(covariances.map { .number(value.gradient[$0]) })),
         ]
+        if let failure = reader.failure {
+          entries.append(("failure", .text(failure.description)))
+        }
         if experiment.tick > 0 {
           entries.append(("meters", Evaluate.meters(problem, model)))
         }
