@@ -100,6 +100,24 @@ import Testing
     }
   }
 
+  /// Half of the mass rewarded, exactly: the divergence only tends to log 2, and what rounding leaves of the
+  /// difference is no equation for η. G_s = β(1 − β)(e^η − 1)/Z tends to β.
+  @Test func adaptiveSharpnessAtOneHalf() {
+    let target = Mixture.line(0.5, -20, 20)
+    let integral = PopulationIntegral()
+    for weight in [0.5, 0.4999, 0.5001, 0.5 + 1e-9, 0.5 - 1e-9, 0.5 + 1e-13, 0.5 - 1e-13] {
+      let model = target.with(logitWeight: logit(weight))
+      let free = MethodSettings(
+        "ttt-discover", numbers: ["klCoefficient": 0], choices: ["etaMode": "adaptive"])
+      let method = MethodCase("adaptive, κ = 0", free)
+      integral.bind(method.method, problem: Problem(target), model: model)
+      let slope = integral.gradient(of: model).weight
+      // Above one half the least η is finite, and G_s a little less than β.
+      #expect(abs(slope - weight) <= 2e-4, "β = \(weight): G_s = \(slope)")
+      if weight <= 0.5 { #expect(abs(slope - weight) <= 1e-9, "β = \(weight): G_s = \(slope)") }
+    }
+  }
+
   /// Tasks that coincide: no reward tells them apart, and G is the KL term alone.
   @Test func coincidingTasksSaturate() {
     let target = Mixture.line(0.5, 0, 0)
@@ -116,6 +134,62 @@ import Testing
   }
 
   // MARK: - OAPL
+
+  /// V* of a window is one draw: what it is off by moves the mean of a whole run. Drawn at every step it
+  /// averages out like the samples themselves.
+  @Test func valueOfAWindowDoesNotAverageOut() throws {
+    func means(_ value: String) throws -> [Double] {
+      try (1...24).map { seed in
+        // A weight that hardly moves: its way tells the mean of G_s at one state.
+        let scenario = Scenario(
+          seed: UInt64(seed),
+          target: TargetSettings(
+            oldMass: 0.5, old: ModeSettings(mean: [-4]), new: ModeSettings(mean: [4])),
+          start: MixtureSettings(oldWeight: 0.3), reference: MixtureSettings(oldWeight: 0.8),
+          rates: Rates(weight: 1e-9, oldMean: 0, newMean: 0), sampling: .batch(32),
+          clock: Clock(integrator: .euler, step: 1),
+          lanes: [LaneSettings(method: MethodSettings("oapl", choices: ["value": value]))])
+        let lane = try Lane(scenario, lane: 0)
+        var state = LaneState(startOf: scenario)
+        let start = state.model.logitWeight
+        lane.advance(&state, by: 600)
+        return (start - state.model.logitWeight) / (600 * 1e-9)
+      }
+    }
+    func spread(_ values: [Double]) -> Double {
+      let mean = values.reduce(0, +) / Double(values.count)
+      let squares = values.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
+      return (squares / Double(values.count - 1)).squareRoot()
+    }
+    let perWindow = try means("window")
+    let perStep = try means("step")
+    #expect(spread(perWindow) > 1.5 * spread(perStep), "\(spread(perWindow)), \(spread(perStep))")
+    // Both are about the exact G_s.
+    let target = Mixture.line(0.5, -4, 4)
+    let integral = PopulationIntegral()
+    let model = target.with(logitWeight: logit(0.3))
+    let problem = Problem(target: target, reference: target.with(logitWeight: logit(0.8)))
+    integral.bind(try OAPL(MethodSettings("oapl")), problem: problem, model: model)
+    let exact = integral.gradient(of: model).weight
+    for values in [perWindow, perStep] {
+      let mean = values.reduce(0, +) / 24
+      let deviation = abs(mean - exact) / (spread(values) / 24.0.squareRoot())
+      #expect(deviation <= 4, "\(mean), not \(exact)")
+    }
+    #expect(MethodSettings("oapl").choices["value"] == nil)
+  }
+
+  /// The word beside the batch.
+  @Test func aWindowsValueIsTold() throws {
+    let lane = LaneCircumstances(batchSize: 32, refreshCount: 2, remark: nil)
+    let window = try OAPL(MethodSettings("oapl"))
+    #expect(window.note(lane).long == .sentence(.valuePerWindow(refreshes: 2)))
+    let step = try OAPL(MethodSettings("oapl", choices: ["value": "step"]))
+    #expect(step.note(lane).long == .sentence(.neverRefreshed))
+    #expect(
+      window.note(LaneCircumstances(batchSize: nil, refreshCount: 0, remark: nil)).long
+        == .sentence(.neverRefreshed))
+  }
 
   @Test(arguments: [0.5, 1, 2]) func oneWindowTakesItsStep(_ temperature: Double) throws {
     let scenario = Self.scenario(

@@ -66,6 +66,10 @@ extension Explanations {
       "q_ref ← q every L",
       "Flow time (or steps) after which the reference becomes the model. A short lag forgets window after window; "
         + "∞ never refreshes, and the loss stays at one window's."),
+    "lane.value": Explanation(
+      "V* ≈ τ log (1/n) Σ e^(r_i/τ),  n ≥ 4096 draws of q_ref",
+      "When batches draw what V* is estimated from: once per window, so that what it is off by stays for the whole "
+        + "window and does not average out, or anew at every step."),
     "lane.lagUnit": Explanation(
       "L in flow time, or L · h in steps",
       "Whether the lag counts flow time or this lane's steps; the same lag in other words."),

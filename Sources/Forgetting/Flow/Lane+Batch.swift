@@ -22,18 +22,20 @@ extension Lane {
     return descended(&state, start, field.steepest(gradient, at: start.model), h, steering)
   }
 
-  /// What a batch method estimates once per reference, from max(N, 4096) draws of their own stream.
+  /// What a batch method estimates once per reference or per step, from max(N, 4096) draws of their own
+  /// stream.
   private func constants(
     at state: LaneState, _ problem: Problem, _ count: Int
   ) -> MethodConstants {
-    if let known = batchConstants, known.refreshCount == state.refreshCount,
+    let isPerStep = method.drawsConstantsAtEveryStep
+    if !isPerStep, let known = batchConstants, known.refreshCount == state.refreshCount,
       known.reference == state.reference
     {
       return known.constants
     }
     let survey = BatchSurvey(
       count: max(count, 4096), integral: workspace.batch, seed: seed,
-      number: UInt64(state.refreshCount))
+      number: isPerStep ? state.stepCount : UInt64(state.refreshCount))
     let constants = method.batchConstants(problem, survey)
     batchConstants = (constants, state.refreshCount, state.reference)
     return constants

@@ -26,20 +26,29 @@ struct OAPL: Method {
       ChoiceDescription(
         key: "lagUnit", label: "lag in", about: "time: flow time; steps: steps of this lane",
         values: ["time", "steps"], idle: IdleCondition(number: "lag", value: .infinity)),
+      ChoiceDescription(
+        key: "value", label: "V* drawn",
+        about: "in batches: window: once per refresh, its error stays; step: anew at every step",
+        values: ValueDraw.allCases.map(\.rawValue)),
       Reward.choice([.newTask, .both, .logRatio]),
     ])
+
+  /// How often batches draw the samples that V* is estimated from.
+  enum ValueDraw: String, CaseIterable, Sendable { case window, step }
 
   /// τ, > 0.
   let temperature: Double
   /// L in flow time or steps; ∞ keeps the reference.
   let lag: Double
   let lagIsSteps: Bool
+  let valueDraw: ValueDraw
   let reward: Reward
 
   init(_ settings: MethodSettings) throws(ParameterError) {
     temperature = Self.number("temperature", in: settings)
     lag = Self.number("lag", in: settings)
     lagIsSteps = Self.word("lagUnit", in: settings) == "steps"
+    valueDraw = Self.choice("value", in: settings)
     reward = Self.choice("reward", in: settings)
   }
 
@@ -126,7 +135,9 @@ struct OAPL: Method {
   }
   var centring: Centring { .none }
 
-  /// V* by log-sum-exp over draws of q_ref made at the refresh.
+  var drawsConstantsAtEveryStep: Bool { valueDraw == .step && reward != .logRatio }
+
+  /// V* by log-sum-exp over draws of q_ref, made at the refresh or at every step.
   func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
     var constants = MethodConstants()
     if reward == .both { constants.highestLogTarget = Reward.highestLogDensity(problem.target) }
@@ -170,6 +181,9 @@ struct OAPL: Method {
   // MARK: - Flow and theory
 
   func note(_ lane: LaneCircumstances) -> MethodNote {
+    // What V* is off by is the same at every step of a window: it does not average out.
+    let isDrawn = lane.batchSize != nil && valueDraw == .window && reward != .logRatio
+    if isDrawn { return MethodNote(.valuePerWindow(refreshes: lane.refreshCount)) }
     if lag == .infinity { return MethodNote(.neverRefreshed) }
     return MethodNote(.refreshed(times: lane.refreshCount))
   }
