@@ -93,7 +93,12 @@ import Testing
   @Test func presetsAreWrittenAsThen() throws {
     for id in ["correlated", "discover", "chen"] {
       let preset = try #require(Presets.preset(id))
-      #expect(yaml(of: preset.scenario) == (try Self.text("outputs/\(id).yaml")))
+      // Every line of then, in its order; a line of words that were wrong has gone.
+      var rest = yaml(of: preset.scenario).split(separator: "\n")[...]
+      for line in try Self.text("outputs/\(id).yaml").split(separator: "\n") {
+        let place = try #require(rest.firstIndex(of: line), "\(id): missing: \(line)")
+        rest = rest[(place + 1)...]
+      }
     }
   }
 }

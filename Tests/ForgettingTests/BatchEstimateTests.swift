@@ -155,6 +155,10 @@ import Testing
     let method = MethodCase.discoverFree.method
     let (gradient, constants) = Self.exact(method, problem, model)
     #expect(abs(Self.factor(4, oldShare: 0.34, eta: 2) - 1.23) <= 0.005)
+    // It is no number of N alone.
+    for (share, factor) in [(0.8, 1.49), (0.5, 1.40), (0.3, 1.19)] {
+      #expect(abs(Self.factor(4, oldShare: share, eta: 2) - factor) <= 0.006, "β = \(share)")
+    }
     for (size, count) in [(4, 4000), (16, 1000), (256, 200)] {
       let factor = Self.factor(size, oldShare: 0.34, eta: 2)
       let estimate = Self.estimate(

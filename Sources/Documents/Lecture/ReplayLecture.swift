@@ -114,14 +114,15 @@ extension ShippedLectures {
           Nobody has infinitely many. Here β = 0.01, and a step sees 4 samples: without replay, ○, 96 % of the
           first steps see no old one. With 30 % replay, ■, it is 23 %.
 
-          At `t = 10` ○ has starved in 100 of 100 steps, ■ in 20. At `t = 30` β is 0.18 for the exact flow ●, 0.06
-          for ○ and 0.19 for ■. Replay is food here, and no goal.
+          At `t = 10` ○ has starved in 95 of 100 steps, ■ in 22. At `t = 30` β is 0.18 for the exact flow ●, 0.16
+          for ○ and 0.19 for ■. Of ten runs of ○ eight end between 0.05 and 0.39, of ■ between 0.14 and
+          0.24: hunger widens the spread and leaves the mean. Replay is food here, and no goal.
 
       - title: Too late
         minutes: 4
         scenario:
           name: "Old samples for a model whose old hill has left"
-          seed: 3
+          seed: 244
           target: {oldMass: 0.5, old: {mean: -3}, new: {mean: 3}}
           start: {oldWeight: 0.2, old: {mean: -9}, new: {mean: 3}}
           clock: {integrator: euler, step: 0.1, speed: 1.5, until: 40}
@@ -138,9 +139,10 @@ extension ShippedLectures {
         question:
           ask: Who finds the way back?
           answer: |
-            Only ■: 0.06 σ at `t = 40`. ○ is still 4.99 σ away. It has starved in 4 of 400 steps, and yet it
-            starves: its model thinks those samples impossible, so they weigh nothing. The exact flow ●
-            is 3.45 σ away. Replay keeps what is there. It does not fetch back.
+            Only ■: 0.05 σ at `t = 40`. The exact flow ● is 3.45 σ away, and so is ○ in the middle of many runs:
+            3.30 σ here, eight of ten between 1.3 and 5.5. It has starved in 2 of 400 steps, and yet
+            it starves: its model thinks those samples impossible, so they weigh nothing. Replay keeps what is
+            there. It does not fetch back.
 
       - title: The price of being told
         minutes: 3
@@ -154,7 +156,7 @@ extension ShippedLectures {
 
           At `t = 36` ● is within 0.001 σ of its place; at the target its coefficient, log(q/p), is 0 at every
           sample, and the noise is gone. ○ is 0.07 σ off, and will be off again: its coefficient is −1 for
-          ever.
+          ever. Half of its runs are more than 0.03 σ off there, one in ten more than 0.09 σ.
 
       - title: What to take home
         minutes: 3

@@ -1,6 +1,7 @@
 import CKernel
 
-/// Forward KL, supervised fine-tuning: maximum likelihood on data of the new task, with replay.
+/// Forward KL, supervised fine-tuning idealised: maximum likelihood on data of the new task without end, with
+/// replay.
 ///
 /// Decreases KL(p_train ‖ q) with p_train = (1 − λ) N(μ_n, Σ_n) + λ N(μ_o, Σ_o); k = −p_train. Mode
 /// `reweight` samples from p_train and divides the replayed share out again: k = −N(μ_n, Σ_n), and the

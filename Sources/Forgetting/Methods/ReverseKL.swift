@@ -1,6 +1,8 @@
 import CKernel
 
-/// Reverse KL, on-policy reinforcement learning with a KL penalty to the goal.
+/// Reverse KL, on-policy reinforcement learning idealised: its reward is log g, which knows the old task as
+/// well as the new one, and its entropy bonus has the weight 1. In practice the reward is of the new task, and a
+/// KL to a reference stands for the old one.
 ///
 /// Decreases KL(q ‖ g), g the full target p or the new task N(μ_n, Σ_n) alone; k = q (log q − log g).
 /// Replay samples from b_λ = (1 − λ) q + λ N(μ_o, Σ_o) with weights q / b_λ, which leaves k as it is: replay
@@ -10,7 +12,7 @@ struct ReverseKL: Method, ImportanceReplay {
 
   static let description = MethodDescription(
     key: "reverse-kl", name: "reverse KL", nickname: "RL",
-    about: "on-policy learning: samples of the model itself, scored against the goal",
+    about: "on-policy learning, idealised: own samples, and a reward log p that knows the old task",
     reference: "arXiv:2603.12163; arXiv:2510.18874",
     numbers: [
       Replay.number(

@@ -12,8 +12,8 @@ extension Presets {
   static let forwardAndReverse = Scenario(
     name: "Forward KL forgets, reverse KL remembers",
     about:
-      "Two lanes from one start: fine-tuning on new data drains the old mode, on-policy learning"
-      + " keeps it. Widen the separation and watch the drift die.",
+      "Two lanes from one start: fine-tuning on new data drains the old mode; learning from own samples,"
+      + " with a reward that knows both tasks, keeps it. Widen the separation and watch the drift die.",
     target: line(from: -2, to: 2),
     start: MixtureSettings(oldWeight: 0.8, new: ModeSettings(mean: [0.5])),
     lanes: [

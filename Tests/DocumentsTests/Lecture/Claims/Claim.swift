@@ -120,6 +120,15 @@ struct Quantity: Sendable {
       return .nan
     }
   }
+  /// What a share of many runs of a lane does not exceed.
+  static func ofMany(
+    _ share: Double, _ what: Stage.Many, _ lane: Int, _ time: Double
+  ) -> Quantity {
+    Quantity { stage, scene in
+      let values = try stage.many(scene, what, lane, time)
+      return values[Int((share * Double(values.count - 1)).rounded())]
+    }
+  }
   /// Drop by component, as Chen et al. count.
   static func drop(_ lane: Int, _ time: Double) -> Quantity {
     .lane(lane, at: time) { $0.change.componentDrop }
@@ -154,6 +163,7 @@ final class Stage {
   private var script: LectureScript
   private var runs: [Int: [Simulation]] = [:]
   private var snapshots: [Int: [Int: Snapshot]] = [:]
+  private var ensembles: [String: [Double]] = [:]
 
   init(_ lecture: Lecture) {
     self.lecture = lecture
@@ -185,6 +195,31 @@ final class Stage {
     var run = try Simulation(script.beginning(of: scene))
     while !condition(run), run.time < run.scenario.clock.until { run.advance() }
     return condition(run) ? run.time : .nan
+  }
+
+  /// What is said of many runs.
+  enum Many: String, Sendable { case beta, drift }
+
+  /// A lane of the scene's beginning with the seeds 1 to 400, ascending.
+  func many(_ scene: Int, _ what: Many, _ lane: Int, _ time: Double) throws -> [Double] {
+    let key = "\(scene) \(what) \(lane) \(time)"
+    if let known = ensembles[key] { return known }
+    var scenario = try snapshot(scene, at: 0).scenario
+    let target = scenario.targetMixture.old
+    var engine: Lane?
+    let values = try (1...400).map { seed in
+      scenario.seed = UInt64(seed)
+      let next = try Lane(scenario, lane: lane - 1, reusing: engine)
+      engine = next
+      var state = LaneState(startOf: scenario)
+      next.advance(&state, by: time)
+      return switch what {
+      case .beta: state.model.oldWeight
+      case .drift: target.scale.mahalanobis(state.model.old.mean - target.mean)
+      }
+    }.sorted()
+    ensembles[key] = values
+    return values
   }
 
   func end(_ scene: Int) throws -> Snapshot { try Simulation(script.end(of: scene)).snapshot() }

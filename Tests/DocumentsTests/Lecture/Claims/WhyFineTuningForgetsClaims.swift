@@ -180,10 +180,15 @@ enum WhyFineTuningForgetsClaims {
     Claim(10, "with {30} % replay", .setting("lanes.3.replay", times: 100)),
     Claim(10, "it is {23} %", .noOld(3)),
     Claim(10, "β = {0.46} at t = {40}", .beta(1, 40), .time(40)),
-    Claim(10, "has starved in {334} of {400} steps", .starved(2, 40), .steps(40)),
-    Claim(10, "is at {0.31}", .beta(2, 40)),
-    Claim(10, "■ has starved in {50}", .starved(3, 40)),
-    Claim(10, "is at {0.46}", .beta(3, 40)),
+    Claim(10, "has starved in {279} of {400} steps", .starved(2, 40), .steps(40)),
+    Claim(10, "is at {0.45}; ■ in {56}", .beta(2, 40), .starved(3, 40)),
+    Claim(10, "and is at {0.46}", .beta(3, 40)),
+    Claim(
+      10, "eight of ten runs of ○ end between {0.20} and {0.49}", .ofMany(0.1, .beta, 2, 40),
+      .ofMany(0.9, .beta, 2, 40)),
+    Claim(
+      10, "of ■ between {0.44} and {0.47}", .ofMany(0.1, .beta, 3, 40),
+      .ofMany(0.9, .beta, 3, 40)),
     Claim(10, "does not move its goal") { stage, scene in
       let view = try stage.snapshot(scene, at: 0)
       return view.lanes[0].goal == view.lanes[2].goal
@@ -216,6 +221,14 @@ enum WhyFineTuningForgetsClaims {
     },
     Claim(12, "nothing is lost that the overlap does not take") { stage, scene in
       try stage.verdict(3, scene, 30) == .keeps
+    },
+    Claim(12, "With the new task alone for a goal, own samples lose the old one too") {
+      stage, scene in
+      var scenario = try stage.snapshot(scene, at: 0).scenario
+      scenario.lanes[2].method.choices["goal"] = "new"
+      var run = try Simulation(scenario)
+      while run.time < 60 { run.advance() }
+      return run.snapshot().lanes[2].meters.effectiveOldMass < 0.3
     },
     Claim(12, "Replay moves the goal of the first") { stage, scene in
       try stage.lane(2, scene, 30).goal == .tends(0.2)
