@@ -77,6 +77,8 @@ public struct ExplorerState: Sendable {
     scenario = snapshot.scenario
     // The last pane to give way is what a screen with one pane opens on.
     if !size.hasSeveralPanes { focus = .mass }
+    // What has been made of what somebody wrote is told once.
+    if let remark = scenario.remark { message = Message(remark: remark, isError: false) }
     if let lecture {
       self.lecture = lecture
       showScene()

@@ -6,7 +6,7 @@ extension Condition {
   public func holds(in snapshot: Snapshot) -> Bool {
     if quantity == .time { return relation.holds(snapshot.time, value) }
     guard snapshot.lanes.indices.contains(lane) else { return false }
-    return holds(snapshot.lanes[lane].model, target: snapshot.target) {
+    return holds(snapshot.lanes[lane].model, snapshot.problem) {
       snapshot.measuredLane(lane)
     }
   }
@@ -15,8 +15,7 @@ extension Condition {
   public func holds(in simulation: Simulation) -> Bool {
     if quantity == .time { return relation.holds(simulation.time, value) }
     guard simulation.lanes.indices.contains(lane) else { return false }
-    let target = simulation.scenario.targetMixture
-    return holds(simulation.lanes[lane].model, target: target) {
+    return holds(simulation.lanes[lane].model, simulation.problem) {
       LaneMeasurer().lane(lane, of: simulation)
     }
   }
@@ -25,11 +24,11 @@ extension Condition {
   ///
   /// - Parameter measured: asked only where it is needed, since it may cost integrals.
   private func holds(
-    _ model: Mixture, target: Mixture, measured: () -> MeasuredLane
+    _ model: Mixture, _ problem: Problem, measured: () -> MeasuredLane
   ) -> Bool {
     guard case .measure(let measure) = quantity else { return false }
     switch measure.reading {
-    case .recorded(let read): return relation.holds(read(model, target), value)
+    case .recorded(let read): return relation.holds(read(model, problem), value)
     case .measured(let read): return read(measured()).map { relation.holds($0, value) } ?? false
     }
   }

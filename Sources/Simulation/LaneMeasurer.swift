@@ -4,6 +4,7 @@ import Forgetting
 public final class LaneMeasurer {
   private let reader = MeterReader()
   private let objectives = ObjectiveReader()
+  private let retentions = RetentionReader()
   private var start: (scenario: Scenario, meters: Meters)?
 
   public init() {}
@@ -11,7 +12,7 @@ public final class LaneMeasurer {
   /// A lane at the simulation's tick.
   public func lane(_ index: Int, of simulation: Simulation) -> MeasuredLane {
     lane(
-      index, of: simulation.scenario, problem: simulation.scenario.problem,
+      index, of: simulation.scenario, problem: simulation.problem,
       engine: simulation.engines[index], at: simulation.lanes[index])
   }
 
@@ -25,14 +26,14 @@ public final class LaneMeasurer {
   ) -> MeasuredLane {
     let meters = { [reader] in reader.meters(problem, model: state.model) }
     return MeasuredLane(
-      model: state.model, target: problem.target, largestDrift: state.largestDrift,
+      model: state.model, problem: problem, largestDrift: state.largestDrift,
       // The exact flow has no batch that could starve.
       batch: scenario.sampling(ofLane: index).isBatch ? state.batch : nil,
       meters: meters, change: { MassChange(from: self.startMeters(scenario), to: meters()) },
       objective: { [objectives] in
         objectives.objective(
           scenario.lanes[index].method, engine.problem(at: state), model: state.model)
-      })
+      }, retention: { [retentions] in retentions.retention(scenario, at: state) })
   }
 
   /// Meters of the start, which stay for as long as nobody edits.
@@ -62,12 +63,13 @@ extension Snapshot {
 
   private func measuredLane(_ index: Int, model: Mixture) -> MeasuredLane {
     let view = lanes[index]
-    var problem = scenario.problem
+    var problem = self.problem
     problem.teacher = view.teacher ?? problem.teacher
     problem.reference = view.reference ?? problem.reference
     return MeasuredLane(
-      model: model, target: target, largestDrift: view.largestDrift, batch: view.batch,
+      model: model, problem: self.problem, largestDrift: view.largestDrift, batch: view.batch,
       meters: { view.meters }, change: { view.change },
-      objective: { ObjectiveReader().objective(view.settings, problem, model: model) })
+      objective: { ObjectiveReader().objective(view.settings, problem, model: model) },
+      retention: { view.retention })
   }
 }

@@ -22,6 +22,16 @@ public struct Series: Equatable, Sendable {
 
     var count: Int { refreshCount.count }
 
+    /// Gaps are alike.
+    public static func == (a: LaneRecord, b: LaneRecord) -> Bool {
+      guard a.measures == b.measures, a.refreshCount == b.refreshCount else { return false }
+      if a.values == b.values { return true }
+      return zip(a.values, b.values).allSatisfy { one, other in
+        one.count == other.count
+          && zip(one, other).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }
+      }
+    }
+
     /// The curve of a measure; empty where it is not recorded.
     public subscript(measure: Measure) -> [Double] {
       measures.firstIndex(of: measure).map { values[$0] } ?? []
@@ -31,6 +41,17 @@ public struct Series: Equatable, Sendable {
     public var oldMean: [SIMD2<Double>] { zip(self[.oldMeanX], self[.oldMeanY]).map { [$0, $1] } }
     public var newMean: [SIMD2<Double>] { zip(self[.newMeanX], self[.newMeanY]).map { [$0, $1] } }
 
+    /// The ways of the components' means, in their order.
+    public func trails(_ scenario: Scenario) -> [[SIMD2<Double>]] {
+      guard scenario.sequence != nil else { return [oldMean, newMean] }
+      return scenario.taskNames.prefix(scenario.componentCount).map { name in
+        let axes = ["x", "y"].map { axis in
+          measures.firstIndex { $0.id == "mean.\(name).\(axis)" }.map { values[$0] } ?? []
+        }
+        return zip(axes[0], axes[1]).map { [$0, $1] }
+      }
+    }
+
     /// The instants of a series at which a refresh had taken place since the one before.
     public func refreshTimes(_ times: [Double]) -> [Double] {
       zip(times, refreshCount).enumerated().compactMap { index, item in
@@ -38,11 +59,11 @@ public struct Series: Equatable, Sendable {
       }
     }
 
-    mutating func append(_ model: Mixture, _ target: Mixture, refreshCount count: Int) {
+    mutating func append(_ model: Mixture, _ problem: Problem, refreshCount count: Int) {
       refreshCount.append(count)
       for (slot, measure) in measures.enumerated() {
         guard case .recorded(let read) = measure.reading else { continue }
-        values[slot].append(read(model, target))
+        values[slot].append(read(model, problem))
       }
     }
 
@@ -63,6 +84,28 @@ public struct Series: Equatable, Sendable {
       if let slot = measures.firstIndex(of: measure) { values[slot] = curve }
     }
 
+    /// The same with one measure more, unless it is there.
+    ///
+    /// - Parameter curve: as long as the record.
+    public func adding(_ measure: Measure, _ curve: [Double]) -> LaneRecord {
+      precondition(curve.count == count, "a curve is as long as its record")
+      guard !measures.contains(measure) else { return self }
+      var record = recording(measures + [measure])
+      record.values[measures.count] = curve
+      return record
+    }
+
+    /// The same instants with other measures.
+    func recording(_ wanted: [Measure]) -> LaneRecord {
+      var record = LaneRecord(measures: wanted)
+      record.refreshCount = refreshCount
+      record.values = wanted.map { measure in
+        measures.firstIndex(of: measure).map { values[$0] }
+          ?? Array(repeating: .nan, count: count)
+      }
+      return record
+    }
+
     /// Changes all of its lists alike.
     mutating func keep(_ indices: [Int]) {
       for slot in values.indices {
@@ -81,6 +124,8 @@ public struct Series: Equatable, Sendable {
   public internal(set) var times: [Double] = []
   /// In the scenario's order, each as long as `times`.
   public internal(set) var lanes: [LaneRecord]
+  /// What is recorded of every lane.
+  public private(set) var measures: [Measure]
   /// Ticks between two instants.
   public internal(set) var stride = 1
   /// Ticks of the recorded instants.
@@ -92,8 +137,10 @@ public struct Series: Equatable, Sendable {
   /// A lane left out longer ago than this many others is forgotten.
   private static let absentCapacity = 64
 
-  init(laneCount: Int) {
-    lanes = Array(repeating: LaneRecord(), count: laneCount)
+  /// - Parameter measures: what is recorded; more than the standard where tasks have names.
+  init(laneCount: Int, measures: [Measure] = MeasureCatalogue.recorded) {
+    self.measures = measures
+    lanes = Array(repeating: LaneRecord(measures: measures), count: laneCount)
     laneIDs = Array(0..<laneCount)
   }
 
@@ -104,14 +151,14 @@ public struct Series: Equatable, Sendable {
   ///
   /// - Parameter refreshCounts: per lane; empty where no lane has a reference of its own.
   mutating func record(
-    tick: Int, time: Double, models: [Mixture], refreshCounts: [Int] = [], target: Mixture
+    tick: Int, time: Double, models: [Mixture], refreshCounts: [Int] = [], problem: Problem
   ) {
     guard tick % stride == 0, ticks.last.map({ tick > $0 }) ?? true else { return }
     ticks.append(tick)
     times.append(time)
     for (index, model) in models.enumerated() {
       let count = refreshCounts.indices.contains(index) ? refreshCounts[index] : 0
-      lanes[index].append(model, target, refreshCount: count)
+      lanes[index].append(model, problem, refreshCount: count)
     }
     if times.count > Series.capacity { thin() }
   }
@@ -147,11 +194,19 @@ public struct Series: Equatable, Sendable {
     }
   }
 
+  /// From now on records something else, as tasks come and go; what was not recorded before is a gap.
+  mutating func record(_ wanted: [Measure]) {
+    guard wanted != measures else { return }
+    measures = wanted
+    for index in lanes.indices { lanes[index] = lanes[index].recording(wanted) }
+    for id in absent.keys { absent[id] = absent[id]!.recording(wanted) }
+  }
+
   /// Makes `lanes` those of an instant, each of which is held.
   mutating func arrange(_ ids: [Int]) {
     guard ids != laneIDs else { return }
     for (id, record) in zip(laneIDs, lanes) { absent[id] = record }
-    lanes = ids.map { absent.removeValue(forKey: $0) ?? LaneRecord() }
+    lanes = ids.map { absent.removeValue(forKey: $0) ?? LaneRecord(measures: measures) }
     laneIDs = ids
   }
 

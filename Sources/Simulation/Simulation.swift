@@ -44,6 +44,8 @@ public struct Simulation {
   var endTick = 0
   var endTime = 0.0
   var engines: [Lane] = []
+  /// What lanes are measured against now; kept beside the engines.
+  private(set) var problem: Problem
   /// Lanes have names, so that the record of one that comes and goes is found again.
   var laneIDs: [Int] = []
   var nextLaneID = 0
@@ -91,6 +93,7 @@ public struct Simulation {
     original = scenario
     base = scenario
     self.scenario = scenario
+    problem = scenario.problem
     series = Series(laneCount: scenario.lanes.count)
     pauseTime = scenario.clock.until
     try rebuildEngines()
@@ -126,6 +129,7 @@ public struct Simulation {
   /// One tick of every lane.
   public mutating func advance() {
     if tick < endTick { branch() }
+    beginDueStage()
     let previous = lanes
     previousModels = previous.map(\.model)
     previousTime = time
@@ -143,7 +147,7 @@ public struct Simulation {
       (reach ?? 0) < 1e-9 * scenario.clock.step
       && lanes.indices.allSatisfy {
         lanes[$0].pending == 0 && !engines[$0].awaitsRefresh(lanes[$0])
-      }
+      } && scenario.stage >= scenario.stageCount - 1
     remember()
     if isPlaying && time >= pauseTime - 1e-9 { isPlaying = false }
     watchCondition()
@@ -181,7 +185,7 @@ public struct Simulation {
   mutating func remember() {
     series.record(
       tick: tick, time: time, models: lanes.map(\.model),
-      refreshCounts: lanes.map(\.refreshCount), target: scenario.targetMixture)
+      refreshCounts: lanes.map(\.refreshCount), problem: problem)
     if history.wants(tick) {
       history.record(
         History.Keyframe(
@@ -213,6 +217,7 @@ public struct Simulation {
         try? put(edit.change)
       }
       guard tick < wanted else { break }
+      beginDueStage()
       advanceLanes()
       tick += 1
     }
@@ -330,6 +335,8 @@ public struct Simulation {
   }
 
   mutating func restart(_ scenario: Scenario) {
+    var scenario = scenario
+    scenario.stage = 0
     base = scenario
     self.scenario = scenario
     ghost = endTick > 0 ? visibleSeries : ghost
@@ -350,7 +357,9 @@ public struct Simulation {
     drag = nil
     pauseTime = scenario.clock.until
     history = History()
-    series = Series(laneCount: scenario.lanes.count)
+    series = Series(
+      laneCount: scenario.lanes.count,
+      measures: MeasureCatalogue.recorded(tasks: scenario.taskNames))
     laneIDs = Array(scenario.lanes.indices)
     nextLaneID = laneIDs.count
     lanes = scenario.lanes.map { _ in LaneState(startOf: scenario) }
@@ -369,6 +378,23 @@ public struct Simulation {
           scenario, lane: index, reusing: index < engines.count ? engines[index] : nil))
     }
     engines = rebuilt
+    problem = scenario.problem
+  }
+
+  /// Where the step from here belongs to another stage, begins it: the reference becomes the model of
+  /// this instant, and everything learns from the new task.
+  mutating func beginDueStage() {
+    let stage = scenario.stage(from: time)
+    guard stage != scenario.stage else { return }
+    scenario.stage = stage
+    let keepsReference = scenario.sequence?.keepsReference ?? false
+    for index in lanes.indices {
+      lanes[index].begin(stage: stage, keepsReference: keepsReference)
+      lanes[index].failure = nil
+    }
+    // A scenario that has been checked has methods for all of its stages.
+    try? rebuildEngines()
+    beginStretch()
   }
 
   /// What a lane learns from now: the teacher and the reference are its own, as they have moved.
@@ -376,6 +402,17 @@ public struct Simulation {
 
   /// The largest change of a coordinate.
   static func change(from a: Mixture, to b: Mixture) -> Double {
+    guard a.count == 2, b.count == 2 else {
+      guard a.count == b.count else { return .infinity }
+      return (0..<a.count).reduce(0.0) { largest, index in
+        let moved = a[index].mean - b[index].mean
+        let logit =
+          index < a.count - 1 ? abs(a.relativeLogit(of: index) - b.relativeLogit(of: index)) : 0
+        return max(
+          largest, logit, abs(moved.x), abs(moved.y),
+          change(from: a[index].scale, to: b[index].scale))
+      }
+    }
     let old = a.old.mean - b.old.mean
     let new = a.new.mean - b.new.mean
     return max(

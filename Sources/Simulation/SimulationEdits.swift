@@ -28,8 +28,14 @@ extension Simulation {
   }
 
   mutating func change(
-    _ change: Edit.Change, label: String, from: ParameterValue?, to: ParameterValue?, path: String
+    _ asked: Edit.Change, label: String, from: ParameterValue?, to: ParameterValue?, path: String
   ) throws(ParameterError) {
+    var change = asked
+    // Which stage is in force is no change.
+    if case .replace(var scenario) = asked {
+      scenario.stage = 0
+      change = .replace(scenario)
+    }
     leaveComingEdits()
     if tick == 0 {
       // Before the first step an edit is part of the start.
@@ -88,6 +94,7 @@ extension Simulation {
     var start = scenario
     try start.apply(change)
     let goal = catchUpTime ?? time
+    start.stage = 0
     // While one parameter is being dragged the ghost stays what it was before the drag.
     if path != lastInstantPath { ghost = visibleSeries }
     lastInstantPath = path
@@ -140,6 +147,7 @@ extension Simulation {
       // Lanes that go do so first, and those that come do so last: in between every lane that there is
       // has its settings, whatever else a change of everything changes with them.
       removeLanes(kept)
+      carryTasks(before)
       carryLanes(before, kept)
       insertLanes(added, kept)
       reviveLanes()
@@ -157,7 +165,8 @@ extension Simulation {
   /// Lets the lanes that stay follow a change of the scenario.
   private mutating func carryLanes(_ before: Scenario, _ change: LaneChange) {
     if before.dimension != scenario.dimension {
-      let across = scenario.targetMixture.old.scale.l11
+      let across =
+        scenario.tasks?.gaussians[0].scale.l11 ?? scenario.targetMixture.old.scale.l11
       for index in lanes.indices {
         lanes[index].model.setDimension(scenario.dimension, across: across)
         lanes[index].teacher.setDimension(scenario.dimension, across: across)
@@ -166,6 +175,15 @@ extension Simulation {
       }
     }
     followStart(before, change)
+    if let shifts = scenario.taskShifts(from: before) {
+      for index in lanes.indices {
+        for mixture in [\LaneState.model, \.teacher, \.reference] {
+          for component in 0..<min(shifts.count, lanes[index][keyPath: mixture].count) {
+            lanes[index][keyPath: mixture][component].mean += shifts[component]
+          }
+        }
+      }
+    }
     if let shift = scenario.separationShift(from: before) {
       // The tasks part and the model goes with them: what changes is the overlap, not the error.
       for index in lanes.indices {
@@ -179,11 +197,10 @@ extension Simulation {
 
   /// A lane that had stopped may go on with what is in force now.
   private mutating func reviveLanes() {
-    let target = scenario.targetMixture
+    let problem = scenario.problem
     for index in lanes.indices {
       lanes[index].failure = nil
-      let drift = target.old.scale.mahalanobis(
-        lanes[index].model.old.mean - target.old.mean)
+      let drift = Measure.oldDrift.value(of: lanes[index].model, problem)
       lanes[index].largestDrift = max(lanes[index].largestDrift, drift)
     }
   }
@@ -193,7 +210,20 @@ extension Simulation {
   private mutating func followStart(_ before: Scenario, _ change: LaneChange) {
     let start = scenario.startMixture
     let old = before.startMixture
-    if old.old.scale != start.old.scale || old.new.scale != start.new.scale {
+    if scenario.sequence != nil {
+      if old.count == start.count,
+        (0..<old.count).contains(where: { old[$0].scale != start[$0].scale })
+      {
+        for index in lanes.indices
+        where !scenario.rates(ofLane: change.settings(ofKept: index)).trainsCovariances {
+          for mixture in [\LaneState.model, \.teacher] {
+            for component in 0..<min(start.count, lanes[index][keyPath: mixture].count) {
+              lanes[index][keyPath: mixture][component].scale = start[component].scale
+            }
+          }
+        }
+      }
+    } else if old.old.scale != start.old.scale || old.new.scale != start.new.scale {
       for index in lanes.indices
       where !scenario.rates(ofLane: change.settings(ofKept: index)).trainsCovariances {
         for mixture in [\LaneState.model, \.teacher] {
@@ -203,8 +233,10 @@ extension Simulation {
       }
     }
     guard before.dimension == scenario.dimension else { return }
-    let isShifted = scenario.separationShift(from: before) != nil
-    if !isShifted, before.referenceMixture != scenario.referenceMixture {
+    let isShifted =
+      scenario.separationShift(from: before) != nil || scenario.taskShifts(from: before) != nil
+    let isOfStage = scenario.stage > 0 && scenario.sequence?.keepsReference == false
+    if !isShifted, !isOfStage, before.referenceMixture != scenario.referenceMixture {
       for index in lanes.indices where lanes[index].refreshCount == 0 {
         lanes[index].reference = scenario.referenceMixture
       }
@@ -274,26 +306,38 @@ extension Simulation {
   func computedLane(
     _ index: Int
   ) throws(ParameterError) -> (LaneState, Series.LaneRecord) {
-    let target = scenario.targetMixture
-    var state = LaneState(startOf: scenario)
-    var record = Series.LaneRecord()
+    var timed = scenario
+    timed.stage = 0
+    var problem = timed.problem
+    var state = LaneState(startOf: timed)
+    var record = Series.LaneRecord(measures: series.measures)
     var due = series.ticks[...]
     func note(_ now: Int) {
       guard due.first == now else { return }
       due.removeFirst()
-      record.append(state.model, target, refreshCount: state.refreshCount)
+      record.append(state.model, problem, refreshCount: state.refreshCount)
     }
     note(0)
     var now = 0
-    var timed = scenario
+    var time = 0.0
     for stretch in stepLengths(upTo: tick) where stretch.end > now {
       timed.clock.step = stretch.step
-      let engine = try Lane(timed, lane: index)
+      var engine = try Lane(timed, lane: index)
+      let anchor = (tick: now, time: time)
       while now < stretch.end {
+        time = anchor.time + Double(now - anchor.tick) * stretch.step
+        let stage = timed.stage(from: time)
+        if stage != timed.stage {
+          timed.stage = stage
+          problem = timed.problem
+          state.begin(stage: stage, keepsReference: timed.sequence?.keepsReference ?? false)
+          engine = try Lane(timed, lane: index, reusing: engine)
+        }
         engine.advance(&state, by: stretch.step)
         now += 1
         note(now)
       }
+      time = anchor.time + Double(now - anchor.tick) * stretch.step
     }
     return (state, record)
   }
@@ -305,11 +349,10 @@ extension Mixture {
   /// - Parameter across: the deviation of all modes along the second axis.
   mutating func setDimension(_ newDimension: Int, across: Double) {
     dimension = newDimension
-    if newDimension == 1 {
-      old.mean.y = 0
-      new.mean.y = 0
+    for index in 0..<count {
+      if newDimension == 1 { self[index].mean.y = 0 }
+      self[index].scale = CholeskyFactor(
+        l11: self[index].scale.l11, l22: newDimension == 2 ? across : 1)
     }
-    old.scale = CholeskyFactor(l11: old.scale.l11, l22: newDimension == 2 ? across : 1)
-    new.scale = CholeskyFactor(l11: new.scale.l11, l22: newDimension == 2 ? across : 1)
   }
 }

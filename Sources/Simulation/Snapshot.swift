@@ -72,6 +72,8 @@ public struct Snapshot: Sendable {
     public var picture: BatchPicture?
     /// What is worth saying about the last estimate: "η saturated".
     public var remark: Note?
+    /// How much of each task was kept after each stage; nil where tasks have no names.
+    public var retention: Retention?
   }
 
   /// A curve that the theory predicts.
@@ -132,7 +134,8 @@ public struct Snapshot: Sendable {
   public var endTime: Double
   /// The flow time that a time axis should end at: it grows in round steps.
   public var horizon: Double
-  /// p and q₀ of the scenario in force, and the lanes in its order.
+  /// What lanes are measured against; its reference and teacher are those of the start.
+  public var problem: Problem
   public var target: Mixture
   public var start: Mixture
   public var lanes: [LaneView]

@@ -8,6 +8,7 @@ public final class SnapshotReader {
   private let meterReader = MeterReader()
   private let forceReader = ForceReader()
   private let goalReader = OldWeightGoalReader()
+  private let retentionReader = RetentionReader()
   private let evidenceReader: EvidenceReader
   /// Whether the sweep of statement 6 may be waited for; otherwise it runs beside the lanes.
   private let waitsForSweep: Bool
@@ -25,7 +26,9 @@ public final class SnapshotReader {
     var force: Force?
     var findings: [Finding]
     var law: Snapshot.Law?
-    var evidence: Evidence
+    /// Of an old and a new task; nil of others.
+    var evidence: Evidence?
+    var retention: Retention?
     var remark: Note?
     /// The batches as they were when the numbers were measured: a batch a step would be noise.
     var batch: BatchRecord?
@@ -47,7 +50,7 @@ public final class SnapshotReader {
   func snapshot(of simulation: Simulation, phase: Double, measures: Bool) -> Snapshot {
     sequence += 1
     let scenario = simulation.scenario
-    let problem = scenario.problem
+    let problem = simulation.problem
     let horizon = SnapshotReader.horizon(simulation.endTime, scenario.clock.until)
     if measures || details.count != simulation.lanes.count {
       details = simulation.lanes.indices.map { detail(simulation, problem, $0, horizon) }
@@ -62,7 +65,8 @@ public final class SnapshotReader {
       sequence: sequence, scenario: scenario, original: simulation.original,
       experiment: simulation.experiment, state: simulation.state, tick: simulation.tick,
       time: phase < 1 ? time : simulation.time, endTime: simulation.endTime, horizon: horizon,
-      target: problem.target, start: start, lanes: lanes, laneStates: simulation.lanes,
+      problem: problem, target: problem.target, start: start, lanes: lanes,
+      laneStates: simulation.lanes,
       stretch: Stretch(time: simulation.stretchTime, models: simulation.stretchModels),
       endTick: simulation.endTick, series: simulation.visibleSeries, ghost: simulation.ghost,
       marks: simulation.marks, isInstant: simulation.isInstant, canUndo: simulation.canUndo,
@@ -103,14 +107,15 @@ public final class SnapshotReader {
       meters: detail.meters, measuredModel: detail.model, startOldMass: start.effectiveOldMass,
       startNewMass: start.effectiveNewMass, change: MassChange(from: start, to: detail.meters),
       force: detail.force, findings: detail.findings,
-      law: detail.law, speed: detail.evidence.speed,
-      oldVelocity: detail.evidence.oldVelocity, newVelocity: detail.evidence.newVelocity,
-      driftBound: detail.evidence.driftBound,
+      law: detail.law, speed: detail.evidence?.speed ?? engine.speed(at: state),
+      oldVelocity: detail.evidence?.oldVelocity ?? engine.velocity(at: state).oldMean,
+      newVelocity: detail.evidence?.newVelocity ?? SIMD2(0, 0),
+      driftBound: detail.evidence?.driftBound,
       teacher: engine.method.usesTeacher ? state.teacher : nil, reference: state.reference,
       sampling: engine.sampling,
       coordinates: engine.coordinates, integrator: engine.integrator,
       step: engine.step, refreshCount: detail.refreshCount, batch: detail.batch,
-      picture: detail.picture, remark: detail.remark)
+      picture: detail.picture, remark: detail.remark, retention: detail.retention)
   }
 
   private func detail(
@@ -121,6 +126,17 @@ public final class SnapshotReader {
     let model = state.model
     let meters = meterReader.meters(problem, model: model)
     let own = engine.problem(at: state)
+    guard own.isPair(model) else {
+      return Detail(
+        meters: meters, model: model, goal: .unknown,
+        // They speak of an old and a new task.
+        findings: StatementCatalogue.statements.map { _ in .needs("two tasks") },
+        retention: retentionReader.retention(simulation.scenario, at: state),
+        remark: engine.sampling.isBatch ? state.batch.remark : nil,
+        batch: engine.sampling.isBatch ? state.batch : nil,
+        picture: engine.batchPicture(at: state, points: SnapshotReader.shownSamples),
+        refreshCount: state.refreshCount)
+    }
     let sweep = engine.method.theory == .reverseToTarget ? separationLaw?.points : nil
     let evidence = evidenceReader.evidence(
       of: engine, at: state, meters: meters, driftSweep: sweep)
@@ -131,6 +147,7 @@ public final class SnapshotReader {
       force: forceReader.force(engine.method, own, model: model),
       findings: StatementCatalogue.statements.map { $0.finding(for: evidence) },
       law: law(simulation, own, index, horizon), evidence: evidence,
+      retention: retentionReader.retention(simulation.scenario, at: state),
       remark: engine.sampling.isBatch ? state.batch.remark : evidence.remark,
       batch: engine.sampling.isBatch ? state.batch : nil,
       picture: engine.batchPicture(at: state, points: SnapshotReader.shownSamples),
@@ -162,11 +179,16 @@ public final class SnapshotReader {
 
   /// Half way between two ticks a straight line is as good as the flow, for the eye.
   private static func between(_ a: Mixture, _ b: Mixture, _ phase: Double) -> Mixture {
-    guard a.dimension == b.dimension else { return b }
+    guard a.dimension == b.dimension, a.count == b.count else { return b }
     var model = b
-    model.logitWeight = a.logitWeight + phase * (b.logitWeight - a.logitWeight)
-    model.old.mean = a.old.mean + phase * (b.old.mean - a.old.mean)
-    model.new.mean = a.new.mean + phase * (b.new.mean - a.new.mean)
+    for index in 0..<b.count {
+      let logit = a.relativeLogit(of: index)
+      if index < b.count - 1 {
+        model.setRelativeLogit(logit + phase * (b.relativeLogit(of: index) - logit), of: index)
+      }
+      let mean = a[index].mean
+      model[index].mean = mean + phase * (b[index].mean - mean)
+    }
     return model
   }
 }

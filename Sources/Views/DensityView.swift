@@ -79,8 +79,9 @@ enum DensityView {
     let ys = teacher.densities(along: xs)
     plot.curves.append(
       Curve(xs: xs, ys: ys, ink: .lane(lane), style: .dotted, priority: 0))
-    let isOld = teacher.oldWeight > 0.5
-    let x = isOld ? teacher.old.mean.x : teacher.new.mean.x
+    let problem = state.snapshot.problem
+    let isOld = problem.oldWeight(of: teacher) > 0.5
+    let x = (isOld ? problem.old(of: teacher) : problem.new(of: teacher)).mean.x
     plot.notes.append(
       LinePlot.Note(
         x: x, y: teacher.densities(along: [x])[0],
@@ -91,25 +92,29 @@ enum DensityView {
   /// True means as bars on the axis, each lane's old mean as its mark, the largest drift between.
   private static func addMeans(_ state: ExplorerState, to plot: inout LinePlot) {
     let snapshot = state.snapshot
-    let target = snapshot.target
-    let drifts = state.visibleLanes.map { lane in
-      (lane, abs(snapshot.lanes[lane].model.old.mean.x - target.old.mean.x))
-    }
+    let problem = snapshot.problem
+    let home = problem.oldTaskShown.mean.x
+    func place(_ lane: Int) -> Double { problem.old(of: snapshot.lanes[lane].model).mean.x }
+    let drifts = state.visibleLanes.map { lane in (lane, abs(place(lane) - home)) }
     let shown =
       state.focusedLane.flatMap { focused in drifts.first { $0.0 == focused } }
       ?? drifts.max { $0.1 < $1.1 }
     if let (lane, _) = shown {
       plot.axisBars.append(
         LinePlot.AxisBar(
-          from: target.old.mean.x, to: snapshot.lanes[lane].model.old.mean.x, ink: .lane(lane)))
+          from: home, to: place(lane), ink: .lane(lane)))
     }
     for lane in state.visibleLanes {
       plot.axisMarks.append(
         LinePlot.AxisMark(
-          x: snapshot.lanes[lane].model.old.mean.x, mark: Glyphs.laneMark(lane), ink: .lane(lane)))
+          x: place(lane), mark: Glyphs.laneMark(lane), ink: .lane(lane)))
     }
-    plot.axisMarks.append(LinePlot.AxisMark(x: target.old.mean.x, mark: "┃", ink: .oldMode))
-    plot.axisMarks.append(LinePlot.AxisMark(x: target.new.mean.x, mark: "┃", ink: .newMode))
+    let (tasks, current) = problem.allTasks
+    for (index, task) in tasks.enumerated() {
+      plot.axisMarks.append(
+        LinePlot.AxisMark(
+          x: task.mean.x, mark: "┃", ink: index == current ? .newMode : .oldMode))
+    }
   }
 
   /// Each lane's name beside the peak where it stands out most from the others.
@@ -125,8 +130,8 @@ enum DensityView {
           .map { $0.element.densities(along: [x])[0] }
         return own - (others.max() ?? 0)
       }
-      let old = model.old.mean.x
-      let new = model.new.mean.x
+      let old = state.snapshot.problem.old(of: model).mean.x
+      let new = state.snapshot.problem.new(of: model).mean.x
       let isOld = lead(old) > lead(new)
       let x = isOld ? old : new
       return LinePlot.Note(

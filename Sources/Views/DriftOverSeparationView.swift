@@ -18,6 +18,7 @@ enum DriftOverSeparationView {
     painter.rule(
       region, row: region.row, title: [Run(title, ink: .title, emphasis: .bold)],
       trailing: progress(surveys, isWide: region.width >= 60), ink: .title, emphasised: true)
+    guard !TwoTasksOnly.draw(state, into: &painter, region: region) else { return }
     let area = region.inset(top: 1)
     let chart = Chart(
       driftOver: surveys.drift, before: surveys.driftBefore, lanes: state.visibleLanes,

@@ -7,8 +7,9 @@ import Simulation
 /// that every lane has gone.
 enum PhaseView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
-    let frame = PhaseLayout.frame(state, region)
     drawTitle(state, into: &painter, region: region)
+    guard !TwoTasksOnly.draw(state, into: &painter, region: region) else { return }
+    let frame = PhaseLayout.frame(state, region)
     frame.draw(into: &painter)
     drawAtHome(frame, into: &painter)
     if let before = state.surveys.phaseBefore {

@@ -58,7 +58,7 @@ enum PlaneView {
         pen: DotCanvas.Pen(ink: .target))
     }
     let ink = Ink.lane(lane)
-    for mode in [model.old, model.new] {
+    for mode in model.gaussians {
       let covariance = mode.scale.covariance
       canvas.ellipse(
         Ellipse(
@@ -82,10 +82,13 @@ enum PlaneView {
     guard let record = snapshot.series.lanes[safe: lane] else { return }
     let view = snapshot.lanes[lane]
     let pen = DotCanvas.Pen(ink: .strong, priority: 3)
-    for (trail, mean, velocity) in [
-      (record.oldMean, view.model.old.mean, view.oldVelocity),
-      (record.newMean, view.model.new.mean, view.newVelocity),
-    ] {
+    // Of several components the velocities are not measured.
+    let velocities =
+      snapshot.problem.tasks == nil ? [view.oldVelocity, view.newVelocity] : []
+    for (index, trail) in record.trails(snapshot.scenario).enumerated()
+    where index < view.model.count {
+      let mean = view.model[index].mean
+      let velocity = velocities[safe: index] ?? SIMD2(0, 0)
       let points = zip(snapshot.series.times, trail).filter { $0.0 <= now }.map(\.1)
       canvas.polyline(
         xs: points.map(\.x) + [mean.x], ys: points.map(\.y) + [mean.y], x: frame.x, y: frame.y,
@@ -108,18 +111,17 @@ enum PlaneView {
       guard let row = frame.row(y: mean.y), let column = frame.column(x: mean.x) else { return }
       painter.put(mark, row: row, column: column, ink: ink, emphasis: .bold)
     }
-    let target = state.snapshot.target
     let model = state.snapshot.lanes[lane].model
-    put("+", target.old.mean, .oldMode)
-    put("+", target.new.mean, .newMode)
+    let (tasks, current) = state.snapshot.problem.allTasks
+    for (index, task) in tasks.enumerated() {
+      put("+", task.mean, index == current ? .newMode : .oldMode)
+    }
     if DensityLayout.teacherLane(state) == lane,
       let teacher = state.snapshot.lanes[lane].teacher
     {
-      put("T", teacher.new.mean, .lane(lane))
-      put("T", teacher.old.mean, .lane(lane))
+      for mode in teacher.gaussians.reversed() { put("T", mode.mean, .lane(lane)) }
     }
-    put(Glyphs.laneMark(lane), model.new.mean, .lane(lane))
-    put(Glyphs.laneMark(lane), model.old.mean, .lane(lane))
+    for mode in model.gaussians.reversed() { put(Glyphs.laneMark(lane), mode.mean, .lane(lane)) }
   }
 
   private static func samples(of mixture: Mixture, _ frame: PlotFrame) -> [Double] {
@@ -137,7 +139,10 @@ enum PlaneView {
 
   /// The height of the target's larger mode alone: the map's full shade.
   private static func peak(_ target: Mixture) -> Double {
-    max(
+    guard target.count == 2 else {
+      return target.densities(at: target.gaussians.map(\.mean)).max() ?? 1
+    }
+    return max(
       target.oldWeight * target.densities(at: [target.old.mean], ofMode: .old)[0],
       (1 - target.oldWeight) * target.densities(at: [target.new.mean], ofMode: .new)[0])
   }

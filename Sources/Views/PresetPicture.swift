@@ -9,7 +9,7 @@ enum PresetPicture {
     guard region.height >= 3, region.width >= 8 else { return }
     let target = onAxis(scenario.targetMixture)
     let start = onAxis(scenario.startMixture)
-    let modes = [target.old, target.new, start.old, start.new]
+    let modes = target.gaussians + start.gaussians
     let low = modes.map { $0.mean.x - 3.5 * $0.scale.l11 }.min() ?? -1
     let high = modes.map { $0.mean.x + 3.5 * $0.scale.l11 }.max() ?? 1
     let count = 4 * region.width
@@ -29,10 +29,10 @@ enum PresetPicture {
     plot.showsXLabels = false
     plot.showsYLabels = false
     plot.leftMargin = 0
-    plot.axisMarks = [
-      .init(x: target.old.mean.x, mark: "┃", ink: .oldMode),
-      .init(x: target.new.mean.x, mark: "┃", ink: .newMode),
-    ]
+    let last = target.count - 1
+    plot.axisMarks = target.gaussians.enumerated().map { index, mode in
+      .init(x: mode.mean.x, mark: "┃", ink: index == last ? .newMode : .oldMode)
+    }
     plot.draw(into: &painter, region: plotted)
     painter.write(
       painter.fit(
@@ -45,6 +45,11 @@ enum PresetPicture {
   private static func onAxis(_ mixture: Mixture) -> Mixture {
     func line(_ mode: Gaussian) -> Gaussian {
       Gaussian(mean: SIMD2(mode.mean.x, 0), scale: CholeskyFactor(l11: mode.scale.l11))
+    }
+    guard mixture.count == 2 else {
+      return Mixture(
+        dimension: 1,
+        components: (0..<mixture.count).map { (mixture.logWeight(of: $0), line(mixture[$0])) })
     }
     return Mixture(
       dimension: 1, logitWeight: mixture.logitWeight, old: line(mixture.old),

@@ -57,9 +57,13 @@ enum WhyView {
       }
       runs.append(Run("= \(number(force.total))", ink: .strong, emphasis: .bold))
     } else {
+      let isPair = state.snapshot.problem.isPair(view.model)
       let isSeparated = view.meters.separationTarget > 1e-9
-      runs.append(
-        Run(isSeparated ? "not resolved" : "the modes coincide: no direction", ink: .dim))
+      let reason =
+        !isPair
+        ? "several tasks: no one direction"
+        : isSeparated ? "not resolved" : "the modes coincide: no direction"
+      runs.append(Run(reason, ink: .dim))
     }
     painter.write(runs, row: row, column: region.column, clip: region)
   }

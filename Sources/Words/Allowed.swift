@@ -52,6 +52,19 @@ public enum Allowed: Hashable, Sendable {
   case positiveDefinite
   case symmetric
   case covariance(dimension: Int)
+  // Tasks.
+  case taskName
+  case eachOnce
+  case taskMove
+  case stageEnd
+  case tasksForComponents
+  case componentsForTasks
+  case asManyAsStart(Int)
+  case componentOf(task: String)
+  case taskOrStages
+  case someTasks
+  case taskWithMass
+  case stageWithTask
 
   // MARK: Experiments and scripts
 

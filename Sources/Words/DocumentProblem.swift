@@ -31,6 +31,8 @@ public indirect enum DocumentProblem: Hashable, Sendable {
   // MARK: Scenarios and sweeps
 
   case besideCovariance
+  case besideTasks
+  case besideTarget
   case withoutDeviation
   case goalWithoutParameter
   case scenarioElsewhere

@@ -46,6 +46,19 @@ extension English {
     case .covariance(let dimension):
       dimension == 1 ? "[[v]] in 1 dimension" : "[[a, b], [b, c]] in 2 dimensions"
 
+    case .taskName: "a letter, then letters, digits, - and _, at most 24"
+    case .eachOnce: "each name once"
+    case .taskMove: "a task and its place, as in code:1"
+    case .stageEnd: "a flow time; only the last stage may leave it out"
+    case .tasksForComponents: "tasks instead of target beside it"
+    case .componentsForTasks: "components beside tasks"
+    case .asManyAsStart(let count): "\(count), as many as the start has"
+    case .componentOf(let task): "a start with a component for \(task)"
+    case .taskOrStages: "target, or tasks"
+    case .someTasks: "a list of 2 to 8 tasks"
+    case .taskWithMass: "a mapping with name, mass and mean"
+    case .stageWithTask: "a mapping with task and until"
+
     case .assignment: "path=value, as in target.oldMass=0.3"
     case .edit: "tick:path=value, as in 120:lanes.1.replay=0.2"
     case .afterEdit(let tick): "at least \(tick), where the last edit is"

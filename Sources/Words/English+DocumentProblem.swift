@@ -26,6 +26,8 @@ extension English {
         + words(for: allowed)
 
     case .besideCovariance: "not allowed beside covariance; one or the other"
+    case .besideTasks: "not allowed beside tasks; one or the other"
+    case .besideTarget: "not allowed beside target; tasks"
     case .withoutDeviation: "needs deviation beside it"
     case .goalWithoutParameter:
       "says what to solve for; solve, the parameter, is missing"

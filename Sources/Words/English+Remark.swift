@@ -8,6 +8,9 @@ extension English {
     case .kioskStays: "not in a kiosk; q ends it"
     case .nobodyWatched: "nobody is watched"
 
+    case .massesNormalised(let total):
+      "tasks: the masses add up to \(total); each counts as its share of that"
+
     case .nothingToUndo: "nothing to undo"
     case .nothingToRedo: "nothing to redo"
     case .instantOff: "instant off: edits act from now on"

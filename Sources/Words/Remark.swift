@@ -21,6 +21,11 @@ public enum Remark: Hashable, Sendable {
   case kioskStays
   case nobodyWatched
 
+  // MARK: The scenario
+
+  /// What the masses add up to.
+  case massesNormalised(String)
+
   // MARK: The run
 
   case nothingToUndo

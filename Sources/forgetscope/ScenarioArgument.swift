@@ -42,6 +42,11 @@ struct ScenarioArgument: ParsableArguments {
     }
   }
 
+  /// Says on standard error what a scenario's values have been made of.
+  func warn(of scenario: Scenario) {
+    if let remark = scenario.remark { complain("forgetscope: note: \(remark)") }
+  }
+
   private func read() throws(Failure) -> Experiment {
     try ScenarioArgument.experiment(named: scenario)
   }

@@ -28,7 +28,11 @@ import Testing
     /// Folders and endings of its corpus, below Tests.
     fileprivate var files: [(folder: String, endings: [String])] {
       switch self {
-      case .scenario: [("Fixtures/0.1/scenarios", ["yaml"]), ("Fixtures/faults", ["yaml"])]
+      case .scenario:
+        [
+          ("Fixtures/0.1/scenarios", ["yaml"]), ("Fixtures/faults", ["yaml"]),
+          ("Fixtures/tasks", ["yaml"]),
+        ]
       case .lecture: [("Fixtures/0.1", ["yaml"])]
       case .session: [("Fixtures/0.1/sessions", ["session"]), ("Fixtures/faults", ["session"])]
       case .stateLine:

@@ -5,9 +5,43 @@ import SeededNumbers
 extension Scenario {
   /// A preset after some changes of a person's.
   static func edited(using generator: inout SplitMix64) -> Scenario {
-    var scenario = Presets.all.randomElement(using: &generator)!.scenario
+    var scenario =
+      Int.random(in: 0..<4, using: &generator) == 0
+      ? .threeTasks : Presets.all.randomElement(using: &generator)!.scenario
     for _ in 0..<Int.random(in: 0...6, using: &generator) { scenario.changeSomething(&generator) }
     return scenario
+  }
+
+  /// Three tasks, one after another.
+  static let threeTasks = Scenario(
+    name: "three", target: .none,
+    start: MixtureSettings(components: [
+      ComponentSettings(weight: 0.9), ComponentSettings(mode: ModeSettings(mean: [-1])),
+      ComponentSettings(),
+    ]), lanes: [LaneSettings(method: MethodSettings("reverse-kl"))],
+    sequence: TaskSequence(
+      tasks: [
+        TaskSettings(name: "maths", mass: 0.5, mean: [-4]),
+        TaskSettings(name: "code", mass: 0.3, mean: [0], spread: Spread(deviation: [0.8])),
+        TaskSettings(name: "poetry", mass: 0.2, mean: [4]),
+      ],
+      stages: [StageSettings(task: "code", until: 1), StageSettings(task: "poetry")]))
+
+  /// Tasks and stages that come and go.
+  private func taskChange(_ generator: inout SplitMix64) -> ParameterChange {
+    let name = taskNames.randomElement(using: &generator) ?? ""
+    switch Int.random(in: 0..<6, using: &generator) {
+    case 0:
+      let number = Int.random(in: 0..<100, using: &generator)
+      return .init(path: "tasks.add", value: .word("t\(number)"))
+    case 1: return .init(path: "tasks.remove", value: .word(name))
+    case 2:
+      let place = Int.random(in: 1...4, using: &generator)
+      return .init(path: "tasks.move", value: .word("\(name):\(place)"))
+    case 3: return .init(path: "tasks.\(name).name", value: .word("\(name)x"))
+    case 4: return .init(path: "stages.add", value: .word(name))
+    default: return .init(path: "stages.remove", value: .number(1))
+    }
   }
 
   /// One change that a person could make; the one made, or nil where it was refused.
@@ -15,6 +49,7 @@ extension Scenario {
   mutating func changeSomething(_ generator: inout SplitMix64) -> Edit.Change? {
     let change: ParameterChange
     switch Int.random(in: 0..<12, using: &generator) {
+    case 3 where sequence != nil: change = taskChange(&generator)
     case 0:
       change = .init(
         path: "lanes.add",

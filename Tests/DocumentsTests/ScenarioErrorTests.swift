@@ -24,7 +24,8 @@ let mistakes: [Mistake] = [
     "seed: 7", "sede: 7",
     """
     a.yaml:4: unknown key "sede", did you mean seed? allowed: name, about, dimension, seed, \
-    target, start, reference, teacher, demonstrator, rates, coordinates, sampling, clock, lanes
+    target, tasks, start, reference, teacher, demonstrator, stages, known, rates, coordinates, \
+    sampling, clock, lanes
     """),
   Mistake(
     "new: {mean: [2.0]}", "new: {maen: [2.0]}",

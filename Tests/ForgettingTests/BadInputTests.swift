@@ -101,7 +101,7 @@ private let methods = """
     Refusal(line, "dimension", "nan", "1 or 2"),
     // Methods and lanes.
     Refusal(line, "lanes.1.method", "sft", "one of \(methods)"),
-    Refusal(line, "lanes.1.replayMode", "none", "one of mix, reweight"),
+    Refusal(line, "lanes.1.replayMode", "none", "one of mix, reweight, generative"),
     Refusal(line, "lanes.3.goal", "old", "one of full, new"),
     Refusal(
       line, "lanes.add", "sft",

@@ -57,6 +57,87 @@ import Testing
     }
   }
 
+  /// Several tasks, any number of components: the oracle's 16 cases with all of their methods.
+  @Test func agreesWithTheOracleOfSeveralTasks() throws {
+    for (index, reference) in try EvaluateTests.cases("tasks").enumerated() {
+      let input = try #require(reference["input"] as? [String: Any])
+      let isLine = try #require(input["dimension"] as? Int) == 1
+      let tolerance = max(1e-9, 10 * (reference["halvingError"] as? Double ?? 0))
+      let methods = try #require(reference["methods"] as? [String: [String: Any]])
+      let names = methods.keys.sorted()
+      #expect(names.count == 16)
+      var result: [String: Any] = [:]
+      for first in stride(from: 0, to: names.count, by: 8) {
+        let some = Array(names[first..<min(names.count, first + 8)])
+        let program = try Program.run(["evaluate", "-"], input: taskScenario(input, some))
+        #expect(program.code == 0, "\(index): \(program.errors)")
+        result = try #require(
+          try JSONSerialization.jsonObject(with: Data(program.output.utf8)) as? [String: Any])
+        let lanes = try #require(result["lanes"] as? [[String: Any]])
+        #expect(lanes.count == some.count)
+        for (lane, method) in zip(lanes, some) {
+          let expected = try #require(methods[method])
+          for key in ["gradient", "covarianceGradient"] {
+            let error = worst(lane[key], expected[key], tolerance)
+            #expect(error <= 1, "\(index) \(method) \(key): \(error) tolerances")
+          }
+          let objective = [lane["objective"] as? Double ?? .nan]
+          let error = worst(objective, [expected["objective"] as? Double ?? .nan], tolerance)
+          #expect(error <= 1, "\(index) \(method) objective: \(error) tolerances")
+        }
+      }
+      let meters = try #require(result["meters"] as? [String: Any])
+      let expected = try #require(reference["meters"] as? [String: Any])
+      #expect(Set(meters.keys) == Set(expected.keys))
+      for (meter, value) in expected {
+        let allowed = meter == "kept" ? (isLine ? 2e-6 : 2e-3) : tolerance
+        let error = worst(flat(meters[meter]), flat(value), allowed)
+        #expect(error <= 1, "\(index) \(meter): \(error) tolerances")
+      }
+    }
+  }
+
+  /// Numbers of a number, a list or a matrix; null is one that is not to be found elsewhere.
+  private func flat(_ value: Any?) -> [Double] {
+    if let list = value as? [Any] { return list.flatMap(flat) }
+    return [value as? Double ?? -1e9]
+  }
+
+  private func taskScenario(_ input: [String: Any], _ methods: [String]) -> String {
+    func lines(_ key: String, _ weight: String, _ indent: String, _ named: Bool) -> String {
+      let all = input[key] as? [String: Any] ?? [:]
+      let weights = all["weights"] as? [Any] ?? []
+      let means = all["means"] as? [Any] ?? []
+      let covariances = all["covs"] as? [Any] ?? []
+      return weights.indices.map { index in
+        let name = named ? "name: t\(index), " : ""
+        return "\(indent)- {\(name)\(weight): \(weights[index]), mean: \(means[index]), "
+          + "covariance: \(covariances[index])}"
+      }.joined(separator: "\n")
+    }
+    let seen = (input["seen"] as? [Int] ?? []).map { "t\($0)" }.joined(separator: ", ")
+    return """
+      dimension: \(input["dimension"]!)
+      tasks:
+      \(lines("tasks", "mass", "  ", true))
+      start:
+        components:
+      \(lines("model", "weight", "    ", false))
+      reference:
+        components:
+      \(lines("reference", "weight", "    ", false))
+      teacher:
+        components:
+      \(lines("teacher", "weight", "    ", false))
+      stages:
+        - {task: t\(input["task"]!)}
+      known: [\(seen)]
+      lanes:
+      \(methods.map { lane($0, input) }.joined(separator: "\n"))
+
+      """
+  }
+
   private func worst(_ values: Any?, _ expected: Any?, _ tolerance: Double) -> Double {
     guard let values = values as? [Double], let expected = expected as? [Double],
       values.count == expected.count

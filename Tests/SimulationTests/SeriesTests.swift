@@ -39,7 +39,7 @@ import Testing
       for tick in ticks {
         series.record(
           tick: tick, time: Double(tick), models: [target.with(logitWeight: Double(tick))],
-          target: target)
+          problem: Problem(target: target, reference: target))
       }
     }
     record(0...100_000)
@@ -78,7 +78,7 @@ import Testing
       for tick in ticks {
         series.record(
           tick: tick, time: Double(tick), models: Array(repeating: target, count: count),
-          target: target)
+          problem: Problem(target: target, reference: target))
       }
     }
     record(0...9, 2)

@@ -5,29 +5,44 @@ import Words
 enum ScenarioReader {
   static func scenario(_ field: YAMLField) throws(DocumentError) -> Scenario {
     let fields = try field.mapping([
-      "name", "about", "dimension", "seed", "target", "start", "reference", "teacher",
-      "demonstrator", "rates", "coordinates", "sampling", "clock", "lanes",
+      "name", "about", "dimension", "seed", "target", "tasks", "start", "reference", "teacher",
+      "demonstrator", "stages", "known", "rates", "coordinates", "sampling", "clock", "lanes",
     ])
-    let target = try fields.required("target", allowed: .mapping(["oldMass", "old", "new"]))
-    let lanes = try fields.required("lanes", allowed: .someLanes)
     let dimension = Int(try fields["dimension"]?.integer(in: 1...2) ?? 1)
+    let sequence = try TaskReader.sequence(fields, dimension: dimension)
+    let target =
+      sequence == nil
+      ? try Self.target(
+        fields.required("target", allowed: .mapping(["oldMass", "old", "new"])),
+        dimension: dimension) : .none
+    let lanes = try fields.required("lanes", allowed: .someLanes)
     func mixture(_ key: String) throws(DocumentError) -> MixtureSettings {
       guard let field = fields[key] else { return MixtureSettings() }
-      return try Self.mixture(field, dimension: dimension)
+      if sequence != nil, key == "reference", TaskReader.isStart(field) { return MixtureSettings() }
+      return sequence == nil
+        ? try Self.mixture(field, dimension: dimension)
+        : try TaskReader.components(
+          field, dimension: dimension,
+          keys: key == "reference" ? ["components", "stages"] : ["components"])
     }
     let rates = try fields["rates"].map { (field) throws(DocumentError) in
       try Self.rates(field, default: Rates())
     }
     var scenario = Scenario(
       dimension: dimension,
-      target: try Self.target(target, dimension: dimension),
+      target: target,
       start: try mixture("start"), reference: try mixture("reference"),
       teacher: try mixture("teacher"), demonstrator: try mixture("demonstrator"),
       rates: rates ?? Rates(),
       coordinates: try coordinates(fields) ?? .logit,
       sampling: try sampling(fields) ?? .population,
       clock: try fields["clock"].map(clock) ?? Clock(),
-      lanes: try Self.lanes(lanes, rates: rates ?? Rates()))
+      lanes: try Self.lanes(lanes, rates: rates ?? Rates()), sequence: sequence)
+    if let end = sequence?.stages?.last?.until, end > 0,
+      try fields["clock"]?.mapping(nil)["until"] == nil
+    {
+      scenario.clock.until = end
+    }
     if let name = fields["name"] { scenario.name = try name.text() }
     if let about = fields["about"] { scenario.about = try about.text() }
     if let seed = fields["seed"] { scenario.seed = try seed.integer(in: 0...Scenario.largestSeed) }

@@ -9,12 +9,23 @@ enum ScenarioWriter {
     if !scenario.about.isEmpty { lines.append("about: \(YAMLText.scalar(scenario.about))") }
     lines.append("dimension: \(scenario.dimension)")
     lines.append("seed: \(scenario.seed)")
-    lines.append("target:")
-    lines.append("  oldMass: \(YAMLText.number(scenario.target.oldMass))")
-    lines.append("  old: \(mode(scenario.target.old))")
-    lines.append("  new: \(mode(scenario.target.new))")
+    if let sequence = scenario.sequence {
+      lines += tasks(sequence)
+    } else {
+      lines.append("target:")
+      lines.append("  oldMass: \(YAMLText.number(scenario.target.oldMass))")
+      lines.append("  old: \(mode(scenario.target.old))")
+      lines.append("  new: \(mode(scenario.target.new))")
+    }
     lines += mixture(scenario.start, key: "start")
+    if let sequence = scenario.sequence { lines += stages(sequence) }
+    if scenario.sequence?.keepsReference == true, scenario.reference.components == nil {
+      lines.append("reference: start")
+    }
     lines += mixture(scenario.reference, key: "reference")
+    if scenario.sequence?.keepsReference == true, scenario.reference.components != nil {
+      lines.append("  stages: start")
+    }
     lines += mixture(scenario.teacher, key: "teacher")
     lines += mixture(scenario.demonstrator, key: "demonstrator")
     lines.append("rates: \(rates(scenario.rates))")
@@ -28,16 +39,51 @@ enum ScenarioWriter {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private static func tasks(_ sequence: TaskSequence) -> [String] {
+    ["tasks:"]
+      + sequence.tasks.map { task in
+        let entries = [("name", YAMLText.scalar(task.name)), ("mass", YAMLText.number(task.mass))]
+        return "  - "
+          + YAMLText.mapping(
+            entries + self.entries(ModeSettings(mean: task.mean, spread: task.spread)))
+      }
+  }
+
+  private static func stages(_ sequence: TaskSequence) -> [String] {
+    var lines: [String] = []
+    if let stages = sequence.stages {
+      lines.append("stages:")
+      for stage in stages {
+        var entries = [("task", YAMLText.scalar(stage.task))]
+        if let until = stage.until { entries.append(("until", YAMLText.number(until))) }
+        lines.append("  - " + YAMLText.mapping(entries))
+      }
+    }
+    if let known = sequence.known {
+      lines.append("known: [" + known.map(YAMLText.scalar).joined(separator: ", ") + "]")
+    }
+    return lines
+  }
+
   /// Nothing where every field follows its default.
   private static func mixture(_ mixture: MixtureSettings, key: String) -> [String] {
     var lines: [String] = []
     if let weight = mixture.oldWeight { lines.append("  oldWeight: \(YAMLText.number(weight))") }
     if mixture.old != ModeSettings() { lines.append("  old: \(mode(mixture.old))") }
     if mixture.new != ModeSettings() { lines.append("  new: \(mode(mixture.new))") }
+    if let components = mixture.components {
+      lines.append("  components:")
+      for component in components {
+        let weight = component.weight.map { [("weight", YAMLText.number($0))] } ?? []
+        lines.append("    - " + YAMLText.mapping(weight + entries(component.mode)))
+      }
+    }
     return lines.isEmpty ? [] : ["\(key):"] + lines
   }
 
-  private static func mode(_ mode: ModeSettings) -> String {
+  private static func mode(_ mode: ModeSettings) -> String { YAMLText.mapping(entries(mode)) }
+
+  private static func entries(_ mode: ModeSettings) -> [(String, String)] {
     var entries: [(String, String)] = []
     if let mean = mode.mean { entries.append(("mean", YAMLText.list(mean))) }
     if let spread = mode.spread {
@@ -46,7 +92,7 @@ enum ScenarioWriter {
         entries.append(("correlation", YAMLText.number(spread.correlation)))
       }
     }
-    return YAMLText.mapping(entries)
+    return entries
   }
 
   /// - Parameter base: what the reader puts in place of what is left out.

@@ -25,7 +25,7 @@ public enum ShareMessage: Equatable, Sendable {
   public static let acknowledgement: UInt8 = 0x06
 
   /// Measures that a peer may record beyond those of 0.1.
-  static let largestAdditionCount = 16
+  static let largestAdditionCount = 32
 
   enum Kind: UInt8 {
     case experiment = 1

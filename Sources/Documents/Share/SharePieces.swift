@@ -6,9 +6,11 @@ import Words
 /// The pieces of messages, each beside its way back.
 extension ByteWriter {
   mutating func write(_ model: Mixture) {
-    write(UInt8(model.dimension))
-    write(model.logitWeight)
-    for mode in [model.old, model.new] {
+    // Two components are written as 0.1 does; other numbers of them stand in the upper half of the byte.
+    write(UInt8(model.dimension) | (model.count == 2 ? 0 : UInt8(model.count) << 4))
+    for index in 0..<(model.count - 1) { write(model.relativeLogit(of: index)) }
+    for index in 0..<model.count {
+      let mode = model[index]
       write(mode.mean)
       write(mode.scale.l11)
       write(mode.scale.l21)
@@ -74,6 +76,12 @@ extension ByteWriter {
       write(picture != nil)
       if let picture { write(picture) }
     }
+    // What 0.1 does not know: where stages have ended.
+    guard instant.lanes.contains(where: { !$0.stageEnds.isEmpty }) else { return }
+    for lane in instant.lanes {
+      write(count: lane.stageEnds.count)
+      for model in lane.stageEnds { write(model) }
+    }
   }
 
   /// One line of a screen; more than that is cut.
@@ -122,12 +130,23 @@ extension ByteReader {
   private static let largestTick = 20_000_000
 
   mutating func mixture() throws(Refusal) -> Mixture {
-    let dimension = Int(try byte())
+    let shape = Int(try byte())
+    let dimension = shape & 15
     guard (1...2).contains(dimension) else { throw Refusal() }
-    let logitWeight = try number()
-    let old = try gaussian()
-    let new = try gaussian()
-    return Mixture(dimension: dimension, logitWeight: logitWeight, old: old, new: new)
+    guard shape >> 4 > 0 else {
+      let logitWeight = try number()
+      let old = try gaussian()
+      let new = try gaussian()
+      return Mixture(dimension: dimension, logitWeight: logitWeight, old: old, new: new)
+    }
+    let count = shape >> 4
+    guard (1...Mixture.capacity).contains(count), count != 2 else { throw Refusal() }
+    var logits: [Double] = []
+    for _ in 0..<(count - 1) { logits.append(try number()) }
+    guard logits.allSatisfy(\.isFinite) else { throw Refusal() }
+    var components: [(logWeight: Double, gaussian: Gaussian)] = []
+    for logit in logits + [0] { components.append((logit, try gaussian())) }
+    return Mixture(dimension: dimension, components: components)
   }
 
   private mutating func gaussian() throws(Refusal) -> Gaussian {
@@ -171,10 +190,15 @@ extension ByteReader {
     for _ in 0..<(try self.count(upTo: ShareMessage.largestAdditionCount)) {
       let id = try plain(try text(upTo: Self.largestLine))
       let measure = MeasureCatalogue.recorded.first { $0.id == id }
+      // The curves of tasks are named after them.
+      let ofTask =
+        measure == nil
+        ? MeasureCatalogue.measureOfTasks(named: id).flatMap { $0.isRecorded ? $0 : nil } : nil
       for lane in piece.lanes.indices {
         var list: [Double] = []
         for _ in 0..<count { list.append(try drawable()) }
         if let measure { piece.lanes[lane].replace(measure, with: list) }
+        if let ofTask { piece.lanes[lane] = piece.lanes[lane].adding(ofTask, list) }
       }
     }
   }
@@ -237,6 +261,12 @@ extension ByteReader {
       if try flag() { lane.batch = try batchRecord() }
       instant.pictures.append(try flag() ? try batchPicture() : nil)
       instant.lanes.append(lane)
+    }
+    guard !isAtEnd else { return instant }
+    for lane in instant.lanes.indices {
+      for _ in 0..<(try count(upTo: TaskSequence.largestStageCount)) {
+        instant.lanes[lane].stageEnds.append(try mixture())
+      }
     }
     return instant
   }

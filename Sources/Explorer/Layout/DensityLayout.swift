@@ -22,6 +22,12 @@ package enum DensityLayout {
   ) -> String? {
     let at = point(row: row, column: column, state, region)
     let target = state.snapshot.target
+    if let tasks = state.snapshot.problem.tasks {
+      let nearest = zip(tasks.names, tasks.gaussians).map { name, gaussian in
+        (name: name, distance: distance(at, gaussian.mean, target))
+      }.min { $0.distance < $1.distance }
+      return nearest.flatMap { $0.distance < 1 ? "tasks.\($0.name).mean" : nil }
+    }
     let old = distance(at, target.old.mean, target)
     let new = distance(at, target.new.mean, target)
     // A hand on a mouse means the nearer one, unless it is clearly somewhere else.
@@ -39,9 +45,8 @@ package enum DensityLayout {
 
   /// Axes that stand still while the run moves: they follow the target and the start alone.
   package static func plot(_ state: ExplorerState, height: Int) -> LinePlot {
-    let target = state.snapshot.target
     let start = state.snapshot.start
-    let modes = [target.old, target.new, start.old, start.new]
+    let modes = state.snapshot.problem.allTasks.gaussians + start.gaussians
     let low = modes.map { $0.mean.x - 4 * $0.scale.l11 }.min() ?? -6
     let high = modes.map { $0.mean.x + 4 * $0.scale.l11 }.max() ?? 6
     let narrowest = modes.map(\.scale.l11).min() ?? 1

@@ -36,10 +36,7 @@ package enum PlaneLayout {
   /// Equal scales on both axes (a cell is twice as high as wide), wide enough for target and start; they
   /// follow the scenario alone, so that a running map stands still.
   package static func frame(_ state: ExplorerState, _ region: Region) -> PlotFrame {
-    let modes = [
-      state.snapshot.target.old, state.snapshot.target.new, state.snapshot.start.old,
-      state.snapshot.start.new,
-    ]
+    let modes = state.snapshot.problem.allTasks.gaussians + state.snapshot.start.gaussians
     var low = SIMD2(Double.infinity, Double.infinity)
     var high = -low
     for mode in modes {

@@ -42,7 +42,7 @@ package enum SurveyReducer {
 
   /// What the view that is shown needs; nil where none of the two is.
   private static func wanted(_ state: inout ExplorerState) -> SurveyRequest? {
-    guard state.view == .drift || state.view == .phase,
+    guard state.view == .drift || state.view == .phase, state.scenario.sequence == nil,
       let region = ScreenLayout.layout(for: state).survey
     else { return nil }
     if state.view == .phase { return PhaseLayout.request(state, region: region).map { .phase($0) } }

@@ -45,6 +45,8 @@ extension Scenario {
       // How fast and how long it is shown is not part of the run.
       scenario.clock.speed = clock.speed
       scenario.clock.until = clock.until
+      // Nor is where its clock stands.
+      scenario.stage = stage
       try scenario.validate()
       self = scenario
     }

@@ -16,6 +16,17 @@ extension Experiment {
       }
   }
 
+  /// The names of all tasks that it has at some time, in the order in which they come.
+  public var taskNames: [String] {
+    var scenario = self.scenario
+    var names = scenario.taskNames
+    for edit in journal {
+      try? scenario.apply(edit.change)
+      names += scenario.taskNames.filter { !names.contains($0) }
+    }
+    return names
+  }
+
   /// The flow time of a tick: steps are counted from where their length came into force.
   public func time(ofTick tick: Int) -> Double {
     var from = (tick: 0, time: 0.0)

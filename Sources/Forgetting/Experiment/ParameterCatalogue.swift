@@ -21,10 +21,11 @@ public enum ParameterCatalogue {
   /// The parameter at a path; nil when the scenario has none there.
   public static func parameter(at path: String, in scenario: Scenario) -> Parameter? {
     // Edits and state lines ask for many paths: only the part that can hold one is made.
+    let path = scenario.canonicalPath(path)
     let words = path.split(separator: ".", maxSplits: 2).map(String.init)
     let part: [Parameter]
     switch words.first {
-    case "target": part = target(scenario)
+    case "target", "tasks", "stages": part = target(scenario)
     case "start": part = start(scenario)
     case "lanes":
       guard words.count == 3, let number = Int(words[1]),
@@ -35,11 +36,13 @@ public enum ParameterCatalogue {
     case nil: return nil
     }
     return part.first { $0.path == path }
+      ?? (scenario.sequence == nil ? complement(path) : nil)
   }
 
   // MARK: - Target
 
   private static func target(_ scenario: Scenario) -> [Parameter] {
+    if scenario.sequence != nil { return tasks(scenario) }
     var list = [
       number(
         "target.separation", .target,
@@ -76,6 +79,7 @@ public enum ParameterCatalogue {
   // MARK: - Start
 
   private static func start(_ scenario: Scenario) -> [Parameter] {
+    if scenario.sequence != nil { return components(.start, scenario) }
     var list = [
       number(
         "start.oldWeight", .start,
@@ -147,6 +151,9 @@ public enum ParameterCatalogue {
 
   private static func mixture(_ role: Role, _ scenario: Scenario) -> [Parameter] {
     let name = role.rawValue
+    if scenario.sequence != nil, let role = MixtureRole(rawValue: name) {
+      return components(role, scenario)
+    }
     let mixture = role.mixture
     let (weightPath, oldPath, newPath) = role.parts
     var list = [

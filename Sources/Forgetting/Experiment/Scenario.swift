@@ -29,6 +29,10 @@ public struct Scenario: Hashable, Sendable {
   public var clock: Clock
   /// One to eight, in the order shown.
   public var lanes: [LaneSettings]
+  /// Tasks one after another, in place of `target`; nil in the short form, one old and one new task.
+  public var sequence: TaskSequence?
+  /// Which stage is in force, from 0: a run's clock says it, files and edits do not.
+  public var stage = 0
 
   public init(
     name: String = "", about: String = "", dimension: Int = 1, seed: UInt64 = 7,
@@ -36,7 +40,7 @@ public struct Scenario: Hashable, Sendable {
     reference: MixtureSettings = MixtureSettings(), teacher: MixtureSettings = MixtureSettings(),
     demonstrator: MixtureSettings = MixtureSettings(), rates: Rates = Rates(),
     coordinates: CoordinateSystem = .logit, sampling: Sampling = .population,
-    clock: Clock = Clock(), lanes: [LaneSettings]
+    clock: Clock = Clock(), lanes: [LaneSettings], sequence: TaskSequence? = nil
   ) {
     self.name = name
     self.about = about
@@ -52,6 +56,7 @@ public struct Scenario: Hashable, Sendable {
     self.sampling = sampling
     self.clock = clock
     self.lanes = lanes
+    self.sequence = sequence
   }
 
   /// σ of a mode: narrower ones have no scale in common with the rest that an integral could resolve.
@@ -60,65 +65,6 @@ public struct Scenario: Hashable, Sendable {
   public static let largestLaneCount = 8
   /// 2⁵³: every seed is a number that a person can type and a double holds.
   public static let largestSeed: UInt64 = 9_007_199_254_740_992
-}
-
-/// The target p = α N(μ_o, Σ_o) + (1 − α) N(μ_n, Σ_n).
-public struct TargetSettings: Hashable, Sendable {
-  /// α, in (0, 1).
-  public var oldMass: Double
-  /// The old task's mode: its mean and its covariance, or their defaults.
-  public var old: ModeSettings
-  /// Its covariance is Σ_o (tied, the theory's case) unless given.
-  public var new: ModeSettings
-
-  public init(oldMass: Double, old: ModeSettings, new: ModeSettings) {
-    self.oldMass = oldMass
-    self.old = old
-    self.new = new
-  }
-}
-
-/// A mixture that defaults field by field to another one: the start to the target.
-public struct MixtureSettings: Hashable, Sendable {
-  /// β at t = 0, in (0, 1); nil: the target's α.
-  public var oldWeight: Double?
-  /// The two components; what they leave out has the mixture's defaults.
-  public var old: ModeSettings
-  public var new: ModeSettings
-
-  public init(
-    oldWeight: Double? = nil, old: ModeSettings = ModeSettings(), new: ModeSettings = ModeSettings()
-  ) {
-    self.oldWeight = oldWeight
-    self.old = old
-    self.new = new
-  }
-}
-
-/// A mean and a spread; nil where the default is to follow.
-public struct ModeSettings: Hashable, Sendable {
-  /// `dimension` numbers.
-  public var mean: [Double]?
-  /// nil: the default, which is said where the mode is used.
-  public var spread: Spread?
-
-  public init(mean: [Double]? = nil, spread: Spread? = nil) {
-    self.mean = mean
-    self.spread = spread
-  }
-}
-
-/// A covariance as people think of it: σ per axis and ρ. `covariance:` in a file is turned into it.
-public struct Spread: Hashable, Sendable {
-  /// σ per axis, natural scale, > 0; `dimension` numbers.
-  public var deviation: [Double]
-  /// ρ, in (−1, 1); 0 in one dimension.
-  public var correlation: Double
-
-  public init(deviation: [Double], correlation: Double = 0) {
-    self.deviation = deviation
-    self.correlation = correlation
-  }
 }
 
 /// P, the rate multipliers of the groups of trained coordinates, each ≥ 0; 0 freezes.

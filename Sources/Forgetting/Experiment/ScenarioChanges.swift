@@ -60,7 +60,7 @@ extension Scenario {
   /// How the true means move from `before` to here when the change is one of separation: both, about
   /// a middle that stays; nil for any other change.
   public func separationShift(from before: Scenario) -> (old: SIMD2<Double>, new: SIMD2<Double>)? {
-    guard dimension == before.dimension else { return nil }
+    guard sequence == nil, before.sequence == nil, dimension == before.dimension else { return nil }
     let here = targetMixture
     let there = before.targetMixture
     let old = here.old.mean - there.old.mean
@@ -75,7 +75,7 @@ extension Scenario {
   mutating func setDimension(_ newDimension: Int) {
     guard newDimension != dimension, newDimension == 1 || newDimension == 2 else { return }
     // Across the x axis all modes are alike, so that the plane's problem is the line's.
-    let across = targetMixture.old.scale.l11
+    let across = tasks?.gaussians[0].scale.l11 ?? targetMixture.old.scale.l11
     dimension = newDimension
     func changed(_ mode: ModeSettings) -> ModeSettings {
       var mode = mode
@@ -87,6 +87,10 @@ extension Scenario {
         mode.spread = mode.spread.map { Spread(deviation: [$0.deviation[0]]) }
       }
       return mode
+    }
+    guard sequence == nil else {
+      changeTasks(changed)
+      return
     }
     target.old = changed(target.old)
     target.new = changed(target.new)
@@ -105,7 +109,9 @@ extension Scenario {
   /// Changes one parameter; on an error nothing has changed.
   ///
   /// Besides the catalogue's paths: `lanes.add` with a method's key, `lanes.remove` with the number
-  /// of a lane, counted from 1, `name` and `about` with a text. The word `default` leaves a value out.
+  /// of a lane, counted from 1, `name` and `about` with a text; `tasks.add` with a name, `tasks.remove`,
+  /// `tasks.move` (`code:1`), `tasks.NAME.name`, `stages.add` with a task, `stages.remove` with a number.
+  /// The word `default` leaves a value out.
   public mutating func set(_ path: String, to value: ParameterValue) throws(ParameterError) {
     var changed = self
     switch path {
@@ -132,6 +138,7 @@ extension Scenario {
           allowed: lanes.count > 1 ? .lane(count: lanes.count) : .oneLaneStays)
       }
       changed.lanes.remove(at: index - 1)
+    case _ where try changed.makeTaskChange(path, value): break
     default:
       guard let parameter = ParameterCatalogue.parameter(at: path, in: self) else {
         throw ParameterError(
@@ -173,8 +180,10 @@ extension Scenario {
   private func value(of text: String, at path: String) throws(ParameterError) -> ParameterValue {
     switch path {
     case "lanes.add", "name", "about": return .word(text)
+    case "tasks.add", "tasks.remove", "tasks.move", "stages.add": return .word(text)
+    case _ where path.hasPrefix("tasks.") && path.hasSuffix(".name"): return .word(text)
     case _ where text == Scenario.defaultWord: return .word(text)
-    case "lanes.remove": return Double(text).map { .number($0) } ?? .word(text)
+    case "lanes.remove", "stages.remove": return Double(text).map { .number($0) } ?? .word(text)
     default:
       guard let parameter = ParameterCatalogue.parameter(at: path, in: self) else {
         // The path is refused where the value is set.
@@ -211,16 +220,20 @@ extension Scenario {
         field: "lanes", value: "\(lanes.count) lanes",
         allowed: .count(1...Scenario.largestLaneCount))
     }
-    for (path, mode) in [
-      ("target.old", target.old), ("target.new", target.new), ("start.old", start.old),
-      ("start.new", start.new), ("reference.old", reference.old),
-      ("reference.new", reference.new), ("teacher.old", teacher.old),
-      ("teacher.new", teacher.new), ("demonstrator.old", demonstrator.old),
-      ("demonstrator.new", demonstrator.new),
-    ] {
+    try validateTasks()
+    for (path, mode) in sequence != nil
+      ? []
+      : [
+        ("target.old", target.old), ("target.new", target.new), ("start.old", start.old),
+        ("start.new", start.new), ("reference.old", reference.old),
+        ("reference.new", reference.new), ("teacher.old", teacher.old),
+        ("teacher.new", teacher.new), ("demonstrator.old", demonstrator.old),
+        ("demonstrator.new", demonstrator.new),
+      ]
+    {
       try checkShape(mode, at: path)
     }
-    try checkMass(target.oldMass, at: "target.oldMass")
+    if sequence == nil { try checkMass(target.oldMass, at: "target.oldMass") }
     if let weight = start.oldWeight { try checkMass(weight, at: "start.oldWeight") }
     for (path, mixture) in [
       ("reference", reference), ("teacher", teacher), ("demonstrator", demonstrator),
@@ -281,7 +294,7 @@ extension Scenario {
     }
   }
 
-  private func checkShape(_ mode: ModeSettings, at path: String) throws(ParameterError) {
+  func checkShape(_ mode: ModeSettings, at path: String) throws(ParameterError) {
     if let mean = mode.mean {
       guard mean.count == dimension else {
         throw ParameterError(

@@ -10,9 +10,10 @@ extension Scenario {
   /// - Returns: whether such a value may be left out.
   @discardableResult
   mutating func clear(_ path: String) -> Bool {
-    let words = path.split(separator: ".").map(String.init)
+    let words = canonicalPath(path).split(separator: ".").map(String.init)
     guard words.count >= 2 else { return false }
     if words[0] == "lanes" { return clearLane(words) }
+    if sequence != nil { return clearTaskValue(words) }
     if words[0] == "target" {
       // The old task's deviation is what others follow.
       guard words.count >= 3, words[1] == "new", Scenario.isSpread(words[2]) else { return false }

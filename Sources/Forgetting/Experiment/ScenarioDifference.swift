@@ -20,6 +20,11 @@ extension Scenario {
   /// - Returns: nil where `set` cannot make exactly this scenario.
   /// - Complexity: some passes over the parameters for each lane added or removed.
   public func changes(from base: Scenario) -> [ParameterChange]? {
+    guard stage == 0, base.stage == 0 else { return atFirstStage.changes(from: base.atFirstStage) }
+    // Tasks that come, go or change their names change many things at once.
+    guard sequence?.names == base.sequence?.names,
+      sequence?.stageList.count == base.sequence?.stageList.count
+    else { return nil }
     var best = Difference(from: base, to: self).changes
     let path = "target.separation"
     if best?.count ?? 99 > 1,

@@ -1,6 +1,9 @@
 extension Scenario {
   /// p, with everything that was left out filled in.
+  ///
+  /// With tasks it is that of the stage in force, the current task last.
   public var targetMixture: Mixture {
+    if let tasks { return tasks.target }
     let old = scale(target.old, default: CholeskyFactor(l11: 1))
     return Mixture(
       dimension: dimension, logitWeight: logit(target.oldMass),
@@ -9,7 +12,10 @@ extension Scenario {
   }
 
   /// q₀: what is not given follows the target.
-  public var startMixture: Mixture { mixture(start, default: targetMixture) }
+  public var startMixture: Mixture {
+    if let tasks { return startMixture(of: tasks) }
+    return mixture(start, default: targetMixture)
+  }
 
   /// q_ref: what is not given follows the start.
   public var referenceMixture: Mixture { mixture(reference, default: startMixture) }
@@ -19,6 +25,7 @@ extension Scenario {
 
   /// D: what is not given follows the target, but the covariances are the model's.
   var demonstratorMixture: Mixture {
+    if let tasks { return demonstratorMixture(of: tasks) }
     var base = targetMixture
     let start = startMixture
     base.old.scale = start.old.scale
@@ -31,11 +38,12 @@ extension Scenario {
   public var problem: Problem {
     Problem(
       target: targetMixture, reference: referenceMixture, teacher: teacherMixture,
-      demonstrator: demonstratorMixture)
+      demonstrator: demonstratorMixture, tasks: tasks)
   }
 
   private func mixture(_ settings: MixtureSettings, default base: Mixture) -> Mixture {
-    Mixture(
+    if sequence != nil { return components(settings, default: base) }
+    return Mixture(
       dimension: dimension,
       logitWeight: settings.oldWeight.map(logit) ?? base.logitWeight,
       old: mode(settings.old, default: base.old), new: mode(settings.new, default: base.new))
@@ -48,10 +56,14 @@ extension Scenario {
   }
 
   private func scale(_ mode: ModeSettings, default base: CholeskyFactor) -> CholeskyFactor {
-    mode.spread.map { CholeskyFactor($0) } ?? base
+    scale(mode.spread, default: base)
   }
 
-  private func vector(_ mean: [Double]?) -> SIMD2<Double> {
+  func scale(_ spread: Spread?, default base: CholeskyFactor) -> CholeskyFactor {
+    spread.map { CholeskyFactor($0) } ?? base
+  }
+
+  func vector(_ mean: [Double]?) -> SIMD2<Double> {
     guard let mean, !mean.isEmpty else { return SIMD2(0, 0) }
     return SIMD2(mean[0], mean.count > 1 ? mean[1] : 0)
   }

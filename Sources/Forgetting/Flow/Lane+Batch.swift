@@ -8,11 +8,13 @@ extension Lane {
     let model = state.model
     let behaviour = method.behaviour(problem, model: model)
     var constants = constants(at: state, problem, count)
+    var draws = Draws(
+      of: behaviour.base, replay: behaviour.old, share: behaviour.replay, seed: seed, stream: 0,
+      step: state.stepCount)
+    draws.newComponent = behaviour.newComponent
     let (gradient, sight) = workspace.batch.gradient(
       as: Theta.self, method, problem, model: model,
-      draws: Draws(
-        of: behaviour.base, replay: behaviour.old,
-        share: behaviour.replay, seed: seed, stream: 0, step: state.stepCount),
+      draws: draws,
       count: count, covariances: rates.trainsCovariances, constants: &constants)
     batchStep = state.stepCount
     state.batch.note(sight, behaviour, remark: method.remark(constants))

@@ -175,8 +175,7 @@ extension Lane {
     else { return reason(otherwise: failure) }
     next.model.write(to: &state.model)
     if steering.teacher != nil { next.teacher.write(to: &state.teacher) }
-    state.largestDrift = max(
-      state.largestDrift, target.old.scale.mahalanobis(next.model.old.mean - target.old.mean))
+    state.largestDrift = max(state.largestDrift, problem.oldDrift(of: next.model))
     return nil
   }
 

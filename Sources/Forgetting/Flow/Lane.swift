@@ -36,9 +36,9 @@ public final class Lane {
 
     init(
       _ rates: Rates, _ system: CoordinateSystem, _ layout: ParameterLayout, _ method: any Method,
-      _ demonstrator: Mixture
+      _ demonstrator: Mixture, newComponent: Int?
     ) {
-      multipliers = Theta(rates, layout: layout)
+      multipliers = Theta(rates, layout: layout, newComponent: newComponent)
       teacher = method.teacherRates.map {
         TeacherPull(
           $0, demonstrator: demonstrator, system: system,
@@ -74,8 +74,12 @@ public final class Lane {
     let demonstrator = method.demonstrator(problem)
     let layout = demonstrator.layout
     let isWide = layout.size > Coordinates.scalarCount
-    pair = isWide ? nil : Steering(rates, coordinates, layout, method, demonstrator)
-    wide = isWide ? Steering(rates, coordinates, layout, method, demonstrator) : nil
+    // A single component is old, whatever is trained.
+    let new = layout.count > 1 ? problem.newComponent(of: layout.count) : nil
+    pair =
+      isWide ? nil : Steering(rates, coordinates, layout, method, demonstrator, newComponent: new)
+    wide =
+      isWide ? Steering(rates, coordinates, layout, method, demonstrator, newComponent: new) : nil
     refreshPeriod = method.refreshPeriod(step: step)
     remembers = sampling.isBatch || !integrator.isMemoryless
     // An undefined natural gradient is remembered: it is not handed on.
@@ -120,6 +124,16 @@ public final class Lane {
     if let pair { return velocity(flow, field(flow, state.reference, pair)(flow).model) }
     if let wide { return velocity(flow, field(flow, state.reference, wide)(flow).model) }
     return (0, SIMD2(0, 0))
+  }
+
+  /// ‖θ'‖∞ of the exact flow at a state: the largest rate of change of a coordinate.
+  public func speed(at state: LaneState) -> Double {
+    let flow = FlowState(
+      state.model, teacher: state.teacher, system: coordinates,
+      trainsCovariances: rates.trainsCovariances)
+    if let pair { return field(flow, state.reference, pair)(flow).model.largestMagnitude }
+    if let wide { return field(flow, state.reference, wide)(flow).model.largestMagnitude }
+    return 0
   }
 
   /// Those of the first component, from θ'.

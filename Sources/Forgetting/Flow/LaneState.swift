@@ -24,6 +24,8 @@ public struct LaneState: Hashable, Sendable {
   public var batch = BatchRecord()
   /// The largest old drift so far, in σ.
   public var largestDrift = 0.0
+  /// q at the end of each stage that is over.
+  public var stageEnds: [Mixture] = []
   /// Why the lane has stopped; nil while it runs.
   public var failure: LaneFailure?
 
@@ -41,7 +43,18 @@ public struct LaneState: Hashable, Sendable {
     self.init(
       model: scenario.startMixture, teacher: scenario.teacherMixture,
       reference: scenario.referenceMixture)
-    let target = scenario.targetMixture
-    largestDrift = target.old.scale.mahalanobis(model.old.mean - target.old.mean)
+    largestDrift = scenario.problem.oldDrift(of: model)
+  }
+
+  /// Begins a stage: what the stages before it have led to is remembered, and the reference becomes
+  /// the model of this instant.
+  ///
+  /// - Parameter keepsReference: whether it stays as it is instead.
+  mutating public func begin(stage: Int, keepsReference: Bool) {
+    if stage < stageEnds.count { stageEnds.removeLast(stageEnds.count - stage) }
+    while stageEnds.count < stage { stageEnds.append(model) }
+    guard !keepsReference else { return }
+    reference = model
+    sinceRefresh = 0
   }
 }

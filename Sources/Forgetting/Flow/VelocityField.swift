@@ -58,12 +58,12 @@ struct TeacherPull<Theta: ParameterVector> {
 }
 
 extension ParameterVector {
-  /// P as a diagonal; frozen groups have 0. The last component is the new one, all others are old.
-  init(_ rates: Rates, layout: ParameterLayout) {
+  /// P as a diagonal; frozen groups have 0. One component may be the new one, all others are old.
+  init(_ rates: Rates, layout: ParameterLayout, newComponent: Int?) {
     self.init(repeating: 0)
     for index in 0..<layout.size {
       let entry = layout.entry(at: index)
-      let isNew = entry.component == layout.count - 1 && layout.count > 1
+      let isNew = entry.component == newComponent
       switch entry {
       case .logit: self[index] = rates.weight
       case .mean: self[index] = isNew ? rates.newMean : rates.oldMean
@@ -118,5 +118,7 @@ extension ParameterVector {
 
 extension Coordinates {
   /// P of two components.
-  init(_ rates: Rates) { self.init(rates, layout: ParameterLayout(dimension: 2, count: 2)) }
+  init(_ rates: Rates) {
+    self.init(rates, layout: ParameterLayout(dimension: 2, count: 2), newComponent: 1)
+  }
 }

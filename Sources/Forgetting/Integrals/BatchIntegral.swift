@@ -25,6 +25,8 @@ final class BatchIntegral: SampleVisitor {
 
   /// N of the batch that the arrays hold.
   private(set) var count = 0
+  /// What that batch was drawn from.
+  private var draws: Draws?
 
   init() {
     x = .allocate(capacity: 1)
@@ -79,9 +81,11 @@ final class BatchIntegral: SampleVisitor {
     draws: Draws, count: Int, covariances: Bool, constants: inout MethodConstants
   ) -> (gradient: Theta, sight: BatchSight) {
     reserve(count)
+    self.draws = draws
     consult(method, problem, model)
     var kernel = model.kernelMixture
-    let logNewWeight = model.logWeight(of: model.count - 1)
+    let new = problem.newComponent(of: model.count)
+    let logNewWeight = model.logWeight(of: new ?? model.count - 1)
     if !model.isPair { reserveComponents(model) }
     forEachBlock { start, size in
       draws.fill(start..<(start + size), x: x + start, y: y + start, labels: labels + start)
@@ -92,8 +96,8 @@ final class BatchIntegral: SampleVisitor {
         componentDensities(
           rooms[0], model.dimension, start, size, scratch.logDensity, responsibilities + start,
           stride: count)
-        sumOfAllButLast(
-          responsibilities + start, stride: count, components: model.count, count: size,
+        sumOfAll(
+          but: new, responsibilities + start, stride: count, components: model.count, count: size,
           responsibility + start)
       }
       method.signal(
@@ -107,12 +111,16 @@ final class BatchIntegral: SampleVisitor {
       componentSums(model.dimension, covariances)
       let result: Theta =
         scores(rooms[0].moments, of: model, covariances: covariances) * (1 / Double(count))
-      return (result, sight(arrays, newLabel: draws.newLabel))
+      return (result, sight(arrays))
     }
     let sums = scoreSums(&kernel, model.dimension, covariances)
     let result: Theta =
       scores(sums, of: model, covariances: covariances) * (1 / Double(count))
-    return (result, sight(arrays, newLabel: draws.newLabel))
+    if model.count == 2, new != 1 {
+      // Of the second component; none is new where the task that is trained has none.
+      for i in 0..<count { responsibility[i] = new == nil ? 1 : 1 - responsibility[i] }
+    }
+    return (result, sight(arrays))
   }
 
   /// Visits fresh samples of a mixture with the density of another at them.
@@ -309,9 +317,9 @@ final class BatchIntegral: SampleVisitor {
       old_mode: moments(a.old_mode, b.old_mode), new_mode: moments(a.new_mode, b.new_mode))
   }
 
-  private func sight(_ arrays: BatchArrays, newLabel: UInt8) -> BatchSight {
+  private func sight(_ arrays: BatchArrays) -> BatchSight {
     var old = 0
-    for i in 0..<count where labels[i] != newLabel { old += 1 }
+    for i in 0..<count where source(i) != .new { old += 1 }
     var largest = 0.0
     for i in 0..<count { largest = max(largest, weight[i]) }
     guard largest > 0, largest.isFinite else {
@@ -332,12 +340,18 @@ final class BatchIntegral: SampleVisitor {
       effectiveSampleSize: total * total / squares, largestWeight: largest)
   }
 
+  /// What a sample was drawn from.
+  @inline(__always)
+  private func source(_ index: Int) -> Draws.Source {
+    draws?.source(ofLabel: labels[index]) ?? .new
+  }
+
   /// The first samples and a histogram of all weights, for a picture.
   func picture(points: Int) -> BatchPicture {
     let shown = min(points, count)
     return BatchPicture(
       count: count, points: (0..<shown).map { SIMD2(x[$0], y[$0]) },
-      sources: (0..<shown).map { Draws.Source(rawValue: labels[$0]) ?? .new },
+      sources: (0..<shown).map(source),
       weights: WeightHistogram(UnsafeBufferPointer(start: weight, count: count)))
   }
 }

@@ -5,17 +5,28 @@ public struct Behaviour: Hashable, Sendable {
   var replay: Double
   /// The replayed old tasks; nil without replay.
   var old: Mixture?
+  /// The base's component of the task that is trained; nil where it has none.
+  public var newComponent: Int?
 
+  /// A base whose last component is that of the task that is trained.
   init(_ base: Mixture, replay: Double = 0, old: Mixture? = nil) {
+    self.init(base, replay: replay, old: old, newComponent: base.count - 1)
+  }
+
+  init(
+    _ base: Mixture, replay: Double = 0, old: Mixture? = nil, newComponent: Int?
+  ) {
     self.base = base
     self.replay = replay
     self.old = replay > 0 ? old : nil
+    self.newComponent = newComponent
   }
 
   /// The probability that none of N samples is old by its latent label, ((1 − λ)(1 − β))^N.
   func probabilityOfNoOld(_ count: Int) -> Double {
-    exponential(
-      Double(count) * (logarithm(1 - replay) + base.logWeight(of: base.count - 1)))
+    guard let newComponent else { return 0 }
+    return exponential(
+      Double(count) * (logarithm(1 - replay) + base.logWeight(of: newComponent)))
   }
 
   /// The largest importance weight that q/b can have, 1/(1 − λ); nil where b is not a replay of q.

@@ -26,8 +26,11 @@ public struct Draws: Sendable {
   /// Of a mixture of more than two components, or with more than one replayed.
   private var components: CKComponentDraws?
 
-  /// The label of samples of the mixture's last component, the new task's.
-  private(set) var newLabel: UInt8
+  /// The components of the mixture; those of what is replayed stand behind them.
+  private let count: Int
+  /// The mixture's component of the task that is trained: the last, unless it is said to be another or,
+  /// by nil, none.
+  var newComponent: Int?
 
   /// Samples of b = (1 − λ) q + λ N_replay.
   ///
@@ -45,7 +48,8 @@ public struct Draws: Sendable {
     precondition((0...1).contains(share), "the share of replayed samples lies in [0, 1]")
     let replayed = replay == nil ? 0 : share
     dimension = mixture.dimension
-    newLabel = (mixture.count == 1 ? Source.old : Source.new).rawValue
+    count = mixture.count
+    newComponent = mixture.count - 1
     draws = CKDraws(
       seed: seed, step: step, stream: stream,
       // In the order of their labels. The weight of the lesser mode has its full accuracy.
@@ -65,7 +69,9 @@ public struct Draws: Sendable {
     step: UInt64 = 0
   ) {
     let replayed = replay == nil ? 0 : share
-    guard !mixture.isPair || !(replay?.isPair ?? true) else {
+    // One Gaussian is replayed where there is one old task; two are a mixture.
+    let isPlain = replay.map { $0.count == 1 || $0.count == 2 && $0.logitWeight == .infinity }
+    guard !mixture.isPair || !(isPlain ?? true) else {
       self.init(
         of: mixture, replay: replay?.old, share: share, seed: seed, stream: stream, step: step)
       return
@@ -90,7 +96,20 @@ public struct Draws: Sendable {
     }
     all.count = count
     components = all
-    newLabel = UInt8(mixture.count - 1)
+  }
+
+  /// What a label says.
+  func source(ofLabel label: UInt8) -> Source {
+    let component: Int
+    if components == nil {
+      if label == Source.replay.rawValue { return .replay }
+      // A single component has the label of the first of two.
+      component = label == Source.new.rawValue ? count - 1 : 0
+    } else {
+      component = Int(label)
+      if component >= count { return .replay }
+    }
+    return component == newComponent ? .new : .old
   }
 
   private static func source(_ weight: Double, _ gaussian: Gaussian) -> CKSource {

@@ -29,6 +29,8 @@ final class PopulationIntegral {
   private var sweepCapacity = 0
   private var method: (any Method)?
   private var frame: Frame?
+  /// The model's component of the task that is trained; the last where it has none.
+  private var newComponent = 1
   /// For models and teachers of more than two components.
   private lazy var modelRoom = ComponentRoom()
   private lazy var teacherRoom = ComponentRoom()
@@ -87,6 +89,8 @@ final class PopulationIntegral {
     reduction = nil
     var problem = original
     if let teacher { problem.teacher = teacher.mixture }
+    let components = originalModel.count
+    newComponent = problem.newComponent(of: components) ?? components - 1
     var model = originalModel.mixture
     if problem.target.dimension == 2, method.dependsOnRatiosOnly, keepsCovariances {
       present.removeAll(keepingCapacity: true)
@@ -253,7 +257,7 @@ final class PopulationIntegral {
 
   /// The mixtures that move while the nodes stay.
   private struct Kernels {
-    /// Of two components; otherwise the model stands in its room, and this is its last component.
+    /// Of two components; otherwise the model stands in its room, and this is its new component.
     var model: CKMixture
     let isPair: Bool
     let isSingle: Bool
@@ -271,20 +275,20 @@ final class PopulationIntegral {
       return Kernels(
         model: model.kernelMixture, isPair: true, isSingle: model.count == 1,
         teacher: teacher?.kernelMixture,
-        newWeight: exponential(model.logWeight(of: model.count - 1)))
+        newWeight: exponential(model.logWeight(of: newComponent)))
     }
     return componentKernels(model.mixture, teacher?.mixture)
   }
 
   @inline(never)
   private func componentKernels(_ model: Mixture, _ teacher: Mixture?) -> Kernels {
-    let last = model.logWeight(of: model.count - 1)
+    let new = model.logWeight(of: newComponent)
     var kernels = Kernels(
       model: model.kernelMixture, isPair: model.isPair, isSingle: model.count == 1,
       teacher: teacher.flatMap { $0.isPair ? $0.kernelMixture : nil },
-      newWeight: exponential(last))
+      newWeight: exponential(new))
     if !model.isPair {
-      kernels.model.new_mode = model.kernelMode(model[model.count - 1], logWeight: last)
+      kernels.model.new_mode = model.kernelMode(model[newComponent], logWeight: new)
       model.fill(modelRoom.kernel)
     }
     if let teacher, !teacher.isPair {
@@ -346,7 +350,11 @@ final class PopulationIntegral {
     if method?.usesNewComponent == true {
       // The new component alone, with its weight: the same mixture without its old mode.
       var alone = kernels.model
-      if !kernels.isSingle { alone.old_mode.log_scale = -.infinity }
+      if kernels.isPair, !kernels.isSingle, newComponent == 0 {
+        alone.new_mode.log_scale = -.infinity
+      } else if !kernels.isSingle {
+        alone.old_mode.log_scale = -.infinity
+      }
       nodes.densities(
         of: &alone, start: start, count: count, logDensity: scratch.newLogDensity,
         density: scratch.unused, responsibility: scratch.unusedToo)

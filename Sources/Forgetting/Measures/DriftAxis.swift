@@ -7,10 +7,23 @@ public struct DriftAxis: Equatable, Sendable {
   private let direction: SIMD2<Double>
 
   /// The axis of a target; where its means coincide, the first axis.
-  public init(_ target: Mixture) {
-    origin = target.old.mean
-    scale = target.old.scale
-    let difference = scale.whiten(target.new.mean - target.old.mean)
+  public init(_ target: Mixture) { self.init(from: target.old, to: target.new) }
+
+  /// The axis of a problem: with tasks that have names, from the seen task that stands for all of them
+  /// to the current one.
+  public init(_ problem: Problem) {
+    guard let tasks = problem.tasks else {
+      self.init(problem.target)
+      return
+    }
+    let old = tasks.oldComponent(of: tasks.count)
+    self.init(from: tasks.gaussians[old], to: tasks.gaussians[tasks.current])
+  }
+
+  private init(from old: Gaussian, to new: Gaussian) {
+    origin = old.mean
+    scale = old.scale
+    let difference = scale.whiten(new.mean - old.mean)
     let length = (difference * difference).sum().squareRoot()
     direction = length > 1e-9 ? difference / length : SIMD2(1, 0)
   }

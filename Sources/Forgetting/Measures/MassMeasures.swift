@@ -16,7 +16,7 @@ extension Measure {
       + "component stays at its task: captured by the new data it keeps its weight and "
       + "counts for nothing.",
     digits: .significant(4), drawing: Drawing(.share, leastLogarithmic: 1e-3),
-    .recorded { model, _ in model.oldWeight })
+    .recorded { model, problem in problem.oldWeight(of: model) })
 
   static let effectiveOldMass = Measure(
     "effectiveOldMass", words: "effective old mass", spellings: ["effective-old-mass"],

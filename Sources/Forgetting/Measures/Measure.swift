@@ -64,7 +64,7 @@ public struct Measure: Sendable, Identifiable {
   /// Where the number comes from.
   public enum Reading: Sendable {
     /// From the densities alone: cheap enough to be recorded at every step, for curves.
-    case recorded(@Sendable (_ model: Mixture, _ target: Mixture) -> Double)
+    case recorded(@Sendable (_ model: Mixture, _ problem: Problem) -> Double)
     /// From integrals, or from what a run remembers; nil where it does not apply.
     case measured(@Sendable (MeasuredLane) -> Double?)
   }
@@ -99,17 +99,24 @@ public struct Measure: Sendable, Identifiable {
     return "\(bare) in \(unit)"
   }
 
-  var isRecorded: Bool {
+  /// Whether it is recorded at every step, for curves.
+  public var isRecorded: Bool {
     if case .recorded = reading { true } else { false }
   }
 
   /// Its number; nil where it does not apply or has not been resolved.
   public func value(of lane: MeasuredLane) -> Double? {
     switch reading {
-    case .recorded(let read): read(lane.model, lane.target)
+    case .recorded(let read): read(lane.model, lane.problem)
     // What has not been resolved is no number.
     case .measured(let read): read(lane).flatMap { $0.isNaN ? nil : $0 }
     }
+  }
+
+  /// Its number where it is recorded; not a number where it is not.
+  public func value(of model: Mixture, _ problem: Problem) -> Double {
+    if case .recorded(let read) = reading { return read(model, problem) }
+    return .nan
   }
 
   /// Whether a text is a name of it.
@@ -129,7 +136,9 @@ extension Measure: Hashable {
 /// A lane at an instant, as measures read it: what costs is computed when one asks for it.
 public struct MeasuredLane {
   let model: Mixture
-  let target: Mixture
+  /// What it is measured against.
+  let problem: Problem
+  var target: Mixture { problem.target }
   /// In σ, of the whole run.
   let largestDrift: Double
   /// nil where nothing is sampled.
@@ -137,14 +146,19 @@ public struct MeasuredLane {
   private let metersReader: () -> Meters
   private let changeReader: () -> MassChange
   private let objectiveReader: () -> Double?
+  private let retentionReader: () -> Retention?
 
+  /// A lane of a run.
+  ///
+  /// - Parameters: what costs integrals is asked for when it is needed.
   public init(
-    model: Mixture, target: Mixture, largestDrift: Double, batch: BatchRecord?,
+    model: Mixture, problem: Problem, largestDrift: Double, batch: BatchRecord?,
     meters: @escaping () -> Meters, change: @escaping () -> MassChange,
-    objective: @escaping () -> Double?
+    objective: @escaping () -> Double?, retention: @escaping () -> Retention? = { nil }
   ) {
     self.model = model
-    self.target = target
+    self.problem = problem
+    retentionReader = retention
     self.largestDrift = largestDrift
     self.batch = batch
     metersReader = meters
@@ -153,9 +167,9 @@ public struct MeasuredLane {
   }
 
   /// A model without a run: nothing has changed yet.
-  public init(model: Mixture, target: Mixture, meters: Meters) {
+  public init(model: Mixture, problem: Problem, meters: Meters) {
     self.init(
-      model: model, target: target, largestDrift: meters.oldDrift, batch: nil, meters: { meters },
+      model: model, problem: problem, largestDrift: meters.oldDrift, batch: nil, meters: { meters },
       change: { MassChange(from: meters, to: meters) }, objective: { nil })
   }
 
@@ -164,4 +178,6 @@ public struct MeasuredLane {
   var change: MassChange { changeReader() }
   /// What its flow decreases; nil where it is nothing.
   var objective: Double? { objectiveReader() }
+  /// How much of each task was kept after each stage; nil where tasks have no names.
+  var retention: Retention? { retentionReader() }
 }

@@ -3,12 +3,15 @@ public enum MeasureCatalogue {
   /// An entry: one measure, or one for each task of a scenario that names its tasks.
   enum Entry: Sendable {
     case one(Measure)
-    /// - Parameter number: counted from 1. The measure's id ends with a period and the task's name.
-    case perTask(@Sendable (_ number: Int, _ name: String) -> Measure)
+    /// - Parameter number: counted from 1. The measures' ids hold a period and the task's name.
+    case perTask(@Sendable (_ number: Int, _ name: String) -> [Measure])
+    /// One of scenarios that name their tasks.
+    case ofTasks(Measure)
   }
 
-  static let standard: [Entry] = (weights + places + gates + divergences + changes + batches)
-    .map { .one($0) }
+  static let standard: [Entry] =
+    (weights + places + gates + divergences + changes + batches).map { .one($0) }
+    + [.perTask { _, name in perTask(name) }] + ofSequences.map { .ofTasks($0) }
 
   /// Entries of a test.
   @TaskLocal static var additions: [Entry] = []
@@ -22,7 +25,8 @@ public enum MeasureCatalogue {
       switch entry {
       case .one(let measure): [measure]
       case .perTask(let make):
-        tasks.enumerated().map { make($0.offset + 1, $0.element) }
+        tasks.enumerated().flatMap { make($0.offset + 1, $0.element) }
+      case .ofTasks(let measure): tasks.isEmpty ? [] : [measure]
       }
     }
   }
@@ -32,8 +36,12 @@ public enum MeasureCatalogue {
   }
 
   /// What is recorded at every step, in the order of records and of the wire.
-  public static var recorded: [Measure] {
-    additions.isEmpty ? standardRecorded : order(measures().filter(\.isRecorded), recordOrder)
+  public static var recorded: [Measure] { recorded(tasks: []) }
+
+  /// The same of a scenario with tasks of these names.
+  public static func recorded(tasks: [String]) -> [Measure] {
+    additions.isEmpty && tasks.isEmpty
+      ? standardRecorded : order(measures(tasks: tasks).filter(\.isRecorded), recordOrder)
   }
 
   /// How many of them every program of this protocol has.
@@ -57,7 +65,16 @@ public enum MeasureCatalogue {
   public static func measure(named text: String) -> Measure? {
     let measures = measures()
     return measures.first { $0.id == text || $0.symbol == text }
-      ?? measures.first { $0.isCalled(text) }
+      ?? measures.first { $0.isCalled(text) } ?? measureOfTasks(named: text)
+  }
+
+  /// The measure of a scenario with tasks that a text names: `kept.maths`, `forgetting`. Which tasks
+  /// there are is not known here; of one that does not exist it says nothing.
+  public static func measureOfTasks(named text: String) -> Measure? {
+    if let measure = ofSequences.first(where: { $0.isCalled(text) }) { return measure }
+    let words = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard words.count > 1, TaskSettings.isName(words[1]) else { return nil }
+    return perTask(words[1]).first { $0.id == text }
   }
 
   // MARK: - Orders that files have

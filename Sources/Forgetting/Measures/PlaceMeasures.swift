@@ -17,9 +17,7 @@ extension Measure {
       + "\"moved\". Beyond the dotted bound reverse KL's spring outweighs its gates; "
       + "forward KL has no bound.",
     digits: .significant(4), drawing: Drawing(.magnitude),
-    .recorded { model, target in
-      target.old.scale.mahalanobis(model.old.mean - target.old.mean)
-    })
+    .recorded { model, problem in problem.oldDrift(of: model) })
 
   /// The largest `oldDrift` of the run so far, in σ.
   public static let maxOldDrift = Measure(
@@ -37,8 +35,10 @@ extension Measure {
     about:
       "The drift along the line from the old task to the new one: above 0 is towards the "
       + "new task.",
-    isColumn: false, .recorded { model, target in DriftAxis(target).coordinate(of: model.old.mean) }
-  )
+    isColumn: false,
+    .recorded { model, problem in
+      DriftAxis(problem).coordinate(of: problem.old(of: model).mean)
+    })
 
   static let newError = Measure(
     "newError", words: "new error σ", unit: "σ", spellings: ["new-error"],
@@ -55,7 +55,7 @@ extension Measure {
     formula: "m_o",
     about:
       "Where the model has the old task, in the units of the data.",
-    .recorded { model, _ in model.old.mean.x })
+    .recorded { model, problem in problem.old(of: model).mean.x })
 
   /// The second coordinate of m_o; 0 on the line.
   public static let oldMeanY = Measure(
@@ -63,7 +63,7 @@ extension Measure {
     formula: "m_o",
     about:
       "Where the model has the old task, in the units of the data.",
-    isPlanar: true, .recorded { model, _ in model.old.mean.y })
+    isPlanar: true, .recorded { model, problem in problem.old(of: model).mean.y })
 
   /// The first coordinate of m_n, in the units of the data.
   public static let newMeanX = Measure(
@@ -71,7 +71,7 @@ extension Measure {
     formula: "m_n",
     about:
       "Where the model has the new task, in the units of the data.",
-    .recorded { model, _ in model.new.mean.x })
+    .recorded { model, problem in problem.new(of: model).mean.x })
 
   /// The second coordinate of m_n; 0 on the line.
   public static let newMeanY = Measure(
@@ -79,47 +79,47 @@ extension Measure {
     formula: "m_n",
     about:
       "Where the model has the new task, in the units of the data.",
-    isPlanar: true, .recorded { model, _ in model.new.mean.y })
+    isPlanar: true, .recorded { model, problem in problem.new(of: model).mean.y })
 
   static let oldCovarianceXX = Measure(
     "oldCovarianceXX", words: "old covariance xx",
     formula: "S_o",
     about:
       "The covariance of the model's old component.",
-    .measured { $0.model.old.scale.covariance.xx })
+    .measured { $0.problem.old(of: $0.model).scale.covariance.xx })
 
   static let oldCovarianceXY = Measure(
     "oldCovarianceXY", words: "old covariance xy",
     formula: "S_o",
     about:
       "The covariance of the model's old component.",
-    isPlanar: true, .measured { $0.model.old.scale.covariance.xy })
+    isPlanar: true, .measured { $0.problem.old(of: $0.model).scale.covariance.xy })
 
   static let oldCovarianceYY = Measure(
     "oldCovarianceYY", words: "old covariance yy",
     formula: "S_o",
     about:
       "The covariance of the model's old component.",
-    isPlanar: true, .measured { $0.model.old.scale.covariance.yy })
+    isPlanar: true, .measured { $0.problem.old(of: $0.model).scale.covariance.yy })
 
   static let newCovarianceXX = Measure(
     "newCovarianceXX", words: "new covariance xx",
     formula: "S_n",
     about:
       "The covariance of the model's new component.",
-    .measured { $0.model.new.scale.covariance.xx })
+    .measured { $0.problem.new(of: $0.model).scale.covariance.xx })
 
   static let newCovarianceXY = Measure(
     "newCovarianceXY", words: "new covariance xy",
     formula: "S_n",
     about:
       "The covariance of the model's new component.",
-    isPlanar: true, .measured { $0.model.new.scale.covariance.xy })
+    isPlanar: true, .measured { $0.problem.new(of: $0.model).scale.covariance.xy })
 
   static let newCovarianceYY = Measure(
     "newCovarianceYY", words: "new covariance yy",
     formula: "S_n",
     about:
       "The covariance of the model's new component.",
-    isPlanar: true, .measured { $0.model.new.scale.covariance.yy })
+    isPlanar: true, .measured { $0.problem.new(of: $0.model).scale.covariance.yy })
 }

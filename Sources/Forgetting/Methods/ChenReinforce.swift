@@ -30,15 +30,26 @@ struct ChenReinforce: Method {
 
   /// The logarithm is that of 10 N(μ_n) + 1e−12 q_n, a mixture with its own poles.
   func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    let new = newComponent(problem, model)
     list.append(
       Mixture(
         dimension: model.dimension,
-        logitWeight: ChenReinforce.logFactor - ChenReinforce.logFloor
-          - model.logWeight(of: model.count - 1),
-        old: problem.target[problem.target.count - 1], new: model[model.count - 1]))
+        logitWeight: ChenReinforce.logFactor - ChenReinforce.logFloor - model.logWeight(of: new),
+        old: problem.target[problem.target.count - 1], new: model[new]))
+  }
+
+  /// The component that it samples; a scenario whose model has none for its task is refused.
+  private func newComponent(_ problem: Problem, _ model: Mixture) -> Int {
+    problem.newComponent(of: model.count) ?? model.count - 1
+  }
+
+  private func newAlone(_ problem: Problem, _ model: Mixture) -> Mixture {
+    let new = newComponent(problem, model)
+    return new == model.count - 1 ? model.lastAlone : model.only(new)
   }
 
   var usesNewComponent: Bool { true }
+  static var needsNewComponent: Bool { true }
   var columnCount: Int { 1 }
 
   /// Column 0: log N(μ_n, Σ_n).
@@ -73,11 +84,11 @@ struct ChenReinforce: Method {
   // MARK: - Batch
 
   func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
-    Behaviour(model.lastAlone)
+    Behaviour(newAlone(problem, model))
   }
   func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.newTask)
-    list.append(model.lastAlone)
+    list.append(newAlone(problem, model))
   }
   var centring: Centring { .none }
 

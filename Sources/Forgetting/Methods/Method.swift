@@ -48,6 +48,8 @@ public protocol PopulationMethod: Sendable {
   var usesTeacher: Bool { get }
   /// Whether k contains the model's new component alone.
   var usesNewComponent: Bool { get }
+  /// Whether the model must have a component of the task that is trained.
+  static var needsNewComponent: Bool { get }
 
   /// Arrays per node that depend on the problem only.
   var columnCount: Int { get }
@@ -77,6 +79,7 @@ extension PopulationMethod {
   public var dependsOnRatiosOnly: Bool { true }
   public var usesTeacher: Bool { false }
   public var usesNewComponent: Bool { false }
+  public static var needsNewComponent: Bool { false }
   public func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {}
   public var needsPreparation: Bool { false }
   public func objective(integral: Double, _ constants: MethodConstants) -> Double? { integral }
@@ -105,7 +108,9 @@ public protocol BatchMethod: Sendable {
 }
 
 extension BatchMethod {
-  public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour { Behaviour(model) }
+  public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
+    Behaviour(model, newComponent: problem.newComponent(of: model.count))
+  }
   public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
     MethodConstants()
   }

@@ -127,7 +127,8 @@ struct OAPL: Method {
   // MARK: - Batch
 
   func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
-    Behaviour(problem.reference)
+    Behaviour(
+      problem.reference, newComponent: problem.newComponent(of: problem.reference.count))
   }
   func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)

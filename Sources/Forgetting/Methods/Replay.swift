@@ -7,11 +7,15 @@ enum Replay {
   }
 
   /// "new task", "new + 20 % old": short enough to stand beside the method's name.
-  static func dataSource(_ source: String, replay: Double) -> String {
+  ///
+  /// - Parameter replayed: what is replayed, in a word.
+  static func dataSource(
+    _ source: String, replay: Double, of replayed: String = "old"
+  ) -> String {
     guard replay > 0 else { return source }
     let base = source.split(separator: " ").first.map(String.init) ?? source
     let percent = (replay * 1000).rounded() / 10
     let text = percent == percent.rounded() ? String(Int(percent)) : String(percent)
-    return "\(base) + \(text) % old"
+    return "\(base) + \(text) % \(replayed)"
   }
 }

@@ -72,7 +72,9 @@ struct ReverseKL: Method, ImportanceReplay {
 
   /// b_λ = (1 − λ) q + λ N(μ_o, Σ_o).
   func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
-    Behaviour(model, replay: replay, old: problem.oldTask)
+    Behaviour(
+      model, replay: replay, old: problem.oldTask,
+      newComponent: problem.newComponent(of: model.count))
   }
   func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(goalMixture(problem))

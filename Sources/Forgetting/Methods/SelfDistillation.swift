@@ -26,7 +26,14 @@ struct SelfDistillation: Method {
         key: "demonstrator", label: "demonstrator β_D",
         about: "old weight of the demonstrations; 0.02 shows the new task only",
         range: 0...1, includesLower: false, includesUpper: false, slider: 0.01...0.99,
-        increment: 0.02, standard: 0.5, inherited: { $0.demonstratorMixture.oldWeight }),
+        increment: 0.02, standard: 0.5,
+        inherited: { scenario in
+          let demonstrator = scenario.demonstratorMixture
+          guard let new = scenario.problem.newComponent(of: demonstrator.count),
+            scenario.sequence != nil
+          else { return demonstrator.oldWeight }
+          return 1 - demonstrator.weight(of: new)
+        }),
     ],
     choices: [
       ChoiceDescription(
@@ -155,7 +162,15 @@ struct SelfDistillation: Method {
   }
   func demonstrator(_ problem: Problem) -> Mixture {
     guard let demonstratorWeight else { return problem.demonstrator }
-    return problem.demonstrator.with(logitWeight: logit(demonstratorWeight))
+    let demonstrator = problem.demonstrator
+    if problem.tasks == nil {
+      return demonstrator.with(logitWeight: logit(demonstratorWeight))
+    }
+    // A model without a component of the task shows what it shows.
+    guard let new = problem.newComponent(of: demonstrator.count), demonstrator.count > 1 else {
+      return demonstrator
+    }
+    return demonstrator.with(weight: 1 - demonstratorWeight, of: new)
   }
   func oldWeightGoal(_ problem: Problem) -> Double? {
     anchor > 0 ? demonstrator(problem).oldWeight : nil

@@ -87,3 +87,21 @@ func sumOfAllButLast(
     for i in 0..<count { out[i] += more[i] }
   }
 }
+
+/// out = Σ r_c over all components but one, or over all: of a model, how surely a point is not of the
+/// task that is trained.
+func sumOfAll(
+  but excluded: Int?, _ responsibilities: UnsafePointer<Double>, stride: Int, components: Int,
+  count: Int, _ out: UnsafeMutablePointer<Double>
+) {
+  guard excluded != components - 1 else {
+    sumOfAllButLast(
+      responsibilities, stride: stride, components: components, count: count, out)
+    return
+  }
+  out.update(repeating: 0, count: count)
+  for component in 0..<components where component != excluded {
+    let more = responsibilities + component * stride
+    for i in 0..<count { out[i] += more[i] }
+  }
+}

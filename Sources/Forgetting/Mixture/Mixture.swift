@@ -6,12 +6,12 @@
 /// logits to the last component, b_c = a_c − a_C = log β_c − log β_C, which is s = logit β for two.
 public struct Mixture: Sendable {
   /// The most components that a mixture can have.
-  static let capacity = 8
+  public static let capacity = 8
 
   /// 1 or 2.
   public var dimension: Int
   /// The number of components, 1 to `capacity`.
-  let count: Int
+  public let count: Int
   /// b of the first component. For two: s = logit β; −∞ for the new mode alone, +∞ for the old mode
   /// alone. For one: +∞.
   public var logitWeight: Double
@@ -35,7 +35,7 @@ public struct Mixture: Sendable {
   ///
   /// - Parameter components: 1 to `capacity`, with the natural logarithms of their weights, up to a
   ///   common constant; the last one's is finite.
-  init(dimension: Int, components: [(logWeight: Double, gaussian: Gaussian)]) {
+  public init(dimension: Int, components: [(logWeight: Double, gaussian: Gaussian)]) {
     precondition(
       (1...Mixture.capacity).contains(components.count),
       "a mixture has 1 to \(Mixture.capacity) components")
@@ -52,8 +52,19 @@ public struct Mixture: Sendable {
     }
   }
 
-  /// A component.
-  subscript(_ index: Int) -> Gaussian {
+  /// So many components of equal weights that are all the same: room for others, without asking for
+  /// memory.
+  init(dimension: Int, count: Int, of gaussian: Gaussian) {
+    self.dimension = dimension
+    self.count = count
+    logitWeight = count == 1 ? .infinity : 0
+    old = gaussian
+    new = gaussian
+    for index in 2..<max(2, count) { self[index] = gaussian }
+  }
+
+  /// A component, counted from 0.
+  public subscript(_ index: Int) -> Gaussian {
     @inline(__always) get { index == 0 ? old : index == 1 ? new : further.gaussian(index - 2) }
     @inline(__always) set {
       if index == 0 {
@@ -67,15 +78,18 @@ public struct Mixture: Sendable {
     }
   }
 
+  /// All components, without their weights.
+  public var gaussians: [Gaussian] { (0..<count).map { self[$0] } }
+
   /// b_c, the logit of a component's weight to the last one's, which is 0 for the last itself.
   @inline(__always)
-  func relativeLogit(of index: Int) -> Double {
+  public func relativeLogit(of index: Int) -> Double {
     if index == count - 1 { return 0 }
     return index == 0 ? logitWeight : further.logit(index)
   }
 
   /// Sets b_c; the last component's stays 0.
-  mutating func setRelativeLogit(_ value: Double, of index: Int) {
+  public mutating func setRelativeLogit(_ value: Double, of index: Int) {
     if index == count - 1 { return }
     if index == 0 {
       logitWeight = value

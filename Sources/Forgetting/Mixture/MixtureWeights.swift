@@ -11,13 +11,13 @@ extension Mixture {
   var logWeights: (old: Double, new: Double) { Forgetting.logWeights(ofPair: logitWeight) }
 
   /// β_c.
-  func weight(of index: Int) -> Double {
+  public func weight(of index: Int) -> Double {
     if count <= 2 { return sigmoid(index == 0 ? logitWeight : -logitWeight) }
     return exponential(logWeight(of: index))
   }
 
   /// log β_c.
-  func logWeight(of index: Int) -> Double {
+  public func logWeight(of index: Int) -> Double {
     if count <= 2 { return index == 0 ? logWeights.old : logWeights.new }
     let total = logTotal
     return relativeLogit(of: index) - total.highest - total.rest
@@ -53,7 +53,7 @@ extension Mixture {
 
   /// One component alone.
   func only(_ index: Int) -> Mixture {
-    Mixture(dimension: dimension, components: [(0, self[index])])
+    Mixture(dimension: dimension, count: 1, of: self[index])
   }
 
   /// The last component alone: of a target, the new task. Two components stay two, one of weight 0.
@@ -63,11 +63,14 @@ extension Mixture {
 
   /// All but the last component, their weights normalised: of a target, the old tasks.
   var withoutLast: Mixture {
-    count == 2
-      ? with(logitWeight: .infinity)
-      : Mixture(
-        dimension: dimension,
-        components: (0..<max(1, count - 1)).map { (relativeLogit(of: $0), self[$0]) })
+    if count == 2 { return with(logitWeight: .infinity) }
+    var result = Mixture(dimension: dimension, count: max(1, count - 1), of: old)
+    let last = relativeLogit(of: result.count - 1)
+    for index in 0..<result.count {
+      result[index] = self[index]
+      result.setRelativeLogit(relativeLogit(of: index) - last, of: index)
+    }
+    return result
   }
 
   /// (1 − λ) the last component + λ the others: the data of a task with replay.
@@ -80,10 +83,38 @@ extension Mixture {
     let others = withoutLast
     let total = others.logTotal
     let shift = logit(share) - total.highest - total.rest
+    var result = self
+    for index in 0..<(count - 1) {
+      result.setRelativeLogit(others.relativeLogit(of: index) + shift, of: index)
+    }
+    return result
+  }
+
+  /// The same with another weight of one of several components, in (0, 1); the others keep their
+  /// proportions.
+  func with(weight: Double, of component: Int) -> Mixture {
+    let others = logarithm(1 - weight) - logOnePlus(-self.weight(of: component))
     return Mixture(
       dimension: dimension,
       components: (0..<count).map {
-        ($0 == count - 1 ? 0 : others.relativeLogit(of: $0) + shift, self[$0])
+        ($0 == component ? logarithm(weight) : logWeight(of: $0) + others, self[$0])
+      })
+  }
+
+  /// Its components in another order, with those of a start where it has none, which take their weight
+  /// of all from the others in proportion.
+  ///
+  /// - Parameter sources: by component of the result, the component that it comes from.
+  public func rearranged(_ sources: [Int?], start: Mixture) -> Mixture {
+    let added = sources.indices.reduce(0.0) {
+      sources[$1] == nil ? $0 + start.weight(of: $1) : $0
+    }
+    let rest = logOnePlus(-min(added, 1 - 1e-9))
+    return Mixture(
+      dimension: start.dimension,
+      components: sources.enumerated().map { index, source in
+        guard let source, source < count else { return (start.logWeight(of: index), start[index]) }
+        return (logWeight(of: source) + rest, self[source])
       })
   }
 

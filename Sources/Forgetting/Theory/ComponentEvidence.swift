@@ -44,7 +44,11 @@ public final class ComponentEvidenceReader {
       WideCoordinates.self, of: model, teacher: problem.teacher,
       covariances: rates.trainsCovariances)
     let steepest = VelocityField(
-      integral: integral, rates: WideCoordinates(rates, layout: model.layout), system: coordinates,
+      integral: integral,
+      rates: WideCoordinates(
+        rates, layout: model.layout,
+        newComponent: model.count > 1 ? problem.newComponent(of: model.count) : nil),
+      system: coordinates,
       natural: coordinates == .natural ? natural : nil
     ).steepest(gradient, at: model)
     return ComponentEvidence(

@@ -38,6 +38,9 @@ public struct Meters: Hashable, Sendable {
   var klNewToModel: Double
   var klOldToModel: Double
   var klReferenceToModel: Double
+  /// By task, where tasks have names: everything above then says of the seen tasks together, or of the
+  /// worst of them, what it says of the old one.
+  public var tasks: TaskMeters?
 }
 
 /// What was gained of the new task and lost of the old one since a start; a drop > 0 is a loss.
@@ -63,6 +66,7 @@ public struct MassChange: Hashable, Sendable {
 public final class MeterReader {
   private let integral = MeterIntegral()
   private let mass = EffectiveMass()
+  private lazy var taskReader = TaskMeterReader()
   private var floorProblem: Mixture?
   private var floorValue = 0.0
   /// The last answer: at the start every lane asks for the same.
@@ -79,6 +83,9 @@ public final class MeterReader {
   }
 
   private func measured(_ problem: Problem, model: Mixture) -> Meters {
+    if let stage = problem.tasks {
+      return taskReader.meters(problem, model: model, stage: stage).meters(model: model)
+    }
     let values = integral(problem, model: model)
     let target = problem.target
     let drift = model.old.mean - target.old.mean

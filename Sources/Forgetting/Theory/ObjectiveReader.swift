@@ -27,13 +27,36 @@ public final class ObjectiveReader {
   public func evaluation(
     _ settings: MethodSettings, _ problem: Problem, model: Mixture
   ) throws(ParameterError) -> (objective: Double?, gradient: Coordinates) {
+    try evaluation(Coordinates.self, settings, problem, model: model)
+  }
+
+  /// The same of a model with any number of components: one entry for each component's logit, which add
+  /// up to 0, then the means, component by component; the covariances alike.
+  public func componentEvaluation(
+    _ settings: MethodSettings, _ problem: Problem, model: Mixture
+  ) throws(ParameterError) -> (
+    objective: Double?, gradient: [Double], covarianceGradient: [Double]
+  ) {
+    let (objective, gradient) = try evaluation(
+      WideCoordinates.self, settings, problem, model: model)
+    let layout = model.layout
+    let logits = layout.logits.map { gradient[$0] }
+    let slots = layout.slots(covariances: true).dropFirst(layout.count - 1)
+    let means = slots.prefix { $0 < layout.scale(0) }.map { gradient[$0] }
+    let covariances = slots.drop { $0 < layout.scale(0) }.map { gradient[$0] }
+    return (objective, logits + [0 - logits.reduce(0, +)] + means, covariances)
+  }
+
+  private func evaluation<Theta: ParameterVector>(
+    _: Theta.Type, _ settings: MethodSettings, _ problem: Problem, model: Mixture
+  ) throws(ParameterError) -> (objective: Double?, gradient: Theta) {
     let method = try MethodCatalogue.method(for: settings, at: "lane")
     var problem = problem
     problem.demonstrator = method.demonstrator(problem)
     bind(method, problem, model)
     return (
       integral.objective(of: model, teacher: problem.teacher),
-      integral.gradient(of: model, teacher: problem.teacher, covariances: true)
+      integral.gradient(Theta.self, of: model, teacher: problem.teacher, covariances: true)
     )
   }
 

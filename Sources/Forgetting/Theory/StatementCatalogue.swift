@@ -14,7 +14,7 @@ public enum StatementCatalogue {
 
   /// Whether a scenario has two tasks with a component each.
   public static func isAboutPairs(_ scenario: Scenario) -> Bool {
-    scenario.targetMixture.count == 2 && scenario.startMixture.count == 2
+    scenario.problem.isPair(scenario.startMixture)
   }
 
   static func componentsWrong(_ evidence: Evidence) -> Finding? {

@@ -63,7 +63,7 @@ public struct Follower {
 
   /// The curves of before; an empty piece for none.
   public mutating func takeGhost(_ piece: SeriesPiece) throws(Refusal) {
-    var ghost = Series(laneCount: piece.lanes.count)
+    var ghost = Series(piece)
     guard piece.kept == 0, ghost.take(piece) else {
       throw Refusal(problem: .curvesThatDoNotFit)
     }
@@ -86,7 +86,11 @@ public struct Follower {
       (instant.tick...Follower.largestTick).contains(instant.endTick)
     else { throw Refusal(problem: .impossibleInstant) }
     let isLatest = instant.tick >= experiment.journal.last?.tick ?? 0
-    let scenario = isLatest ? latest.scenario : experiment.scenario(atTick: instant.tick)
+    var scenario = isLatest ? latest.scenario : experiment.scenario(atTick: instant.tick)
+    if scenario.sequence != nil, instant.tick > 0 {
+      // The stage is that of the step which led there.
+      scenario.stage = scenario.stage(from: experiment.time(ofTick: instant.tick - 1))
+    }
     guard instant.lanes.count == scenario.lanes.count,
       instant.pictures.count == scenario.lanes.count
     else {
@@ -94,9 +98,10 @@ public struct Follower {
     }
     for lane in instant.lanes {
       guard lane.largestDrift.isFinite,
-        [lane.model, lane.teacher, lane.reference].allSatisfy({
-          $0.dimension == scenario.dimension && isPlausible($0)
-        })
+        ([lane.model, lane.teacher, lane.reference] + lane.stageEnds).allSatisfy({
+          $0.dimension == scenario.dimension && $0.count == scenario.componentCount
+            && isPlausible($0)
+        }), lane.stageEnds.count == scenario.stage
       else { throw Refusal(problem: .laneWithoutModel) }
     }
     guard instant.pictures.allSatisfy({ $0.map(isPlausible) ?? true }) else {
@@ -126,7 +131,9 @@ public struct Follower {
     simulation.isInstant = instant.isInstant
     // Curves are drawn by lane: those of other lanes are not shown.
     if simulation.series.lanes.count != instant.lanes.count {
-      simulation.series = Series(laneCount: instant.lanes.count)
+      simulation.series = Series(
+        laneCount: instant.lanes.count,
+        measures: MeasureCatalogue.recorded(tasks: scenario.taskNames))
     }
     if simulation.stretchModels.count != instant.lanes.count {
       simulation.stretchModels = instant.lanes.map(\.model)
@@ -141,8 +148,11 @@ public struct Follower {
 
   /// Whether integrals over it can be computed.
   private func isPlausible(_ model: Mixture) -> Bool {
-    guard abs(model.logitWeight) <= 1000 else { return false }
-    return [model.old, model.new].allSatisfy { mode in
+    guard (0..<(model.count - 1)).allSatisfy({ abs(model.relativeLogit(of: $0)) <= 1000 }) else {
+      return false
+    }
+    return (0..<model.count).allSatisfy { index in
+      let mode = model[index]
       let scale = mode.scale
       return abs(mode.mean.x) < 1e7 && abs(mode.mean.y) < 1e7
         && (1e-5...1e5).contains(scale.l11) && (1e-5...1e5).contains(scale.l22)

@@ -24,7 +24,14 @@ public struct SeriesPiece: Equatable, Sendable {
 }
 
 extension Series {
-  /// How many instants are new.
+  /// An empty record of a piece's lanes and measures.
+  init(_ piece: SeriesPiece) {
+    self.init(
+      laneCount: piece.lanes.count,
+      measures: piece.lanes.first?.measures ?? MeasureCatalogue.recorded)
+  }
+
+  /// How many instants it holds.
   public var count: Int { times.count }
 
   /// Appends what was recorded elsewhere, and checked.
@@ -69,7 +76,8 @@ extension Series {
       piece.kept + count <= Series.capacity + 1, piece.times.count == count,
       piece.lanes.allSatisfy({ $0.hasLength(count) })
     else { return false }
-    var changed = piece.kept == 0 ? Series(laneCount: piece.lanes.count) : self
+    var changed = piece.kept == 0 ? Series(piece) : self
+    guard piece.lanes.allSatisfy({ $0.measures == changed.measures }) else { return false }
     changed.cut(to: piece.kept)
     changed.append(piece)
     guard zip(changed.ticks, changed.ticks.dropFirst()).allSatisfy({ $0 < $1 }),

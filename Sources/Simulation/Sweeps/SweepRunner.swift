@@ -43,7 +43,8 @@ public final class SweepRunner {
 
   /// - Parameter run: whose edits are made, where the experiment has some.
   private func rows(of scenario: Scenario, run index: Int) throws(ParameterError) -> [Row] {
-    guard sweep.experiment.journal.isEmpty else {
+    // What changes on the way is made as a run makes it.
+    guard sweep.experiment.journal.isEmpty, scenario.stageCount == 1 else {
       return try editedRows(try sweep.experiment(ofRun: index))
     }
     var rows: [Row] = []
@@ -83,7 +84,7 @@ public final class SweepRunner {
     engines[index] = engine
     let problem = scenario.problem
     var watch = LaneWatch(measures, lane: index) { [measurer] measure, state in
-      if case .recorded(let read) = measure.reading { return read(state.model, problem.target) }
+      if case .recorded(let read) = measure.reading { return read(state.model, problem) }
       return measure.value(
         of: measurer.lane(index, of: scenario, problem: problem, engine: engine, at: state))
     }

@@ -16,7 +16,7 @@ extension Chart {
     series += lanes.map { lane in
       Series(xs, snapshot.lanes[lane].model.densities(along: xs), .lane(lane), isMarked: true)
     }
-    means = [snapshot.target.old.mean.x, snapshot.target.new.mean.x]
+    means = snapshot.problem.allTasks.gaussians.map(\.mean.x)
   }
 
   /// The plane: lines of equal density, trails of the means, and the true means.
@@ -26,7 +26,7 @@ extension Chart {
     self.init(x: x, y: y, xLabel: "y₁", yLabel: "y₂")
     hasEqualScales = true
     let target = snapshot.target
-    let peak = target.densities(at: [target.old.mean, target.new.mean]).max() ?? 1
+    let peak = target.densities(at: target.gaussians.map(\.mean)).max() ?? 1
     func addContours(_ mixture: Mixture, _ role: Role) {
       for level in [0.1, 0.5] {
         let lines = Contour.lines(level: level * peak, from: low, to: high, steps: 120) {
@@ -40,14 +40,12 @@ extension Chart {
     for (lane, view) in snapshot.lanes.enumerated() {
       addContours(view.model, .lane(lane))
       guard let record = snapshot.series.lanes[safe: lane] else { continue }
-      for (trail, mean) in [
-        (record.oldMean, view.model.old.mean), (record.newMean, view.model.new.mean),
-      ] {
+      for (trail, mean) in zip(record.trails(snapshot.scenario), view.model.gaussians.map(\.mean)) {
         let points = Array(trail.prefix(count)) + [mean]
         series.append(Series(points.map(\.x), points.map(\.y), .trail(lane)))
         marks.append(Mark(x: mean.x, y: mean.y, lane: lane))
       }
     }
-    crosses = [target.old.mean, target.new.mean]
+    crosses = snapshot.problem.allTasks.gaussians.map(\.mean)
   }
 }

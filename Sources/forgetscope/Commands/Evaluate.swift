@@ -20,6 +20,7 @@ struct Evaluate: Verb {
 
   func perform() throws(Failure) {
     let experiment = try self.scenario.load()
+    self.scenario.warn(of: experiment.scenario)
     let scenario: Scenario
     let models: [Mixture]
     // Teachers and refreshed references are the lanes' own.
@@ -44,16 +45,20 @@ struct Evaluate: Verb {
     for (index, lane) in scenario.lanes.enumerated() {
       let model = models[index]
       do {
-        let value = try reader.evaluation(lane.method, problems[index], model: model)
-        let isLine = scenario.dimension == 1
-        let means = isLine ? [0, 1, 3] : [0, 1, 2, 3, 4]
-        let covariances = isLine ? [5, 8] : [5, 6, 7, 8, 9, 10]
-        var entries: [(String, JSONValue)] = [
-          ("method", .text(lane.method.key)),
-          ("objective", value.objective.map { .number($0) } ?? .null),
-          ("gradient", .array(means.map { .number(value.gradient[$0]) })),
-          ("covarianceGradient", .array(covariances.map { .number(value.gradient[$0]) })),
-        ]
+        var entries: [(String, JSONValue)] = [("method", .text(lane.method.key))]
+        if problem.tasks != nil {
+          entries += try TaskEvaluation.entries(reader, lane.method, problems[index], model)
+        } else {
+          let value = try reader.evaluation(lane.method, problems[index], model: model)
+          let isLine = scenario.dimension == 1
+          let means = isLine ? [0, 1, 3] : [0, 1, 2, 3, 4]
+          let covariances = isLine ? [5, 8] : [5, 6, 7, 8, 9, 10]
+          entries += [
+            ("objective", value.objective.map { .number($0) } ?? .null),
+            ("gradient", .array(means.map { .number(value.gradient[$0]) })),
+            ("covarianceGradient", .array(covariances.map { .number(value.gradient[$0]) })),
+          ]
+        }
         if let failure = reader.failure {
           entries.append(("failure", .text(failure.description)))
         }
@@ -75,7 +80,8 @@ struct Evaluate: Verb {
 
   private static func meters(_ problem: Problem, _ model: Mixture) -> JSONValue {
     let meters = MeterReader().meters(problem, model: model)
-    let lane = MeasuredLane(model: model, target: problem.target, meters: meters)
+    if let tasks = meters.tasks { return TaskEvaluation.meters(tasks) }
+    let lane = MeasuredLane(model: model, problem: problem, meters: meters)
     return .object(
       MeasureCatalogue.evaluated.map { measure in
         (measure.id, measure.value(of: lane).map { .number($0) } ?? .null)

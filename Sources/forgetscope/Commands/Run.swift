@@ -33,6 +33,7 @@ struct Run: Verb {
 
   func perform() throws(Failure) {
     let experiment = try self.scenario.load()
+    self.scenario.warn(of: experiment.scenario)
     let end = until ?? experiment.scenario.clock.until
     guard end >= 0, end <= 1e6 else {
       throw .refused(
@@ -52,7 +53,7 @@ struct Run: Verb {
       throw .usage(error.description)
     }
     let dimension = experiment.dimensions.max() ?? 1
-    let columns = RunColumns(dimension: dimension)
+    let columns = RunColumns(dimension: dimension, tasks: experiment.taskNames)
     let isSummary = self.ensemble != nil
     let writer = TimeSeriesWriter(
       format: format, columns: isSummary ? Summary.columns(columns.names) : columns.names)

@@ -22,7 +22,9 @@ import Testing
     let problem = Problem(target)
     integral.bind(method, problem: problem, model: model)
     let field = VelocityField(
-      integral: integral, rates: WideCoordinates(Rates(), layout: model.layout), system: system,
+      integral: integral,
+      rates: WideCoordinates(Rates(), layout: model.layout, newComponent: model.layout.count - 1),
+      system: system,
       natural: system == .natural ? NaturalGradient() : nil)
     return field(FlowState(model, teacher: problem.teacher, system: system)).model
   }
@@ -81,7 +83,8 @@ import Testing
     let integral = PopulationIntegral()
     integral.bind(method, problem: Problem(far), model: model)
     let field = VelocityField(
-      integral: integral, rates: WideCoordinates(Rates(), layout: model.layout))
+      integral: integral,
+      rates: WideCoordinates(Rates(), layout: model.layout, newComponent: model.layout.count - 1))
     let velocity = field(FlowState(model)).model
     let training = far.withShareOfOthers(0.3)
     func own(_ index: Int) -> Double {
@@ -133,7 +136,9 @@ import Testing
       ) { state in
         integral.bind(method, problem: Problem(Self.target), model: state.model)
         return VelocityField(
-          integral: integral, rates: WideCoordinates(Rates(), layout: Self.model.layout),
+          integral: integral,
+          rates: WideCoordinates(
+            Rates(), layout: Self.model.layout, newComponent: Self.model.layout.count - 1),
           system: system, natural: natural)
       })
     for index in 0..<4 {

@@ -28,6 +28,20 @@ struct TaskReferenceCase: Decodable, CustomStringConvertible {
   var input: Input
   var halvingError: Double
   var methods: [String: ReferenceCase.Answer]
+  var meters: Meters
+
+  struct Meters: Decodable {
+    var klModelToTarget: Double
+    var klTargetToModel: Double
+    var klNewToModel: Double
+    var klReferenceToModel: Double
+    var kept: [Double?]
+    var drift: [Double]
+    var overlapTarget: [[Double]]
+    var overlapModel: [[Double]]
+    var misassignmentModel: [[Double]]
+    var misassignmentTarget: [[Double]]
+  }
 
   var description: String {
     "\(input.dimension)-D, \(input.tasks.weights.count) tasks,"
@@ -89,5 +103,37 @@ struct TaskReferenceCase: Decodable, CustomStringConvertible {
   func covarianceEntries(_ g: WideCoordinates) -> [Double] {
     let layout = model.layout
     return layout.slots(covariances: true).filter { $0 >= layout.scale(0) }.map { g[$0] }
+  }
+
+  /// The case as a scenario: one stage, the other seen tasks known from the start.
+  var scenario: Scenario {
+    func mode(_ all: Components, _ index: Int) -> ModeSettings {
+      let covariance = all.covs[index]
+      let deviation = covariance.indices.map { covariance[$0][$0].squareRoot() }
+      return ModeSettings(
+        mean: all.means[index],
+        spread: Spread(
+          deviation: deviation,
+          correlation: deviation.count == 2 ? covariance[0][1] / deviation[0] / deviation[1] : 0))
+    }
+    func components(_ all: Components) -> MixtureSettings {
+      MixtureSettings(
+        components: all.weights.indices.map {
+          ComponentSettings(weight: all.weights[$0], mode: mode(all, $0))
+        })
+    }
+    return Scenario(
+      dimension: input.dimension, target: .none, start: components(input.model),
+      reference: components(input.reference), teacher: components(input.teacher),
+      lanes: [LaneSettings(method: MethodSettings("forward-kl"))],
+      sequence: TaskSequence(
+        tasks: input.tasks.weights.indices.map { index in
+          let mode = mode(input.tasks, index)
+          return TaskSettings(
+            name: "t\(index + 1)", mass: input.tasks.weights[index], mean: mode.mean!,
+            spread: mode.spread)
+        },
+        stages: [StageSettings(task: "t\(input.task + 1)")],
+        known: input.seen.map { "t\($0 + 1)" }))
   }
 }

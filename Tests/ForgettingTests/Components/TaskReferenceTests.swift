@@ -29,4 +29,42 @@ import Testing
       #expect(error <= 1, "\(name): objective off by \(error) tolerances")
     }
   }
+
+  /// The scenario means the same problem, and measures of it agree with the oracle.
+  @Test(arguments: TaskReferenceCase.all)
+  func meters(_ reference: TaskReferenceCase) throws {
+    try reference.scenario.validate()
+    let problem = reference.scenario.problem
+    let model = reference.scenario.startMixture
+    let meters = try #require(MeterReader().meters(problem, model: model).tasks)
+    let expected = reference.meters
+    let numbers: [(String, Double, Double)] = [
+      ("klModelToTarget", meters.klModelToTarget, expected.klModelToTarget),
+      ("klTargetToModel", meters.klTargetToModel, expected.klTargetToModel),
+      ("klNewToModel", meters.klNewToModel, expected.klNewToModel),
+      ("klReferenceToModel", meters.klReferenceToModel, expected.klReferenceToModel),
+    ]
+    for (name, value, expected) in numbers {
+      let error = worst([value], [expected], tolerance: reference.tolerance)
+      #expect(error <= 1, "\(name): \(value), expected \(expected)")
+    }
+    let matrices = [
+      ("drift", [meters.drift], [expected.drift]),
+      ("overlapTarget", meters.overlapTarget, expected.overlapTarget),
+      ("overlapModel", meters.overlapModel, expected.overlapModel),
+      ("misassignmentModel", meters.misassignmentModel, expected.misassignmentModel),
+      ("misassignmentTarget", meters.misassignmentTarget, expected.misassignmentTarget),
+    ]
+    for (name, matrix, expected) in matrices {
+      #expect(matrix.map(\.count) == expected.map(\.count), "\(name)")
+      let error = worst(
+        matrix.flatMap { $0 }, expected.flatMap { $0 }, tolerance: reference.tolerance)
+      #expect(error <= 1, "\(name) is off by \(error) tolerances")
+    }
+    #expect(meters.kept.map { $0 == nil } == expected.kept.map { $0 == nil })
+    for (value, expected) in zip(meters.kept, expected.kept) {
+      guard let value, let expected else { continue }
+      #expect(abs(value - expected) <= (reference.input.dimension == 1 ? 2e-6 : 2e-3))
+    }
+  }
 }

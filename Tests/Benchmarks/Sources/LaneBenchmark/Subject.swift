@@ -28,7 +28,33 @@ struct Subject {
     list.append(
       Subject(MethodSettings("reverse-kl"), .plane, batch: nil, trainsCovariances: true))
     list.append(Subject(MethodSettings("reverse-kl"), .line, batch: 65_536))
+    for settings in [
+      MethodSettings("forward-kl", numbers: ["replay": 0.3]), MethodSettings("reverse-kl"),
+      MethodSettings("sdft"),
+    ] {
+      for batch in [nil, 4096] { list.append(Subject(fiveTasks: settings, batch: batch)) }
+    }
     return list
+  }
+
+  /// Five tasks on a line, the last of them trained, with a component each.
+  private init(fiveTasks method: MethodSettings, batch: Int?) {
+    name =
+      "\(method.key), five tasks, 1-D" + (batch.map { ", batch of \($0)" } ?? "")
+    scenario = Scenario(
+      target: .none,
+      start: MixtureSettings(
+        components: (0..<5).map {
+          ComponentSettings(
+            weight: $0 == 0 ? 0.8 : 0.05, mode: ModeSettings(mean: [4 * Double($0) - 8.5]))
+        }), sampling: batch.map { .batch($0) } ?? .population,
+      clock: Clock(integrator: batch == nil ? .rungeKutta : .euler),
+      lanes: [LaneSettings(method: method)],
+      sequence: TaskSequence(
+        tasks: (0..<5).map {
+          TaskSettings(name: "t\($0)", mass: 1, mean: [4 * Double($0) - 8])
+        }))
+    steps = batch == nil ? 400 : 60
   }
 
   /// Every method, and the options that take another way through the code.

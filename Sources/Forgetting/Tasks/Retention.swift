@@ -1,0 +1,83 @@
+/// R[j][k], how much of task k is kept at the end of stage j: the retention matrix of the literature of
+/// continual learning (Lopez-Paz and Ranzato 2017; Chaudhry et al. 2018), up to now.
+///
+/// A task is measured by its share of the stage's target with the task added, which for the tasks of the
+/// target is their `kept`, and says of the others what they would have.
+public struct Retention: Hashable, Sendable {
+  /// Row 0 is the start, row j the end of stage j; the last row is now, where its stage stands.
+  public var rows: [[Double]]
+  /// The tasks that the stages train, as far as they have begun: one for each row but the first.
+  public var trained: [Int]
+  /// The seen tasks of the present stage, and the current one.
+  public var seen: [Int]
+  public var current: Int
+
+  /// What is kept now.
+  private var now: [Double] { rows[rows.count - 1] }
+
+  private func mean(_ values: [Double]) -> Double? {
+    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+  }
+
+  /// Mean of R[T][k] over the seen tasks and the current one.
+  public var average: Double? { mean((seen + [current]).map { now[$0] }) }
+
+  /// Mean over seen tasks of max_j R[j][k] − R[T][k]; nil where none is seen.
+  public var forgetting: Double? {
+    mean(seen.map { task in (rows.map { $0[task] }.max() ?? 0) - now[task] })
+  }
+
+  /// Mean over seen tasks of R[T][k] − R[k][k], k's row being the end of its last stage, or the start for
+  /// a task known from the start; nil where none is seen.
+  public var backwardTransfer: Double? {
+    mean(
+      seen.map { task in
+        let own = trained.dropLast().lastIndex(of: task).map { $0 + 1 } ?? 0
+        return now[task] - rows[own][task]
+      })
+  }
+
+  /// Mean over the tasks trained after the first stage of R[k−1][k] − R[0][k]; nil in the first stage.
+  public var forwardTransfer: Double? {
+    mean(
+      trained.enumerated().dropFirst().map { stage, task in rows[stage][task] - rows[0][task] })
+  }
+}
+
+/// Reads retention matrices; remembers the rows of stages that are over.
+public final class RetentionReader {
+  private let reader = TaskMeterReader()
+  private var known: [Key: [Double]] = [:]
+
+  private struct Key: Hashable {
+    var stage: TaskStage
+    var model: Mixture
+  }
+
+  public init() {}
+
+  /// The retention of a lane at a state; nil in the short form.
+  public func retention(_ scenario: Scenario, at state: LaneState) -> Retention? {
+    guard let present = scenario.tasks else { return nil }
+    let ends = state.stageEnds.prefix(present.number)
+    // Before the first stage tasks count as in it.
+    let models = [scenario.startMixture] + ends + [state.model]
+    let stages = [0] + Array(0..<ends.count) + [present.number]
+    return Retention(
+      rows: zip(models, stages).compactMap { model, number in
+        scenario.tasks(inStage: number).map { row($0, model) }
+      },
+      trained: (0...present.number).compactMap { scenario.tasks(inStage: $0)?.current },
+      seen: present.seen, current: present.current)
+  }
+
+  private func row(_ stage: TaskStage, _ model: Mixture) -> [Double] {
+    let key = Key(stage: stage, model: model)
+    if let row = known[key] { return row }
+    let row = reader.row(stage, model: model)
+    // A running flow leaves a new key at every look.
+    if known.count > 256 { known.removeAll(keepingCapacity: true) }
+    known[key] = row
+    return row
+  }
+}

@@ -1,0 +1,14 @@
+import Cells
+import Explorer
+
+/// What stands in a view that speaks of one old and one new task where there are others.
+enum TwoTasksOnly {
+  /// - Returns: whether that is so.
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) -> Bool {
+    guard state.scenario.sequence != nil else { return false }
+    painter.write(
+      painter.fit(" this view is of scenarios with one old and one new task", width: region.width),
+      row: region.row + 1, column: region.column, ink: .dim, clip: region)
+    return true
+  }
+}

@@ -1,0 +1,205 @@
+import Forgetting
+import Simulation
+import Testing
+
+@testable import Documents
+
+/// Tasks, stages and components in scenario files and on command lines.
+@Suite struct TaskScenarioTests {
+  private static let text = """
+    name: three
+    tasks:
+      - {name: maths, mass: 0.5, mean: [-4]}
+      - {name: code, mass: 0.3, mean: [0], deviation: [0.8]}
+      - {name: poetry, mass: 0.2, mean: [4]}
+    start:
+      components:
+        - {weight: 0.9, mean: [-4]}
+        - {weight: 0.05, mean: [-1.5]}
+        - {weight: 0.05, mean: [2]}
+    stages:
+      - {task: code, until: 20}
+      - {task: poetry, until: 40}
+    known: [maths]
+    reference: start
+    lanes:
+      - method: forward-kl
+      - {method: reverse-kl}
+
+    """
+
+  private func read(_ text: String) throws -> Scenario {
+    try scenario(fromYAML: text, source: "x.yaml")
+  }
+
+  @Test func readsAndWrites() throws {
+    let scenario = try read(Self.text)
+    #expect(scenario.taskNames == ["maths", "code", "poetry"])
+    #expect(scenario.clock.until == 40)
+    #expect(scenario.sequence?.keepsReference == true)
+    #expect(try read(yaml(of: scenario)) == scenario)
+    let p = scenario.targetMixture
+    // The stage's target: maths, then the task that is trained.
+    #expect(p.count == 2 && p[1].mean.x == 0 && p[1].scale.l11 == 0.8)
+    #expect(abs(p.weight(of: 0) - 0.5 / 0.8) <= 1e-15)
+    let line = StateLine.text(of: Experiment(scenario: scenario, tick: 30))
+    #expect(try StateLine.experiment(from: line).scenario == scenario)
+    // As one lane of a mixture with less said.
+    var short = scenario
+    short.sequence?.stages = nil
+    short.sequence?.known = nil
+    short.start = MixtureSettings()
+    short.sequence?.keepsReference = false
+    #expect(try read(yaml(of: short)) == short)
+    #expect(short.tasks?.current == 2 && short.tasks?.seen == [0, 1])
+    #expect(short.startMixture.count == 3)
+  }
+
+  @Test func inThePlane() throws {
+    let scenario = try read(
+      """
+      dimension: 2
+      tasks:
+        - {name: a, mass: 2, mean: [0, 0], deviation: [1, 2], correlation: 0.5}
+        - {name: b, mass: 1, mean: [4, 0]}
+        - {name: c, mass: 1, mean: [0, 4], covariance: [[1, 0.2], [0.2, 1]]}
+      start: {components: [{mean: [1, 1]}]}
+      lanes: [{method: forward-kl}]
+      """)
+    #expect(scenario.startMixture.count == 1)
+    #expect(scenario.tasks?.gaussians[1].scale == scenario.tasks?.gaussians[0].scale)
+    #expect(scenario.tasks?.masses == [0.5, 0.25, 0.25])
+    #expect(
+      scenario.remark?.description
+        == "tasks: the masses add up to 4.0; each counts as its share of that")
+    #expect(try read(yaml(of: scenario)) == scenario)
+  }
+
+  @Test(arguments: [
+    (
+      "- {name: code, mass: 0.3", "- {name: maths, mass: 0.3",
+      "x.yaml:4: tasks.2.name: maths is not allowed; each name once"
+    ),
+    (
+      "name: code, mass: 0.3", "name: 2code, mass: 0.3",
+      "x.yaml:4: tasks.2.name: 2code is not allowed; a letter, then letters, digits, - and _, at most 24"
+    ),
+    (
+      "mass: 0.3", "mass: 0",
+      "x.yaml:4: tasks.2.mass: 0.0 is not allowed; a number in [1e-9, 1e9]"
+    ),
+    (
+      "mean: [0]", "mean: [0, 1]",
+      "x.yaml:4: tasks.2.mean: a list of 2 is not allowed; 1 number in 1 dimension"
+    ),
+    (
+      "{task: code, until: 20}", "{task: cod, until: 20}",
+      "x.yaml:12: stages.1.task: cod is not allowed; one of maths, code, poetry"
+    ),
+    (
+      "until: 40", "until: 20",
+      "x.yaml:13: stages.2.until: 20.0 is not allowed; a number in (20.0, 1000000]"
+    ),
+    (
+      "{task: code, until: 20}", "{task: code}",
+      "x.yaml:12: stages.1.until: nothing is not allowed; a flow time; only the last stage may leave it out"
+    ),
+    (
+      "known: [maths]", "known: [music]",
+      "x.yaml:14: known.1: music is not allowed; one of maths, code, poetry"
+    ),
+    (
+      "known: [maths]", "known: [maths, maths]",
+      "x.yaml:14: known.2: maths is not allowed; each name once"
+    ),
+    (
+      "reference: start", "reference: {components: [{weight: 1}]}",
+      "x.yaml:15: reference.components: 1 components is not allowed; 3, as many as the start has"
+    ),
+    (
+      "known: [maths]", "known: [maths]\ntarget: {oldMass: 0.5, old: {mean: 0}, new: {mean: 1}}",
+      "x.yaml:15: target: not allowed beside tasks; one or the other"
+    ),
+    (
+      "    - {weight: 0.05, mean: [2]}",
+      "    - {weight: 0.05, mean: [2]}\n    - {weight: 0.05, mean: [3]}",
+      "x.yaml:7: start.components: 4 components is not allowed; 1 to 3"
+    ),
+  ])
+  func badInputIsOneLine(_ replacement: (String, String, String)) {
+    let text = Self.text.replacing(
+      replacement.0, with: replacement.1, maxReplacements: 1)
+    do {
+      let read = try scenario(fromYAML: text, source: "x.yaml")
+      Issue.record("read as \(read)")
+    } catch {
+      #expect(error.description == replacement.2)
+    }
+  }
+
+  @Test func theMethodNeedsItsComponent() throws {
+    let text = Self.text.replacing(
+      "    - {weight: 0.05, mean: [-1.5]}\n    - {weight: 0.05, mean: [2]}\n", with: "")
+    #expect(try read(text).startMixture.count == 1)
+    do {
+      _ = try read(text.replacing("reverse-kl", with: "chen-reinforce"))
+      Issue.record("a component that is not there")
+    } catch {
+      #expect(
+        "\(error)".contains(
+          "lanes.2.method: chen-reinforce is not allowed; a start with a component for code"))
+    }
+  }
+
+  @Test func pathsHaveOtherNames() throws {
+    var tasks = try read(Self.text)
+    try tasks.set("tasks.2.mean", text: "0.5")
+    try tasks.set("target.old.mean", text: "-5")
+    try tasks.set("start.old.mean", text: "-4.5")
+    #expect(tasks.sequence?.tasks.map { $0.mean[0] } == [-5, 0.5, 4])
+    #expect(tasks.startMixture[0].mean.x == -4.5)
+    try tasks.set("tasks.maths.mass", text: "0.2")
+    let shares = try #require(tasks.sequence?.shares)
+    #expect(abs(shares[0] - 0.2) <= 1e-15 && abs(shares[1] / shares[2] - 1.5) <= 1e-12)
+    try tasks.set("start.components.3.weight", text: "0.5")
+    #expect(abs(tasks.startMixture.weight(of: 2) - 0.5) <= 1e-12)
+    #expect(abs(tasks.startMixture.weight(of: 0) / tasks.startMixture.weight(of: 1) - 18) <= 1e-9)
+    try tasks.set("stages.1.until", text: "25")
+    #expect(tasks.sequence?.stages?[0].until == 25)
+    try tasks.set("tasks.code.name", text: "rust")
+    #expect(tasks.sequence?.stages?[0].task == "rust")
+    // The short form under the tasks' names: the same values, bit for bit.
+    var short = Presets.standard.scenario
+    var same = short
+    for (path, other, value) in [
+      ("target.old.mean", "tasks.1.mean", "-2.5"), ("target.new.mean", "tasks.2.mean", "2.5"),
+      ("target.oldMass", "tasks.1.mass", "0.3"), ("target.deviation", "tasks.1.deviation", "1.2"),
+      ("start.oldWeight", "start.components.1.weight", "0.7"),
+      ("start.new.mean", "start.components.2.mean", "1"),
+    ] {
+      try short.set(path, text: value)
+      try same.set(other, text: value)
+      #expect(short == same, "\(path)")
+    }
+    try same.set("tasks.2.mass", text: "0.4")
+    #expect(same.target.oldMass == 0.6)
+    let parameters = ParameterCatalogue.everything(of: tasks)
+    #expect(Set(parameters.map(\.path)).count == parameters.count)
+    for parameter in parameters {
+      #expect(ParameterCatalogue.parameter(at: parameter.path, in: tasks)?.path == parameter.path)
+    }
+  }
+
+  @Test func theRunHasAColumnForEachTask() throws {
+    let names = RunColumns(dimension: 1, tasks: ["maths", "code"]).names
+    let plain = RunColumns(dimension: 1).names
+    let kept = try #require(plain.firstIndex(of: "kept"))
+    #expect(Array(names.prefix(kept)) == Array(plain.prefix(kept)))
+    #expect(
+      names.suffix(from: kept) == [
+        "stage", "kept", "learned", "weight.maths", "kept.maths", "drift.maths", "mean.maths.x",
+        "weight.code", "kept.code", "drift.code", "mean.code.x", "average", "forgetting",
+        "backwardTransfer", "forwardTransfer",
+      ])
+  }
+}

@@ -1,0 +1,169 @@
+import Testing
+
+@testable import Forgetting
+@testable import Simulation
+
+/// Stages of a run: what changes when, and that every way to an instant gives the same bits.
+@Suite struct TaskSequenceTests {
+  /// Three tasks in a row, four lanes.
+  static func three(
+    _ methods: [MethodSettings] = [
+      MethodSettings("forward-kl"), MethodSettings("forward-kl", numbers: ["replay": 0.2]),
+      MethodSettings("reverse-kl"), MethodSettings("sdft"),
+    ]
+  ) -> Scenario {
+    Scenario(
+      target: .none,
+      start: MixtureSettings(components: [
+        ComponentSettings(weight: 0.9, mode: ModeSettings(mean: [-4])),
+        ComponentSettings(weight: 0.05, mode: ModeSettings(mean: [-1.5])),
+        ComponentSettings(weight: 0.05, mode: ModeSettings(mean: [2])),
+      ]),
+      clock: Clock(step: 0.1, until: 12), lanes: methods.map { LaneSettings(method: $0) },
+      sequence: TaskSequence(
+        tasks: [
+          TaskSettings(name: "maths", mass: 0.5, mean: [-4]),
+          TaskSettings(name: "code", mass: 0.3, mean: [0]),
+          TaskSettings(name: "poetry", mass: 0.2, mean: [4]),
+        ],
+        stages: [StageSettings(task: "code", until: 5), StageSettings(task: "poetry", until: 10)],
+        known: ["maths"]))
+  }
+
+  @Test func aStageLastsToItsLastTick() throws {
+    var simulation = try Simulation(Self.three())
+    simulation.run(50)
+    // The end of the first stage is still measured in it.
+    #expect(simulation.time == 5 && simulation.scenario.stage == 0)
+    let end = simulation.lanes.map(\.model)
+    simulation.advance()
+    #expect(simulation.scenario.stage == 1)
+    #expect(simulation.problem.tasks?.current == 2 && simulation.problem.tasks?.seen == [0, 1])
+    #expect(simulation.lanes.map(\.stageEnds) == end.map { [$0] })
+    #expect(simulation.lanes.map(\.reference) == end)
+    simulation.run(80)
+    #expect(simulation.scenario.stage == 1)
+  }
+
+  @Test func theReferenceMayStay() throws {
+    var scenario = Self.three()
+    scenario.sequence?.keepsReference = true
+    var simulation = try Simulation(scenario)
+    simulation.run(60)
+    #expect(simulation.lanes.allSatisfy { $0.reference == scenario.referenceMixture })
+    #expect(simulation.lanes.allSatisfy { $0.stageEnds.count == 1 })
+  }
+
+  @Test func everyWayToAnInstantGivesTheSameBits() throws {
+    var straight = try Simulation(Self.three())
+    straight.run(70)
+    let wanted = straight.lanes
+    // Back over the boundary, and on again.
+    straight.run(20)
+    try straight.perform(.seek(3))
+    #expect(straight.scenario.stage == 0 && straight.lanes.allSatisfy { $0.stageEnds.isEmpty })
+    try straight.perform(.seek(7))
+    #expect(straight.scenario.stage == 1)
+    #expect(straight.lanes == wanted)
+    try straight.perform(.seek(4))
+    straight.run(30)
+    #expect(straight.lanes == wanted)
+    // Opened at the instant, and played with its journal.
+    #expect(try Simulation(Experiment(scenario: Self.three(), tick: 70)).lanes == wanted)
+    // A lane that comes later.
+    let before = straight
+    try straight.perform(.set(path: "lanes.add", value: .word("reverse-kl")))
+    #expect(straight.lanes[4].model == before.lanes[2].model)
+    #expect(straight.lanes[4].reference == before.lanes[2].reference)
+    #expect(straight.lanes[4].stageEnds == before.lanes[2].stageEnds)
+  }
+
+  @Test func undoAndEditsKnowTheStage() throws {
+    var simulation = try Simulation(Self.three())
+    simulation.run(60)
+    try simulation.perform(.set(path: "tasks.maths.mass", value: .number(0.2)))
+    #expect(simulation.scenario.stage == 1)
+    simulation.run(10)
+    try simulation.perform(.undo)
+    #expect(simulation.scenario.stage == 1 && simulation.scenario.sequence?.tasks[0].mass == 0.5)
+    simulation.run(5)
+    let experiment = simulation.experiment
+    #expect(try Simulation(experiment).lanes == simulation.lanes)
+    // A stage that is made longer goes on.
+    var longer = try Simulation(Self.three())
+    longer.run(20)
+    try longer.perform(.set(path: "stages.1.until", value: .number(8)))
+    longer.run(50)
+    #expect(longer.time == 7 && longer.scenario.stage == 0)
+    longer.run(11)
+    #expect(longer.scenario.stage == 1)
+  }
+
+  @Test func tasksComeAndGoWhileTheyRun() throws {
+    var simulation = try Simulation(Self.three([MethodSettings("reverse-kl")]))
+    simulation.run(20)
+    let before = simulation.lanes[0].model
+    try simulation.perform(.set(path: "tasks.add", value: .word("manners")))
+    #expect(simulation.lanes[0].model.count == 4)
+    #expect(simulation.lanes[0].model[1] == before[1])
+    simulation.run(20)
+    try simulation.perform(.set(path: "tasks.move", value: .word("manners:1")))
+    let moved = simulation.lanes[0].model
+    #expect(moved.count == 4 && moved[1].mean != before[1].mean)
+    try simulation.perform(.set(path: "tasks.remove", value: .word("manners")))
+    #expect(simulation.lanes[0].model.count == 3)
+    simulation.run(40)
+    #expect(simulation.lanes[0].failure == nil)
+    let again = try Simulation(simulation.experiment)
+    #expect(again.lanes == simulation.lanes)
+    #expect(
+      try Simulation(simulation.experiment).snapshot().series.lanes[0].measures.map(\.id)
+        .contains("weight.code"))
+  }
+
+  @Test func batchesAndTheOtherMethodsRun() throws {
+    for sampling in [Sampling.population, .batch(64)] {
+      for dimension in [1, 2] {
+        var scenario = Self.three(
+          MethodCatalogue.descriptions.filter { $0.key != "jeffreys" }.map {
+            MethodSettings($0.key)
+          })
+        try scenario.set("dimension", to: .number(Double(dimension)))
+        scenario.sampling = sampling
+        scenario.clock.integrator = sampling.isBatch ? .euler : .rungeKutta
+        scenario.clock.step = 0.5
+        try scenario.validate()
+        var simulation = try Simulation(scenario)
+        simulation.run(14)
+        #expect(simulation.lanes.allSatisfy { $0.failure == nil }, "\(sampling), \(dimension)")
+        #expect(simulation.lanes.allSatisfy { $0.model.isFinite })
+        let snapshot = simulation.snapshot()
+        #expect(snapshot.lanes.allSatisfy { $0.meters.tasks?.kept.count == 3 })
+      }
+    }
+  }
+
+  @Test func measuresOfSequences() throws {
+    var simulation = try Simulation(Self.three())
+    simulation.run(100)
+    let lane = LaneMeasurer().lane(0, of: simulation)
+    let retention = try #require(lane.retention)
+    #expect(retention.rows.count == 3 && retention.trained == [1, 2] && retention.seen == [0, 1])
+    let r = retention.rows
+    let tasks = try #require(lane.meters.tasks)
+    for task in 0..<3 { #expect(r[2][task] == tasks.kept[task]) }
+    #expect(lane.retention?.average == (r[2][0] + r[2][1] + r[2][2]) / 3)
+    let best = (0..<2).map { task in r.map { $0[task] }.max()! - r[2][task] }
+    #expect(lane.retention?.forgetting == (best[0] + best[1]) / 2)
+    #expect(retention.backwardTransfer == ((r[2][0] - r[0][0]) + (r[2][1] - r[1][1])) / 2)
+    #expect(retention.forwardTransfer == r[1][2] - r[0][2])
+    // In conditions.
+    let condition = try #require(Condition(text: "lane 1: kept.maths < 0.5"))
+    #expect(condition.holds(in: simulation) && condition.holds(in: simulation.snapshot()))
+    #expect(!Condition(text: "lane 1: kept.nobody < 0.5")!.holds(in: simulation))
+    // Not in the target, not said.
+    let start = LaneMeasurer().lane(0, of: try Simulation(Self.three()))
+    #expect(MeasureCatalogue.measure(named: "kept.poetry")?.value(of: start) == nil)
+    #expect(MeasureCatalogue.measure(named: "weight.poetry")?.value(of: start) != nil)
+  }
+}
