@@ -89,6 +89,11 @@ public enum Glyphs {
   /// - Parameter index: 0 for the first lane; wraps after eight.
   public static func laneMark(_ index: Int) -> Character { laneMarks[index & 7] }
 
+  /// The letter of a task, "A" for the first; wraps after eight as marks do.
+  public static func taskLetter(_ index: Int) -> Character {
+    ["A", "B", "C", "D", "E", "F", "G", "H"][index & 7]
+  }
+
   /// What a mark looks like in an alphabet: its first scalar, or that of its ASCII twin.
   static func scalar(_ character: Character, in symbols: Symbols) -> Unicode.Scalar {
     let scalar = character.unicodeScalars[character.unicodeScalars.startIndex]

@@ -134,7 +134,10 @@ public enum StateLine {
     let parameters = ParameterCatalogue.parameters(of: scenario)
     let values = parameters.map { $0.value(in: scenario) }
     func difference(_ other: Scenario) -> Int {
-      guard other.dimension == scenario.dimension else { return 1000 }
+      // Other tasks have other values: there is nothing to compare.
+      guard other.dimension == scenario.dimension, other.taskNames == scenario.taskNames,
+        other.componentCount == scenario.componentCount, other.stageCount == scenario.stageCount
+      else { return 1000 }
       var count = 20 * abs(other.lanes.count - scenario.lanes.count)
       count += (other.name == scenario.name ? 0 : 5) + (other.about == scenario.about ? 0 : 5)
       for (parameter, value) in zip(parameters, values)

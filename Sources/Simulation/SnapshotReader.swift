@@ -10,6 +10,7 @@ public final class SnapshotReader {
   private let goalReader = OldWeightGoalReader()
   private let retentionReader = RetentionReader()
   private let evidenceReader: EvidenceReader
+  private lazy var componentReader = ComponentEvidenceReader()
   /// Whether the sweep of statement 6 may be waited for; otherwise it runs beside the lanes.
   private let waitsForSweep: Bool
   private var details: [Detail] = []
@@ -129,8 +130,7 @@ public final class SnapshotReader {
     guard own.isPair(model) else {
       return Detail(
         meters: meters, model: model, goal: .unknown,
-        // They speak of an old and a new task.
-        findings: StatementCatalogue.statements.map { _ in .needs("two tasks") },
+        findings: componentFindings(engine, state),
         retention: retentionReader.retention(simulation.scenario, at: state),
         remark: engine.sampling.isBatch ? state.batch.remark : nil,
         batch: engine.sampling.isBatch ? state.batch : nil,
@@ -145,13 +145,21 @@ public final class SnapshotReader {
       goal: goalReader.goal(
         engine.method, engine.settings, own, model: model, rates: engine.rates),
       force: forceReader.force(engine.method, own, model: model),
-      findings: StatementCatalogue.statements.map { $0.finding(for: evidence) },
+      findings: StatementCatalogue.isAboutPairs(simulation.scenario)
+        ? StatementCatalogue.statements.map { $0.finding(for: evidence) }
+        : componentFindings(engine, state),
       law: law(simulation, own, index, horizon), evidence: evidence,
       retention: retentionReader.retention(simulation.scenario, at: state),
       remark: engine.sampling.isBatch ? state.batch.remark : evidence.remark,
       batch: engine.sampling.isBatch ? state.batch : nil,
       picture: engine.batchPicture(at: state, points: SnapshotReader.shownSamples),
       refreshCount: state.refreshCount)
+  }
+
+  /// What the statements about any number of tasks say.
+  private func componentFindings(_ engine: Lane, _ state: LaneState) -> [Finding] {
+    let evidence = componentReader.evidence(of: engine, at: state)
+    return StatementCatalogue.general.map { $0.finding(for: evidence) }
   }
 
   private var separationLaw: SeparationLaw? {

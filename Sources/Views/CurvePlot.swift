@@ -32,6 +32,7 @@ enum CurvePlot {
       }
     }
     GhostView.add(state, to: &plot, measure)
+    StageRules.add(state, to: &plot)
     let first = plot.curves.count
     plot.add(chart)
     for (index, series) in chart.series.enumerated() {
@@ -47,6 +48,7 @@ enum CurvePlot {
       plot.curves[first + index] = curve
     }
     plot.draw(into: &painter, region: region)
+    StageRules.label(state, plot, into: &painter, region: region)
   }
 
   /// Where a lane's reference was refreshed: a cross on its curve, as long as they can be told apart.

@@ -50,9 +50,10 @@ public enum Dashboard {
       switch state.view {
       case .drift: DriftOverSeparationView.draw(state, into: &painter, region: survey)
       case .phase: PhaseView.draw(state, into: &painter, region: survey)
-      case .dashboard, .curves, .projector: break
+      case .dashboard, .curves, .projector, .tasks: break
       }
     }
+    if let tasks = layout.tasks { TasksView.draw(state, into: &painter, region: tasks) }
     if let timeline = layout.timeline {
       TimelineView.draw(state, into: &painter, region: timeline)
     }

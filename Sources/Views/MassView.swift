@@ -6,16 +6,23 @@ import Simulation
 /// β(t) of every lane, its goal at the right edge, the closed-form law dotted where it applies.
 enum MassView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    if let lane = TaskCurves.lane(state) {
+      TaskCurves.drawMass(lane, state, into: &painter, region: region)
+      return
+    }
     let isLog = state.isMassLogarithmic
+    let ofTasks = state.snapshot.problem.tasks != nil
     painter.rule(
       region, row: region.row,
       title: [
         Run(
-          region.width >= 44 && state.visibleLanes.count < 3 ? "MASS  old weight β" : "MASS β",
+          ofTasks
+            ? region.width >= 44 ? "MASS  weight β of the seen tasks" : "MASS β of seen tasks"
+            : region.width >= 44 && state.visibleLanes.count < 3 ? "MASS  old weight β" : "MASS β",
           ink: .title,
           emphasis: state.focus == .mass ? .bold : [])
       ],
-      trailing: goalRuns(state), ink: state.focus == .mass ? .title : .dim,
+      trailing: ofTasks ? [] : goalRuns(state), ink: state.focus == .mass ? .title : .dim,
       emphasised: state.focus == .mass)
     var chart = state.chart(of: .oldWeight, y: Axis(lower: 0, upper: 1))
     if isLog {

@@ -6,6 +6,10 @@ import Simulation
 /// The old drift ‖m_o − μ_o‖ of every lane over time, in σ, with the bound of the gates.
 enum PlaceView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    if let lane = TaskCurves.lane(state) {
+      TaskCurves.drawPlace(lane, state, into: &painter, region: region)
+      return
+    }
     let isFocused = state.focus == .place
     let top = upper(state)
     var chart = state.chart(of: .oldDrift, y: Axis(lower: 0, upper: top))
@@ -14,9 +18,11 @@ enum PlaceView {
       if case .bound(let lane) = series.role { lane } else { nil }
     }
     let title =
-      region.width >= 44
-      ? "PLACE  old drift ‖m_o−μ_o‖ in σ"
-      : bounded.isEmpty ? "PLACE  old drift in σ" : "PLACE drift in σ"
+      state.snapshot.problem.tasks != nil
+      ? region.width >= 44 ? "PLACE  largest drift of a seen task in σ" : "PLACE seen tasks in σ"
+      : region.width >= 44
+        ? "PLACE  old drift ‖m_o−μ_o‖ in σ"
+        : bounded.isEmpty ? "PLACE  old drift in σ" : "PLACE drift in σ"
     painter.rule(
       region, row: region.row,
       title: [Run(title, ink: .title, emphasis: isFocused ? .bold : [])],

@@ -7,18 +7,21 @@ public enum ScreenPart: Hashable, Sendable {
   case dashboard
   /// The whole screen with mass and place large.
   case curves
+  /// The whole screen with what each stage has left of every task.
+  case tasks
   /// One pane alone.
   case pane(Pane)
 
   /// What any scenario has: nothing need be sampled.
   public static let all: [ScreenPart] =
-    [.dashboard, .curves] + Pane.allCases.filter { $0 != .samples }.map { .pane($0) }
+    [.dashboard, .curves, .tasks] + Pane.allCases.filter { $0 != .samples }.map { .pane($0) }
 
   /// As lectures and `snapshot --view` call it.
   public var name: String {
     switch self {
     case .dashboard: "dashboard"
     case .curves: "curves"
+    case .tasks: "tasks"
     case .pane(let pane): pane.name
     }
   }
@@ -28,7 +31,7 @@ public enum ScreenPart: Hashable, Sendable {
     var state = state
     var memory = DensityMemory()
     state.isZoomed = false
-    state.view = self == .curves ? .curves : .dashboard
+    state.view = self == .curves ? .curves : self == .tasks ? .tasks : .dashboard
     guard case .pane(let pane) = self else { return Dashboard.draw(state, memory: &memory) }
     state.isZoomed = true
     state.focus = pane

@@ -15,8 +15,9 @@ enum TheoryView {
       return
     }
     // What has something to say comes first; the order within is the catalogue's.
-    let rows = StatementCatalogue.statements.indices.map { index in
-      (statement: StatementCatalogue.statements[index], said: best(index, state))
+    let statements = StatementCatalogue.statements(for: state.snapshot.scenario)
+    let rows = statements.enumerated().map { index, statement in
+      (statement: statement, said: best(index, state))
     }
     let ranked = rows.enumerated().sorted {
       (rank($0.element.said.finding), $0.offset) < (rank($1.element.said.finding), $1.offset)
@@ -33,7 +34,8 @@ enum TheoryView {
     _ state: ExplorerState, into painter: inout Painter, region: Region
   ) {
     var row = region.row
-    for (index, statement) in StatementCatalogue.statements.enumerated() where row < region.endRow {
+    let statements = StatementCatalogue.statements(for: state.snapshot.scenario)
+    for (index, statement) in statements.enumerated() where row < region.endRow {
       painter.write(
         painter.fit("  \(statement.number)  \(statement.claim)", width: region.width - 1),
         row: row, column: region.column, ink: .title, clip: region)
@@ -73,7 +75,9 @@ enum TheoryView {
   /// been surveyed, the slope of the lane's own stands beside it.
   private static func finding(_ index: Int, _ lane: Int, _ state: ExplorerState) -> Finding? {
     guard var finding = state.snapshot.lanes[safe: lane]?.findings[safe: index] else { return nil }
-    guard StatementCatalogue.statements[index].number == DriftDecay.number,
+    guard
+      StatementCatalogue.statements(for: state.snapshot.scenario)[safe: index]?.number
+        == DriftDecay.number,
       let picture = state.surveys.wholeDrift(of: state.scenario)
     else { return finding }
     finding.ownMeasurement = picture.slope(lane: lane)

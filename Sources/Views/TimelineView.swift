@@ -28,6 +28,13 @@ enum TimelineView {
     painter.write(
       NumberText.trimmed(horizon, digits: 2), row: bar.row, column: bar.endColumn + 1, ink: .dim,
       clip: region)
+    for stage in StageRules.stages(state) {
+      let share = min(1, stage.time / horizon)
+      let column = bar.column + Int((share * Double(bar.width - 1)).rounded())
+      painter.put(
+        TaskMark.letter(stage.task), row: bar.row, column: column, ink: TaskMark.ink(stage.task),
+        emphasis: .bold)
+    }
     if now.isInPast {
       // The future that was there: Space goes on from here and leaves it as a ghost.
       let share = min(1, now.endTime / horizon)

@@ -15,7 +15,7 @@ enum Verdict: String {
   /// Stopped for another reason than too long a step.
   case stopped = "STOPPED"
 
-  /// Losing a tenth of what was there at the start is forgetting.
+  /// Losing a tenth of what was there at the start is forgetting, or a tenth of a task that has a name.
   private static let keptShare = 0.9
   /// A quarter of a deviation is a place that an audience sees has moved.
   private static let drift = 0.25
@@ -25,6 +25,13 @@ enum Verdict: String {
     let kept = meters.effectiveOldMass
     if let failure = lane.failure {
       if case .diverged = failure { self = .diverged } else { self = .stopped }
+    } else if let worst = lane.retention?.greatestLoss,
+      worst.best - worst.now > 1 - Verdict.keptShare
+    {
+      self = .forgets
+    } else if lane.retention != nil {
+      self =
+        meters.oldDrift > Verdict.drift ? .drifts : time <= 0 ? .ready : Verdict.ofStage(lane)
     } else if lane.goal.isAstray && kept < Verdict.keptShare * lane.startOldMass {
       self = .captured
     } else if kept < Verdict.keptShare * lane.startOldMass {
@@ -40,6 +47,14 @@ enum Verdict: String {
     } else {
       self = .keeps
     }
+  }
+
+  /// Of tasks that have names: what stands still has learned the present one, or nothing.
+  private static func ofStage(_ lane: Snapshot.LaneView) -> Verdict {
+    guard let retention = lane.retention, let now = retention.rows.last?[retention.current],
+      let before = retention.rows.dropLast().last?[retention.current]
+    else { return .keeps }
+    return lane.speed < 1e-4 && now < keptShare && now < before + 0.01 ? .learnsNothing : .keeps
   }
 
   var ink: Ink {

@@ -26,6 +26,10 @@ enum VerdictView {
   private static func drawList(
     _ lanes: [Int], _ state: ExplorerState, into painter: inout Painter, region: Region
   ) {
+    if state.snapshot.problem.tasks != nil {
+      TaskVerdictView.drawList(lanes, state, into: &painter, region: region)
+      return
+    }
     let columns = Columns(lanes, state, region: region, painter)
     for (row, lane) in lanes.prefix(region.height).enumerated() {
       let isLast = row == region.height - 1 && lanes.count > region.height

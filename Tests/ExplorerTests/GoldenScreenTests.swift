@@ -119,6 +119,23 @@ import Testing
     try expect("discover-law", at: 10, "projector-eight", copies: 2)
   }
 
+  /// Several tasks: all lanes, one lane with its gates, and its curves by task.
+  @Test func severalTasks() throws {
+    for (rows, columns) in [(24, 80), (40, 120)] {
+      var screen = try Screen("three-tasks", at: 30, rows: rows, columns: columns)
+      screen.state.view = .tasks
+      try GoldenFile.expect(screen.text(), "tasks-\(columns)x\(rows)")
+    }
+    var one = try Screen("five-tasks", at: 200, rows: 24, columns: 80)
+    one.state.view = .tasks
+    one.state.focusedLane = 2
+    try GoldenFile.expect(one.text(), "tasks-one-80x24")
+    var curves = try Screen("three-tasks", at: 30, rows: 40, columns: 120)
+    curves.state.view = .curves
+    curves.state.focusedLane = 0
+    try GoldenFile.expect(curves.text(), "tasks-curves-120x40")
+  }
+
   @Test(arguments: [ScreenView.drift, .phase])
   func surveys(view: ScreenView) throws {
     var driver = try Driver(at: 12.4)

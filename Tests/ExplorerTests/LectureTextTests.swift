@@ -100,6 +100,7 @@ import Testing
     for (id, scene, ticks, keys) in [
       ("why-fine-tuning-forgets", 0, 0, ""), ("why-fine-tuning-forgets", 2, 248, ""),
       ("why-fine-tuning-forgets", 8, 600, "n"), ("one-factor", 2, 0, ""), ("replay", 8, 0, ""),
+      ("task-after-task", 3, 0, ""),
     ] {
       let shipped = try #require(ShippedLectures.lecture(id)).lecture()
       var lecture = LectureState(shipped, scene: scene)

@@ -25,7 +25,11 @@ import Testing
     #expect(verification.entries.contains { $0.judged > 0 })
     let count = Self.short(id).lanes.count
     // Statement 6 is judged once, by its own sweep.
-    #expect(verification.entries.count == count * (StatementCatalogue.statements.count - 1) + 1)
+    #expect(
+      verification.entries.count
+        == (StatementCatalogue.isAboutPairs(Self.short(id))
+          ? count * (StatementCatalogue.statements.count - 1) + 1
+          : count * StatementCatalogue.general.count))
   }
 
   /// What is said of a sweep is the worst of its runs, and counts all of them.
@@ -163,5 +167,80 @@ import Testing
     var scenario = Runs.standard
     scenario.target.oldMass = 1
     #expect(throws: ParameterError.self) { try Verification(scenario) }
+  }
+}
+
+/// `verify` of several tasks: the general statements, each found out when it is wrong.
+@Suite struct TaskVerificationTests {
+  struct Mistake: CustomStringConvertible, Sendable {
+    var number: String
+    var scenario: Scenario
+    var claims = Claims()
+    var description: String { number }
+
+    init(_ number: String, _ scenario: Scenario, _ change: (inout ComponentClaims) -> Void) {
+      self.number = number
+      self.scenario = scenario
+      change(&claims.components)
+    }
+  }
+
+  /// Three tasks, all components at their tasks, far apart.
+  private static func apart(
+    _ lanes: [LaneSettings], _ coordinates: CoordinateSystem = .logit
+  ) -> Scenario {
+    Scenario(
+      target: .none,
+      start: MixtureSettings(components: [
+        ComponentSettings(weight: 0.6), ComponentSettings(weight: 0.3),
+        ComponentSettings(weight: 0.1),
+      ]), coordinates: coordinates, clock: Clock(until: 4), lanes: lanes,
+      sequence: TaskSequence(
+        tasks: [
+          TaskSettings(name: "a", mass: 0.3, mean: [-10]),
+          TaskSettings(name: "b", mass: 0.3, mean: [0]),
+          TaskSettings(name: "c", mass: 0.4, mean: [10]),
+        ],
+        stages: [StageSettings(task: "b", until: 2), StageSettings(task: "c", until: 4)]))
+  }
+
+  private static let forward = LaneSettings(
+    method: MethodSettings("forward-kl", numbers: ["replay": 0.3]))
+  private static let reverse = LaneSettings(method: MethodSettings("reverse-kl"))
+
+  private static var single: Scenario {
+    var scenario = Presets.preset("uni-modal")!.scenario
+    scenario.clock.until = 20
+    scenario.lanes.removeFirst(2)
+    return scenario
+  }
+
+  static let mistakes: [Mistake] = [
+    Mistake("T1", Presets.preset("three-tasks")!.scenario) {
+      $0.gatedDrift = { target, model, k, _ in model[k].mean - target[min(k, target.count - 1)].mean }
+    },
+    Mistake("T2", Presets.preset("three-tasks")!.scenario) {
+      let bound = $0.modelGateBound
+      $0.modelGateBound = { bound($0, $1, $2) / 10 }
+    },
+    Mistake("T3", apart([forward])) { $0.logitVelocity = { $1 - $0 } },
+    Mistake("T4", apart([forward], .natural)) { $0.naturalVelocity = { 0.5 * ($1 - $0) } },
+    Mistake("T5", apart([reverse])) { $0.targetSlope = { $1[$0] * $2[$0] } },
+    Mistake("T6", single) { $0.forwardGoal = { $0[$0.count - 1].mean } },
+  ]
+
+  @Test(arguments: mistakes) func mistakeIsFoundOut(_ mistake: Mistake) throws {
+    let right = try Verification(mistake.scenario, instants: 12)
+    let failed = right.entries.filter { $0.finding.verdict == .fails }
+    #expect(right.isSound, "\(failed.map { "\($0.statement.number): \($0.finding)" })")
+    let judged = right.entries.filter { $0.statement.number == mistake.number }.map(\.judged)
+    #expect(judged.contains { $0 > 0 }, "never judged")
+    let wrong = try Verification(mistake.scenario, instants: 12, claims: mistake.claims)
+    let failing = wrong.entries.filter { $0.finding.verdict == .fails }.map(\.statement.number)
+    #expect(Set(failing) == [mistake.number])
+  }
+
+  @Test func everyStatementIsBroken() {
+    #expect(Set(Self.mistakes.map(\.number)) == Set(StatementCatalogue.general.map(\.number)))
   }
 }

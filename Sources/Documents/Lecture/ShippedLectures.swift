@@ -19,6 +19,7 @@ public enum ShippedLectures {
     ShippedLecture(id: "why-fine-tuning-forgets", text: whyFineTuningForgets),
     ShippedLecture(id: "one-factor", text: oneFactor),
     ShippedLecture(id: "replay", text: replay),
+    ShippedLecture(id: "task-after-task", text: taskAfterTask),
   ]
 
   /// The lecture of an id; nil where none is called that.

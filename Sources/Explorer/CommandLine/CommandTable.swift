@@ -128,7 +128,7 @@ public enum CommandTable {
 
   private static let screen: [CommandEntry] = [
     CommandEntry(
-      "view", "NAME", .screen, "dashboard, curves, drift over δ, phase plane or projector",
+      "view", "NAME", .screen, "dashboard, curves, drift over δ, phase plane, projector or tasks",
       [.words(ScreenView.allCases.map { "\($0)" })], function: .nextView,
       perform: ScreenCommands.view),
     CommandEntry(

@@ -59,13 +59,16 @@ package enum Explanations {
   private static func key(of path: String) -> String {
     var words = path.split(separator: ".").map(String.init)
     if let last = words.last, ["x", "y"].contains(last) { words.removeLast() }
+    if let key = taskKey(words) { return key }
     if words.first == "lanes", words.count > 2 {
       words = ["lane"] + words.dropFirst(2)
     }
     return words.joined(separator: ".")
   }
 
-  private static let table = shared.merging(methods) { own, _ in own }
+  private static let table = shared.merging(methods) { own, _ in own }.merging(tasks) { own, _ in
+    own
+  }
 
   // MARK: - Topics
 

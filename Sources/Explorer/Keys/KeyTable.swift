@@ -120,7 +120,7 @@ public enum KeyTable {
     KeyBinding(
       keys: [(.character("v"), .nextView)], label: "v", group: .screen,
       help: "next view",
-      more: ": dashboard; mass and place, large; drift over δ; phase plane; projector",
+      more: ": dashboard; mass and place, large; drift over δ; phase plane; projector; tasks",
       footer: ("v", "view")),
     KeyBinding(
       keys: [(.character("t"), .showTheory)], label: "t", group: .screen,

@@ -12,6 +12,8 @@ package struct Layout: Sendable {
   var tabOrder: [Pane] = []
   /// Drift over separation, or the phase plane: in place of the panes.
   package var survey: Region?
+  /// Retention, weights and gates of tasks that have names: in place of the panes.
+  package var tasks: Region?
   /// How the lanes are told for the back row, in place of the verdicts.
   package var projector: ProjectorArrangement?
   /// A lecture's notes.
@@ -29,6 +31,7 @@ package struct Layout: Sendable {
     if let footer { order.append(footer) }
     if let notes { order.append(notes) }
     if let survey { order.append(survey) }
+    if let tasks { order.append(tasks) }
     if let focused = region(of: focus) { order.append(focused) }
     order += panes.filter { $0.pane != focus }.map(\.region)
     if let timeline { order.append(timeline) }

@@ -9,7 +9,8 @@ package enum ScreenLayout {
     layout.tabOrder =
       state.isZoomed
       ? all
-      : layout.survey != nil ? [] : layout.panes.count > 1 ? layout.panes.map(\.pane) : all
+      : layout.survey != nil || layout.tasks != nil
+        ? [] : layout.panes.count > 1 ? layout.panes.map(\.pane) : all
     return layout
   }
 
@@ -36,8 +37,13 @@ package enum ScreenLayout {
       layout.project(into: body, state)
       return layout
     }
+    let isTasks = !state.isZoomed && state.view == .tasks
     let isSurvey = !state.isZoomed && (state.view == .drift || state.view == .phase)
     if !state.size.hasSeveralPanes {
+      if isTasks {
+        layout.tasks = body
+        return layout
+      }
       if isSurvey {
         layout.survey = body
         return layout
@@ -54,6 +60,8 @@ package enum ScreenLayout {
     }
     if isSurvey {
       layout.survey = main
+    } else if isTasks {
+      layout.tasks = main
     } else if state.isZoomed {
       layout.show(state.focus, in: main)
     } else if state.view == .curves {

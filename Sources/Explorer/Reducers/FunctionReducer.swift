@@ -56,8 +56,9 @@ enum FunctionReducer {
     case .zoom: state.isZoomed.toggle()
     case .nextView:
       state.isZoomed = false
-      state.view =
-        ScreenView(rawValue: (state.view.rawValue + 1) % ScreenView.allCases.count)!
+      let views = state.availableViews
+      let index = views.firstIndex(of: state.view) ?? -1
+      state.view = views[(index + 1) % views.count]
     case .showTheory:
       let isShown = state.isZoomed && state.focus == .theory
       state.focus = isShown ? .parameters : .theory

@@ -82,7 +82,7 @@ enum LectureReducer {
         state.view = .dashboard
         return []
       }
-      guard state.view == ScreenView.allCases.last else { return nil }
+      guard state.view == state.availableViews.last else { return nil }
       state.showScene()
       return []
     default: return nil

@@ -9,4 +9,6 @@ public enum ScreenView: Int, CaseIterable, Sendable {
   case phase
   /// For the back row: large letters and one plot.
   case projector
+  /// What each stage has left of every task.
+  case tasks
 }

@@ -14,7 +14,10 @@ public enum StatementCatalogue {
 
   /// Whether a scenario has two tasks with a component each.
   public static func isAboutPairs(_ scenario: Scenario) -> Bool {
-    scenario.problem.isPair(scenario.startMixture)
+    guard let sequence = scenario.sequence else { return true }
+    return sequence.tasks.count == 2 && scenario.componentCount == 2
+      && sequence.stageList.allSatisfy { sequence.index(of: $0.task) == 1 }
+      && sequence.knownNames.contains(sequence.names[0])
   }
 
   static func componentsWrong(_ evidence: Evidence) -> Finding? {

@@ -150,6 +150,8 @@ struct SnapshotCommand: Verb {
     case .dashboard: panels = VectorFigure.Panel.standard
     case .curves: panels = [.mass, .drift]
     case .pane(.density): panels = [.density]
+    case .tasks:
+      throw Failure.usage(.viewOfFigure(view.name))
     case .pane(let pane):
       if let measure = pane.measure {
         panels = [.measure(measure)]

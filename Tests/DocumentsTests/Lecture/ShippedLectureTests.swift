@@ -12,6 +12,7 @@ import Testing
     "why-fine-tuning-forgets": WhyFineTuningForgetsClaims.all,
     "one-factor": OneFactorClaims.all,
     "replay": ReplayClaims.all,
+    "task-after-task": TaskAfterTaskClaims.all,
   ]
 
   private func lecture(_ id: String) throws -> Lecture {
@@ -138,7 +139,7 @@ import Testing
             #expect(shown == shares.map(\.pane), "scene \(index + 1) at \(size)")
             #expect(layout.panes.allSatisfy { $0.region.height >= 7 && $0.region.width >= 30 })
           } else {
-            #expect(layout.survey != nil || layout.projector != nil)
+            #expect(layout.survey != nil || layout.projector != nil || layout.tasks != nil)
           }
         }
       }

@@ -7,6 +7,7 @@ public struct Preset: Sendable {
     case nearOnPolicy = "near-on-policy methods"
     case batches = "finite batches"
     case chen = "the toy of Chen et al."
+    case tasks = "several tasks, one after another"
   }
 
   /// One word for the command line.
@@ -25,7 +26,7 @@ public struct Preset: Sendable {
 /// The shipped scenarios, in the order of a first lecture; embedded, so that a copied binary has them.
 public enum Presets {
   /// In the order of menus.
-  public static let all: [Preset] = divergences + geometry + nearOnPolicy + batches + chen
+  public static let all: [Preset] = divergences + geometry + nearOnPolicy + batches + chen + tasks
 
   /// What the explorer opens with.
   public static var standard: Preset { all[0] }

@@ -1,0 +1,150 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+
+/// A line per lane where tasks have names: how much of the seen ones is kept and of the present one
+/// learned, and which of them has lost the most.
+enum TaskVerdictView {
+  static func drawList(
+    _ lanes: [Int], _ state: ExplorerState, into painter: inout Painter, region: Region
+  ) {
+    let columns = Columns(lanes, state, region: region, painter)
+    for (row, lane) in lanes.prefix(region.height).enumerated() {
+      draw(
+        lane, state, columns, into: &painter,
+        region: Region(row: region.row + row, column: region.column, height: 1, width: region.width)
+      )
+      if row == region.height - 1, lanes.count > region.height {
+        painter.write(
+          " +\(lanes.count - region.height)", rightAlignedAt: region.endColumn,
+          row: region.row + row, ink: .warning, clip: region)
+      }
+    }
+  }
+
+  /// Where things stand, alike in every line.
+  private struct Columns {
+    var name: Int
+    /// 0 where there is no room for it.
+    var formula: Int
+    /// 0 where there is no room for it.
+    var bar: Int
+    /// Whether words stand beside the numbers.
+    var hasWords: Bool
+    var loss: Int
+
+    init(_ lanes: [Int], _ state: ExplorerState, region: Region, _ painter: Painter) {
+      let views = lanes.map { state.snapshot.lanes[$0] }
+      let words = LaneWords(state.snapshot)
+      hasWords = region.width >= 60
+      name =
+        hasWords
+        ? min(18, views.map { painter.width(of: LaneName.short($0, state.snapshot)) }.max() ?? 0)
+        : min(8, views.map { painter.width(of: words.name($0.nickname, of: $0)) }.max() ?? 0)
+      let word = views.map { Verdict($0, time: state.now.time).rawValue.count }.max() ?? 8
+      let losses = views.map { painter.width(of: TaskVerdictView.loss(of: $0, isShort: false)) }
+      // Mark, " kept ", per cent, "learned ", per cent and the word with their spaces.
+      let fixed = 3 + 6 + 6 + 9 + 5 + 2 + max(8, word) + 1
+      loss = min(losses.max() ?? 0, max(12, region.width - fixed - name))
+      let left = region.width - fixed - name - loss
+      let widest = views.map { painter.width(of: $0.formula) }.max() ?? 0
+      formula = left >= widest + 3 ? min(widest, 18) + 2 : 0
+      bar = min(20, left - formula - 2)
+      if bar < 6 { bar = 0 }
+    }
+  }
+
+  private static func draw(
+    _ index: Int, _ state: ExplorerState, _ columns: Columns, into painter: inout Painter,
+    region: Region
+  ) {
+    let lane = state.snapshot.lanes[index]
+    let ink = Ink.lane(index)
+    let verdict = Verdict(lane, time: state.now.time)
+    let row = region.row
+    let kept = lane.meters.tasks?.keptTogether
+    let learned = lane.meters.tasks?.learned
+    let name = painter.filled(
+      columns.hasWords
+        ? LaneName.short(lane, state.snapshot)
+        : LaneWords(state.snapshot).name(lane.nickname, of: lane), to: columns.name)
+    let mark = Run("\(Glyphs.laneMark(index)) ", ink: ink, emphasis: .bold)
+    let word = Run(verdict.rawValue, ink: verdict.ink, emphasis: .bold)
+    guard columns.hasWords else {
+      painter.write(
+        [
+          mark, Run(name + " ", ink: ink),
+          Run(percent(kept) + " ", ink: .strong, emphasis: .bold),
+          Run(percent(learned) + " ", ink: .strong),
+        ] + loss(of: lane, isShort: true) + [Run(" "), word], row: row, column: region.column,
+        clip: region)
+      return
+    }
+    var runs = [
+      Run(state.focusedLane == index ? "▸" : " ", ink: .focus), mark,
+      Run(name, ink: ink, emphasis: .bold),
+    ]
+    if columns.formula > 0 {
+      runs.append(Run(painter.filled(" " + lane.formula, to: columns.formula)))
+    }
+    runs.append(Run(" kept ", ink: .dim))
+    var column = painter.write(runs, row: row, column: region.column, clip: region)
+    let wordColumn = max(column + 1, region.endColumn - max(8, verdict.rawValue.count) - 1)
+    if let failure = lane.failure?.description {
+      painter.write(
+        painter.filled(failure, to: wordColumn - column - 1), row: row, column: column, ink: .bad,
+        clip: region)
+    } else {
+      if columns.bar > 0 {
+        Meter(fraction: kept ?? 0, bound: nil, ink: ink).draw(
+          into: &painter,
+          region: Region(row: row, column: column, height: 1, width: columns.bar))
+        column += columns.bar + 1
+      }
+      column = painter.write(
+        [
+          Run(percent(kept), ink: .strong, emphasis: .bold), Run("  learned ", ink: .dim),
+          Run(percent(learned), ink: .strong, emphasis: .bold), Run("  "),
+        ], row: row, column: column, clip: region)
+      painter.write(
+        loss(of: lane, isShort: false), row: row, column: column,
+        clip: Region(row: row, column: column, height: 1, width: max(0, wordColumn - column - 1)))
+    }
+    painter.write([word], row: row, column: wordColumn, clip: region)
+  }
+
+  /// "A maths 98→12 %": the seen task that has lost the most since it was best.
+  private static func loss(of lane: Snapshot.LaneView, isShort: Bool) -> [Run] {
+    guard let retention = lane.retention, let worst = retention.greatestLoss,
+      let names = lane.meters.tasks?.stage.names
+    else { return [] }
+    let now = NumberText.percent(worst.now)
+    guard worst.best - worst.now >= 0.005 else {
+      return isShort ? [] : [Run("none suffers", ink: .dim)]
+    }
+    let ink = worst.best - worst.now > 0.1 ? Ink.bad : .plain
+    if isShort { return [TaskMark.run(worst.task), Run(" \(now)", ink: ink)] }
+    let before = NumberText.fixed(100 * worst.best, digits: 0)
+    return [
+      TaskMark.run(worst.task), Run(" \(names[worst.task]) ", ink: TaskMark.ink(worst.task)),
+      Run("\(before)→\(now)", ink: ink, emphasis: .bold),
+    ]
+  }
+
+  private static func percent(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "    –" }
+    let text = NumberText.percent(value)
+    return String(repeating: " ", count: max(0, 5 - text.count)) + text
+  }
+}
+
+extension Retention {
+  /// The seen task of which most is lost since it was best; nil where none is seen.
+  var greatestLoss: (task: Int, best: Double, now: Double)? {
+    guard let now = rows.last else { return nil }
+    return seen.map { task in
+      (task: task, best: rows.map { $0[task] }.max() ?? now[task], now: now[task])
+    }.max { $0.best - $0.now < $1.best - $1.now }
+  }
+}

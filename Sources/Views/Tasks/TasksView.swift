@@ -1,0 +1,141 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+
+/// What each stage has left of every task, lane by lane: the retention matrix with the weights beside
+/// their shares, and the gates of the instant.
+enum TasksView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    guard state.snapshot.problem.tasks != nil else {
+      painter.rule(region, row: region.row, title: "tasks")
+      painter.write(
+        painter.fit("  two tasks: their numbers stand in the panes (v)", width: region.width),
+        row: region.row + 1, column: region.column, ink: .dim, clip: region)
+      return
+    }
+    let lanes = state.focusedLane.map { [$0] } ?? state.visibleLanes
+    if lanes.count == 1 {
+      painter.rule(
+        region, row: region.row,
+        title: [Run("TASKS  % kept after each stage", ink: .title)],
+        trailing: measures(state.snapshot.lanes[lanes[0]]))
+      drawOne(
+        lanes[0], state, into: &painter, region: region.inset(top: 1))
+    } else {
+      drawAll(lanes, state, into: &painter, region: region)
+    }
+  }
+
+  /// "forward 0.01  backward −0.30  forgetting 0.21  average 0.62".
+  private static func measures(_ lane: Snapshot.LaneView) -> [Run] {
+    guard let retention = lane.retention else { return [] }
+    let values: [(String, Double?)] = [
+      // Where there is no room the first ones are left out.
+      ("forward", retention.forwardTransfer), ("backward", retention.backwardTransfer),
+      ("forgetting", retention.forgetting), ("average", retention.average),
+    ]
+    return values.compactMap { name, value in
+      value.map { Run("\(name) \(NumberText.fixed($0, digits: 2))  ", ink: .dim) }
+    }
+  }
+
+  // MARK: - One lane
+
+  private static func drawOne(
+    _ lane: Int, _ state: ExplorerState, into painter: inout Painter, region: Region
+  ) {
+    guard let view = state.snapshot.lanes[safe: lane], let meters = view.meters.tasks,
+      let retention = view.retention
+    else { return }
+    let tasks = meters.stage.count
+    let components = meters.drift.count
+    let gateRows = 1 + components
+    let wanted = 1 + max(retention.rows.count, tasks)
+    // The gates have their place where the bars of all tasks stay above them.
+    let hasGates = region.height >= 1 + tasks + gateRows
+    let spare = hasGates ? region.height - gateRows - wanted : 0
+    let upper = hasGates ? min(wanted, region.height - gateRows) : region.height
+    let matrix = RetentionTable(retention, meters.stage, width: region.width)
+    let (left, rest) = Region(
+      row: region.row, column: region.column, height: upper, width: region.width
+    ).split(left: min(region.width, matrix.width + 2))
+    matrix.draw(into: &painter, region: left)
+    TaskBars.draw(meters, into: &painter, region: rest, hasHead: true)
+    guard hasGates else { return }
+    GateTables.draw(
+      meters, into: &painter,
+      region: Region(
+        row: region.row + upper + min(1, max(0, spare)), column: region.column, height: gateRows,
+        width: region.width))
+  }
+
+  // MARK: - All lanes
+
+  private static func drawAll(
+    _ lanes: [Int], _ state: ExplorerState, into painter: inout Painter, region: Region
+  ) {
+    let views = lanes.compactMap { lane in
+      state.snapshot.lanes[safe: lane].map { (lane: lane, view: $0) }
+    }
+    guard let first = views.first, let stage = first.view.meters.tasks?.stage,
+      let rows = first.view.retention?.rows.count
+    else { return }
+    let body = region.inset(top: 1)
+    let card = RetentionTable.width(tasks: stage.count, in: region.width / 2 - 3) + 3
+    let columns = max(1, min(views.count, region.width / card))
+    let count = first.view.meters.tasks?.drift.count ?? 0
+    // Where not every lane can have its bars the matrices come first; gates where all have room.
+    let least = 2 + rows
+    let withBars = least + stage.count
+    let withGates = withBars + 2 * (1 + count) + 2
+    let needed = (views.count + columns - 1) / columns
+    let each = body.height / needed
+    let cardHeight =
+      [withGates, withBars + 1, withBars, least].first { $0 <= each } ?? max(3, min(least, max(each, 5)))
+    let shown = min(views.count, columns * max(1, body.height / cardHeight))
+    let left = views.count - shown
+    painter.rule(
+      region, row: region.row, title: "TASKS  % kept after each stage",
+      trailing: (left > 0 ? "+\(left) lane\(left == 1 ? "" : "s")  " : "")
+        + (cardHeight < withGates ? "a lane alone shows its gates" : ""))
+    for (index, item) in views.prefix(shown).enumerated() {
+      let place = Region(
+        row: body.row + index / columns * cardHeight,
+        column: body.column + index % columns * (region.width / columns), height: cardHeight,
+        width: min(region.width / columns, card + 24)
+      ).intersection(body)
+      drawCard(item.lane, item.view, into: &painter, region: place)
+    }
+  }
+
+  private static func drawCard(
+    _ lane: Int, _ view: Snapshot.LaneView, into painter: inout Painter, region: Region
+  ) {
+    guard let meters = view.meters.tasks, let retention = view.retention, region.height > 2
+    else { return }
+    painter.write(
+      [
+        Run("\(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
+        Run(painter.fit("\(view.name) \(view.formula)", width: region.width - 3), ink: .lane(lane)),
+      ], row: region.row, column: region.column + 1, clip: region)
+    let table = RetentionTable(retention, meters.stage, width: region.width - 1)
+    let bars = region.height - 2 - table.rows - meters.stage.count >= 0
+    let height = bars ? 1 + table.rows : region.height - 1
+    table.draw(
+      into: &painter,
+      region: Region(
+        row: region.row + 1, column: region.column, height: height, width: region.width - 1))
+    guard bars else { return }
+    TaskBars.draw(
+      meters, into: &painter,
+      region: Region(
+        row: region.row + 1 + height, column: region.column, height: meters.stage.count,
+        width: region.width - 2), hasHead: false)
+    let below = region.row + 2 + height + meters.stage.count
+    GateTables.drawStacked(
+      meters, into: &painter,
+      region: Region(
+        row: below, column: region.column, height: region.endRow - below, width: region.width - 2))
+  }
+}

@@ -1,0 +1,105 @@
+import Cells
+import Forgetting
+import Testing
+
+@testable import Explorer
+@testable import Views
+
+/// Several tasks on the screen.
+@Suite struct TasksViewTests {
+  /// Eight tasks, seven stages, one lane.
+  private static var eight: Scenario {
+    let names = ["maths", "code", "poetry", "law", "manners", "chess", "music", "physics"]
+    return Scenario(
+      target: .none,
+      start: MixtureSettings(
+        components: names.indices.map { ComponentSettings(weight: $0 == 0 ? 0.86 : 0.02) }),
+      clock: Clock(step: 0.1, until: 70),
+      lanes: [LaneSettings(method: MethodSettings("forward-kl", numbers: ["replay": 0.3]))],
+      sequence: TaskSequence(
+        tasks: names.enumerated().map {
+          TaskSettings(name: $0.element, mass: 0.125, mean: [4 * Double($0.offset) - 14])
+        },
+        stages: names.dropFirst().enumerated().map {
+          StageSettings(task: $0.element, until: 10 * Double($0.offset + 1))
+        }))
+  }
+
+  /// All eight stand there with both matrices, and no number touches the next.
+  @Test func eightTasksFitTheSmallestCommonScreen() throws {
+    var driver = try Driver(Self.eight, at: 65, rows: 24, columns: 80)
+    driver.state.view = .tasks
+    let lines = driver.text().split(separator: "\n", omittingEmptySubsequences: false)
+    let after = lines.filter { $0.hasPrefix(" after ") || $0.hasPrefix(" now ") }
+    #expect(after.count == 7)
+    for line in after {
+      // Its task's letter, and eight numbers.
+      let numbers = line.prefix(58).split { !$0.isNumber }
+      #expect(numbers.count == 8, "\(line)")
+    }
+    let gates = lines.filter { $0.contains("→") && $0.contains(".") }.filter {
+      $0.hasPrefix("  ")
+    }
+    #expect(gates.count == 8)
+    for line in gates {
+      let values = line.split(separator: " ").filter { !$0.hasSuffix("→") }
+      #expect(values.count == 16, "\(line)")
+    }
+    #expect(lines.contains { $0.contains("ε_q") && $0.contains("ε_p") })
+  }
+
+  /// The verdict names who has lost the most, and by how much.
+  @Test func theVerdictNamesTheTaskThatSuffers() throws {
+    var screen = try Screen("three-tasks", at: 40, rows: 24, columns: 80)
+    let lines = screen.text().split(separator: "\n").map(String.init)
+    #expect(lines[1].contains("A maths 100→7 %") && lines[1].contains("FORGETS"))
+    #expect(lines[2].contains("none suffers") && !lines[2].contains("FORGETS"))
+    #expect(lines[3].contains("A maths 100→45 %"))
+  }
+
+  /// `v` comes by where tasks have names, and only there.
+  @Test func theViewIsThereWhereTasksHaveNames() throws {
+    #expect(try !Driver().state.availableViews.contains(.tasks))
+    var driver = try Driver(Presets.preset("three-tasks")!.scenario, at: 1)
+    var seen: [ScreenView] = []
+    for _ in driver.state.availableViews {
+      driver.press(.character("v"))
+      seen.append(driver.state.view)
+    }
+    #expect(seen.contains(.tasks) && seen.last == .dashboard)
+  }
+
+  /// A lane alone has a curve for each task; lanes together have one each. Stages have their names.
+  @Test func curvesByTask() throws {
+    var screen = try Screen("three-tasks", at: 30, rows: 40, columns: 120)
+    screen.state.view = .curves
+    let together = screen.text()
+    #expect(together.contains("weight β of the seen tasks"))
+    screen.state.focusedLane = 0
+    let alone = screen.text()
+    #expect(alone.contains("weight β by task") && alone.contains("drift by task"))
+    for text in [together, alone] {
+      #expect(text.contains(" code") && text.contains(" poetry"))
+    }
+    #expect(alone.contains("A .07") && alone.contains("B .18") && alone.contains("C .75"))
+  }
+
+  /// Every size, with and without UTF-8: nothing traps, nothing runs over.
+  @Test(arguments: [Symbols.braille, .ascii])
+  func everySize(symbols: Symbols) throws {
+    for id in ["three-tasks", "five-tasks", "uni-modal"] {
+      var screen = try Screen(id, at: 20, symbols: symbols)
+      for (rows, columns) in [(5, 20), (12, 40), (18, 64), (24, 80), (30, 100), (50, 200)] {
+        for lane in [nil, 0] {
+          screen.state.rows = rows
+          screen.state.columns = columns
+          screen.state.focusedLane = lane
+          for view in [ScreenView.tasks, .dashboard, .curves, .projector] {
+            screen.state.view = view
+            #expect(screen.text().split(separator: "\n").allSatisfy { $0.count <= columns })
+          }
+        }
+      }
+    }
+  }
+}
