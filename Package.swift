@@ -22,6 +22,9 @@ let hardenedProgram: [LinkerSetting] = [
     .when(platforms: [.linux]))
 ]
 
+// What is not mathematics is compiled to be small: it draws a screen 30 times a second at most.
+let smallSwift: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
 let package = Package(
   name: "forgetscope",
   platforms: [.macOS(.v15)],
@@ -41,7 +44,7 @@ let package = Package(
     // The two sums over nodes or samples, and the samples, in C, compiled for several processors.
     .target(name: "CKernel", cSettings: optimisedC + hardened),
     // What is said in words: failures, refusals and notes as cases, and their words in one table.
-    .target(name: "Words"),
+    .target(name: "Words", swiftSettings: smallSwift),
     // Experiment, mixtures, methods, quadrature, integrators, meters, statements.
     .target(name: "Forgetting", dependencies: ["CKernel", "Words"], swiftSettings: optimisedSwift),
     // Lanes on one clock, their history, and the thread that steps them.
@@ -51,12 +54,15 @@ let package = Package(
     // MARK: - Screen
 
     // A terminal's vocabulary without a terminal: cells, ink, glyphs, keys, plots.
-    .target(name: "Cells"),
+    .target(name: "Cells", swiftSettings: smallSwift),
     // What the user sees and may do: state, actions, key table, reducers, and which pane stands where.
-    .target(name: "Explorer", dependencies: ["Simulation", "Forgetting", "Words", "Cells"]),
+    .target(
+      name: "Explorer", dependencies: ["Simulation", "Forgetting", "Words", "Cells"],
+      swiftSettings: smallSwift),
     // The screen: views draw state and layout as cells.
     .target(
-      name: "Views", dependencies: ["Explorer", "Simulation", "Forgetting", "Words", "Cells"]),
+      name: "Views", dependencies: ["Explorer", "Simulation", "Forgetting", "Words", "Cells"],
+      swiftSettings: smallSwift),
 
     // MARK: - Outside world
 
@@ -82,15 +88,18 @@ let package = Package(
       name: "Documents",
       dependencies: [
         "Views", "Explorer", "Simulation", "Forgetting", "Words", "Cells", "CMarkdown", "CYAML",
-      ]),
+      ],
+      swiftSettings: smallSwift),
     // The door to curses: curses.h is private to it.
     .target(
       name: "CNcurses", cSettings: hardened, linkerSettings: [.linkedLibrary("ncursesw")]),
     // Shows a grid, reads keys, paces frames, always gives the terminal back.
-    .target(name: "Terminal", dependencies: ["Words", "Cells", "CNcurses"]),
+    .target(
+      name: "Terminal", dependencies: ["Words", "Cells", "CNcurses"], swiftSettings: smallSwift),
     // Performs effects: files, signals, settings, clock.
     .target(
-      name: "Host", dependencies: ["Views", "Explorer", "Documents", "Terminal", "Words"]),
+      name: "Host", dependencies: ["Views", "Explorer", "Documents", "Terminal", "Words"],
+      swiftSettings: smallSwift),
     // The verbs, and the only place where rooms are wired together.
     .executableTarget(
       name: "forgetscope",
@@ -99,6 +108,7 @@ let package = Package(
         "Cells",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      swiftSettings: smallSwift,
       linkerSettings: hardenedProgram),
 
     // MARK: - Tests

@@ -9,13 +9,13 @@ public struct ExplorerState: Sendable {
   public var columns: Int
   public var display: DisplaySettings
   /// The newest that the simulation has published, as it came.
-  public private(set) var snapshot: Snapshot
+  @Boxed public private(set) var snapshot: Snapshot
   var pending = Pending()
   /// Whether a run has been paused for what is done meanwhile, and goes on behind it.
   var isHeld = false
   /// The scenario as it will be when every command sent has been carried out; keys count from it, so
   /// that two quick presses are two steps.
-  public var scenario: Scenario
+  @Boxed public var scenario: Scenario
   /// Commands sent so far; the thread counts alike.
   var sentCommands = 0
   var seenRefusal = 0

@@ -13,22 +13,20 @@ enum ParameterOrder {
 
   /// - Parameter lane: the lane whose parameters are wanted; nil: every lane's.
   static func parameters(of scenario: Scenario, lane: Int?) -> [Parameter] {
-    let all = ParameterCatalogue.parameters(of: scenario).filter { parameter in
-      if let owner = parameter.lane, lane != nil, owner != lane { return false }
-      return hasEffect(parameter, in: scenario)
+    // Every frame asks: places are found once for each, and only numbers are compared.
+    var places: [[Parameter]] = Array(repeating: [], count: first.count + sectionCount)
+    for parameter in ParameterCatalogue.parameters(of: scenario) {
+      if let owner = parameter.lane, lane != nil, owner != lane { continue }
+      guard hasEffect(parameter, in: scenario) else { continue }
+      let early = first.firstIndex {
+        parameter.path == $0 || ($0 == methods && parameter.comesFirst)
+      }
+      places[early ?? first.count + section(of: parameter)].append(parameter)
     }
-    let rank = { (parameter: Parameter) in
-      first.firstIndex { parameter.path == $0 || ($0 == methods && parameter.comesFirst) }
-    }
-    let early = all.filter { rank($0) != nil }.enumerated().sorted {
-      (rank($0.element)!, $0.offset) < (rank($1.element)!, $1.offset)
-    }.map(\.element)
-    let late = all.filter { rank($0) == nil }.enumerated().sorted {
-      (section(of: $0.element), $0.offset) < (section(of: $1.element), $1.offset)
-    }.map(\.element)
-    return early + late
+    return places.flatMap { $0 }
   }
 
+  private static let sectionCount = 6
   /// Target, start, the methods' own, the mixtures that they refer to, the run, and at last what a lane
   /// has otherwise than the run.
   private static func section(of parameter: Parameter) -> Int {
@@ -40,14 +38,15 @@ enum ParameterOrder {
     }
   }
 
-  private static let overrides: Set<String> = [
+  private static let overrides = [
     "sampling", "batch", "optimiser", "coordinates", "step",
   ]
 
   /// Whether a lane has it otherwise than the run.
   static func isOverride(_ parameter: Parameter) -> Bool {
-    let parts = parameter.path.split(separator: ".").dropFirst(2).map(String.init)
-    return parts.first == "rates" || parts.first.map { overrides.contains($0) } ?? false
+    let parts = parameter.path.split(separator: ".", maxSplits: 3)
+    guard parts.count > 2 else { return false }
+    return parts[2] == "rates" || overrides.contains { $0 == parts[2] }
   }
 
   /// Whether changing it would change anything now. The others can still be set by their paths.

@@ -15,7 +15,7 @@ public struct Surveys: Sendable {
   /// The newest picture of drift over δ, whole or not; nil before the first.
   public internal(set) var drift: DriftPicture?
   /// The scenario of `drift`.
-  var driftScenario: Scenario?
+  @Boxed var driftScenario: Scenario?
   /// The picture of drift over δ of a scenario, once it is whole; nil where it is another one's.
   package func wholeDrift(of scenario: Scenario) -> DriftPicture? {
     guard let drift, drift.isComplete, driftScenario == DriftSurvey.request(for: scenario) else {
@@ -31,6 +31,6 @@ public struct Surveys: Sendable {
   public internal(set) var phaseBefore: PhaseField?
 
   /// The last scenario that a request was made from, and what came of it: most snapshots change neither.
-  var source: Scenario?
-  var sourceRequest: Scenario?
+  @Boxed var source: Scenario?
+  @Boxed var sourceRequest: Scenario?
 }

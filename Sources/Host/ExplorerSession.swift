@@ -78,7 +78,8 @@ public struct ExplorerSession {
     // approached behind it.
     var simulation = try Simulation(approaching: experiment)
     simulation.goShortWay()
-    let first = simulation.snapshot()
+    let first = SnapshotReader(waitsForSweep: false)
+      .snapshot(of: simulation, phase: 1, measures: true)
     var state = ExplorerState(
       rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),
       snapshot: first, lecture: lecture)

@@ -20,9 +20,9 @@ public enum Command: Sendable {
   /// The scenario as loaded.
   case reset
   /// Another scenario.
-  case load(Scenario)
+  indirect case load(Scenario)
   /// Another experiment at its instant, paused; instant mode ends.
-  case open(Experiment)
+  indirect case open(Experiment)
   case set(path: String, value: ParameterValue)
   case undo
   case redo

@@ -6,9 +6,9 @@ import Forgetting
 /// it gives the same numbers.
 public struct Simulation {
   /// As loaded.
-  var original: Scenario
+  @Boxed var original: Scenario
   /// At the start of this run.
-  var base: Scenario
+  @Boxed var base: Scenario
   /// In force now.
   public internal(set) var scenario: Scenario
   var journal: [Edit] = []

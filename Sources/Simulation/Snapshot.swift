@@ -120,11 +120,11 @@ public struct Snapshot: Sendable {
   /// The last command that had been carried out.
   public var commandCount: Int = 0
   /// The parameters in force.
-  public var scenario: Scenario
+  @Boxed public var scenario: Scenario
   /// The parameters as loaded.
-  public var original: Scenario
+  @Boxed public var original: Scenario
   /// Scenario, journal and instant: what a state line holds.
-  public var experiment: Experiment
+  @Boxed public var experiment: Experiment
   /// Whether time goes on.
   public var state: RunState
   var tick: Int

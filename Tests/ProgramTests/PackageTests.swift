@@ -57,7 +57,7 @@ private let hasReleaseBinary =
       #expect(rows.split(separator: " ").first.map { Int($0.filter(\.isNumber)) } == 4)
       #if os(Linux)
         let size = try FileManager.default.attributesOfItem(atPath: installed)[.size] as? Int ?? 0
-        #expect(size <= 24_000_000, "\(size) bytes")
+        #expect(size <= 20_000_000, "\(size) bytes")
       #endif
       try shell(".ci/place uninstall '\(Program.path)'", place)
       #expect(try shell("find '\(folder)' -type f") == "")

@@ -11,7 +11,7 @@ public enum Effect: Sendable {
   /// Writes the experiment as a command, for the screen and the clipboard.
   case writeStateLine
   /// Writes the scenario in force to a new file; one named after the scenario where none is given.
-  case writeScenario(Scenario, path: String?)
+  indirect case writeScenario(Scenario, path: String?)
   /// The display's settings have changed and the terminal should follow.
   case applyDisplay(DisplaySettings)
   /// The instant that is watched should become a run of one's own.

@@ -7,7 +7,7 @@ import Words
 public enum ExplorerAction: Sendable {
   case keyPressed(Key)
   /// The simulation has published.
-  case snapshotArrived(Snapshot)
+  indirect case snapshotArrived(Snapshot)
   /// A survey has come this far.
   case surveyArrived(SurveyReport)
   case terminalResized(rows: Int, columns: Int)

@@ -52,12 +52,12 @@ public struct DriftPicture: Equatable, Sendable {
 /// that is stepped: a thread, a test and a headless verb get the same numbers.
 public struct DriftSurvey {
   private(set) var picture: DriftPicture
-  private let scenario: Scenario
+  @Boxed private var scenario: Scenario
   private let sweep: Sweep
   /// The next run.
   private var next = 0
   private var point: DriftPicture.Point?
-  private var placed: Scenario?
+  @Boxed private var placed: Scenario?
   private var run: PeakRun?
   private var workspaces: [Lane?]
   /// Densities that it has evaluated, about: how much of a frame's time it has taken, on a clock that

@@ -1,7 +1,7 @@
 import Forgetting
 
 /// What the interface may ask to have surveyed.
-public enum SurveyRequest: Hashable, Sendable {
+public indirect enum SurveyRequest: Hashable, Sendable {
   /// The largest old drift over δ, of a scenario as `DriftSurvey.request` leaves it.
   case drift(Scenario)
   /// The vector field in the plane of old weight and old drift.
