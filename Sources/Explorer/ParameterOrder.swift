@@ -100,7 +100,7 @@ extension Parameter {
     if number.isLogarithmic {
       return Parameter.rounded(low * Logarithm.exponential(fraction * Logarithm.ratio(high, low)))
     }
-    let step = number.increment / 10
+    let step = number.isWhole ? 1 : number.increment / 10
     return Parameter.rounded(((low + fraction * (high - low)) / step).rounded() * step)
   }
 

@@ -78,8 +78,7 @@ public struct ExplorerSession {
     // approached behind it.
     var simulation = try Simulation(approaching: experiment)
     simulation.goShortWay()
-    let first = SnapshotReader(waitsForSweep: false)
-      .snapshot(of: simulation, phase: 1, measures: true)
+    let first = simulation.snapshot(waitsForSweep: false)
     var state = ExplorerState(
       rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),
       snapshot: first, lecture: lecture)

@@ -206,7 +206,9 @@ extension Simulation {
   var visibleSeries: Series { series.common }
 
   /// One snapshot with everything measured: what headless verbs and tests read.
-  public func snapshot() -> Snapshot {
-    SnapshotReader().snapshot(of: self, phase: 1, measures: true)
+  ///
+  /// - Parameter waitsForSweep: whether the sweep of statement 6 may be waited for.
+  public func snapshot(waitsForSweep: Bool = true) -> Snapshot {
+    SnapshotReader(waitsForSweep: waitsForSweep).snapshot(of: self, phase: 1, measures: true)
   }
 }

@@ -6,7 +6,7 @@ import Testing
 /// and nothing has changed.
 private let methods = """
   forward-kl, reverse-kl, sdft, ttt-discover, oapl, alpha-divergence, jensen-shannon, jeffreys, \
-  chen-reinforce
+  chen-reinforce, policy-gradient, kl-regularised-rl, grpo, dpo, ipo, filtered-sft
   """
 
 @Suite struct BadInputTests {

@@ -96,18 +96,38 @@ struct MethodCase: CustomStringConvertible, Sendable {
   static let jensenShannon = MethodCase("Jensen–Shannon", "jensen-shannon")
   static let jeffreys = MethodCase("Jeffreys", "jeffreys")
   static let chen = MethodCase("Chen", "chen-reinforce")
+  static let policyGradient = MethodCase("policy gradient", "policy-gradient")
+  static let policyGradientBoth = MethodCase(
+    "policy gradient, both", "policy-gradient", [:], ["reward": "both"])
+  static let regularisedRL = MethodCase("RL with KL", "kl-regularised-rl", ["klCoefficient": 0.7])
+  static let regularisedRLBoth = MethodCase(
+    "RL with KL, both", "kl-regularised-rl", ["klCoefficient": 0.7], ["reward": "both"])
+  static let groups = MethodCase("GRPO", "grpo")
+  static let groupsOfEight = MethodCase("GRPO, groups", "grpo", ["groupSize": 8])
+  static let groupsReplay = MethodCase("GRPO, k3", "grpo", ["klCoefficient": 0.5])
+  static let groupsHeld = MethodCase(
+    "GRPO, k2", "grpo", ["klCoefficient": 1.2], ["estimator": "k2"])
+  static let preferences = MethodCase("DPO", "dpo", ["temperature": 0.7])
+  static let surePreferences = MethodCase(
+    "DPO, sure", "dpo", ["temperature": 0.7], ["preferences": "deterministic"])
+  static let identityPreferences = MethodCase("IPO", "ipo", ["temperature": 0.7])
+  static let filtered = MethodCase("filtered SFT", "filtered-sft", ["oldAcceptance": 0.3])
 
   /// Every method with every option.
   static let everything =
     all + [
       fullReplayed, newReplayed, distillation, distillationForward, distillationMiddle, discover,
       discoverFree, discoverBoth, discoverAdaptive, offPolicy, offPolicyBoth, offPolicyRatio, alpha,
-      alphaLow, alphaNew, jensenShannon, jeffreys, chen,
+      alphaLow, alphaNew, jensenShannon, jeffreys, chen, policyGradient, policyGradientBoth,
+      regularisedRL, regularisedRLBoth, groups, groupsOfEight, groupsReplay, groupsHeld,
+      preferences, surePreferences, identityPreferences, filtered,
     ]
 
-  /// Those whose flow decreases something: not REINFORCE, and not where η adapts.
+  /// Those whose flow decreases an integral: not REINFORCE, not where η adapts or advantages are divided
+  /// by their spread, and not where pairs are summed up.
   static let withObjective = everything.filter {
     !["Chen", "ttt, adaptive"].contains($0.description)
+      && !["grpo", "dpo"].contains($0.settings.key)
   }
 }
 

@@ -75,8 +75,17 @@ import Testing
     #expect(again.lanes == shown.laneStates, "seed \(seed):\n\(text)")
   }
 
-  @Test(arguments: 0..<8) func sessionsOpenAgain(part: Int) throws {
-    let isLong = getenv("FORGETSCOPE_TEST_ALL").map { String(cString: $0) } == "1"
-    for seed in 0..<(isLong ? 1250 : 2) { try play(seed: UInt64(10_000 * part + seed)) }
+  /// How many sequences; `FORGETSCOPE_SEQUENCES` says another number.
+  private static let count: Int = {
+    func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+    return variable("FORGETSCOPE_SEQUENCES").flatMap { Int($0) }
+      ?? (variable("FORGETSCOPE_TEST_ALL") == "1" ? 400 : 16)
+  }()
+  private static let parts = 8
+
+  @Test(arguments: 0..<parts) func sessionsOpenAgain(part: Int) throws {
+    for seed in 0..<max(1, Self.count / Self.parts) {
+      try play(seed: UInt64(10_000 * part + seed))
+    }
   }
 }

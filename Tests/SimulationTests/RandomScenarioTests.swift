@@ -52,7 +52,8 @@ import Testing
     let description = MethodCatalogue.descriptions.randomElement(using: &random)!
     var settings = MethodSettings(description.key)
     for item in description.numbers where Bool.random(using: &random) {
-      settings.numbers[item.key] = number(item.slider, &random)
+      let value = number(item.slider, &random)
+      settings.numbers[item.key] = item.isWhole ? value.rounded() : value
     }
     for item in description.choices {
       settings.choices[item.key] = item.values.randomElement(using: &random)!

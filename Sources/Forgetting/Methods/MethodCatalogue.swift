@@ -3,6 +3,8 @@ public enum MethodCatalogue {
   static let types: [any Method.Type] = [
     ForwardKL.self, ReverseKL.self, SelfDistillation.self, TTTDiscover.self, OAPL.self,
     AlphaDivergence.self, JensenShannon.self, Jeffreys.self, ChenReinforce.self,
+    PolicyGradient.self, RegularisedRL.self, GroupRelative.self, DirectPreference.self,
+    IdentityPreference.self, FilteredSFT.self,
   ]
 
   /// What is known about every method, in the order of menus.

@@ -10,8 +10,12 @@ public struct MethodConstants: Hashable, Sendable {
   var partition = 0.0
   /// Whether an adaptive η stands at its cap (TTT-Discover).
   var isSaturated = false
-  /// V* (OAPL).
+  /// V* (OAPL), E_q (1 − r) (policy gradient, GRPO), E_ref log(q/q_ref) (IPO).
   var value = 0.0
+  /// What advantages are multiplied by (GRPO).
+  var advantageScale = 0.0
+  /// E_{y'} σ(τ h) (DPO).
+  var others = LogisticMean()
 
   init() {}
 }

@@ -36,7 +36,7 @@ public struct NumberDescription: Sendable {
   public var includesLower: Bool
   public var includesUpper: Bool
   /// Whether only whole numbers belong to it.
-  var isWhole: Bool
+  public var isWhole: Bool
   /// What a slider spans.
   public var slider: ClosedRange<Double>
   /// Whether a slider moves by factors.

@@ -1,0 +1,145 @@
+import CKernel
+import Words
+
+/// Filtered SFT: supervised fine-tuning on the reference's own answers, those kept that a filter accepts
+/// (RAFT; Iterative-SFT; with a reference that is never refreshed, Self-SFT).
+///
+/// Decreases KL(q_ref a / A ‖ q), a = a_o s_o + a_n s_n the chance that an answer is accepted and
+/// A = E_ref a; k = −q_ref a / A. q_ref becomes q every `lag` units of flow time. One window takes the
+/// odds of the old task to a_o/a_n of them; with a short lag the new weight follows SFT's clock though
+/// all samples are the model's own, and no place is learned that the model did not have.
+struct FilteredSFT: Method {
+  static let description = MethodDescription(
+    key: "filtered-sft", name: "filtered SFT", nickname: "RAFT",
+    about: "supervised fine-tuning on own answers of a while ago, those kept that a filter accepts",
+    reference: "arXiv:2304.06767; arXiv:2510.18874", refersTo: ["reference"],
+    numbers: [
+      NumberDescription(
+        key: "oldAcceptance", label: "old accepted",
+        about: "the chance that an answer of the old task passes the filter", range: 0...1,
+        increment: 0.05, standard: 0.3, comesFirst: true),
+      NumberDescription(
+        key: "newAcceptance", label: "new accepted",
+        about: "the chance that an answer of the new task passes the filter", range: 0...1,
+        includesLower: false, slider: 0.05...1, increment: 0.05, standard: 1),
+      Lag.number,
+    ],
+    choices: [Lag.unit])
+
+  /// a_o in [0, 1] and a_n in (0, 1].
+  let oldAcceptance: Double
+  let newAcceptance: Double
+  let lag: Lag
+
+  init(_ settings: MethodSettings) throws(ParameterError) {
+    oldAcceptance = Self.number("oldAcceptance", in: settings)
+    newAcceptance = Self.number("newAcceptance", in: settings)
+    lag = Lag(
+      Self.number(Lag.number.key, in: settings), unit: Self.word(Lag.unit.key, in: settings))
+  }
+
+  var formula: String { "KL(qᵣa‖q)" }
+  var dataSource: String { "own answers, filtered" }
+
+  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.reference)
+  }
+  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.target)
+    list.append(problem.reference)
+  }
+
+  // MARK: - Population
+
+  var columnCount: Int { 3 }
+
+  /// Column 0: k = −q_ref a/A; 1: log (q_ref a/A).
+  func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+    columns.fill(responsibility: 2, of: problem.target)
+    columns.fill(logDensity: 1, density: 0, of: problem.reference)
+    var accepted = 0.0
+    columns.forEachBlock { start, count in
+      let k = columns[0] + start
+      let chances = columns[2] + start
+      for i in 0..<count { chances[i] = acceptance(oldResponsibility: chances[i]) }
+      for i in 0..<count { k[i] *= chances[i] }
+      accepted += ck_sum(k, count)
+      // What is never accepted has no density; its logarithm stays a number.
+      for i in 0..<count { chances[i] = max(chances[i], 1e-300) }
+      ck_log(chances, columns.workspace.third, count)
+      for i in 0..<count { columns[1][start + i] += columns.workspace.third[i] }
+    }
+    let share = accepted * columns.weight
+    columns.scale(0, by: -1 / share)
+    let logShare = logarithm(share)
+    for i in 0..<columns.count { columns[1][i] -= logShare }
+    return MethodConstants()
+  }
+
+  private func acceptance(oldResponsibility: Double) -> Double {
+    newAcceptance + (oldAcceptance - newAcceptance) * oldResponsibility
+  }
+
+  func product(
+    _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
+  ) {
+    k.update(from: block.column(0), count: block.count)
+  }
+
+  /// KL(q_ref a/A ‖ q).
+  func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
+    ck_dot(block.column(0), block.logDensity, block.count)
+      - ck_dot(block.column(0), block.column(1), block.count)
+  }
+  var objectiveIsFixed: Bool { !lag.isFinite }
+
+  // MARK: - Batch
+
+  func behaviour(_ problem: Problem, model: Mixture) -> Behaviour { Behaviour(problem.reference) }
+  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.target)
+  }
+  var centring: Centring { .none }
+
+  /// f = −a; the batch is divided by how much of it was accepted.
+  func signal(
+    _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
+    weight: UnsafeMutablePointer<Double>
+  ) {
+    let old = block.responsibility(0)
+    for i in 0..<block.count {
+      weight[i] = acceptance(oldResponsibility: old[i])
+      f[i] = -weight[i]
+    }
+  }
+
+  func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
+    let accepted = batch.sum(batch.weight)
+    guard accepted > 0 else { return }
+    let scale = Double(batch.count) / accepted
+    for i in 0..<batch.count { batch.f[i] *= scale }
+  }
+
+  // MARK: - Flow and theory
+
+  func note(_ lane: LaneCircumstances) -> MethodNote { lag.note(lane) }
+  func refreshPeriod(step: Double) -> Double? { lag.period(step: step) }
+
+  /// The share of the old task among the accepted, in one window; with refreshes it compounds.
+  func oldWeightGoal(_ problem: Problem) -> Double? {
+    if lag.isFinite {
+      return oldAcceptance < newAcceptance ? 0 : oldAcceptance > newAcceptance ? 1 : nil
+    }
+    return acceptedOldShare(problem)
+  }
+
+  private func acceptedOldShare(_ problem: Problem) -> Double {
+    let old = oldAcceptance * problem.reference.oldWeight
+    return old / (old + newAcceptance * (1 - problem.reference.oldWeight))
+  }
+
+  func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
+    guard !lag.isFinite else { return nil }
+    return acceptedOldShare(problem) - sigmoid(logitWeight)
+  }
+}

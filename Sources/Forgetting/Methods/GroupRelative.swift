@@ -1,0 +1,267 @@
+import CKernel
+import Words
+
+/// GRPO: a policy gradient whose advantages are divided by their spread in a group of answers, with a
+/// KL estimator inside the loss and PPO's clip.
+///
+/// k = −q (r − J)/σ + what the estimator adds, σ² = var_q r. With a binary reward it descends
+/// −2 arcsin √J. A group of G answers has its own spread: where rewards are 0 and 1, 1/σ becomes
+/// E √(f (1 − f)) / (J (1 − J)), f the share of a group that wins, G f ~ Bin(G, J).
+///
+/// The estimators of KL(q ‖ q_ref) differ in what their gradient is, on policy: k1 adds nothing, k2 adds
+/// ∇KL(q ‖ q_ref), k3 adds ∇KL(q_ref ‖ q): replay of the reference.
+struct GroupRelative: Method {
+  enum Estimator: String, CaseIterable, Sendable { case k1, k2, k3 }
+
+  static let description = MethodDescription(
+    key: "grpo", name: "GRPO", nickname: "GRPO",
+    about: "policy gradient with advantages scaled by their spread in a group of answers",
+    reference: "arXiv:2402.03300", refersTo: ["reference"],
+    numbers: [
+      NumberDescription(
+        key: "groupSize", label: "group G",
+        about: "answers that are compared with each other; 0: as many as there may be; 1: none, no signal",
+        range: 0...1024, isWhole: true, slider: 0...64, increment: 1, standard: 0),
+      NumberDescription(
+        key: "klCoefficient", label: "KL coefficient κ",
+        about: "how much of the KL estimator stands in the loss", range: 0...1000, slider: 0...2,
+        increment: 0.05, standard: 0, comesFirst: true),
+      NumberDescription(
+        key: "clip", label: "clip ε",
+        about: "how far q/q_ref may go from 1 before an answer stops counting; 0: no clip",
+        range: 0...1, includesUpper: false, slider: 0...0.5, increment: 0.05, standard: 0),
+    ],
+    choices: [
+      ChoiceDescription(
+        key: "estimator", label: "KL estimator",
+        about: "k1: no gradient; k2: that of KL(q‖q_ref); k3: that of KL(q_ref‖q)",
+        values: [Estimator.k3, .k2, .k1].map(\.rawValue),
+        idle: IdleCondition(number: "klCoefficient", value: 0)),
+      Reward.choice([.newTask, .both]),
+    ])
+
+  /// G; 0 for a group that is as large as may be.
+  let groupSize: Int
+  /// κ, ≥ 0.
+  let klCoefficient: Double
+  /// ε in [0, 1); 0 for no clip.
+  let clip: Double
+  let estimator: Estimator
+  let reward: Reward
+
+  init(_ settings: MethodSettings) throws(ParameterError) {
+    groupSize = Int(Self.number("groupSize", in: settings))
+    klCoefficient = Self.number("klCoefficient", in: settings)
+    clip = Self.number("clip", in: settings)
+    estimator = Self.choice("estimator", in: settings)
+    reward = Self.choice("reward", in: settings)
+  }
+
+  private var usesReference: Bool { clip > 0 || klCoefficient > 0 && estimator != .k1 }
+
+  var formula: String {
+    klCoefficient > 0 ? "−E A+κ \(estimator.rawValue)" : "−E (r−J)/σ"
+  }
+  var dataSource: String { "own samples, in groups" }
+  var dependsOnRatiosOnly: Bool { reward != .both }
+
+  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(model)
+    if usesReference { list.append(problem.reference) }
+  }
+  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.target)
+    if usesReference { list.append(problem.reference) }
+  }
+
+  // MARK: - Population
+
+  var columnCount: Int { 3 }
+
+  /// Column 0: 1 − r; 1: log q_ref; 2: κ q_ref.
+  func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
+    let constants = reward.fillLoss(0, columns, problem)
+    if usesReference {
+      columns.fill(logDensity: 1, density: 2, of: problem.reference)
+      columns.scale(2, by: klCoefficient)
+    }
+    return constants
+  }
+
+  var needsPreparation: Bool { true }
+
+  /// E_q (1 − r) and what advantages are multiplied by.
+  func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {
+    let loss = all.mean(ofColumn: 0)
+    constants.value = loss
+    if groupSize == 0 {
+      let variance = all.variance(ofColumn: 0, about: loss)
+      constants.advantageScale = variance > 0 ? 1 / variance.squareRoot() : 0
+    } else {
+      let spread = GroupRelative.spread(of: loss, groupSize: groupSize)
+      let variance = loss * (1 - loss)
+      constants.advantageScale = variance > 0 ? spread / variance : 0
+    }
+  }
+
+  /// E √(f (1 − f)), G f ~ Bin(G, p): how far the rewards of a group lie apart on average.
+  static func spread(of p: Double, groupSize: Int) -> Double {
+    guard p > 0, p < 1 else { return 0 }
+    let size = Double(groupSize)
+    let odds = logit(p)
+    // The logarithm of the probability of `wins`, from one to the next.
+    var logProbability = size * logOnePlus(-p)
+    var sum = 0.0
+    for wins in 1..<groupSize {
+      logProbability += logarithm((size - Double(wins) + 1) / Double(wins)) + odds
+      let share = Double(wins) / size
+      sum += exponential(logProbability) * (share * (1 - share)).squareRoot()
+    }
+    return sum
+  }
+
+  func product(
+    _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
+  ) {
+    let loss = block.column(0)
+    let reference = block.column(1)
+    for i in 0..<block.count {
+      k[i] = block.density[i] * ((loss[i] - constants.value) * constants.advantageScale)
+    }
+    if clip > 0 {
+      let bounds = bounds
+      for i in 0..<block.count
+      where bounds.exclude(loss[i] - constants.value, block.logDensity[i] - reference[i]) {
+        k[i] = 0
+      }
+    }
+    guard klCoefficient > 0 else { return }
+    switch estimator {
+    case .k1: break
+    case .k2:
+      for i in 0..<block.count {
+        k[i] += klCoefficient * block.density[i] * (block.logDensity[i] - reference[i])
+      }
+    case .k3:
+      // κ (q − q_ref), of which κ q pulls at nothing.
+      let weighted = block.column(2)
+      for i in 0..<block.count { k[i] -= weighted[i] }
+    }
+  }
+
+  /// The logarithms between which q/q_ref counts.
+  private struct Bounds {
+    let low: Double
+    let high: Double
+
+    /// Whether an answer counts no more: it is better (worse) than others and has become so much likelier
+    /// (less likely) already.
+    @inline(__always)
+    func exclude(_ relativeLoss: Double, _ logRatio: Double) -> Bool {
+      relativeLoss < 0 ? logRatio >= high : logRatio <= low
+    }
+  }
+
+  private var bounds: Bounds { Bounds(low: logOnePlus(-clip), high: logOnePlus(clip)) }
+
+  func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double { 0 }
+  /// A spread that belongs to the model of the instant makes of it the gradient of no function.
+  func objective(integral: Double, _ constants: MethodConstants) -> Double? { nil }
+  var objectiveIsFixed: Bool { false }
+
+  // MARK: - Batch
+
+  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.target)
+    if usesReference { list.append(problem.reference) }
+  }
+  func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
+    reward.constants(problem)
+  }
+
+  /// f = 1 − r; in place of an importance weight the log-ratio to the reference, which `finish` reads.
+  func signal(
+    _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
+    weight: UnsafeMutablePointer<Double>
+  ) {
+    reward.fillLoss(block, constants, f)
+    guard usesReference else {
+      weight.update(repeating: 0, count: block.count)
+      return
+    }
+    let reference = block.logDensity(1)
+    for i in 0..<block.count { weight[i] = block.logModel[i] - reference[i] }
+  }
+
+  /// f − mean over spread, group by group; then clip and KL estimator. The last group takes what is left
+  /// over.
+  func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
+    let size = groupSize == 0 ? batch.count : min(groupSize, batch.count)
+    let groups = max(1, batch.count / size)
+    for group in 0..<groups {
+      let start = group * size
+      let end = group == groups - 1 ? batch.count : start + size
+      standardise(batch.f + start, end - start)
+    }
+    let bounds = bounds
+    for i in 0..<batch.count {
+      let logRatio = batch.weight[i]
+      if clip > 0, bounds.exclude(batch.f[i], logRatio) { batch.f[i] = 0 }
+      switch estimator {
+      case .k1: break
+      case .k2: batch.f[i] += klCoefficient * logRatio
+      case .k3: batch.f[i] += klCoefficient * (1 - exponential(-logRatio))
+      }
+      batch.weight[i] = 1
+    }
+  }
+
+  private func standardise(_ f: UnsafeMutablePointer<Double>, _ count: Int) {
+    let mean = ck_sum(f, count) / Double(count)
+    var variance = 0.0
+    for i in 0..<count { variance += (f[i] - mean) * (f[i] - mean) }
+    variance /= Double(count)
+    let scale = variance > 0 ? 1 / variance.squareRoot() : 0
+    for i in 0..<count { f[i] = (f[i] - mean) * scale }
+  }
+
+  // MARK: - Theory
+
+  /// Where a term holds it (docs/mathematics.md §20): k3 always does, k2 from κ_c on only, and then
+  /// there are two rest points.
+  func oldWeightGoal(_ problem: Problem) -> Double? {
+    guard reward == .newTask, groupSize == 0, clip == 0 else { return nil }
+    guard klCoefficient > 0 else { return 0 }
+    return switch estimator {
+    case .k1: 0
+    case .k2: nil
+    case .k3: goalOfReplayedReference(problem.reference.oldWeight)
+    }
+  }
+
+  /// √(β (1 − β)) = κ (β_ref − β), by bisection: the left side falls behind once below β_ref.
+  private func goalOfReplayedReference(_ reference: Double) -> Double {
+    var low = 0.0
+    var high = reference
+    for _ in 0..<200 {
+      let middle = 0.5 * (low + high)
+      let pull = (middle * (1 - middle)).squareRoot()
+      if pull < klCoefficient * (reference - middle) { low = middle } else { high = middle }
+    }
+    return 0.5 * (low + high)
+  }
+
+  /// −√(β (1 − β)), and what the estimator adds.
+  func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
+    guard reward == .newTask, groupSize == 0, clip == 0 else { return nil }
+    let beta = sigmoid(logitWeight)
+    let pull = -(beta * (1 - beta)).squareRoot()
+    guard klCoefficient > 0 else { return pull }
+    return switch estimator {
+    case .k1: pull
+    case .k2:
+      pull - klCoefficient * beta * (1 - beta) * (logitWeight - problem.reference.logitWeight)
+    case .k3: pull + klCoefficient * (problem.reference.oldWeight - beta)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import CKernel
+
+/// x ↦ E σ(x − z), the mean over a weighted set of z, as a sum of Chebyshev polynomials: what a preference
+/// loss needs of every other answer, without looking at every pair.
+///
+/// σ has its poles πi from the real line, so on an interval of length R some 5 R coefficients give twelve
+/// digits. They stand in room of the caller's, `largestOrder` numbers.
+struct LogisticMean: Hashable, Sendable {
+  static let largestOrder = Nodes.blockSize
+
+  private var order = 0
+  private var center = 0.0
+  private var halfWidth = 1.0
+
+  init() {}
+
+  /// Finds the coefficients.
+  ///
+  /// - Parameters:
+  ///   - z: the set, times `scale`.
+  ///   - weights: one per z, adding up to 1 when multiplied by `weight`; what has hardly any is not
+  ///     looked at.
+  ///   - coefficients: where they are written.
+  init(
+    _ z: UnsafePointer<Double>, times scale: Double, weights: UnsafePointer<Double>,
+    weight: Double, count: Int, workspace: Elementwise,
+    coefficients: UnsafeMutablePointer<Double>
+  ) {
+    var largest = 0.0
+    for i in 0..<count { largest = max(largest, weights[i]) }
+    var low = Double.infinity
+    var high = -Double.infinity
+    for i in 0..<count where weights[i] > 1e-16 * largest {
+      low = min(low, scale * z[i])
+      high = max(high, scale * z[i])
+    }
+    guard low <= high else { return }
+    center = 0.5 * (low + high)
+    halfWidth = max(0.5 * (high - low), 1e-3)
+    order = min(Self.largestOrder, 24 + Int((5 * (high - low)).rounded(.up)))
+    coefficients.update(repeating: 0, count: order)
+    for j in 0..<order {
+      let u = cosine(Double.pi * (Double(j) + 0.5) / Double(order))
+      let value =
+        weight * Self.sum(center + halfWidth * u, z, scale, weights, count, workspace)
+      var before = 1.0
+      var now = u
+      coefficients[0] += value
+      for k in 1..<order {
+        coefficients[k] += value * now
+        (before, now) = (now, 2 * u * now - before)
+      }
+    }
+    for k in 0..<order { coefficients[k] *= (k == 0 ? 1 : 2) / Double(order) }
+  }
+
+  /// Σ w σ(x − z).
+  private static func sum(
+    _ x: Double, _ z: UnsafePointer<Double>, _ scale: Double, _ weights: UnsafePointer<Double>,
+    _ count: Int, _ workspace: Elementwise
+  ) -> Double {
+    let e = workspace.first
+    var sum = 0.0
+    var start = 0
+    while start < count {
+      let size = min(Nodes.blockSize, count - start)
+      for i in 0..<size { e[i] = scale * z[start + i] - x }
+      ck_exp(e, e, size)
+      for i in 0..<size { e[i] = 1 / (1 + e[i]) }
+      sum += ck_dot(weights + start, e, size)
+      start += size
+    }
+    return sum
+  }
+
+  /// The mean at values, times `scale`, each moved into the interval.
+  func evaluate(
+    _ values: UnsafePointer<Double>, times scale: Double, count: Int,
+    coefficients: UnsafePointer<Double>, out: UnsafeMutablePointer<Double>
+  ) {
+    var i = 0
+    while i < count {
+      // Clenshaw's recurrence for eight values at once.
+      let size = min(8, count - i)
+      var u = SIMD8<Double>(repeating: 0)
+      for lane in 0..<size {
+        u[lane] = min(1, max(-1, (scale * values[i + lane] - center) / halfWidth))
+      }
+      let twice = u + u
+      var now = SIMD8<Double>(repeating: 0)
+      var after = now
+      var k = order - 1
+      while k > 0 {
+        (now, after) = (twice * now - after + coefficients[k], now)
+        k -= 1
+      }
+      let result = u * now - after + (order > 0 ? coefficients[0] : 0)
+      for lane in 0..<size { out[i + lane] = result[lane] }
+      i += size
+    }
+  }
+}

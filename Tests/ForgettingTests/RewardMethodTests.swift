@@ -1,0 +1,308 @@
+import Testing
+
+@testable import Forgetting
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The laws of the methods that learn from rewards and preferences (docs/mathematics.md §20), reached by the
+/// flow: separated modes (δ = 8), right and frozen means. Numbers marked "flow" come from an independent
+/// implementation at the same separation, the others from the law.
+@Suite struct RewardMethodTests {
+  static func scenario(
+    _ key: String, _ numbers: [String: Double] = [:], _ choices: [String: String] = [:],
+    oldWeight: Double = 0.8, reference: Double? = nil, step: Double = 0.02
+  ) -> Scenario {
+    var scenario = Scenario(
+      target: TargetSettings(
+        oldMass: 0.5, old: ModeSettings(mean: [-4]), new: ModeSettings(mean: [4])),
+      start: MixtureSettings(oldWeight: oldWeight), rates: Rates(oldMean: 0, newMean: 0),
+      clock: Clock(step: step),
+      lanes: [LaneSettings(method: MethodSettings(key, numbers: numbers, choices: choices))])
+    if let reference { scenario.reference = MixtureSettings(oldWeight: reference) }
+    return scenario
+  }
+
+  /// The model after some flow time.
+  static func model(_ scenario: Scenario, at time: Double) throws -> Mixture {
+    let lane = try Lane(scenario, lane: 0)
+    var state = LaneState(startOf: scenario)
+    lane.advance(&state, by: time)
+    #expect(state.failure == nil)
+    return state.model
+  }
+
+  private static func weight(_ scenario: Scenario, at time: Double) throws -> Double {
+    try model(scenario, at: time).oldWeight
+  }
+
+  // MARK: - Policy gradient
+
+  /// From a new weight of 1 % to one half.
+  @Test func policyGradientHasItsClock() throws {
+    let time = try Self.timeToHalf(Self.scenario("policy-gradient", oldWeight: 0.99), near: 108)
+    #expect(abs(time - 108.191) <= 1e-3, "flow: \(time)")
+    // The law knows no overlap.
+    #expect(abs(time - 108.180) <= 0.02)
+  }
+
+  /// When β is one half, from the two ticks about it.
+  private static func timeToHalf(_ scenario: Scenario, near start: Double) throws -> Double {
+    let lane = try Lane(scenario, lane: 0)
+    var state = LaneState(startOf: scenario)
+    lane.advance(&state, by: start)
+    var time = start
+    var before = state.model.oldWeight
+    while state.model.oldWeight > 0.5, time < 2 * start {
+      before = state.model.oldWeight
+      lane.advance(&state, by: scenario.clock.step)
+      time += scenario.clock.step
+    }
+    let after = state.model.oldWeight
+    return time - scenario.clock.step * (0.5 - after) / (before - after)
+  }
+
+  // MARK: - A KL term
+
+  @Test func aKLTermEndsAtTheTiltedReference() throws {
+    let scenario = Self.scenario("kl-regularised-rl", ["klCoefficient": 1], step: 0.05)
+    let beta = try Self.weight(scenario, at: 200)
+    #expect(abs(beta - 0.595388) <= 1e-6, "flow: \(beta)")
+    #expect(abs(beta - 0.595390) <= 5e-6)
+  }
+
+  /// The goal that is shown is where the flow ends.
+  @Test(arguments: [
+    ("kl-regularised-rl", ["klCoefficient": 0.7]), ("dpo", ["temperature": 1.5]),
+    ("ipo", ["temperature": 0.8]), ("filtered-sft", ["oldAcceptance": 0.4]),
+    ("grpo", ["klCoefficient": 0.5]),
+  ]) func theGoalIsTheEnd(_ key: String, _ numbers: [String: Double]) throws {
+    let scenario = Self.scenario(key, numbers, step: 0.05)
+    let lane = try Lane(scenario, lane: 0)
+    let goal = try #require(
+      lane.method.oldWeightGoal(lane.problem(at: LaneState(startOf: scenario))))
+    let beta = try Self.weight(scenario, at: 400)
+    #expect(abs(beta - goal) <= 2e-4, "\(beta), goal \(goal)")
+    #expect(abs(goal - 0.8) > 0.05)
+  }
+
+  /// The law of separated modes is the flow.
+  @Test(arguments: [
+    MethodCase.policyGradient, .regularisedRL, .groups, .groupsReplay, .groupsHeld, .preferences,
+    .surePreferences, .identityPreferences, .filtered,
+  ]) func theSeparatedLawIsTheFlow(_ method: MethodCase) throws {
+    var scenario = Self.scenario(method.settings.key)
+    scenario.lanes[0].method = method.settings
+    let lane = try Lane(scenario, lane: 0)
+    var state = LaneState(startOf: scenario)
+    let problem = lane.problem(at: state)
+    lane.advance(&state, by: 3)
+    let before = state.model.logitWeight
+    let velocity = try #require(method.method.separatedVelocity(logitWeight: before, problem))
+    lane.advance(&state, by: 0.02)
+    let found = (state.model.logitWeight - before) / 0.02
+    #expect(abs(found - velocity) <= 2e-2 * max(abs(velocity), 0.02), "\(found), law \(velocity)")
+  }
+
+  // MARK: - GRPO
+
+  @Test func grpoIsFasterToHalfAndSlowAtTheEnd() throws {
+    let time = try Self.timeToHalf(Self.scenario("grpo", oldWeight: 0.99), near: 19)
+    #expect(abs(time - 19.708) <= 1e-3, "flow: \(time)")
+    let late = try Self.weight(Self.scenario("grpo"), at: 200)
+    #expect(abs(late - 1.106e-4) <= 5e-7, "flow: \(late)")
+  }
+
+  /// E √(f (1 − f)) over all groups, by another sum.
+  @Test func groupsHaveTheirOwnSpread() {
+    #expect(abs(GroupRelative.spread(of: 0.01, groupSize: 8) - 0.025828) <= 5e-7)
+    #expect(GroupRelative.spread(of: 0.3, groupSize: 1) == 0)
+    // One of two wins: √¼ with probability 2 p (1 − p).
+    #expect(abs(GroupRelative.spread(of: 0.3, groupSize: 2) - 0.21) <= 1e-15)
+    #expect(abs(GroupRelative.spread(of: 0.3, groupSize: 1024) - (0.21).squareRoot()) <= 1e-3)
+    #expect(GroupRelative.spread(of: 0, groupSize: 8) == 0)
+    #expect(GroupRelative.spread(of: 1, groupSize: 8) == 0)
+  }
+
+  /// With k2 there is rest only from κ_c on; with k3 there always is.
+  @Test func grpoRestsWhereItsEstimatorSays() throws {
+    let critical = 0.895701
+    func end(_ kappa: Double, _ estimator: String, at time: Double) throws -> Double {
+      try Self.weight(
+        Self.scenario("grpo", ["klCoefficient": kappa], ["estimator": estimator], step: 0.05),
+        at: time)
+    }
+    let above = try end(1.05 * critical, "k2", at: 600)
+    #expect(abs(above - 0.26373) <= 2e-4, "\(above)")
+    #expect(try end(0.95 * critical, "k2", at: 600) < 1e-2)
+    let replayed = try end(0.5, "k3", at: 200)
+    #expect(abs(replayed - 0.12918) <= 1e-5, "flow: \(replayed)")
+    // k1 has no gradient on policy.
+    #expect(try end(3, "k1", at: 5) == (try end(0, "k1", at: 5)))
+  }
+
+  /// PPO's clip ends a window at β − ε max(β, 1 − β).
+  @Test func theClipEndsAWindow() throws {
+    func window(from beta: Double) throws -> Double {
+      try Self.weight(
+        Self.scenario("grpo", ["clip": 0.2], oldWeight: beta, step: 0.002), at: 20)
+    }
+    let first = try window(from: 0.8)
+    #expect(abs(first - 0.6396) <= 2e-3, "flow: \(first)")
+    let second = try window(from: first)
+    #expect(abs(second - 0.5109) <= 3e-3, "flow: \(second)")
+  }
+
+  // MARK: - Preferences
+
+  /// Near rest it decays with 2τ² β_r (1 − β_r) π (1 − π).
+  @Test func dpoStopsAndApproachesWithItsRate() throws {
+    let scenario = Self.scenario("dpo", ["temperature": 2])
+    let goal = logit(0.8) - 0.5
+    let early = try Self.model(scenario, at: 30).logitWeight
+    let late = try Self.model(scenario, at: 34).logitWeight
+    let end = try Self.model(scenario, at: 200).logitWeight
+    #expect(abs(end - goal) <= 2e-3)
+    let rate = log((early - end) / (late - end)) / 4
+    #expect(abs(rate - 0.25176) <= 5e-4, "flow: \(rate)")
+  }
+
+  /// x = τ (s_r − s) obeys eˣ + x − 1 = 2τ² β_r (1 − β_r) t and has no end.
+  @Test func surePreferencesNeverStop() throws {
+    let scenario = Self.scenario("dpo", ["temperature": 1], ["preferences": "deterministic"])
+    let x = try logit(0.8) - Self.model(scenario, at: 12.5).logitWeight
+    #expect(abs(exp(x) + x - 1 - 3.99993) <= 2e-3, "flow: \(exp(x) + x - 1)")
+    let later = try logit(0.8) - Self.model(scenario, at: 125).logitWeight
+    #expect(later > x + 1.5)
+  }
+
+  @Test func ipoStopsWhereDPODoesNot() throws {
+    let scenario = Self.scenario("ipo", ["temperature": 0.5], ["preferences": "deterministic"])
+    let beta = try Self.weight(scenario, at: 100)
+    #expect(abs(beta - 0.595378) <= 5e-5, "flow: \(beta)")
+  }
+
+  // MARK: - Filters
+
+  @Test func aWindowOfFilteredSFTMultipliesTheOdds() throws {
+    var beta = 0.8
+    for expected in [0.54545, 0.26471, 0.09747] {
+      beta = try Self.weight(
+        Self.scenario("filtered-sft", ["oldAcceptance": 0.3], oldWeight: beta, step: 0.05), at: 80)
+      #expect(abs(beta - expected) <= 5e-4, "\(beta)")
+    }
+  }
+
+  /// With a filter that lets nothing old pass and a reference that is always fresh, the clock is SFT's,
+  /// 1/β − logit β, though all samples are the model's own.
+  @Test func ownSamplesWithAShortLagForgetLikeSFT() throws {
+    let scenario = Self.scenario(
+      "filtered-sft", ["oldAcceptance": 0, "lag": 1], ["lagUnit": "steps"], step: 0.005)
+    func clock(_ beta: Double) -> Double { 1 / beta - logit(beta) }
+    let beta = try Self.weight(scenario, at: 10)
+    let elapsed = clock(beta) - clock(0.8)
+    #expect(abs(elapsed - 9.9992) <= 2e-2, "flow: \(elapsed)")
+  }
+
+  /// And the place is not learned: what the model does not say cannot pass a filter.
+  @Test func filteredSFTLearnsNoPlace() throws {
+    func place(_ key: String, _ numbers: [String: Double], _ choices: [String: String])
+      throws -> Double
+    {
+      var scenario = Self.scenario(key, numbers, choices, step: 0.02)
+      scenario.rates = Rates(oldMean: 0)
+      scenario.start.new.mean = [2.5]
+      return try Self.model(scenario, at: 10).new.mean.x
+    }
+    let filtered = try place(
+      "filtered-sft", ["oldAcceptance": 0, "lag": 1], ["lagUnit": "steps"])
+    let tuned = try place("forward-kl", [:], [:])
+    #expect(abs(filtered - 2.663) <= 3e-2, "flow: \(filtered)")
+    #expect(abs(tuned - 4) <= 1e-2)
+  }
+
+  // MARK: - Batches
+
+  /// Pairs and rewards estimate the exact G; of accepted answers it is a ratio, whose bias is small beside
+  /// the error of large batches.
+  @Test(arguments: [
+    (MethodCase.policyGradient, 64), (.policyGradientBoth, 64), (.regularisedRL, 64),
+    (.preferences, 64), (.surePreferences, 64), (.identityPreferences, 64), (.filtered, 2048),
+  ]) func batchesEstimateTheGradient(_ method: MethodCase, _ size: Int) {
+    for dimension in [1, 2] {
+      let (problem, model) = BatchEstimateTests.overlapping(dimension)
+      let (exact, constants) = BatchEstimateTests.exact(method.method, problem, model)
+      let estimate = BatchEstimateTests.estimate(
+        method.method, problem, model, size: size, count: size > 1000 ? 200 : 3000,
+        constants: constants)
+      let deviation = estimate.deviation(from: exact)
+      #expect(deviation <= 4, "\(dimension)-D: \(deviation) standard errors")
+    }
+  }
+
+  /// Groups of eight move the logit by what a binary reward says of them.
+  @Test func groupsOfABatchMoveAsTheirSpreadSays() throws {
+    let scenario = Self.scenario("grpo", ["groupSize": 8], oldWeight: 0.99)
+    let lane = try Lane(scenario, lane: 0)
+    let state = LaneState(startOf: scenario)
+    let estimate = BatchEstimateTests.estimate(
+      lane.method, lane.problem(at: state), state.model, size: 64, count: 8000,
+      constants: MethodConstants())
+    let expected = GroupRelative.spread(of: 0.01, groupSize: 8)
+    #expect(
+      abs(estimate.mean[0] - expected) <= 4 * estimate.error[0],
+      "\(estimate.mean[0]) ± \(estimate.error[0]), law \(expected)")
+    #expect(estimate.error[0] < 0.1 * expected)
+  }
+
+  // MARK: - Pairs by the definition
+
+  /// G of a preference loss from all pairs of a fine grid, one after the other.
+  @Test(arguments: [
+    MethodCase.preferences, .surePreferences, .identityPreferences,
+  ]) func preferenceGradientsAreSumsOverPairs(_ method: MethodCase) throws {
+    let (problem, model) = BatchEstimateTests.overlapping(1)
+    let found = BatchEstimateTests.exact(method.method, problem, model).gradient
+    let tau = try #require(method.settings.numbers["temperature"])
+    let isSure = method.settings.choices["preferences"] == "deterministic"
+    let isIdentity = method.settings.key == "ipo"
+    let h = 0.02
+    struct Answer { var share, logRatio, reward, y, old, log: Double }
+    let answers: [Answer] = (-500...500).map { index in
+      let y = Double(index) * h
+      let point = SIMD2(y, 0)
+      let reference = problem.reference.logDensity(at: point)
+      let old = problem.target.logOldWeight + problem.target.old.logDensity(at: point, dimension: 1)
+      let own = model.logOldWeight + model.old.logDensity(at: point, dimension: 1)
+      let all = model.logDensity(at: point)
+      return Answer(
+        share: exp(reference) * h, logRatio: all - reference,
+        reward: 1 - exp(old - problem.target.logDensity(at: point)), y: y, old: exp(own - all),
+        log: all)
+    }
+    var gradient = (weight: 0.0, oldMean: 0.0, newMean: 0.0)
+    let variance = model.old.scale.l11 * model.old.scale.l11
+    for a in answers {
+      var sum = 0.0
+      for b in answers {
+        let chance = 1 / (1 + exp((isSure ? 24 : 1) * (b.reward - a.reward)))
+        let difference = a.logRatio - b.logRatio
+        sum +=
+          b.share
+          * (isIdentity
+            ? 4 * (difference - (2 * chance - 1) / (2 * tau))
+            : -2 * tau * (chance - 1 / (1 + exp(-tau * difference))))
+      }
+      let k = a.share * sum
+      gradient.weight += k * (a.old - model.oldWeight)
+      gradient.oldMean += k * a.old * (a.y - model.old.mean.x) / variance
+      gradient.newMean += k * (1 - a.old) * (a.y - model.new.mean.x) / variance
+    }
+    for (index, value) in [(0, gradient.weight), (1, gradient.oldMean), (3, gradient.newMean)] {
+      #expect(abs(found[index] - value) <= (isSure ? 1e-5 : 1e-9), "θ[\(index)]: \(found[index]), by pairs \(value)")
+    }
+  }
+}
