@@ -3,7 +3,8 @@ import Words
 /// A file or stream that could not be read or written, in one line with its path.
 public struct FileError: Error, CustomStringConvertible, Sendable {
   var path: String
-  var problem: FileProblem
+  /// What is wrong with it.
+  public var problem: FileProblem
 
   public var description: String {
     // A file's name may hold anything; what steers a terminal is not repeated.

@@ -12,8 +12,10 @@ public struct Boxed<Value: Sendable>: Sendable {
 
   private var box: Box
 
+  /// Puts a value into a box.
   public init(wrappedValue: Value) { box = Box(wrappedValue) }
 
+  /// The value; setting it makes a new box and leaves copies as they were.
   public var wrappedValue: Value {
     get { box.value }
     set { box = Box(newValue) }

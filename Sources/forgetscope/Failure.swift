@@ -1,3 +1,4 @@
+import Host
 import Words
 
 /// How a verb ends when it cannot do what was asked: one line and an exit code.
@@ -20,4 +21,8 @@ struct Failure: Error {
   }
   /// A file could not be read or written.
   static func file(_ line: String) -> Failure { Failure(line: line, code: 74) }
+  /// A file could not be written; where whoever read has read enough, that is no failure.
+  static func writing(_ error: FileError) -> Failure {
+    error.problem == .nobodyReads ? Failure(line: "", code: 0) : .file(error.description)
+  }
 }

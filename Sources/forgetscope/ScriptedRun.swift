@@ -67,7 +67,7 @@ struct ScriptedRun {
     }
     if let cast {
       cast.finish(at: explorer.clock)
-      if let problem = cast.problem { throw .file(problem.description) }
+      if let problem = cast.problem { throw .writing(problem) }
       return
     }
     var output = StandardOutput()

@@ -302,7 +302,9 @@ import Testing
       gradient.newMean += k * (1 - a.old) * (a.y - model.new.mean.x) / variance
     }
     for (index, value) in [(0, gradient.weight), (1, gradient.oldMean), (3, gradient.newMean)] {
-      #expect(abs(found[index] - value) <= (isSure ? 1e-5 : 1e-9), "θ[\(index)]: \(found[index]), by pairs \(value)")
+      #expect(
+        abs(found[index] - value) <= (isSure ? 1e-5 : 1e-9),
+        "θ[\(index)]: \(found[index]), by pairs \(value)")
     }
   }
 }

@@ -80,6 +80,9 @@ import Testing
     let program = try shell("$F record --until 0.2 --size 80x24 -o - | head -c 12", in: folder.path)
     #expect(program.output == "{\"version\":2")
     #expect(folder.names == [])
+    // Whoever reads has read enough.
+    let cut = try shell("$F record --until 5 -o - | head -1 >/dev/null; exit ${PIPESTATUS[0]}")
+    #expect(cut.code == 0 && cut.errors == "", "\(cut.errors)")
     let file = try shell(
       "$F record --until 0.2 --size 80x24 -o a.cast && "
         + "$F record --until 0.2 --size 80x24 -o - | cmp - a.cast", in: folder.path)

@@ -20,7 +20,8 @@ struct GroupRelative: Method {
     numbers: [
       NumberDescription(
         key: "groupSize", label: "group G",
-        about: "answers that are compared with each other; 0: as many as there may be; 1: none, no signal",
+        about:
+          "answers that are compared with each other; 0: as many as there may be; 1: none, no signal",
         range: 0...1024, isWhole: true, slider: 0...64, increment: 1, standard: 0),
       NumberDescription(
         key: "klCoefficient", label: "KL coefficient κ",

@@ -76,12 +76,12 @@ struct Record: Verb {
     while explorer.state.now.state == .running {
       explorer.wait(1 / Double(fps))
       cast.write(explorer.grid(), at: explorer.clock)
-      if let problem = cast.problem { throw .file(problem.description) }
+      if let problem = cast.problem { throw .writing(problem) }
       progress.show((explorer.state.now.time - first) / (end - first))
     }
     cast.finish(at: explorer.clock)
     progress.end()
-    if let problem = cast.problem { throw .file(problem.description) }
+    if let problem = cast.problem { throw .writing(problem) }
   }
 }
 

@@ -7,7 +7,8 @@ import CKernel
 struct IdentityPreference: Method {
   static let description = MethodDescription(
     key: "ipo", name: "IPO", nickname: "IPO",
-    about: "a squared loss on pairs of the reference's answers: stops even where preferences are sure",
+    about:
+      "a squared loss on pairs of the reference's answers: stops even where preferences are sure",
     reference: "arXiv:2310.12036", refersTo: ["reference"],
     numbers: [
       NumberDescription(
