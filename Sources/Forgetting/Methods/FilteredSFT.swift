@@ -70,6 +70,11 @@ struct FilteredSFT: Method {
       for i in 0..<count { columns[1][start + i] += columns.workspace.third[i] }
     }
     let share = accepted * columns.weight
+    // Where nothing passes the filter there is nothing to learn from.
+    guard share > 0 else {
+      columns.scale(0, by: 0)
+      return MethodConstants()
+    }
     columns.scale(0, by: -1 / share)
     let logShare = logarithm(share)
     for i in 0..<columns.count { columns[1][i] -= logShare }
@@ -127,19 +132,21 @@ struct FilteredSFT: Method {
 
   /// The share of the old task among the accepted, in one window; with refreshes it compounds.
   func oldWeightGoal(_ problem: Problem) -> Double? {
-    if lag.isFinite {
+    guard !lag.isFinite else {
       return oldAcceptance < newAcceptance ? 0 : oldAcceptance > newAcceptance ? 1 : nil
     }
     return acceptedOldShare(problem)
   }
 
-  private func acceptedOldShare(_ problem: Problem) -> Double {
+  /// nil where nothing is accepted.
+  private func acceptedOldShare(_ problem: Problem) -> Double? {
     let old = oldAcceptance * problem.reference.oldWeight
-    return old / (old + newAcceptance * (1 - problem.reference.oldWeight))
+    let all = old + newAcceptance * exponential(problem.reference.logNewWeight)
+    return all > 0 ? old / all : nil
   }
 
   func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
-    guard !lag.isFinite else { return nil }
-    return acceptedOldShare(problem) - sigmoid(logitWeight)
+    guard !lag.isFinite, let share = acceptedOldShare(problem) else { return nil }
+    return share - sigmoid(logitWeight)
   }
 }
