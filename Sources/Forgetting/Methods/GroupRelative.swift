@@ -97,7 +97,7 @@ struct GroupRelative: Method {
     constants.value = loss
     if groupSize == 0 {
       let variance = all.variance(ofColumn: 0, about: loss)
-      constants.advantageScale = variance > 0 ? 1 / variance.squareRoot() : 0
+      constants.advantageScale = GroupRelative.scale(variance)
     } else {
       let spread = GroupRelative.spread(of: loss, groupSize: groupSize)
       let variance = loss * (1 - loss)
@@ -131,9 +131,8 @@ struct GroupRelative: Method {
     }
     if clip > 0 {
       let bounds = bounds
-      for i in 0..<block.count
-      where bounds.exclude(loss[i] - constants.value, block.logDensity[i] - reference[i]) {
-        k[i] = 0
+      for i in 0..<block.count {
+        k[i] *= bounds.share(loss[i] - constants.value, block.logDensity[i] - reference[i])
       }
     }
     guard klCoefficient > 0 else { return }
@@ -154,16 +153,25 @@ struct GroupRelative: Method {
   private struct Bounds {
     let low: Double
     let high: Double
+    /// Over so much before a bound what counts falls to 0. A jump would make the flow slide along it, which
+    /// no integrator follows in steps of any length.
+    private static let width = 0.02
 
-    /// Whether an answer counts no more: it is better (worse) than others and has become so much likelier
-    /// (less likely) already.
+    init(clip: Double) {
+      low = logOnePlus(-clip)
+      high = logOnePlus(clip)
+    }
+
+    /// How much an answer counts: nothing once it is better (worse) than others and has become so much
+    /// likelier (less likely) already.
     @inline(__always)
-    func exclude(_ relativeLoss: Double, _ logRatio: Double) -> Bool {
-      relativeLoss < 0 ? logRatio >= high : logRatio <= low
+    func share(_ relativeLoss: Double, _ logRatio: Double) -> Double {
+      let left = relativeLoss < 0 ? high - logRatio : logRatio - low
+      return min(1, max(0, left / Bounds.width))
     }
   }
 
-  private var bounds: Bounds { Bounds(low: logOnePlus(-clip), high: logOnePlus(clip)) }
+  private var bounds: Bounds { Bounds(clip: clip) }
 
   func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double { 0 }
   /// A spread that belongs to the model of the instant makes of it the gradient of no function.
@@ -207,7 +215,7 @@ struct GroupRelative: Method {
     let bounds = bounds
     for i in 0..<batch.count {
       let logRatio = batch.weight[i]
-      if clip > 0, bounds.exclude(batch.f[i], logRatio) { batch.f[i] = 0 }
+      if clip > 0 { batch.f[i] *= bounds.share(batch.f[i], logRatio) }
       switch estimator {
       case .k1: break
       case .k2: batch.f[i] += klCoefficient * logRatio
@@ -222,9 +230,13 @@ struct GroupRelative: Method {
     var variance = 0.0
     for i in 0..<count { variance += (f[i] - mean) * (f[i] - mean) }
     variance /= Double(count)
-    let scale = variance > 0 ? 1 / variance.squareRoot() : 0
+    let scale = GroupRelative.scale(variance)
     for i in 0..<count { f[i] = (f[i] - mean) * scale }
   }
+
+  /// 1/(σ + 10⁻⁶), as everybody's code has it: without it the natural gradient is rid of the old task at
+  /// one instant, where nothing can be computed any more.
+  private static func scale(_ variance: Double) -> Double { 1 / (variance.squareRoot() + 1e-6) }
 
   // MARK: - Theory
 
