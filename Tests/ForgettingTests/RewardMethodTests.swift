@@ -8,7 +8,7 @@ import Testing
   import Glibc
 #endif
 
-/// The laws of the methods that learn from rewards and preferences (docs/mathematics.md §20), reached by the
+/// The laws of the methods that learn from rewards and preferences (docs/mathematics.md §21), reached by the
 /// flow: separated modes (δ = 8), right and frozen means. Numbers marked "flow" come from an independent
 /// implementation at the same separation, the others from the law.
 @Suite struct RewardMethodTests {

@@ -240,7 +240,7 @@ struct GroupRelative: Method {
 
   // MARK: - Theory
 
-  /// Where a term holds it (docs/mathematics.md §20): k3 always does, k2 from κ_c on only, and then
+  /// Where a term holds it (docs/mathematics.md §21): k3 always does, k2 from κ_c on only, and then
   /// there are two rest points.
   func oldWeightGoal(_ problem: Problem) -> Double? {
     guard reward == .newTask, groupSize == 0, clip == 0 else { return nil }

@@ -1,7 +1,7 @@
 /// Policy gradient on a reward: REINFORCE with a baseline, in the limit of many samples.
 ///
 /// Increases J = E_q r; k = −q (r − J). Nothing holds the model near anything: what earns no reward is
-/// lost. In one weight u' = p (1 − p), u = logit p, p the new weight (docs/mathematics.md §20).
+/// lost. In one weight u' = p (1 − p), u = logit p, p the new weight (docs/mathematics.md §21).
 struct PolicyGradient: Method {
   static let description = MethodDescription(
     key: "policy-gradient", name: "policy gradient", nickname: "PG",
