@@ -78,7 +78,7 @@ import Testing
     }
     // What is not a number has no value to be printed.
     let lane = MeasuredLane(
-      model: extreme.scenario.startMixture, target: problem.target, meters: meters)
+      model: extreme.scenario.startMixture, problem: problem, meters: meters)
     for measure in MeasureCatalogue.measures() {
       #expect(measure.value(of: lane)?.isNaN != true, "\(measure.id)")
     }

@@ -217,7 +217,8 @@ import Testing
 
   static let mistakes: [Mistake] = [
     Mistake("T1", Presets.preset("three-tasks")!.scenario) {
-      $0.gatedDrift = { target, model, k, _ in model[k].mean - target[min(k, target.count - 1)].mean }
+      $0.gatedDrift = { target, model, k, _ in model[k].mean - target[min(k, target.count - 1)].mean
+      }
     },
     Mistake("T2", Presets.preset("three-tasks")!.scenario) {
       let bound = $0.modelGateBound

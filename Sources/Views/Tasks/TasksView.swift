@@ -92,7 +92,8 @@ enum TasksView {
     let needed = (views.count + columns - 1) / columns
     let each = body.height / needed
     let cardHeight =
-      [withGates, withBars + 1, withBars, least].first { $0 <= each } ?? max(3, min(least, max(each, 5)))
+      [withGates, withBars + 1, withBars, least].first { $0 <= each }
+      ?? max(3, min(least, max(each, 5)))
     let shown = min(views.count, columns * max(1, body.height / cardHeight))
     let left = views.count - shown
     painter.rule(

@@ -1,7 +1,6 @@
-import Forgetting
-import Simulation
-
 @testable import Explorer
+@testable import Forgetting
+@testable import Simulation
 @testable import Views
 
 /// What `One task after another` says.
