@@ -95,7 +95,7 @@ import Testing
     ("lanes.1.replay=2", "lanes.1.replay: 2 is not allowed; a number in [0, 1)"),
     ("seek", "seek: nothing is not allowed; a flow time, as in 12.4, or steps, as in 248ticks"),
     ("lane 3", "lane: 3 is not allowed; a whole number from 1 to 2"),
-    ("view front", "view: front is not allowed; one of dashboard, curves, drift, phase, projector"),
+    ("view front", "view: front is not allowed; one of dashboard, curves, drift, phase, projector, tasks"),
     ("quit now", "quit: now is not allowed; nothing behind it"),
     ("preset repley", "preset: repley is not allowed; did you mean replay?"),
     ("scene 2", "scene: 2 is not allowed; a lecture; forgetscope lecture list"),
@@ -234,16 +234,16 @@ import Testing
   @Test func tabGoesThroughTheCandidates() throws {
     #expect(try completed("view ", tabs: 1) == "view dashboard")
     #expect(try completed("view ", tabs: 2) == "view curves")
-    #expect(try completed("view ", tabs: 6) == "view dashboard")
+    #expect(try completed("view ", tabs: 7) == "view dashboard")
     var driver = try Driver()
     driver.press(.character(":"))
     driver.type("view ")
-    #expect(driver.line(22) == " dashboard  curves  drift  phase  projector")
+    #expect(driver.line(22) == " dashboard  curves  drift  phase  projector  tasks")
     driver.press(.backTab)
-    #expect(open(driver)?.editor.text == "view projector")
+    #expect(open(driver)?.editor.text == "view tasks")
     // A key other than Tab takes the candidate.
     driver.press(.enter)
-    #expect(driver.state.view == .projector)
+    #expect(driver.state.view == .tasks)
   }
 
   /// What fails while it is performed leaves the line to be corrected, like what is refused before.

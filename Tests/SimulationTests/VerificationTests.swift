@@ -204,6 +204,14 @@ import Testing
         stages: [StageSettings(task: "b", until: 2), StageSettings(task: "c", until: 4)]))
   }
 
+  /// The same with all tasks in p from the beginning.
+  private static func together(_ lanes: [LaneSettings]) -> Scenario {
+    var scenario = apart(lanes)
+    scenario.sequence?.stages = [StageSettings(task: "c", until: 4)]
+    scenario.sequence?.known = ["a", "b"]
+    return scenario
+  }
+
   private static let forward = LaneSettings(
     method: MethodSettings("forward-kl", numbers: ["replay": 0.3]))
   private static let reverse = LaneSettings(method: MethodSettings("reverse-kl"))
@@ -226,7 +234,7 @@ import Testing
     },
     Mistake("T3", apart([forward])) { $0.logitVelocity = { $1 - $0 } },
     Mistake("T4", apart([forward], .natural)) { $0.naturalVelocity = { 0.5 * ($1 - $0) } },
-    Mistake("T5", apart([reverse])) { $0.targetSlope = { $1[$0] * $2[$0] } },
+    Mistake("T5", together([reverse])) { $0.targetSlope = { $1[$0] * $2[$0] } },
     Mistake("T6", single) { $0.forwardGoal = { $0[$0.count - 1].mean } },
   ]
 

@@ -10,13 +10,12 @@ extension ShippedLectures {
         panes: [density]
         look: {at: density, text: "maths, code, poetry"}
         notes: |
-          Post-training is a row of tasks: maths, then code, then poetry. Each of them is new only once.
+          Post-training is a row of tasks. Each of them is new only once.
 
           This model knows **maths** and has 0.9 of its mass there. **Code** lies 4 deviations away,
           **poetry** as far again. Their hills are small, 0.05 each, and stand 1 short of their places.
 
-          Code is trained until `t = 20`, then poetry until `t = 40`: a dotted rule stands between. Tasks have
-          letters, lanes have marks.
+          Code is trained until `t = 20`, then poetry until `t = 40`: a dotted rule stands between.
 
       - title: New today, old tomorrow
         minutes: 4

@@ -53,6 +53,30 @@ extension Explanations {
       "logit β* = logit β_ref − (e^η − 1)/(κ Z),  Z = β* + (1 − β*) e^η",
       "How strongly the reference holds. It decides how much is kept at the end; with κ = 0 the old mass goes "
         + "altogether."),
+    "lane.groupSize": Explanation(
+      "A = (r − mean)/(σ + 10⁻⁶) in a group of G answers",
+      "How many answers are compared with each other. A group in which all win or none does teaches nothing; the "
+        + "larger the group, the sooner one wins. 0 is the limit of large groups, u' = √(p(1−p))."),
+    "lane.estimator": Explanation(
+      "k1: log(q/q_ref)   k2: ½ log²(q/q_ref)   k3: q_ref/q − 1 + log(q/q_ref)",
+      "Which estimate of KL(q‖q_ref) stands in the loss. Differentiated on policy, k1 pulls at nothing, k2 like "
+        + "KL(q‖q_ref), and k3 like KL(q_ref‖q): it replays the reference."),
+    "lane.clip": Explanation(
+      "1 − ε < q/q_ref < 1 + ε",
+      "How far an answer's chance may go from the reference's before it stops counting. A window then ends at "
+        + "β − ε max(β, 1−β), whatever the reward; with 0 nothing is clipped."),
+    "lane.preferences": Explanation(
+      "π = σ(r − r'), or 1 for the better one",
+      "Who decides between two answers. With deterministic preferences DPO never stops: log-ratios go on growing "
+        + "like a logarithm of time. IPO asks for a finite difference in both cases."),
+    "lane.oldAcceptance": Explanation(
+      "odds of the old task × a_o/a_n in a window",
+      "The chance that an answer of the old task passes the filter. What is trained on is the model's own, and "
+        + "still the old task goes where the filter lets less of it pass."),
+    "lane.newAcceptance": Explanation(
+      "odds of the old task × a_o/a_n in a window",
+      "The chance that an answer of the new task passes the filter. Only the ratio of the two counts for the "
+        + "weight; an answer that the model never gives passes no filter."),
     "lane.reward": Explanation(
       "new-task: r = s_n(y)   both: r = p/max p   log-ratio: r = τ log(p/q_ref)",
       "What earns something. new-task pays for answers that the target calls new, and the old mass goes; both "

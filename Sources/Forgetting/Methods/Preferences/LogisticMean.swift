@@ -34,7 +34,8 @@ struct LogisticMean: Hashable, Sendable {
       low = min(low, scale * z[i])
       high = max(high, scale * z[i])
     }
-    guard low <= high else { return }
+    // A model that is not finite any more is the lane's affair.
+    guard low <= high, (high - low).isFinite else { return }
     center = 0.5 * (low + high)
     halfWidth = max(0.5 * (high - low), 1e-3)
     order = min(Self.largestOrder, 24 + Int((5 * (high - low)).rounded(.up)))
