@@ -95,7 +95,10 @@ import Testing
     ("lanes.1.replay=2", "lanes.1.replay: 2 is not allowed; a number in [0, 1)"),
     ("seek", "seek: nothing is not allowed; a flow time, as in 12.4, or steps, as in 248ticks"),
     ("lane 3", "lane: 3 is not allowed; a whole number from 1 to 2"),
-    ("view front", "view: front is not allowed; one of dashboard, curves, drift, phase, projector, tasks"),
+    (
+      "view front",
+      "view: front is not allowed; one of dashboard, curves, drift, phase, projector, tasks"
+    ),
     ("quit now", "quit: now is not allowed; nothing behind it"),
     ("preset repley", "preset: repley is not allowed; did you mean replay?"),
     ("scene 2", "scene: 2 is not allowed; a lecture; forgetscope lecture list"),

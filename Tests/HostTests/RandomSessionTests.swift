@@ -79,7 +79,7 @@ import Testing
   private static let count: Int = {
     func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
     return variable("FORGETSCOPE_SEQUENCES").flatMap { Int($0) }
-      ?? (variable("FORGETSCOPE_TEST_ALL") == "1" ? 400 : 16)
+      ?? (variable("FORGETSCOPE_TEST_ALL") == "1" ? 160 : 16)
   }()
   private static let parts = 8
 
