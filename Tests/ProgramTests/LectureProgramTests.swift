@@ -11,6 +11,7 @@ import Testing
         why-fine-tuning-forgets  12 scenes  45 min  Why fine-tuning forgets
         one-factor  9 scenes  30 min  One factor of 0.005
         replay  9 scenes  30 min  Replay
+        task-after-task  9 scenes  32 min  One task after another
 
         """)
     let shown = try Program.run(["lecture", "show", "why-fine-tuning-forgets"])
@@ -66,7 +67,7 @@ import Testing
   @Test(arguments: [
     (
       ["lecture", "none"], 2,
-      "LECTURE: none is not allowed; a shipped lecture (why-fine-tuning-forgets, one-factor, replay), a file, or -"
+      "LECTURE: none is not allowed; a shipped lecture (why-fine-tuning-forgets, one-factor, replay, task-after-task), a file, or -"
     ),
     (["lecture", "none.yaml"], 74, "none.yaml: no such file"),
     (
@@ -75,7 +76,7 @@ import Testing
     ),
     (
       ["lecture", "show", "x"], 2,
-      "ID: x is not allowed; one of why-fine-tuning-forgets, one-factor, replay"
+      "ID: x is not allowed; one of why-fine-tuning-forgets, one-factor, replay, task-after-task"
     ),
     (
       ["lecture", "-", "--notes-only"], 2,

@@ -24,7 +24,7 @@ extension ParameterCatalogue {
           path: "\(prefix).\(item.key)", group: .lane, kind: .number(item), lane: index,
           read: {
             .number(
-              $0.lanes[index].method.numbers[item.key] ?? item.inherited?($0) ?? item.standard)
+              $0.lanes[index].method.numbers[item.key] ?? item.inheritedValue($0) ?? item.standard)
           },
           write: { scenario, value in
             if case .number(let number) = value {

@@ -114,6 +114,12 @@ public struct NumberDescription: Sendable {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
   }
 
+  /// What a lane has of the scenario where it says nothing; nil where the scenario has nothing that may
+  /// stand there, as a single component has no old weight.
+  func inheritedValue(_ scenario: Scenario) -> Double? {
+    inherited.map { $0(scenario) }.flatMap { allows($0) ? $0 : nil }
+  }
+
   /// Refuses what is not allowed, with the path of the field.
   public func check(_ value: Double, at path: String) throws(ParameterError) {
     guard allows(value) else {
