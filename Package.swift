@@ -49,7 +49,8 @@ let package = Package(
     .target(name: "Forgetting", dependencies: ["CKernel", "Words"], swiftSettings: optimisedSwift),
     // Lanes on one clock, their history, and the thread that steps them.
     .target(
-      name: "Simulation", dependencies: ["Forgetting", "Words"], swiftSettings: optimisedSwift),
+      name: "Simulation", dependencies: ["Forgetting", "Words"],
+      swiftSettings: optimisedSwift + smallSwift),
 
     // MARK: - Screen
 
