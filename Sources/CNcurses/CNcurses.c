@@ -34,7 +34,12 @@ static int memory = -1, pipe_reader = -1;
 static uint8_t *rendered;
 static size_t rendered_room, rendered_size;
 static bool has_color_started;
-static bool pair_is_set[256];
+// Colour and ground of each pair but the first, in the order of their making; where a pair begins to
+// be looked for is its hash.
+enum { PAIR_ROOM = 8192 };
+static int32_t pairs[PAIR_ROOM];
+static short pair_numbers[PAIR_ROOM];
+static int pair_count;
 static bool cursor_is_visible;
 static char enter_sequence[256], leave_sequence[256];
 
@@ -301,7 +306,8 @@ void cn_close(void) {
   rendered = NULL;
   rendered_room = rendered_size = 0;
   has_color_started = false;
-  memset(pair_is_set, 0, sizeof pair_is_set);
+  memset(pairs, 0, sizeof pairs);
+  pair_count = 0;
   cursor_is_visible = false;
 }
 
@@ -329,20 +335,34 @@ static int curses_color(int index) {
 
 int cn_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
 
-// The pair of a colour with the terminal's own background, made when first used: pairs are few.
-static short pair_of(int color) {
-  if (color < 0 || color > 255 || cn_colors() == 0) return 0;
+// The pair of a colour and a ground (-1: the terminal's own), made when first used; without a ground
+// where there are no more pairs.
+static short pair_of(int color, int ground) {
+  int colors = cn_colors();
+  if (color < 0 || color >= colors) color = -1;
+  if (ground < 0 || ground >= colors) ground = -1;
+  if (color < 0 && ground < 0) return 0;
   if (!has_color_started) {
     has_color_started = true;
     start_color();
     use_default_colors();
   }
-  if (color >= cn_colors() || color + 1 >= COLOR_PAIRS) return 0;
-  if (!pair_is_set[color]) {
-    pair_is_set[color] = true;
-    init_extended_pair(color + 1, curses_color(color), -1);
+  // Never 0, which says that a place is free.
+  int32_t key = (color + 1) * 512 + ground + 1;
+  unsigned place = (unsigned)key * 2654435761u % PAIR_ROOM;
+  while (pairs[place] != 0 && pairs[place] != key) place = (place + 1) % PAIR_ROOM;
+  if (pairs[place] == 0) {
+    int most = COLOR_PAIRS < PAIR_ROOM / 2 ? COLOR_PAIRS : PAIR_ROOM / 2;
+    // A quarter is for words.
+    if (pair_count + 1 >= (ground < 0 ? most : most - most / 4)) {
+      return ground < 0 ? 0 : pair_of(color, -1);
+    }
+    pairs[place] = key;
+    pair_numbers[place] = (short)++pair_count;
+    init_extended_pair(pair_count, color < 0 ? -1 : curses_color(color),
+                       ground < 0 ? -1 : curses_color(ground));
   }
-  return (short)(color + 1);
+  return pair_numbers[place];
 }
 
 void cn_put(int row, int column, const cn_cell *cells, int count) {
@@ -355,7 +375,7 @@ void cn_put(int row, int column, const cn_cell *cells, int count) {
       wchar_t text[3] = {(wchar_t)cell->scalar, (wchar_t)cell->mark, 0};
       attr_t attributes = (cell->emphasis & 1 ? A_BOLD : 0) | (cell->emphasis & 2 ? A_REVERSE : 0) |
                           (cell->emphasis & 4 ? A_UNDERLINE : 0);
-      setcchar(&glyphs[i], text, attributes, pair_of(cell->color), NULL);
+      setcchar(&glyphs[i], text, attributes, pair_of(cell->color, cell->ground), NULL);
       int columns = cn_width(cell->scalar);
       width += columns > 0 ? columns : 1;
     }

@@ -9,6 +9,9 @@ public struct Cell: Hashable, Sendable {
   /// How it looks, as a role; the palette makes colours of it.
   public var ink: Ink
   public var emphasis: Emphasis
+  /// The glyph's own colour in place of the ink's, and what is behind it.
+  public var tint = Shade.none
+  public var ground = Shade.none
 
   public init(
     _ scalar: Unicode.Scalar, ink: Ink = .plain, emphasis: Emphasis = [], mark: UInt32 = 0

@@ -60,7 +60,7 @@ public struct CellGrid: Equatable, Sendable {
     for row in region.row..<region.endRow {
       var line = String.UnicodeScalarView()
       for column in region.column..<region.endColumn {
-        let cell = self[row, column]
+        let cell = self[row, column].withoutShades
         guard cell.scalar != 0, let scalar = Unicode.Scalar(cell.scalar) else { continue }
         line.append(scalar)
         if cell.mark != 0, let mark = Unicode.Scalar(cell.mark) { line.append(mark) }

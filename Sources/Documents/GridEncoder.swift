@@ -5,6 +5,7 @@ import Cells
 struct GridEncoder: Sendable {
   private struct Style: Equatable {
     var color: UInt8?
+    var ground: UInt8?
     var emphasis: Emphasis = []
   }
 
@@ -50,10 +51,14 @@ struct GridEncoder: Sendable {
   }
 
   private mutating func append(_ cell: Cell, to text: inout String) {
+    let cell = depth == .colors256 && palette != .mono ? cell : cell.withoutShades
     let scalar = cell.scalar == 0 ? " " : Unicode.Scalar(cell.scalar) ?? " "
     let wanted = Style(
-      color: palette.color(of: cell.ink, depth: depth),
-      emphasis: cell.emphasis.union(palette.emphasis(of: cell.ink, depth: depth)))
+      color: palette.index(of: cell.tint, over: cell.ground, depth: depth)
+        ?? palette.color(of: cell.ink, depth: depth),
+      ground: palette.index(of: cell.ground, depth: depth),
+      emphasis: cell.emphasis.union(
+        cell.tint == .none ? palette.emphasis(of: cell.ink, depth: depth) : []))
     if wanted != style {
       var codes = ["0"]
       if wanted.emphasis.contains(.bold) { codes.append("1") }
@@ -65,6 +70,7 @@ struct GridEncoder: Sendable {
       case let color? where color < 16: codes.append("\(82 + color)")
       case let color?: codes.append("38;5;\(color)")
       }
+      if let ground = wanted.ground { codes.append("48;5;\(ground)") }
       text += "\u{1b}[" + codes.joined(separator: ";") + "m"
       style = wanted
     }

@@ -7,6 +7,9 @@ struct Display {
   private(set) var columns: Int
   /// Colour and emphasis of each ink.
   private var styles: [(color: Int16, emphasis: UInt8)] = []
+  private var shades = ShadeIndices()
+  /// The same numbers are other colours now, which curses cannot know.
+  private var mustClear = false
   /// Whether scalars from 128 on may be sent.
   var isUTF8 = false
   /// Whether nothing beyond ASCII has the width that it should have.
@@ -35,7 +38,13 @@ struct Display {
     forget()
   }
 
-  mutating func setStyles(palette: Palette, depth: ColorDepth) {
+  /// - Parameter hasTrueColors: whether the terminal mixes colours of which it is told red, green, blue.
+  mutating func setStyles(palette: Palette, depth: ColorDepth, hasTrueColors: Bool = false) {
+    shades = ShadeIndices(palette, depth, hasTrueColors: hasTrueColors && filter != nil)
+    if let before = filter?.trueColors, before != shades.trueColors {
+      mustClear = mustClear || !before.isEmpty
+      filter?.trueColors = shades.trueColors
+    }
     styles = Ink.allCases.map { ink in
       let color = palette.color(of: ink, depth: depth).map(Int16.init) ?? -1
       return (color, palette.emphasis(of: ink, depth: depth).rawValue)
@@ -52,6 +61,7 @@ struct Display {
   /// The terminal may show anything: it will be cleared, and every cell sent again.
   mutating func clear() {
     cn_clear()
+    mustClear = false
     // A cleared terminal shows empty cells, which need no bytes.
     shown = Array(repeating: .empty, count: rows * columns)
     resumeRow = [:]
@@ -75,6 +85,7 @@ struct Display {
   mutating func update(
     to grid: CellGrid, priority: [Region], panes: [Region], budget: Int?
   ) -> (bytes: [UInt8], isComplete: Bool) {
+    if mustClear { clear() }
     let area = grid.region.intersection(
       Region(row: 0, column: 0, height: rows, width: columns))
     var output: [UInt8] = []
@@ -154,10 +165,13 @@ struct Display {
 
   /// Adds a cell to the run; returns the columns it takes.
   private mutating func append(_ cell: Cell, before next: Cell?) -> Int {
+    let cell = shades.hasSome ? cell : cell.withoutShades
     let style = styles[Int(cell.ink.rawValue)]
+    let own = shades.index(of: cell.tint, over: cell.ground)
     var glyph = cn_cell(
-      scalar: cell.scalar, mark: cell.mark, color: style.color,
-      emphasis: cell.emphasis.rawValue | style.emphasis)
+      scalar: cell.scalar, mark: cell.mark, color: own ?? style.color,
+      ground: shades.index(of: cell.ground) ?? -1,
+      emphasis: cell.emphasis.rawValue | (own == nil ? style.emphasis : 0))
     var width = 1
     if cell.scalar < 0x20 || (0x7f..<0xa0).contains(cell.scalar) {
       (glyph.scalar, glyph.mark) = (0x20, 0)

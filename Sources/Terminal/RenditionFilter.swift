@@ -1,3 +1,5 @@
+import Cells
+
 /// Rewrites what curses sends so that colours cost fewer bytes, and says the same.
 ///
 /// curses resets colours and attributes by several codes at each change (`CSI 39;49 m`, `ESC ( B`,
@@ -9,12 +11,16 @@ struct RenditionFilter {
   private struct Rendition: Equatable {
     /// Bit n is set for the attribute whose code is n.
     var attributes: UInt16 = 0
-    /// The code's parameters; empty for the terminal's own foreground.
+    /// The code's parameters; empty for the terminal's own foreground, and background.
     var color: [UInt8] = []
+    var ground: [UInt8] = []
 
     /// Whether a space looks different from a space in the plain rendition.
-    var showsOnSpace: Bool { attributes & (1 << 4 | 1 << 5 | 1 << 7) != 0 }
+    var showsOnSpace: Bool { attributes & (1 << 4 | 1 << 5 | 1 << 7) != 0 || !ground.isEmpty }
   }
+
+  /// Numbers of colours that are written as red, green and blue.
+  var trueColors: [UInt8: ScreenColor] = [:]
 
   private var wanted = Rendition()
   /// What the terminal was told last; nil when that is not known.
@@ -96,10 +102,26 @@ struct RenditionFilter {
 
   /// A foreground in one parameter, `38:5:n` or `38:2::r:g:b`, as ISO 8613-6 writes it and some
   /// terminal types (foot, hterm) ask for it; nil for all else.
-  private func colonColor(_ part: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+  private func colonColor(_ part: UnsafeBufferPointer<UInt8>, _ start: String) -> [UInt8]? {
     let colon = UInt8(ascii: ":")
-    guard part.contains(colon), part.starts(with: "38:".utf8) else { return nil }
-    return part.allSatisfy { $0 == colon || (0x30...0x39).contains($0) } ? Array(part) : nil
+    guard part.contains(colon), part.starts(with: start.utf8) else { return nil }
+    guard part.allSatisfy({ $0 == colon || (0x30...0x39).contains($0) }) else { return nil }
+    let numbers = part.split(separator: colon, omittingEmptySubsequences: false)
+    guard numbers.count == 3, let color = number(UnsafeBufferPointer(rebasing: numbers[2])),
+      let mixed = trueColors[UInt8(clamping: color)]
+    else { return Array(part) }
+    return Array("\(start)2::\(mixed.x):\(mixed.y):\(mixed.z)".utf8)
+  }
+
+  /// What is written for `38;5;n`, by its parts.
+  private func color(_ parts: ArraySlice<UnsafeBufferPointer<UInt8>.SubSequence>) -> [UInt8] {
+    if parts.count == 3, let last = parts.last,
+      let index = number(UnsafeBufferPointer(rebasing: last)),
+      let mixed = trueColors[UInt8(clamping: index)], let first = parts.first
+    {
+      return Array(first) + Array(";2;\(mixed.x);\(mixed.y);\(mixed.z)".utf8)
+    }
+    return Array(parts.joined(separator: Self.semicolon))
   }
 
   private func number(_ digits: UnsafeBufferPointer<UInt8>) -> Int? {
@@ -118,8 +140,13 @@ struct RenditionFilter {
     var index = 0
     while index < parts.count {
       let part = UnsafeBufferPointer(rebasing: parts[index])
-      if let color = colonColor(part) {
+      if let color = colonColor(part, "38:") {
         next.color = color
+        index += 1
+        continue
+      }
+      if let ground = colonColor(part, "48:") {
+        next.ground = ground
         index += 1
         continue
       }
@@ -131,15 +158,16 @@ struct RenditionFilter {
       case 22: next.attributes &= ~(1 << 1 | 1 << 2)
       case 23...29: next.attributes &= ~(1 << UInt16(code - 20))
       case 30...37, 90...97: next.color = Array(part)
-      case 38:
+      case 40...47, 100...107: next.ground = Array(part)
+      case 38, 48:
         // An index is one number more, red, green and blue are three.
         let count = index < parts.count ? Self.colorLengths[Array(parts[index])] ?? 0 : 0
         guard count > 0, index + count < parts.count else { return false }
-        next.color = Array(parts[index - 1...index + count].joined(separator: Self.semicolon))
+        let color = color(parts[index - 1...index + count])
+        if code == 38 { next.color = color } else { next.ground = color }
         index += count + 1
       case 39: next.color = []
-      // The background is always the terminal's own.
-      case 49: break
+      case 49: next.ground = []
       default: return false
       }
     }
@@ -175,6 +203,10 @@ struct RenditionFilter {
     if wanted.color != known.color {
       separate()
       output += wanted.color.isEmpty ? Array("39".utf8) : wanted.color
+    }
+    if wanted.ground != known.ground {
+      separate()
+      output += wanted.ground.isEmpty ? Array("49".utf8) : wanted.ground
     }
     output.append(UInt8(ascii: "m"))
     told = wanted

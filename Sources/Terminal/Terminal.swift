@@ -28,6 +28,8 @@ public final class Terminal {
   let hasMouse: Bool
   let hasStatusReports: Bool
   private let isColorless: Bool
+  /// Whether COLORTERM says that colours can be told as red, green and blue.
+  private let mixesColors: Bool
   private let largestSize: TerminalOptions.Size
   private var locale: LocaleChoice
   /// Columns of a character of ambiguous width, as measured.
@@ -103,6 +105,9 @@ public final class Terminal {
     hasMouse = cn_capability("kmous") != nil && !term.hasPrefix("linux")
     hasStatusReports = isANSI
     isColorless = environment["NO_COLOR"] != nil
+    mixesColors =
+      isANSI && !cn_has_direct_color() && nearEnd != "screen"
+      && ["truecolor", "24bit"].contains(environment["COLORTERM"])
     inputDescriptor = input
     outputDescriptor = output
     signalDescriptor = signals
@@ -116,7 +121,8 @@ public final class Terminal {
     decoder = KeyDecoder(isUTF8: locale.isUTF8)
     display = Display(rows: size.rows, columns: size.columns, isFiltered: isANSI)
     display.isUTF8 = locale.isUTF8
-    display.setStyles(palette: palette, depth: colorDepth)
+    display.setStyles(
+      palette: palette, depth: colorDepth, hasTrueColors: hasTrueColors)
     // The answer comes before the one to the first status request, or never.
     isMeasuring = isANSI && symbols != .ascii
     cn_rescue_prepare(input, self.output.descriptor)
@@ -192,8 +198,14 @@ public final class Terminal {
 
   /// Turns inks into colours.
   public var palette: Palette {
-    didSet { display.setStyles(palette: palette, depth: colorDepth) }
+    didSet {
+      display.setStyles(
+        palette: palette, depth: colorDepth, hasTrueColors: hasTrueColors)
+    }
   }
+
+  /// Whether shades are told as red, green and blue: where nobody has asked for fewer colours.
+  var hasTrueColors: Bool { mixesColors && askedDepth == nil }
 
   /// How many colours are used. Setting asks; the terminal type and nothing else limits it.
   var colorDepth: ColorDepth {
@@ -202,7 +214,8 @@ public final class Terminal {
     }
     set {
       askedDepth = newValue
-      display.setStyles(palette: palette, depth: colorDepth)
+      display.setStyles(
+        palette: palette, depth: colorDepth, hasTrueColors: hasTrueColors)
     }
   }
 

@@ -4,6 +4,8 @@ public struct ScreenEmulator {
   public struct Glyph: Equatable {
     public var text = " "
     public var color = ""
+    /// What is behind it.
+    public var ground = ""
     public var attributes: Set<Int> = []
     /// The right half of a wide glyph.
     public var isContinuation = false
@@ -124,7 +126,7 @@ public struct ScreenEmulator {
     if final == "m", text.contains(":") { return renditions(parts) }
     let numbers = parts.map { Int($0) ?? 0 }
     let count = max(numbers.first ?? 1, 1)
-    let blank = Glyph()
+    let blank = blank
     if final != "m" { wraps = false }
     switch final {
     case "A": row = max(row - count, 0)
@@ -173,12 +175,19 @@ public struct ScreenEmulator {
     for line in region {
       glyphs[line] =
         region.contains(line + count)
-        ? old[line + count] : Array(repeating: Glyph(), count: columns)
+        ? old[line + count] : Array(repeating: blank, count: columns)
     }
   }
 
+  /// What is erased gets the ground that is being written with, as in xterm.
+  private var blank: Glyph {
+    var blank = Glyph()
+    blank.ground = pen.ground
+    return blank
+  }
+
   private mutating func erase(_ line: Int, _ range: Range<Int>) {
-    for index in range { glyphs[line][index] = Glyph() }
+    for index in range { glyphs[line][index] = blank }
   }
 
   /// Renditions of which some hold their parameters together by colons.
@@ -192,6 +201,8 @@ public struct ScreenEmulator {
       // The colour space, mostly left empty, has a place of its own.
       case (38, 2, 6): pen.color = Self.hex(numbers[3...])
       case (38, 2, 5): pen.color = Self.hex(numbers[2...])
+      case (48, 5, 3): pen.ground = "\(numbers[2])"
+      case (48, 2, 6): pen.ground = Self.hex(numbers[3...])
       case (_, _, 0...1): rendition(numbers)
       default: unknown.append("SGR \(part)")
       }
@@ -221,6 +232,15 @@ public struct ScreenEmulator {
         pen.color = "\(numbers[index + 2])"
         index += 2
       case 39: pen.color = ""
+      case 40...47: pen.ground = "\(numbers[index] - 40)"
+      case 100...107: pen.ground = "\(numbers[index] - 92)"
+      case 48 where numbers[index + 1] == 2:
+        pen.ground = Self.hex(numbers[(index + 2)...(index + 4)])
+        index += 4
+      case 48:
+        pen.ground = "\(numbers[index + 2])"
+        index += 2
+      case 49: pen.ground = ""
       default: unknown.append("SGR \(numbers[index])")
       }
       index += 1

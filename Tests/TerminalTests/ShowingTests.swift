@@ -114,26 +114,36 @@ extension TerminalTests {
     }
   }
 
-  @Test(arguments: [nil, 300] as [Int?])
-  func afterAnyGridsTheTerminalShowsTheLast(budget: Int?) throws {
+  @Test(arguments: [nil, 300] as [Int?], [false, true])
+  func afterAnyGridsTheTerminalShowsTheLast(budget: Int?, hasTrueColors: Bool) throws {
     let (rows, columns) = (12, 50)
     let pseudo = PseudoTerminal(rows: rows, columns: columns)
     let terminal = try pseudo.open()
     _ = pseudo.take(from: terminal)
     var display = Display(rows: rows, columns: columns, isFiltered: true)
     display.isUTF8 = true
-    display.setStyles(palette: .standard, depth: .colors256)
+    display.setStyles(palette: .standard, depth: .colors256, hasTrueColors: hasTrueColors)
     display.clear()
     var screen = ScreenEmulator(rows: rows, columns: columns)
     var generator = Linear(state: 3)
+    let shades: [Shade] =
+      [.none, .none, .none] + (0..<5).map { .scale(Double($0) / 4) }
+      + [.lane(1, level: 7), .words]
+    func shade() -> Shade { shades[Int(generator.next() % UInt64(shades.count))] }
     let alphabet: [Unicode.Scalar] = [" ", " ", " ", "a", "-", "⣿", "█"]
     var grid = CellGrid(rows: rows, columns: columns)
     for round in 0..<60 {
       for _ in 0..<(round % 7 == 0 ? 600 : 40) {
         let ink = Ink.allCases[Int(generator.next() % UInt64(Ink.allCases.count))]
-        grid[Int(generator.next() % 12), Int(generator.next() % 50)] = Cell(
+        var cell = Cell(
           alphabet[Int(generator.next() % 7)], ink: ink,
           emphasis: Emphasis(rawValue: UInt8(generator.next() % 8)))
+        if generator.next() % 2 == 0 {
+          cell.tint = shade()
+          cell.ground = shade()
+          if cell.ground == .words { cell.ground = .none }
+        }
+        grid[Int(generator.next() % 12), Int(generator.next() % 50)] = cell
       }
       // Now and then a run of one glyph, which curses repeats by a code.
       if round % 5 == 0 {
@@ -155,25 +165,39 @@ extension TerminalTests {
         try #require(frames < 200)
       }
       if budget == nil { #expect(frames == 1) }
-      expect(screen, shows: grid, round)
+      expect(screen, shows: grid, hasTrueColors, round)
     }
     #expect(screen.unknown == [])
   }
 
   /// Compares glyphs and how they look, of spaces only what can be seen.
-  private func expect(_ screen: ScreenEmulator, shows grid: CellGrid, _ round: Int) {
+  private func expect(
+    _ screen: ScreenEmulator, shows grid: CellGrid, _ hasTrueColors: Bool, _ round: Int
+  ) {
+    func text(_ shade: Shade, over ground: Shade = .none) -> String? {
+      guard hasTrueColors, shade != .words, let color = Palette.standard.color(of: shade) else {
+        return Palette.standard.index(of: shade, over: ground, depth: .colors256).map { "\($0)" }
+      }
+      return "#"
+        + [color.x, color.y, color.z].map { byte in
+          (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+    }
     var differences: [String] = []
     for row in 0..<grid.rows {
       for column in 0..<grid.columns {
         let cell = grid[row, column]
         let glyph = screen.glyphs[row][column]
         var attributes: Set<Int> = []
+        let own = text(cell.tint, over: cell.ground)
         let emphasis = cell.emphasis.union(
-          Palette.standard.emphasis(of: cell.ink, depth: .colors256))
+          own == nil ? Palette.standard.emphasis(of: cell.ink, depth: .colors256) : [])
         if emphasis.contains(.bold) { attributes.insert(1) }
         if emphasis.contains(.underline) { attributes.insert(4) }
         if emphasis.contains(.reverse) { attributes.insert(7) }
-        var color = Palette.standard.color(of: cell.ink, depth: .colors256).map { "\($0)" } ?? ""
+        var color =
+          own ?? Palette.standard.color(of: cell.ink, depth: .colors256).map { "\($0)" } ?? ""
+        let ground = text(cell.ground) ?? ""
         var seen = glyph
         if cell.scalar == 0x20, attributes.isDisjoint(with: [4, 7]) {
           (color, seen.color) = ("", "")
@@ -181,7 +205,9 @@ extension TerminalTests {
           seen.attributes.remove(1)
         }
         let text = String(Character(Unicode.Scalar(cell.scalar)!))
-        if seen.text != text || seen.color != color || seen.attributes != attributes {
+        if seen.text != text || seen.color != color || seen.attributes != attributes
+          || seen.ground != ground
+        {
           differences.append("\(row),\(column): \(seen) for \(cell)")
         }
       }

@@ -65,6 +65,8 @@ typedef struct cn_cell {
   uint32_t mark;
   /// 0 to 255, or -1 for the terminal's own foreground.
   int16_t color;
+  /// The same of what is behind the glyph.
+  int16_t ground;
   /// 1 bold, 2 reverse, 4 underline.
   uint8_t emphasis;
 } cn_cell;

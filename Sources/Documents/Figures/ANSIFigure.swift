@@ -29,7 +29,13 @@ public enum ANSIFigure {
     if run.emphasis.contains(.bold) { codes.append(1) }
     if run.emphasis.contains(.underline) { codes.append(4) }
     if run.emphasis.contains(.reverse) { codes.append(7) }
-    if let color = palette.color(of: run.ink, depth: .colors256) { codes += [38, 5, Int(color)] }
+    let own = palette.index(of: run.tint, over: run.ground, depth: .colors256)
+    if let color = own ?? palette.color(of: run.ink, depth: .colors256) {
+      codes += [38, 5, Int(color)]
+    }
+    if let ground = palette.index(of: run.ground, depth: .colors256) {
+      codes += [48, 5, Int(ground)]
+    }
     return codes
   }
 }

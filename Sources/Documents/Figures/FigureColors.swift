@@ -25,6 +25,12 @@ struct FigureColors {
     var green: UInt8
     var blue: UInt8
 
+    init(red: UInt8, green: UInt8, blue: UInt8) {
+      (self.red, self.green, self.blue) = (red, green, blue)
+    }
+
+    init(_ color: ScreenColor) { self.init(red: color.x, green: color.y, blue: color.z) }
+
     /// `#d55e00`.
     var hex: String {
       "#"
@@ -61,18 +67,22 @@ struct FigureColors {
   /// What a terminal would call its own foreground.
   let foreground: RGB
   private let inks: [RGB]
+  private let palette: Palette
+  private let isLight: Bool
 
   init(palette: Palette, background: FigureBackground) {
     let isDark = background == .dark
+    self.palette = palette
+    isLight = !isDark
     let ground =
-      isDark ? RGB(red: 18, green: 20, blue: 24) : RGB(red: 255, green: 255, blue: 255)
+      RGB(isDark ? Palette.darkGround : Palette.lightGround)
     let own = isDark ? RGB(red: 230, green: 230, blue: 230) : RGB(red: 26, green: 26, blue: 26)
     self.background = ground
     foreground = own
     let pole: RGB = isDark ? RGB(red: 255, green: 255, blue: 255) : RGB(red: 0, green: 0, blue: 0)
     inks = Ink.allCases.map { ink in
       guard let index = palette.color(of: ink, depth: .colors256) else { return own }
-      let color = Self.xterm(index)
+      let color = RGB(Palette.screenColor(ofXterm: index))
       // A palette may have been made for another background: its colour moves until it can be seen.
       let least = Self.leastContrast(ink)
       let enough = (0...16).first {
@@ -84,31 +94,13 @@ struct FigureColors {
 
   subscript(ink: Ink) -> RGB { inks[Int(ink.rawValue)] }
 
+  /// A glyph's own shade, or what is behind one; nil for none.
+  func color(of shade: Shade, over ground: Shade = .none) -> RGB? {
+    palette.color(of: shade, over: ground, isLight: isLight).map { RGB($0) }
+  }
+
   /// WCAG 2 asks for 4.5 for text and 3 for lines; curves keep more of their own colour.
   static func leastContrast(_ ink: Ink) -> Double {
     ink.rawValue >= Ink.lane1.rawValue ? 3 : 4.5
-  }
-
-  /// The colour of an xterm index from 16 on; the first 16 belong to the terminal, and stand here
-  /// for the usual ones.
-  static func xterm(_ index: UInt8) -> RGB {
-    switch index {
-    case 0..<8:
-      let on: UInt8 = index == 7 ? 229 : 205
-      return RGB(
-        red: index & 1 == 0 ? 0 : on, green: index & 2 == 0 ? 0 : on, blue: index & 4 == 0 ? 0 : on)
-    case 8: return RGB(red: 127, green: 127, blue: 127)
-    case 9..<16:
-      return RGB(
-        red: index & 1 == 0 ? 0 : 255, green: index & 2 == 0 ? 0 : 255,
-        blue: index & 4 == 0 ? 0 : 255)
-    case 16..<232:
-      let levels: [UInt8] = [0, 95, 135, 175, 215, 255]
-      let cube = Int(index) - 16
-      return RGB(red: levels[cube / 36], green: levels[cube / 6 % 6], blue: levels[cube % 6])
-    default:
-      let gray = 8 + 10 * (index - 232)
-      return RGB(red: gray, green: gray, blue: gray)
-    }
   }
 }

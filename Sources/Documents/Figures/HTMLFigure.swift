@@ -20,7 +20,10 @@ public enum HTMLFigure {
         let text = cells(run.text)
         let names = classes(of: run)
         inks.insert(run.ink)
-        line += names.isEmpty ? text : "<span class=\"\(names)\">\(text)</span>"
+        let shade = shades(of: run, colors)
+        line +=
+          names.isEmpty && shade.isEmpty
+          ? text : "<span class=\"\(names)\"\(shade)>\(text)</span>"
       }
       rows.append(line)
     }
@@ -93,6 +96,13 @@ public enum HTMLFigure {
     }
     close()
     return result
+  }
+
+  private static func shades(of run: StyledRun, _ colors: FigureColors) -> String {
+    guard run.tint != .none || run.ground != .none else { return "" }
+    let tint = colors.color(of: run.tint, over: run.ground).map { "color:\($0.hex);" } ?? ""
+    let ground = colors.color(of: run.ground).map { "background:\($0.hex)" } ?? ""
+    return " style=\"\(tint)\(ground)\""
   }
 
   private static func classes(of run: StyledRun) -> String {

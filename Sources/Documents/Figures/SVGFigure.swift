@@ -18,16 +18,22 @@ public enum SVGFigure {
     let colors = FigureColors(palette: figure.palette, background: figure.background)
     let grid = figure.grid
     var layers = LayerTable()
+    var grounds: [FigureColors.RGB: SVGLayer] = [:]
     for row in 0..<grid.rows {
       var word = Word()
       for column in 0..<grid.columns {
-        let cell = grid[row, column]
+        let cell = figure.palette == .mono ? grid[row, column].withoutShades : grid[row, column]
         // The right half of a wide glyph belongs to the left one.
         if cell.scalar == 0, !word.text.isEmpty { continue }
         let emphasis = figure.emphasis(of: cell)
-        let look = Look(ink: cell.ink, emphasis: emphasis)
+        let tint = colors.color(of: cell.tint, over: cell.ground)
+        let look = Look(ink: tint == nil ? cell.ink : .plain, emphasis: emphasis, tint: tint)
         let x = margin + Double(column) * cellWidth
         let y = margin + Double(row) * cellHeight
+        if let ground = colors.color(of: cell.ground) {
+          grounds[ground, default: SVGLayer()].addBlock(
+            x: x, y: y, width: cellWidth, height: cellHeight)
+        }
         if emphasis.contains(.reverse) {
           layers[Look(ink: cell.ink, emphasis: [])].addBlock(
             x: x, y: y, width: cellWidth, height: cellHeight)
@@ -50,11 +56,12 @@ public enum SVGFigure {
       }
       layers.add(&word, row: row)
     }
-    return Array(document(figure, colors, layers).utf8)
+    return Array(document(figure, colors, layers, grounds).utf8)
   }
 
   private static func document(
-    _ figure: Figure, _ colors: FigureColors, _ layers: LayerTable
+    _ figure: Figure, _ colors: FigureColors, _ layers: LayerTable,
+    _ grounds: [FigureColors.RGB: SVGLayer]
   ) -> String {
     let width = SVGPath.text(Double(figure.grid.columns) * cellWidth + 2 * margin)
     let height = SVGPath.text(Double(figure.grid.rows) * cellHeight + 2 * margin)
@@ -62,10 +69,14 @@ public enum SVGFigure {
       caption: figure.caption, width: width, height: height, viewBox: "0 0 \(width) \(height)")
     text += "<rect width=\"100%\" height=\"100%\" fill=\"\(colors.background.hex)\"/>\n"
     text += "<g font-family=\"\(HTMLFigure.fontFamily)\" font-size=\"13.3\">\n"
+    let plain = Look(ink: .plain, emphasis: [])
+    for (color, layer) in grounds.sorted(by: { $0.key.hex < $1.key.hex }) {
+      text += layer.element(color: color.hex, look: plain)
+    }
     // What is reversed covers a ground that must be there first.
     let looks = layers.looks
     for look in looks where !look.emphasis.contains(.reverse) {
-      text += layers[look].element(color: colors[look.ink].hex, look: look)
+      text += layers[look].element(color: (look.tint ?? colors[look.ink]).hex, look: look)
     }
     for look in looks where look.emphasis.contains(.reverse) {
       text += layers[look].element(color: colors.background.hex, look: look)
@@ -118,7 +129,8 @@ public enum SVGFigure {
     /// In an order that does not depend on hashes.
     var looks: [Look] {
       layers.keys.sorted {
-        ($0.ink.rawValue, $0.emphasis.rawValue) < ($1.ink.rawValue, $1.emphasis.rawValue)
+        ($0.ink.rawValue, $0.emphasis.rawValue, $0.tint?.hex ?? "")
+          < ($1.ink.rawValue, $1.emphasis.rawValue, $1.tint?.hex ?? "")
       }
     }
 

@@ -10,6 +10,8 @@ struct SVGLayer {
   struct Look: Hashable {
     var ink: Ink
     var emphasis: Emphasis
+    /// In place of the ink's colour.
+    var tint: FigureColors.RGB?
   }
 
   /// Filled at 1…4 fourths.

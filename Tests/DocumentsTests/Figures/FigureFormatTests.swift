@@ -51,6 +51,36 @@ import Testing
     #expect(!page.contains("src=") && !page.contains("href="))
   }
 
+  /// Pixels of two shades, and a word on one of them.
+  @Test func shadesHaveTheirColoursInEveryFormat() throws {
+    var painter = Painter(rows: 1, columns: 2, symbols: .braille)
+    painter.write("9", row: 0, column: 1)
+    let (low, high) = (Shade.scale(0), Shade.scale(1))
+    HalfBlocks([low, high, high, high], columns: 2, rows: 2).draw(
+      under: &painter, region: painter.grid.region)
+    let figure = Figure(grid: painter.grid, caption: try FigureSamples.small().caption)
+    func hex(_ shade: Shade) -> String {
+      FigureColors.RGB(Palette.standard.color(of: shade)!).hex
+    }
+    let svg = String(decoding: SVGFigure.bytes(of: figure), as: UTF8.self)
+    #expect(svg.contains("<g fill=\"\(hex(high))\">\n<path d=\"M8 8h16v16h-16z\"/>"))
+    #expect(svg.contains("<g fill=\"\(hex(low))\">\n<path d=\"M8 8h8v8h-8z\"/>"))
+    #expect(svg.contains("<g fill=\"#000000\">\n<text x=\"16\""))
+    let html = String(decoding: HTMLFigure.bytes(of: figure), as: UTF8.self)
+    #expect(html.contains("style=\"color:\(hex(low));background:\(hex(high))\"><i>▀</i>"))
+    #expect(html.contains("style=\"color:#000000;background:\(hex(high))\">9<"))
+    let (lowIndex, highIndex) = (
+      Palette.standard.index(of: low, depth: .colors256)!,
+      Palette.standard.index(of: high, depth: .colors256)!
+    )
+    let ansi = String(decoding: ANSIFigure.bytes(of: figure), as: UTF8.self)
+    #expect(
+      ansi.hasPrefix(
+        "\u{1B}[0;38;5;\(lowIndex);48;5;\(highIndex)m▀\u{1B}[0;38;5;16;48;5;\(highIndex)m9\u{1B}[0m\n"
+      ), "\(ansi.debugDescription)")
+    #expect(TextFigure.bytes(of: figure).starts(with: "▒9\n".utf8))
+  }
+
   /// A file a person could have: well formed, of a bounded size, with words as text of a fixed
   /// length and everything else as shapes.
   @Test(arguments: Presets.all.map(\.id), [Symbols.braille, .ascii])
@@ -133,10 +163,10 @@ import Testing
   }
 
   @Test func xtermColoursAreTheUsualOnes() {
-    #expect(FigureColors.xterm(166).hex == "#d75f00")
-    #expect(FigureColors.xterm(33).hex == "#0087ff")
-    #expect(FigureColors.xterm(244).hex == "#808080")
-    #expect(FigureColors.xterm(15).hex == "#ffffff")
+    #expect(FigureColors.RGB(Palette.screenColor(ofXterm: 166)).hex == "#d75f00")
+    #expect(FigureColors.RGB(Palette.screenColor(ofXterm: 33)).hex == "#0087ff")
+    #expect(FigureColors.RGB(Palette.screenColor(ofXterm: 244)).hex == "#808080")
+    #expect(FigureColors.RGB(Palette.screenColor(ofXterm: 15)).hex == "#ffffff")
     let black = FigureColors.RGB(red: 0, green: 0, blue: 0)
     let white = FigureColors.RGB(red: 255, green: 255, blue: 255)
     #expect(abs(white.contrast(to: black) - 21) < 1e-9)

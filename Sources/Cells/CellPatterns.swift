@@ -1,0 +1,22 @@
+extension Cell {
+  /// The cell for a screen that has no shades: patterns in place of half blocks, words as they are.
+  public var withoutShades: Cell {
+    guard tint != .none || ground != .none else { return self }
+    var cell = self
+    cell.tint = .none
+    cell.ground = .none
+    // The upper half, and the lower.
+    let halves: (Shade, Shade)
+    switch scalar {
+    case 0x20: halves = (ground, ground)
+    case 0x2580: halves = (tint, ground)
+    case 0x2584: halves = (ground, tint)
+    default: return cell
+    }
+    let strongest = halves.0.share >= halves.1.share ? halves.0 : halves.1
+    let level = Int((halves.0.share + halves.1.share) / 2 * 4 + 0.5)
+    guard level > 0 else { return .empty }
+    let glyph = [Glyph.shade1, .shade2, .shade3, .shade4][level - 1]
+    return Cell(glyph.scalar(in: .braille), ink: strongest.ink)
+  }
+}

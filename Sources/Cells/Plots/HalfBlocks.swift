@@ -1,0 +1,73 @@
+/// A picture of shades, two pixels to a cell, one above the other: nearly square where cells are twice
+/// as high as wide.
+public struct HalfBlocks: Sendable {
+  /// Row by row from the top.
+  var pixels: [Shade]
+  var columns: Int
+  var rows: Int
+
+  /// - Parameters:
+  ///   - pixels: row by row from the top; `columns` × `rows` of them.
+  ///   - rows: of pixels: twice those of cells.
+  public init(_ pixels: [Shade], columns: Int, rows: Int) {
+    precondition(pixels.count == columns * rows, "a shade for each pixel")
+    self.pixels = pixels
+    self.columns = columns
+    self.rows = rows
+  }
+
+  private func pixel(_ row: Int, _ column: Int) -> Shade {
+    row >= 0 && row < rows && column >= 0 && column < columns
+      ? pixels[row * columns + column] : .none
+  }
+
+  /// Lays the picture under what has been drawn already: lines and words stay and get its shade for
+  /// their ground. In ASCII, where a glyph has no halves, empty cells become patterns.
+  ///
+  /// - Parameters:
+  ///   - region: its upper left corner is that of the picture.
+  ///   - keepsInks: whether lines and words keep their colour; otherwise it is the one that can be read.
+  public func draw(under painter: inout Painter, region: Region, keepsInks: Bool = false) {
+    let area = region.intersection(painter.grid.region)
+    for row in area.row..<area.endRow {
+      for column in area.column..<area.endColumn {
+        let (y, x) = (row - region.row, column - region.column)
+        let (upper, lower) = (pixel(2 * y, x), pixel(2 * y + 1, x))
+        guard upper != .none || lower != .none else { continue }
+        var cell = painter.grid[row, column]
+        if cell.scalar != 0x20 || cell.emphasis.contains(.reverse) {
+          guard painter.symbols != .ascii, cell.scalar != 0 else { continue }
+          cell.ground = upper.mean(with: lower)
+          if !keepsInks { cell.tint = .words }
+        } else {
+          cell = Self.cell(upper, lower)
+          if painter.symbols == .ascii { cell = cell.withoutShades.inASCII }
+        }
+        painter.grid[row, column] = cell
+      }
+    }
+  }
+
+  private static func cell(_ upper: Shade, _ lower: Shade) -> Cell {
+    var cell = Cell(" ")
+    cell.ground = lower
+    if upper == lower { return cell }
+    cell.tint = upper
+    cell.scalar = 0x2580
+    // The terminal's own ground is no colour that a glyph could have.
+    if upper == .none { (cell.scalar, cell.tint, cell.ground) = (0x2584, lower, .none) }
+    return cell
+  }
+}
+
+extension Cell {
+  /// A pattern in the other alphabet.
+  fileprivate var inASCII: Cell {
+    var cell = self
+    for glyph in [Glyph.shade1, .shade2, .shade3, .shade4]
+    where scalar == glyph.scalar(in: .braille).value {
+      cell.scalar = glyph.scalar(in: .ascii).value
+    }
+    return cell
+  }
+}
