@@ -22,8 +22,13 @@ let hardenedProgram: [LinkerSetting] = [
     .when(platforms: [.linux]))
 ]
 
+// Nothing here is a regular expression: without the library of them, which is imported unasked, a megabyte less.
+let plainSwift: [SwiftSetting] = [
+  .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])
+]
+let fastSwift = plainSwift + optimisedSwift
 // What is not mathematics is compiled to be small: it draws a screen 30 times a second at most.
-let smallSwift: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+let smallSwift = plainSwift + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
 let package = Package(
   name: "forgetscope",
@@ -46,7 +51,7 @@ let package = Package(
     // What is said in words: failures, refusals and notes as cases, and their words in one table.
     .target(name: "Words", swiftSettings: smallSwift),
     // Experiment, mixtures, methods, quadrature, integrators, meters, statements.
-    .target(name: "Forgetting", dependencies: ["CKernel", "Words"], swiftSettings: optimisedSwift),
+    .target(name: "Forgetting", dependencies: ["CKernel", "Words"], swiftSettings: fastSwift),
     // Lanes on one clock, their history, and the thread that steps them.
     .target(
       name: "Simulation", dependencies: ["Forgetting", "Words"],
@@ -101,12 +106,18 @@ let package = Package(
     .target(
       name: "Host", dependencies: ["Views", "Explorer", "Documents", "Terminal", "Words"],
       swiftSettings: smallSwift),
+    // What keeps Foundation out of the release binary.
+    .target(
+      name: "CWithoutFoundation",
+      cSettings: [
+        .define("WITHOUT_FOUNDATION", .when(platforms: [.linux], configuration: .release))
+      ]),
     // The verbs, and the only place where rooms are wired together.
     .executableTarget(
       name: "forgetscope",
       dependencies: [
         "Host", "Documents", "Views", "Explorer", "Terminal", "Simulation", "Forgetting", "Words",
-        "Cells",
+        "Cells", "CWithoutFoundation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: smallSwift,

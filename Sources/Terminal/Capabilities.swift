@@ -116,7 +116,10 @@ enum Choice {
   /// What `Capabilities.colorForm` says of a terminal type's `setaf`.
   static func colorForm(_ setaf: String?, isDirect: Bool) -> String? {
     if isDirect { return "red, green, blue" }
-    return setaf?.firstRange(of: "38:5:") != nil ? "38:5:n" : nil
+    let takesColons = setaf.map { text in
+      text.indices.contains { text[$0...].hasPrefix("38:5:") }
+    }
+    return takesColons == true ? "38:5:n" : nil
   }
 
   /// Rows and columns where the terminal itself knows none (a serial line).

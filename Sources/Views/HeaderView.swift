@@ -71,7 +71,8 @@ enum HeaderView {
 
   /// "● β < 0.1".
   private static func text(_ condition: Condition) -> String {
-    let words = "\(condition)".split(separator: ": ").last.map(String.init) ?? ""
+    let text = "\(condition)"
+    let words = text.lastIndex(of: ":").map { String(text[$0...].dropFirst(2)) } ?? text
     return condition.quantity == .time ? words : "\(Glyphs.laneMark(condition.lane)) \(words)"
   }
 

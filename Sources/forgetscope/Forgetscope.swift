@@ -35,6 +35,12 @@ struct Forgetscope: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     // Before anything is read, and whatever else the arguments say.
     if CommandLine.arguments.dropFirst().contains("--kiosk") { Confinement.enterKiosk() }
+    // The parser's own option writes JSON with Foundation, without which a release is linked.
+    let dump = "--experimental-dump-help"
+    if CommandLine.arguments.dropFirst().contains(dump) {
+      complain("forgetscope: \(misuse("Unknown option '\(dump)'"))")
+      leave(2)
+    }
     do {
       try StartConditions.check()
       var command = try parseAsRoot()
@@ -78,10 +84,14 @@ struct Forgetscope: ParsableCommand {
     }
     let words = [paragraph.first.map(String.init) ?? "", items.joined(separator: ", ")]
       .filter { !$0.isEmpty }.joined(separator: " ")
+    return misuse(paragraph.isEmpty ? nil : words)
+  }
+
+  private static func misuse(_ words: String?) -> String {
     let verbs = configuration.subcommands.map { $0._commandName }
     let verb = CommandLine.arguments.dropFirst().first.flatMap { verbs.contains($0) ? $0 : nil }
     let help = ["forgetscope", verb, "--help"].compactMap { $0 }.joined(separator: " ")
-    return Complaint.misused(paragraph.isEmpty ? nil : words, help: help).description
+    return Complaint.misused(words, help: help).description
   }
 }
 

@@ -214,6 +214,6 @@ extension Sweep.Axis {
 private enum SweepPlacesRule {
   static func mayBeWhole(_ path: String) -> Bool {
     let last = path.split(separator: ".").last ?? ""
-    return last == "batch" || last == "dimension" || last.lowercased().contains("count")
+    return last == "batch" || last == "dimension" || last.lowercased().hasSuffix("count")
   }
 }

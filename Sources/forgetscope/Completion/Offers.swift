@@ -118,9 +118,11 @@ extension HelpText.Entry {
 
   /// Behind `(values: `, as the parser writes them.
   fileprivate var values: [String] {
-    guard let list = words.split(separator: "(values: ", maxSplits: 1).dropFirst().first else {
+    let opening = "(values: "
+    guard let start = words.indices.first(where: { words[$0...].hasPrefix(opening) }) else {
       return []
     }
-    return list.prefix { $0 != ";" && $0 != ")" }.split(separator: ", ").map(String.init)
+    return words[start...].dropFirst(opening.count).prefix { $0 != ";" && $0 != ")" }
+      .split(separator: ",").map { String($0.drop { $0 == " " }) }
   }
 }
