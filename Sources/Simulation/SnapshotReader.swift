@@ -27,8 +27,9 @@ public final class SnapshotReader {
     var force: Force?
     var findings: [Finding]
     var law: Snapshot.Law?
-    /// Of an old and a new task; nil of others.
+    /// Of an old and a new task; nil of others, whose velocities nobody draws.
     var evidence: Evidence?
+    var speed: Double
     var retention: Retention?
     var remark: Note?
     /// The batches as they were when the numbers were measured: a batch a step would be noise.
@@ -108,8 +109,8 @@ public final class SnapshotReader {
       meters: detail.meters, measuredModel: detail.model, startOldMass: start.effectiveOldMass,
       startNewMass: start.effectiveNewMass, change: MassChange(from: start, to: detail.meters),
       force: detail.force, findings: detail.findings,
-      law: detail.law, speed: detail.evidence?.speed ?? engine.speed(at: state),
-      oldVelocity: detail.evidence?.oldVelocity ?? engine.velocity(at: state).oldMean,
+      law: detail.law, speed: detail.speed,
+      oldVelocity: detail.evidence?.oldVelocity ?? SIMD2(0, 0),
       newVelocity: detail.evidence?.newVelocity ?? SIMD2(0, 0),
       driftBound: detail.evidence?.driftBound,
       teacher: engine.method.usesTeacher ? state.teacher : nil, reference: state.reference,
@@ -130,7 +131,7 @@ public final class SnapshotReader {
     guard own.isPair(model) else {
       return Detail(
         meters: meters, model: model, goal: .unknown,
-        findings: componentFindings(engine, state),
+        findings: componentFindings(engine, state), speed: engine.speed(at: state),
         retention: retentionReader.retention(simulation.scenario, at: state),
         remark: engine.sampling.isBatch ? state.batch.remark : nil,
         batch: engine.sampling.isBatch ? state.batch : nil,
@@ -148,7 +149,7 @@ public final class SnapshotReader {
       findings: StatementCatalogue.isAboutPairs(simulation.scenario)
         ? StatementCatalogue.statements.map { $0.finding(for: evidence) }
         : componentFindings(engine, state),
-      law: law(simulation, own, index, horizon), evidence: evidence,
+      law: law(simulation, own, index, horizon), evidence: evidence, speed: evidence.speed,
       retention: retentionReader.retention(simulation.scenario, at: state),
       remark: engine.sampling.isBatch ? state.batch.remark : evidence.remark,
       batch: engine.sampling.isBatch ? state.batch : nil,

@@ -31,17 +31,8 @@ enum VerdictView {
       return
     }
     let columns = Columns(lanes, state, region: region, painter)
-    for (row, lane) in lanes.prefix(region.height).enumerated() {
-      let isLast = row == region.height - 1 && lanes.count > region.height
-      draw(
-        lane, state, columns, into: &painter,
-        region: Region(row: region.row + row, column: region.column, height: 1, width: region.width)
-      )
-      if isLast {
-        painter.write(
-          " +\(lanes.count - region.height)", rightAlignedAt: region.endColumn,
-          row: region.row + row, ink: .warning, clip: region)
-      }
+    VerdictRows.draw(lanes, into: &painter, region: region) { lane, line, painter in
+      draw(lane, state, columns, into: &painter, region: line)
     }
   }
 

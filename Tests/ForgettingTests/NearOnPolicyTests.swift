@@ -46,6 +46,17 @@ import Testing
     #expect(abs(goal - beta) <= 1e-9)
   }
 
+  /// Where the best answer is one that the model never gives, every sharpness underflows before it tells
+  /// answers apart; what is used is a number all the same.
+  @Test func adaptiveSharpnessOutOfReachIsANumber() {
+    let found = AdaptiveSharpness.find { eta in
+      let mass = exp(-eta)
+      return (mass, -mass)
+    }
+    #expect(found.isSaturated && found.sharpness > 700 && found.sharpness < 746)
+    #expect(exp(-found.sharpness) > 0)
+  }
+
   @Test func withoutAKLTermTheOldMassGoes() throws {
     let scenario = Self.scenario(MethodCase.discoverFree.settings)
     let lane = try Lane(scenario, lane: 0)

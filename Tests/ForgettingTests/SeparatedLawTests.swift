@@ -55,6 +55,31 @@ import Testing
     #expect(abs(flow[128] - 0.5) <= 0.01)
   }
 
+  /// In natural coordinates s runs away from a small weight within a step; β does not.
+  @Test func theNaturalLawStaysANumber() throws {
+    var scenario = Presets.preset("one-over-t")!.scenario
+    scenario.coordinates = .natural
+    scenario.start.oldWeight = 1e-6
+    for settings in [
+      MethodSettings("alpha-divergence", numbers: ["a": 0.5]), MethodSettings("reverse-kl"),
+    ] {
+      scenario.lanes = [LaneSettings(method: settings)]
+      let lane = try Lane(scenario, lane: 0)
+      var problem = scenario.problem
+      // Far enough for a weight of 10⁻⁶ to count as separated.
+      problem.target.old.mean = SIMD2(-20, 0)
+      problem.target.new.mean = SIMD2(20, 0)
+      let start = problem.target.with(logitWeight: logit(1e-6))
+      let law = try #require(
+        SeparatedLaw.curve(
+          lane.method, problem, from: start, rates: lane.rates, coordinates: .natural, time: 0,
+          until: 30))
+      #expect(law.oldWeights.allSatisfy { $0 > 0 && $0 < 1 })
+      #expect(zip(law.oldWeights, law.oldWeights.dropFirst()).allSatisfy { $0 <= $1 })
+      #expect(abs(law.oldWeights[128] - 0.5) <= 1e-3, "\(settings.key): \(law.oldWeights[128])")
+    }
+  }
+
   @Test func ratesScaleTheClock() throws {
     var scenario = Presets.preset("one-over-t")!.scenario
     scenario.rates.weight = 3

@@ -30,6 +30,11 @@ enum Runs {
   static let all = [standard, replay, overlap, plane, adaptive]
 }
 
+/// Whether any lane trains a covariance.
+private func trainsCovariances(_ scenario: Scenario) -> Bool {
+  scenario.lanes.indices.contains { scenario.rates(ofLane: $0).trainsCovariances }
+}
+
 extension Simulation {
   /// Ticks on, whatever the state.
   mutating func run(_ ticks: Int) {
@@ -100,7 +105,12 @@ func expectInvariants(
     check(FlowState(lane.model).isFinite, "a model is not finite")
   }
   // One that was trained for a while stays as it was left.
-  let hasTrained = simulation.journal.contains { "\($0.change)".contains("Covariance") }
+  var settings = simulation.base
+  var hasTrained = trainsCovariances(settings)
+  for edit in simulation.journal {
+    try? settings.apply(edit.change)
+    hasTrained = hasTrained || trainsCovariances(settings)
+  }
   for index in simulation.lanes.indices
   where !hasTrained && !simulation.scenario.rates(ofLane: index).trainsCovariances {
     check(

@@ -34,8 +34,7 @@ struct FilteredSFT: Method {
   init(_ settings: MethodSettings) throws(ParameterError) {
     oldAcceptance = Self.number("oldAcceptance", in: settings)
     newAcceptance = Self.number("newAcceptance", in: settings)
-    lag = Lag(
-      Self.number(Lag.number.key, in: settings), unit: Self.word(Lag.unit.key, in: settings))
+    lag = Self.lag(in: settings)
   }
 
   var formula: String { "KL(qᵣa‖q)" }

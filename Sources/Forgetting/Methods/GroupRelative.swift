@@ -10,7 +10,7 @@ import Words
 ///
 /// The estimators of KL(q ‖ q_ref) differ in what their gradient is, on policy: k1 adds nothing, k2 adds
 /// ∇KL(q ‖ q_ref), k3 adds ∇KL(q_ref ‖ q): replay of the reference.
-struct GroupRelative: Method {
+struct GroupRelative: RewardMethod {
   enum Estimator: String, CaseIterable, Sendable { case k1, k2, k3 }
 
   static let description = MethodDescription(
@@ -64,7 +64,6 @@ struct GroupRelative: Method {
     klCoefficient > 0 ? "−E A+κ \(estimator.rawValue)" : "−E (r−J)/σ"
   }
   var dataSource: String { "own samples, in groups" }
-  var dependsOnRatiosOnly: Bool { reward != .both }
 
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
@@ -183,9 +182,6 @@ struct GroupRelative: Method {
   func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
     if usesReference { list.append(problem.reference) }
-  }
-  func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
-    reward.constants(problem)
   }
 
   /// f = 1 − r; in place of an importance weight the log-ratio to the reference, which `finish` reads.

@@ -35,3 +35,10 @@ struct Lag: Hashable, Sendable {
     isFinite ? MethodNote(.refreshed(times: lane.refreshCount)) : MethodNote(.neverRefreshed)
   }
 }
+
+extension MethodWords {
+  /// The lag of a lane of a method that has one.
+  static func lag(in settings: MethodSettings) -> Lag {
+    Lag(number(Lag.number.key, in: settings), unit: word(Lag.unit.key, in: settings))
+  }
+}

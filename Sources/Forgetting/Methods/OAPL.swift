@@ -15,17 +15,10 @@ struct OAPL: Method {
         about: "the smaller, the further one window goes: logit β falls by 1/τ",
         range: 0...1000, includesLower: false, slider: 0.25...3, isLogarithmic: true,
         increment: 1.0905077326652577, standard: 1),
-      NumberDescription(
-        key: "lag", label: "lag L",
-        about: "flow time (or steps) after which the reference is refreshed; inf: never",
-        range: 0...1_000_000, includesLower: false, slider: 0.5...200, isLogarithmic: true,
-        increment: 1.189207115002721, standard: .infinity, includesInfinity: true,
-        count: NumberCount(key: "steps", choice: "lagUnit", allowed: .steps)),
+      Lag.number,
     ],
     choices: [
-      ChoiceDescription(
-        key: "lagUnit", label: "lag in", about: "time: flow time; steps: steps of this lane",
-        values: ["time", "steps"], idle: IdleCondition(number: "lag", value: .infinity)),
+      Lag.unit,
       ChoiceDescription(
         key: "value", label: "V* drawn",
         about: "in batches: window: once per refresh, its error stays; step: anew at every step",
@@ -38,16 +31,13 @@ struct OAPL: Method {
 
   /// τ, > 0.
   let temperature: Double
-  /// L in flow time or steps; ∞ keeps the reference.
-  let lag: Double
-  let lagIsSteps: Bool
+  let lag: Lag
   let valueDraw: ValueDraw
   let reward: Reward
 
   init(_ settings: MethodSettings) throws(ParameterError) {
     temperature = Self.number("temperature", in: settings)
-    lag = Self.number("lag", in: settings)
-    lagIsSteps = Self.word("lagUnit", in: settings) == "steps"
+    lag = Self.lag(in: settings)
     valueDraw = Self.choice("value", in: settings)
     reward = Self.choice("reward", in: settings)
   }
@@ -73,8 +63,7 @@ struct OAPL: Method {
 
   /// Column 0: q_ref; 1: log q_ref + (r − V*)/τ; 2: log q_ref.
   func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
-    var constants = MethodConstants()
-    if reward == .both { constants.highestLogTarget = Reward.highestLogDensity(problem.target) }
+    var constants = reward.constants(problem)
     columns.fill(logDensity: 2, responsibility: 1, of: problem.target)
     columns.forEachBlock { start, count in
       reward.fill(
@@ -122,7 +111,7 @@ struct OAPL: Method {
     }
     return ck_dot(block.column(0), miss, block.count)
   }
-  var objectiveIsFixed: Bool { lag == .infinity }
+  var objectiveIsFixed: Bool { !lag.isFinite }
 
   // MARK: - Batch
 
@@ -140,8 +129,7 @@ struct OAPL: Method {
 
   /// V* by log-sum-exp over draws of q_ref, made at the refresh or at every step.
   func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
-    var constants = MethodConstants()
-    if reward == .both { constants.highestLogTarget = Reward.highestLogDensity(problem.target) }
+    var constants = reward.constants(problem)
     guard reward != .logRatio else { return constants }
     var mass = 0.0
     let highest = constants.highestLogTarget
@@ -185,14 +173,10 @@ struct OAPL: Method {
     // What V* is off by is the same at every step of a window: it does not average out.
     let isDrawn = lane.batchSize != nil && valueDraw == .window && reward != .logRatio
     if isDrawn { return MethodNote(.valuePerWindow(refreshes: lane.refreshCount)) }
-    if lag == .infinity { return MethodNote(.neverRefreshed) }
-    return MethodNote(.refreshed(times: lane.refreshCount))
+    return lag.note(lane)
   }
 
-  func refreshPeriod(step: Double) -> Double? {
-    guard lag.isFinite else { return nil }
-    return lagIsSteps ? max(1, lag.rounded()) * step : lag
-  }
+  func refreshPeriod(step: Double) -> Double? { lag.period(step: step) }
 
   /// One window takes logit β to logit β_ref − 1/τ; with refreshes the windows compound, to 0.
   func oldWeightGoal(_ problem: Problem) -> Double? {

@@ -2,7 +2,7 @@
 ///
 /// Increases J = E_q r; k = −q (r − J). Nothing holds the model near anything: what earns no reward is
 /// lost. In one weight u' = p (1 − p), u = logit p, p the new weight (docs/mathematics.md §21).
-struct PolicyGradient: Method {
+struct PolicyGradient: RewardMethod {
   static let description = MethodDescription(
     key: "policy-gradient", name: "policy gradient", nickname: "PG",
     about: "on-policy learning from a reward alone: samples of the model itself, nothing held",
@@ -17,7 +17,6 @@ struct PolicyGradient: Method {
 
   var formula: String { "−E_q r" }
   var dataSource: String { "own samples" }
-  var dependsOnRatiosOnly: Bool { reward != .both }
 
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
@@ -58,9 +57,6 @@ struct PolicyGradient: Method {
 
   func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
-  }
-  func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
-    reward.constants(problem)
   }
 
   /// f = 1 − r.

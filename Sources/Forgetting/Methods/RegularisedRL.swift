@@ -6,7 +6,7 @@ import CKernel
 /// Decreases −E_q r + κ KL(q ‖ q_ref); k = −q (r − J) + κ q log(q/q_ref), up to a constant times q. It is
 /// κ ∇KL(q ‖ q_ref e^{r/κ}/Z): reverse KL to a target that the reference has written, with
 /// logit β* = logit β_ref − 1/κ.
-struct RegularisedRL: Method {
+struct RegularisedRL: RewardMethod {
   static let description = MethodDescription(
     key: "kl-regularised-rl", name: "KL-regularised RL", nickname: "RL+KL",
     about: "on-policy learning from a reward, held near a reference by a KL term",
@@ -31,7 +31,6 @@ struct RegularisedRL: Method {
 
   var formula: String { "−E r+κKL(q‖qᵣ)" }
   var dataSource: String { "own samples" }
-  var dependsOnRatiosOnly: Bool { reward != .both }
 
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
@@ -74,9 +73,6 @@ struct RegularisedRL: Method {
   func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
     list.append(problem.reference)
-  }
-  func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
-    reward.constants(problem)
   }
 
   /// f = 1 − r + κ log(q/q_ref).

@@ -1,5 +1,18 @@
 import CKernel
 
+/// A method that learns from rewards of its own samples: what such methods have in common.
+protocol RewardMethod: Method {
+  var reward: Reward { get }
+}
+
+extension RewardMethod {
+  var dependsOnRatiosOnly: Bool { reward != .both }
+
+  func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
+    reward.constants(problem)
+  }
+}
+
 /// The loss 1 − r, for the methods that learn from a reward: it keeps its digits where r rounds to 1.
 extension Reward {
   /// What the loss needs of a problem.

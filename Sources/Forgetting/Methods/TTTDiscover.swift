@@ -66,8 +66,7 @@ struct TTTDiscover: Method {
 
   /// Column 0: r − max r over the nodes; 1: log q_ref; 2: log p, then e^{η(r − max r)} where η is fixed.
   func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
-    var constants = MethodConstants()
-    if reward == .both { constants.highestLogTarget = Reward.highestLogDensity(problem.target) }
+    var constants = reward.constants(problem)
     columns.fill(logDensity: 2, responsibility: 0, of: problem.target)
     columns.fill(logDensity: 1, of: problem.reference)
     columns.forEachBlock { start, count in
@@ -138,7 +137,8 @@ struct TTTDiscover: Method {
       tilt(block.column(0), constants.sharpness, block.count, block.workspace.third)
       tilted = UnsafePointer(block.workspace.third)
     }
-    let scale = constants.partition > 0 ? 1 / constants.partition : 0
+    // The inverse of less is infinite.
+    let scale = constants.partition.isNormal ? 1 / constants.partition : 0
     let reference = block.column(1)
     for i in 0..<block.count {
       let pull = klCoefficient * (block.logDensity[i] - reference[i])
@@ -164,9 +164,7 @@ struct TTTDiscover: Method {
     list.append(problem.reference)
   }
   func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
-    var constants = MethodConstants()
-    if reward == .both { constants.highestLogTarget = Reward.highestLogDensity(problem.target) }
-    return constants
+    reward.constants(problem)
   }
 
   /// f = r − 1 and, for the time being, ℓ = log(q/q_ref) in place of the weight.
@@ -294,7 +292,7 @@ enum AdaptiveSharpness {
     func excess(_ logEta: Double) -> Double {
       let eta = exponential(logEta)
       let (mass, reward) = moments(eta)
-      guard mass > 0 else { return .infinity }
+      guard mass.isNormal else { return .infinity }
       return eta * reward / mass - logarithm(mass) - logTwo
     }
     let cap = logarithm(TTTDiscover.largestSharpness)
@@ -326,6 +324,9 @@ enum AdaptiveSharpness {
         atHigh /= 2
       }
     }
+    // Where nothing that the model says is nearly as good as the best answer, the mean underflows before
+    // the divergence has grown: the η just below is as sharp as can be.
+    guard atHigh.isFinite else { return (exponential(low), true) }
     return (exponential((low + high) / 2), false)
   }
 }

@@ -37,7 +37,10 @@ extension StatementCatalogue {
     if abs(expected) > 1e-9, bracket > abs(expected) {
       let low = expected > 0 ? 0 : expected - tolerance
       let high = expected > 0 ? expected + tolerance : 0
-      return .judged(slope >= low && slope <= high, "G_s", .between(low, high), slope)
+      // Where the tasks coincide G_s is 0, and its rounding has any sign.
+      let rounding = 1e-15
+      return .judged(
+        slope >= low - rounding && slope <= high + rounding, "G_s", .between(low, high), slope)
     }
     return .bracketed("G_s", around: expected, bracket, floor: 1e-9, slope)
   }

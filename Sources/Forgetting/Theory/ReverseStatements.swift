@@ -82,10 +82,10 @@ extension StatementCatalogue {
   ) { evidence, claims in
     guard let replayed = evidence.replayed else { return .needs("reverse KL, λ > 0") }
     let difference = replayed.gradient - claims.replayedGradient(replayed.share) * evidence.gradient
-    let size = max(1, evidence.gradient.largestMagnitude)
+    let bound = (1e-12 + replayRounding(evidence)) * max(1, evidence.gradient.largestMagnitude)
     let error = difference.largestMagnitude
-    guard error <= 1e-12 * size, let batch = evidence.batch, batch.steps > 0 else {
-      return .judged(error <= 1e-12 * size, "error", .atMost(1e-12 * size), error)
+    guard error <= bound, let batch = evidence.batch, batch.steps > 0 else {
+      return .judged(error <= bound, "error", .atMost(bound), error)
     }
     let largest = claims.largestWeightShare * (1 + 1e-12)
     guard batch.largestWeightShare <= largest else {
@@ -97,7 +97,7 @@ extension StatementCatalogue {
     let starved = Double(batch.starvedSteps)
     if starved >= low, starved <= high, slack > batch.expectedStarved {
       // Too few steps to count on: the gradient is what has been judged.
-      return .judged(true, "error", .atMost(1e-12 * size), error)
+      return .judged(true, "error", .atMost(bound), error)
     }
     return .judged(
       starved >= low && starved <= high, "starved", .between(low, high), starved)
@@ -109,5 +109,13 @@ extension StatementCatalogue {
       return .needs(.atMost(symbol: "bound", limit: 1, value: bound))
     }
     return .judged(value <= bound + 1e-12, symbol, .atMost(bound), value)
+  }
+
+  /// Relative, of weights q/b_λ: each is made of e^(log N(μ_o) − log q), whose rounding grows with the
+  /// exponent. That is half the square of how far the model's modes stand from the old task.
+  private static func replayRounding(_ evidence: Evidence) -> Double {
+    let old = evidence.problem.target.old
+    let farthest = max(separation(evidence.model.old, old), separation(evidence.model.new, old))
+    return farthest.isFinite ? farthest * farthest * 0.5.ulp : 0
   }
 }

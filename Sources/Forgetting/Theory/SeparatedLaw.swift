@@ -28,21 +28,20 @@ public enum SeparatedLaw {
         || Likeness.isRight(problem.reference.old, problem.target.old)
           && Likeness.isRight(problem.reference.new, problem.target.new)
     else { return nil }
-    let isDirect = coordinates == .direct
-    let low = directFloor
-    // Direct coordinates are integrated as they are: near the clip s runs away, β does not.
-    func logitWeight(_ x: Double) -> Double {
-      isDirect ? logit(min(1 - low, max(low, x))) : x
-    }
+    // Direct and natural coordinates are integrated in β, where s may run away and β does not.
+    let followsWeight = coordinates != .logit
+    let low = coordinates == .direct ? directFloor : 1e-300
+    let high = coordinates == .direct ? 1 - directFloor : 1.0.nextDown
     func velocity(_ x: Double) -> Double {
-      let s = logitWeight(x)
+      let s = followsWeight ? logit(min(high, max(low, x))) : x
       let plain = rates.weight * (method.separatedVelocity(logitWeight: s, problem) ?? 0)
-      return coordinates == .logit ? plain : plain / (sigmoid(s) * sigmoid(-s))
+      // plain is −G_s: s' in logits, β' in natural coordinates, and β' = −G_s/(β (1 − β)) in direct ones.
+      return coordinates == .direct ? plain / (sigmoid(s) * sigmoid(-s)) : plain
     }
     let count = 128
     let inner = 8
     let h = (until - time) / Double(count * inner)
-    var x = isDirect ? beta : model.logitWeight
+    var x = followsWeight ? beta : model.logitWeight
     var times = [time]
     var weights = [beta]
     for index in 1...count {
@@ -52,10 +51,10 @@ public enum SeparatedLaw {
         let k3 = velocity(x + 0.5 * h * k2)
         let k4 = velocity(x + h * k3)
         x += h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
-        if isDirect { x = min(1 - low, max(low, x)) }
+        if followsWeight { x = min(high, max(low, x)) }
       }
       times.append(time + Double(index * inner) * h)
-      weights.append(isDirect ? x : sigmoid(x))
+      weights.append(followsWeight ? x : sigmoid(x))
     }
     return (times, weights)
   }

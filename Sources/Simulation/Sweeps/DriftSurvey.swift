@@ -39,6 +39,13 @@ public struct DriftPicture: Equatable, Sendable {
       })
   }
 
+  /// The same in memory of its own.
+  var copied: DriftPicture {
+    var copy = self
+    copy.points = points.map { $0 }
+    return copy
+  }
+
   /// The point of the largest separation at which a lane moves: where the line e^(−δ²/8) is anchored.
   public func anchor(lane: Int) -> (separation: Double, peak: Double)? {
     for point in points.reversed() where point.peaks.indices.contains(lane) {
@@ -151,10 +158,7 @@ public struct DriftSurvey {
     guard var finished = point else { return false }
     while finished.peaks.count < scenario.lanes.count { finished.peaks.append(nil) }
     let place = picture.points.firstIndex { $0.separation > finished.separation }
-    // In memory of its own: the sanitizer does not see that who was shown the last points has let go.
-    var points = picture.points.map { $0 }
-    points.insert(finished, at: place ?? points.count)
-    picture.points = points
+    picture.points.insert(finished, at: place ?? picture.points.count)
     point = nil
     return true
   }

@@ -63,6 +63,13 @@ public struct PhaseField: Equatable, Sendable {
   /// How many rows have been completed.
   public var rowCount: Int { request.weights.isEmpty ? 0 : count / request.weights.count }
 
+  /// The same in memory of its own.
+  var copied: PhaseField {
+    var copy = self
+    copy.arrows = arrows.map { $0 }
+    return copy
+  }
+
   /// An arrow by its place, counted from 0; nil while it is not computed.
   public func arrow(row: Int, column: Int) -> Arrow? {
     arrows[row * request.weights.count + column]

@@ -53,8 +53,10 @@ public struct SurveyJob {
   public var isDone: Bool { drift?.isDone ?? phase?.isDone ?? true }
 
   /// What there is so far; nil for a request that asks for nothing.
+  /// What there is to see, in memory of its own: it goes to another thread while the survey goes on in
+  /// its own, and the sanitizer does not see that a reader of shared memory has let go.
   public var picture: SurveyReport.Picture? {
-    drift.map { .drift($0.picture) } ?? phase.map { .phase($0.picture) }
+    drift.map { .drift($0.picture.copied) } ?? phase.map { .phase($0.picture.copied) }
   }
 
   /// Densities evaluated so far, about: the same on every machine.

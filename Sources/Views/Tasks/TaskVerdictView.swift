@@ -10,16 +10,8 @@ enum TaskVerdictView {
     _ lanes: [Int], _ state: ExplorerState, into painter: inout Painter, region: Region
   ) {
     let columns = Columns(lanes, state, region: region, painter)
-    for (row, lane) in lanes.prefix(region.height).enumerated() {
-      draw(
-        lane, state, columns, into: &painter,
-        region: Region(row: region.row + row, column: region.column, height: 1, width: region.width)
-      )
-      if row == region.height - 1, lanes.count > region.height {
-        painter.write(
-          " +\(lanes.count - region.height)", rightAlignedAt: region.endColumn,
-          row: region.row + row, ink: .warning, clip: region)
-      }
+    VerdictRows.draw(lanes, into: &painter, region: region) { lane, line, painter in
+      draw(lane, state, columns, into: &painter, region: line)
     }
   }
 

@@ -6,17 +6,14 @@ import CKernel
 /// Decreases −E_{y,y'~ref} π log σ(τ h), h the difference of log(q/q_ref) and π = P(y ≻ y');
 /// k = −2τ q_ref(y) E_{y'}[π − σ(τ h)]. With Bradley–Terry preferences it stops at
 /// logit β = logit β_ref − 1/τ; with deterministic ones it never does.
-struct DirectPreference: Method {
+struct DirectPreference: PreferenceMethod {
   static let description = MethodDescription(
     key: "dpo", name: "DPO", nickname: "DPO",
     about: "a logistic loss on pairs of the reference's answers: which of the two is preferred",
     reference: "arXiv:2305.18290", refersTo: ["reference"],
     numbers: [
-      NumberDescription(
-        key: "temperature", label: "temperature τ",
-        about: "how strongly the reference holds: logit β ends at that of the reference − 1/τ",
-        range: 0...1000, includesLower: false, slider: 0.05...5, isLogarithmic: true,
-        increment: 1.0905077326652577, standard: 1, comesFirst: true)
+      Preferences.temperature(
+        about: "how strongly the reference holds: logit β ends at that of the reference − 1/τ")
     ],
     choices: [Preferences.choice, Reward.choice([.newTask, .both])])
 
@@ -32,18 +29,8 @@ struct DirectPreference: Method {
   }
 
   var formula: String { "−E ln σ(τh)" }
-  var dataSource: String { "pairs of the reference" }
   /// τ h has its poles nearer by τ; see `Preferences.refinement` for the least.
   var refinement: Double { max(0.25, preferences.refinement / max(1, temperature)) }
-  var dependsOnRatiosOnly: Bool { reward != .both }
-
-  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(problem.reference)
-  }
-  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(problem.target)
-    list.append(problem.reference)
-  }
 
   // MARK: - Population
 
@@ -86,25 +73,6 @@ struct DirectPreference: Method {
   var objectiveIsFixed: Bool { false }
 
   // MARK: - Batch
-
-  func behaviour(_ problem: Problem, model: Mixture) -> Behaviour { Behaviour(problem.reference) }
-  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(problem.target)
-    list.append(problem.reference)
-  }
-  func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
-    reward.constants(problem)
-  }
-
-  /// log(q/q_ref), and in place of a weight 1 − r, which `finish` reads.
-  func signal(
-    _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
-    weight: UnsafeMutablePointer<Double>
-  ) {
-    reward.fillLoss(block, constants, weight)
-    let reference = block.logDensity(1)
-    for i in 0..<block.count { f[i] = block.logModel[i] - reference[i] }
-  }
 
   func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
     let tau = temperature

@@ -4,18 +4,15 @@ import CKernel
 ///
 /// Decreases E_{y,y'~ref} (h − (2π − 1)/(2τ))², h the difference of log(q/q_ref) and π = P(y ≻ y');
 /// k = 4 q_ref(y) E_{y'}[h − (2π − 1)/(2τ)].
-struct IdentityPreference: Method {
+struct IdentityPreference: PreferenceMethod {
   static let description = MethodDescription(
     key: "ipo", name: "IPO", nickname: "IPO",
     about:
       "a squared loss on pairs of the reference's answers: stops even where preferences are sure",
     reference: "arXiv:2310.12036", refersTo: ["reference"],
     numbers: [
-      NumberDescription(
-        key: "temperature", label: "temperature τ",
-        about: "how strongly the reference holds: log-ratios differ by (2π − 1)/(2τ) at the end",
-        range: 0...1000, includesLower: false, slider: 0.05...5, isLogarithmic: true,
-        increment: 1.0905077326652577, standard: 1, comesFirst: true)
+      Preferences.temperature(
+        about: "how strongly the reference holds: log-ratios differ by (2π − 1)/(2τ) at the end")
     ],
     choices: [Preferences.choice, Reward.choice([.newTask, .both])])
 
@@ -31,17 +28,7 @@ struct IdentityPreference: Method {
   }
 
   var formula: String { "E(h−(2π−1)/2τ)²" }
-  var dataSource: String { "pairs of the reference" }
   var refinement: Double { preferences.refinement }
-  var dependsOnRatiosOnly: Bool { reward != .both }
-
-  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(problem.reference)
-  }
-  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(problem.target)
-    list.append(problem.reference)
-  }
 
   // MARK: - Population
 
@@ -93,25 +80,6 @@ struct IdentityPreference: Method {
   }
 
   // MARK: - Batch
-
-  func behaviour(_ problem: Problem, model: Mixture) -> Behaviour { Behaviour(problem.reference) }
-  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(problem.target)
-    list.append(problem.reference)
-  }
-  func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
-    reward.constants(problem)
-  }
-
-  /// log(q/q_ref), and in place of a weight 1 − r, which `finish` reads.
-  func signal(
-    _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
-    weight: UnsafeMutablePointer<Double>
-  ) {
-    reward.fillLoss(block, constants, weight)
-    let reference = block.logDensity(1)
-    for i in 0..<block.count { f[i] = block.logModel[i] - reference[i] }
-  }
 
   func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
     let inverse = 1 / (2 * temperature)

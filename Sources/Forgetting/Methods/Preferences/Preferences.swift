@@ -40,6 +40,49 @@ enum Preferences: String, CaseIterable, Sendable {
   }
 }
 
+extension Preferences {
+  /// τ, which both losses have.
+  static func temperature(about: String) -> NumberDescription {
+    NumberDescription(
+      key: "temperature", label: "temperature τ", about: about, range: 0...1000,
+      includesLower: false, slider: 0.05...5, isLogarithmic: true,
+      increment: 1.0905077326652577, standard: 1, comesFirst: true)
+  }
+}
+
+/// A method that learns which of two answers of the reference is preferred.
+protocol PreferenceMethod: RewardMethod {
+  var preferences: Preferences { get }
+}
+
+extension PreferenceMethod {
+  var dataSource: String { "pairs of the reference" }
+
+  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.reference)
+  }
+  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.target)
+    list.append(problem.reference)
+  }
+
+  func behaviour(_ problem: Problem, model: Mixture) -> Behaviour { Behaviour(problem.reference) }
+  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.target)
+    list.append(problem.reference)
+  }
+
+  /// log(q/q_ref), and in place of a weight 1 − r, which `finish` reads.
+  func signal(
+    _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
+    weight: UnsafeMutablePointer<Double>
+  ) {
+    reward.fillLoss(block, constants, weight)
+    let reference = block.logDensity(1)
+    for i in 0..<block.count { f[i] = block.logModel[i] - reference[i] }
+  }
+}
+
 extension BatchArrays {
   /// c of every sample from its pair: neighbours are compared, the last of an odd number with the first.
   func pairUp(
