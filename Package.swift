@@ -57,6 +57,29 @@ let package = Package(
       name: "Simulation", dependencies: ["Forgetting", "Words"],
       swiftSettings: optimisedSwift + smallSwift),
 
+    // MARK: - Measured
+
+    // The door to yajl, which goes into the binary as libcmark and libyaml do.
+    .target(
+      name: "CJSON",
+      cSettings: hardened,
+      linkerSettings: [
+        .linkedLibrary(":libyajl_s.a", .when(platforms: [.linux])),
+        .linkedLibrary("yajl", .when(platforms: [.macOS])),
+      ]),
+    // The door to libcsv, in the same way.
+    .target(
+      name: "CCSV",
+      cSettings: hardened,
+      linkerSettings: [
+        .linkedLibrary(":libcsv.a", .when(platforms: [.linux])),
+        .linkedLibrary("csv", .when(platforms: [.macOS])),
+      ]),
+    // People's own logs as scores over steps, and what the theory would have to be for them.
+    .target(
+      name: "Measured", dependencies: ["Simulation", "Forgetting", "Words", "CJSON", "CCSV"],
+      swiftSettings: optimisedSwift + smallSwift),
+
     // MARK: - Screen
 
     // A terminal's vocabulary without a terminal: cells, ink, glyphs, keys, plots.
@@ -104,7 +127,8 @@ let package = Package(
       name: "Terminal", dependencies: ["Words", "Cells", "CNcurses"], swiftSettings: smallSwift),
     // Performs effects: files, signals, settings, clock.
     .target(
-      name: "Host", dependencies: ["Views", "Explorer", "Documents", "Terminal", "Words"],
+      name: "Host",
+      dependencies: ["Views", "Explorer", "Documents", "Terminal", "Measured", "Words"],
       swiftSettings: smallSwift),
     // What keeps Foundation out of the release binary.
     .target(
@@ -116,8 +140,8 @@ let package = Package(
     .executableTarget(
       name: "forgetscope",
       dependencies: [
-        "Host", "Documents", "Views", "Explorer", "Terminal", "Simulation", "Forgetting", "Words",
-        "Cells", "CWithoutFoundation",
+        "Host", "Documents", "Views", "Explorer", "Terminal", "Measured", "Simulation",
+        "Forgetting", "Words", "Cells", "CWithoutFoundation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: smallSwift,
@@ -134,6 +158,8 @@ let package = Package(
       dependencies: ["Forgetting", "CKernel", "KernelClones", "SeededNumbers"],
       resources: [.copy("Reference")]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "SeededNumbers"]),
+    .testTarget(
+      name: "MeasuredTests", dependencies: ["Measured", "SeededNumbers"], exclude: ["Logs"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells", "SeededNumbers"]),
     .testTarget(
       name: "ExplorerTests", dependencies: ["Views", "Explorer", "Documents", "SeededNumbers"]),

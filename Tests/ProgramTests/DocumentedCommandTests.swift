@@ -65,6 +65,11 @@ import Testing
       try yaml.replacingOccurrences(of: "    goal:", with: "    gaol:")
         .write(toFile: folder + "/mine.yaml", atomically: true, encoding: .utf8)
     }
+    // Its log.
+    if let log = text.components(separatedBy: "```csv\n").dropFirst().first {
+      try log.components(separatedBy: "```")[0]
+        .write(toFile: folder + "/mine.csv", atomically: true, encoding: .utf8)
+    }
     for command in Self.commands(in: text) {
       var line = command.line.trimmingCharacters(in: .whitespaces)
       if line.contains("--share ") || line.hasPrefix("forgetscope watch ") { continue }
@@ -74,7 +79,7 @@ import Testing
       let verb = line.split(separator: " ").dropFirst().first ?? ""
       let isHeadless = [
         "run", "record", "evaluate", "verify", "snapshot", "presets", "sessions", "doctor",
-        "completions", "sweep",
+        "completions", "sweep", "data",
       ].contains(String(verb))
       if !isHeadless, !line.contains("--plain"), !line.contains("--script") {
         line += " --script ''"

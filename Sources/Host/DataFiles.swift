@@ -1,0 +1,102 @@
+import Measured
+import Words
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Logs from the disk.
+public enum DataFiles {
+  /// Why a log was not read: the file, or what is in it.
+  public enum Failure: Error {
+    case file(FileError)
+    case data(DataError)
+  }
+
+  /// One log: a file, several event files of one run, a folder that has them, or - for standard input.
+  public static func table(_ paths: [String]) throws(Failure) -> DataTable {
+    var table: DataTable?
+    for path in paths {
+      for file in try files(of: path) {
+        let next = try read(file)
+        if table == nil {
+          table = next
+          continue
+        }
+        do throws(DataError) {
+          try table?.append(next)
+        } catch {
+          throw .data(error)
+        }
+      }
+    }
+    guard let table else { throw .file(FileError(path: paths.first ?? "", problem: .noSuchFile)) }
+    if table.isEmpty { throw .data(DataError(table.source, .noScalars)) }
+    return table
+  }
+
+  /// The table of the file that a mapping names before a column; nil where there is no such file.
+  public static func other(_ path: String) throws(DataError) -> DataTable? {
+    guard FileReading.exists(path) else { return nil }
+    do throws(Failure) {
+      return try table([path])
+    } catch {
+      switch error {
+      case .data(let error): throw error
+      case .file: return nil
+      }
+    }
+  }
+
+  private static func read(_ path: String) throws(Failure) -> DataTable {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileReading.bytes(of: path, limit: DataTable.largestSize)
+    } catch {
+      throw .file(error)
+    }
+    do throws(DataError) {
+      return try DataTable(bytes, source: path == "-" ? "standard input" : path)
+    } catch {
+      throw .data(error)
+    }
+  }
+
+  /// The file itself, or the logs of a folder in the order of their names.
+  private static func files(of path: String) throws(Failure) -> [String] {
+    do throws(FileError) {
+      try Confinement.check()
+    } catch {
+      throw .file(error)
+    }
+    guard isFolder(path) else { return [path] }
+    let found = logs(in: path)
+    if !found.isEmpty { return found }
+    let below = entries(of: path).filter { name in
+      isFolder(path + "/" + name) && !logs(in: path + "/" + name).isEmpty
+    }
+    throw .data(DataError(path, .noLogs(below: Array(below.prefix(8)))))
+  }
+
+  private static func logs(in folder: String) -> [String] {
+    let names = entries(of: folder)
+    let events = names.filter { name in
+      name.indices.contains { name[$0...].hasPrefix("tfevents") }
+    }
+    if !events.isEmpty { return events.map { folder + "/" + $0 } }
+    return names.filter { $0 == "trainer_state.json" }.map { folder + "/" + $0 }
+  }
+
+  private static func entries(of folder: String) -> [String] {
+    (FileListing.names(in: folder) ?? []).filter { !$0.hasPrefix(".") }.sorted()
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}

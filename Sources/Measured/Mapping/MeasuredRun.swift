@@ -1,0 +1,144 @@
+import Words
+
+/// What a log says of one run, beside the theory: scores, and the shares of mass that they stand for.
+public struct MeasuredRun: Hashable, Sendable {
+  /// What the user calls the file.
+  public var source: String
+  /// Of the file's bytes.
+  public var hash: String
+  /// What was taken, nothing left open.
+  public var mapping: DataMapping
+  /// Scores between 0 and 1, by step.
+  public var old: MeasuredSeries
+  public var new: MeasuredSeries
+  public var kl: MeasuredSeries?
+  /// How much of the old task is kept, as a share of the beginning.
+  public var kept: [MeasuredPoint] = []
+  /// How much of what there was to learn is learned.
+  public var learned: [MeasuredPoint] = []
+  /// What is odd, and what was assumed.
+  public var notes: [DataNote] = []
+  /// What its steps are called; nil: rows are counted.
+  public var stepName: String?
+
+  /// - Parameter other: the table of a file that a column is to be found in instead (`A.csv:COLUMN`).
+  public init(
+    _ table: DataTable, _ mapping: DataMapping,
+    other: @escaping (String) throws(DataError) -> DataTable? = { _ in nil }
+  ) throws(DataError) {
+    source = table.source
+    hash = table.hash
+    var found = Finder(table, mapping, other)
+    old = try found.series(mapping.old, .old, option: "--old")
+    new = try found.series(mapping.new, .new, option: "--new")
+    if let name = mapping.kl { kl = try found.series(name, .kl, option: "--kl") }
+    self.mapping = found.mapping
+    stepName = found.stepName
+    notes = table.notes + found.notes
+    try takeShares()
+  }
+
+  /// File, hash and mapping: what a caption says.
+  public var caption: String {
+    DataText.line("\(source), hash \(hash.prefix(8)), \(mapping.options)")
+  }
+
+  /// old kept = (score − chance) / (first score − chance);
+  /// new learned = (score − first score) / (ceiling − first score).
+  private mutating func takeShares() throws(DataError) {
+    let most = (old.points + new.points).map(\.mean).max() ?? 0
+    if mapping.isPercent == nil, most > 1.5, most <= 100.5 {
+      mapping.isPercent = true
+      notes.append(.assumedPercent(most: most))
+    }
+    if mapping.isPercent == true {
+      func share(_ points: [MeasuredPoint]) -> [MeasuredPoint] {
+        points.map { $0.mapped({ $0 / 100 }, scale: 0.01) }
+      }
+      old.points = share(old.points)
+      new.points = share(new.points)
+      if let chance = mapping.chance, chance > 1 { mapping.chance = chance / 100 }
+      if let ceiling = mapping.ceiling, ceiling > 1 { mapping.ceiling = ceiling / 100 }
+    }
+    if mapping.chance == nil { notes.append(.assumedChance(0)) }
+    if mapping.ceiling == nil { notes.append(.assumedCeiling(1)) }
+    let chance = mapping.chance ?? 0
+    let ceiling = mapping.ceiling ?? 1
+    mapping.chance = chance
+    mapping.ceiling = ceiling
+    let firstOld = old.points[0].mean
+    let firstNew = new.points[0].mean
+    guard firstOld - chance > 1e-6 * max(abs(firstOld), abs(chance)) else {
+      throw DataError(source, .firstAtChance(firstOld, chance: chance))
+    }
+    guard ceiling - firstNew > 1e-6 * max(abs(firstNew), abs(ceiling)) else {
+      throw DataError(source, .firstAtCeiling(firstNew, ceiling: ceiling))
+    }
+    kept = old.points.map {
+      $0.mapped({ ($0 - chance) / (firstOld - chance) }, scale: 1 / (firstOld - chance))
+    }
+    learned = new.points.map {
+      $0.mapped({ ($0 - firstNew) / (ceiling - firstNew) }, scale: 1 / (ceiling - firstNew))
+    }
+    let above = new.points.count { $0.mean > ceiling }
+    if above > 0 { notes.append(.aboveCeiling(DataText.name(new.name), above)) }
+    notes.append(.assumedStart(firstOld))
+  }
+
+  /// Finds series, and remembers what was taken.
+  private struct Finder {
+    let table: DataTable
+    let other: (String) throws(DataError) -> DataTable?
+    var mapping: DataMapping
+    var notes: [DataNote] = []
+    var stepName: String?
+    private let choice: ColumnChoice
+    private let asked: DataMapping
+
+    init(
+      _ table: DataTable, _ mapping: DataMapping,
+      _ other: @escaping (String) throws(DataError) -> DataTable?
+    ) {
+      self.table = table
+      self.other = other
+      self.mapping = mapping
+      asked = mapping
+      choice = ColumnChoice(table)
+    }
+
+    mutating func series(
+      _ name: String?, _ role: ColumnChoice.Role, option: String
+    ) throws(DataError) -> MeasuredSeries {
+      var choice = choice
+      var wanted: SeriesList.Series
+      if let name {
+        if table.place(of: name) == nil, let colon = name.firstIndex(of: ":"),
+          let table = try other(String(name[..<colon]))
+        {
+          choice = ColumnChoice(table)
+          wanted = try choice.series(String(name[name.index(after: colon)...]), option: option)
+        } else {
+          wanted = try choice.series(name, option: option)
+        }
+      } else if let guess = choice.guess(role) {
+        wanted = guess
+      } else {
+        throw DataError(table.source, .missing(option: option, choice.candidates))
+      }
+      var extraction = SeriesExtraction(choice, asked)
+      let series = try extraction.series(wanted)
+      for note in extraction.notes where !notes.contains(note) { notes.append(note) }
+      let isOther = choice.table.source != table.source
+      let column = isOther ? choice.table.source + ":" + wanted.name : wanted.name
+      switch role {
+      case .old:
+        mapping.old = column
+        mapping.x = asked.x ?? extraction.stepName
+        stepName = extraction.stepName
+      case .new: mapping.new = column
+      case .kl: mapping.kl = column
+      }
+      return series
+    }
+  }
+}

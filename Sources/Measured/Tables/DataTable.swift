@@ -1,0 +1,120 @@
+import Words
+
+/// A log as columns of cells, whatever format it had.
+public struct DataTable: Sendable {
+  /// What a file is, by its content.
+  public enum Format: Hashable, Sendable {
+    /// By what separates its cells.
+    case separated(UInt8)
+    case json, jsonLines, trainerState, events
+
+    /// As people call it.
+    public var name: String {
+      switch self {
+      case .separated(UInt8(ascii: "\t")): "TSV"
+      case .separated(UInt8(ascii: ",")): "CSV"
+      case .separated: "CSV with semicolons"
+      case .json: "JSON"
+      case .jsonLines: "JSON lines"
+      case .trainerState: "Hugging Face trainer state"
+      case .events: "TensorBoard events"
+      }
+    }
+  }
+
+  /// What rows have under one name; rows without it have no entry.
+  struct Column: Sendable {
+    var name: String
+    var rows: [Int32] = []
+    var cells: [Cell] = []
+
+    mutating func append(_ cell: Cell, row: Int) {
+      // A key that stands twice in a row: the later one counts.
+      if rows.last == Int32(row) {
+        cells[cells.count - 1] = cell
+      } else {
+        rows.append(Int32(row))
+        cells.append(cell)
+      }
+    }
+  }
+
+  /// What the user calls the file.
+  public internal(set) var source: String
+  public internal(set) var format: Format
+  /// Of the file's bytes, in sixteen hexadecimal digits.
+  public internal(set) var hash = ""
+  public internal(set) var rowCount = 0
+  /// What is odd in it.
+  public internal(set) var notes: [DataNote] = []
+  var columns: [Column] = []
+  var texts = TextList()
+
+  /// By place in `texts`: the column of that name.
+  private var places: [Int: Int] = [:]
+
+  /// A log of more is refused: bytes, rows and columns.
+  public static let largestSize = 64 << 20
+  static let mostRows = 1_000_000
+  static let mostColumns = 4096
+
+  init(source: String, format: Format) {
+    self.source = source
+    self.format = format
+  }
+
+  /// The column of a name, which is added where there is none.
+  mutating func column(_ name: Int) throws(DataError) -> Int {
+    if let place = places[name] { return place }
+    guard columns.count < DataTable.mostColumns else {
+      throw DataError(source, .manyColumns(most: DataTable.mostColumns))
+    }
+    places[name] = columns.count
+    columns.append(Column(name: texts[name]))
+    return columns.count - 1
+  }
+
+  mutating func column(_ name: String) throws(DataError) -> Int {
+    try column(texts.place(of: name))
+  }
+
+  /// The next row's place.
+  mutating func beginRow(line: Int? = nil) throws(DataError) -> Int {
+    guard rowCount < DataTable.mostRows else {
+      throw DataError(source, line: line, .manyRows(most: DataTable.mostRows))
+    }
+    rowCount += 1
+    return rowCount - 1
+  }
+
+  /// Behind the rows of this one those of another file of the same run.
+  public mutating func append(_ other: DataTable) throws(DataError) {
+    guard other.format == format else {
+      throw DataError(other.source, .otherFormat(other.format.name))
+    }
+    guard rowCount + other.rowCount <= DataTable.mostRows else {
+      throw DataError(other.source, .manyRows(most: DataTable.mostRows))
+    }
+    for column in other.columns {
+      let place = try self.column(column.name)
+      for (row, cell) in zip(column.rows, column.cells) {
+        let own = cell.textPlace.map { Cell.text(texts.place(of: other.texts[$0])) } ?? cell
+        columns[place].append(own, row: rowCount + Int(row))
+      }
+    }
+    rowCount += other.rowCount
+    notes += other.notes.filter { !notes.contains($0) }
+  }
+
+  /// Whether it has no rows at all.
+  public var isEmpty: Bool { rowCount == 0 }
+
+  /// The column of exactly this name.
+  func place(of name: String) -> Int? { columns.firstIndex { $0.name == name } }
+
+  /// A cell as text: a whole number without a point.
+  func text(_ cell: Cell) -> String {
+    if let place = cell.textPlace { return texts[place] }
+    return DataNumber.text(cell.number ?? .nan)
+  }
+}

@@ -1,0 +1,203 @@
+import CCSV
+import Words
+
+/// Text with commas, semicolons or tabs between its cells.
+enum SeparatedTable {
+  /// What separates cells: what the first line has most of, outside of quotes.
+  static func separator(of bytes: ArraySlice<UInt8>) -> UInt8 {
+    var counts: [UInt8: Int] = [:]
+    var isQuoted = false
+    for byte in bytes {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if isQuoted { continue }
+      if byte == 0x0A || byte == 0x0D { break }
+      counts[byte, default: 0] += 1
+    }
+    let candidates = [UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: ",")]
+    let best = candidates.max { counts[$0, default: 0] < counts[$1, default: 0] }
+    guard let best, counts[best, default: 0] > 0 else { return UInt8(ascii: ",") }
+    // Decimal commas may outnumber what separates.
+    return candidates.first { $0 != UInt8(ascii: ",") && counts[$0, default: 0] > 0 } ?? best
+  }
+
+  /// - Parameter bytes: UTF-8 without a byte order mark.
+  static func read(_ bytes: ArraySlice<UInt8>, source: String) throws(DataError) -> DataTable {
+    let separator = separator(of: bytes)
+    var reader = Reader(DataTable(source: source, format: .separated(separator)))
+    reader.hasDecimalComma = separator != UInt8(ascii: ",") && !usesPoints(bytes)
+    guard let parser = cc_open(separator) else { throw DataError(source, .noMemory) }
+    defer { cc_close(parser) }
+    var start = bytes.startIndex
+    var fits = true
+    while start < bytes.endIndex, fits {
+      let end = min(start + (1 << 16), bytes.endIndex)
+      fits = bytes[start..<end].withUnsafeBufferPointer {
+        cc_feed(parser, $0.baseAddress, $0.count)
+      }
+      try reader.take(parser)
+      start = end
+    }
+    if cc_is_quoted(parser) { throw DataError(source, line: openQuote(bytes), .openQuote) }
+    guard fits, cc_finish(parser) else { throw DataError(source, .noMemory) }
+    try reader.take(parser)
+    return reader.finished()
+  }
+
+  /// Whether a digit stands on both sides of a point somewhere before a comma does.
+  private static func usesPoints(_ bytes: ArraySlice<UInt8>) -> Bool {
+    func isDigit(_ index: Int) -> Bool {
+      bytes.indices.contains(index) && (0x30...0x39).contains(bytes[index])
+    }
+    var points = 0
+    var commas = 0
+    for index in bytes.indices.prefix(1 << 16) where isDigit(index - 1) && isDigit(index + 1) {
+      if bytes[index] == UInt8(ascii: ".") { points += 1 }
+      if bytes[index] == UInt8(ascii: ",") { commas += 1 }
+    }
+    return points >= commas
+  }
+
+  /// The line of the last quote that opens.
+  private static func openQuote(_ bytes: ArraySlice<UInt8>) -> Int {
+    var line = 1
+    var isQuoted = false
+    var opened = 1
+    for byte in bytes {
+      if byte == 0x0A { line += 1 }
+      if byte == UInt8(ascii: "\"") {
+        isQuoted.toggle()
+        if isQuoted { opened = line }
+      }
+    }
+    return opened
+  }
+
+  /// Rows of cells to a table: the first has the names.
+  private struct Reader {
+    var table: DataTable
+    var hasDecimalComma = false
+    private var names: [Int] = []
+    private var row: Int?
+    private var column = 0
+    private var rowsSeen = 0
+    private var uneven = (count: 0, first: 0)
+    private var usesComma = false
+
+    init(_ table: DataTable) { self.table = table }
+
+    mutating func take(_ parser: OpaquePointer) throws(DataError) {
+      let cells = UnsafeBufferPointer(start: cc_cells(parser), count: cc_count(parser))
+      let text = cc_text(parser)
+      var first = 0
+      for index in cells.indices where cells[index].ends_row {
+        try takeRow(cells[first..<index], text)
+        first = index + 1
+      }
+      // A row that goes on in the next chunk stays where it is.
+      rest += cells[first...].prefix(DataTable.mostColumns + 1).map { cell in
+        Array(
+          UnsafeBufferPointer(start: text.map { $0 + Int(cell.start) }, count: Int(cell.length)))
+      }
+      cc_clear(parser)
+      guard rest.count <= DataTable.mostColumns else {
+        throw DataError(
+          table.source, line: rowsSeen + 1, .manyColumns(most: DataTable.mostColumns))
+      }
+    }
+
+    /// Cells of a row whose end has not come.
+    private var rest: [[UInt8]] = []
+
+    private mutating func takeRow(
+      _ cells: Slice<UnsafeBufferPointer<cc_cell>>, _ text: UnsafePointer<UInt8>?
+    ) throws(DataError) {
+      rowsSeen += 1
+      let before = rest
+      rest = []
+      guard !names.isEmpty else {
+        try takeNames(
+          before.map { String(decoding: $0, as: UTF8.self) }
+            + cells.map { string($0, text) })
+        return
+      }
+      let count = before.count + cells.count
+      // A line of nothing but a space is no row.
+      if count == 1, names.count > 1, before.first?.isEmpty ?? true,
+        cells.first.map({ $0.length == 0 }) ?? true
+      {
+        return
+      }
+      if count != names.count {
+        if uneven.count == 0 { uneven.first = table.rowCount + 1 }
+        uneven.count += 1
+      }
+      let row = try table.beginRow(line: rowsSeen)
+      var column = 0
+      for cell in before {
+        cell.withUnsafeBufferPointer { put($0, column, row) }
+        column += 1
+      }
+      for cell in cells {
+        put(
+          UnsafeBufferPointer(start: text.map { $0 + Int(cell.start) }, count: Int(cell.length)),
+          column, row)
+        column += 1
+      }
+    }
+
+    private func string(_ cell: cc_cell, _ text: UnsafePointer<UInt8>?) -> String {
+      String(
+        decoding: UnsafeBufferPointer(
+          start: text.map { $0 + Int(cell.start) }, count: Int(cell.length)), as: UTF8.self)
+    }
+
+    private mutating func put(_ text: UnsafeBufferPointer<UInt8>, _ column: Int, _ row: Int) {
+      guard column < names.count,
+        let cell = DataNumber.cell(text, hasDecimalComma: hasDecimalComma, &table.texts)
+      else { return }
+      if hasDecimalComma, cell.textPlace == nil, text.contains(UInt8(ascii: ",")) {
+        usesComma = true
+      }
+      table.columns[names[column]].append(cell, row: row)
+    }
+
+    private mutating func takeNames(_ words: [String]) throws(DataError) {
+      // A row of numbers is no row of names.
+      let isHeader = !words.allSatisfy { word in
+        var word = word
+        return word.withUTF8 {
+          DataNumber.number($0, hasDecimalComma: hasDecimalComma) != nil
+        }
+      }
+      if !isHeader { table.notes.append(.noHeader) }
+      var taken: Set<String> = []
+      for (index, word) in words.enumerated() {
+        var name = isHeader ? DataText.line(word) : ""
+        if name.isEmpty { name = "column \(index + 1)" }
+        if taken.contains(name) {
+          var number = 2
+          while taken.contains("\(name).\(number)") { number += 1 }
+          if table.notes.count < 8 {
+            table.notes.append(
+              .sameName(DataText.name(name), called: DataText.name("\(name).\(number)")))
+          }
+          name += ".\(number)"
+        }
+        taken.insert(name)
+        names.append(try table.column(name))
+      }
+      guard !isHeader else { return }
+      let row = try table.beginRow(line: 1)
+      for (index, word) in words.enumerated() {
+        var word = word
+        word.withUTF8 { put($0, index, row) }
+      }
+    }
+
+    mutating func finished() -> DataTable {
+      if uneven.count > 0 { table.notes.append(.uneven(uneven.count, first: uneven.first)) }
+      if usesComma { table.notes.append(.decimalComma) }
+      return table
+    }
+  }
+}

@@ -1,0 +1,108 @@
+/// What is wrong with a log, or with how it is to be read; the end of a line that begins with its name
+/// and, where one is to blame, the line there.
+public enum DataProblem: Hashable, Sendable {
+  // MARK: The file
+
+  case empty
+  case longer(megabytes: Int)
+  /// By the name of its encoding.
+  case encoding(String)
+  case noUTF8
+  /// A byte, in hexadecimal digits, and its place from 0.
+  case binary(byte: String, at: Int)
+  case noTable
+  case manyRows(most: Int)
+  case manyColumns(most: Int)
+  case openQuote
+  case noJSON(endsInside: Bool)
+  case tooDeep
+  /// An event file's record, counted from 1, and the place of its first byte.
+  case damagedRecord(Int, at: Int)
+  case noScalars
+  /// A folder without logs, and folders in it that have some.
+  case noLogs(below: [String])
+  case otherFormat(String)
+  case noMemory
+
+  // MARK: The mapping
+
+  case unknownColumn(option: String, String, nearest: String?, [String])
+  case severalColumns(option: String, String, [String])
+  /// What could be given.
+  case missing(option: String, [String])
+  case noNumbers(String)
+  case noSteps([String])
+  case nothingWhere(String)
+  case noCondition(String)
+  case noOrder(String)
+  case labelsWithoutNumber([String])
+  /// The first score is not above chance, or not below the ceiling.
+  case firstAtChance(Double, chance: Double)
+  case firstAtCeiling(Double, ceiling: Double)
+  case fewSteps(Int, least: Int)
+  case manyRuns(Int, most: Int)
+}
+
+/// What is odd in a log and was read all the same.
+public enum DataNote: Hashable, Sendable {
+  case byteOrderMark
+  case noHeader
+  case decimalComma
+  /// The text ends inside its last line or record, which is left out.
+  case cutOff
+  /// Rows with more or fewer cells than there are names: how many, and the first of them.
+  case uneven(Int, first: Int)
+  /// A name of several columns, and what the second one is called here.
+  case sameName(String, called: String)
+  /// The first row, counted from 1, whose step is before the one above it.
+  case stepsGoBack(Int, from: Double, to: Double)
+  case infinite(String, Int)
+  case gaps(String, Int)
+  /// The most rows that one step has, and columns in which rows of one step differ.
+  case severalPerStep(String, Int, [String])
+  /// What was taken for a step's name.
+  case labels([String])
+  case countedSteps
+  case assumedPercent(most: Double)
+  case assumedStart(Double)
+  case assumedCeiling(Double)
+  case assumedChance(Double)
+  case aboveCeiling(String, Int)
+}
+
+extension DataProblem: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}
+
+extension DataNote: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}
+
+/// What `data` says of a log.
+public enum DataReport: Hashable, Sendable {
+  case file(String, format: String, rows: Int, columns: Int, hash: String)
+  case column(String, Content)
+  /// Columns that are not told of.
+  case more(Int)
+  case steps(String?, count: Int, from: Double, to: Double, apart: Double?)
+  case series(Role, String, count: Int, first: Double, last: Double, most: Int)
+  case note(DataNote)
+  /// As it would be asked for, in the words of a shell.
+  case mapping(String)
+  case unmapped(DataProblem)
+
+  /// What a column has.
+  public enum Content: Hashable, Sendable {
+    case nothing
+    case numbers(Int, from: Double, to: Double)
+    /// So many rows, so many different ones, and some of them.
+    case texts(Int, different: Int, [String])
+  }
+
+  /// What a series is to the theory.
+  public enum Role: Hashable, Sendable { case old, new, kl }
+}
+
+extension DataReport: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}

@@ -1,0 +1,124 @@
+extension English {
+  static func words(for problem: DataProblem) -> String {
+    switch problem {
+    case .empty: "empty; a log has at least one row"
+    case .longer(let megabytes): "longer than \(megabytes) MB"
+    case .encoding(let name): "text in \(name) is not read; UTF-8"
+    case .noUTF8: "not valid UTF-8"
+    case .binary(let byte, let place): "not text: byte 0x\(byte) at \(place)"
+    case .noTable:
+      "no table of numbers; CSV, JSON, JSON lines, trainer_state.json or TensorBoard events"
+    case .manyRows(let most): "more than \(most) rows"
+    case .manyColumns(let most): "more than \(most) columns"
+    case .openQuote: "a quote that is not closed"
+    case .noJSON(let isCut): "not valid JSON" + (isCut ? ": it ends inside a value" : "")
+    case .tooDeep: "nested too deeply"
+    case .damagedRecord(let number, let place): "record \(number) at byte \(place) is damaged"
+    case .noScalars: "no scalars in it"
+    case .noLogs(let folders):
+      "a folder without event files"
+        + (folders.isEmpty ? "" : "; they are in \(list(folders))")
+    case .otherFormat(let format): "\(format) cannot be joined with the file before it"
+    case .noMemory: "no memory for it"
+
+    case .unknownColumn(let option, let name, let nearest, let names):
+      "\(option): there is no column \(name)"
+        + (nearest.map { ", did you mean \($0)?" } ?? "; \(list(names))")
+    case .severalColumns(let option, let name, let names):
+      "\(option): \(name) may be \(list(names))"
+    case .missing(let option, let names):
+      "\(option) COLUMN is missing" + (names.isEmpty ? "" : "; \(list(names))")
+    case .noNumbers(let name): "\(name) has no numbers here"
+    case .noSteps(let names): "--x COLUMN is missing; \(list(names))"
+    case .nothingWhere(let condition): "no row has \(condition)"
+    case .noCondition(let text): "--where: \(text) is not allowed; COLUMN=VALUE"
+    case .noOrder(let text): "--order: \(text) is not allowed; NAME,NAME or NAME=NUMBER,..."
+    case .labelsWithoutNumber(let labels):
+      "steps without a number: \(list(labels)); --order NAME=NUMBER,... gives them one"
+    case .firstAtChance(let first, let chance):
+      "the first old score \(first) is not above chance, \(chance)"
+    case .firstAtCeiling(let first, let ceiling):
+      "the first new score \(first) is not below the ceiling, \(ceiling)"
+    case .fewSteps(let count, let least):
+      "\(count) step\(count == 1 ? "" : "s") with a score; \(least) or more"
+    case .manyRuns(let count, let most): "\(count) runs; up to \(most)"
+    }
+  }
+
+  static func words(for note: DataNote) -> String {
+    switch note {
+    case .byteOrderMark: "begins with a byte order mark"
+    case .noHeader: "no line of names: columns are numbered"
+    case .decimalComma: "commas are read as decimal points"
+    case .cutOff: "ends inside its last line, which is left out"
+    case .uneven(let count, let row):
+      "\(count) row\(count == 1 ? " has" : "s have") more or fewer cells than there are names, "
+        + "from row \(row) on"
+    case .sameName(let name, let called): "two columns are called \(name); the second is \(called)"
+    case .stepsGoBack(let row, let before, let step):
+      "steps go back at row \(row): \(text(step)) after \(text(before)); they are put in order"
+    case .infinite(let name, let count): "\(name): \(count) infinite, left out"
+    case .gaps(let name, let count): "\(name): \(count) without a number, left out"
+    case .severalPerStep(let name, let most, let columns):
+      "\(name): up to \(most) rows per step, their mean and 10-90 % are taken"
+        + (columns.isEmpty ? "" : "; they differ in \(list(columns)) (--by, --where)")
+    case .labels(let labels): "steps by name: \(list(labels))"
+    case .countedSteps: "no column of steps: rows are counted from 0"
+    case .assumedPercent(let most): "scores up to \(text(most)) are taken for percent (--percent)"
+    case .assumedStart(let score): "kept is counted from the first old score, \(text(score))"
+    case .assumedCeiling(let value): "ceiling \(text(value)) is assumed (--ceiling)"
+    case .assumedChance(let value): "chance \(text(value)) is assumed (--chance)"
+    case .aboveCeiling(let name, let count): "\(name): \(count) above the ceiling"
+    }
+  }
+
+  static func words(for report: DataReport) -> String {
+    switch report {
+    case .file(let name, let format, let rows, let columns, let hash):
+      "\(name): \(format), \(rows) row\(s(rows)), \(columns) column\(s(columns)), hash \(hash)"
+    case .column(let name, let content): "column  \(name): \(words(for: content))"
+    case .more(let count): "        and \(count) more"
+    case .steps(let name, let count, let from, let to, let apart):
+      "steps   \(name.map { "\($0): " } ?? "")\(count) from \(text(from)) to \(text(to))"
+        + (apart.map { ", \(text($0)) apart" } ?? "")
+    case .series(let role, let name, let count, let first, let last, let most):
+      "\(words(for: role))\(name): \(count) score\(s(count)), first \(text(first)), "
+        + "last \(text(last))" + (most > 1 ? ", up to \(most) per step" : "")
+    case .note(let note): "note    \(words(for: note))"
+    case .mapping(let text): "mapping \(text)"
+    case .unmapped(let problem): "mapping \(words(for: problem))"
+    }
+  }
+
+  private static func words(for content: DataReport.Content) -> String {
+    switch content {
+    case .nothing: "nothing"
+    case .numbers(let count, let from, let to):
+      "\(count) number\(s(count)), \(text(from)) to \(text(to))"
+    case .texts(let count, let different, let some):
+      "\(count) text\(s(count)), \(different) different: \(list(some))"
+    }
+  }
+
+  private static func words(for role: DataReport.Role) -> String {
+    switch role {
+    case .old: "old     "
+    case .new: "new     "
+    case .kl: "KL      "
+    }
+  }
+
+  private static func s(_ count: Int) -> String { count == 1 ? "" : "s" }
+
+  /// Whole numbers as they are, others to four digits behind the first.
+  private static func text(_ number: Double) -> String {
+    guard number != number.rounded(), number.isFinite else {
+      return abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+    }
+    var scale = 1.0
+    while abs(number) * scale < 1000, scale < 1e12 { scale *= 10 }
+    return "\((number * scale).rounded() / scale)"
+  }
+
+  private static func list(_ words: [String]) -> String { words.joined(separator: ", ") }
+}
