@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// A question about the run with a yes or a no: "lane 1: β < 0.1".
 public struct Condition: Hashable, Sendable, CustomStringConvertible {
@@ -49,6 +50,14 @@ public struct Condition: Hashable, Sendable, CustomStringConvertible {
     self.lane = lane
     self.relation = relation
     self.value = value
+  }
+
+  /// What is allowed in its place where a scenario lacks what it looks at, its lane or its task; nil where
+  /// the scenario has both.
+  public func refusal(in scenario: Scenario) -> Allowed? {
+    guard case .measure(let measure) = quantity else { return nil }
+    guard scenario.lanes.indices.contains(lane) else { return .lane(count: scenario.lanes.count) }
+    return MeasureCatalogue.refusal(of: measure, in: scenario)
   }
 
   public var description: String {

@@ -39,6 +39,8 @@ public enum Allowed: Hashable, Sendable {
 
   case valueToKeep
   case lane(count: Int)
+  /// What can be measured where there are these tasks; none where a scenario does not name its two.
+  case measure(tasks: [String])
   case oneLaneStays
   case laneStep(least: Double)
   case batchStepper

@@ -31,6 +31,10 @@ extension English {
 
     case .valueToKeep: "a value; only what may be left out"
     case .lane(let count): "a lane from 1 to \(count)"
+    case .measure(let tasks):
+      tasks.isEmpty
+        ? "a measure of two tasks; this scenario names none"
+        : "a measure of this scenario; its tasks are \(tasks.joined(separator: ", "))"
     case .oneLaneStays: "at least one lane stays"
     case .laneStep(let least): "at least \(least), a ten-thousandth of clock.step"
     case .batchStepper: "euler, momentum or adam with a batch"

@@ -2,6 +2,13 @@
 
 $1 == "line" { line = $2; line_error = $3; next }
 
+$1 == "components" {
+  component_counts[++component_rows] = $2
+  component_time[component_rows] = $3
+  pair_time = $4
+  next
+}
+
 # draws, name, nanoseconds in 1-D, in 2-D, per sample of an estimate, mean estimate, and from the
 # first one the standard errors of that.
 $1 == "draws" {
@@ -38,6 +45,13 @@ END {
   if (jax) printf ", %.0f times as fast as JAX on the full grid", jax * 128 * 128 / line
   print ""
   printf "Its gradient differs by %.1e from that of an 8 times finer rule.\n", line_error
+  print ""
+  print "The same with more components, 1-D, 110 nodes"
+  printf "%-28s %12s %14s\n", "components", "ns per node", "times the pair"
+  printf "%-28s %12.2f %14.2f\n", "2, the pair's own entries", pair_time, 1
+  for (i = 1; i <= component_rows; i++)
+    printf "%-28s %12.2f %14.2f\n", component_counts[i], component_time[i],
+      component_time[i] / pair_time
   print ""
   print "Finite batches of 128 x 128 samples of q, float64, one core; ns per sample"
   printf "%-28s %9s %9s %20s %14s %11s\n", "implementation", "draw 1-D", "draw 2-D",

@@ -13,7 +13,8 @@ import Views
   private static func simulation(_ id: String, ticks: Int = 60) throws -> Simulation {
     var simulation = try Simulation(Presets.preset(id)!.scenario)
     for tick in 0..<ticks {
-      if tick == 20 { try simulation.perform(.set(path: "target.oldMass", value: .number(0.4))) }
+      let path = simulation.scenario.sequence == nil ? "target.oldMass" : "lanes.1.step"
+      if tick == 20 { try simulation.perform(.set(path: path, value: .number(0.04))) }
       simulation.advance()
     }
     return simulation
@@ -21,7 +22,7 @@ import Views
 
   private static let ids = [
     "forward-and-reverse", "correlated", "starvation", "lag", "self-distillation", "discover",
-    "covariances", "chen",
+    "covariances", "chen", "three-tasks", "five-tasks",
   ]
   private static let view = ShownView(
     view: .curves, focus: .mass, isZoomed: true, focusedLane: 0, isSolo: false,
@@ -65,9 +66,32 @@ import Views
       kept.largestDrift = lane.largestDrift
       kept.failure = lane.failure
       kept.batch = lane.batch
+      kept.stageEnds = lane.stageEnds
       instant.lanes[index] = kept
     }
     return .instant(instant)
+  }
+
+  /// Eight lanes of eight components in the plane, with as many stages behind them as there may be.
+  @Test func theLargestSequenceFitsIntoAnInstant() throws {
+    let mixture = Mixture(
+      dimension: 2,
+      components: (0..<8).map {
+        (0, Gaussian(mean: SIMD2(Double($0), 1), scale: CholeskyFactor(l11: 1)))
+      })
+    var lane = LaneState(model: mixture)
+    lane.stageEnds = Array(repeating: mixture, count: TaskSequence.largestStageCount)
+    let instant = Instant(
+      tick: 1, endTick: 1, state: .running, isInstant: false,
+      lanes: Array(repeating: lane, count: Scenario.largestLaneCount),
+      pictures: Array(
+        repeating: BatchPicture(
+          count: 65536, points: Array(repeating: .zero, count: 400),
+          sources: Array(repeating: .replay, count: 400),
+          weights: WeightHistogram(counts: Array(repeating: 0, count: 32))),
+        count: Scenario.largestLaneCount))
+    let message = ShareMessage.instant(instant)
+    #expect(try messages(ShareMessage.preamble + message.bytes) == [message])
   }
 
   @Test func anInstantIsSomeHundredBytes() throws {

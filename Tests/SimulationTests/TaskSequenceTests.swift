@@ -161,7 +161,19 @@ import Testing
     // In conditions.
     let condition = try #require(Condition(text: "lane 1: kept.maths < 0.5"))
     #expect(condition.holds(in: simulation) && condition.holds(in: simulation.snapshot()))
-    #expect(!Condition(text: "lane 1: kept.nobody < 0.5")!.holds(in: simulation))
+    #expect(condition.refusal(in: simulation.scenario) == nil)
+    let names = simulation.scenario.taskNames
+    let nobody = try #require(Condition(text: "lane 1: kept.nobody < 0.5"))
+    #expect(!nobody.holds(in: simulation))
+    #expect(nobody.refusal(in: simulation.scenario) == .measure(tasks: names))
+    #expect(condition.refusal(in: Runs.standard) == .measure(tasks: []))
+    #expect(
+      Condition(text: "lane 7: kept.maths < 0.5")?.refusal(in: simulation.scenario)
+        == .lane(count: simulation.scenario.lanes.count))
+    for text in ["kept.nobody", "max kept.nobody", "kept.nobody at 1", "first kept.nobody < 1"] {
+      #expect(throws: ParameterError.self) { try SweepMeasure(text: text, in: simulation.scenario) }
+    }
+    _ = try SweepMeasure(text: "first kept.maths < 0.5", in: simulation.scenario)
     // Not in the target, not said.
     let start = LaneMeasurer().lane(0, of: try Simulation(Self.three()))
     #expect(MeasureCatalogue.measure(named: "kept.poetry")?.value(of: start) == nil)

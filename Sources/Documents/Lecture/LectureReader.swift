@@ -189,6 +189,7 @@ private struct SceneReader {
       guard condition.lane < lanes else {
         throw field.refusal(allowed: .sceneLane(count: lanes))
       }
+      if let allowed = scenario.flatMap(condition.refusal) { throw field.refusal(allowed: allowed) }
       return .condition(condition)
     default: throw field.refusal(given: .several(fields.fields.count), allowed: allowed)
     }

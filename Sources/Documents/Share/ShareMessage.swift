@@ -37,7 +37,8 @@ public enum ShareMessage: Equatable, Sendable {
       case .experiment: 1 << 20
       // 2049 instants of eight lanes, with what measures beyond those of 0.1 add.
       case .curves, .ghost: 1_100_000 + ShareMessage.largestAdditionCount * 132_000
-      case .instant: 1 << 17
+      // 32 stages of eight lanes of eight components (100 kB), and their batches (60 kB).
+      case .instant: 1 << 18
       case .stretch, .view: 1 << 12
       }
     }

@@ -17,9 +17,8 @@ enum TimeCommands {
     guard let condition = Condition(text: text, lane: state.focusedLane ?? 0) else {
       throw CommandReader.refusal("pause when", text, .condition)
     }
-    guard condition.quantity == .time || condition.lane < state.scenario.lanes.count else {
-      throw CommandReader.refusal(
-        "pause when", text, .lane(count: state.scenario.lanes.count))
+    if let allowed = condition.refusal(in: state.scenario) {
+      throw CommandReader.refusal("pause when", text, allowed)
     }
     return pause(&state, when: condition)
   }

@@ -1,3 +1,5 @@
+import Words
+
 /// Everything that can be measured, in the order of tables and explanations.
 public enum MeasureCatalogue {
   /// An entry: one measure, or one for each task of a scenario that names its tasks.
@@ -75,6 +77,12 @@ public enum MeasureCatalogue {
     let words = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard words.count > 1, TaskSettings.isName(words[1]) else { return nil }
     return perTask(words[1]).first { $0.id == text }
+  }
+
+  /// What is allowed in a measure's place where a scenario lacks its task; nil where it has it.
+  public static func refusal(of measure: Measure, in scenario: Scenario) -> Allowed? {
+    let tasks = scenario.taskNames
+    return measures(tasks: tasks).contains { $0.id == measure.id } ? nil : .measure(tasks: tasks)
   }
 
   // MARK: - Orders that files have

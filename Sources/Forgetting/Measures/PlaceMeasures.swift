@@ -50,76 +50,49 @@ extension Measure {
     .measured { $0.meters.newError })
 
   /// The first coordinate of m_o, in the units of the data.
-  public static let oldMeanX = Measure(
-    "oldMeanX", words: "old mean x",
-    formula: "m_o",
-    about:
-      "Where the model has the old task, in the units of the data.",
-    .recorded { model, problem in problem.old(of: model).mean.x })
+  public static let oldMeanX = mean(ofOld: true, isSecond: false)
 
   /// The second coordinate of m_o; 0 on the line.
-  public static let oldMeanY = Measure(
-    "oldMeanY", words: "old mean y",
-    formula: "m_o",
-    about:
-      "Where the model has the old task, in the units of the data.",
-    isPlanar: true, .recorded { model, problem in problem.old(of: model).mean.y })
+  public static let oldMeanY = mean(ofOld: true, isSecond: true)
 
   /// The first coordinate of m_n, in the units of the data.
-  public static let newMeanX = Measure(
-    "newMeanX", words: "new mean x",
-    formula: "m_n",
-    about:
-      "Where the model has the new task, in the units of the data.",
-    .recorded { model, problem in problem.new(of: model).mean.x })
+  public static let newMeanX = mean(ofOld: false, isSecond: false)
 
   /// The second coordinate of m_n; 0 on the line.
-  public static let newMeanY = Measure(
-    "newMeanY", words: "new mean y",
-    formula: "m_n",
-    about:
-      "Where the model has the new task, in the units of the data.",
-    isPlanar: true, .recorded { model, problem in problem.new(of: model).mean.y })
+  public static let newMeanY = mean(ofOld: false, isSecond: true)
 
-  static let oldCovarianceXX = Measure(
-    "oldCovarianceXX", words: "old covariance xx",
-    formula: "S_o",
-    about:
-      "The covariance of the model's old component.",
-    .measured { $0.problem.old(of: $0.model).scale.covariance.xx })
+  private static func mean(ofOld: Bool, isSecond: Bool) -> Measure {
+    let task = ofOld ? "old" : "new"
+    return Measure(
+      "\(task)Mean\(isSecond ? "Y" : "X")", words: "\(task) mean \(isSecond ? "y" : "x")",
+      formula: ofOld ? "m_o" : "m_n",
+      about: "Where the model has the \(task) task, in the units of the data.",
+      isPlanar: isSecond,
+      .recorded { model, problem in
+        let mean = (ofOld ? problem.old(of: model) : problem.new(of: model)).mean
+        return isSecond ? mean.y : mean.x
+      })
+  }
 
-  static let oldCovarianceXY = Measure(
-    "oldCovarianceXY", words: "old covariance xy",
-    formula: "S_o",
-    about:
-      "The covariance of the model's old component.",
-    isPlanar: true, .measured { $0.problem.old(of: $0.model).scale.covariance.xy })
+  static let oldCovarianceXX = covariance(ofOld: true, "xx") { $0.xx }
+  static let oldCovarianceXY = covariance(ofOld: true, "xy") { $0.xy }
+  static let oldCovarianceYY = covariance(ofOld: true, "yy") { $0.yy }
+  static let newCovarianceXX = covariance(ofOld: false, "xx") { $0.xx }
+  static let newCovarianceXY = covariance(ofOld: false, "xy") { $0.xy }
+  static let newCovarianceYY = covariance(ofOld: false, "yy") { $0.yy }
 
-  static let oldCovarianceYY = Measure(
-    "oldCovarianceYY", words: "old covariance yy",
-    formula: "S_o",
-    about:
-      "The covariance of the model's old component.",
-    isPlanar: true, .measured { $0.problem.old(of: $0.model).scale.covariance.yy })
-
-  static let newCovarianceXX = Measure(
-    "newCovarianceXX", words: "new covariance xx",
-    formula: "S_n",
-    about:
-      "The covariance of the model's new component.",
-    .measured { $0.problem.new(of: $0.model).scale.covariance.xx })
-
-  static let newCovarianceXY = Measure(
-    "newCovarianceXY", words: "new covariance xy",
-    formula: "S_n",
-    about:
-      "The covariance of the model's new component.",
-    isPlanar: true, .measured { $0.problem.new(of: $0.model).scale.covariance.xy })
-
-  static let newCovarianceYY = Measure(
-    "newCovarianceYY", words: "new covariance yy",
-    formula: "S_n",
-    about:
-      "The covariance of the model's new component.",
-    isPlanar: true, .measured { $0.problem.new(of: $0.model).scale.covariance.yy })
+  private static func covariance(
+    ofOld: Bool, _ entry: String,
+    _ value: @escaping @Sendable ((xx: Double, xy: Double, yy: Double)) -> Double
+  ) -> Measure {
+    let task = ofOld ? "old" : "new"
+    return Measure(
+      "\(task)Covariance\(entry.uppercased())", words: "\(task) covariance \(entry)",
+      formula: ofOld ? "S_o" : "S_n", about: "The covariance of the model's \(task) component.",
+      isPlanar: entry != "xx",
+      .measured { lane in
+        let mode = ofOld ? lane.problem.old(of: lane.model) : lane.problem.new(of: lane.model)
+        return value(mode.scale.covariance)
+      })
+  }
 }

@@ -50,17 +50,18 @@ extension SweepMeasure {
       try self.init(first: condition, name: name, in: scenario)
     } else if let word = words.first, words.count > 1, word == "max" || word == "min" {
       let measure = try SweepMeasure.measure(
-        words.dropFirst().joined(separator: " "), of: text)
+        words.dropFirst().joined(separator: " "), of: text, in: scenario)
       self.init(measure, word == "max" ? .largest : .smallest, name: name)
     } else if words.count > 2, words[words.count - 2] == "at" {
-      let measure = try SweepMeasure.measure(words.dropLast(2).joined(separator: " "), of: text)
+      let measure = try SweepMeasure.measure(
+        words.dropLast(2).joined(separator: " "), of: text, in: scenario)
       guard let time = Double(words[words.count - 1]), time >= 0, time <= 1e6 else {
         throw ParameterError(
           field: name, value: words[words.count - 1], allowed: .sweep(.time))
       }
       self.init(measure, .at(time), name: name)
     } else {
-      self.init(try SweepMeasure.measure(name, of: text), .end, name: name)
+      self.init(try SweepMeasure.measure(name, of: text, in: scenario), .end, name: name)
     }
   }
 
@@ -68,6 +69,9 @@ extension SweepMeasure {
     guard let condition = Condition(text: text), case .measure(let measure) = condition.quantity
     else { throw SweepMeasure.refusal(name) }
     let namesLane = text.contains(":")
+    if let allowed = MeasureCatalogue.refusal(of: measure, in: scenario) {
+      throw ParameterError(field: "measure", value: name, allowed: allowed)
+    }
     if namesLane, !scenario.lanes.indices.contains(condition.lane) {
       throw ParameterError(
         field: name, value: "lane \(condition.lane + 1)",
@@ -78,9 +82,18 @@ extension SweepMeasure {
       lane: namesLane ? condition.lane : nil, name: name)
   }
 
-  static func measure(_ name: String, of text: String) throws(ParameterError) -> Measure {
-    if let measure = MeasureCatalogue.measure(named: name) { return measure }
-    let names = MeasureCatalogue.measures().flatMap { [$0.id] + $0.spellings }
+  static func measure(
+    _ name: String, of text: String, in scenario: Scenario
+  ) throws(ParameterError) -> Measure {
+    if let measure = MeasureCatalogue.measure(named: name) {
+      if let allowed = MeasureCatalogue.refusal(of: measure, in: scenario) {
+        throw ParameterError(field: "measure", value: name, allowed: allowed)
+      }
+      return measure
+    }
+    let names = MeasureCatalogue.measures(tasks: scenario.taskNames).flatMap {
+      [$0.id] + $0.spellings
+    }
     if let nearest = nearestName(to: name, among: names) {
       throw ParameterError(
         field: text == name ? "measure" : text, value: name, allowed: .sweep(.measureLike(nearest)))

@@ -65,7 +65,7 @@ struct Explore: Verb {
     let limits = try confinement.limits()
     let settings = try SettingsArgument.load()
     let (experiment, recorder) = try open(settings)
-    let condition = try pauseCondition()
+    let condition = try pauseCondition(in: experiment)
     if plain {
       return try PlainRun(experiment: experiment, every: every, condition: condition).perform()
     }
@@ -124,10 +124,13 @@ struct Explore: Verb {
       ? Report.commandIgnored.description : nil
   }
 
-  private func pauseCondition() throws(Failure) -> Condition? {
+  private func pauseCondition(in experiment: Experiment) throws(Failure) -> Condition? {
     guard let pauseWhen else { return nil }
     guard let condition = Condition(text: pauseWhen) else {
       throw .refused("--pause-when", pauseWhen.prefix(80), .condition)
+    }
+    if let allowed = condition.refusal(in: experiment.scenario(atTick: .max)) {
+      throw .refused("--pause-when", pauseWhen.prefix(80), allowed)
     }
     return condition
   }

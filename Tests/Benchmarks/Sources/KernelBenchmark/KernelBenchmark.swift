@@ -35,7 +35,19 @@ import CKernel
     }
     report("line", perLineStep, [error])
 
+    measureComponents(pair: perLineStep / Double(line.x.count))
     measureBatches(problem)
+  }
+
+  /// Lines: "components", how many, nanoseconds per node, the same of the pair's own entries.
+  static func measureComponents(pair: Double) {
+    for count in [2, 3, 5, 8] {
+      var flow = ComponentFlow(nodes: 110, components: count)
+      var sum = 0.0
+      let perStep = bestOf(rounds: 60, steps: 2000) { sum += flow.gradient(offset: 0.5) }
+      precondition(sum.isFinite)
+      print("components", count, perStep / Double(flow.x.count), pair)
+    }
   }
 
   /// One line: "draws", name, nanoseconds per sample of drawing in one and in two dimensions and of a
