@@ -13,9 +13,15 @@ extension Cell {
     case 0x2584: halves = (ground, tint)
     default: return cell
     }
-    let strongest = halves.0.share >= halves.1.share ? halves.0 : halves.1
-    let level = Int((halves.0.share + halves.1.share) / 2 * 4 + 0.5)
+    let isUpper = halves.0.share.magnitude >= halves.1.share.magnitude
+    let strongest = isUpper ? halves.0 : halves.1
+    let mean = (halves.0.share + halves.1.share) / 2
+    let level = Int(mean.magnitude * 4 + 0.5)
     guard level > 0 else { return .empty }
+    // Without colours too much is told from too little by its pattern.
+    if strongest.ramp == .difference, mean > 0 {
+      return Cell(level > 1 ? "+" : ".", ink: strongest.ink)
+    }
     let glyph = [Glyph.shade1, .shade2, .shade3, .shade4][level - 1]
     return Cell(glyph.scalar(in: .braille), ink: strongest.ink)
   }

@@ -25,7 +25,7 @@ public enum Palette: String, CaseIterable, Sendable {
     case .none: return nil
     // The second eight are greys, or the background itself, in some themes (Solarized).
     case .colors8, .colors16: color = (self == .light ? Self.eightOnLight : Self.eightOnDark)[index]
-    case .colors256:
+    case .colors256, .trueColor:
       switch self {
       case .standard, .mono: color = Self.onAny[index]
       case .light: color = Self.onWhite[index]

@@ -10,6 +10,8 @@ public struct Shade: Hashable, Sendable {
   public static let none = Shade(rawValue: 0)
   /// For lines and words: dark on a pale ground, pale on a dark one.
   public static let words = Shade(rawValue: 255)
+  /// For lines behind others: half way from the ground to what words have.
+  public static let behind = Shade(rawValue: 254)
 
   /// Levels of a lane's ramp, and of the scale of maps.
   public static let laneLevels = 16
@@ -18,6 +20,8 @@ public struct Shade: Hashable, Sendable {
   private static let firstOfLanes = 16
   private static let firstOfScale = 144
   private static let endOfScale = 192
+  private static let zeroDifference = 192 + laneLevels - 1
+  private static let endOfDifference = zeroDifference + laneLevels
 
   private init(rawValue: UInt8) { self.rawValue = rawValue }
 
@@ -38,15 +42,25 @@ public struct Shade: Hashable, Sendable {
     return Shade(rawValue: UInt8(firstOfScale + level))
   }
 
+  /// From what is missing over nothing to what is too much.
+  ///
+  /// - Parameter level: −15…15; what lies outside is the end, and 0 is none.
+  static func difference(_ level: Int) -> Shade {
+    let most = laneLevels - 1
+    guard level != 0 else { return .none }
+    return Shade(rawValue: UInt8(zeroDifference + min(max(-most, level), most)))
+  }
+
   /// All that are quantities.
   public static let all: [Shade] =
-    (firstOfLanes..<endOfScale).map { Shade(rawValue: UInt8($0)) }
+    (firstOfLanes..<endOfDifference).map { Shade(rawValue: UInt8($0)) }
 
   /// What it is of, and how far up it stands.
   enum Ramp: Hashable {
     case none
     case lane(Int)
     case scale
+    case difference
     case words
   }
 
@@ -56,22 +70,27 @@ public struct Shade: Hashable, Sendable {
     case Self.firstOfLanes..<Self.firstOfScale:
       .lane((Int(rawValue) - Self.firstOfLanes) / Self.laneLevels)
     case Self.firstOfScale..<Self.endOfScale: .scale
+    case Self.endOfScale..<Self.endOfDifference: .difference
     default: .words
     }
   }
 
-  /// 0…1 within its ramp.
+  /// 0…1 within its ramp; −1…1 in that of differences.
   var share: Double {
     switch ramp {
     case .none, .words: 0
     case .lane: Double(Int(rawValue) % Self.laneLevels) / Double(Self.laneLevels - 1)
     case .scale: Double(Int(rawValue) - Self.firstOfScale) / Double(Self.scaleLevels - 1)
+    case .difference: Double(Int(rawValue) - Self.zeroDifference) / Double(Self.laneLevels - 1)
     }
   }
 
   /// Half way between two of one ramp; the first where they are of different ones.
   func mean(with other: Shade) -> Shade {
     guard ramp == other.ramp else { return self == .none ? other : self }
+    if ramp == .difference {
+      return .difference((Int(rawValue) + Int(other.rawValue)) / 2 - Self.zeroDifference)
+    }
     return Shade(rawValue: UInt8((Int(rawValue) + Int(other.rawValue)) / 2))
   }
 
@@ -80,6 +99,7 @@ public struct Shade: Hashable, Sendable {
     switch ramp {
     case .none, .words: .plain
     case .lane(let lane): .lane(lane)
+    case .difference: share < 0 ? .bad : .good
     case .scale: [Ink.heat1, .heat2, .heat3, .heat4][min(3, Int(share * 4))]
     }
   }

@@ -23,27 +23,54 @@ extension Palette {
     switch shade.ramp {
     case .none, .words: return nil
     case .scale: return OKLab.scale(shade.share).screenColor
+    case .difference:
+      let ink: ScreenColor = shade.share < 0 ? [224, 108, 24] : [56, 132, 255]
+      return ramp(shade.share.magnitude, through: ink, isLight)
     case .lane(let lane):
       let index = color(of: .lane(lane), depth: .colors256) ?? 7
-      let ink = OKLab(Palette.screenColor(ofXterm: index))
-      let ground = OKLab(isLight ? Palette.lightGround : Palette.darkGround)
-      return OKLab.ramp(shade.share, from: ground, through: ink, isLight: isLight).screenColor
+      return ramp(shade.share, through: Palette.screenColor(ofXterm: index), isLight)
     }
+  }
+
+  private func ramp(_ share: Double, through ink: ScreenColor, _ isLight: Bool) -> ScreenColor {
+    let ground = OKLab(isLight ? Palette.lightGround : Palette.darkGround)
+    return OKLab.ramp(share, from: ground, through: OKLab(ink), isLight: isLight).screenColor
   }
 
   /// The colour of a glyph in a shade of its own; `words` take what can be read on their ground.
   public func color(of tint: Shade, over ground: Shade, isLight: Bool? = nil) -> ScreenColor? {
     guard tint.ramp == .words else { return color(of: tint, isLight: isLight) }
-    return color(of: ground, isLight: isLight).map {
-      OKLab($0).value.x > 0.57 ? [0, 0, 0] : [255, 255, 255]
-    }
+    return color(of: ground, isLight: isLight).map { Palette.words(tint, over: $0) }
+  }
+
+  private static func words(_ tint: Shade, over ground: ScreenColor) -> ScreenColor {
+    let ground = OKLab(ground)
+    let pole: ScreenColor = ground.value.x > 0.57 ? [0, 0, 0] : [255, 255, 255]
+    guard tint == .behind else { return pole }
+    return OKLab(ground.value + (OKLab(pole).value - ground.value) * 0.6).screenColor
   }
 
   /// The nearest of the 240 colours that every terminal of 256 has; nil for none, without colours,
   /// and where there are fewer.
   public func index(of tint: Shade, over ground: Shade = .none, depth: ColorDepth) -> UInt8? {
-    guard depth == .colors256, let color = color(of: tint, over: ground) else { return nil }
-    return Palette.nearestIndex(to: color)
+    guard depth.hasShades, self != .mono else { return nil }
+    switch tint.ramp {
+    case .none: return nil
+    // So many levels of one hue there are of greys alone.
+    case .lane:
+      let step = UInt8(tint.share * 20 + 0.5)
+      return self == .light ? 255 - step : 233 + step
+    case .scale, .difference: return color(of: tint).map { Palette.nearestIndex(to: $0) }
+    case .words:
+      return index(of: ground, depth: depth).map {
+        Palette.nearestIndex(to: Palette.words(tint, over: Palette.screenColor(ofXterm: $0)))
+      }
+    }
+  }
+
+  /// The nearest index of what words have over a colour that is mixed.
+  public func index(of tint: Shade, overMixed ground: Shade) -> UInt8? {
+    color(of: tint, over: ground).map { Palette.nearestIndex(to: $0) }
   }
 
   static func nearestIndex(to color: ScreenColor) -> UInt8 {
@@ -127,15 +154,25 @@ struct OKLab {
     return OKLab([0.28 + 0.65 * share, chroma * cos(hue), chroma * sin(hue)])
   }
 
-  /// From the ground through an ink, two thirds of the way, to what stands out most.
+  /// From the ground through the ink's dark hue (its pale one on a light ground) and the ink itself to
+  /// what stands out most; lightness goes evenly.
   static func ramp(
     _ share: Double, from ground: OKLab, through ink: OKLab, isLight: Bool
   ) -> OKLab {
-    let turn = 2.0 / 3
-    guard share > turn else {
-      return OKLab(ground.value + (ink.value - ground.value) * share / turn)
-    }
-    let tip = SIMD3(isLight ? 0.25 : 0.96, 0.4 * ink.value.y, 0.4 * ink.value.z)
-    return OKLab(ink.value + (tip - ink.value) * (share - turn) / (1 - turn))
+    // An ink as pale as the tip, or as dark, would leave no room for levels.
+    let ink = OKLab([
+      isLight ? max(ink.value.x, 0.42) : min(ink.value.x, 0.82), ink.value.y, ink.value.z,
+    ])
+    let way = ground.value.x + (ink.value.x - ground.value.x) * 0.5
+    let vivid = isLight ? 0.45 : 0.8
+    let knots: [(share: Double, value: SIMD3<Double>)] = [
+      (0, ground.value), (1.0 / 3, [way, vivid * ink.value.y, vivid * ink.value.z]),
+      (2.0 / 3, ink.value),
+      (1, [isLight ? 0.27 : 0.94, 0.55 * ink.value.y, 0.55 * ink.value.z]),
+    ]
+    let end = knots.firstIndex { share <= $0.share && $0.share > 0 } ?? knots.count - 1
+    let (from, to) = (knots[end - 1], knots[end])
+    let part = (share - from.share) / (to.share - from.share)
+    return OKLab(from.value + (to.value - from.value) * part)
   }
 }

@@ -51,7 +51,7 @@ struct GridEncoder: Sendable {
   }
 
   private mutating func append(_ cell: Cell, to text: inout String) {
-    let cell = depth == .colors256 && palette != .mono ? cell : cell.withoutShades
+    let cell = depth.hasShades && palette != .mono ? cell : cell.withoutShades
     let scalar = cell.scalar == 0 ? " " : Unicode.Scalar(cell.scalar) ?? " "
     let wanted = Style(
       color: palette.index(of: cell.tint, over: cell.ground, depth: depth)

@@ -58,6 +58,8 @@ public struct ExplorerState: Sendable {
   /// Whether the axes of masses, and those of places, are logarithmic.
   public var isMassLogarithmic = false
   public var isPlaceLogarithmic = false
+  /// Whether the plane shows q − p in place of q.
+  public var showsDifference = false
   /// What the header says of a slow line: "2 fps, line".
   public var pace = ""
   /// Whether the footer names the key for other symbols: for the first seconds, since nobody can tell

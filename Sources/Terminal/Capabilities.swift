@@ -104,12 +104,20 @@ enum Choice {
     return term.hasPrefix("vt1") || term.hasPrefix("vt2") ? .ascii : .braille
   }
 
-  /// - Parameter colors: how many the terminal type has.
-  static func colorDepth(asked: ColorDepth?, colors: Int, noColor: Bool) -> ColorDepth {
+  /// - Parameters:
+  ///   - colors: how many the terminal type has.
+  ///   - canMix: whether red, green and blue can be told by the usual codes.
+  ///   - mixesUnasked: whether the terminal says that it understands them.
+  static func colorDepth(
+    asked: ColorDepth?, colors: Int, noColor: Bool, canMix: Bool = false, mixesUnasked: Bool = false
+  ) -> ColorDepth {
     let most: ColorDepth =
-      colors >= 256 ? .colors256 : colors >= 16 ? .colors16 : colors >= 8 ? .colors8 : .none
-    guard let asked else { return noColor ? .none : most }
-    let order: [ColorDepth] = [.none, .colors8, .colors16, .colors256]
+      colors >= 256
+      ? canMix ? .trueColor : .colors256 : colors >= 16 ? .colors16 : colors >= 8 ? .colors8 : .none
+    guard let asked else {
+      return noColor ? .none : most == .trueColor && !mixesUnasked ? .colors256 : most
+    }
+    let order: [ColorDepth] = [.none, .colors8, .colors16, .colors256, .trueColor]
     return order[min(order.firstIndex(of: asked)!, order.firstIndex(of: most)!)]
   }
 

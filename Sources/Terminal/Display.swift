@@ -38,9 +38,8 @@ struct Display {
     forget()
   }
 
-  /// - Parameter hasTrueColors: whether the terminal mixes colours of which it is told red, green, blue.
-  mutating func setStyles(palette: Palette, depth: ColorDepth, hasTrueColors: Bool = false) {
-    shades = ShadeIndices(palette, depth, hasTrueColors: hasTrueColors && filter != nil)
+  mutating func setStyles(palette: Palette, depth: ColorDepth) {
+    shades = ShadeIndices(palette, depth, isFiltered: filter != nil)
     if let before = filter?.trueColors, before != shades.trueColors {
       mustClear = mustClear || !before.isEmpty
       filter?.trueColors = shades.trueColors

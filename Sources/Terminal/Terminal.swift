@@ -28,8 +28,9 @@ public final class Terminal {
   let hasMouse: Bool
   let hasStatusReports: Bool
   private let isColorless: Bool
-  /// Whether COLORTERM says that colours can be told as red, green and blue.
-  private let mixesColors: Bool
+  /// Whether colours can be told as red, green and blue, and whether COLORTERM says so.
+  private let canMix: Bool
+  private let mixesUnasked: Bool
   private let largestSize: TerminalOptions.Size
   private var locale: LocaleChoice
   /// Columns of a character of ambiguous width, as measured.
@@ -105,9 +106,9 @@ public final class Terminal {
     hasMouse = cn_capability("kmous") != nil && !term.hasPrefix("linux")
     hasStatusReports = isANSI
     isColorless = environment["NO_COLOR"] != nil
-    mixesColors =
-      isANSI && !cn_has_direct_color() && nearEnd != "screen"
-      && ["truecolor", "24bit"].contains(environment["COLORTERM"])
+    // Direct colour has numbers of its own, and GNU screen garbles what is mixed.
+    canMix = isANSI && !cn_has_direct_color()
+    mixesUnasked = nearEnd != "screen" && ["truecolor", "24bit"].contains(environment["COLORTERM"])
     inputDescriptor = input
     outputDescriptor = output
     signalDescriptor = signals
@@ -121,8 +122,7 @@ public final class Terminal {
     decoder = KeyDecoder(isUTF8: locale.isUTF8)
     display = Display(rows: size.rows, columns: size.columns, isFiltered: isANSI)
     display.isUTF8 = locale.isUTF8
-    display.setStyles(
-      palette: palette, depth: colorDepth, hasTrueColors: hasTrueColors)
+    display.setStyles(palette: palette, depth: colorDepth)
     // The answer comes before the one to the first status request, or never.
     isMeasuring = isANSI && symbols != .ascii
     cn_rescue_prepare(input, self.output.descriptor)
@@ -198,24 +198,19 @@ public final class Terminal {
 
   /// Turns inks into colours.
   public var palette: Palette {
-    didSet {
-      display.setStyles(
-        palette: palette, depth: colorDepth, hasTrueColors: hasTrueColors)
-    }
+    didSet { display.setStyles(palette: palette, depth: colorDepth) }
   }
-
-  /// Whether shades are told as red, green and blue: where nobody has asked for fewer colours.
-  var hasTrueColors: Bool { mixesColors && askedDepth == nil }
 
   /// How many colours are used. Setting asks; the terminal type and nothing else limits it.
   var colorDepth: ColorDepth {
     get {
-      Choice.colorDepth(asked: askedDepth, colors: Int(cn_colors()), noColor: isColorless)
+      Choice.colorDepth(
+        asked: askedDepth, colors: Int(cn_colors()), noColor: isColorless, canMix: canMix,
+        mixesUnasked: mixesUnasked)
     }
     set {
       askedDepth = newValue
-      display.setStyles(
-        palette: palette, depth: colorDepth, hasTrueColors: hasTrueColors)
+      display.setStyles(palette: palette, depth: colorDepth)
     }
   }
 

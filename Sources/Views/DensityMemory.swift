@@ -1,7 +1,14 @@
 import Cells
 
-/// What the heat maps showed in the frame before, one per map.
+/// What the maps showed in the frame before.
 public struct DensityMemory: Sendable {
   var maps: [Int: HeatMap.Memory] = [:]
+  /// What the last level of every map stood for.
+  private(set) var maximum = 0.0
   public init() {}
+
+  /// Follows a peak by steps: each of them changes many cells.
+  mutating func follow(_ peak: Double) {
+    if peak > 1.1 * maximum || peak < 0.8 * maximum { maximum = peak }
+  }
 }

@@ -3,8 +3,9 @@ import Explorer
 import Forgetting
 import Simulation
 
-/// The density in the plane: a shaded map of q, contour lines of p, covariance ellipses, the trails of the
-/// means and their velocities. Two lanes stand side by side where there is room.
+/// The density in the plane: q in the shades of its lane, under them lines that hold half of p and nine
+/// tenths of it, the ways of the means and their velocities. Two lanes stand side by side where there is
+/// room, on one scale.
 enum PlaneView {
   static func draw(
     _ state: ExplorerState, into painter: inout Painter, region: Region,
@@ -12,11 +13,15 @@ enum PlaneView {
   ) {
     let isFocused = state.focus == .density
     let maps = PlaneLayout.maps(state, region)
+    let isWide = region.width >= 56
+    let words =
+      state.showsDifference
+      ? isWide ? "  q − p: too much or missing" : "  q − p"
+      : isWide ? "  shades q  lines p" : "  ▒ q  ─ p"
     painter.rule(
       region, row: region.row,
       title: [
-        Run("density", ink: .title, emphasis: isFocused ? .bold : []),
-        Run(region.width >= 56 ? "  shades q  lines p" : "  ▒ q  ─ p", ink: .dim),
+        Run("density", ink: .title, emphasis: isFocused ? .bold : []), Run(words, ink: .dim),
       ],
       trailing: Rug.legend(state)
         + maps.enumerated().map { index, map in
@@ -26,52 +31,108 @@ enum PlaneView {
             ink: .lane(map.lane),
             emphasis: .bold)
         }, ink: isFocused ? .title : .dim, emphasised: isFocused)
+    guard let first = maps.first else { return }
+    // Maps are of one size on one pair of axes: what is of p is the same in all.
+    let target = TargetMap(state.snapshot.target, PlaneLayout.frame(state, first.region))
+    memory.follow(peak(state, maps.map(\.lane)))
     for map in maps {
-      var own = memory.maps[map.lane] ?? HeatMap.Memory()
-      drawMap(map.lane, state, into: &painter, region: map.region, memory: &own)
-      memory.maps[map.lane] = own
+      drawMap(
+        map.lane, state, target, isFirst: map.lane == first.lane, into: &painter,
+        region: map.region, memory: &memory)
+    }
+  }
+
+  /// The highest of what is shown, and never far above the target: a mode that has collapsed would
+  /// leave nothing of the others to be seen.
+  private static func peak(_ state: ExplorerState, _ lanes: [Int]) -> Double {
+    func peak(_ mixture: Mixture) -> Double {
+      mixture.densities(at: mixture.gaussians.map(\.mean)).max() ?? 0
+    }
+    let ofTarget = peak(state.snapshot.target)
+    let highest = lanes.map { peak(state.snapshot.lanes[$0].model) }.max() ?? 0
+    return min(max(ofTarget, highest), 4 * ofTarget)
+  }
+
+  /// p on the pixels of a map.
+  private struct TargetMap {
+    let values: [Double]
+    /// Where p is so high, half of its mass lies, and nine tenths.
+    let levels: [(words: String, value: Double)]
+
+    init(_ target: Mixture, _ frame: PlotFrame) {
+      values = PlaneView.samples(of: target, frame)
+      let falling = values.sorted(by: >)
+      let whole = falling.reduce(0, +)
+      levels = [("50 %", 0.5), ("90 %", 0.9)].map { words, share in
+        var mass = 0.0
+        let level = falling.first { value in
+          mass += value
+          return mass >= share * whole
+        }
+        return (words, level ?? 0)
+      }
     }
   }
 
   private static func drawMap(
-    _ lane: Int, _ state: ExplorerState, into painter: inout Painter, region: Region,
-    memory: inout HeatMap.Memory
+    _ lane: Int, _ state: ExplorerState, _ target: TargetMap, isFirst: Bool,
+    into painter: inout Painter, region: Region, memory: inout DensityMemory
   ) {
     let frame = PlaneLayout.frame(state, region)
     let area = frame.plot
     guard area.width > 1, area.height > 1 else { return }
     frame.draw(into: &painter)
-    let snapshot = state.snapshot
-    let model = snapshot.lanes[lane].model
-    let target = snapshot.target
-    let values = samples(of: model, frame)
-    HeatMap(
-      values: values, columns: area.width, rows: area.height, maximum: peak(target)
-    ).draw(into: &painter, region: area, memory: &memory)
     var canvas = frame.canvas(painter.symbols)
-    let targetValues = samples(of: target, frame)
-    let top = peak(target)
-    // Two lines in a small map would hide what they are drawn over.
-    for level in area.width < 50 ? [0.15] : [0.1, 0.5] {
+    for level in target.levels {
       canvas.contour(
-        values: targetValues, columns: area.width, rows: area.height, level: level * top,
+        values: target.values, columns: area.width, rows: 2 * area.height, level: level.value,
         pen: DotCanvas.Pen(ink: .target))
-    }
-    let ink = Ink.lane(lane)
-    for mode in model.gaussians {
-      let covariance = mode.scale.covariance
-      canvas.ellipse(
-        Ellipse(
-          meanX: mode.mean.x, meanY: mode.mean.y, covarianceXX: covariance.xx,
-          covarianceXY: covariance.xy, covarianceYY: covariance.yy),
-        x: frame.x, y: frame.y, pen: DotCanvas.Pen(ink: ink, priority: 2))
     }
     drawTrails(lane, state, on: &canvas, frame)
     canvas.draw(into: &painter.grid, region: area)
-    if snapshot.lanes[lane].sampling.isBatch, let picture = snapshot.lanes[lane].picture {
+    let view = state.snapshot.lanes[lane]
+    if view.sampling.isBatch, let picture = view.picture {
       Rug.draw(picture, inPlane: frame, into: &painter)
     }
     drawMeans(lane, state, frame, into: &painter)
+    if isFirst { label(target, area, into: &painter) }
+    var values = samples(of: view.model, frame)
+    if state.showsDifference { values = zip(values, target.values).map { $0 - $1 } }
+    HeatMap(
+      values: values, columns: area.width, rows: 2 * area.height, maximum: memory.maximum,
+      kind: state.showsDifference ? .difference : .density(lane: lane)
+    ).picture(&memory.maps[lane, default: HeatMap.Memory()]).draw(under: &painter, region: area)
+  }
+
+  /// How much of p a line holds, near its top or its bottom, where the cells are free.
+  private static func label(_ target: TargetMap, _ area: Region, into painter: inout Painter) {
+    for level in target.levels {
+      guard let top = target.values.firstIndex(where: { $0 >= level.value }),
+        let bottom = target.values.lastIndex(where: { $0 >= level.value })
+      else { continue }
+      // Outside of the line before inside of it, with a space around before without.
+      let places = [1, 0].flatMap { space in
+        [(top, -1), (bottom, 1), (top, 1), (bottom, -1)].flatMap { end, rise in
+          [0, 2, -2, 4, -4].map { shift in
+            (
+              space,
+              Region(
+                row: area.row + end / area.width / 2 + rise,
+                column: area.column + end % area.width - 2 + shift - space, height: 1,
+                width: 4 + 2 * space)
+            )
+          }
+        }
+      }
+      let free = places.first { _, place in
+        place.intersection(area) == place
+          && (place.column..<place.endColumn).allSatisfy {
+            painter.grid[place.row, $0].scalar == 0x20
+          }
+      }
+      guard let (space, place) = free else { continue }
+      painter.write(level.words, row: place.row, column: place.column + space, ink: .target)
+    }
   }
 
   private static func drawTrails(
@@ -81,7 +142,6 @@ enum PlaneView {
     let now = state.now.time
     guard let record = snapshot.series.lanes[safe: lane] else { return }
     let view = snapshot.lanes[lane]
-    let pen = DotCanvas.Pen(ink: .strong, priority: 3)
     // Of several components the velocities are not measured.
     let velocities =
       snapshot.problem.tasks == nil ? [view.oldVelocity, view.newVelocity] : []
@@ -92,7 +152,7 @@ enum PlaneView {
       let points = zip(snapshot.series.times, trail).filter { $0.0 <= now }.map(\.1)
       canvas.polyline(
         xs: points.map(\.x) + [mean.x], ys: points.map(\.y) + [mean.y], x: frame.x, y: frame.y,
-        pen: pen)
+        pen: DotCanvas.Pen(ink: .dim, priority: 1))
       let speed = (velocity * velocity).sum().squareRoot()
       guard speed > 1e-3 else { continue }
       // Two units of flow time ahead, but never longer than a quarter of the map.
@@ -100,7 +160,7 @@ enum PlaneView {
       let ahead = velocity * min(2, room / speed)
       canvas.arrow(
         fromX: mean.x, fromY: mean.y, toX: mean.x + ahead.x, toY: mean.y + ahead.y, x: frame.x,
-        y: frame.y, pen: pen)
+        y: frame.y, pen: DotCanvas.Pen(ink: .strong, priority: 3))
     }
   }
 
@@ -124,26 +184,17 @@ enum PlaneView {
     for mode in model.gaussians.reversed() { put(Glyphs.laneMark(lane), mode.mean, .lane(lane)) }
   }
 
+  /// Row by row from the top, two to a cell.
   private static func samples(of mixture: Mixture, _ frame: PlotFrame) -> [Double] {
-    let area = frame.plot
+    let (columns, rows) = (frame.plot.width, 2 * frame.plot.height)
     var points: [SIMD2<Double>] = []
-    points.reserveCapacity(area.width * area.height)
-    for row in 0..<area.height {
-      for column in 0..<area.width {
-        let point = frame.point(row: area.row + row, column: area.column + column)
-        points.append(SIMD2(point.x, point.y))
+    points.reserveCapacity(columns * rows)
+    for row in 0..<rows {
+      let y = frame.y.value(atUnit: 1 - (Double(row) + 0.5) / Double(rows))
+      for column in 0..<columns {
+        points.append([frame.x.value(atUnit: (Double(column) + 0.5) / Double(columns)), y])
       }
     }
     return mixture.densities(at: points)
-  }
-
-  /// The height of the target's larger mode alone: the map's full shade.
-  private static func peak(_ target: Mixture) -> Double {
-    guard target.count == 2 else {
-      return target.densities(at: target.gaussians.map(\.mean)).max() ?? 1
-    }
-    return max(
-      target.oldWeight * target.densities(at: [target.old.mean], ofMode: .old)[0],
-      (1 - target.oldWeight) * target.densities(at: [target.new.mean], ofMode: .new)[0])
   }
 }

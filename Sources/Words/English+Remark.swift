@@ -30,6 +30,7 @@ extension English {
     case .symbolsOnly(let symbols): "this terminal shows \(symbols) only"
     case .symbols(let symbols): "symbols: \(symbols)"
     case .palette(let palette): "palette: \(palette)"
+    case .onlyInThePlane: "q − p is drawn in the plane: d goes there"
     case .mouse(let isOn):
       isOn ? "mouse on: drag sliders, means and time" : "mouse off: the terminal selects text"
 

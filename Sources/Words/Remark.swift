@@ -49,6 +49,7 @@ public enum Remark: Hashable, Sendable {
   case symbols(String)
   case palette(String)
   case mouse(isOn: Bool)
+  case onlyInThePlane
 
   // MARK: Lectures
 

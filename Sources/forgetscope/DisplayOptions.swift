@@ -11,7 +11,7 @@ struct DisplayOptions: ParsableArguments {
   var symbols: SymbolsOption?
   @Option(help: "default, light, high-contrast, colour-blind-safe or mono.")
   var palette: Palette?
-  @Option(help: "auto, none, 8, 16 or 256 colours.")
+  @Option(help: "auto, none, 8, 16, 256 or true.")
   var color: ColorOption?
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false
@@ -49,6 +49,7 @@ enum ColorOption: String, ExpressibleByArgument, CaseIterable {
   case colors8 = "8"
   case colors16 = "16"
   case colors256 = "256"
+  case trueColor = "true"
 
   var depth: ColorDepth? { ColorDepth(rawValue: rawValue) }
 }

@@ -62,13 +62,14 @@ import Testing
     case .redraw: 50
     case .suspend: 51
     case .quit: 52
-    case .lecture: 53
+    case .toggleDifference: 53
+    case .lecture: 54
     }
   }
 
   @Test func everyFunctionHasAKey() {
     let functions = (KeyTable.bindings + LectureKeys.bindings).flatMap { $0.keys.map(\.1) }
-    #expect(Set(functions.map(number)) == Set(0...53))
+    #expect(Set(functions.map(number)) == Set(0...54))
   }
 
   @Test func everyFunctionHasATitleOfItsOwn() {

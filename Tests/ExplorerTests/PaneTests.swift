@@ -116,29 +116,6 @@ import Testing
         """#)
   }
 
-  @Test func densityInThePlane() throws {
-    let text = try draw("correlated", at: 2, rows: 12, columns: 64) { state, painter, region in
-      var memory = DensityMemory()
-      DensityView.draw(state, into: &painter, region: region, memory: &memory)
-    }
-    #expect(
-      text
-        == #"""
-        ─ density  shades q  lines p ──────────── ● forward  ○ reverse ─
-                       ⣀⣀⣀░░░                          ░⣀⣀⣀░░░░
-          2        ⣀⠤⠔⠉▒▒▒⠉⢲░░             2       ░⣀⠤⠔⠉▓▓▓⠉⢲░░░░░░░
-                 ⡠⠊▒⣀⠤⠖⠒⢢▓▒⡸░░   ░░░░            ░⡠⠊⢀⡤⠒⠚⠙⣦█▓⡸▒░⢀⣀░░░░░
-               ⢠⠊▒⣠⠎⠁●█⣀⠞▒⡰⠁⣐⡤⠤⠔⠉⠉⠉⢲░░░        ░⢠⠊▓⡔⠁█○⢀⡴⠃▓⡰⡡⣴⡯⠥⠔⣹⠉⠉⢲
-          0  ░⢠⠃▒▓⢧⣀⣠⠤⠚⠁⣠⣔⠥⠊⢀⡼⡔⠒⠒⣦▓▒⡇░     0 ░░⢠⠃▓⠘⠦⠤⠤⠒⠉▓⣠⣔⡿⠋▒○⣀⠜⠁░░ ⡇
-             ░░⠧⣀▒▒⣀⠤⠔⠒⠉⡸▒▒⡴⠉+●⢀⡰⠃▒⡜░        ░░▒⠧⣀▓▓⣀⠤⠔⠒⠉⡸▒⠓⠒⠒+↓░   ⡜
-              ░░░⠉⠉░  ░⡔⠁▒⠘⠦⠤⠤⠒⠋▒⡔⠉           ░░░░⠉⠉░  ░⡔⠁░░░░    ⡔⠉
-         −2           ░⠧⡀▒▒▒▒⣀⠔⠒⠉         −2            ⠧⡀    ⣀⠔⠒⠉
-                       ░⠈⠉⠉⠉⠉                            ⠈⠉⠉⠉⠉
-            ───────────────────────────      ───────────────────────────
-                         0                                0
-        """#)
-  }
-
   // MARK: - Curves
 
   @Test func massWithItsLaw() throws {

@@ -32,6 +32,19 @@ import Words
     #expect(depth(ColorDepth.none, 256) == .none)
   }
 
+  @Test func coloursAreMixedWhereTheTerminalSaysSoOrAUserDoes() {
+    func depth(_ asked: ColorDepth?, _ colors: Int, says: Bool, can: Bool = true) -> ColorDepth {
+      Choice.colorDepth(
+        asked: asked, colors: colors, noColor: false, canMix: can, mixesUnasked: says)
+    }
+    #expect(depth(nil, 256, says: true) == .trueColor)
+    #expect(depth(nil, 256, says: false) == .colors256)
+    #expect(depth(.trueColor, 256, says: false) == .trueColor)
+    #expect(depth(.colors256, 256, says: true) == .colors256)
+    #expect(depth(.trueColor, 256, says: true, can: false) == .colors256)
+    #expect(depth(.trueColor, 8, says: true) == .colors8)
+  }
+
   @Test func unusualFormsOfColoursAreNamed() {
     #expect(Choice.colorForm("\u{1b}[38;5;%p1%dm", isDirect: false) == nil)
     #expect(Choice.colorForm("\u{1b}[38:5:%p1%dm", isDirect: false) == "38:5:n")

@@ -122,7 +122,7 @@ extension TerminalTests {
     _ = pseudo.take(from: terminal)
     var display = Display(rows: rows, columns: columns, isFiltered: true)
     display.isUTF8 = true
-    display.setStyles(palette: .standard, depth: .colors256, hasTrueColors: hasTrueColors)
+    display.setStyles(palette: .standard, depth: hasTrueColors ? .trueColor : .colors256)
     display.clear()
     var screen = ScreenEmulator(rows: rows, columns: columns)
     var generator = Linear(state: 3)
@@ -176,7 +176,11 @@ extension TerminalTests {
   ) {
     func text(_ shade: Shade, over ground: Shade = .none) -> String? {
       guard hasTrueColors, shade != .words, let color = Palette.standard.color(of: shade) else {
-        return Palette.standard.index(of: shade, over: ground, depth: .colors256).map { "\($0)" }
+        let index =
+          hasTrueColors
+          ? Palette.standard.index(of: shade, overMixed: ground)
+          : Palette.standard.index(of: shade, over: ground, depth: .colors256)
+        return index.map { "\($0)" }
       }
       return "#"
         + [color.x, color.y, color.z].map { byte in

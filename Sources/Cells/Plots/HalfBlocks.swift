@@ -38,7 +38,7 @@ public struct HalfBlocks: Sendable {
         if cell.scalar != 0x20 || cell.emphasis.contains(.reverse) {
           guard painter.symbols != .ascii, cell.scalar != 0 else { continue }
           cell.ground = upper.mean(with: lower)
-          if !keepsInks { cell.tint = .words }
+          if !keepsInks { cell.tint = cell.ink == .dim ? .behind : .words }
         } else {
           cell = Self.cell(upper, lower)
           if painter.symbols == .ascii { cell = cell.withoutShades.inASCII }

@@ -15,20 +15,24 @@ public struct PlotFrame: Sendable {
   /// The row of the labels below it; nil where there is no room or no wish.
   let labelRow: Int?
   private let showsYLabels: Bool
+  private let leastTicks: Int
 
   /// - Parameters:
   ///   - leftMargin: columns for the labels at the left, a space included; nil takes what the
   ///     labels need, 4 at least.
   ///   - rightMargin: columns kept free at the right.
   ///   - showsAxis: whether there is a line below the data.
+  ///   - leastTicks: labels that each axis has where there is room for them.
   ///   - gap: rows kept free between that line and the labels below it, for a rug.
   ///
   /// Margins are given up in regions too small for them: first the labels' row, then the left
   /// margin, then the right one, then the line.
   public init(
     region: Region, x: Axis, y: Axis, leftMargin: Int? = nil, rightMargin: Int = 0,
-    showsXLabels: Bool = true, showsYLabels: Bool = true, showsAxis: Bool = true, gap: Int = 0
+    showsXLabels: Bool = true, showsYLabels: Bool = true, showsAxis: Bool = true,
+    leastTicks: Int = 0, gap: Int = 0
   ) {
+    self.leastTicks = leastTicks
     self.region = region
     self.x = x
     self.y = y
@@ -94,12 +98,21 @@ public struct PlotFrame: Sendable {
     if let labelRow { drawXLabels(into: &painter, row: labelRow) }
   }
 
+  private func ticks(
+    of axis: Axis, _ count: Int, room: Int
+  ) -> [(value: Double, label: String)] {
+    let usual = axis.ticks(maximum: count)
+    guard usual.count < leastTicks, count < room else { return usual }
+    return (count + 1...room).lazy.map { axis.ticks(maximum: $0) }
+      .first { $0.count >= leastTicks } ?? usual
+  }
+
   private func drawYLabels(into painter: inout Painter) {
     let margin = Region(
       row: plot.row, column: region.column, height: plot.height,
       width: plot.column - region.column - 1)
     var lastRow = Int.max
-    for tick in y.ticks(maximum: Self.tickCount(height: plot.height)) {
+    for tick in ticks(of: y, Self.tickCount(height: plot.height), room: plot.height / 2 + 1) {
       guard let row = row(y: tick.value), row != lastRow else { continue }
       lastRow = row
       let label = painter.fit(tick.label, width: margin.width)
@@ -110,7 +123,7 @@ public struct PlotFrame: Sendable {
   private func drawXLabels(into painter: inout Painter, row: Int) {
     let line = Region(row: row, column: region.column, height: 1, width: region.width)
     var free = region.column
-    for tick in x.ticks(maximum: max(2, plot.width / 8)) {
+    for tick in ticks(of: x, max(2, plot.width / 8), room: plot.width / 5) {
       guard let column = column(x: tick.value) else { continue }
       let width = painter.width(of: tick.label)
       // A minus hangs out to the left, so that the digits stand below the tick.

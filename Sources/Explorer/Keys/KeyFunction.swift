@@ -18,7 +18,8 @@ enum KeyFunction: Hashable, Sendable {
   case restart, reset, toggleInstant, undo, redo
   case nextMethod, previousMethod, addLane, removeLane, toggleBatch
   case presets
-  case toggleDimension, toggleLogAxis, showTheory, nextSymbols, nextPalette, toggleMouse
+  case toggleDimension, toggleLogAxis, toggleDifference, showTheory, nextSymbols, nextPalette
+  case toggleMouse
   case keepGhost, showGhosts, fork
   case snapshot, stateLine, writeScenario
   case commandLine, actions, explain, tour

@@ -129,6 +129,11 @@ public enum KeyTable {
       keys: [(.character("e"), .toggleLogAxis)], label: "e", group: .screen,
       help: "logarithmic axis for mass, place or both", footer: nil),
     KeyBinding(
+      keys: [(.character("D"), .toggleDifference)], label: "D", group: .screen,
+      help: "q − p in the plane", more: ": where mass is missing, and the density again",
+      footer: nil
+    ),
+    KeyBinding(
       keys: [(.character("g"), .nextSymbols), (.character("c"), .nextPalette)], label: "g, c",
       group: .screen, help: "next symbols (braille, quadrant, block, ascii)", "next palette",
       footer: nil),

@@ -41,7 +41,7 @@ package enum PlaneLayout {
     var high = -low
     for mode in modes {
       let covariance = mode.scale.covariance
-      let reach = 2.6 * SIMD2(covariance.xx.squareRoot(), covariance.yy.squareRoot())
+      let reach = 2.5 * SIMD2(covariance.xx.squareRoot(), covariance.yy.squareRoot())
       low = SIMD2(min(low.x, mode.mean.x - reach.x), min(low.y, mode.mean.y - reach.y))
       high = SIMD2(max(high.x, mode.mean.x + reach.x), max(high.y, mode.mean.y + reach.y))
     }
@@ -52,6 +52,6 @@ package enum PlaneLayout {
     let half = SIMD2(unit * columns / 2, unit * rows)
     return PlotFrame(
       region: region, x: Axis(lower: middle.x - half.x, upper: middle.x + half.x),
-      y: Axis(lower: middle.y - half.y, upper: middle.y + half.y), leftMargin: 4)
+      y: Axis(lower: middle.y - half.y, upper: middle.y + half.y), leftMargin: 4, leastTicks: 3)
   }
 }

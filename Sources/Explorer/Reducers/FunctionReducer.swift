@@ -64,6 +64,9 @@ enum FunctionReducer {
       state.focus = isShown ? .parameters : .theory
       state.isZoomed = !isShown
     case .toggleLogAxis: ScreenReducer.toggleLogAxis(&state)
+    case .toggleDifference:
+      guard state.snapshot.target.dimension == 2 else { return state.say(.onlyInThePlane) }
+      state.showsDifference.toggle()
     case .nextSymbols:
       let all = state.display.availableSymbols
       guard all.count > 1, let index = all.firstIndex(of: state.display.symbols) else {

@@ -92,9 +92,10 @@ import Testing
       check(symbols, region, seed) { painter in
         for _ in 0..<2 {
           HeatMap(
-            values: field, columns: columns, rows: rows,
-            maximum: seed % 3 == 0 ? value(&random) : nil
-          ).draw(into: &painter, region: region, memory: &memory)
+            values: Array((field + [0]).prefix(columns * rows)), columns: columns, rows: rows,
+            maximum: seed % 3 == 0 ? value(&random) : 1,
+            kind: seed % 2 == 0 ? .difference : .density(lane: Int(seed % 8))
+          ).picture(&memory).draw(under: &painter, region: region)
         }
         var canvas = DotCanvas(width: region.width, height: region.height, symbols: symbols)
         let pen = DotCanvas.Pen(ink: .lane1, style: .dashed)

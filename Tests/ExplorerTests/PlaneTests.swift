@@ -1,0 +1,107 @@
+import Testing
+
+@testable import Cells
+@testable import Explorer
+@testable import Views
+
+/// The density in the plane as a picture: the preset of the target pictures, at t = 8.
+@Suite struct PlaneTests {
+  private static let sizes = [(24, 80), (30, 100), (40, 120), (50, 200)]
+
+  private func plane(
+    _ rows: Int, _ columns: Int, prepare: (inout ExplorerState) -> Void = { _ in }
+  ) throws -> (grid: CellGrid, maps: [(lane: Int, region: Region)], state: ExplorerState) {
+    var screen = try Screen("correlated", at: 8, rows: rows, columns: columns)
+    prepare(&screen.state)
+    let region = ScreenLayout.layout(for: screen.state).region(of: .density)!
+    return (screen.grid(), PlaneLayout.maps(screen.state, region), screen.state)
+  }
+
+  private func isShaded(_ cell: Cell) -> Bool { cell.ground != .none || cell.tint != .none }
+
+  @Test(arguments: sizes)
+  func noContourCellLacksItsShade(rows: Int, columns: Int) throws {
+    let (grid, maps, state) = try plane(rows, columns)
+    var lines = 0
+    for map in maps {
+      let plot = PlaneLayout.frame(state, map.region).plot
+      for row in plot.row..<plot.endRow {
+        for column in plot.column + 1..<plot.endColumn - 1 {
+          let cell = grid[row, column]
+          guard (0x2801...0x28FF).contains(cell.scalar) else { continue }
+          lines += 1
+          if isShaded(grid[row, column - 1]), isShaded(grid[row, column + 1]) {
+            #expect(cell.ground != .none, "a hole in row \(row), column \(column)")
+          }
+        }
+      }
+    }
+    #expect(lines > 40)
+  }
+
+  @Test(arguments: sizes)
+  func aLaneIsDrawnInItsOwnShades(rows: Int, columns: Int) throws {
+    let (grid, maps, state) = try plane(rows, columns)
+    for map in maps {
+      let plot = PlaneLayout.frame(state, map.region).plot
+      let all = Set((0..<Shade.laneLevels).map { Shade.lane(map.lane, level: $0) })
+      var seen: Set<Shade> = []
+      for row in plot.row..<plot.endRow {
+        for column in plot.column..<plot.endColumn {
+          let cell = grid[row, column]
+          seen.formUnion([cell.ground, cell.tint])
+        }
+      }
+      seen.subtract([.none, .words, .behind])
+      #expect(seen.count >= 8)
+      #expect(seen.isSubset(of: all))
+    }
+    #expect(maps.count == (columns > 100 ? 2 : maps.count))
+  }
+
+  @Test(arguments: sizes)
+  func axesHaveThreeLabelsAndLevelsTheirNames(rows: Int, columns: Int) throws {
+    let (grid, maps, state) = try plane(rows, columns)
+    for map in maps {
+      let plot = PlaneLayout.frame(state, map.region).plot
+      let left = Region(
+        row: plot.row, column: map.region.column, height: plot.height,
+        width: plot.column - map.region.column)
+      let below = Region(
+        row: plot.endRow + 1, column: map.region.column, height: 1, width: map.region.width)
+      for labels in [left, below] {
+        let words = grid.text(in: labels).split { $0 == " " || $0 == "\n" }
+        #expect(words.count >= 3, "\(words) at \(columns)x\(rows)")
+      }
+    }
+    let text = grid.text(in: maps[0].region)
+    #expect(text.contains("90") && text.contains("%"), "\(text)")
+  }
+
+  /// Mass is missing where the task was, for the lane that forgets.
+  @Test func theDifferenceIsAKeyAway() throws {
+    var driver = try Driver("correlated", at: 8, rows: 40, columns: 120)
+    driver.type("D")
+    #expect(driver.state.showsDifference)
+    let region = ScreenLayout.layout(for: driver.state).region(of: .density)!
+    let frame = PlaneLayout.frame(driver.state, PlaneLayout.maps(driver.state, region)[0].region)
+    let grid = driver.grid()
+    let old = driver.state.snapshot.target.old.mean
+    let cell = grid[frame.row(y: old.y)! - 1, frame.column(x: old.x)!]
+    #expect(Shade.missing.contains(cell.ground) || Shade.missing.contains(cell.tint))
+    #expect(grid.text(in: region).contains("q − p"))
+    driver.type("D")
+    #expect(!driver.state.showsDifference)
+  }
+
+  @Test func onALineThereIsNoMapToTurn() throws {
+    var driver = try Driver("forward-and-reverse", at: 0, rows: 40, columns: 120)
+    driver.type("D")
+    #expect(!driver.state.showsDifference)
+    #expect(driver.state.message != nil)
+  }
+}
+
+extension Shade {
+  fileprivate static let missing: Set<Shade> = Set((-15 ... -1).map { Shade.difference($0) })
+}
