@@ -31,8 +31,7 @@ enum CurvePlot {
             priority: -2))
       }
     }
-    GhostView.add(state, to: &plot, measure)
-    StageRules.add(state, to: &plot)
+    GhostView.add(state, to: &plot, measure, lanes: state.visibleLanes)
     let first = plot.curves.count
     plot.add(chart)
     for (index, series) in chart.series.enumerated() {
@@ -48,7 +47,7 @@ enum CurvePlot {
       plot.curves[first + index] = curve
     }
     plot.draw(into: &painter, region: region)
-    StageRules.label(state, plot, into: &painter, region: region)
+    StageNames.draw(chart.beginnings, plot, into: &painter, region: region)
   }
 
   /// Where a lane's reference was refreshed: a cross on its curve, as long as they can be told apart.

@@ -7,10 +7,10 @@ import Simulation
 enum GhostView {
   /// The curves of one quantity, faint, with their letters where there is room.
   static func add(
-    _ state: ExplorerState, to plot: inout LinePlot, _ measure: Measure
+    _ state: ExplorerState, to plot: inout LinePlot, _ measure: Measure, lanes: [Int]
   ) {
     for (place, ghost) in state.ghosts.enumerated() {
-      for lane in state.visibleLanes where ghost.series.lanes.indices.contains(lane) {
+      for lane in lanes where ghost.series.lanes.indices.contains(lane) {
         var ys = ghost.series.lanes[lane][measure]
         if plot.y.isLogarithmic { ys = ys.map { max($0, plot.y.lower) } }
         let xs = Array(ghost.series.times.prefix(ys.count))

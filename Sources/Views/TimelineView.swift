@@ -28,8 +28,8 @@ enum TimelineView {
     painter.write(
       NumberText.trimmed(horizon, digits: 2), row: bar.row, column: bar.endColumn + 1, ink: .dim,
       clip: region)
-    for stage in StageRules.stages(state) {
-      let share = min(1, stage.time / horizon)
+    for stage in Chart.beginnings(of: snapshot) {
+      let share = min(1, stage.x / horizon)
       let column = bar.column + Int((share * Double(bar.width - 1)).rounded())
       painter.put(
         TaskMark.letter(stage.task), row: bar.row, column: column, ink: TaskMark.ink(stage.task),

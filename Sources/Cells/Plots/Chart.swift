@@ -6,6 +6,8 @@ public struct Chart: Sendable {
     case lane(Int)
     case target
     case start
+    /// A task, where one lane's are told apart.
+    case task(Int)
     /// What the theory says of a lane's course.
     case law(Int)
     /// What a lane does not go beyond.
@@ -50,11 +52,28 @@ public struct Chart: Sendable {
     }
   }
 
+  /// Where a stage of training begins.
+  public struct Beginning: Hashable, Sendable {
+    /// In the units of the axis.
+    public var x: Double
+    public var name: String
+    /// Counted from 0.
+    public var task: Int
+
+    public init(x: Double, name: String, task: Int) {
+      self.x = x
+      self.name = name
+      self.task = task
+    }
+  }
+
   /// Ranges and scales, and what is written beside them.
   public var x: Axis
   public var y: Axis
   public var xLabel: String
   public var yLabel: String
+  /// What sets it apart from charts of the same axes; empty for nothing.
+  public var title = ""
   /// Whether a unit is as long on one axis as on the other.
   public var hasEqualScales = false
   /// In the order drawn.
@@ -65,6 +84,8 @@ public struct Chart: Sendable {
   public var goals: [Mark] = []
   /// Values of x at which somebody intervened.
   public var events: [Double] = []
+  /// Values of x at which something else begins, with its name and the task that it is of.
+  public var beginnings: [Beginning] = []
   /// True means: across the axis, and in a plane.
   public var means: [Double] = []
   public var crosses: [SIMD2<Double>] = []
@@ -82,7 +103,8 @@ extension Curve {
   init(_ series: Chart.Series) {
     let (ink, style, priority): (Ink, DotCanvas.Style, Int8) =
       switch series.role {
-      case .lane(let lane): (.lane(lane), .solid, 1)
+      // Tasks have the lanes' colours: where they are drawn lanes are not.
+      case .lane(let number), .task(let number): (.lane(number), .solid, 1)
       case .target: (.target, .dashed, -1)
       case .start: (.start, .dotted, -3)
       case .law(let lane), .bound(let lane): (.lane(lane), .dotted, -1)
@@ -91,7 +113,11 @@ extension Curve {
       case .overlap: (.target, .dotted, -1)
       }
     var mark: Character?
-    if case .lane(let lane) = series.role, series.isMarked { mark = Glyphs.laneMark(lane) }
+    switch series.role {
+    case .lane(let lane) where series.isMarked: mark = Glyphs.laneMark(lane)
+    case .task(let task) where series.isMarked: mark = Glyphs.taskLetter(task)
+    default: break
+    }
     self.init(
       xs: series.xs, ys: series.ys, ink: ink, mark: mark, style: style, priority: priority)
   }
@@ -103,5 +129,8 @@ extension LinePlot {
     curves += chart.series.map { Curve($0) }
     goals += chart.goals.map { Goal(y: $0.y, ink: .lane($0.lane), mark: Glyphs.laneMark($0.lane)) }
     events += chart.events
+    curves += chart.beginnings.filter { $0.x > x.lower }.map {
+      Curve(xs: [$0.x, $0.x], ys: [y.lower, y.upper], ink: .dim, style: .dotted, priority: -4)
+    }
   }
 }

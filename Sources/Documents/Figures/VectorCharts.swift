@@ -13,6 +13,13 @@ extension VectorFigure {
         measure, of: snapshot, lanes: lanes, at: snapshot.time, y: axis(of: measure))
       chart.events.removeAll { $0 > snapshot.time }
       return chart
+    case .tasks(let lane):
+      var chart = Chart(
+        tasksOf: lane, Measure.weight, of: snapshot, at: snapshot.time,
+        y: Axis(lower: 0, upper: 1), yLabel: "weight β")
+      chart.title = name(of: lane)
+      chart.events.removeAll { $0 > snapshot.time }
+      return chart
     case .density:
       let isPlane = snapshot.target.dimension == 2
       let (low, high) = extent(deviations: isPlane ? 2.6 : 3.5)
@@ -51,7 +58,7 @@ extension VectorFigure {
   private func extent(deviations: Double) -> (low: SIMD2<Double>, high: SIMD2<Double>) {
     var low = SIMD2(repeating: Double.infinity)
     var high = -low
-    for mode in mixtures.flatMap({ [$0.old, $0.new] }) {
+    for mode in mixtures.flatMap({ mixture in (0..<mixture.count).map { mixture[$0] } }) {
       let covariance = mode.scale.covariance
       let reach = deviations * SIMD2(covariance.xx.squareRoot(), covariance.yy.squareRoot())
       low = pointwiseMin(low, mode.mean - reach)

@@ -12,6 +12,8 @@ public struct VectorFigure: Sendable {
     case density
     /// A recorded measure over time.
     case measure(Measure)
+    /// β of every task of a lane, counted from 0, over time.
+    case tasks(lane: Int)
 
     /// β over time, and the old component's drift over time in σ.
     public static let mass = measure(.oldWeight)
@@ -100,10 +102,15 @@ public struct VectorFigure: Sendable {
 
   /// What is in the charts, and no more.
   private func legendLines(_ charts: [Chart]) -> [[Entry]] {
-    var entries = snapshot.lanes.indices.map { lane in
-      Entry(pen: VectorPen(.lane(lane)), name: name(of: lane))
-    }
     let roles = Set(charts.flatMap { $0.series.map(\.role) })
+    // Tasks are drawn in panels of their lane alone, which names it.
+    let ofTasks = roles.contains { if case .task = $0 { true } else { false } }
+    var entries =
+      ofTasks
+      ? []
+      : snapshot.lanes.indices.map { lane in
+        Entry(pen: VectorPen(.lane(lane)), name: name(of: lane))
+      }
     func addAnybodys(_ name: String, _ role: (Int) -> Chart.Role) {
       guard let first = snapshot.lanes.indices.first(where: { roles.contains(role($0)) }) else {
         return
@@ -127,6 +134,11 @@ public struct VectorFigure: Sendable {
       entries.append(Entry(pen: pen, name: "changed while running", length: 2, hasLine: false))
     }
     addAnybodys("bound") { .bound($0) }
+    for (task, name) in (snapshot.problem.tasks?.names ?? []).enumerated()
+    where roles.contains(.task(task)) {
+      entries.append(
+        Entry(pen: VectorPen(.task(task)), name: "\(Glyphs.taskLetter(task)) \(name)"))
+    }
     var lines: [[Entry]] = [[]]
     var used = 2.0
     for entry in entries {
@@ -141,7 +153,7 @@ public struct VectorFigure: Sendable {
   }
 
   /// Two lanes of one method differ by what they were given.
-  private func name(of lane: Int) -> String {
+  func name(of lane: Int) -> String {
     let view = snapshot.lanes[lane]
     let isTwin = snapshot.lanes.count { $0.name == view.name } > 1
     guard isTwin || (view.settings.numbers["replay"] ?? 0) > 0 else { return view.name }

@@ -23,7 +23,7 @@ struct VectorFrame {
     let widest = chart.y.ticks(maximum: 6).map(\.label.count).max() ?? 1
     left = x + 6.2 + Double(widest) * VectorFrame.smallFontSize * 0.56
     right = x + width - 3
-    top = y + 4
+    top = y + (chart.title.isEmpty ? 4 : 7.4)
     bottom = y + height - 8.5
     outer = (x, y)
     self.letter = letter
@@ -72,7 +72,7 @@ struct VectorFrame {
     text += "</g>\n"
     text += axisElements()
     for series in chart.series where series.isMarked { text += marks(along: series) }
-    return text + placeElements()
+    return text + taskLetters() + placeElements()
   }
 
   /// Points apart enough to be seen.
@@ -112,6 +112,26 @@ struct VectorFrame {
     return text
   }
 
+  /// The letters of tasks at the ends of their curves, from the lowest up, each clear of the one below.
+  private func taskLetters() -> String {
+    var ends: [(task: Int, x: Double, y: Double)] = []
+    for series in chart.series {
+      guard case .task(let task) = series.role, let x = series.xs.last, let y = series.ys.last,
+        let end = place(x, y)
+      else { continue }
+      ends.append((task, end.x, min(max(end.y, top), bottom)))
+    }
+    ends.sort { ($0.y, $1.task) > ($1.y, $0.task) }
+    for index in ends.indices.dropFirst() {
+      ends[index].y = min(ends[index].y, ends[index - 1].y - VectorFrame.smallFontSize * 0.86)
+    }
+    return ends.map { end in
+      VectorFrame.label(
+        String(Glyphs.taskLetter(end.task)), x: min(end.x + 0.8, right + 0.6), y: end.y + 0.8,
+        size: VectorFrame.smallFontSize, isBold: true)
+    }.joined()
+  }
+
   /// Marks of places: where lanes are, true means, goals at the right edge, interventions.
   private func placeElements() -> String {
     var text = ""
@@ -137,6 +157,17 @@ struct VectorFrame {
       var line = VectorPen(.lane(goal.lane))
       line.dashes = []
       text += line.stroke([(right, point.y), (right + 1.8, point.y)])
+    }
+    let rule = VectorPen(color: "#999999", width: 0.2, dashes: [0.4, 0.8])
+    for (index, beginning) in chart.beginnings.enumerated() {
+      guard let point = place(beginning.x, chart.y.lower) else { continue }
+      if beginning.x > chart.x.lower { text += rule.stroke([(point.x, top), (point.x, bottom)]) }
+      let end = index + 1 < chart.beginnings.count ? chart.beginnings[index + 1].x : chart.x.upper
+      let room = (place(end, chart.y.lower)?.x ?? right) - point.x
+      let name =
+        Double(beginning.name.count) * VectorFrame.smallFontSize * 0.56 < room - 1
+        ? beginning.name : String(Glyphs.taskLetter(beginning.task))
+      text += VectorFrame.label(name, x: point.x + 0.7, y: top - 1, size: VectorFrame.smallFontSize)
     }
     for event in chart.events {
       guard let point = place(event, chart.y.lower) else { continue }
@@ -172,6 +203,7 @@ struct VectorFrame {
     if let letter {
       text += Self.label("(\(letter))", x: outer.x + 1, y: outer.y + 2.4, isBold: true)
     }
+    if !chart.title.isEmpty { text += Self.label(chart.title, x: left, y: outer.y + 2.4) }
     return pen.stroke(lines) + text
   }
 

@@ -31,6 +31,8 @@ struct VectorPen {
     switch role {
     case .lane(let lane):
       self.init(color: color(lane), dashes: VectorPen.patterns[lane & 7], mark: lane & 7)
+    // Its letter stands at its end.
+    case .task(let task): self.init(color: color(task), dashes: VectorPen.patterns[task & 7])
     case .target: self.init(color: "#000000", width: 0.3, dashes: [1.4, 0.7])
     case .start: self.init(color: "#666666", width: 0.3, dashes: [0.3, 0.6])
     case .law(let lane): self.init(color: color(lane), width: 0.3, dashes: [0.3, 0.8])

@@ -28,8 +28,9 @@ extension Chart {
   ) {
     self.init(
       x: Axis(lower: 0, upper: snapshot.horizon), y: y, xLabel: "flow time t",
-      yLabel: measure.axisTitle)
+      yLabel: Chart.title(of: measure, ofTasks: snapshot.problem.tasks != nil))
     events = snapshot.marks.map(\.time)
+    beginnings = Chart.beginnings(of: snapshot)
     addTheory(measure, snapshot, lanes)
     let times = snapshot.series.times
     let count = times.prefix { $0 < now }.count
@@ -44,6 +45,15 @@ extension Chart {
           times.prefix(min(count, record.count)) + [now],
           record.prefix(count) + [snapshot.value(of: measure, lane: lane)], .lane(lane),
           isMarked: true))
+    }
+  }
+
+  /// Where tasks have names "old" is what has been seen.
+  private static func title(of measure: Measure, ofTasks: Bool) -> String {
+    switch measure {
+    case .oldWeight where ofTasks: "weight β of the seen tasks"
+    case .oldDrift where ofTasks: "largest drift of a seen task in σ"
+    default: measure.axisTitle
     }
   }
 

@@ -50,8 +50,7 @@ enum TaskCurves {
     title: String, isFocused: Bool, y: Axis, measure: (String) -> Measure,
     text: (Double) -> String
   ) {
-    let snapshot = state.snapshot
-    guard let view = snapshot.lanes[safe: lane], let stage = snapshot.problem.tasks else { return }
+    guard let view = state.snapshot.lanes[safe: lane] else { return }
     painter.rule(
       region, row: region.row,
       title: [Run(title, ink: .title, emphasis: isFocused ? .bold : [])],
@@ -59,80 +58,44 @@ enum TaskCurves {
         Run(
           "\(Glyphs.laneMark(lane)) \(view.nickname)", ink: .lane(lane), emphasis: .bold)
       ], ink: isFocused ? .title : .dim, emphasised: isFocused)
-    var plot = LinePlot(x: Axis(lower: 0, upper: snapshot.horizon), y: y)
+    let now = state.now
+    let chart = Chart(
+      tasksOf: lane, measure, of: state.snapshot, at: now.time, y: y, yLabel: title,
+      showsFuture: now.isInPast)
+    var plot = LinePlot(x: chart.x, y: y)
     plot.endLabels = true
     plot.endLabelWidth = 7
     plot.leftMargin = 5
     plot.showsXLabels = region.height >= 10
-    var marks = Chart(x: plot.x, y: plot.y)
-    marks.events = snapshot.marks.map(\.time)
-    plot.add(marks)
-    StageRules.add(state, to: &plot)
-    let now = state.now
-    let times = snapshot.series.times
-    let count = times.prefix { $0 < now.time }.count
-    // The present task first: where there are more labels than rows the last ones are left out.
-    for task in [stage.current] + (0..<stage.count).filter({ $0 != stage.current }) {
-      guard let record = snapshot.series.lanes[safe: lane]?[measure(stage.names[task])] else {
-        continue
-      }
-      let value = measure(stage.names[task]).value(of: view.model, snapshot.problem)
-      guard value.isFinite else { continue }
-      if now.isInPast {
-        let first = max(0, times.prefix { $0 <= now.time + 1e-9 }.count - 1)
-        plot.curves.append(
-          Curve(
-            xs: Array(times[first...]), ys: Array(record.dropFirst(first)), ink: .ghost,
-            style: .dashed, priority: -2))
-      }
-      var ys = record.prefix(count) + [value]
-      if y.isLogarithmic { ys = ys.map { max($0, y.lower) }[...] }
-      plot.curves.append(
-        Curve(
-          xs: times.prefix(min(count, record.count)) + [now.time], ys: Array(ys),
-          ink: TaskMark.ink(task), mark: TaskMark.letter(task), label: text(value),
-          marksAlong: state.display.isMonochrome, priority: task == stage.current ? 2 : 1))
+    plot.add(chart)
+    let current = state.snapshot.problem.tasks?.current
+    for (index, series) in chart.series.enumerated() {
+      guard case .task(let task) = series.role, let value = series.ys.last else { continue }
+      if y.isLogarithmic { plot.curves[index].ys = series.ys.map { max($0, y.lower) } }
+      plot.curves[index].label = text(value)
+      plot.curves[index].marksAlong = state.display.isMonochrome
+      if task == current { plot.curves[index].priority = 2 }
+    }
+    for name in state.snapshot.problem.tasks?.names ?? [] {
+      GhostView.add(state, to: &plot, measure(name), lanes: [lane])
     }
     let body = region.inset(top: 1)
     plot.draw(into: &painter, region: body)
-    StageRules.label(state, plot, into: &painter, region: body)
+    StageNames.draw(chart.beginnings, plot, into: &painter, region: body)
   }
 }
 
-/// Where stages begin: dotted rules through plots over time, with the names of their tasks.
-enum StageRules {
-  /// The beginnings of stages that a time axis shows: flow time, and the task's number and name.
-  static func stages(_ state: ExplorerState) -> [(time: Double, task: Int, name: String)] {
-    guard let sequence = state.snapshot.scenario.sequence else { return [] }
-    let list = sequence.stageList
-    let begins = [0] + list.dropLast().map { $0.until ?? .infinity }
-    return zip(begins, list).compactMap { time, stage in
-      guard time < state.snapshot.horizon, let task = sequence.index(of: stage.task) else {
-        return nil
-      }
-      return (time, task, stage.task)
-    }
-  }
-
-  static func add(_ state: ExplorerState, to plot: inout LinePlot) {
-    for stage in stages(state) where stage.time > 0 {
-      plot.curves.append(
-        Curve(
-          xs: [stage.time, stage.time], ys: [plot.y.lower, plot.y.upper], ink: .dim,
-          style: .dotted, priority: -4))
-    }
-  }
-
-  /// Puts names beside the rules of a plot that is drawn: right of where each stage begins and before it
-  /// ends, in a row where they cover nothing; its letter where the name has no room.
-  static func label(
-    _ state: ExplorerState, _ plot: LinePlot, into painter: inout Painter, region: Region
+/// Names of stages beside the rules of a plot over time.
+enum StageNames {
+  /// Right of where each stage begins and before it ends, in a row where they cover nothing; its letter
+  /// where the name has no room.
+  static func draw(
+    _ stages: [Chart.Beginning], _ plot: LinePlot, into painter: inout Painter, region: Region
   ) {
     let frame = plot.frame(in: region, symbols: painter.symbols)
-    let stages = stages(state)
-    let ends = stages.dropFirst().map(\.time) + [plot.x.upper]
+    let ends = stages.dropFirst().map(\.x) + [plot.x.upper]
     for (stage, end) in zip(stages, ends) {
-      guard let column = frame.column(x: stage.time) else { continue }
+      guard let column = frame.column(x: stage.x) else { continue }
       let last = frame.column(x: min(end, plot.x.upper)) ?? frame.plot.endColumn
       for text in [stage.name, String(TaskMark.letter(stage.task))] {
         let width = painter.width(of: text)

@@ -150,8 +150,9 @@ struct SnapshotCommand: Verb {
     case .dashboard: panels = VectorFigure.Panel.standard
     case .curves: panels = [.mass, .drift]
     case .pane(.density): panels = [.density]
-    case .tasks:
-      throw Failure.usage(.viewOfFigure(view.name))
+    case .tasks where snapshot.problem.tasks != nil:
+      panels = snapshot.lanes.indices.map { .tasks(lane: $0) }
+    case .tasks: throw Failure.usage(.viewOfFigure(view.name))
     case .pane(let pane):
       if let measure = pane.measure {
         panels = [.measure(measure)]

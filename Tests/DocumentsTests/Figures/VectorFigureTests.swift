@@ -44,6 +44,24 @@ import Views
     #expect(!mass.contains(">density<") && !mass.contains(">target p<") && !mass.contains(">(a)<"))
   }
 
+  /// A panel for each lane with a curve for each task, letters at their ends and in the legend, and the
+  /// stages by name.
+  @Test func tasksAreToldApart() throws {
+    let panels: [VectorFigure.Panel] = (0..<4).map { .tasks(lane: $0) }
+    let text = try text("three-tasks", at: 30, panels: panels, height: 120)
+    for label in [
+      ">A maths<", ">B code<", ">C poetry<", ">code<", ">poetry<", ">A<", ">(d)<",
+      ">weight β<", ">reverse KL<", ">forward KL, replay 0.3<",
+    ] { #expect(text.contains(label), "\(label)") }
+    #expect(text.components(separatedBy: ">B<").count == 5)
+    // Lanes compared: the stages stand there, too.
+    let mass = try self.text("three-tasks", at: 30, panels: [.mass])
+    #expect(
+      mass.contains(">weight β of the seen tasks<") && mass.contains(">poetry<")
+        && !mass.contains(">A maths<"))
+    #expect(XMLParser(data: Data(text.utf8)).parse() && XMLParser(data: Data(mass.utf8)).parse())
+  }
+
   @Test func interventionsAreMarkedAndExplained() throws {
     var simulation = try Simulation(Presets.preset("replay")!.scenario)
     while simulation.time < 2 { simulation.advance() }

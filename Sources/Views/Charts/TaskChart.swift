@@ -1,0 +1,53 @@
+import Cells
+import Forgetting
+import Simulation
+
+extension Chart {
+  /// A measure of every task of one lane over time, the present task first: where there are more labels
+  /// than rows the last ones are left out.
+  ///
+  /// - Parameters:
+  ///   - measure: the recorded measure of the task of a name.
+  ///   - lane: counted from 0.
+  ///   - now: the flow time shown.
+  ///   - showsFuture: whether what comes after now stays, as a ghost.
+  package init(
+    tasksOf lane: Int, _ measure: (String) -> Measure, of snapshot: Snapshot, at now: Double,
+    y: Axis, yLabel: String, showsFuture: Bool = false
+  ) {
+    self.init(
+      x: Axis(lower: 0, upper: snapshot.horizon), y: y, xLabel: "flow time t", yLabel: yLabel)
+    events = snapshot.marks.map(\.time)
+    beginnings = Chart.beginnings(of: snapshot)
+    guard let view = snapshot.lanes[safe: lane], let stage = snapshot.problem.tasks,
+      let record = snapshot.series.lanes[safe: lane]
+    else { return }
+    let times = snapshot.series.times
+    let count = times.prefix { $0 < now }.count
+    for task in [stage.current] + (0..<stage.count).filter({ $0 != stage.current }) {
+      let measure = measure(stage.names[task])
+      let values = record[measure]
+      let value = measure.value(of: view.model, snapshot.problem)
+      guard value.isFinite else { continue }
+      if showsFuture {
+        let first = max(0, times.prefix { $0 <= now + 1e-9 }.count - 1)
+        series.append(Series(Array(times[first...]), Array(values.dropFirst(first)), .ghost))
+      }
+      series.append(
+        Series(
+          times.prefix(min(count, values.count)) + [now], values.prefix(count) + [value],
+          .task(task), isMarked: true))
+    }
+  }
+
+  /// Where stages begin on a time axis.
+  static func beginnings(of snapshot: Snapshot) -> [Beginning] {
+    guard let sequence = snapshot.scenario.sequence else { return [] }
+    let list = sequence.stageList
+    let begins = [0] + list.dropLast().map { $0.until ?? .infinity }
+    return zip(begins, list).compactMap { time, stage in
+      guard time < snapshot.horizon, let task = sequence.index(of: stage.task) else { return nil }
+      return Beginning(x: time, name: stage.task, task: task)
+    }
+  }
+}
