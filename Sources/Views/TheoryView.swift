@@ -29,19 +29,26 @@ enum TheoryView {
     }
   }
 
-  /// Every statement with its claim, and what it says of every lane.
+  /// Every statement with its claim, and what it says of every lane; where that does not fit, of those lanes that
+  /// it says something of, or once what is missing.
   private static func drawAll(
     _ state: ExplorerState, into painter: inout Painter, region: Region
   ) {
     var row = region.row
     let statements = StatementCatalogue.statements(for: state.snapshot.scenario)
+    let folds = statements.count * (1 + state.visibleLanes.count) > region.height
     for (index, statement) in statements.enumerated() where row < region.endRow {
       painter.write(
         painter.fit("  \(statement.number)  \(statement.claim)", width: region.width - 1),
         row: row, column: region.column, ink: .title, clip: region)
       row += 1
-      for lane in state.visibleLanes where row < region.endRow {
-        guard let finding = finding(index, lane, state) else { continue }
+      let all = state.visibleLanes.compactMap { lane in
+        finding(index, lane, state).map { (lane: Int?.some(lane), finding: $0) }
+      }
+      let speaking = folds ? all.filter { $0.finding.verdict != .doesNotApply } : all
+      let said =
+        speaking.isEmpty ? all.prefix(1).map { (lane: nil, finding: $0.finding) } : speaking
+      for (lane, finding) in said where row < region.endRow {
         drawRow(
           statement, finding, lane: lane, row: row, into: &painter, region: region.inset(left: 2))
         row += 1
@@ -138,7 +145,8 @@ enum TheoryView {
     case (.atMost(let symbol, _, let value), _), (.atLeast(let symbol, _, let value), _):
       return "\(symbol) \(number(value))"
     case (nil, .atMost(let bound)) where finding.verdict == .holds: return "≤ \(number(bound))"
-    case (nil, .between): return finding.measurement.map { "\(finding.symbol) \(number($0))" }
+    case (nil, .between), (nil, .atLeast):
+      return finding.measurement.map { "\(finding.symbol) \(number($0))" }
     default: return nil
     }
   }
@@ -194,6 +202,9 @@ enum TheoryView {
       return "\(finding.symbol) \(number(value)) / \(number(measured))"
     case .atMost(let bound):
       let sign = finding.verdict == .fails ? ">" : "≤"
+      return "\(finding.symbol) \(number(measured)) \(sign) \(number(bound))"
+    case .atLeast(let bound):
+      let sign = finding.verdict == .fails ? "<" : "≥"
       return "\(finding.symbol) \(number(measured)) \(sign) \(number(bound))"
     case .between(let low, let high):
       return "\(finding.symbol) \(number(measured)) in \(number(low))…\(number(high))"

@@ -184,7 +184,8 @@ private let methods = """
         == "lanes.2.replay: -0.5 is not allowed; a number in [0, 1)")
     #expect(
       refusal { $0.lanes[1].method.numbers["lambda"] = 0.5 }
-        == "lanes.2.lambda: 0.5 is not allowed; forward-kl knows replay, replayMode")
+        == "lanes.2.lambda: 0.5 is not allowed; "
+        + "forward-kl knows replay, anchor, tokens, replayMode, anchorDirection")
     #expect(
       refusal { $0.lanes[2].method.choices["goal"] = "both" }
         == "lanes.3.goal: both is not allowed; one of full, new")

@@ -113,6 +113,33 @@ struct MethodCase: CustomStringConvertible, Sendable {
   static let identityPreferences = MethodCase("IPO", "ipo", ["temperature": 0.7])
   static let filtered = MethodCase("filtered SFT", "filtered-sft", ["oldAcceptance": 0.3])
 
+  static let anchored = MethodCase(
+    "forward, anchored", "forward-kl", ["anchor": 0.8, "replay": 0.2])
+  static let anchoredForward = MethodCase(
+    "forward, anchored forward", "forward-kl", ["anchor": 0.8], ["anchorDirection": "forward"])
+  static let anchoredGenerative = MethodCase(
+    "forward, generative, anchored", "forward-kl", ["anchor": 0.5, "replay": 0.3],
+    ["replayMode": "generative", "anchorDirection": "forward"])
+  static let anchoredReweighted = MethodCase(
+    "forward, reweighted, anchored", "forward-kl", ["anchor": 0.5, "replay": 0.3],
+    ["replayMode": "reweight"])
+  static let dataTokens = MethodCase("forward, tokens", "forward-kl", ["tokens": 3])
+  static let rewardTokens = MethodCase("policy gradient, tokens", "policy-gradient", ["tokens": 3])
+  static let controlled = MethodCase(
+    "RL with KL, controlled", "kl-regularised-rl", ["klCoefficient": 0.7],
+    ["controller": "adaptive"])
+  static let twoTemperatures = MethodCase(
+    "oapl, two temperatures", "oapl", ["temperature": 0.7, "valueTemperature": 0.4])
+  static let tilted = MethodCase("sdft, tilted", "sdft", ["tilt": 0.8])
+  static let tiltedForward = MethodCase(
+    "sdft forward, tilted", "sdft", ["tilt": 0.8], ["direction": "forward"])
+  static let tempered = MethodCase(
+    "filtered SFT, tempered", "filtered-sft",
+    ["oldAcceptance": 0.5, "samplingTemperature": 0.8])
+  static let topped = MethodCase(
+    "filtered SFT, top-p", "filtered-sft",
+    ["oldAcceptance": 0.5, "samplingTemperature": 0.9, "topP": 0.95])
+
   /// Every method with every option.
   static let everything =
     all + [
@@ -120,7 +147,9 @@ struct MethodCase: CustomStringConvertible, Sendable {
       discoverFree, discoverBoth, discoverAdaptive, offPolicy, offPolicyBoth, offPolicyRatio, alpha,
       alphaLow, alphaNew, jensenShannon, jeffreys, chen, policyGradient, policyGradientBoth,
       regularisedRL, regularisedRLBoth, groups, groupsOfEight, groupsReplay, groupsHeld,
-      preferences, surePreferences, identityPreferences, filtered,
+      preferences, surePreferences, identityPreferences, filtered, anchored, anchoredForward,
+      anchoredGenerative, anchoredReweighted, dataTokens, rewardTokens, controlled,
+      twoTemperatures, tilted, tiltedForward, tempered, topped,
     ]
 
   /// Those whose flow decreases an integral: not REINFORCE, not where η adapts or advantages are divided

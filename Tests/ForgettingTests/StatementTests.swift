@@ -81,7 +81,8 @@ import Testing
       }
     }
     // 7 and 9 are about the neighbourhood of where the flow ends, 6 about a sweep.
-    for number in ["1", "2", "3", "4", "5", "5p", "8", "E", "N"] {
+    // A, C, F, G and R need modes apart: here they are close.
+    for number in ["1", "2", "3", "4", "5", "5p", "8", "9d", "B", "D", "E", "N"] {
       let count = judged[number] ?? 0
       // So close together in the plane the bracket of 3 is wider than what it is around.
       let least = dimension == 1 ? 10 : number == "3" ? 0 : 1

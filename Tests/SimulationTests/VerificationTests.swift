@@ -117,6 +117,29 @@ import Testing
     return scenario
   }()
 
+  /// A new mean that stands wrong: near its task, or on the old side.
+  private static func displaced(_ mean: Double) -> Scenario {
+    var scenario = short("one-over-t", until: 2)
+    scenario.rates = Rates(oldMean: 0)
+    scenario.start.new.mean = [mean]
+    scenario.lanes = [
+      LaneSettings(method: MethodSettings("forward-kl")),
+      LaneSettings(method: MethodSettings("reverse-kl")),
+    ]
+    return scenario
+  }
+
+  static let furtherMistakes: [Mistake] = [
+    Mistake("A", weightOnly) { $0.forgettingClock = { 1 / $0 } },
+    Mistake("B", weightOnly) { $0.leastRate = { _, spread in 4 * spread } },
+    Mistake("C", weightOnly) { $0.geometryError = { _, _ in 0 } },
+    Mistake("D", short("replay", until: 5)) { $0.replayVariance = { 1 / ($0 + $1) - 1 } },
+    Mistake("9d", nearOnPolicy) { $0.anchoredDrift = { _, _, _, _ in SIMD2(0.1, 0) } },
+    Mistake("F", displaced(3)) { $0.forwardPlaceRate = 0.5 },
+    Mistake("G", displaced(-3)) { $0.trapLevel = { _ in 0 } },
+    Mistake("R", weightOnly) { $0.razor = { _, _ in 1 } },
+  ]
+
   static let mistakes: [Mistake] = [
     Mistake("1", weightOnly) { $0.massLowerBound = { _, _ in 1.0001 } },
     Mistake("2", weightOnly) { $0.replaySlope = { beta, _ in beta } },
@@ -145,7 +168,7 @@ import Testing
     Mistake("E", short("forward-and-reverse", until: 5)) { $0.energySlope = -2 },
   ]
 
-  @Test(arguments: mistakes) func mistakeIsFoundOut(_ mistake: Mistake) throws {
+  @Test(arguments: mistakes + furtherMistakes) func mistakeIsFoundOut(_ mistake: Mistake) throws {
     let right = try Verification(mistake.scenario, instants: 15)
     #expect(right.isSound)
     let judged = right.entries.filter { $0.statement.number == mistake.number }.map(\.judged)
@@ -160,7 +183,8 @@ import Testing
 
   @Test func everyStatementIsBroken() {
     #expect(
-      Set(Self.mistakes.map(\.number)) == Set(StatementCatalogue.statements.map(\.number)))
+      Set((Self.mistakes + Self.furtherMistakes).map(\.number))
+        == Set(StatementCatalogue.statements.map(\.number)))
   }
 
   @Test func refusedScenario() {

@@ -30,9 +30,44 @@ extension Explanations {
       "How fast the teacher φ follows the student θ; papers give ρ per step. A teacher that follows its student "
         + "slows both down; it changes how long, not where the lane ends while γ > 0."),
     "lane.anchor": Explanation(
-      "φ' = a (θ − φ) + γ (θ_D − φ)",
-      "How hard the demonstrations hold the teacher. With γ = 0 teacher and student agree from the start: "
-        + "nothing is forgotten and nothing new is ever learned."),
+      "SDFT: φ' = a (θ − φ) + γ (θ_D − φ)   forward KL: + κ KL to q_ref",
+      "How hard what is known holds. SDFT: the demonstrations hold the teacher; with γ = 0 nothing is forgotten and "
+        + "nothing learned. Forward KL: the reference holds the model beside the data, and β ends between."
+    ),
+    "lane.anchorDirection": Explanation(
+      "reverse: 1 + κ(1−β)(s − s_ref) = 0   forward: β* = κβ_ref/(1+κ)",
+      "Which way the anchor's KL points. reverse is a spring on own samples; forward replays the reference. Both "
+        + "keep old mass that plain fine-tuning would lose."),
+    "lane.tilt": Explanation(
+      "T ∝ e^(−c) old + new;  frozen: s₀ − c;  following: −ac/(1+a) per time",
+      "What a demonstration in its context does to the teacher's odds. A frozen teacher moves its student by c "
+        + "and no further; one that follows its student is tilted again and again, and the old mass goes for ever."
+    ),
+    "lane.valueTemperature": Explanation(
+      "V* = β₁ log E_ref e^(r/β₁)",
+      "The temperature of the value, apart from that of the log-ratio. With both equal one window ends exactly at "
+        + "−1/τ; with others the regression cannot be met, and with a short lag V* does not matter at all."
+    ),
+    "lane.controller": Explanation(
+      "κ' = 0.1 κ clip(KL/D − 1, ±0.2)",
+      "Whether κ stays, or is steered until the KL to the reference is D. What is kept is then said by D, not by κ: "
+        + "KL(β*‖β_ref) = D."),
+    "lane.klTarget": Explanation(
+      "KL(q‖q_ref) → D",
+      "The KL that an adaptive controller makes for. It is a budget for change: the larger, the more of the old task "
+        + "may go."),
+    "lane.tokens": Explanation(
+      "reward: u' = n pⁿ (1−p)   data: u' = n (1−p)",
+      "An answer of n tokens that share the logit. A reward comes only where all are right, so that a rare skill "
+        + "waits for 1/pⁿ samples; data show every token of it at once."),
+    "lane.samplingTemperature": Explanation(
+      "b = q_ref^(1/T)/Z;  a window: logit β ← logit β/T",
+      "Own answers below T = 1 are sharper than the model: each round of training on them makes the likelier task "
+        + "likelier, and every component narrower, σ² ← Tσ²."),
+    "lane.topP": Explanation(
+      "lost in one window: (1−β)(2Φ(√(2 ln((1−β)/β))) − 1) ≥ p",
+      "Answers outside the likeliest share p are never drawn. What is rare enough is not among them, and one round "
+        + "of training on own answers ends it."),
     "lane.demonstrator": Explanation(
       "D = β_D N(μ_o) + (1 − β_D) N(μ_n)",
       "The demonstrations' weight on the old task. Self-distillation ends at its demonstrator: with 0.02 it "

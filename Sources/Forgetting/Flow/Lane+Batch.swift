@@ -8,6 +8,7 @@ extension Lane {
     let model = state.model
     let behaviour = method.behaviour(problem, model: model)
     var constants = constants(at: state, problem, count)
+    constants.klFactor = state.klFactor
     var draws = Draws(
       of: behaviour.base, replay: behaviour.old, share: behaviour.replay, seed: seed, stream: 0,
       step: state.stepCount)
@@ -17,6 +18,7 @@ extension Lane {
       draws: draws,
       count: count, covariances: rates.trainsCovariances, constants: &constants)
     batchStep = state.stepCount
+    lastConstants = constants
     state.batch.note(sight, behaviour, remark: method.remark(constants))
     let field = VelocityField(
       integral: workspace.integral, rates: steering.multipliers, system: coordinates,

@@ -103,6 +103,7 @@ extension Lane {
       $0.step(start, upTo: limit, tolerance: tolerance) { field($0, reference, steering) }
     }
     state.failure = finish(&state, step?.next, steering, otherwise: .stiff)
+    follow(&state, over: step?.length ?? 0)
     return state.failure == nil ? step?.length ?? limit : limit
   }
 
@@ -145,8 +146,20 @@ extension Lane {
       }
     }
     let failure = finish(&state, next, steering, otherwise: .diverged(step: step))
+    follow(&state, over: h)
     if failure != nil, let memory { state.optimiser.restore(memory) }
     return failure
+  }
+
+  /// A controlled coefficient, from what the last estimate knows: it follows the steps, as in practice.
+  @inline(__always)
+  private func follow(_ state: inout LaneState, over h: Double) {
+    guard
+      let rate = method.controlRate(
+        sampling.isBatch ? lastConstants : workspace.integral.lastConstants),
+      rate.isFinite
+    else { return }
+    state.klFactor = min(1e9, max(1e-9, state.klFactor * exponential(rate * h)))
   }
 
   /// Where a step starts from.
@@ -155,6 +168,7 @@ extension Lane {
     _ state: inout LaneState, _: Model.Type
   ) -> FlowState<Model> {
     state.stepCount += 1
+    klFactor = state.klFactor
     if coordinates == .natural { workspace.natural.begin() }
     return FlowState(
       Model.read(state.model), teacher: Model.read(state.teacher), system: coordinates,

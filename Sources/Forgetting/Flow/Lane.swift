@@ -23,6 +23,10 @@ public final class Lane {
   /// The reference that the integral's columns were filled for, once they are this lane's.
   private var boundReference: Mixture
   private var isBound = false
+  /// Of the last batch.
+  var lastConstants = MethodConstants()
+  /// κ's factor at the state that is being stepped.
+  var klFactor = 1.0
   /// V* and the like, with the refresh that they belong to.
   var batchConstants: (constants: MethodConstants, refreshCount: Int, reference: Mixture)?
   /// Which step's batch the arrays hold.
@@ -100,6 +104,7 @@ public final class Lane {
     var problem = problem
     problem.teacher = state.teacher
     problem.reference = state.reference
+    problem.klFactor = state.klFactor
     problem.demonstrator = method.demonstrator(problem)
     return problem
   }
@@ -118,6 +123,7 @@ public final class Lane {
   /// β' and m_o' of the exact flow at a state, per unit of flow time, whatever the lane is stepped with;
   /// not numbers where the natural gradient is undefined.
   public func velocity(at state: LaneState) -> (oldWeight: Double, oldMean: SIMD2<Double>) {
+    klFactor = state.klFactor
     let flow = FlowState(
       state.model, teacher: state.teacher, system: coordinates,
       trainsCovariances: rates.trainsCovariances)
@@ -128,6 +134,7 @@ public final class Lane {
 
   /// ‖θ'‖∞ of the exact flow at a state: the largest rate of change of a coordinate.
   public func speed(at state: LaneState) -> Double {
+    klFactor = state.klFactor
     let flow = FlowState(
       state.model, teacher: state.teacher, system: coordinates,
       trainsCovariances: rates.trainsCovariances)
@@ -171,6 +178,7 @@ public final class Lane {
       isBound = true
       boundReference = reference
     }
+    workspace.integral.klFactor = klFactor
     return VelocityField(
       integral: workspace.integral, rates: steering.multipliers, system: coordinates,
       trainsCovariances: rates.trainsCovariances, teacher: steering.teacher,

@@ -12,6 +12,8 @@ public struct LaneState: Hashable, Sendable {
   /// Flow time since the reference was refreshed, and how often it has been.
   public var sinceRefresh = 0.0
   public var refreshCount = 0
+  /// By what a controller has multiplied a coefficient since the start.
+  var klFactor = 1.0
   /// Steps taken: what numbers the batches.
   public var stepCount: UInt64 = 0
   /// Flow time that has passed on the clock but not yet in a lane with a longer step.

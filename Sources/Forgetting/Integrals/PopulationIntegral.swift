@@ -88,6 +88,7 @@ final class PopulationIntegral {
   ) {
     reduction = nil
     var problem = original
+    klFactor = original.klFactor
     if let teacher { problem.teacher = teacher.mixture }
     let components = originalModel.count
     newComponent = problem.newComponent(of: components) ?? components - 1
@@ -178,7 +179,7 @@ final class PopulationIntegral {
   ) -> Theta {
     guard let method else { preconditionFailure("bind a method before asking for its gradient") }
     let inner = reduction?.reduce(model) ?? model
-    var kernels = kernels(inner, method.usesTeacher ? reduced(teacher) : nil)
+    var kernels = shown(method, inner, teacher)
     if !inner.isPair {
       return componentGradient(inner.mixture, method, &kernels, covariances: covariances)
     }
@@ -241,8 +242,7 @@ final class PopulationIntegral {
   func objective(of model: Mixture, teacher: Mixture? = nil) -> Double? {
     guard let method else { preconditionFailure("bind a method before asking for its objective") }
     guard isResolved else { return nil }
-    var kernels = kernels(
-      reduction?.reduce(model) ?? model, method.usesTeacher ? reduced(teacher) : nil)
+    var kernels = shown(method, reduction?.reduce(model) ?? model, teacher)
     let constants = prepared(&kernels)
     var sum = 0.0
     nodes.forEachBlock { start, count in
@@ -252,6 +252,8 @@ final class PopulationIntegral {
     return method.objective(integral: sum * nodes.weight, constants)
   }
 
+  /// By what κ has been multiplied, for methods with a controller.
+  var klFactor = 1.0
   /// The constants of the last gradient: an adaptive η, V*.
   private(set) var lastConstants = MethodConstants()
 
@@ -298,6 +300,18 @@ final class PopulationIntegral {
     return kernels
   }
 
+  /// The model with the teacher as the method shows it.
+  @inline(__always)
+  private func shown<Model: FlowModel>(
+    _ method: any Method, _ inner: Model, _ teacher: Model?
+  ) -> Kernels {
+    guard method.usesTeacher else { return kernels(inner, nil) }
+    let teacher = reduced(teacher)
+    guard method.teacherTilt != 0, let teacher else { return kernels(inner, teacher) }
+    return componentKernels(
+      inner.mixture, teacher.mixture.tilted(by: method.teacherTilt, towards: newComponent))
+  }
+
   private func reduced<Model: FlowModel>(_ teacher: Model?) -> Model? {
     guard let teacher else { return nil }
     return reduction?.reduce(teacher) ?? teacher
@@ -305,6 +319,7 @@ final class PopulationIntegral {
 
   private func prepared(_ kernels: inout Kernels) -> MethodConstants {
     var constants = self.constants
+    constants.klFactor = klFactor
     guard let method, method.needsPreparation else { return constants }
     nodes.forEachBlock { start, count in
       if kernels.isPair {

@@ -8,6 +8,9 @@ import Words
 /// A = E_ref a; k = −q_ref a / A. q_ref becomes q every `lag` units of flow time. One window takes the
 /// odds of the old task to a_o/a_n of them; with a short lag the new weight follows SFT's clock though
 /// all samples are the model's own, and no place is learned that the model did not have.
+///
+/// Answers may be drawn at a temperature, q_ref^{1/T}/Z, and cut to the likeliest that make up p of them (top-p): a
+/// window then ends at logit β/T, and a rare task may be gone after one.
 struct FilteredSFT: Method {
   static let description = MethodDescription(
     key: "filtered-sft", name: "filtered SFT", nickname: "RAFT",
@@ -23,6 +26,14 @@ struct FilteredSFT: Method {
         about: "the chance that an answer of the new task passes the filter", range: 0...1,
         includesLower: false, slider: 0.05...1, increment: 0.05, standard: 1),
       Lag.number,
+      NumberDescription(
+        key: "samplingTemperature", label: "sampling T",
+        about: "answers are drawn from q_ref^(1/T): below 1 the likelier ones more often",
+        range: 0.1...2, slider: 0.3...1.5, increment: 0.05, standard: 1),
+      NumberDescription(
+        key: "topP", label: "top-p",
+        about: "only the likeliest answers that make up this share are kept; 1: all", range: 0...1,
+        includesLower: false, slider: 0.5...1, increment: 0.05, standard: 1),
     ],
     choices: [Lag.unit])
 
@@ -30,15 +41,22 @@ struct FilteredSFT: Method {
   let oldAcceptance: Double
   let newAcceptance: Double
   let lag: Lag
+  /// T and p.
+  let samplingTemperature: Double
+  let topP: Double
 
   init(_ settings: MethodSettings) throws(ParameterError) {
     oldAcceptance = Self.number("oldAcceptance", in: settings)
     newAcceptance = Self.number("newAcceptance", in: settings)
     lag = Self.lag(in: settings)
+    samplingTemperature = Self.number("samplingTemperature", in: settings)
+    topP = Self.number("topP", in: settings)
   }
 
   var formula: String { "KL(qᵣa‖q)" }
   var dataSource: String { "own answers, filtered" }
+  /// The likeliest answers of a plane are not those of a line in it.
+  var dependsOnRatiosOnly: Bool { topP == 1 }
 
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.reference)
@@ -56,6 +74,7 @@ struct FilteredSFT: Method {
   func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(responsibility: 2, of: problem.target)
     columns.fill(logDensity: 1, density: 0, of: problem.reference)
+    if isSelective { sharpen(columns) }
     var accepted = 0.0
     columns.forEachBlock { start, count in
       let k = columns[0] + start
@@ -80,6 +99,52 @@ struct FilteredSFT: Method {
     return MethodConstants()
   }
 
+  /// Whether answers are not simply the reference's.
+  private var isSelective: Bool { samplingTemperature != 1 || topP < 1 }
+
+  /// q_ref to q_ref^{1/T}, cut at the top, in both columns; the constant is divided out with the acceptance.
+  private func sharpen(_ columns: Columns) {
+    let inverse = 1 / samplingTemperature
+    for i in 0..<columns.count {
+      columns[1][i] *= inverse
+      columns[0][i] = exponential(columns[1][i])
+    }
+    guard topP < 1 else { return }
+    let threshold = FilteredSFT.threshold(share: topP) { least in
+      var (kept, all) = (0.0, 0.0)
+      for i in 0..<columns.count {
+        all += columns[0][i]
+        kept += columns[0][i] * FilteredSFT.share(columns[1][i], above: least)
+      }
+      return all > 0 ? kept / all : 1
+    }
+    for i in 0..<columns.count {
+      let share = FilteredSFT.share(columns[1][i], above: threshold)
+      columns[0][i] *= share
+      // What is never drawn has no density; its logarithm stays a number.
+      columns[1][i] += logarithm(max(share, 1e-300))
+    }
+  }
+
+  /// Over so much of log q_ref what is drawn falls to 0: nodes do not resolve a jump.
+  private static let edge = 0.02
+
+  /// How much of an answer is drawn: nothing below the threshold.
+  private static func share(_ logDensity: Double, above threshold: Double) -> Double {
+    min(1, max(0, (logDensity - threshold) / edge + 0.5))
+  }
+
+  /// The logarithm of a density above which a share lies, by bisection.
+  private static func threshold(share: Double, kept: (Double) -> Double) -> Double {
+    var low = -300.0
+    var high = 100.0
+    for _ in 0..<60 {
+      let middle = 0.5 * (low + high)
+      if kept(middle) > share { low = middle } else { high = middle }
+    }
+    return low
+  }
+
   private func acceptance(oldResponsibility: Double) -> Double {
     newAcceptance + (oldAcceptance - newAcceptance) * oldResponsibility
   }
@@ -102,8 +167,28 @@ struct FilteredSFT: Method {
   func behaviour(_ problem: Problem, model: Mixture) -> Behaviour { Behaviour(problem.reference) }
   func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
+    if isSelective { list.append(problem.reference) }
   }
   var centring: Centring { .none }
+
+  /// The threshold of top-p, from draws of the reference.
+  func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
+    var constants = MethodConstants()
+    guard topP < 1 else { return constants }
+    let inverse = 1 / samplingTemperature
+    constants.value = FilteredSFT.threshold(share: topP) { least in
+      var (kept, all) = (0.0, 0.0)
+      draw.forEachBlock(of: problem.reference, consulting: problem.target) { block in
+        for i in 0..<block.count {
+          let w = exponential((inverse - 1) * block.logModel[i])
+          all += w
+          kept += w * FilteredSFT.share(inverse * block.logModel[i], above: least)
+        }
+      }
+      return all > 0 ? kept / all : 1
+    }
+    return constants
+  }
 
   /// f = −a; the batch is divided by how much of it was accepted.
   func signal(
@@ -113,6 +198,16 @@ struct FilteredSFT: Method {
     let old = block.responsibility(0)
     for i in 0..<block.count {
       weight[i] = acceptance(oldResponsibility: old[i])
+      f[i] = -weight[i]
+    }
+    guard isSelective else { return }
+    let reference = block.logDensity(1)
+    let inverse = 1 / samplingTemperature
+    for i in 0..<block.count {
+      weight[i] *= exponential((inverse - 1) * reference[i])
+      if topP < 1 {
+        weight[i] *= FilteredSFT.share(inverse * reference[i], above: constants.value)
+      }
       f[i] = -weight[i]
     }
   }
@@ -131,6 +226,7 @@ struct FilteredSFT: Method {
 
   /// The share of the old task among the accepted, in one window; with refreshes it compounds.
   func oldWeightGoal(_ problem: Problem) -> Double? {
+    guard !isSelective else { return lag.isFinite ? nil : acceptedOldShare(problem) }
     guard !lag.isFinite else {
       return oldAcceptance < newAcceptance ? 0 : oldAcceptance > newAcceptance ? 1 : nil
     }
@@ -139,6 +235,14 @@ struct FilteredSFT: Method {
 
   /// nil where nothing is accepted.
   private func acceptedOldShare(_ problem: Problem) -> Double? {
+    guard topP == 1 else { return nil }
+    guard samplingTemperature == 1 else {
+      // Z is one for both components where they have one covariance.
+      guard oldAcceptance > 0, problem.reference.isTied else { return nil }
+      return sigmoid(
+        problem.reference.logitWeight / samplingTemperature
+          + logarithm(oldAcceptance / newAcceptance))
+    }
     let old = oldAcceptance * problem.reference.oldWeight
     let all = old + newAcceptance * exponential(problem.reference.logNewWeight)
     return all > 0 ? old / all : nil

@@ -7,17 +7,27 @@ import CKernel
 /// `reweight` samples from p_train and divides the replayed share out again: k = −N(μ_n, Σ_n), and the
 /// optimum stays β = 0. Replay must modify the training distribution. Mode `generative` replays what the
 /// reference remembers, the model as it was when the stage began: p_train = (1 − λ) N(μ_n, Σ_n) + λ q_ref.
+///
+/// An anchor κ adds κ KL(q ‖ q_ref) or κ KL(q_ref ‖ q): k = −p_train + κ q log(q/q_ref), or − κ q_ref.
+/// An answer of n tokens that share the logit counts n times.
 struct ForwardKL: Method {
   enum ReplayMode: String, CaseIterable, Sendable {
     case mix, reweight, generative
   }
+
+  enum AnchorDirection: String, CaseIterable, Sendable { case reverse, forward }
 
   static let description = MethodDescription(
     key: "forward-kl", name: "forward KL", nickname: "SFT",
     about: "supervised fine-tuning: raise the likelihood of given data, mostly the new task's",
     reference: "arXiv:2603.12163; arXiv:2510.18874",
     numbers: [
-      Replay.number(about: "share of old data mixed into training; moves the optimum to β = λ")
+      Replay.number(about: "share of old data mixed into training; moves the optimum to β = λ"),
+      NumberDescription(
+        key: "anchor", label: "anchor κ",
+        about: "a KL term to the reference besides the data; 0: none", range: 0...1000,
+        slider: 0...5, increment: 0.1, standard: 0),
+      Tokens.number,
     ],
     choices: [
       ChoiceDescription(
@@ -26,21 +36,37 @@ struct ForwardKL: Method {
           "mix: train on old data too; reweight: divide them out again, which keeps β* = 0; "
           + "generative: samples of the reference in their place",
         values: ReplayMode.allCases.map(\.rawValue),
-        idle: IdleCondition(number: "replay", value: 0))
+        idle: IdleCondition(number: "replay", value: 0)),
+      ChoiceDescription(
+        key: "anchorDirection", label: "anchor's KL",
+        about: "reverse: κ KL(q‖q_ref), a spring; forward: κ KL(q_ref‖q), replay of the reference",
+        values: AnchorDirection.allCases.map(\.rawValue),
+        idle: IdleCondition(number: "anchor", value: 0)),
     ])
 
   /// λ, in [0, 1).
   let replay: Double
   let replayMode: ReplayMode
+  /// κ, ≥ 0.
+  let anchor: Double
+  let anchorDirection: AnchorDirection
+  /// n of an answer, ≥ 1.
+  let tokens: Double
 
   init(replay: Double, replayMode: ReplayMode) {
     self.replay = replay
     self.replayMode = replayMode
+    anchor = 0
+    anchorDirection = .reverse
+    tokens = 1
   }
 
   init(_ settings: MethodSettings) throws(ParameterError) {
     replay = Self.number("replay", in: settings)
     replayMode = Self.choice("replayMode", in: settings)
+    anchor = Self.number("anchor", in: settings)
+    anchorDirection = Self.choice("anchorDirection", in: settings)
+    tokens = Self.number(Tokens.number.key, in: settings)
   }
 
   /// λ of the density that the optimum follows: 0 when replay is divided out.
@@ -49,10 +75,18 @@ struct ForwardKL: Method {
   /// Whether samples of the reference are replayed.
   private var isGenerative: Bool { replayMode == .generative && replay > 0 }
 
-  var formula: String { effectiveReplay > 0 || isGenerative ? "KL(pₜ‖q)" : "KL(pₙ‖q)" }
+  var formula: String {
+    let own = effectiveReplay > 0 || isGenerative ? "KL(pₜ‖q)" : "KL(pₙ‖q)"
+    guard anchor > 0 else { return own }
+    return own + (holds ? "+κKL(q‖qᵣ)" : "+κKL(qᵣ‖q)")
+  }
   var dataSource: String {
     Replay.dataSource("new task", replay: replay, of: isGenerative ? "own" : "old")
   }
+
+  /// Whether the anchor is KL(q ‖ q_ref), and whether it is KL(q_ref ‖ q).
+  private var holds: Bool { anchor > 0 && anchorDirection == .reverse }
+  private var recalls: Bool { anchor > 0 && anchorDirection == .forward }
 
   /// p_train.
   func training(_ problem: Problem) -> Mixture {
@@ -61,12 +95,14 @@ struct ForwardKL: Method {
 
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(training(problem))
-    if isGenerative { list.append(problem.reference) }
+    if isGenerative || anchor > 0 { list.append(problem.reference) }
+    if holds { list.append(model) }
   }
   /// k contains no logarithm, but the objective has that of p_train, whose modes may lie further apart
   /// than the model's.
   func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     if effectiveReplay > 0 { list.append(training(problem)) }
+    if anchor > 0, !isGenerative { list.append(problem.reference) }
     guard isGenerative else { return }
     let reference = problem.reference
     list.append(reference)
@@ -81,9 +117,10 @@ struct ForwardKL: Method {
     }
   }
 
-  var columnCount: Int { isGenerative ? 4 : 2 }
+  private var ownColumns: Int { isGenerative ? 4 : 2 }
+  var columnCount: Int { anchor > 0 ? ownColumns + 2 : ownColumns }
 
-  /// Column 0: k = −p_train; column 1: log p_train.
+  /// Column 0: k = −n p_train; column 1: log p_train; behind them, with an anchor, log q_ref and κ q_ref.
   func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(logDensity: 1, density: 0, of: training(problem))
     if isGenerative {
@@ -95,7 +132,11 @@ struct ForwardKL: Method {
         columns[1][i] = logSum(logNew + columns[1][i], logOwn + columns[3][i])
       }
     }
-    columns.scale(0, by: -1)
+    columns.scale(0, by: -tokens)
+    if anchor > 0 {
+      columns.fill(logDensity: ownColumns, density: ownColumns + 1, of: problem.reference)
+      columns.scale(ownColumns + 1, by: anchor)
+    }
     return MethodConstants()
   }
 
@@ -103,25 +144,50 @@ struct ForwardKL: Method {
     _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
   ) {
     k.update(from: block.column(0), count: block.count)
+    guard anchor > 0 else { return }
+    let reference = block.column(ownColumns)
+    let weighted = block.column(ownColumns + 1)
+    for i in 0..<block.count {
+      k[i] +=
+        holds ? anchor * block.density[i] * (block.logDensity[i] - reference[i]) : -weighted[i]
+    }
   }
 
   func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
-    ck_dot(block.column(0), block.logDensity, block.count)
+    let data =
+      ck_dot(block.column(0), block.logDensity, block.count)
       - ck_dot(block.column(0), block.column(1), block.count)
+    guard anchor > 0 else { return data }
+    let reference = block.column(ownColumns)
+    let weighted = block.column(ownColumns + 1)
+    if recalls {
+      return data + ck_dot(weighted, reference, block.count)
+        - ck_dot(weighted, block.logDensity, block.count)
+    }
+    return data + anchor
+      * (ck_dot(block.density, block.logDensity, block.count)
+        - ck_dot(block.density, reference, block.count))
   }
 
   // MARK: - Batch
 
   /// p_train as samples are drawn from it, with the replayed share, whatever becomes of it.
   func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
-    isGenerative
-      ? Behaviour(problem.newTask, replay: replay, old: problem.reference)
-      : Behaviour(problem.target.withShareOfOthers(replay))
+    if isGenerative {
+      // The anchor's share of the reference beside the replayed one.
+      let share = recalls ? (replay + anchor) / (1 + anchor) : replay
+      return Behaviour(problem.newTask, replay: share, old: problem.reference)
+    }
+    let data = problem.target.withShareOfOthers(replay)
+    guard anchor > 0 else { return Behaviour(data) }
+    return Behaviour(
+      data, replay: anchor / (tokens + anchor), old: holds ? model : problem.reference)
   }
   func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    guard replayMode == .reweight, replay > 0 else { return }
-    list.append(problem.newTask)
-    list.append(problem.target.withShareOfOthers(replay))
+    guard replayMode == .reweight && replay > 0 || anchor > 0 else { return }
+    list.append(replayMode == .mix ? training(problem) : problem.newTask)
+    list.append(isGenerative ? problem.reference : problem.target.withShareOfOthers(replay))
+    if anchor > 0 { list.append(problem.reference) }
   }
 
   /// E_b[∇log q] is not 0: no baseline may be subtracted.
@@ -132,6 +198,10 @@ struct ForwardKL: Method {
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
     weight: UnsafeMutablePointer<Double>
   ) {
+    if anchor > 0 {
+      anchoredSignal(block, f: f, weight: weight)
+      return
+    }
     let isPlain = replayMode != .reweight || replay == 0
     if !isPlain {
       let new = block.logDensity(0)
@@ -141,23 +211,80 @@ struct ForwardKL: Method {
     }
     for i in 0..<block.count {
       if isPlain { weight[i] = 1 }
-      f[i] = -weight[i]
+      f[i] = -tokens * weight[i]
+    }
+  }
+
+  /// c = k/b, b the data and the anchor's share of own samples or the reference's: bounded, whatever the sample
+  /// is. With generative replay own samples are weighed instead.
+  private func anchoredSignal(
+    _ block: SampleBlock, f: UnsafeMutablePointer<Double>, weight: UnsafeMutablePointer<Double>
+  ) {
+    let wanted = block.logDensity(0)
+    let other = block.logDensity(1)
+    let reference = block.logDensity(2)
+    let share = recalls ? (replay + anchor) / (1 + anchor) : replay
+    for i in 0..<block.count {
+      let own = block.logModel[i]
+      let data: Double
+      let drawn: Double
+      if isGenerative {
+        data = logSum(logarithm(1 - replay) + wanted[i], logarithm(replay) + other[i])
+        drawn = logSum(logarithm(1 - share) + wanted[i], logarithm(share) + other[i])
+      } else {
+        data = wanted[i]
+        drawn =
+          logSum(logarithm(tokens) + other[i], logarithm(anchor) + (holds ? own : reference[i]))
+          - logarithm(tokens + anchor)
+      }
+      weight[i] = 1
+      f[i] =
+        -tokens * exponential(data - drawn)
+        + anchor
+        * (holds
+          ? exponential(own - drawn) * (own - reference[i]) : -exponential(reference[i] - drawn))
     }
   }
 
   // MARK: - Theory
 
   func oldWeightGoal(_ problem: Problem) -> Double? {
-    isGenerative ? replay * problem.oldWeight(of: problem.reference) : effectiveReplay
+    if anchor > 0 { return isGenerative ? nil : anchoredGoal(problem.reference) }
+    return isGenerative ? replay * problem.oldWeight(of: problem.reference) : effectiveReplay
+  }
+
+  /// Where the separated velocity is 0: one place, as the pull of the data falls with β and that of the anchor
+  /// changes its sign at β_ref.
+  private func anchoredGoal(_ reference: Mixture) -> Double {
+    var low = -60.0
+    var high = 60.0
+    for _ in 0..<100 {
+      let middle = 0.5 * (low + high)
+      if pull(middle, reference) > 0 { low = middle } else { high = middle }
+    }
+    return sigmoid(low)
+  }
+
+  /// ds/dt far apart.
+  private func pull(_ s: Double, _ reference: Mixture) -> Double {
+    let beta = sigmoid(s)
+    let data = tokens * (effectiveReplay - beta)
+    guard anchor > 0 else { return data }
+    return data
+      + anchor
+      * (holds
+        ? -beta * sigmoid(-s) * (s - reference.logitWeight) : reference.oldWeight - beta)
   }
 
   func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
-    isGenerative ? nil : effectiveReplay - sigmoid(logitWeight)
+    guard !isGenerative else { return nil }
+    guard anchor == 0 || problem.hasRightReference else { return nil }
+    return pull(logitWeight, problem.reference)
   }
 
   /// Linear in its data: each share of them pulls by what the old mode is held responsible for.
   var forceSplit: ForceSplit {
-    if isGenerative { return .none }
+    if isGenerative || anchor > 0 || tokens > 1 { return .none }
     return .data([
       effectiveReplay > 0
         ? DataShare(
@@ -171,9 +298,11 @@ struct ForwardKL: Method {
     ])
   }
 
-  var theory: TheoryKind { isGenerative ? .other : .forward(replay: effectiveReplay) }
+  var theory: TheoryKind {
+    isGenerative || anchor > 0 || tokens > 1 ? .other : .forward(replay: effectiveReplay)
+  }
 
   func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
-    effectiveReplay > 0 ? (training(problem), 1) : nil
+    effectiveReplay > 0 && anchor == 0 ? (training(problem), tokens) : nil
   }
 }

@@ -46,6 +46,8 @@ public protocol PopulationMethod: Sendable {
   var dependsOnRatiosOnly: Bool { get }
   /// Whether k contains the teacher, which moves with the flow.
   var usesTeacher: Bool { get }
+  /// c by which the teacher shows less of the old task than it is: its old odds times e^−c.
+  var teacherTilt: Double { get }
   /// Whether k contains the model's new component alone.
   var usesNewComponent: Bool { get }
   /// Whether the model must have a component of the task that is trained.
@@ -78,6 +80,7 @@ extension PopulationMethod {
   public var refinement: Double { 1 }
   public var dependsOnRatiosOnly: Bool { true }
   public var usesTeacher: Bool { false }
+  public var teacherTilt: Double { 0 }
   public var usesNewComponent: Bool { false }
   public static var needsNewComponent: Bool { false }
   public func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {}
@@ -129,12 +132,15 @@ public protocol FlowMethod: Sendable {
   func demonstrator(_ problem: Problem) -> Mixture
   /// How often the reference becomes the model, in flow time; nil for never.
   func refreshPeriod(step: Double) -> Double?
+  /// d log κ/dt of a coefficient that follows the flow, from the constants of a step; nil where it stays.
+  func controlRate(_ constants: MethodConstants) -> Double?
 }
 
 extension FlowMethod {
   public var teacherRates: TeacherRates? { nil }
   public func demonstrator(_ problem: Problem) -> Mixture { problem.demonstrator }
   public func refreshPeriod(step: Double) -> Double? { nil }
+  public func controlRate(_ constants: MethodConstants) -> Double? { nil }
 }
 
 /// What is known of the flow beforehand.

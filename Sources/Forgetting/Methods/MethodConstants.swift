@@ -10,8 +10,11 @@ public struct MethodConstants: Hashable, Sendable {
   var partition = 0.0
   /// Whether an adaptive η stands at its cap (TTT-Discover).
   var isSaturated = false
-  /// V* (OAPL), E_q (1 − r) (policy gradient, GRPO), E_ref log(q/q_ref) (IPO).
+  /// V* (OAPL), E_q (1 − r) (policy gradient, GRPO), E_ref log(q/q_ref) (IPO),
+  /// KL(q ‖ q_ref) (KL-regularised RL).
   var value = 0.0
+  /// By what a controller has multiplied κ since the start (KL-regularised RL).
+  var klFactor = 1.0
   /// What advantages are multiplied by (GRPO).
   var advantageScale = 0.0
   /// E_{y'} σ(τ h) (DPO).

@@ -2,8 +2,9 @@ import CKernel
 
 /// OAPL: off-policy regression of the log-ratio to a lagged reference on the advantage.
 ///
-/// Decreases E_ref (τ log(q/q_ref) − (r − V*))² with V* = τ log E_ref e^{r/τ};
-/// k = 2τ q_ref (τ log(q/q_ref) − (r − V*)). q_ref becomes q every `lag` units of flow time.
+/// Decreases E_ref (τ log(q/q_ref) − (r − V*))² with V* = β₁ log E_ref e^{r/β₁};
+/// k = 2τ q_ref (τ log(q/q_ref) − (r − V*)). As published it has two temperatures, β₁ of the value and τ = β₂
+/// of the log-ratio; with β₁ = τ the regression can be met exactly. q_ref becomes q every `lag` units of flow time.
 struct OAPL: Method {
   static let description = MethodDescription(
     key: "oapl", name: "OAPL", nickname: "OAPL",
@@ -15,6 +16,11 @@ struct OAPL: Method {
         about: "the smaller, the further one window goes: logit β falls by 1/τ",
         range: 0...1000, includesLower: false, slider: 0.25...3, isLogarithmic: true,
         increment: 1.0905077326652577, standard: 1),
+      NumberDescription(
+        key: "valueTemperature", label: "value temp. β₁",
+        about:
+          "of V* = β₁ log E e^(r/β₁); 0: the same as τ, where the log-ratio can fit the advantage",
+        range: 0...1000, slider: 0...3, increment: 0.05, standard: 0),
       Lag.number,
     ],
     choices: [
@@ -31,12 +37,16 @@ struct OAPL: Method {
 
   /// τ, > 0.
   let temperature: Double
+  /// β₁, > 0.
+  let valueTemperature: Double
   let lag: Lag
   let valueDraw: ValueDraw
   let reward: Reward
 
   init(_ settings: MethodSettings) throws(ParameterError) {
     temperature = Self.number("temperature", in: settings)
+    let own = Self.number("valueTemperature", in: settings)
+    valueTemperature = own == 0 ? temperature : own
     lag = Self.lag(in: settings)
     valueDraw = Self.choice("value", in: settings)
     reward = Self.choice("reward", in: settings)
@@ -73,6 +83,7 @@ struct OAPL: Method {
     }
     columns.fill(logDensity: 2, density: 0, of: problem.reference)
     let inverse = 1 / temperature
+    let inverseOfValue = 1 / valueTemperature
     let rewards = columns[1]
     if reward == .logRatio {
       // r/τ = log(p/q_ref), and V* = τ log ∫ p = 0.
@@ -81,12 +92,12 @@ struct OAPL: Method {
     var mass = 0.0
     columns.forEachBlock { start, count in
       let tilted = columns.workspace.third
-      for i in 0..<count { tilted[i] = rewards[start + i] * inverse }
+      for i in 0..<count { tilted[i] = rewards[start + i] * inverseOfValue }
       ck_exp(tilted, tilted, count)
       mass += ck_dot(columns[0] + start, tilted, count)
     }
     // V* − 1, as the column holds r − 1.
-    let value = temperature * logarithm(mass * columns.weight)
+    let value = valueTemperature * logarithm(mass * columns.weight)
     constants.value = 1 + value
     for i in 0..<columns.count {
       rewards[i] = columns[2][i] + (rewards[i] - value) * inverse
@@ -138,11 +149,11 @@ struct OAPL: Method {
       reward.fill(
         logTarget: block.logDensity(0), oldResponsibility: block.responsibility(0),
         highest: highest, count: block.count, workspace: block.workspace, out: block.room)
-      for i in 0..<block.count { tilted[i] = block.room[i] / temperature }
+      for i in 0..<block.count { tilted[i] = block.room[i] / valueTemperature }
       ck_exp(tilted, tilted, block.count)
       mass += ck_sum(tilted, block.count)
     }
-    constants.value = 1 + temperature * logarithm(mass / Double(draw.count))
+    constants.value = 1 + valueTemperature * logarithm(mass / Double(draw.count))
     return constants
   }
 
@@ -183,6 +194,7 @@ struct OAPL: Method {
     switch reward {
     case .logRatio: problem.target.oldWeight
     case .both: nil
+    case .newTask where valueTemperature != temperature: lag.isFinite ? 0 : nil
     case .newTask:
       lag.isFinite ? 0 : sigmoid(problem.reference.logitWeight - 1 / temperature)
     }
@@ -194,14 +206,17 @@ struct OAPL: Method {
     // Old and new answers come with β_ref and 1 − β_ref; r is 0 and 1 there.
     let share = problem.reference.oldWeight
     let rest = 1 - share
-    let value = temperature * logarithm(share + rest * exponential(1 / temperature))
+    let value =
+      valueTemperature * logarithm(share + rest * exponential(1 / valueTemperature))
     let model = problem.reference.with(logitWeight: logitWeight)
     let old = temperature * (model.logOldWeight - problem.reference.logOldWeight) + value
     let new = temperature * (model.logNewWeight - problem.reference.logNewWeight) - (1 - value)
     let beta = sigmoid(logitWeight)
     return -2 * temperature * (share * old * (1 - beta) - rest * new * beta)
   }
-  var theory: TheoryKind { .offPolicy(temperature: temperature, reward) }
+  var theory: TheoryKind {
+    valueTemperature == temperature ? .offPolicy(temperature: temperature, reward) : .other
+  }
   /// The square of a difference of logarithms is not convex in β.
   var hasOneOldWeight: Bool { false }
 }

@@ -1,21 +1,25 @@
 /// Policy gradient on a reward: REINFORCE with a baseline, in the limit of many samples.
 ///
 /// Increases J = E_q r; k = −q (r − J). Nothing holds the model near anything: what earns no reward is
-/// lost. In one weight u' = p (1 − p), u = logit p, p the new weight (docs/mathematics.md §21).
+/// lost. In one weight u' = p (1 − p), u = logit p, p the new weight (docs/mathematics.md §21). An answer of n
+/// tokens earns only where all of them do: Jⁿ takes the place of J, and u' = n pⁿ (1 − p).
 struct PolicyGradient: RewardMethod {
   static let description = MethodDescription(
     key: "policy-gradient", name: "policy gradient", nickname: "PG",
     about: "on-policy learning from a reward alone: samples of the model itself, nothing held",
-    reference: "Williams 1992; arXiv:2510.18874", numbers: [],
+    reference: "Williams 1992; arXiv:2510.18874", numbers: [Tokens.number],
     choices: [Reward.choice([.newTask, .both])])
 
   let reward: Reward
+  /// n of an answer, ≥ 1.
+  let tokens: Int
 
   init(_ settings: MethodSettings) throws(ParameterError) {
     reward = Self.choice("reward", in: settings)
+    tokens = Int(Self.number(Tokens.number.key, in: settings))
   }
 
-  var formula: String { "−E_q r" }
+  var formula: String { tokens > 1 ? "−(E_q r)ⁿ" : "−E_q r" }
   var dataSource: String { "own samples" }
 
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
@@ -46,11 +50,19 @@ struct PolicyGradient: RewardMethod {
   ) {
     let loss = block.column(0)
     for i in 0..<block.count { k[i] = block.density[i] * (loss[i] - constants.value) }
+    guard tokens > 1 else { return }
+    // The others of the answer must have succeeded.
+    let scale = Double(tokens) * power(1 - constants.value, Double(tokens - 1))
+    for i in 0..<block.count { k[i] *= scale }
   }
 
   /// 1 − J.
   func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
     block.sum(ofColumn: 0)
+  }
+  /// 1 − Jⁿ.
+  func objective(integral: Double, _ constants: MethodConstants) -> Double? {
+    tokens > 1 ? 1 - power(1 - integral, Double(tokens)) : integral
   }
 
   // MARK: - Batch
@@ -68,6 +80,30 @@ struct PolicyGradient: RewardMethod {
     reward.fillLoss(block, constants, f)
   }
 
+  /// Samples that follow each other are an answer; what is left over at the end is none.
+  func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
+    guard tokens > 1 else {
+      batch.centre(centring)
+      return
+    }
+    let answers = batch.count / tokens
+    var total = 0.0
+    for answer in 0..<answers {
+      var earned = 1.0
+      for i in answer * tokens..<(answer + 1) * tokens { earned *= 1 - batch.f[i] }
+      total += earned
+      batch.f[answer * tokens] = earned
+    }
+    let used = Double(answers * tokens)
+    for answer in 0..<answers {
+      let earned = batch.f[answer * tokens]
+      let others = answers > 1 ? (total - earned) / Double(answers - 1) : earned
+      let c = Double(tokens) * Double(batch.count) / used * (others - earned)
+      for i in answer * tokens..<(answer + 1) * tokens { batch.f[i] = c }
+    }
+    for i in answers * tokens..<batch.count { batch.f[i] = 0 }
+  }
+
   // MARK: - Theory
 
   func oldWeightGoal(_ problem: Problem) -> Double? { reward == .newTask ? 0 : nil }
@@ -76,6 +112,7 @@ struct PolicyGradient: RewardMethod {
   func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
     guard reward == .newTask else { return nil }
     let beta = sigmoid(logitWeight)
-    return -beta * (1 - beta)
+    guard tokens > 1 else { return -beta * (1 - beta) }
+    return -Double(tokens) * power(1 - beta, Double(tokens)) * beta
   }
 }

@@ -8,6 +8,8 @@ public struct Problem: Hashable, Sendable {
   public var teacher: Mixture
   /// D, what the teacher is shown.
   var demonstrator: Mixture
+  /// By what a controller has multiplied κ since the start; it moves with the flow.
+  var klFactor = 1.0
   /// Where the tasks have names, all of them and which is trained; nil for one old and one new task.
   public var tasks: TaskStage?
 

@@ -5,7 +5,8 @@ import CKernel
 ///
 /// Decreases −E_q r + κ KL(q ‖ q_ref); k = −q (r − J) + κ q log(q/q_ref), up to a constant times q. It is
 /// κ ∇KL(q ‖ q_ref e^{r/κ}/Z): reverse KL to a target that the reference has written, with
-/// logit β* = logit β_ref − 1/κ.
+/// logit β* = logit β_ref − 1/κ. An adaptive coefficient follows Ziegler et al.: κ' = 0.1 κ clip(KL/D − 1, ±0.2),
+/// which ends where KL(q ‖ q_ref) is the target D.
 struct RegularisedRL: RewardMethod {
   static let description = MethodDescription(
     key: "kl-regularised-rl", name: "KL-regularised RL", nickname: "RL+KL",
@@ -16,16 +17,31 @@ struct RegularisedRL: RewardMethod {
         key: "klCoefficient", label: "KL coefficient κ",
         about: "how strongly the reference holds: logit β ends at that of the reference − 1/κ",
         range: 0...1000, slider: 0.05...5, isLogarithmic: true, increment: 1.0905077326652577,
-        standard: 1, comesFirst: true)
+        standard: 1, comesFirst: true),
+      NumberDescription(
+        key: "klTarget", label: "KL target D",
+        about: "with an adaptive controller: the KL to the reference that κ makes for",
+        range: 0...100, includesLower: false, slider: 0.02...2, isLogarithmic: true,
+        increment: 1.0905077326652577, standard: 0.2),
     ],
-    choices: [Reward.choice([.newTask, .both])])
+    choices: [
+      ChoiceDescription(
+        key: "controller", label: "controller",
+        about:
+          "fixed: κ stays; adaptive: κ grows while KL(q‖q_ref) is above D and falls while below",
+        values: ["fixed", "adaptive"]), Reward.choice([.newTask, .both]),
+    ])
 
   /// κ, ≥ 0; 0 leaves the policy gradient.
   let klCoefficient: Double
+  let klTarget: Double
+  let isAdaptive: Bool
   let reward: Reward
 
   init(_ settings: MethodSettings) throws(ParameterError) {
     klCoefficient = Self.number("klCoefficient", in: settings)
+    klTarget = Self.number("klTarget", in: settings)
+    isAdaptive = Self.word("controller", in: settings) == "adaptive"
     reward = Self.choice("reward", in: settings)
   }
 
@@ -50,9 +66,23 @@ struct RegularisedRL: RewardMethod {
     return reward.fillLoss(0, columns, problem)
   }
 
+  var needsPreparation: Bool { isAdaptive }
+
+  /// KL(q ‖ q_ref), which the controller reads.
+  func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {
+    constants.value =
+      (ck_dot(all.density, all.logDensity, all.count) - all.sum(ofColumn: 1)) * all.weight
+  }
+
+  /// 0.1 clip(KL/D − 1, ±0.2).
+  func controlRate(_ constants: MethodConstants) -> Double? {
+    isAdaptive ? 0.1 * min(0.2, max(-0.2, constants.value / klTarget - 1)) : nil
+  }
+
   func product(
     _ block: NodeBlock, _ constants: MethodConstants, _ k: UnsafeMutablePointer<Double>
   ) {
+    let klCoefficient = klCoefficient * constants.klFactor
     let loss = block.column(0)
     let reference = block.column(1)
     for i in 0..<block.count {
@@ -64,9 +94,11 @@ struct RegularisedRL: RewardMethod {
 
   /// 1 − J + κ KL.
   func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
-    block.sum(ofColumn: 0) + klCoefficient
+    block.sum(ofColumn: 0) + klCoefficient * constants.klFactor
       * (ck_dot(block.density, block.logDensity, block.count) - block.sum(ofColumn: 1))
   }
+  /// κ moves, and the objective with it.
+  var objectiveIsFixed: Bool { !isAdaptive }
 
   // MARK: - Batch
 
@@ -83,20 +115,49 @@ struct RegularisedRL: RewardMethod {
     weight.update(repeating: 1, count: block.count)
     reward.fillLoss(block, constants, f)
     let reference = block.logDensity(1)
+    let klCoefficient = klCoefficient * constants.klFactor
     for i in 0..<block.count {
       f[i] += klCoefficient * (block.logModel[i] - reference[i])
     }
+    guard isAdaptive else { return }
+    // For `finish`, in place of an importance weight.
+    for i in 0..<block.count { weight[i] = block.logModel[i] - reference[i] }
+  }
+
+  func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
+    if isAdaptive {
+      constants.value = batch.sum(batch.weight) / Double(batch.count)
+      batch.weight.update(repeating: 1, count: batch.count)
+    }
+    batch.centre(centring)
   }
 
   // MARK: - Theory
 
   func oldWeightGoal(_ problem: Problem) -> Double? {
-    reward == .newTask ? sigmoid(problem.reference.logitWeight - 1 / klCoefficient) : nil
+    guard reward == .newTask else { return nil }
+    return isAdaptive
+      ? controlledGoal(problem.reference)
+      : sigmoid(problem.reference.logitWeight - 1 / klCoefficient)
+  }
+
+  /// KL(β ‖ β_ref) = D below β_ref; 0 where D is more than there is to lose.
+  private func controlledGoal(_ reference: Mixture) -> Double {
+    var low = 0.0
+    var high = reference.oldWeight
+    for _ in 0..<100 {
+      let middle = 0.5 * (low + high)
+      let divergence =
+        middle * (logarithm(middle) - reference.logOldWeight)
+        + (1 - middle) * (logOnePlus(-middle) - reference.logNewWeight)
+      if divergence > klTarget { low = middle } else { high = middle }
+    }
+    return 0.5 * (low + high)
   }
 
   /// −β (1 − β)(1 + κ (s − s_ref)).
   func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
-    guard reward == .newTask else { return nil }
+    guard reward == .newTask, !isAdaptive else { return nil }
     let beta = sigmoid(logitWeight)
     return -beta * (1 - beta)
       * (1 + klCoefficient * (logitWeight - problem.reference.logitWeight))

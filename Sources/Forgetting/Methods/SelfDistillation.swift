@@ -3,8 +3,12 @@ import CKernel
 /// Self-distillation: the model learns from a teacher that follows it and is shown demonstrations.
 ///
 /// The teacher's parameters move by φ' = a (θ − φ) + γ (θ_D − φ). Direction `reverse` decreases
-/// KL(q ‖ T), `forward` KL(T ‖ q), `jsd` ½ KL(q ‖ m) + ½ KL(T ‖ m) with m = (q + T)/2. Without an anchor
-/// (γ = 0) every θ = φ is a fixed point: nothing is forgotten and nothing learned.
+/// KL(q ‖ T), `forward` KL(T ‖ q), `jsd` ½ KL(q ‖ m) + ½ KL(T ‖ m) with m = (q + T)/2: published codes have all
+/// three. Without an anchor (γ = 0) every θ = φ is a fixed point: nothing is forgotten and nothing learned.
+///
+/// With a tilt c the teacher is the model as it answers when it sees a demonstration: φ follows θ alone, and what is
+/// shown are its old odds times e^−c. Under the natural gradient a frozen teacher's student stops at s₀ − c; one
+/// that follows drifts for ever, at −ac/(1 + a).
 struct SelfDistillation: Method {
   enum Direction: String, CaseIterable, Sendable { case reverse, forward, jsd }
 
@@ -22,6 +26,11 @@ struct SelfDistillation: Method {
         key: "anchor", label: "anchor γ",
         about: "how fast the demonstrations pull the teacher; 0: nothing new is ever learned",
         unit: "/t", range: 0...1000, slider: 0...2, increment: 0.05, standard: 0.2),
+      NumberDescription(
+        key: "tilt", label: "tilt c",
+        about:
+          "in place of γ: a teacher that sees a demonstration has old odds × e^−c; 0: anchored",
+        range: 0...50, slider: 0...3, increment: 0.1, standard: 0),
       NumberDescription(
         key: "demonstrator", label: "demonstrator β_D",
         about: "old weight of the demonstrations; 0.02 shows the new task only",
@@ -46,13 +55,16 @@ struct SelfDistillation: Method {
   let emaRate: Double
   /// γ, per unit of flow time, ≥ 0.
   let anchor: Double
+  /// c, ≥ 0; 0 for the anchored form.
+  let tilt: Double
   /// β_D; nil: the scenario's demonstrator.
   let demonstratorWeight: Double?
   let direction: Direction
 
   init(_ settings: MethodSettings) throws(ParameterError) {
     emaRate = Self.number("emaRate", in: settings)
-    anchor = Self.number("anchor", in: settings)
+    tilt = Self.number("tilt", in: settings)
+    anchor = tilt > 0 ? 0 : Self.number("anchor", in: settings)
     demonstratorWeight = settings.numbers["demonstrator"]
     direction = Self.choice("direction", in: settings)
   }
@@ -66,19 +78,27 @@ struct SelfDistillation: Method {
   }
   var dataSource: String { "own samples" }
   var usesTeacher: Bool { true }
+  var teacherTilt: Double { tilt }
+
+  /// T as it is shown.
+  private func shown(_ problem: Problem) -> Mixture {
+    let teacher = problem.teacher
+    guard tilt > 0, let new = problem.newComponent(of: teacher.count) else { return teacher }
+    return teacher.tilted(by: tilt, towards: new)
+  }
 
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     if direction != .forward { list.append(model) }
-    if direction != .reverse { list.append(problem.teacher) }
+    if direction != .reverse { list.append(shown(problem)) }
   }
   func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(problem.teacher)
+    list.append(shown(problem))
   }
   /// log m of `jsd`, m = (q + T)/2.
   func appendSummed(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     guard direction == .jsd else { return }
     list.append(model)
-    list.append(problem.teacher)
+    list.append(shown(problem))
   }
 
   var columnCount: Int { 0 }
@@ -126,7 +146,7 @@ struct SelfDistillation: Method {
   // MARK: - Batch
 
   func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(problem.teacher)
+    list.append(shown(problem))
   }
 
   /// log q − log T, −T/q, or ½ log(q/m); the weight T/q shows the tail of the forward direction.
@@ -152,7 +172,7 @@ struct SelfDistillation: Method {
   // MARK: - Flow and theory
 
   func note(_ lane: LaneCircumstances) -> MethodNote {
-    anchor == 0
+    anchor == 0 && tilt == 0
       ? MethodNote(short: .withoutAnchor, .teacherFollows)
       : MethodNote(long: .rate(name: "EMA", emaRate))
   }
@@ -173,10 +193,13 @@ struct SelfDistillation: Method {
     return demonstrator.with(weight: 1 - demonstratorWeight, of: new)
   }
   func oldWeightGoal(_ problem: Problem) -> Double? {
-    anchor > 0 ? demonstrator(problem).oldWeight : nil
+    if tilt > 0 { return emaRate == 0 ? sigmoid(problem.teacher.logitWeight - tilt) : 0 }
+    return anchor > 0 ? demonstrator(problem).oldWeight : nil
   }
   var theory: TheoryKind {
-    .selfDistillation(
-      TeacherRates(ema: emaRate, anchor: anchor), curvature: direction == .jsd ? 0.25 : 1)
+    guard tilt == 0 else { return .other }
+    return .selfDistillation(
+      TeacherRates(ema: emaRate, anchor: anchor), curvature: direction == .jsd ? 0.25 : 1,
+      isReverse: direction == .reverse)
   }
 }

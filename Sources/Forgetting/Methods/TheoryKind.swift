@@ -5,8 +5,8 @@ public enum TheoryKind: Hashable, Sendable {
   /// Reverse KL to the full target.
   case reverseToTarget
   /// A teacher that follows the model and is anchored to a demonstrator, and κ_f of the divergence to
-  /// it.
-  case selfDistillation(TeacherRates, curvature: Double)
+  /// it; whether that is KL(q ‖ T).
+  case selfDistillation(TeacherRates, curvature: Double, isReverse: Bool)
   /// The entropic objective with a KL term: η (nil where it adapts), κ and the reward.
   case discover(sharpness: Double?, klCoefficient: Double, Reward)
   /// Regression against a lagged reference: τ and the reward.

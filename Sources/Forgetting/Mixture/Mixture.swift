@@ -109,6 +109,20 @@ public struct Mixture: Sendable {
     return copy
   }
 
+  /// The odds of all components to one of them times e^−c.
+  func tilted(by c: Double, towards component: Int) -> Mixture {
+    guard count > 1, c != 0 else { return self }
+    var copy = self
+    if component == count - 1 {
+      for index in 0..<component {
+        copy.setRelativeLogit(relativeLogit(of: index) - c, of: index)
+      }
+    } else {
+      copy.setRelativeLogit(relativeLogit(of: component) + c, of: component)
+    }
+    return copy
+  }
+
   /// Whether all components have the same covariance.
   var isTied: Bool {
     guard old.scale == new.scale else { return false }

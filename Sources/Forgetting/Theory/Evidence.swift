@@ -17,6 +17,11 @@ public struct Evidence: Sendable {
   /// λ_max/λ_min of the Fisher information under natural coordinates; 1 otherwise.
   let condition: Double
   var meters: Meters
+  /// The reference that the meters were measured against: q₀, or the lane's own.
+  var measuredReference: Mixture
+  /// F of the optimum in its own units, (s, m_o/σ, m_n/σ) along the line of the means, row by row; nil without
+  /// an optimum of one covariance.
+  let unitFisher: [Double]?
   /// What the flow decreases, and whether that is the same function at all times.
   let objective: Double?
   let objectiveIsFixed: Bool
@@ -61,6 +66,7 @@ public final class EvidenceReader {
   private let integral = PopulationIntegral()
   private let meterReader: MeterReader
   private var spectra: [SpectrumKey: [Double]] = [:]
+  private var unitFishers: [Mixture: [Double]] = [:]
   private var frames: [SpectrumKey: DistillationModes.Frame] = [:]
   private lazy var natural = NaturalGradient()
 
@@ -87,6 +93,7 @@ public final class EvidenceReader {
     var evidence = evidence(
       lane.method, lane.problem(at: state), model: state.model, rates: lane.rates,
       coordinates: lane.coordinates, meters: meters)
+    if meters != nil { evidence.measuredReference = lane.problem.reference }
     evidence.batch = lane.sampling.isBatch ? state.batch : nil
     evidence.driftSweep = driftSweep
     evidence.ownDriftSweep = ownDriftSweep
@@ -120,6 +127,7 @@ public final class EvidenceReader {
       steepest: steepest,
       condition: coordinates == .natural ? natural.condition : 1,
       meters: meters ?? meterReader.meters(problem, model: model),
+      measuredReference: problem.reference, unitFisher: optimum.flatMap { unitFisher($0.mixture) },
       objective: integral.objective(of: model, teacher: problem.teacher),
       objectiveIsFixed: method.objectiveIsFixed,
       objectiveSlope: slope?.value, objectiveSlopeError: slope?.error ?? 0,
@@ -161,7 +169,8 @@ public final class EvidenceReader {
     _ kind: TheoryKind, _ problem: Problem, _ model: Mixture, _ rates: Rates,
     _ coordinates: CoordinateSystem, _ velocity: Coordinates
   ) -> DistillationModes? {
-    guard case .selfDistillation(let teacherRates, let curvature) = kind, teacherRates.anchor > 0,
+    guard case .selfDistillation(let teacherRates, let curvature, _) = kind,
+      teacherRates.anchor > 0,
       rates.weight > 0, rates.oldMean > 0, rates.newMean > 0, velocity.isFinite
     else { return nil }
     let goal = problem.demonstrator
@@ -238,6 +247,19 @@ public final class EvidenceReader {
       (outer, middle, step) = (middle, inner, step / 2)
     }
     return best
+  }
+
+  private func unitFisher(_ optimum: Mixture) -> [Double]? {
+    guard optimum.isTied else { return nil }
+    if let known = unitFishers[optimum] { return known }
+    if unitFishers.count > 64 { unitFishers.removeAll() }
+    let unit = CholeskyFactor(l11: 1)
+    let line = Mixture(
+      dimension: 1, logitWeight: optimum.logitWeight, old: Gaussian(mean: SIMD2(0, 0), scale: unit),
+      new: Gaussian(mean: SIMD2(separation(optimum.old, optimum.new), 0), scale: unit))
+    let entries = FisherInformation(of: line).entries
+    unitFishers[optimum] = entries
+    return entries
   }
 
   private static let mostHalvings = 8

@@ -13,6 +13,7 @@ public struct Finding: Hashable, Sendable {
   public enum Prediction: Hashable, Sendable {
     case equals(Double)
     case atMost(Double)
+    case atLeast(Double)
     case between(Double, Double)
   }
 

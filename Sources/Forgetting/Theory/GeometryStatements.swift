@@ -1,4 +1,5 @@
-/// How fast the objective falls: 7 near its minimum, E everywhere.
+/// How fast the objective falls: 7 near its minimum, C with its numbers, E everywhere; and R, how far the
+/// model has gone.
 extension StatementCatalogue {
   /// How near θ* must be for statement 7 to judge: the excess alone does not tell where the modes almost
   /// coincide, and the curvature of the weight changes by (4/3) |1 − 2β| per unit of logit.
@@ -37,6 +38,68 @@ extension StatementCatalogue {
     }
     let rate = evidence.flowPower / excess
     return .judged(rate >= low && rate <= high, "rate", .between(low, high), rate)
+  }
+
+  /// C: the Fisher information of modes apart, with what an overlap may change.
+  static let explicitGeometry = Statement(
+    number: "C", title: "F of θ* is nearly diagonal", shortTitle: "F, explicit",
+    claim: "one Σ: |F − diag(α(1−α), α, 1−α)| ≤ e uuᵀ entry by entry, e = ½√(α(1−α)) e^(−δ²/8),"
+      + " u = (1, c, c), c² = 1 + δ²/4; so λ_min ≥ min(…) − e (3 + δ²/2)"
+  ) { evidence, claims in
+    guard let optimum = evidence.optimum else { return .needs("an interior optimum") }
+    guard let fisher = evidence.unitFisher, fisher.count == 9 else {
+      return .needs("one Σ of the optimum")
+    }
+    let alpha = optimum.oldWeight
+    let delta = separation(optimum.old, optimum.new)
+    let e = claims.geometryError(alpha, delta)
+    let diagonal = [alpha * (1 - alpha), alpha, 1 - alpha]
+    let total = e * (3 + delta * delta / 2)
+    let least = diagonal.min()! - total
+    guard least > 0 else {
+      return .needs(.atMost(symbol: "error", limit: diagonal.min()!, value: total))
+    }
+    let u = [1, (1 + delta * delta / 4).squareRoot(), (1 + delta * delta / 4).squareRoot()]
+    let isInside = (0..<9).allSatisfy { index in
+      let (row, column) = (index / 3, index % 3)
+      return abs(fisher[index] - (row == column ? diagonal[row] : 0))
+        <= e * u[row] * u[column] + 1e-9
+    }
+    let spectrum = symmetricEigenvalues((0..<3).map { row in Array(fisher[3 * row..<3 * row + 3]) })
+    return .judged(
+      isInside && spectrum[0] >= least - 1e-9, "λ_min", .atLeast(least), spectrum[0])
+  }
+
+  /// R: the KL from the start is a statement about the weight, and about places, not about methods.
+  static let razor = Statement(
+    number: "R", title: "Razor: KL(q_ref‖q) adds up", shortTitle: "Razor's KL",
+    claim:
+      "one Σ, whatever the method: KL(q_ref‖q) = kl(β_ref‖β) + ½β_ref‖Δm_o‖² + ½(1−β_ref)‖Δm_n‖²,"
+      + " less what overlaps. With places held it tells β alone"
+  ) { evidence, claims in
+    let start = evidence.measuredReference
+    let model = evidence.model
+    guard let own = TiedOdds(model), let other = TiedOdds(model.exchanged),
+      start.count == 2, Likeness.isSame(start.old.scale, model.old.scale),
+      Likeness.isSame(start.new.scale, model.new.scale)
+    else { return .needs("one Σ of q and q_ref") }
+    let expected = claims.razor(start, model)
+    guard expected > 1e-6 else {
+      return .needs(.atLeast(symbol: "KL", limit: 1e-6, value: expected))
+    }
+    // −E log r ≤ E √(odds of the other): the labels that samples do not show.
+    let odds = exponential(-0.5 * model.logitWeight)
+    let hidden =
+      start.oldWeight * odds * own.rootRatio(at: start.old.mean)
+      + exponential(start.logNewWeight) / odds * other.rootRatio(at: start.new.mean)
+    guard hidden <= 0.1 * max(1, expected) else {
+      return .needs(.atMost(symbol: "overlap", limit: 0.1 * max(1, expected), value: hidden))
+    }
+    let slack = 1e-8 * max(1, expected)
+    let found = evidence.meters.klReferenceToModel
+    return .judged(
+      found >= expected - hidden - slack && found <= expected + slack, "KL",
+      .between(expected - hidden, expected), found)
   }
 
   /// What is held away from θ* by a rate of 0: then the flow ends elsewhere.

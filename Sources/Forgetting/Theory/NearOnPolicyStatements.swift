@@ -7,13 +7,73 @@ extension StatementCatalogue {
       + " (e^η−1)/(κZ); an OAPL window ends at logit β_ref − 1/τ"
   ) { evidence, claims in
     switch evidence.kind {
-    case .selfDistillation(let rates, _): distillation(evidence, rates, claims)
+    case .selfDistillation(let rates, _, _): distillation(evidence, rates, claims)
     case .discover(let eta, let kappa, let reward):
       discover(evidence, eta, kappa, reward, claims)
     case .offPolicy(let temperature, let reward):
       offPolicy(evidence, temperature, reward, claims)
     default: .needs("SDFT, TTT-Discover or OAPL")
     }
+  }
+
+  /// 9d: the forces on the old mean of the same three, at every overlap.
+  static let nearOnPolicyDrift = Statement(
+    number: "9d", title: "near-on-policy: what pulls m_o", shortTitle: "what pulls m_o",
+    claim:
+      "one Σ: TTT-Discover has q_ref's spring, gates and −(η/Z) E[e^{ηr} s_o s_n] Δ; SDFT reverse"
+      + " the gated form with T for p; OAPL with a fresh q_ref −2τ E[s_o s_n] Δ alone: no spring"
+  ) { evidence, claims in
+    let target = evidence.problem.target
+    let model = evidence.model
+    guard Likeness.hasOneCovariance(target, model), let own = TiedOdds(model),
+      let tasks = TiedOdds(target)
+    else { return .needs("one Σ for all") }
+    let old = model.old.mean
+    /// Σ G/β of a KL term to a mixture; nil unless that has the same covariance.
+    func anchored(_ anchor: Mixture) -> SIMD2<Double>? {
+      guard let odds = TiedOdds(anchor), Likeness.isSame(anchor.old.scale, target.old.scale)
+      else { return nil }
+      return claims.anchoredDrift(
+        anchor, model, odds.newShare(at: old), own.newShare(at: old))
+    }
+    let delta = target.new.mean - target.old.mean
+    var bracket: SIMD2<Double>
+    switch evidence.kind {
+    case .selfDistillation(_, _, let isReverse):
+      guard isReverse else { return .needs("direction reverse") }
+      guard let pull = anchored(evidence.problem.teacher) else { return .needs("T with one Σ") }
+      bracket = pull
+    case .discover(let eta, let kappa, let reward):
+      guard reward == .newTask else { return .needs("reward new-task") }
+      guard let eta else { return .needs("a fixed η") }
+      func tilted(_ m: SIMD2<Double>) -> Double {
+        tasks.mean(at: m) { exponential(eta * (sigmoid($0) - 1)) }
+      }
+      let partition =
+        model.oldWeight * tilted(old) + exponential(model.logNewWeight) * tilted(model.new.mean)
+      let pull = tasks.mean(at: old) {
+        exponential(eta * (sigmoid($0) - 1)) * sigmoid($0) * sigmoid(-$0)
+      }
+      bracket = -claims.discoverPull(eta, partition) * pull * delta
+      if kappa > 0 {
+        guard let spring = anchored(evidence.problem.reference) else {
+          return .needs("q_ref with one Σ")
+        }
+        bracket += kappa * spring
+      }
+    case .offPolicy(let temperature, let reward):
+      guard reward == .newTask else { return .needs("reward new-task") }
+      guard evidence.problem.reference == model else { return .needs("a fresh q_ref") }
+      let pull = tasks.mean(at: old) { sigmoid($0) * sigmoid(-$0) }
+      bracket = -claims.freshPull(temperature) * pull * delta
+    default: return .needs("SDFT, TTT-Discover or OAPL")
+    }
+    let scale = target.old.scale
+    let expected = model.oldWeight * scale.transposedSolve(scale.whiten(bracket))
+    let difference = evidence.gradient.oldMean - expected
+    let size = max(1, (expected * expected).sum().squareRoot())
+    let error = (difference * difference).sum().squareRoot()
+    return .judged(error <= 1e-9 * size, "error", .atMost(1e-9 * size), error)
   }
 
   // MARK: - Self-distillation

@@ -1,4 +1,4 @@
-/// What reverse KL does: 3, 4, 5, 5p, 6 and 8.
+/// What reverse KL does: 3, 4, 5, 5p, 6, 8, D and G.
 extension StatementCatalogue {
   /// 3: β* = α.
   static let reverseFindsTheTarget = Statement(
@@ -101,6 +101,98 @@ extension StatementCatalogue {
     }
     return .judged(
       starved >= low && starved <= high, "starved", .between(low, high), starved)
+  }
+
+  /// D: what replay does for the estimate of β.
+  static let replayVariance = Statement(
+    number: "D", title: "replay bounds the variance", shortTitle: "variance of β",
+    claim: "replay, old component right: N relvar(Σ w r_o) ≤ 1/((1−λ)β+λ) − 1 ≤ (1−λ)/λ, without it"
+      + " 1/β − 1; effective size ≥ (1−λ) N"
+  ) { evidence, claims in
+    guard let replay = evidence.replayed?.share, replay > 0 else {
+      return .needs("reverse KL, λ > 0")
+    }
+    let model = evidence.model
+    guard Likeness.isRight(model.old, evidence.problem.target.old) else {
+      return .needs(.atMost(symbol: "old drift", limit: 1e-6, value: evidence.meters.oldDrift))
+    }
+    // b = (1−λ) q + λ N(μ_o) has the model's components.
+    let logNew = logOnePlus(-replay) + model.logNewWeight
+    let logOld = logSum(logOnePlus(-replay) + model.logOldWeight, logarithm(replay))
+    let drawn = model.with(logitWeight: logOld - logNew)
+    guard let odds = TiedOdds(drawn) else { return .needs("one Σ of the model") }
+    let share = exponential(logOld)
+    let missed = odds.newShare(at: model.old.mean)
+    let variance = (1 - missed) / share - 1
+    let high = claims.replayVariance(model.oldWeight, replay)
+    let low = high - min(1, MisassignmentBounds.model(drawn)) / share
+    // 1/∫ q²/b, as w is constant on either component but for the gates.
+    let oldWeight = exponential(model.logOldWeight - logOld)
+    func weight(_ newShare: Double) -> Double {
+      oldWeight * (1 - newShare) + newShare / (1 - replay)
+    }
+    let effective =
+      1
+      / (model.oldWeight * weight(missed)
+        + exponential(model.logNewWeight) * weight(odds.newShare(at: model.new.mean)))
+    let least = claims.effectiveShare(replay)
+    guard effective >= least * (1 - 1e-9) else {
+      return .judged(false, "ESS/N", .atLeast(least), effective)
+    }
+    let slack = 1e-9 * max(1, high)
+    return .judged(
+      variance >= low - slack && variance <= high + slack
+        && high <= (1 - replay) / replay * (1 + 1e-9), "N relvar", .between(low, high), variance)
+  }
+
+  /// G: the counterpart of 6. What separation protects it also hides: a model that stands on the old side sees
+  /// one task, and rests at −log α.
+  static let reverseIsTrapped = Statement(
+    number: "G", title: "from the old side: trapped", shortTitle: "trapped at −ln α",
+    claim:
+      "reverse KL, one Σ, m_n on the old side: KL(q‖p) = KL(q‖N(μ_o)) − ln α + E_q log s_o, the last at most"
+      + " Σ β_c √((1−α)/α) e^(−δ²/8 + ½Δᵀ(m_c−μ_o)): apart, no gradient tells of the new task"
+  ) { evidence, claims in
+    guard evidence.kind == .reverseToTarget, let objective = evidence.objective else {
+      return .needs("reverse KL, goal full")
+    }
+    let target = evidence.problem.target
+    let model = evidence.model
+    guard Likeness.hasOneCovariance(target, model), let tasks = TiedOdds(target),
+      let own = TiedOdds(model)
+    else { return .needs("one Σ for all") }
+    let scale = target.old.scale
+    let delta = scale.whiten(target.new.mean - target.old.mean)
+    let way =
+      (delta * scale.whiten(model.new.mean - target.old.mean)).sum()
+      / max(tasks.squaredSeparation, 1e-300)
+    guard way <= 0.5 else {
+      return .needs(.atMost(symbol: "m_n's way", limit: 0.5, value: way))
+    }
+    let weights = [model.oldWeight, exponential(model.logNewWeight)]
+    let ratio = exponential(-0.5 * target.logitWeight)
+    var shown = 0.0
+    var bound = 0.0
+    var toOld = model.logOldWeight
+    for (weight, component) in zip(weights, [model.old, model.new]) {
+      bound += weight * ratio * tasks.rootRatio(at: component.mean)
+      // −E log s_o, all that there is to tell of the new task.
+      shown += weight * tasks.mean(at: component.mean, of: softplus)
+      let fromTask = scale.mahalanobis(component.mean - target.old.mean)
+      let fromOwn = scale.mahalanobis(component.mean - model.old.mean)
+      toOld +=
+        weight
+        * (0.5 * (fromTask * fromTask - fromOwn * fromOwn)
+          + own.mean(at: component.mean, of: softplus))
+    }
+    guard shown <= 0.1 else {
+      return .needs(.atMost(symbol: "what shows", limit: 0.1, value: shown))
+    }
+    let level = toOld + claims.trapLevel(target.oldWeight)
+    let slack = 1e-9 * max(1, level)
+    return .judged(
+      abs(objective - (level - shown)) <= slack && shown <= bound * (1 + 1e-9), "KL(q‖p)",
+      .between(level - shown, level), objective)
   }
 
   /// ε ≤ bound, to 1e−12; a bound ≥ 1 says nothing about a probability.

@@ -1,10 +1,12 @@
-/// The statements, in the order of docs/mathematics.md §14. Each family has a file of its own.
+/// The statements, in the order of docs/mathematics.md §14, each beside what it belongs to. Each family has a
+/// file of its own.
 public enum StatementCatalogue {
-  /// In the order of their numbers.
+  /// As they are shown: G behind 6, whose other side it is.
   public static let statements: [Statement] = [
     massForgetting, replayMovesTheOptimum, reverseFindsTheTarget, gatedDrift, modelGateCloses,
-    targetGateCloses, driftDecays, localGeometry, replayFeedsBatches, nearOnPolicy, energy,
-    naturalGradient,
+    targetGateCloses, driftDecays, reverseIsTrapped, localGeometry, replayFeedsBatches,
+    nearOnPolicy, nearOnPolicyDrift, energy, naturalGradient, forgettingTime, leastRate,
+    explicitGeometry, replayVariance, learningThePlace, razor,
   ]
 
   /// Those that speak of a scenario: two tasks with a component each have their own.

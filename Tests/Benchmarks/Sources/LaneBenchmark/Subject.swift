@@ -65,6 +65,17 @@ struct Subject {
       MethodSettings("sdft", choices: ["direction": "jsd"]),
       MethodSettings("ttt-discover", choices: ["etaMode": "adaptive"]),
       MethodSettings("oapl", numbers: ["lag": 0.5]),
+      MethodSettings("oapl", numbers: ["valueTemperature": 0.5]),
+      MethodSettings("grpo", numbers: ["groupSize": 8, "klCoefficient": 0.5, "clip": 0.2]),
+      MethodSettings("grpo", numbers: ["klCoefficient": 1.2], choices: ["estimator": "k2"]),
+      MethodSettings("dpo", choices: ["preferences": "deterministic"]),
+      MethodSettings("forward-kl", numbers: ["anchor": 1]),
+      MethodSettings("forward-kl", numbers: ["anchor": 1], choices: ["anchorDirection": "forward"]),
+      MethodSettings("kl-regularised-rl", choices: ["controller": "adaptive"]),
+      MethodSettings("policy-gradient", numbers: ["tokens": 4]),
+      MethodSettings("sdft", numbers: ["tilt": 1]),
+      MethodSettings(
+        "filtered-sft", numbers: ["lag": 0.5, "samplingTemperature": 0.7, "topP": 0.9]),
     ]
   }
 

@@ -1,0 +1,240 @@
+import Testing
+
+@testable import Forgetting
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The laws of what methods can be told besides (docs/mathematics.md §21): anchors, controllers, tilts, two
+/// temperatures, sampling, tokens. Setup and marks as in `RewardMethodTests`.
+@Suite struct MethodOptionTests {
+  typealias Base = RewardMethodTests
+
+  private static func weight(_ scenario: Scenario, at time: Double) throws -> Double {
+    try Base.model(scenario, at: time).oldWeight
+  }
+
+  // MARK: - Forward KL with an anchor
+
+  @Test func anchorsEndWhereTheirDirectionSays() throws {
+    func end(_ direction: String) throws -> Double {
+      let scenario = Base.scenario(
+        "forward-kl", ["anchor": 2], ["anchorDirection": direction], step: 0.05)
+      let lane = try Lane(scenario, lane: 0)
+      let goal = try #require(
+        lane.method.oldWeightGoal(lane.problem(at: LaneState(startOf: scenario))))
+      let beta = try Self.weight(scenario, at: 200)
+      #expect(abs(goal - beta) <= 5e-6, "\(goal), flow \(beta)")
+      return beta
+    }
+    #expect(abs(try end("reverse") - 0.561317) <= 2e-6)
+    #expect(abs(try end("forward") - 0.533333) <= 2e-6)
+    #expect(abs(1 + 2 * (1 - 0.561319) * (logit(0.561319) - logit(0.8))) <= 1e-5)
+  }
+
+  // MARK: - The controller
+
+  @Test func theControllerEndsAtItsTarget() throws {
+    let scenario = Base.scenario(
+      "kl-regularised-rl", ["klCoefficient": 0.4, "klTarget": 0.2], ["controller": "adaptive"],
+      step: 0.05)
+    let lane = try Lane(scenario, lane: 0)
+    var state = LaneState(startOf: scenario)
+    let goal = try #require(lane.method.oldWeightGoal(lane.problem(at: state)))
+    #expect(abs(goal - 0.51712) <= 5e-6, "law: \(goal)")
+    lane.advance(&state, by: 600)
+    let beta = state.model.oldWeight
+    #expect(abs(beta - 0.51710) <= 1e-5, "flow: \(beta)")
+    // And κ is the one that a fixed coefficient would have to be.
+    let kappa = 1 / (logit(0.8) - logit(beta))
+    #expect(abs(0.4 * state.klFactor - kappa) <= 1e-3, "\(0.4 * state.klFactor), \(kappa)")
+  }
+
+  /// The controller lives in the state: a step back and on again gives the same bits, and a lane that is fixed
+  /// has none.
+  @Test func theControllerIsRemembered() throws {
+    let scenario = Base.scenario("kl-regularised-rl", [:], ["controller": "adaptive"])
+    let lane = try Lane(scenario, lane: 0)
+    var state = LaneState(startOf: scenario)
+    lane.advance(&state, by: 2)
+    let middle = state
+    #expect(middle.klFactor != 1)
+    lane.advance(&state, by: 2)
+    let end = state
+    let other = try Lane(scenario, lane: 0)
+    var again = middle
+    other.advance(&again, by: 2)
+    #expect(again == end)
+    var fixed = LaneState(startOf: scenario)
+    try Lane(Base.scenario("kl-regularised-rl"), lane: 0).advance(&fixed, by: 2)
+    #expect(fixed.klFactor == 1)
+  }
+
+  @Test func batchesAreControlledToo() throws {
+    var scenario = Base.scenario(
+      "kl-regularised-rl", ["klCoefficient": 0.4, "klTarget": 0.2], ["controller": "adaptive"],
+      step: 0.05)
+    scenario.sampling = .batch(512)
+    let beta = try Self.weight(scenario, at: 600)
+    #expect(abs(beta - 0.5171) <= 0.05, "\(beta)")
+  }
+
+  // MARK: - OAPL
+
+  /// A reference that is always fresh leaves 2τ times the policy gradient, whatever V* is.
+  @Test(arguments: [(0.5, 9.9967), (1, 19.985), (2, 39.92)])
+  func oaplWithoutLagIsThePolicyGradient(_ tau: Double, _ elapsed: Double) throws {
+    func clock(_ beta: Double) -> Double {
+      let p = 1 - beta
+      return 1 / (1 - p) - 1 / p + 2 * logit(p)
+    }
+    for value in [0.0, 0.3] {
+      let beta = try Self.weight(
+        Base.scenario(
+          "oapl", ["temperature": tau, "valueTemperature": value, "lag": 1],
+          ["lagUnit": "steps"], step: 0.005), at: 10)
+      let found = clock(beta) - clock(0.8)
+      // Within a window another V* is still felt, by a thousandth.
+      let tolerance = value == 0 ? (tau < 2 ? 1.5e-3 : 1e-2) : 2e-2
+      #expect(abs(found - elapsed) <= tolerance, "flow: \(found)")
+    }
+  }
+
+  /// β₁ = τ is what it was, to the bit; another one is another V*.
+  @Test func equalTemperaturesAreOne() throws {
+    func model(_ value: Double) throws -> Mixture {
+      try Base.model(
+        Base.scenario("oapl", ["temperature": 0.7, "valueTemperature": value]), at: 2)
+    }
+    #expect(try model(0) == model(0.7))
+    #expect(try model(0).logitWeight != model(0.3).logitWeight)
+  }
+
+  // MARK: - Self-distillation by a tilt
+
+  @Test func aTiltMovesByItsLength() throws {
+    func tilted(_ rate: Double, at time: Double) throws -> Double {
+      var scenario = Base.scenario("sdft", ["tilt": 1, "emaRate": rate], step: 0.01)
+      scenario.coordinates = .natural
+      return try Base.model(scenario, at: time).logitWeight
+    }
+    let frozen = try tilted(0, at: 30)
+    #expect(abs(frozen - (logit(0.8) - 1)) <= 1e-3, "\(frozen)")
+    // A teacher that follows is tilted for ever: −ac/(1 + a).
+    let drift = (try tilted(0.5, at: 12) - tilted(0.5, at: 8)) / 4
+    #expect(abs(drift + 0.33333) <= 1e-4, "flow: \(drift)")
+  }
+
+  /// In the other coordinates and directions it is the same teacher.
+  @Test(arguments: ["reverse", "forward", "jsd"]) func aFrozenTiltEndsThere(_ direction: String)
+    throws
+  {
+    let scenario = Base.scenario(
+      "sdft", ["tilt": 1, "emaRate": 0], ["direction": direction], step: 0.05)
+    let lane = try Lane(scenario, lane: 0)
+    let goal = try #require(
+      lane.method.oldWeightGoal(lane.problem(at: LaneState(startOf: scenario))))
+    let beta = try Self.weight(scenario, at: 300)
+    #expect(abs(beta - sigmoid(logit(0.8) - 1)) <= 1e-4, "\(beta)")
+    #expect(abs(goal - beta) <= 1e-4)
+  }
+
+  // MARK: - Sampling
+
+  @Test func coldSamplingSharpensWindowByWindow() throws {
+    var beta = 0.8
+    for expected in [0.878726, 0.944232] {
+      let scenario = Base.scenario(
+        "filtered-sft", ["oldAcceptance": 1, "samplingTemperature": 0.7], oldWeight: beta,
+        step: 0.05)
+      beta = try Self.weight(scenario, at: 300)
+      #expect(abs(beta - expected) <= 2e-5, "\(beta)")
+      beta = expected
+    }
+  }
+
+  /// And every component narrows: σ² ← T σ².
+  @Test func coldSamplingNarrows() throws {
+    var scenario = Base.scenario(
+      "filtered-sft", ["oldAcceptance": 1, "samplingTemperature": 0.7], step: 0.02)
+    scenario.rates = Rates(oldCovariance: 1, newCovariance: 1)
+    let model = try Base.model(scenario, at: 60)
+    for scale in [model.old.scale, model.new.scale] {
+      #expect(abs(scale.l11 * scale.l11 - 0.7) <= 2e-3, "\(scale)")
+    }
+  }
+
+  /// What is rarer than β_c is gone after one window.
+  @Test func topPLosesTheMinority() throws {
+    func normal(_ x: Double) -> Double { 0.5 * (1 + erf(x / 2.0.squareRoot())) }
+    func likelier(_ beta: Double) -> Double {
+      (1 - beta) * (2 * normal((2 * log((1 - beta) / beta)).squareRoot()) - 1)
+    }
+    #expect(abs(likelier(0.076385) - 0.9) <= 2e-6)
+    func slope(_ beta: Double) throws -> Double {
+      let scenario = Base.scenario(
+        "filtered-sft", ["oldAcceptance": 1, "topP": 0.9], oldWeight: beta)
+      let lane = try Lane(scenario, lane: 0)
+      return -lane.velocity(at: LaneState(startOf: scenario)).oldWeight / (beta * (1 - beta))
+    }
+    // G_s = β − the share that is drawn; the edge of the cut is soft by a hundredth of log q.
+    #expect(abs(try slope(0.0755) - 0.0755) <= 1e-9)
+    #expect(try slope(0.085) < 0.085 - 0.01)
+  }
+
+  // MARK: - Tokens
+
+  @Test func tokensMakeRewardsRare() throws {
+    func time(_ key: String, step: Double) throws -> Double {
+      let scenario = Base.scenario(key, ["tokens": 4], oldWeight: 0.7, step: step)
+      let lane = try Lane(scenario, lane: 0)
+      var state = LaneState(startOf: scenario)
+      var time = 0.0
+      var before = 0.7
+      while state.model.oldWeight > 0.5, time < 100 {
+        before = state.model.oldWeight
+        lane.advance(&state, by: step)
+        time += step
+      }
+      let after = state.model.oldWeight
+      return time - step * (0.5 - after) / (before - after)
+    }
+    // The law knows no overlap.
+    let rewarded = try time("policy-gradient", step: 0.01)
+    #expect(abs(rewarded - 16.757) <= 5e-3, "\(rewarded)")
+    let shown = try time("forward-kl", step: 0.001)
+    #expect(abs(shown - 0.3547) <= 2e-4, "\(shown)")
+  }
+
+  // MARK: - Batches
+
+  @Test(arguments: [
+    (MethodCase.anchored, 64), (.anchoredForward, 64), (.anchoredGenerative, 64),
+    (.anchoredReweighted, 64), (.dataTokens, 64), (.rewardTokens, 60), (.controlled, 64),
+    (.twoTemperatures, 64), (.tilted, 64), (.tempered, 2048),
+  ]) func batchesEstimateTheGradient(_ method: MethodCase, _ size: Int) {
+    for dimension in [1, 2] {
+      let (problem, model) = BatchEstimateTests.overlapping(dimension)
+      let (exact, constants) = BatchEstimateTests.exact(method.method, problem, model)
+      let estimate = BatchEstimateTests.estimate(
+        method.method, problem, model, size: size, count: size > 1000 ? 200 : 3000,
+        constants: constants)
+      let deviation = estimate.deviation(from: exact)
+      #expect(deviation <= 4, "\(dimension)-D: \(deviation) standard errors")
+    }
+  }
+
+  /// Top-p draws the threshold of its batches from the reference: the mean move is that of the exact flow.
+  @Test func batchesCutAtTheTop() throws {
+    var scenario = Base.scenario(
+      "filtered-sft", ["oldAcceptance": 1, "topP": 0.8], oldWeight: 0.3, step: 0.05)
+    let exact = try Self.weight(scenario, at: 20)
+    scenario.sampling = .batch(2048)
+    let sampled = try Self.weight(scenario, at: 20)
+    #expect(abs(exact - sampled) <= 0.02, "\(exact), \(sampled)")
+    #expect(exact < 0.27)
+  }
+}
