@@ -208,7 +208,7 @@ import Testing
     #expect(
       text
         == #"""
-        ━ parameters · target ━━━━━━━━━━━━━━━━━━ 2/46 ━
+        ━ parameters · target ━━━━━━━━━━━━━━━━━━ 2/48 ━
            separation δ              4  ────●─────────
          ▸ old mass α             0.7_  ───────◆──────
            replay λ ●                0  ●─────────────
@@ -224,7 +224,7 @@ import Testing
     #expect(
       text
         == #"""
-        ━ parameters · run ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 19/46 ━
+        ━ parameters · run ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 21/48 ━
            goal ○                     full  [full] new
            integrator                  rk4   euler [rk4] dopri5  momentu
          ▸ step h                     0.05  ─────────────◆─────────────
@@ -303,10 +303,10 @@ import Testing
          ✓ ● overlap gates ε_q           ε_q 1e−4 ≤ 4e−4
          ✓ ● overlap gates ε_p           ε_p 5e−5 ≤ 2e−4
          ✓ ● energy falls by GᵀPG           error ≤ 1e−6
+         ✓ ● time until β = .05            t 14 in 14…14
+         ✓ ● Razor's KL                KL 1.1 in 1.1…1.1
          –   replay pulls β to λ             needs λ > 0
          –   reverse KL pulls β to α    needs reverse KL
-         –   drift = spring + gates     needs reverse KL
-         –   right-mean drift           needs reverse KL
         """#)
   }
 

@@ -20,6 +20,7 @@ public enum ShippedLectures {
     ShippedLecture(id: "one-factor", text: oneFactor),
     ShippedLecture(id: "replay", text: replay),
     ShippedLecture(id: "task-after-task", text: taskAfterTask),
+    ShippedLecture(id: "data-or-objective", text: dataOrObjective),
   ]
 
   /// The lecture of an id; nil where none is called that.

@@ -13,6 +13,7 @@ import Testing
     "one-factor": OneFactorClaims.all,
     "replay": ReplayClaims.all,
     "task-after-task": TaskAfterTaskClaims.all,
+    "data-or-objective": DataOrObjectiveClaims.all,
   ]
 
   private func lecture(_ id: String) throws -> Lecture {

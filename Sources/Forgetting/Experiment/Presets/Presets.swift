@@ -5,6 +5,7 @@ public struct Preset: Sendable {
     case divergences = "forward and reverse KL"
     case geometry = "gates, dials and coordinates"
     case nearOnPolicy = "near-on-policy methods"
+    case wider = "the data or the objective"
     case batches = "finite batches"
     case chen = "the toy of Chen et al."
     case tasks = "several tasks, one after another"
@@ -26,7 +27,8 @@ public struct Preset: Sendable {
 /// The shipped scenarios, in the order of a first lecture; embedded, so that a copied binary has them.
 public enum Presets {
   /// In the order of menus.
-  public static let all: [Preset] = divergences + geometry + nearOnPolicy + batches + chen + tasks
+  public static let all: [Preset] =
+    divergences + geometry + nearOnPolicy + wider + batches + chen + tasks
 
   /// What the explorer opens with.
   public static var standard: Preset { all[0] }
