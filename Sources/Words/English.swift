@@ -20,6 +20,8 @@ enum English {
     case .largerReward: "reward ×>1"
     case .notSupervised: "KL(p‖q)≠SFT"
     case .withoutAnchor: "no anchor"
+    case .coefficient(let hundredths):
+      "κ now \(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     case .rewardsAlike: "η saturated: the reward cannot be told apart any more"
     case .noAdvantage: "one sample has no advantage: the reward part is 0 at N = 1"
     case .rewardFactor(let batch):

@@ -6,6 +6,8 @@ public enum Note: Hashable, Sendable {
   case largerReward
   case notSupervised
   case withoutAnchor
+  /// κ as a controller has it now, to a hundredth.
+  case coefficient(hundredths: Int)
 
   // MARK: As a sentence
 

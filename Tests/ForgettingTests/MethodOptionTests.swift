@@ -1,4 +1,5 @@
 import Testing
+import Words
 
 @testable import Forgetting
 
@@ -48,6 +49,11 @@ import Testing
     lane.advance(&state, by: 600)
     let beta = state.model.oldWeight
     #expect(abs(beta - 0.51710) <= 1e-5, "flow: \(beta)")
+    // What is said of it, exactly and by batches' code.
+    let evidence = EvidenceReader().evidence(of: lane, at: state)
+    #expect(
+      evidence.remark == .coefficient(hundredths: Int((40 * state.klFactor).rounded())))
+    #expect(Note.coefficient(hundredths: 105).description == "κ now 1.05")
     // And κ is the one that a fixed coefficient would have to be.
     let kappa = 1 / (logit(0.8) - logit(beta))
     #expect(abs(0.4 * state.klFactor - kappa) <= 1e-3, "\(0.4 * state.klFactor), \(kappa)")

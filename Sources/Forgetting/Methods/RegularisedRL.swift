@@ -1,4 +1,5 @@
 import CKernel
+import Words
 
 /// KL-regularised reinforcement learning: a reward, and a KL term that holds the model near a reference,
 /// as RLHF has it.
@@ -47,6 +48,13 @@ struct RegularisedRL: RewardMethod {
 
   var formula: String { "−E r+κKL(q‖qᵣ)" }
   var dataSource: String { "own samples" }
+
+  /// κ as it is now, where it is steered.
+  func remark(_ constants: MethodConstants) -> Note? {
+    guard isAdaptive else { return nil }
+    let now = min(1e6, klCoefficient * constants.klFactor)
+    return .coefficient(hundredths: Int((100 * now).rounded()))
+  }
 
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
