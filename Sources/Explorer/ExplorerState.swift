@@ -55,6 +55,10 @@ public struct ExplorerState: Sendable {
   public var entry: String?
   /// What the last line says until the next key.
   public var message: Message?
+  /// What stands across in the view of the trade-off.
+  public var tradeOff = TradeOffAxis.learned
+  /// What MASS shows.
+  public var massCurve = MassCurve.weight
   /// Whether the axes of masses, and those of places, are logarithmic.
   public var isMassLogarithmic = false
   public var isPlaceLogarithmic = false
@@ -165,7 +169,8 @@ public struct ExplorerState: Sendable {
     }
     return ShownView(
       view: view, focus: focus, isZoomed: isZoomed, focusedLane: focusedLane, isSolo: isSolo,
-      isMassLogarithmic: isMassLogarithmic, isPlaceLogarithmic: isPlaceLogarithmic, title: title)
+      isMassLogarithmic: isMassLogarithmic, isPlaceLogarithmic: isPlaceLogarithmic, title: title,
+      massCurve: massCurve)
   }
 
   /// Shows the same; the title is not part of the screen.
@@ -178,6 +183,7 @@ public struct ExplorerState: Sendable {
     isSolo = isThere && shown.isSolo
     isMassLogarithmic = shown.isMassLogarithmic
     isPlaceLogarithmic = shown.isPlaceLogarithmic
+    massCurve = shown.massCurve
     keepCursor()
   }
 

@@ -29,7 +29,8 @@ extension Condition {
     guard case .measure(let measure) = quantity else { return false }
     switch measure.reading {
     case .recorded(let read): return relation.holds(read(model, problem), value)
-    case .measured(let read): return read(measured()).map { relation.holds($0, value) } ?? false
+    case .measured(let read), .sampled(_, let read):
+      return read(measured()).map { relation.holds($0, value) } ?? false
     }
   }
 }

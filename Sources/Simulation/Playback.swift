@@ -39,6 +39,9 @@ public struct Playback {
   /// Who helps with long ticks.
   mutating func use(_ crew: LaneCrew) { simulation.crew = crew }
 
+  /// Spares the integrals behind curves that are sampled.
+  mutating func recordsNoSamples() { simulation.curves = nil }
+
   /// One tick, and the edits that are due after it.
   public mutating func advance() {
     simulation.advance()

@@ -59,11 +59,18 @@ public struct Series: Equatable, Sendable {
       }
     }
 
-    mutating func append(_ model: Mixture, _ problem: Problem, refreshCount count: Int) {
+    /// - Parameter curves: who measures what is sampled now and then; nil leaves a gap there.
+    mutating func append(
+      _ model: Mixture, _ problem: Problem, refreshCount count: Int, curves: CurveReader?
+    ) {
       refreshCount.append(count)
       for (slot, measure) in measures.enumerated() {
-        guard case .recorded(let read) = measure.reading else { continue }
-        values[slot].append(read(model, problem))
+        switch measure.reading {
+        case .recorded(let read): values[slot].append(read(model, problem))
+        case .sampled(let read, _):
+          values[slot].append(curves.flatMap { read($0, model, problem) } ?? .nan)
+        case .measured: continue
+        }
       }
     }
 
@@ -106,6 +113,13 @@ public struct Series: Equatable, Sendable {
       return record
     }
 
+    /// Leaves gaps where nothing is to be sampled.
+    mutating func dropSamples(unless isDue: (Int) -> Bool) {
+      for (slot, measure) in measures.enumerated() where measure.isSampled {
+        for index in values[slot].indices where !isDue(index) { values[slot][index] = .nan }
+      }
+    }
+
     /// Changes all of its lists alike.
     mutating func keep(_ indices: [Int]) {
       for slot in values.indices {
@@ -144,21 +158,36 @@ public struct Series: Equatable, Sendable {
     laneIDs = Array(0..<laneCount)
   }
 
+  /// The curve of a measure where it has one: without the instants between two samples.
+  public func curve(of measure: Measure, lane: Int) -> (times: [Double], values: [Double]) {
+    let record = lanes[lane][measure]
+    guard measure.isSampled else { return (times, record) }
+    let known = record.indices.filter { record[$0].isFinite }
+    return (known.map { times[$0] }, known.map { record[$0] })
+  }
+
   /// Whether instants have been left out to keep it short.
   public var isThinned: Bool { stride > 1 }
 
+  /// Whether an instant has what is sampled now and then: an integral costs about what a step does.
+  func samples(_ tick: Int) -> Bool { tick % (stride * 4) == 0 }
+
   /// Records an instant if its turn has come.
   ///
-  /// - Parameter refreshCounts: per lane; empty where no lane has a reference of its own.
+  /// - Parameters:
+  ///   - refreshCounts: per lane; empty where no lane has a reference of its own.
+  ///   - curves: who measures what is sampled; nil: nobody.
   mutating func record(
-    tick: Int, time: Double, models: [Mixture], refreshCounts: [Int] = [], problem: Problem
+    tick: Int, time: Double, models: [Mixture], refreshCounts: [Int] = [], problem: Problem,
+    curves: CurveReader? = nil
   ) {
     guard tick % stride == 0, ticks.last.map({ tick > $0 }) ?? true else { return }
     ticks.append(tick)
     times.append(time)
+    let curves = samples(tick) ? curves : nil
     for (index, model) in models.enumerated() {
       let count = refreshCounts.indices.contains(index) ? refreshCounts[index] : 0
-      lanes[index].append(model, problem, refreshCount: count)
+      lanes[index].append(model, problem, refreshCount: count, curves: curves)
     }
     if times.count > Series.capacity { thin() }
   }
@@ -217,6 +246,10 @@ public struct Series: Equatable, Sendable {
     stride *= 2
     let due = ticks.map { $0 % stride == 0 }
     keep { due[$0] }
+    // As if they had always been this far apart.
+    let sampled = ticks.map(samples)
+    for index in lanes.indices { lanes[index].dropSamples { sampled[$0] } }
+    for id in absent.keys { absent[id]!.dropSamples { sampled[$0] } }
   }
 
   private mutating func keep(_ isKept: (Int) -> Bool) {

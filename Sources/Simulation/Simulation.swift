@@ -52,6 +52,8 @@ public struct Simulation {
   /// Where the last edit started from.
   var drag: DragOrigin?
   var history = History()
+  /// Who measures what is sampled, for curves; nil: nobody, where nobody looks.
+  var curves: CurveReader? = CurveReader()
   var undoStack: [Scenario] = []
   var redoStack: [Scenario] = []
   var lastInstantPath: String?
@@ -185,7 +187,7 @@ public struct Simulation {
   mutating func remember() {
     series.record(
       tick: tick, time: time, models: lanes.map(\.model),
-      refreshCounts: lanes.map(\.refreshCount), problem: problem)
+      refreshCounts: lanes.map(\.refreshCount), problem: problem, curves: curves)
     if history.wants(tick) {
       history.record(
         History.Keyframe(

@@ -315,7 +315,9 @@ extension Simulation {
     func note(_ now: Int) {
       guard due.first == now else { return }
       due.removeFirst()
-      record.append(state.model, problem, refreshCount: state.refreshCount)
+      record.append(
+        state.model, problem, refreshCount: state.refreshCount,
+        curves: series.samples(now) ? curves : nil)
     }
     note(0)
     var now = 0

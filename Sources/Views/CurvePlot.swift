@@ -25,10 +25,9 @@ enum CurvePlot {
     plot.showsXLabels = region.height >= 9
     if let ghost = snapshot.ghost {
       for lane in state.visibleLanes where ghost.lanes.indices.contains(lane) {
+        let (times, values) = ghost.curve(of: measure, lane: lane)
         plot.curves.append(
-          Curve(
-            xs: ghost.times, ys: ghost.lanes[lane][measure], ink: .ghost, style: .dashed,
-            priority: -2))
+          Curve(xs: times, ys: values, ink: .ghost, style: .dashed, priority: -2))
       }
     }
     GhostView.add(state, to: &plot, measure, lanes: state.visibleLanes)

@@ -11,9 +11,9 @@ enum GhostView {
   ) {
     for (place, ghost) in state.ghosts.enumerated() {
       for lane in lanes where ghost.series.lanes.indices.contains(lane) {
-        var ys = ghost.series.lanes[lane][measure]
+        var (xs, ys) = ghost.series.curve(of: measure, lane: lane)
         if plot.y.isLogarithmic { ys = ys.map { max($0, plot.y.lower) } }
-        let xs = Array(ghost.series.times.prefix(ys.count))
+        xs = Array(xs.prefix(ys.count))
         plot.curves.insert(
           Curve(xs: xs, ys: ys, ink: .ghost, style: .dotted, priority: -3), at: 0)
         // Each ghost has its own place along the curve, so that letters stay apart.

@@ -3,10 +3,11 @@ import Explorer
 import Forgetting
 import Simulation
 
-/// β(t) of every lane, its goal at the right edge, the closed-form law dotted where it applies.
+/// β(t) of every lane, or what it keeps or has learned; of β its goal at the right edge, the closed-form law dotted where it applies.
 enum MassView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
-    if let lane = TaskCurves.lane(state) {
+    let curve = state.massCurve
+    if curve == .weight, let lane = TaskCurves.lane(state) {
       TaskCurves.drawMass(lane, state, into: &painter, region: region)
       return
     }
@@ -16,21 +17,37 @@ enum MassView {
       region, row: region.row,
       title: [
         Run(
-          ofTasks
-            ? region.width >= 44 ? "MASS  weight β of the seen tasks" : "MASS β of seen tasks"
-            : region.width >= 44 && state.visibleLanes.count < 3 ? "MASS  old weight β" : "MASS β",
+          title(curve, ofTasks: ofTasks, width: region.width, lanes: state.visibleLanes.count),
           ink: .title,
           emphasis: state.focus == .mass ? .bold : [])
       ],
-      trailing: ofTasks ? [] : goalRuns(state), ink: state.focus == .mass ? .title : .dim,
+      trailing: ofTasks || curve != .weight ? [] : goalRuns(state),
+      ink: state.focus == .mass ? .title : .dim,
       emphasised: state.focus == .mass)
-    var chart = state.chart(of: .oldWeight, y: Axis(lower: 0, upper: 1))
+    var chart = state.chart(of: curve.measure, y: Axis(lower: 0, upper: 1))
     if isLog {
       chart.y = Axis(lower: 1e-3, upper: 1, isLogarithmic: true)
       chart.goals.removeAll { $0.y <= 0 }
     }
-    CurvePlot.draw(state, into: &painter, region: region.inset(top: 1), chart, .oldWeight) {
-      number($0.meters.oldWeight)
+    CurvePlot.draw(state, into: &painter, region: region.inset(top: 1), chart, curve.measure) {
+      switch curve {
+      case .weight: number($0.meters.oldWeight)
+      case .kept: number($0.meters.effectiveOldMass)
+      case .learned: number($0.meters.effectiveNewMass)
+      }
+    }
+  }
+
+  private static func title(
+    _ curve: MassCurve, ofTasks: Bool, width: Int, lanes: Int
+  ) -> String {
+    let isWide = width >= 44
+    switch curve {
+    case .weight where ofTasks:
+      return isWide ? "MASS  weight β of the seen tasks" : "MASS β of seen tasks"
+    case .weight: return isWide && lanes < 3 ? "MASS  old weight β" : "MASS β"
+    case .kept: return isWide ? "MASS  kept of the seen tasks" : "MASS kept"
+    case .learned: return isWide ? "MASS  learned of the present task" : "MASS learned"
     }
   }
 

@@ -9,12 +9,17 @@ public enum ScreenPart: Hashable, Sendable {
   case curves
   /// The whole screen with what each stage has left of every task.
   case tasks
+  /// The whole screen with what is kept over what is learned.
+  case tradeOff
+  /// What is kept of the tasks seen before, or learned of the present one, over time.
+  case kept, learned
   /// One pane alone.
   case pane(Pane)
 
   /// What any scenario has: nothing need be sampled.
   public static let all: [ScreenPart] =
-    [.dashboard, .curves, .tasks] + Pane.allCases.filter { $0 != .samples }.map { .pane($0) }
+    [.dashboard, .curves, .tasks, .tradeOff, .kept, .learned]
+    + Pane.allCases.filter { $0 != .samples }.map { .pane($0) }
 
   /// As lectures and `snapshot --view` call it.
   public var name: String {
@@ -22,6 +27,9 @@ public enum ScreenPart: Hashable, Sendable {
     case .dashboard: "dashboard"
     case .curves: "curves"
     case .tasks: "tasks"
+    case .tradeOff: "trade-off"
+    case .kept: "kept"
+    case .learned: "learned"
     case .pane(let pane): pane.name
     }
   }
@@ -31,8 +39,15 @@ public enum ScreenPart: Hashable, Sendable {
     var state = state
     var memory = DensityMemory()
     state.isZoomed = false
-    state.view = self == .curves ? .curves : self == .tasks ? .tasks : .dashboard
-    guard case .pane(let pane) = self else { return Dashboard.draw(state, memory: &memory) }
+    state.view = ScreenView(named: name) ?? .dashboard
+    let pane: Pane
+    switch self {
+    case .dashboard, .curves, .tasks, .tradeOff: return Dashboard.draw(state, memory: &memory)
+    case .kept, .learned:
+      state.massCurve = self == .kept ? .kept : .learned
+      pane = .mass
+    case .pane(let one): pane = one
+    }
     state.isZoomed = true
     state.focus = pane
     var painter = Painter(rows: state.rows, columns: state.columns, symbols: state.display.symbols)

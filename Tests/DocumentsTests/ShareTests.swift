@@ -26,7 +26,8 @@ import Views
   ]
   private static let view = ShownView(
     view: .curves, focus: .mass, isZoomed: true, focusedLane: 0, isSolo: false,
-    isMassLogarithmic: true, isPlaceLogarithmic: false, title: "2/4  Überlappung ∫ 重なり")
+    isMassLogarithmic: true, isPlaceLogarithmic: false, title: "2/4  Überlappung ∫ 重なり",
+    massCurve: .kept)
 
   private func messages(_ bytes: [UInt8], pieces: Int = 1 << 20) throws -> [ShareMessage] {
     var reader = ShareReader()

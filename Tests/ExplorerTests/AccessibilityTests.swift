@@ -64,12 +64,13 @@ import Testing
     case .quit: 52
     case .toggleDifference: 53
     case .lecture: 54
+    case .nextMassCurve: 55
     }
   }
 
   @Test func everyFunctionHasAKey() {
     let functions = (KeyTable.bindings + LectureKeys.bindings).flatMap { $0.keys.map(\.1) }
-    #expect(Set(functions.map(number)) == Set(0...54))
+    #expect(Set(functions.map(number)) == Set(0...55))
   }
 
   @Test func everyFunctionHasATitleOfItsOwn() {

@@ -136,6 +136,22 @@ import Testing
     try GoldenFile.expect(curves.text(), "tasks-curves-120x40")
   }
 
+  /// What is kept over what is learned, and over how far the model has gone on the new task.
+  @Test func tradeOff() throws {
+    for (rows, columns) in [(24, 80), (40, 120)] {
+      var screen = try Screen("forward-and-reverse", at: 12, rows: rows, columns: columns)
+      screen.state.view = .tradeOff
+      try GoldenFile.expect(screen.text(), "trade-off-\(columns)x\(rows)")
+    }
+    var driver = try Driver(at: 12, rows: 24, columns: 80)
+    driver.type(":trade-off kl-q-start")
+    driver.press(.enter, .character("B"), .character("B"))
+    #expect(driver.state.tradeOff == .newModelToStart)
+    try GoldenFile.expect(driver.text(), "trade-off-kl-80x24")
+    driver.press(.character("B"))
+    #expect(driver.state.tradeOff == .learned)
+  }
+
   @Test(arguments: [ScreenView.drift, .phase])
   func surveys(view: ScreenView) throws {
     var driver = try Driver(at: 12.4)

@@ -137,6 +137,26 @@ import Testing
         """#)
   }
 
+  /// The headline number as a curve: ● loses, ○ keeps, although its weight falls.
+  @Test func massShowsWhatIsKept() throws {
+    let text = try draw(
+      "forward-and-reverse", at: 9, rows: 9, columns: 50, prepare: { $0.massCurve = .kept },
+      { MassView.draw($0, into: &$1, region: $2) })
+    #expect(
+      text
+        == #"""
+        ─ MASS  kept of the seen tasks ───────────────────
+         1.0 ⠉⠉⠉⠉⠙⠭⡉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉○ 1.00
+                   ⠈⠢⢄
+                      ⠑⠢⣀
+         0.5             ⠉⠒⠤⣀⣀
+                              ⠉⠑⠒⠒⠤● 0.34
+
+         0.0
+             ─────────────────────────────────────────────
+        """#)
+  }
+
   @Test func massOnALogarithmicAxis() throws {
     let text = try draw(
       "one-over-t", at: 9, rows: 9, columns: 50, prepare: { $0.isMassLogarithmic = true },

@@ -51,6 +51,8 @@ import Testing
     #expect(driver.text().contains("PHASE"))
     #expect(driver.press(.character("v")) == ["cancel survey", "view projector"])
     #expect(driver.text().contains("█"))
+    #expect(driver.press(.character("v")) == ["view tradeOff"])
+    #expect(driver.text().contains("TRADE-OFF  kept over learned"))
     #expect(driver.press(.character("v")) == ["view dashboard"])
     driver.press(.character("z"))
     #expect(driver.press(.character("v")) == ["view curves", "zoomed false"])

@@ -23,7 +23,7 @@ import Testing
     driver.compute()
     #expect(!driver.text().contains("points"))
     #expect(
-      driver.press(Array(repeating: .character("v"), count: 5)) == [
+      driver.press(Array(repeating: .character("v"), count: 6)) == [
         "start survey 2", "cancel survey",
       ])
     #expect(driver.state.surveys.drift?.isComplete == true)

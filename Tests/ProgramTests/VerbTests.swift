@@ -108,7 +108,7 @@ import Testing
   @Test func listsOfWhatIsAllowedAreWhole() throws {
     let view = try Program.run(["snapshot", "--view", "foo", "-o", "-"])
     #expect(view.code == 2)
-    #expect(view.errors.contains("curves, tasks, density, mass, place, parameters, why, theory"))
+    #expect(view.errors.contains("curves, tasks, trade-off, kept, learned, density, mass, place, parameters, why, theory"))
     #expect(view.errors.hasSuffix(" (forgetscope snapshot --help lists what is allowed)\n"))
     let ending = try Program.run(["snapshot", "-o", "x.jpg"])
     #expect(ending.code == 2)

@@ -29,6 +29,48 @@ import Testing
     }
   }
 
+  /// The curve of what is kept: at its instants the number that the meters have there, under edits, in
+  /// the plane and for tasks with names, and gaps between.
+  @Test(arguments: ["forward-and-reverse", "correlated", "three-tasks", "covariances"])
+  func whatIsKeptIsSampled(_ id: String) throws {
+    var simulation = try Simulation(try #require(Presets.preset(id)).scenario)
+    let reader = LaneMeasurer()
+    var expected: [Double: [(Double, Double)]] = [:]
+    func note() {
+      expected[simulation.time] = simulation.lanes.indices.map { lane in
+        let measured = reader.lane(lane, of: simulation)
+        return (
+          Measure.kept.value(of: measured) ?? .nan, Measure.learned.value(of: measured) ?? .nan
+        )
+      }
+    }
+    note()
+    for tick in 1...48 {
+      simulation.advance()
+      note()
+      if tick == 20, simulation.problem.tasks == nil {
+        try simulation.perform(.set(path: "target.oldMass", value: .number(0.3)))
+      }
+    }
+    let series = simulation.visibleSeries
+    for lane in simulation.lanes.indices {
+      for (measure, isKept) in [(Measure.kept, true), (.learned, false)] {
+        let curve = series.curve(of: measure, lane: lane)
+        let isMissing = expected.values.allSatisfy {
+          isKept ? $0[lane].0.isNaN : $0[lane].1.isNaN
+        }
+        #expect(
+          curve.times.count
+            == (isMissing ? 0 : 13))
+        for (time, value) in zip(curve.times, curve.values) {
+          let (kept, learned) = try #require(expected[time]?[lane])
+          #expect(abs(value - (isKept ? kept : learned)) < 1e-9, "\(id) lane \(lane) t \(time)")
+        }
+        #expect(series.lanes[lane][measure].count == series.times.count)
+      }
+    }
+  }
+
   @Test func thinnedRecordsGoOnAfterABranch() throws {
     var series = Series(laneCount: 1)
     let target = Mixture(

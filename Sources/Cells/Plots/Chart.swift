@@ -18,6 +18,8 @@ public struct Chart: Sendable {
     case ghost
     /// What dies like the overlap of the tasks.
     case overlap
+    /// Where something is the same everywhere.
+    case level
   }
 
   /// Points in the order of their line, and what they stand for. A value that is not finite breaks
@@ -67,6 +69,20 @@ public struct Chart: Sendable {
     }
   }
 
+  /// A few letters at a place.
+  public struct Label: Hashable, Sendable {
+    /// In the units of the axes.
+    public var x: Double
+    public var y: Double
+    public var text: String
+
+    public init(x: Double, y: Double, text: String) {
+      self.x = x
+      self.y = y
+      self.text = text
+    }
+  }
+
   /// Ranges and scales, and what is written beside them.
   public var x: Axis
   public var y: Axis
@@ -80,6 +96,8 @@ public struct Chart: Sendable {
   public var series: [Series] = []
   /// Where lanes are.
   public var marks: [Mark] = []
+  /// What is written at places.
+  public var labels: [Label] = []
   /// Where lanes tend to, at the right edge.
   public var goals: [Mark] = []
   /// Values of x at which somebody intervened.
@@ -111,6 +129,7 @@ extension Curve {
       case .trail: (.strong, .solid, 3)
       case .ghost: (.ghost, .dashed, -2)
       case .overlap: (.target, .dotted, -1)
+      case .level: (.dim, .dotted, -4)
       }
     var mark: Character?
     switch series.role {
@@ -132,5 +151,6 @@ extension LinePlot {
     curves += chart.beginnings.filter { $0.x > x.lower }.map {
       Curve(xs: [$0.x, $0.x], ys: [y.lower, y.upper], ink: .dim, style: .dotted, priority: -4)
     }
+    notes += chart.labels.map { Note(x: $0.x, y: $0.y, runs: [Run($0.text, ink: .dim)]) }
   }
 }

@@ -20,6 +20,9 @@ extension VectorFigure {
       chart.title = name(of: lane)
       chart.events.removeAll { $0 > snapshot.time }
       return chart
+    case .tradeOff(let across):
+      return Chart(
+        tradeOffOf: snapshot, lanes: lanes, at: snapshot.time, across: across)
     case .density:
       let isPlane = snapshot.target.dimension == 2
       let (low, high) = extent(deviations: isPlane ? 2.6 : 3.5)

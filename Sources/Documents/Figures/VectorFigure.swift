@@ -14,6 +14,8 @@ public struct VectorFigure: Sendable {
     case measure(Measure)
     /// β of every task of a lane, counted from 0, over time.
     case tasks(lane: Int)
+    /// What is kept over a measure.
+    case tradeOff(across: Measure)
 
     /// β over time, and the old component's drift over time in σ.
     public static let mass = measure(.oldWeight)
@@ -121,6 +123,9 @@ public struct VectorFigure: Sendable {
     }
     if roles.contains(.target) { entries.append(Entry(pen: VectorPen(.target), name: "target p")) }
     if roles.contains(.start) { entries.append(Entry(pen: VectorPen(.start), name: "start")) }
+    if roles.contains(.level) {
+      entries.append(Entry(pen: VectorPen(.level), name: "mean of both"))
+    }
     addAnybodys("law of separated modes") { .law($0) }
     if roles.contains(.overlap) {
       entries.append(Entry(pen: VectorPen(.overlap), name: "as the overlap, e^(−δ²/8)"))

@@ -140,6 +140,12 @@ struct VectorFrame {
       let pen = VectorPen(.lane(mark.lane))
       if let mark = pen.mark { text += pen.element(mark, x: point.x, y: point.y) }
     }
+    for label in chart.labels {
+      guard let point = place(label.x, label.y) else { continue }
+      text += Self.label(
+        label.text, x: point.x, y: point.y - 0.6, size: VectorFrame.smallFontSize,
+        anchor: "middle", hasHalo: true)
+    }
     let cross = VectorPen(color: "#000000", width: 0.35)
     for mean in chart.crosses {
       guard let point = place(mean.x, mean.y) else { continue }
@@ -209,12 +215,16 @@ struct VectorFrame {
 
   static func label(
     _ text: String, x: Double, y: Double, size: Double? = nil, anchor: String? = nil,
-    isBold: Bool = false, isUpright: Bool = false
+    isBold: Bool = false, isUpright: Bool = false, hasHalo: Bool = false
   ) -> String {
     var attributes = " x=\"\(SVGPath.text(x))\" y=\"\(SVGPath.text(y))\""
     if let size { attributes += " font-size=\"\(SVGPath.text(size))\"" }
     if let anchor { attributes += " text-anchor=\"\(anchor)\"" }
     if isBold { attributes += " font-weight=\"bold\"" }
+    // White around the letters, where lines pass.
+    if hasHalo {
+      attributes += " stroke=\"#ffffff\" stroke-width=\"0.7\" paint-order=\"stroke\""
+    }
     if isUpright {
       attributes += " transform=\"rotate(-90 \(SVGPath.text(x)) \(SVGPath.text(y)))\""
     }

@@ -51,7 +51,7 @@ enum LectureReader {
 private struct SceneReader {
   private var scenario: Scenario?
   private static let paneNames = Pane.allCases.map(\.name)
-  private static let viewNames = ScreenView.allCases.map { "\($0)" }
+  private static let viewNames = ScreenView.allCases.map(\.name)
 
   mutating func scene(_ field: YAMLField) throws(DocumentError) -> Scene {
     let fields = try field.mapping([
@@ -210,7 +210,7 @@ private struct SceneReader {
     switch field.node.content {
     case .scalar:
       let word = try field.word(among: viewNames + paneNames)
-      if let view = ScreenView.allCases.first(where: { "\($0)" == word }) {
+      if let view = ScreenView(named: word) {
         return .view(view)
       }
       return .shown([Scene.Share(try pane(field))])

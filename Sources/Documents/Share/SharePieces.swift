@@ -51,6 +51,8 @@ extension ByteWriter {
     write(view.isMassLogarithmic)
     write(view.isPlaceLogarithmic)
     write(plain: view.title)
+    // What 0.1 does not know follows; without it the bytes are those of 0.1.
+    if view.massCurve != .weight { write(view.massCurve.rawValue) }
   }
 
   mutating func write(_ instant: Instant) {
@@ -234,10 +236,12 @@ extension ByteReader {
     let isMassLogarithmic = try flag()
     let isPlaceLogarithmic = try flag()
     let title = try text(upTo: Self.largestLine)
+    let massCurve = isAtEnd ? nil : MassCurve(rawValue: try byte())
     return ShownView(
       view: view, focus: focus, isZoomed: isZoomed, focusedLane: lane == 0 ? nil : lane - 1,
       isSolo: isSolo, isMassLogarithmic: isMassLogarithmic,
-      isPlaceLogarithmic: isPlaceLogarithmic, title: try plain(title))
+      isPlaceLogarithmic: isPlaceLogarithmic, title: try plain(title),
+      massCurve: massCurve ?? .weight)
   }
 
   mutating func instant() throws(Refusal) -> Instant {

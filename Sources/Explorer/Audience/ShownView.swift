@@ -10,11 +10,13 @@ public struct ShownView: Equatable, Sendable {
   public var isPlaceLogarithmic: Bool
   /// "3/12  A fifth of old data": the scene of a lecture; empty without one.
   public var title: String
+  public var massCurve: MassCurve
 
   public init(
     view: ScreenView = .dashboard, focus: Pane = .parameters,
     isZoomed: Bool = false, focusedLane: Int? = nil, isSolo: Bool = false,
-    isMassLogarithmic: Bool = false, isPlaceLogarithmic: Bool = false, title: String = ""
+    isMassLogarithmic: Bool = false, isPlaceLogarithmic: Bool = false, title: String = "",
+    massCurve: MassCurve = .weight
   ) {
     self.view = view
     self.focus = focus
@@ -24,5 +26,6 @@ public struct ShownView: Equatable, Sendable {
     self.isMassLogarithmic = isMassLogarithmic
     self.isPlaceLogarithmic = isPlaceLogarithmic
     self.title = title
+    self.massCurve = massCurve
   }
 }

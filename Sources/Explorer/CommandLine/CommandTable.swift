@@ -128,12 +128,21 @@ public enum CommandTable {
 
   private static let screen: [CommandEntry] = [
     CommandEntry(
-      "view", "NAME", .screen, "dashboard, curves, drift over δ, phase plane, projector or tasks",
-      [.words(ScreenView.allCases.map { "\($0)" })], function: .nextView,
+      "view", "NAME", .screen,
+      "dashboard, curves, drift over δ, phase plane, projector, tasks or trade-off",
+      [.words(ScreenView.allCases.map(\.name))], function: .nextView,
       perform: ScreenCommands.view),
     CommandEntry(
       "zoom", "PANE|off", .screen, "one pane on the whole screen", [.pane], function: .zoom,
       perform: ScreenCommands.zoom),
+    CommandEntry(
+      "trade-off", "[MEASURE]", .screen,
+      "what lanes keep over what they learn, or over how far they have gone from the start",
+      [.words(TradeOffAxis.allCases.map(\.name))], perform: ScreenCommands.tradeOff),
+    CommandEntry(
+      "mass", "weight|kept|learned", .screen, "what mass shows over time",
+      [.words(MassCurve.allCases.map { "\($0)" })], function: .nextMassCurve,
+      perform: ScreenCommands.mass),
     CommandEntry(
       "log", "mass|place|both|off", .screen, "logarithmic axes",
       [.words(["mass", "place", "both", "off"])], function: .toggleLogAxis,

@@ -6,12 +6,21 @@ enum ScreenCommands {
   static func view(
     _ state: inout ExplorerState, _ rest: String
   ) throws(ParameterError) -> [Effect] {
-    let views = ScreenView.allCases
-    let name = try CommandReader.one(of: views.map { "\($0)" }, rest, "view")
+    let name = try CommandReader.one(of: ScreenView.allCases.map(\.name), rest, "view")
     state.lecture?.showsScene = false
     state.isZoomed = false
-    state.view = views.first { "\($0)" == name } ?? .dashboard
+    state.view = ScreenView(named: name) ?? .dashboard
     return []
+  }
+
+  static func tradeOff(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    let all = TradeOffAxis.allCases
+    let name =
+      rest.isEmpty ? all[0].name : try CommandReader.one(of: all.map(\.name), rest, "trade-off")
+    state.tradeOff = all.first { $0.name == name } ?? .learned
+    return try view(&state, ScreenView.tradeOff.name)
   }
 
   static func zoom(
@@ -26,6 +35,15 @@ enum ScreenCommands {
       }
       state.focus = pane
     }
+    return []
+  }
+
+  static func mass(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    let names = MassCurve.allCases.map { "\($0)" }
+    let name = try CommandReader.one(of: names, rest, "mass")
+    state.massCurve = MassCurve.allCases.first { "\($0)" == name } ?? .weight
     return []
   }
 

@@ -19,7 +19,7 @@ enum KeyFunction: Hashable, Sendable {
   case nextMethod, previousMethod, addLane, removeLane, toggleBatch
   case presets
   case toggleDimension, toggleLogAxis, toggleDifference, showTheory, nextSymbols, nextPalette
-  case toggleMouse
+  case toggleMouse, nextMassCurve
   case keepGhost, showGhosts, fork
   case snapshot, stateLine, writeScenario
   case commandLine, actions, explain, tour

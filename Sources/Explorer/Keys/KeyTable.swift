@@ -120,7 +120,8 @@ public enum KeyTable {
     KeyBinding(
       keys: [(.character("v"), .nextView)], label: "v", group: .screen,
       help: "next view",
-      more: ": dashboard; mass and place, large; drift over δ; phase plane; projector; tasks",
+      more:
+        ": dashboard; mass and place, large; drift over δ; phase plane; projector; tasks; trade-off",
       footer: ("v", "view")),
     KeyBinding(
       keys: [(.character("t"), .showTheory)], label: "t", group: .screen,
@@ -133,6 +134,10 @@ public enum KeyTable {
       help: "q − p in the plane", more: ": where mass is missing, and the density again",
       footer: nil
     ),
+      keys: [(.character("B"), .nextMassCurve)], label: "B", group: .screen,
+      help: "what mass shows",
+      more: ": old weight β, what is kept, what is learned; in the trade-off what is across",
+      footer: nil),
     KeyBinding(
       keys: [(.character("g"), .nextSymbols), (.character("c"), .nextPalette)], label: "g, c",
       group: .screen, help: "next symbols (braille, quadrant, block, ascii)", "next palette",

@@ -38,7 +38,7 @@ package enum ScreenLayout {
       return layout
     }
     let isTasks = !state.isZoomed && state.view == .tasks
-    let isSurvey = !state.isZoomed && (state.view == .drift || state.view == .phase)
+    let isSurvey = !state.isZoomed && state.view.fillsScreen
     if !state.size.hasSeveralPanes {
       if isTasks {
         layout.tasks = body

@@ -67,6 +67,12 @@ enum FunctionReducer {
     case .toggleDifference:
       guard state.snapshot.target.dimension == 2 else { return state.say(.onlyInThePlane) }
       state.showsDifference.toggle()
+    case .nextMassCurve where state.view == .tradeOff && !state.isZoomed:
+      let all = TradeOffAxis.allCases
+      state.tradeOff = all[(state.tradeOff.rawValue + 1) % all.count]
+    case .nextMassCurve:
+      let all = MassCurve.allCases
+      state.massCurve = all[(Int(state.massCurve.rawValue) + 1) % all.count]
     case .nextSymbols:
       let all = state.display.availableSymbols
       guard all.count > 1, let index = all.firstIndex(of: state.display.symbols) else {

@@ -40,6 +40,7 @@ enum LectureReducer {
     state.overlay = nil
     state.entry = nil
     state.message = nil
+    state.massCurve = .weight
     state.isMassLogarithmic = false
     state.isPlaceLogarithmic = false
     state.showScene()

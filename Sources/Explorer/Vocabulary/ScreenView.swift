@@ -11,4 +11,18 @@ public enum ScreenView: Int, CaseIterable, Sendable {
   case projector
   /// What each stage has left of every task.
   case tasks
+  /// What is kept over what is learned.
+  case tradeOff
+
+  /// As commands, lectures and `snapshot --view` call it.
+  public var name: String { self == .tradeOff ? "trade-off" : "\(self)" }
+
+  /// The view of a word; nil where none is called that.
+  public init?(named name: String) {
+    guard let view = ScreenView.allCases.first(where: { $0.name == name }) else { return nil }
+    self = view
+  }
+
+  /// Whether it takes the place of all panes.
+  package var fillsScreen: Bool { self == .drift || self == .phase || self == .tradeOff }
 }

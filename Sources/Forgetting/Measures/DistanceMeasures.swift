@@ -2,7 +2,7 @@
 extension MeasureCatalogue {
   static let divergences: [Measure] = [
     .klModelToTarget, .klTargetToModel, .klNewToModel, .klOldToModel, .klReferenceToModel,
-    .objective,
+    .klModelToReference, .klNewReferenceToModel, .klNewModelToReference, .objective,
   ]
   static let changes: [Measure] = [
     .gain, .drop, .componentGain, .componentDrop,
@@ -48,7 +48,8 @@ extension Measure {
     isColumn: false, digits: .significant(4), drawing: Drawing(.magnitude),
     .measured { $0.meters.klOldToModel })
 
-  static let klReferenceToModel = Measure(
+  /// KL(q_ref‖q) in nats.
+  public static let klReferenceToModel = Measure(
     "klReferenceToModel", words: "KL(start‖q)", symbol: "KL(start‖q)", unit: "nats",
     spellings: ["kl-start-q"],
     formula: "∫ q_ref log(q_ref/q)",
@@ -56,7 +57,40 @@ extension Measure {
       "How far the model has gone from the reference, which is the start unless given. "
       + "It counts learning and forgetting alike.",
     isColumn: false, digits: .significant(4), drawing: Drawing(.magnitude),
-    .measured { $0.meters.klReferenceToModel })
+    .sampled({ $0.shift($1, $2).referenceToModel }, { $0.meters.klReferenceToModel }))
+
+  /// KL(q‖q_ref) in nats.
+  public static let klModelToReference = Measure(
+    "klModelToReference", words: "KL(q‖start)", symbol: "KL(q‖start)", unit: "nats",
+    spellings: ["kl-q-start"],
+    formula: "∫ q log(q/q_ref)",
+    about:
+      "What on-policy methods pay for going away from the reference, which is the start unless "
+      + "given. It grows where the model has put mass that was not there.",
+    isColumn: false, drawing: Drawing(.magnitude),
+    .sampled({ $0.shift($1, $2).modelToReference }, { $0.meters.klModelToReference }))
+
+  /// KL(q_ref‖q) on the new task alone, in nats.
+  public static let klNewReferenceToModel = Measure(
+    "klNewReferenceToModel", words: "KLₙ(start‖q)", symbol: "KLₙ(start‖q)", unit: "nats",
+    spellings: ["kl-start-q-new"],
+    formula: "KL(q_ref s_n ‖ q s_n), normalised",
+    about:
+      "How far the model has gone from the reference on the new task alone: both weighed by s_n, "
+      + "the target's probability of the new task. Shenfeld et al. 2025 predict forgetting by it.",
+    isColumn: false, drawing: Drawing(.magnitude),
+    .sampled({ $0.shift($1, $2).newReferenceToModel }, { $0.meters.klNewReferenceToModel }))
+
+  /// KL(q‖q_ref) on the new task alone, in nats.
+  public static let klNewModelToReference = Measure(
+    "klNewModelToReference", words: "KLₙ(q‖start)", symbol: "KLₙ(q‖start)", unit: "nats",
+    spellings: ["kl-q-start-new"],
+    formula: "KL(q s_n ‖ q_ref s_n), normalised",
+    about:
+      "The same with the model's own samples: what a lane changes in its answers to the new task, "
+      + "wherever its mass has gone otherwise.",
+    isColumn: false, drawing: Drawing(.magnitude),
+    .sampled({ $0.shift($1, $2).newModelToReference }, { $0.meters.klNewModelToReference }))
 
   static let objective = Measure(
     "objective", words: "objective",

@@ -68,13 +68,16 @@ extension Measure {
     about:
       "The share of the tasks seen before that the model still covers: with two tasks "
       + "the effective old mass. It is what the verdict says first.",
-    drawing: Drawing(.share), .measured { $0.meters.effectiveOldMass })
+    drawing: Drawing(.share, leastLogarithmic: 1e-3),
+    .sampled({ $0.kept($1, $2) }, { $0.meters.effectiveOldMass }))
 
-  static let learned = Measure(
+  /// What is covered of the task that is trained now, as a share in [0, 1].
+  public static let learned = Measure(
     "learned", words: "learned",
     formula: "∫ min((1 − α) N(μ_n, Σ_n), q) / (1 − α)",
     about:
       "The share of the task that is trained now which the model covers: with two tasks "
       + "the effective new mass. Compare what lanes keep where they have learned alike.",
-    drawing: Drawing(.share), .measured { $0.meters.effectiveNewMass })
+    drawing: Drawing(.share, leastLogarithmic: 1e-3),
+    .sampled({ $0.learned($1, $2) }, { $0.meters.effectiveNewMass }))
 }

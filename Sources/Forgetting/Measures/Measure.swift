@@ -67,6 +67,11 @@ public struct Measure: Sendable, Identifiable {
     case recorded(@Sendable (_ model: Mixture, _ problem: Problem) -> Double)
     /// From integrals, or from what a run remembers; nil where it does not apply.
     case measured(@Sendable (MeasuredLane) -> Double?)
+    /// The same, and from one integral alone where nothing else is wanted: recorded now and then, with
+    /// gaps between.
+    case sampled(
+      @Sendable (CurveReader, _ model: Mixture, _ problem: Problem) -> Double?,
+      @Sendable (MeasuredLane) -> Double?)
   }
 
   /// - Parameters:
@@ -99,9 +104,14 @@ public struct Measure: Sendable, Identifiable {
     return "\(bare) in \(unit)"
   }
 
-  /// Whether it is recorded at every step, for curves.
+  /// Whether it is recorded, for curves.
   public var isRecorded: Bool {
-    if case .recorded = reading { true } else { false }
+    if case .measured = reading { false } else { true }
+  }
+
+  /// Whether its curve has gaps, over which a line is drawn.
+  public var isSampled: Bool {
+    if case .sampled = reading { true } else { false }
   }
 
   /// Its number; nil where it does not apply or has not been resolved.
@@ -109,7 +119,7 @@ public struct Measure: Sendable, Identifiable {
     switch reading {
     case .recorded(let read): read(lane.model, lane.problem)
     // What has not been resolved is no number.
-    case .measured(let read): read(lane).flatMap { $0.isNaN ? nil : $0 }
+    case .measured(let read), .sampled(_, let read): read(lane).flatMap { $0.isNaN ? nil : $0 }
     }
   }
 

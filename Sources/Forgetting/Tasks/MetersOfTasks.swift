@@ -36,6 +36,8 @@ extension TaskMeters {
       misassignmentTargetBound: nil,
       klModelToTarget: klModelToTarget, klTargetToModel: klTargetToModel,
       klNewToModel: klNewToModel, klOldToModel: klOldToModel,
-      klReferenceToModel: klReferenceToModel, tasks: self)
+      klReferenceToModel: klReferenceToModel, klModelToReference: shift.modelToReference,
+      klNewReferenceToModel: shift.newReferenceToModel,
+      klNewModelToReference: shift.newModelToReference, tasks: self)
   }
 }

@@ -5,32 +5,9 @@ import CKernel
 final class TaskMeterReader {
   private let nodes = Nodes()
   private let mass = EffectiveMass()
-  private let model = Reading()
-  private let target = Reading()
-  private let other = Reading()
-
-  /// Densities of one mixture at a block of nodes.
-  private final class Reading {
-    let room = ComponentRoom()
-    let logDensity = UnsafeMutablePointer<Double>.allocate(capacity: Nodes.blockSize)
-    let density = UnsafeMutablePointer<Double>.allocate(capacity: Nodes.blockSize)
-
-    deinit {
-      logDensity.deallocate()
-      density.deallocate()
-    }
-
-    func read(_ nodes: Nodes, _ start: Int, _ count: Int) {
-      nodes.densities(
-        of: room.kernel, start: start, count: count, logDensity: logDensity, density: density,
-        responsibilities: room.responsibilities, stride: Nodes.blockSize)
-    }
-
-    /// Responsibility of a component.
-    func responsibility(_ component: Int) -> UnsafeMutablePointer<Double> {
-      room.responsibilities + component * Nodes.blockSize
-    }
-  }
+  private let model = NodeReading()
+  private let target = NodeReading()
+  private let other = NodeReading()
 
   /// The meters of a model in a stage; the problem names its tasks.
   func meters(_ problem: Problem, model: Mixture, stage: TaskStage) -> TaskMeters {
@@ -91,11 +68,13 @@ final class TaskMeterReader {
     q.fill(model.room.kernel)
     p.fill(target.room.kernel)
     let weight = nodes.weight
-    func add(_ from: Reading, to: Reading, _ sum: inout Double, _ count: Int) {
+    func add(_ from: NodeReading, to: NodeReading, _ sum: inout Double, _ count: Int) {
       sum +=
         weight
         * (ck_dot(from.density, from.logDensity, count) - ck_dot(from.density, to.logDensity, count))
     }
+    var shift = ShiftIntegral()
+    let present = stage.members.count - 1
     nodes.forEachBlock { start, count in
       model.read(nodes, start, count)
       target.read(nodes, start, count)
@@ -121,7 +100,11 @@ final class TaskMeterReader {
         other.read(nodes, start, count)
         add(other, to: model, &meters[keyPath: sum], count)
       }
+      // The last one read is the reference.
+      let ofPresent = target.responsibility(present)
+      shift.add(count: count, model: model, reference: other) { ofPresent[$0] }
     }
+    meters.shift = shift.values(weight: weight)
   }
 }
 

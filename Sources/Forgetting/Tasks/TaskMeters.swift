@@ -26,6 +26,7 @@ public struct TaskMeters: Hashable, Sendable {
   public var klNewToModel: Double
   public var klOldToModel: Double
   public var klReferenceToModel: Double
+  var shift = ShiftIntegral.Values()
 
   /// Σ over seen tasks of their shares times a number of each, normalised; nil where none is seen.
   func together(_ values: [Double?]) -> Double? {

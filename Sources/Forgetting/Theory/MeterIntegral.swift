@@ -19,6 +19,7 @@ final class MeterIntegral {
     var klNewToModel = 0.0
     var klOldToModel = 0.0
     var klReferenceToModel = 0.0
+    var shift = ShiftIntegral.Values()
     var misassignmentModel = 0.0
     var misassignmentTarget = 0.0
     var effectiveOldMass = 0.0
@@ -96,6 +97,7 @@ final class MeterIntegral {
       densities + (3 * column.rawValue + 2) * size
     }
     var values = Values()
+    var shift = ShiftIntegral()
     nodes.forEachBlock { start, count in
       for column in Column.allCases {
         nodes.densities(
@@ -110,11 +112,17 @@ final class MeterIntegral {
       values.klNewToModel += divergence(.new, .model)
       values.klOldToModel += divergence(.old, .model)
       values.klReferenceToModel += divergence(.reference, .model)
+      let ofOld = responsibility(.target)
+      shift.add(
+        count: count, model: density(.model), logModel: log(.model),
+        reference: density(.reference), logReference: log(.reference)
+      ) { 1 - ofOld[$0] }
       let atOld = density(.modelOld)
       let mass = ck_sum(atOld, count)
       values.misassignmentModel += mass - ck_dot(atOld, responsibility(.model), count)
       values.misassignmentTarget += mass - ck_dot(atOld, responsibility(.target), count)
     }
+    values.shift = shift.values(weight: nodes.weight)
     values.klModelToTarget *= nodes.weight
     values.klTargetToModel *= nodes.weight
     values.klNewToModel *= nodes.weight

@@ -38,6 +38,10 @@ public struct Meters: Hashable, Sendable {
   var klNewToModel: Double
   var klOldToModel: Double
   var klReferenceToModel: Double
+  var klModelToReference: Double
+  /// The same two on the new task alone.
+  var klNewReferenceToModel: Double
+  var klNewModelToReference: Double
   /// By task, where tasks have names: everything above then says of the seen tasks together, or of the
   /// worst of them, what it says of the old one.
   public var tasks: TaskMeters?
@@ -110,7 +114,10 @@ public final class MeterReader {
       misassignmentTargetBound: MisassignmentBounds.target(target, model: model),
       klModelToTarget: values.klModelToTarget, klTargetToModel: values.klTargetToModel,
       klNewToModel: values.klNewToModel, klOldToModel: values.klOldToModel,
-      klReferenceToModel: values.klReferenceToModel)
+      klReferenceToModel: values.klReferenceToModel,
+      klModelToReference: values.shift.modelToReference,
+      klNewReferenceToModel: values.shift.newReferenceToModel,
+      klNewModelToReference: values.shift.newModelToReference)
   }
 
   /// The floor of the effective old mass depends on the target alone.

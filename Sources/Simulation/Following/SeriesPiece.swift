@@ -55,13 +55,17 @@ extension Series {
   /// - Complexity: linear in what both have, and constant for a copy.
   public func sharedCount(with other: Series) -> Int {
     guard lanes.count == other.lanes.count else { return 0 }
-    func shared<Element: Equatable>(_ a: [Element], _ b: [Element]) -> Int {
+    func shared<Element: Equatable>(
+      _ a: [Element], _ b: [Element], _ differ: (Element, Element) -> Bool
+    ) -> Int {
       if a.count == b.count, a == b { return a.count }
-      return zip(a, b).enumerated().first { $1.0 != $1.1 }?.offset ?? min(a.count, b.count)
+      return zip(a, b).enumerated().first { differ($1.0, $1.1) }?.offset ?? min(a.count, b.count)
     }
-    var count = min(shared(ticks, other.ticks), shared(times, other.times))
+    // Gaps are alike.
+    func differ(_ a: Double, _ b: Double) -> Bool { a != b && !(a.isNaN && b.isNaN) }
+    var count = min(shared(ticks, other.ticks, !=), shared(times, other.times, !=))
     for (a, b) in zip(lanes, other.lanes) {
-      for (a, b) in zip(a.values, b.values) { count = min(count, shared(a, b)) }
+      for (a, b) in zip(a.values, b.values) { count = min(count, shared(a, b, differ)) }
     }
     return count
   }

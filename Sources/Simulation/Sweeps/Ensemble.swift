@@ -23,8 +23,9 @@ public struct Ensemble {
     let sweep = Sweep(experiment, seedCount: count)
     for run in 0..<sweep.runCount {
       let experiment = try sweep.experiment(ofRun: run)
-      members.append(
-        Member(seed: experiment.scenario.seed, playback: try Playback(experiment)))
+      var playback = try Playback(experiment)
+      playback.recordsNoSamples()
+      members.append(Member(seed: experiment.scenario.seed, playback: playback))
     }
     // Several members have a processor each; a single one shares its lanes out.
     if count == 1 { members[0].playback.use(LaneCrew()) }

@@ -32,19 +32,21 @@ extension Chart {
     events = snapshot.marks.map(\.time)
     beginnings = Chart.beginnings(of: snapshot)
     addTheory(measure, snapshot, lanes)
-    let times = snapshot.series.times
-    let count = times.prefix { $0 < now }.count
     for lane in lanes where snapshot.series.lanes.indices.contains(lane) {
-      let record = snapshot.series.lanes[lane][measure]
+      let (times, record) = snapshot.series.curve(of: measure, lane: lane)
+      let count = times.prefix { $0 < now }.count
       if showsFuture {
         let first = max(0, times.prefix { $0 <= now + 1e-9 }.count - 1)
         series.append(Series(Array(times[first...]), Array(record[first...]), .ghost))
       }
+      // What costs integrals is measured less often than it is drawn: while the run goes on its curve
+      // ends where it was sampled last.
+      let isLate = measure.isSampled && snapshot.state == .running && count > 0
       series.append(
         Series(
-          times.prefix(min(count, record.count)) + [now],
-          record.prefix(count) + [snapshot.value(of: measure, lane: lane)], .lane(lane),
-          isMarked: true))
+          times.prefix(min(count, record.count)) + (isLate ? [] : [now]),
+          record.prefix(count) + (isLate ? [] : [snapshot.value(of: measure, lane: lane)]),
+          .lane(lane), isMarked: true))
     }
   }
 

@@ -24,8 +24,17 @@ struct SnapshotCommand: Verb {
       "Columns and rows of the screen (120x40); with --figure millimetres (180x62).",
       valueName: "WIDTHxHEIGHT"))
   var size: String?
-  @Option(help: "dashboard, curves, or one pane: density, mass, place, parameters, why, theory.")
+  @Option(
+    help: """
+      dashboard, curves, tasks, trade-off, one pane (density, mass, place, parameters, why, theory), or what is \
+      kept or learned over time.
+      """)
   var view: ScreenPart = .dashboard
+  @Option(
+    help: ArgumentHelp(
+      "What is across in trade-off: \(TradeOffAxis.allCases.map(\.name).joined(separator: ", ")).",
+      valueName: "measure"))
+  var across: TradeOffAxis = .learned
   @Option(help: "default, light, high-contrast, colour-blind-safe or mono.")
   var palette: Palette = .standard
   @Option(help: "dark or light (default: what the palette is made for).")
@@ -133,10 +142,11 @@ struct SnapshotCommand: Verb {
   private func screen(
     _ snapshot: Snapshot, _ size: (width: Double, height: Double), _ caption: FigureCaption
   ) -> Figure {
-    let state = ExplorerState(
+    var state = ExplorerState(
       rows: Int(size.height), columns: Int(size.width),
       display: .init(symbols: symbols, palette: palette, isMonochrome: palette == .mono),
       snapshot: snapshot)
+    state.tradeOff = across
     return Figure(
       grid: view.grid(of: state), palette: palette,
       background: background ?? FigureBackground(for: palette), caption: caption)
@@ -149,6 +159,9 @@ struct SnapshotCommand: Verb {
     switch view {
     case .dashboard: panels = VectorFigure.Panel.standard
     case .curves: panels = [.mass, .drift]
+    case .tradeOff: panels = [.tradeOff(across: across.measure)]
+    case .kept: panels = [.measure(.kept)]
+    case .learned: panels = [.measure(.learned)]
     case .pane(.density): panels = [.density]
     case .tasks where snapshot.problem.tasks != nil:
       panels = snapshot.lanes.indices.map { .tasks(lane: $0) }
@@ -218,6 +231,16 @@ extension ScreenPart: ExpressibleByArgument {
 
   public var defaultValueDescription: String { name }
   public static var allValueStrings: [String] { all.map(\.name) }
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+}
+extension TradeOffAxis: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let axis = TradeOffAxis.allCases.first(where: { $0.name == argument }) else { return nil }
+    self = axis
+  }
+
+  public var defaultValueDescription: String { name }
+  public static var allValueStrings: [String] { allCases.map(\.name) }
   public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 extension FigureBackground: ExpressibleByArgument {}

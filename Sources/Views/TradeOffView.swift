@@ -1,0 +1,69 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+
+/// What lanes keep over what they learn: the picture of the field's papers. Up and to the right is
+/// better; marks stand at equal times.
+enum TradeOffView {
+  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    let across = state.tradeOff.measure
+    let chart = Chart(
+      tradeOffOf: state.snapshot, lanes: state.visibleLanes, at: state.now.time, across: across)
+    drawTitle(state, across, into: &painter, region: region)
+    var plot = LinePlot(x: chart.x, y: chart.y)
+    plot.leftMargin = 5
+    plot.add(chart)
+    for (index, series) in chart.series.enumerated() {
+      guard case .lane(let lane) = series.role else { continue }
+      plot.curves[index].emphasis = .bold
+      plot.curves[index].marksAlong = state.display.isMonochrome
+      if state.focusedLane == lane { plot.curves[index].priority = 2 }
+    }
+    plot.placeMarks = chart.marks.map {
+      LinePlot.PlaceMark(x: $0.x, y: $0.y, mark: Glyphs.laneMark($0.lane), ink: .lane($0.lane))
+    }
+    let area = region.inset(top: 1)
+    let frame = plot.frame(in: area, symbols: painter.symbols)
+    plot.draw(into: &painter, region: area)
+    drawStart(chart, frame, into: &painter)
+    TrailEnds.draw(ends(chart), state, frame, into: &painter)
+  }
+
+  private static func ends(_ chart: Chart) -> [(lane: Int, place: SIMD2<Double>)] {
+    chart.series.compactMap { series in
+      guard case .lane(let lane) = series.role, let x = series.xs.last, let y = series.ys.last
+      else { return nil }
+      return (lane, SIMD2(x, y))
+    }
+  }
+
+  /// Where all lanes begin.
+  private static func drawStart(
+    _ chart: Chart, _ frame: PlotFrame, into painter: inout Painter
+  ) {
+    for series in chart.series {
+      guard case .lane = series.role, series.xs.count > 1, let row = frame.row(y: series.ys[0]),
+        let column = frame.column(x: series.xs[0])
+      else { continue }
+      painter.put("+", row: row, column: column, ink: .start, emphasis: .bold)
+    }
+  }
+
+  private static func drawTitle(
+    _ state: ExplorerState, _ across: Measure, into painter: inout Painter, region: Region
+  ) {
+    let period = NumberText.trimmed(Chart.period(state.now.time), digits: 6)
+    let isWide = region.width >= 70
+    let better = across.drawing.range == .share ? "↗ is better" : "↑ keeps more"
+    painter.rule(
+      region, row: region.row,
+      title: [
+        Run("TRADE-OFF  kept over \(across.axisTitle)", ink: .title, emphasis: .bold)
+      ],
+      trailing: state.now.time > 0
+        ? [Run(isWide ? "a mark every t \(period)  \(better)" : "marks at t \(period)", ink: .dim)]
+        : [],
+      ink: .title, emphasised: true)
+  }
+}
