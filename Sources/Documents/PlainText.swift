@@ -1,13 +1,13 @@
 /// What may stand in a name or a description: text for one line of a screen, with nothing that
 /// steers a terminal or reorders what the reader sees.
-enum PlainText {
+package enum PlainText {
   /// The first scalar of the text that may not stand there, or nil.
   static func forbiddenScalar(in text: String) -> Unicode.Scalar? {
     text.unicodeScalars.first(where: isForbidden)
   }
 
   /// The text as one line: line ends at the end of it go, others and tabs become spaces.
-  static func oneLine(_ text: String) -> String {
+  package static func oneLine(_ text: String) -> String {
     var scalars = text.unicodeScalars
     while let last = scalars.last, last == "\n" || last == "\r" { scalars.removeLast() }
     var result = String.UnicodeScalarView()

@@ -1,9 +1,9 @@
 /// Words to a command line that bash, zsh and sh read as the same words, and back.
-enum ShellWords {
+package enum ShellWords {
   /// The word, in single quotes unless every shell leaves it alone.
   ///
   /// - Parameter word: without control characters; they have no place on a line.
-  static func quoted(_ word: String) -> String {
+  package static func quoted(_ word: String) -> String {
     // zsh expands = and ~ at the beginning of a word.
     let isPlain =
       !word.isEmpty && word.utf8.allSatisfy(isPlain) && word.first != "=" && word.first != "~"

@@ -1,4 +1,5 @@
 import Cells
+import Explorer
 import Forgetting
 import Words
 
@@ -16,7 +17,9 @@ public enum StateLine {
   /// Reading it back gives an experiment with the same numbers, bit for bit: the same scenario and
   /// instant, and the same changes at the same ticks. (A change of everything that comes down to one
   /// parameter is written as that.)
-  public static func text(of experiment: Experiment) -> String {
+  ///
+  /// - Parameter map: what the map shows, where it is on the screen.
+  public static func text(of experiment: Experiment, map: MapChoice? = nil) -> String {
     var words = ["forgetscope", "explore"] + scenarioWords(experiment.scenario)
     var scenario = experiment.scenario
     for edit in experiment.journal {
@@ -24,15 +27,26 @@ public enum StateLine {
       try? scenario.apply(edit.change)
     }
     if experiment.tick > 0 { words += ["--at", instant(of: experiment)] }
+    if let map { words += ["--map", map.text] }
     return words.map(ShellWords.quoted).joined(separator: " ")
+  }
+
+  /// What the map shows in a command that opens it; nil where it opens none.
+  public static func map(in line: String) -> String? {
+    guard let words = ShellWords.split(line), let place = words.firstIndex(of: "--map"),
+      place + 1 < words.count
+    else { return nil }
+    return words[place + 1]
   }
 
   /// The command over lines of at most `width` characters, which can be pasted as they stand: each
   /// but the last ends in a backslash.
   ///
   /// - Parameter width: at least 8.
-  public static func lines(of experiment: Experiment, width: Int) -> [String] {
-    ShellWords.wrapped(text(of: experiment), width: width)
+  public static func lines(
+    of experiment: Experiment, map: MapChoice? = nil, width: Int
+  ) -> [String] {
+    ShellWords.wrapped(text(of: experiment, map: map), width: width)
   }
 
   /// The experiment that a command describes.
@@ -73,7 +87,7 @@ public enum StateLine {
         scenario = word
         continue
       }
-      guard ["--set", "--edit", "--at"].contains(name) else {
+      guard ["--set", "--edit", "--at", "--map"].contains(name) else {
         throw refusal(.refused(PlainText.quoted(name), .stateOptions))
       }
       guard let value = parts.count > 1 ? String(parts[1]) : words.popFirst() else {
@@ -82,6 +96,8 @@ public enum StateLine {
       switch name {
       case "--set": options.set.append(value)
       case "--edit": options.edit.append(value)
+      // Of the screen, not of the experiment.
+      case "--map": break
       default: options.at = value
       }
     }

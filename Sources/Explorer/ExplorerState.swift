@@ -55,6 +55,8 @@ public struct ExplorerState: Sendable {
   public var entry: String?
   /// What the last line says until the next key.
   public var message: Message?
+  /// What the map shows.
+  public var mapChoice: MapChoice
   /// What stands across in the view of the trade-off.
   public var tradeOff = TradeOffAxis.learned
   /// What MASS shows.
@@ -81,6 +83,7 @@ public struct ExplorerState: Sendable {
     self.display = display
     self.snapshot = snapshot
     scenario = snapshot.scenario
+    mapChoice = MapChoice(in: snapshot.scenario)
     // The last pane to give way is what a screen with one pane opens on.
     if !size.hasSeveralPanes { focus = .mass }
     // What has been made of what somebody wrote is told once.
@@ -160,6 +163,9 @@ public struct ExplorerState: Sendable {
   public var parameters: [Parameter] {
     ParameterOrder.parameters(of: scenario, lane: focusedLane)
   }
+
+  /// What the map shows, where it is on the screen.
+  public var shownMap: MapChoice? { view == .map && !isZoomed ? mapChoice : nil }
 
   /// What is on the screen now.
   public var shownView: ShownView {

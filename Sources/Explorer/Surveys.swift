@@ -30,6 +30,10 @@ public struct Surveys: Sendable {
   /// The field before the last change, where the new one has no arrow yet.
   public internal(set) var phaseBefore: PhaseField?
 
+  /// The newest map, whole or not; nil before the first. The one before where the new one knows nothing.
+  public internal(set) var map: MapPicture?
+  public internal(set) var mapBefore: MapPicture?
+
   /// The last scenario that a request was made from, and what came of it: most snapshots change neither.
   @Boxed var source: Scenario?
   @Boxed var sourceRequest: Scenario?

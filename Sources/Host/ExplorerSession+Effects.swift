@@ -25,8 +25,8 @@ extension ExplorerSession: EffectPerformer {
     case .writeStateLine:
       let experiment = state.snapshot.experiment
       return .stateLineWritten(
-        lines: StateLine.lines(of: experiment, width: state.columns),
-        isOffered: terminal.offerToClipboard(StateLine.text(of: experiment)))
+        lines: StateLine.lines(of: experiment, map: state.shownMap, width: state.columns),
+        isOffered: terminal.offerToClipboard(StateLine.text(of: experiment, map: state.shownMap)))
     case .writeScenario(let scenario, let path): return written(scenario, path)
     case .redraw: terminal.redraw()
     case .suspend:
@@ -57,7 +57,7 @@ extension ExplorerSession: EffectPerformer {
     var memory = memory
     do {
       let format = try FigureMaking.format(of: path)
-      let caption = try FigureMaking.caption(of: pictured.snapshot)
+      let caption = try FigureMaking.caption(of: pictured.snapshot, map: pictured.shownMap)
       let figure = Figure(
         grid: Dashboard.draw(pictured, memory: &memory), palette: state.display.palette,
         background: FigureBackground(for: state.display.palette), caption: caption)

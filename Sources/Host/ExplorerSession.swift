@@ -59,11 +59,12 @@ public struct ExplorerSession {
   ///   - condition: where the run pauses by itself.
   ///   - share: who may follow; nil: nobody.
   ///   - limits: what it may do and take.
+  ///   - map: what to show on the map; nil: it opens on the panes.
   public init(
     _ experiment: Experiment, on terminal: Terminal, plays: Bool,
     recorder: SessionRecorder? = nil, cast: CastFile? = nil, notice: String? = nil,
     lecture: LectureState? = nil, pausesWhen condition: Condition? = nil,
-    share: ShareServer? = nil, limits: SessionLimits = .none
+    share: ShareServer? = nil, limits: SessionLimits = .none, map: MapChoice? = nil
   ) throws(ParameterError) {
     self.terminal = terminal
     self.recorder = recorder
@@ -89,6 +90,7 @@ public struct ExplorerSession {
       try SimulationThread(experiment, plays: false, budget: limits.budget) { wake.wake() })
     if let notice { reduce(.reported(.told(notice), isError: false)) }
     if let condition { reduce(.pauseAsked(condition)) }
+    if let map { reduce(.mapAsked(map)) }
     if plays { reduce(.playAsked) }
   }
 

@@ -8,12 +8,16 @@ import Words
 /// From a snapshot to the bytes of a figure.
 public enum FigureMaking {
   /// Title, words and state line of an instant.
-  public static func caption(of snapshot: Snapshot) throws(FigureError) -> FigureCaption {
+  ///
+  /// - Parameter map: what the map shows, where the figure is of one.
+  public static func caption(
+    of snapshot: Snapshot, map: MapChoice? = nil
+  ) throws(FigureError) -> FigureCaption {
     let name = snapshot.scenario.name.isEmpty ? "forgetscope" : snapshot.scenario.name
     return try FigureCaption(
       title: "\(name), t = \(FigureName.timeText(snapshot.time))",
       description: "How much of the old task each method keeps. \(PlainLine.text(for: snapshot))",
-      stateLine: StateLine.text(of: snapshot.experiment))
+      stateLine: StateLine.text(of: snapshot.experiment, map: map))
   }
 
   /// What a file's ending says that it should be; SVG where no file is named.

@@ -50,6 +50,12 @@ public struct HeadlessExplorer: EffectPerformer {
     publish(measures: true)
   }
 
+  /// Opens a map.
+  public mutating func open(_ map: MapChoice) {
+    reduce(.mapAsked(map))
+    publish(measures: true)
+  }
+
   /// The screen now.
   public mutating func grid() -> CellGrid { Dashboard.draw(state, memory: &memory) }
 
@@ -66,7 +72,8 @@ public struct HeadlessExplorer: EffectPerformer {
       playback.catchUp()
       frames.restart(now: clock, at: playback.simulation.time)
     case .writeStateLine:
-      let lines = StateLine.lines(of: state.snapshot.experiment, width: state.columns)
+      let lines = StateLine.lines(
+        of: state.snapshot.experiment, map: state.shownMap, width: state.columns)
       return .stateLineWritten(lines: lines, isOffered: false)
     case .snapshot: return .pictureMade(.nothingWritten, isError: false)
     case .writeScenario: return .reported(.nothingWritten, isError: false)

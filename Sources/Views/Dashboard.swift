@@ -50,6 +50,7 @@ public enum Dashboard {
       switch state.view {
       case .drift: DriftOverSeparationView.draw(state, into: &painter, region: survey)
       case .phase: PhaseView.draw(state, into: &painter, region: survey)
+      case .map: MapView.draw(state, into: &painter, region: survey, memory: &memory)
       case .tradeOff: TradeOffView.draw(state, into: &painter, region: survey)
       case .dashboard, .curves, .projector, .tasks: break
       }

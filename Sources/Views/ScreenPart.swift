@@ -11,6 +11,8 @@ public enum ScreenPart: Hashable, Sendable {
   case tasks
   /// The whole screen with what is kept over what is learned.
   case tradeOff
+  /// The whole screen with the map; whoever draws it has it computed before.
+  case map
   /// What is kept of the tasks seen before, or learned of the present one, over time.
   case kept, learned
   /// One pane alone.
@@ -18,7 +20,7 @@ public enum ScreenPart: Hashable, Sendable {
 
   /// What any scenario has: nothing need be sampled.
   public static let all: [ScreenPart] =
-    [.dashboard, .curves, .tasks, .tradeOff, .kept, .learned]
+    [.dashboard, .curves, .tasks, .tradeOff, .map, .kept, .learned]
     + Pane.allCases.filter { $0 != .samples }.map { .pane($0) }
 
   /// As lectures and `snapshot --view` call it.
@@ -28,6 +30,7 @@ public enum ScreenPart: Hashable, Sendable {
     case .curves: "curves"
     case .tasks: "tasks"
     case .tradeOff: "trade-off"
+    case .map: "map"
     case .kept: "kept"
     case .learned: "learned"
     case .pane(let pane): pane.name
@@ -40,9 +43,10 @@ public enum ScreenPart: Hashable, Sendable {
     var memory = DensityMemory()
     state.isZoomed = false
     state.view = ScreenView(named: name) ?? .dashboard
+    if state.view == .map { state.completeSurvey() }
     let pane: Pane
     switch self {
-    case .dashboard, .curves, .tasks, .tradeOff: return Dashboard.draw(state, memory: &memory)
+    case .dashboard, .curves, .tasks, .tradeOff, .map: return Dashboard.draw(state, memory: &memory)
     case .kept, .learned:
       state.massCurve = self == .kept ? .kept : .learned
       pane = .mass

@@ -6,6 +6,7 @@ public enum AllowedOfSweep: Hashable, Sendable {
   case runs(most: Int)
   case points(most: Int)
   case seedsInstead
+  case map
   case oneAxis
   case someValue
   case notSolvedFor

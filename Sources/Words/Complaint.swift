@@ -38,6 +38,12 @@ public enum Complaint: Hashable, Sendable {
   /// Of so many runs; at these points, of which the first has these values.
   case missingRuns(Int, of: Int, points: [String], isCut: Bool, first: String)
   case severalProcessors([String])
+  /// A job by its number.
+  case slurmGoesOn(String, folder: String)
+  case slurmStopped(String, done: Int, of: Int, folder: String)
+  case folderForSlurm
+  case plotWithoutAxis
+  case plotWithoutRows(String)
 
   // MARK: Figures
 
@@ -70,6 +76,9 @@ public enum Report: Hashable, Sendable {
 
   /// Runs made now and before, failed rows, and how long it took.
   case sweepMade(Int, before: Int, Complaint.Shard?, failures: Int, time: String, folder: String)
+  case slurmWritten(String, command: String)
+  case slurmSubmitted(String, folder: String)
+  case slurmMerged(String)
   case sweepState(runs: Int, done: Int, percent: Int, failures: Int)
   case shardState(String, done: Int, of: Int, failures: Int, Work?)
   case axis(String, count: Int, first: String, last: String)

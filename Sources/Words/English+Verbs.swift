@@ -59,8 +59,15 @@ extension English {
       "--output: \(output) is not allowed without --format; an ending, one of \(endings)"
     case .formatOfFigure(let format):
       "--format: \(format) is not allowed with --figure; svg, png or pdf"
+    case .slurmGoesOn(let job, let folder):
+      "job \(job) goes on; forgetscope sweep status \(folder) follows it, scancel \(job) ends it"
+    case .slurmStopped(let job, let done, let count, let folder):
+      "job \(job) is over with \(done) of \(count) runs; the same command goes on, logs are in \(folder)"
+    case .folderForSlurm: "--on slurm needs a folder that all nodes see (-o)"
+    case .plotWithoutAxis: "a sweep without an axis has no picture"
+    case .plotWithoutRows(let folder): "\(folder): no row has a number there yet"
     case .viewOfFigure(let view):
-      "--view: \(view) is not allowed with --figure; dashboard, curves, density, mass or place"
+      "--view: \(view) is not allowed with --figure; dashboard, curves, trade-off, map, kept, learned, density, mass or place"
     case .figureLeft(let path, let problem): "\(problem); the figure is in \(path)"
     }
   }
@@ -78,6 +85,9 @@ extension English {
     case .sweepMade(let made, let before, let shard, let failures, let time, let folder):
       "\(made) runs made, \(before) were there\(of(shard)), \(failed(failures)), in \(time); "
         + "forgetscope sweep merge \(folder)"
+    case .slurmWritten(let path, let command): "\(path) is written, nothing submitted; \(command)"
+    case .slurmSubmitted(let job, let folder): "job \(job) submitted; its rows go to \(folder)"
+    case .slurmMerged(let path): "all runs are there; the table is \(path)"
     case .sweepState(let runs, let done, let percent, let failures):
       "\(runs) runs: \(done) done (\(percent) %), \(runs - done) missing, \(failed(failures))"
     case .shardState(let name, let done, let count, let failures, let work):

@@ -39,6 +39,13 @@ enum English {
     }
   }
 
+  static func words(for problem: SlurmProblem) -> String {
+    switch problem {
+    case .missing: "there is no sbatch here; --on slurm needs Slurm, --shard does not"
+    case .told(let text): "sbatch: \(text)"
+    }
+  }
+
   static func words(for problem: ShareProblem) -> String {
     switch problem {
     case .unknownKind: "a message of an unknown kind"

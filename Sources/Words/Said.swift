@@ -47,3 +47,7 @@ extension Complaint: CustomStringConvertible {
 extension Report: CustomStringConvertible {
   public var description: String { English.words(for: self) }
 }
+
+extension SlurmProblem: CustomStringConvertible {
+  public var description: String { English.words(for: self) }
+}

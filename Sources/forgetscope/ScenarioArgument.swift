@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Explorer
 import Forgetting
 import Host
 import Words
@@ -39,6 +40,24 @@ struct ScenarioArgument: ParsableArguments {
       return try ExperimentOptions(set: set, edit: edit, at: at).experiment(from: base)
     } catch {
       throw .usage(error.description)
+    }
+  }
+
+  /// The map that was asked for, or the one in the figure that is opened; nil: none.
+  func map(_ asked: String?, for experiment: Experiment) throws(Failure) -> MapChoice? {
+    var text = asked
+    if text == nil, let scenario, scenario != "-", FigureReader.isFigureName(scenario),
+      !Confinement.isKiosk
+    {
+      let line = try? FigureReader.stateLine(
+        in: try ScenarioArgument.bytes(of: scenario), source: scenario)
+      text = line.flatMap(StateLine.map)
+    }
+    guard let text else { return nil }
+    do {
+      return try MapChoice(text: text, in: experiment.scenario)
+    } catch {
+      throw .usage("--map: \(error)")
     }
   }
 

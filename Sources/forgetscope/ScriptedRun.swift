@@ -15,6 +15,8 @@ struct ScriptedRun {
   var record: String?
   var isForced: Bool
   var display: DisplaySettings
+  /// What to show on the map.
+  var map: MapChoice?
   /// Where the run pauses by itself.
   var condition: Condition?
   /// One to give; the experiment is the beginning of its scene.
@@ -50,6 +52,7 @@ struct ScriptedRun {
     }
     func show() { cast?.write(explorer.grid(), at: explorer.clock) }
     show()
+    if let map { explorer.open(map) }
     if let condition { explorer.pause(when: condition) }
     if plays { explorer.press(.character(" ")) }
     for step in steps where !explorer.hasQuit {

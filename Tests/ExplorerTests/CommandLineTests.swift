@@ -97,7 +97,7 @@ import Testing
     ("lane 3", "lane: 3 is not allowed; a whole number from 1 to 2"),
     (
       "view front",
-      "view: front is not allowed; one of dashboard, curves, drift, phase, projector, tasks, trade-off"
+      "view: front is not allowed; one of dashboard, curves, drift, phase, projector, tasks, trade-off, map"
     ),
     ("quit now", "quit: now is not allowed; nothing behind it"),
     ("preset repley", "preset: repley is not allowed; did you mean replay?"),
@@ -237,16 +237,16 @@ import Testing
   @Test func tabGoesThroughTheCandidates() throws {
     #expect(try completed("view ", tabs: 1) == "view dashboard")
     #expect(try completed("view ", tabs: 2) == "view curves")
-    #expect(try completed("view ", tabs: 8) == "view dashboard")
+    #expect(try completed("view ", tabs: 9) == "view dashboard")
     var driver = try Driver()
     driver.press(.character(":"))
     driver.type("view ")
-    #expect(driver.line(22) == " dashboard  curves  drift  phase  projector  tasks  trade-off")
+    #expect(driver.line(22) == " dashboard  curves  drift  phase  projector  tasks  trade-off  map")
     driver.press(.backTab)
-    #expect(open(driver)?.editor.text == "view trade-off")
+    #expect(open(driver)?.editor.text == "view map")
     // A key other than Tab takes the candidate.
     driver.press(.enter)
-    #expect(driver.state.view == .tradeOff)
+    #expect(driver.state.view == .map)
   }
 
   /// What fails while it is performed leaves the line to be corrected, like what is refused before.

@@ -39,7 +39,7 @@ import Testing
     let folder = Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var generator = SystemRandomNumberGenerator()
-    for round in 0..<8 {
+    for round in 0..<20 {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: Program.path)
       process.arguments =
@@ -47,7 +47,7 @@ import Testing
         + (round % 3 == 1 ? ["--shard", "1/3"] : [])
       process.standardError = FileHandle.nullDevice
       try process.run()
-      usleep(UInt32.random(in: 20_000...250_000, using: &generator))
+      usleep(UInt32.random(in: 20_000...160_000, using: &generator))
       kill(process.processIdentifier, round % 2 == 0 ? SIGKILL : SIGTERM)
       process.waitUntilExit()
       // What a machine that stops leaves behind: half a row.

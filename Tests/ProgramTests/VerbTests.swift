@@ -7,7 +7,7 @@ import Testing
     let list = try Program.run(["presets", "list"])
     #expect(list.code == 0)
     let lines = list.output.split(separator: "\n")
-    #expect(lines.filter { $0.hasPrefix("#") }.count == 6)
+    #expect(lines.filter { $0.hasPrefix("#") }.count == 7)
     let ids = lines.filter { !$0.hasPrefix("#") }.compactMap { $0.split(separator: " ").first }
     #expect(ids.contains("forward-and-reverse"))
     for id in ids {
@@ -108,7 +108,10 @@ import Testing
   @Test func listsOfWhatIsAllowedAreWhole() throws {
     let view = try Program.run(["snapshot", "--view", "foo", "-o", "-"])
     #expect(view.code == 2)
-    #expect(view.errors.contains("curves, tasks, trade-off, kept, learned, density, mass, place, parameters, why, theory"))
+    #expect(
+      view.errors.contains(
+        "curves, tasks, trade-off, map, kept, learned, density, mass, place, parameters, why, theory"
+      ))
     #expect(view.errors.hasSuffix(" (forgetscope snapshot --help lists what is allowed)\n"))
     let ending = try Program.run(["snapshot", "-o", "x.jpg"])
     #expect(ending.code == 2)

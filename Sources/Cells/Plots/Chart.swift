@@ -20,6 +20,8 @@ public struct Chart: Sendable {
     case overlap
     /// Where something is the same everywhere.
     case level
+    /// The same on a map.
+    case contour
   }
 
   /// Points in the order of their line, and what they stand for. A value that is not finite breaks
@@ -83,6 +85,25 @@ public struct Chart: Sendable {
     }
   }
 
+  /// A picture behind everything, over the whole plane of the axes.
+  public struct Tiles: Hashable, Sendable {
+    /// Row by row from the top.
+    public var shades: [Shade]
+    public var columns: Int
+    public var rows: Int
+    /// What the scale's shades stand for; nil: each is explained elsewhere.
+    public var axis: Axis?
+    public var label: String
+
+    public init(_ shades: [Shade], columns: Int, rows: Int, axis: Axis?, label: String) {
+      self.shades = shades
+      self.columns = columns
+      self.rows = rows
+      self.axis = axis
+      self.label = label
+    }
+  }
+
   /// Ranges and scales, and what is written beside them.
   public var x: Axis
   public var y: Axis
@@ -92,6 +113,7 @@ public struct Chart: Sendable {
   public var title = ""
   /// Whether a unit is as long on one axis as on the other.
   public var hasEqualScales = false
+  public var tiles: Tiles?
   /// In the order drawn.
   public var series: [Series] = []
   /// Where lanes are.
@@ -130,6 +152,7 @@ extension Curve {
       case .ghost: (.ghost, .dashed, -2)
       case .overlap: (.target, .dotted, -1)
       case .level: (.dim, .dotted, -4)
+      case .contour: (.strong, .solid, 2)
       }
     var mark: Character?
     switch series.role {

@@ -23,6 +23,9 @@ extension VectorFigure {
     case .tradeOff(let across):
       return Chart(
         tradeOffOf: snapshot, lanes: lanes, at: snapshot.time, across: across)
+    case .chart(let chart, _): return chart
+    case .map(let picture):
+      return Chart(mapOf: picture, in: snapshot.scenario)
     case .density:
       let isPlane = snapshot.target.dimension == 2
       let (low, high) = extent(deviations: isPlane ? 2.6 : 3.5)

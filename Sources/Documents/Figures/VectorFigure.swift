@@ -1,6 +1,7 @@
 import Cells
 import Forgetting
 import Simulation
+import Views
 import Words
 
 /// A figure for a paper: density, mass and drift as true curves with axes, units and a legend, sized in
@@ -8,12 +9,16 @@ import Words
 /// read in grey and by everybody.
 public struct VectorFigure: Sendable {
   /// What one panel of a figure shows.
-  public enum Panel: Hashable, Sendable {
+  public enum Panel: Sendable {
     case density
     /// A recorded measure over time.
     case measure(Measure)
     /// β of every task of a lane, counted from 0, over time.
     case tasks(lane: Int)
+    /// A map that has been computed.
+    indirect case map(MapPicture)
+    /// What somebody else has made; of one lane, where it is counted from 0.
+    indirect case chart(Chart, ofLane: Int? = nil)
     /// What is kept over a measure.
     case tradeOff(across: Measure)
 
@@ -107,12 +112,7 @@ public struct VectorFigure: Sendable {
     let roles = Set(charts.flatMap { $0.series.map(\.role) })
     // Tasks are drawn in panels of their lane alone, which names it.
     let ofTasks = roles.contains { if case .task = $0 { true } else { false } }
-    var entries =
-      ofTasks
-      ? []
-      : snapshot.lanes.indices.map { lane in
-        Entry(pen: VectorPen(.lane(lane)), name: name(of: lane))
-      }
+    var entries = ofTasks ? [] : laneEntries()
     func addAnybodys(_ name: String, _ role: (Int) -> Chart.Role) {
       guard let first = snapshot.lanes.indices.first(where: { roles.contains(role($0)) }) else {
         return
@@ -138,7 +138,11 @@ public struct VectorFigure: Sendable {
       let pen = VectorPen(color: "#000000", mark: VectorFrame.eventMark)
       entries.append(Entry(pen: pen, name: "changed while running", length: 2, hasLine: false))
     }
-    addAnybodys("bound") { .bound($0) }
+    if !isSweep {
+      addAnybodys("bound") { .bound($0) }
+    } else {
+      addAnybodys("80 % of the seeds") { .bound($0) }
+    }
     for (task, name) in (snapshot.problem.tasks?.names ?? []).enumerated()
     where roles.contains(.task(task)) {
       entries.append(
@@ -155,6 +159,30 @@ public struct VectorFigure: Sendable {
       used += entry.width
     }
     return lines
+  }
+
+  /// The lanes by their lines; of a map the lane that it is of, or the colours of winners.
+  private func laneEntries() -> [Entry] {
+    func only(_ lane: Int) -> [Entry] {
+      guard snapshot.lanes.indices.contains(lane) else { return [] }
+      return [
+        Entry(pen: VectorPen(color: "#000000"), name: name(of: lane), length: 0, hasLine: false)
+      ]
+    }
+    if case .chart(_, let lane?)? = panels.first { return only(lane) }
+    guard case .map(let picture)? = panels.first, panels.count == 1 else {
+      return snapshot.lanes.indices.map { Entry(pen: VectorPen(.lane($0)), name: name(of: $0)) }
+    }
+    if case .measure(_, let lane) = picture.request.question { return only(lane) }
+    return snapshot.lanes.indices.map { lane in
+      let shade = MapScale([picture]).shade(Double(lane))
+      let color = Palette.light.color(of: shade).map { FigureColors.RGB($0).hex } ?? "#000000"
+      return Entry(pen: VectorPen(color: color, width: 2.4), name: name(of: lane), length: 4)
+    }
+  }
+
+  private var isSweep: Bool {
+    if case .chart? = panels.first { true } else { false }
   }
 
   /// Two lanes of one method differ by what they were given.

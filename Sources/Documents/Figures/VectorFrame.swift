@@ -22,7 +22,7 @@ struct VectorFrame {
   ) {
     let widest = chart.y.ticks(maximum: 6).map(\.label.count).max() ?? 1
     left = x + 6.2 + Double(widest) * VectorFrame.smallFontSize * 0.56
-    right = x + width - 3
+    right = x + width - 3 - (chart.tiles?.axis == nil ? 0 : VectorTiles.barWidth - 2)
     top = y + (chart.title.isEmpty ? 4 : 7.4)
     bottom = y + height - 8.5
     outer = (x, y)
@@ -65,6 +65,18 @@ struct VectorFrame {
     var text = "<clipPath id=\"\(clip)\"><rect x=\"\(SVGPath.text(left))\" "
     text += "y=\"\(SVGPath.text(top - 1))\" width=\"\(SVGPath.text(right - left))\" "
     text += "height=\"\(SVGPath.text(bottom - top + 1))\"/></clipPath>\n"
+    let tiles = chart.tiles.map {
+      VectorTiles(tiles: $0, left: left, right: right, top: top, bottom: bottom)
+    }
+    text +=
+      tiles.map { tiles in
+        tiles.picture()
+          + tiles.bar { text, x, y, isUpright in
+            Self.label(
+              text, x: x, y: y, size: isUpright ? nil : VectorFrame.smallFontSize,
+              anchor: isUpright ? "middle" : nil, isUpright: isUpright)
+          }
+      } ?? ""
     text += "<g clip-path=\"url(#\(clip))\">\n"
     for series in chart.series {
       text += VectorPen(series.role).stroke(points(series.xs, series.ys))
@@ -149,6 +161,11 @@ struct VectorFrame {
     let cross = VectorPen(color: "#000000", width: 0.35)
     for mean in chart.crosses {
       guard let point = place(mean.x, mean.y) else { continue }
+      if chart.tiles != nil {
+        let ground = VectorPen(color: "#ffffff", width: 1)
+        text += ground.stroke([(point.x - 1.3, point.y), (point.x + 1.3, point.y)])
+        text += ground.stroke([(point.x, point.y - 1.3), (point.x, point.y + 1.3)])
+      }
       text += cross.stroke([(point.x - 1, point.y), (point.x + 1, point.y)])
       text += cross.stroke([(point.x, point.y - 1), (point.x, point.y + 1)])
     }

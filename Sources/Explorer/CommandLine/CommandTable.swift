@@ -129,12 +129,16 @@ public enum CommandTable {
   private static let screen: [CommandEntry] = [
     CommandEntry(
       "view", "NAME", .screen,
-      "dashboard, curves, drift over δ, phase plane, projector, tasks or trade-off",
+      "dashboard, curves, drift over δ, phase plane, projector, tasks, trade-off or map",
       [.words(ScreenView.allCases.map(\.name))], function: .nextView,
       perform: ScreenCommands.view),
     CommandEntry(
       "zoom", "PANE|off", .screen, "one pane on the whole screen", [.pane], function: .zoom,
       perform: ScreenCommands.zoom),
+    CommandEntry(
+      "map", "[X Y] [MEASURE|winner] [LANE]", .screen,
+      "a number over two parameters, or the lane that keeps most",
+      [.text], perform: ScreenCommands.map),
     CommandEntry(
       "trade-off", "[MEASURE]", .screen,
       "what lanes keep over what they learn, or over how far they have gone from the start",

@@ -10,7 +10,15 @@ enum ScreenCommands {
     state.lecture?.showsScene = false
     state.isZoomed = false
     state.view = ScreenView(named: name) ?? .dashboard
-    return []
+    return state.view == .map ? MapReducer.makeInstant(&state) : []
+  }
+
+  static func map(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    MapReducer.open(
+      &state,
+      rest.isEmpty ? state.mapChoice : try MapChoice(text: rest, in: state.scenario))
   }
 
   static func tradeOff(

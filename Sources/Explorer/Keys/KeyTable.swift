@@ -121,7 +121,7 @@ public enum KeyTable {
       keys: [(.character("v"), .nextView)], label: "v", group: .screen,
       help: "next view",
       more:
-        ": dashboard; mass and place, large; drift over δ; phase plane; projector; tasks; trade-off",
+        ": dashboard; mass and place, large; drift over δ; phase plane; projector; tasks; trade-off; map, on which the arrows walk",
       footer: ("v", "view")),
     KeyBinding(
       keys: [(.character("t"), .showTheory)], label: "t", group: .screen,
@@ -134,6 +134,7 @@ public enum KeyTable {
       help: "q − p in the plane", more: ": where mass is missing, and the density again",
       footer: nil
     ),
+    KeyBinding(
       keys: [(.character("B"), .nextMassCurve)], label: "B", group: .screen,
       help: "what mass shows",
       more: ": old weight β, what is kept, what is learned; in the trade-off what is across",

@@ -29,7 +29,7 @@ enum LectureLayout {
     case .view(let view):
       let rest = lecture.showsNotes ? takeNotes(&layout, from: main, isBeside: false, state) : main
       switch view {
-      case .drift, .phase, .tradeOff: layout.survey = rest
+      case .drift, .phase, .tradeOff, .map: layout.survey = rest
       case .tasks: layout.tasks = rest
       case .curves: layout.panes = panes([.init(.mass), .init(.place)], in: rest)
       case .projector: layout.project(into: rest, state)

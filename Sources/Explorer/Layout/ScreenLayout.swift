@@ -58,7 +58,13 @@ package enum ScreenLayout {
       main = upper
       layout.timeline = timeline
     }
-    if isSurvey {
+    if isSurvey, state.view == .map, main.width >= 110 {
+      // Beside it the run at the cross.
+      let (map, rest) = main.split(left: main.width * 3 / 5)
+      let (top, bottom) = rest.inset(left: 1).split(top: rest.height / 2)
+      layout.survey = map
+      layout.panes = [(.mass, top), (.density, bottom)]
+    } else if isSurvey {
       layout.survey = main
     } else if isTasks {
       layout.tasks = main

@@ -5,6 +5,7 @@ import Simulation
 /// What the functions of keys do; a command's word does the same.
 enum FunctionReducer {
   static func perform(_ state: inout ExplorerState, _ function: KeyFunction) -> [Effect] {
+    if let effects = MapReducer.perform(&state, function) { return effects }
     switch function {
     case .previousParameter: ParameterReducer.moveCursor(&state, by: -1)
     case .nextParameter: ParameterReducer.moveCursor(&state, by: 1)
@@ -59,6 +60,7 @@ enum FunctionReducer {
       let views = state.availableViews
       let index = views.firstIndex(of: state.view) ?? -1
       state.view = views[(index + 1) % views.count]
+      if state.view == .map { return MapReducer.makeInstant(&state) }
     case .showTheory:
       let isShown = state.isZoomed && state.focus == .theory
       state.focus = isShown ? .parameters : .theory

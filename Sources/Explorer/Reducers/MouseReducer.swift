@@ -33,6 +33,10 @@ enum MouseReducer {
       state.grip = .timeline(bar)
       return drag(&state, mouse)
     }
+    if let effects = MapReducer.point(&state, row: mouse.row, column: mouse.column) {
+      state.grip = .map
+      return effects
+    }
     guard let (pane, region) = layout.pane(row: mouse.row, column: mouse.column) else { return [] }
     state.focus = pane
     switch pane {
@@ -76,6 +80,7 @@ enum MouseReducer {
     case .timeline(let region):
       let fraction = Slider.fraction(atColumn: mouse.column, region: region)
       return state.seek(fraction * state.snapshot.horizon)
+    case .map: return MapReducer.point(&state, row: mouse.row, column: mouse.column) ?? []
     case nil: return []
     }
   }

@@ -25,6 +25,12 @@ package enum SurveyReducer {
       settles = surveys.driftBefore != nil
       surveys.drift = nil
       surveys.driftScenario = scenario
+    case .map(let request):
+      if let map = surveys.map, map.isComplete || surveys.mapBefore == nil {
+        surveys.mapBefore = map.request.hasSamePlane(as: request) ? map : nil
+      }
+      settles = surveys.map != nil
+      surveys.map = nil
     case .phase:
       if let phase = surveys.phase, phase.count > 0, phase.isComplete || surveys.phaseBefore == nil
       {
@@ -42,9 +48,11 @@ package enum SurveyReducer {
 
   /// What the view that is shown needs; nil where none of the two is.
   private static func wanted(_ state: inout ExplorerState) -> SurveyRequest? {
-    guard state.view == .drift || state.view == .phase, state.scenario.sequence == nil,
+    guard [.drift, .phase, .map].contains(state.view),
+      state.scenario.sequence == nil || state.view == .map,
       let region = ScreenLayout.layout(for: state).survey
     else { return nil }
+    if state.view == .map { return MapLayout.request(state, region: region).map { .map($0) } }
     if state.view == .phase { return PhaseLayout.request(state, region: region).map { .phase($0) } }
     if state.surveys.source != state.scenario {
       state.surveys.source = state.scenario
@@ -58,6 +66,8 @@ package enum SurveyReducer {
     switch wanted {
     case .drift(let scenario):
       return !(surveys.drift?.isComplete == true && surveys.driftScenario == scenario)
+    case .map(let request):
+      return surveys.map?.request != request || surveys.map?.isComplete != true
     case .phase(let request):
       if !surveys.isRunning, surveys.phase?.request == request, surveys.phase?.isComplete == true {
         return false
@@ -76,6 +86,9 @@ package enum SurveyReducer {
     case .drift(let picture):
       state.surveys.drift = picture
       if picture.isComplete { state.surveys.driftBefore = nil }
+    case .map(let picture):
+      state.surveys.map = picture
+      if picture.isComplete { state.surveys.mapBefore = nil }
     case .phase(let picture):
       state.surveys.phase = picture
       if picture.isComplete { state.surveys.phaseBefore = nil }

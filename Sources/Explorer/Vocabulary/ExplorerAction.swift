@@ -33,6 +33,8 @@ public enum ExplorerAction: Sendable {
   case forked
   /// The command line of the program asks for the flow to start.
   case playAsked
+  /// The command line of the program, or the figure that it opens, asks for a map.
+  case mapAsked(MapChoice)
   /// The command line of the program asks for a pause at a condition.
   case pauseAsked(Condition)
   /// The screen has become a file, whose path this says, or what went wrong.

@@ -6,4 +6,6 @@ enum Grip: Equatable, Sendable {
   /// A true mean, by the path of its parameters.
   case mean(path: String)
   case timeline(Region)
+  /// A place of the map.
+  case map
 }

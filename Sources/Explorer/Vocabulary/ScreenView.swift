@@ -13,6 +13,8 @@ public enum ScreenView: Int, CaseIterable, Sendable {
   case tasks
   /// What is kept over what is learned.
   case tradeOff
+  /// A number, or the lane that keeps most, over two parameters.
+  case map
 
   /// As commands, lectures and `snapshot --view` call it.
   public var name: String { self == .tradeOff ? "trade-off" : "\(self)" }
@@ -24,5 +26,7 @@ public enum ScreenView: Int, CaseIterable, Sendable {
   }
 
   /// Whether it takes the place of all panes.
-  package var fillsScreen: Bool { self == .drift || self == .phase || self == .tradeOff }
+  package var fillsScreen: Bool {
+    self == .drift || self == .phase || self == .tradeOff || self == .map
+  }
 }

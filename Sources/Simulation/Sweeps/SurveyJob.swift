@@ -6,6 +6,8 @@ public indirect enum SurveyRequest: Hashable, Sendable {
   case drift(Scenario)
   /// The vector field in the plane of old weight and old drift.
   case phase(PhaseRequest)
+  /// A number of every run over two parameters.
+  case map(MapRequest)
 }
 
 /// A survey as far as it has come.
@@ -14,12 +16,14 @@ public struct SurveyReport: Sendable {
   public enum Picture: Equatable, Sendable {
     case drift(DriftPicture)
     case phase(PhaseField)
+    case map(MapPicture)
 
     /// Whether nothing is left to compute.
     public var isComplete: Bool {
       switch self {
       case .drift(let picture): picture.isComplete
       case .phase(let picture): picture.isComplete
+      case .map(let picture): picture.isComplete
       }
     }
   }
@@ -35,38 +39,41 @@ public struct SurveyReport: Sendable {
   }
 }
 
-/// A survey of either kind, stepped.
+/// A survey of any kind, stepped.
 public struct SurveyJob {
-  // One of the two. Not an enum: its value would be copied at every step.
+  // One of the three. Not an enum: its value would be copied at every step.
   private var drift: DriftSurvey?
   private var phase: PhaseSurvey?
+  private var map: MapSurvey?
 
   /// A job of which nothing is done yet.
   public init(_ request: SurveyRequest) {
     switch request {
     case .drift(let scenario): drift = DriftSurvey(scenario)
     case .phase(let request): phase = PhaseSurvey(request)
+    case .map(let request): map = MapSurvey(request)
     }
   }
 
   /// Whether nothing is left to compute.
-  public var isDone: Bool { drift?.isDone ?? phase?.isDone ?? true }
+  public var isDone: Bool { drift?.isDone ?? phase?.isDone ?? map?.isDone ?? true }
 
   /// What there is so far; nil for a request that asks for nothing.
   /// What there is to see, in memory of its own: it goes to another thread while the survey goes on in
   /// its own, and the sanitizer does not see that a reader of shared memory has let go.
   public var picture: SurveyReport.Picture? {
     drift.map { .drift($0.picture.copied) } ?? phase.map { .phase($0.picture.copied) }
+      ?? map.map { .map($0.picture.copied) }
   }
 
   /// Densities evaluated so far, about: the same on every machine.
-  public var work: Double { drift?.work ?? phase?.work ?? 0 }
+  public var work: Double { drift?.work ?? phase?.work ?? map?.work ?? 0 }
 
   /// One bounded piece of work.
   ///
   /// - Returns: whether there is more to see than before.
   @discardableResult
   public mutating func advance() -> Bool {
-    drift?.advance() ?? phase?.advance() ?? false
+    drift?.advance() ?? phase?.advance() ?? map?.advance() ?? false
   }
 }

@@ -12,7 +12,8 @@ public struct SweepMeasure: Hashable, Sendable {
     case first(Condition.Relation, Double)
   }
 
-  var measure: Measure
+  /// What is measured.
+  public internal(set) var measure: Measure
   var moment: Moment
   /// The only lane that it is told of, counted from 0; nil: every lane.
   var lane: Int?
@@ -24,6 +25,11 @@ public struct SweepMeasure: Hashable, Sendable {
     self.moment = moment
     self.lane = lane
     self.name = name
+  }
+
+  /// Whether it is a value of the measure, and not a time.
+  public var isValue: Bool {
+    if case .first = moment { false } else { true }
   }
 
   /// Whether it needs the whole way and not only some instants.

@@ -41,6 +41,18 @@ public final class SweepRunner {
     }
   }
 
+  /// One lane of a run without edits; nil where there is none, or the run cannot be made.
+  func row(ofRun index: Int, lane: Int) -> Row? {
+    guard let scenario = try? places.scenario(ofRun: index), scenario.lanes.indices.contains(lane)
+    else { return nil }
+    let key = known.key(
+      ofRun: index, lane: lane, drawsSamples: scenario.sampling(ofLane: lane).isBatch)
+    if let row = known.row(key) { return row }
+    guard let row = try? laneRow(scenario, lane: lane, measures: sweep.measures) else { return nil }
+    known.remember(row, key)
+    return row
+  }
+
   /// - Parameter run: whose edits are made, where the experiment has some.
   private func rows(of scenario: Scenario, run index: Int) throws(ParameterError) -> [Row] {
     // What changes on the way is made as a run makes it.

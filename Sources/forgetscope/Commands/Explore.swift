@@ -31,6 +31,11 @@ struct Explore: Verb {
       "Pause at the first step at which this begins to hold, as in 'lane 1: β < 0.1'.",
       valueName: "condition"))
   var pauseWhen: String?
+  @Option(
+    help: ArgumentHelp(
+      "Open the map: two parameters' paths, then a measure or winner, then a lane.",
+      valueName: "map"))
+  var map: String?
   @OptionGroup var display: DisplayOptions
   @Flag(help: "Print lines of numbers instead of a screen.")
   var plain = false
@@ -66,6 +71,7 @@ struct Explore: Verb {
     let settings = try SettingsArgument.load()
     let (experiment, recorder) = try open(settings)
     let condition = try pauseCondition(in: experiment)
+    let map = try scenario.map(map, for: experiment)
     if plain {
       return try PlainRun(experiment: experiment, every: every, condition: condition).perform()
     }
@@ -74,7 +80,7 @@ struct Explore: Verb {
     if let script {
       return try ScriptedRun(
         experiment: experiment, script: script, size: size, plays: play, record: record,
-        isForced: force, display: display.scripted(settings), condition: condition
+        isForced: force, display: display.scripted(settings), map: map, condition: condition
       ).perform()
     }
     var cast: CastFile?
@@ -102,7 +108,7 @@ struct Explore: Verb {
     do {
       session = try ExplorerSession(
         experiment, on: terminal, plays: play, recorder: recorder, cast: cast, notice: notice,
-        pausesWhen: condition, share: share, limits: limits)
+        pausesWhen: condition, share: share, limits: limits, map: map)
     } catch {
       terminal.close()
       throw .usage(error.description)

@@ -26,7 +26,7 @@ struct SnapshotCommand: Verb {
   var size: String?
   @Option(
     help: """
-      dashboard, curves, tasks, trade-off, one pane (density, mass, place, parameters, why, theory), or what is \
+      dashboard, curves, tasks, trade-off, map, one pane (density, mass, place, parameters, why, theory), or what is \
       kept or learned over time.
       """)
   var view: ScreenPart = .dashboard
@@ -35,6 +35,11 @@ struct SnapshotCommand: Verb {
       "What is across in trade-off: \(TradeOffAxis.allCases.map(\.name).joined(separator: ", ")).",
       valueName: "measure"))
   var across: TradeOffAxis = .learned
+  @Option(
+    help: ArgumentHelp(
+      "What map shows: two parameters' paths, then a measure or winner, then a lane.",
+      valueName: "map"))
+  var map: String?
   @Option(help: "default, light, high-contrast, colour-blind-safe or mono.")
   var palette: Palette = .standard
   @Option(help: "dark or light (default: what the palette is made for).")
@@ -73,14 +78,16 @@ struct SnapshotCommand: Verb {
     } catch {
       throw Failure(line: "\(error)", code: 70)
     }
+    let choice =
+      try scenario.map(map, for: snapshot.experiment) ?? MapChoice(in: snapshot.scenario)
     let caption: FigureCaption
     let bytes: [UInt8]
     do {
-      caption = try FigureMaking.caption(of: snapshot)
+      caption = try FigureMaking.caption(of: snapshot, map: view == .map ? choice : nil)
       bytes =
         figure
-        ? try paperFigure(snapshot, size, caption)
-        : FigureMaking.bytes(of: screen(snapshot, size, caption), as: format)
+        ? try paperFigure(snapshot, size, caption, choice)
+        : FigureMaking.bytes(of: screen(snapshot, size, caption, choice), as: format)
     } catch let error as FigureError {
       throw .usage("--size: \(error)")
     } catch let error as Failure {
@@ -140,20 +147,23 @@ struct SnapshotCommand: Verb {
   // MARK: - Drawing
 
   private func screen(
-    _ snapshot: Snapshot, _ size: (width: Double, height: Double), _ caption: FigureCaption
+    _ snapshot: Snapshot, _ size: (width: Double, height: Double), _ caption: FigureCaption,
+    _ map: MapChoice
   ) -> Figure {
     var state = ExplorerState(
       rows: Int(size.height), columns: Int(size.width),
       display: .init(symbols: symbols, palette: palette, isMonochrome: palette == .mono),
       snapshot: snapshot)
     state.tradeOff = across
+    state.mapChoice = map
     return Figure(
       grid: view.grid(of: state), palette: palette,
       background: background ?? FigureBackground(for: palette), caption: caption)
   }
 
   private func paperFigure(
-    _ snapshot: Snapshot, _ size: (width: Double, height: Double), _ caption: FigureCaption
+    _ snapshot: Snapshot, _ size: (width: Double, height: Double), _ caption: FigureCaption,
+    _ map: MapChoice
   ) throws -> [UInt8] {
     let panels: [VectorFigure.Panel]
     switch view {
@@ -166,6 +176,11 @@ struct SnapshotCommand: Verb {
     case .tasks where snapshot.problem.tasks != nil:
       panels = snapshot.lanes.indices.map { .tasks(lane: $0) }
     case .tasks: throw Failure.usage(.viewOfFigure(view.name))
+    case .map:
+      guard let panel = VectorFigure.Panel.map(of: map, snapshot) else {
+        throw Failure.usage(.viewOfFigure(view.name))
+      }
+      panels = [panel]
     case .pane(let pane):
       if let measure = pane.measure {
         panels = [.measure(measure)]

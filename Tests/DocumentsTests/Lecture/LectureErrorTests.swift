@@ -157,7 +157,7 @@ private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
     Mistake(
       "panes: drift", "panes: everything",
       """
-      a.yaml:25: scenes.3.panes: "everything" is not allowed; dashboard, curves, drift, phase, projector, tasks, trade-off, \
+      a.yaml:25: scenes.3.panes: "everything" is not allowed; dashboard, curves, drift, phase, projector, tasks, trade-off, map, \
       \(paneNames)
       """),
     Mistake(

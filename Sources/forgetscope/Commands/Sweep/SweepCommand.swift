@@ -22,7 +22,7 @@ struct SweepCommand: ParsableCommand {
       forgetscope sweep SCENARIO --over target.separation=1:8:57 --measure kept -o DIR is short for \
       sweep start ...; forgetscope help sweep start lists its options.
       """,
-    subcommands: [Start.self, Status.self, Merge.self], defaultSubcommand: Start.self)
+    subcommands: [Start.self, Status.self, Merge.self, Plot.self], defaultSubcommand: Start.self)
 
   /// Runs beyond which a table needs a folder.
   static let largestTable = 20_000
@@ -49,11 +49,27 @@ struct SweepCommand: ParsableCommand {
         "Only every n-th run from the i-th on, as in 2/7; all of them fill one folder.",
         valueName: "i/n"))
     var shard: String?
+    @Option(
+      help: ArgumentHelp(
+        "Where it runs: slurm, as an array of jobs that fill the folder.", valueName: "engine"))
+    var on: Engine?
+    @Option(help: ArgumentHelp("With --on: jobs, each with a node of its own.", valueName: "n"))
+    var tasks = 4
+    @Option(
+      parsing: .unconditional,
+      help: ArgumentHelp(
+        "With --on: more words for sbatch, as in '--partition=cpu --time=1:00:00'.",
+        valueName: "words"))
+    var sbatch = ""
     @Flag(help: "Tell what would be run, with an estimate from a few real runs.")
     var dryRun = false
 
+    /// What runs of a sweep may be handed to.
+    enum Engine: String, CaseIterable, ExpressibleByArgument { case slurm }
+
     func perform() throws(Failure) {
       let sweep = try options.sweep()
+      guard on == nil else { return try handOut(sweep) }
       if let jobs, !(1...1024).contains(jobs) {
         throw .refused("--jobs", jobs, .wholeNumber(1...1024))
       }
@@ -69,6 +85,16 @@ struct SweepCommand: ParsableCommand {
         }
         try table(sweep, jobs: jobs)
       }
+    }
+
+    private func handOut(_ sweep: Sweep) throws(Failure) {
+      guard let output else { throw .usage(.folderForSlurm) }
+      guard (1...SlurmJob.largestCount).contains(tasks) else {
+        throw .refused("--tasks", tasks, .wholeNumber(1...SlurmJob.largestCount))
+      }
+      try SweepSlurmRun(
+        sweep: sweep, folder: output, tasks: tasks, options: sbatch, isDry: dryRun
+      ).perform()
     }
 
     /// The table on standard output, row by row as runs are made.

@@ -1,0 +1,82 @@
+import Forgetting
+import Simulation
+
+/// One measure of one lane over one or two axes of a sweep, gathered from the lines of its table: a mean
+/// over seeds at every place, and between which values most seeds are.
+public struct SweepGrid: Sendable {
+  /// Which of the sweep's axes is across, and which is up; nil: none.
+  public let x: Int
+  public let y: Int?
+  /// By place of y, then of x: values of the seeds.
+  private var values: [[Double]]
+  private let sweep: Sweep
+  private let fixed: [Int]
+  private let lane: Int
+  private let field: Int
+  private let laneField: Int
+  private let columns: Int
+  private var rest: [UInt8] = []
+  private var isHeader = true
+
+  /// - Parameters:
+  ///   - lane: counted from 0.
+  ///   - measure: a column, from 0.
+  ///   - fixed: by axis the place at which the others are looked at.
+  public init(_ sweep: Sweep, x: Int, y: Int?, lane: Int, measure: Int, fixed: [Int]) {
+    self.sweep = sweep
+    self.x = x
+    self.y = y
+    self.lane = lane
+    self.fixed = fixed
+    laneField = 1 + sweep.axes.reduce(0) { $0 + $1.paths.count } + 1
+    // Behind the method, and what solving puts there.
+    field = laneField + 2 + (sweep.goal == nil ? 0 : 3) + measure
+    columns = sweep.axes[x].count
+    values = Array(repeating: [], count: columns * (y.map { sweep.axes[$0].count } ?? 1))
+  }
+
+  /// Takes a piece of the table, which may begin and end anywhere.
+  public mutating func take(_ bytes: [UInt8]) {
+    rest += bytes
+    var start = rest.startIndex
+    while let end = rest[start...].firstIndex(of: 0x0A) {
+      if isHeader { isHeader = false } else { take(line: rest[start..<end]) }
+      start = end + 1
+    }
+    rest.removeSubrange(..<start)
+  }
+
+  private mutating func take(line: ArraySlice<UInt8>) {
+    let fields = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    func text(_ index: Int) -> String {
+      fields.indices.contains(index) ? String(decoding: fields[index], as: UTF8.self) : ""
+    }
+    guard let point = Int(text(0)), point >= 1, point <= sweep.pointCount,
+      Int(text(laneField)) == lane + 1, let value = Double(text(field)), value.isFinite
+    else { return }
+    let places = sweep.places(ofRun: (point - 1) * sweep.seedCount)
+    for axis in places.indices where axis != x && axis != y && places[axis] != fixed[axis] {
+      return
+    }
+    values[(y.map { places[$0] } ?? 0) * columns + places[x]].append(value)
+  }
+
+  /// The mean over seeds; not a number where there is none.
+  public func mean(_ column: Int, _ row: Int = 0) -> Double {
+    let values = values[row * columns + column]
+    return values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
+  }
+
+  /// The value below which a share of the seeds is, between neighbours in proportion.
+  public func quantile(_ share: Double, _ column: Int, _ row: Int = 0) -> Double {
+    let sorted = values[row * columns + column].sorted()
+    guard !sorted.isEmpty else { return .nan }
+    let place = share * Double(sorted.count - 1)
+    let low = Int(place)
+    let high = min(low + 1, sorted.count - 1)
+    return sorted[low] + (place - Double(low)) * (sorted[high] - sorted[low])
+  }
+
+  /// How many places have a value.
+  public var count: Int { values.count { !$0.isEmpty } }
+}

@@ -1,0 +1,119 @@
+import Cells
+import Explorer
+import Forgetting
+import Simulation
+import Views
+
+/// The picture of a sweep: a heat map over two axes of numbers, lines over one.
+public struct SweepPlot: Sendable {
+  /// What is drawn.
+  public let chart: Chart
+  /// What a map of it shows, for the command that opens it again; nil for lines.
+  public let map: MapChoice?
+  let picture: MapPicture?
+
+  /// The numbers of an axis; words count from 1.
+  private static func numbers(_ axis: Sweep.Axis) -> [Double] {
+    (0..<axis.count).map { place in
+      if case .number(let number) = axis.values(at: place)[0] { return number }
+      return Double(place + 1)
+    }
+  }
+
+  private static func axis(_ axis: Sweep.Axis) -> Axis {
+    let numbers = numbers(axis)
+    var isLogarithmic = false
+    if case .range(let range) = axis.source { isLogarithmic = range.isLogarithmic }
+    let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 1)
+    return Axis(
+      lower: low, upper: high > low ? high : low + 1, isLogarithmic: isLogarithmic && low > 0)
+  }
+
+  private static func label(_ axis: Sweep.Axis, _ scenario: Scenario) -> String {
+    let parameter = ParameterCatalogue.parameter(at: axis.paths[0], in: scenario)
+    return (parameter?.label ?? axis.paths[0])
+      + (parameter?.lane.map { ", lane \($0 + 1)" } ?? "")
+  }
+
+  /// A heat map of one lane.
+  public init(_ sweep: Sweep, map grid: SweepGrid, y: Int, lane: Int, measure: SweepMeasure) {
+    let scenario = sweep.experiment.scenario
+    let (across, up) = (sweep.axes[grid.x], sweep.axes[y])
+    var values: [Double] = []
+    for row in 0..<up.count {
+      for column in 0..<across.count { values.append(grid.mean(column, row)) }
+    }
+    let picture = MapPicture(
+      scenario, x: .init(path: across.paths[0], values: SweepPlot.numbers(across)),
+      y: .init(path: up.paths[0], values: SweepPlot.numbers(up)), measure.measure, lane: lane,
+      values)
+    var chart = Chart(
+      mapOf: picture, x: SweepPlot.axis(across), y: SweepPlot.axis(up), label: measure.name)
+    chart.xLabel = SweepPlot.label(across, scenario)
+    chart.yLabel = SweepPlot.label(up, scenario)
+    self.chart = chart
+    self.picture = picture
+    let text = "\(across.paths[0]) \(up.paths[0]) \(measure.measure.id) \(lane + 1)"
+    map = try? MapChoice(text: text, in: scenario)
+  }
+
+  /// A line for each lane, with what most seeds are between.
+  public init(_ sweep: Sweep, lines grids: [(lane: Int, grid: SweepGrid)], measure: SweepMeasure) {
+    let scenario = sweep.experiment.scenario
+    let across = sweep.axes[grids[0].grid.x]
+    let numbers = SweepPlot.numbers(across)
+    let places = numbers.indices.sorted { numbers[$0] < numbers[$1] }
+    let means = grids.map { grid in places.map { grid.grid.mean($0) } }
+    var y = Axis(lower: 0, upper: 1)
+    if measure.measure.drawing.range != .share || !measure.isValue {
+      let known = means.flatMap { $0 }.filter(\.isFinite)
+      let low = min(0, known.min() ?? 0)
+      y = Axis.rounded(covering: low...max(low + 1e-6, known.max() ?? 1))
+    }
+    var chart = Chart(
+      x: SweepPlot.axis(across), y: y, xLabel: SweepPlot.label(across, scenario),
+      yLabel: measure.name)
+    let xs = places.map { numbers[$0] }
+    for (grid, ys) in zip(grids, means) {
+      if sweep.seedCount > 1 {
+        for share in [0.1, 0.9] {
+          chart.series.append(
+            Chart.Series(
+              xs, places.map { grid.grid.quantile(share, $0) }, .bound(grid.lane)))
+        }
+      }
+      chart.series.append(Chart.Series(xs, ys, .lane(grid.lane), isMarked: true))
+    }
+    self.chart = chart
+    map = nil
+    picture = nil
+  }
+
+  /// The picture as cells.
+  ///
+  /// - Parameter title: above it.
+  public func cells(rows: Int, columns: Int, symbols: Symbols, title: String) -> CellGrid {
+    var painter = Painter(rows: rows, columns: columns, symbols: symbols)
+    let region = painter.grid.region
+    painter.rule(
+      region, row: 0, title: [Run(title, ink: .title, emphasis: .bold)], trailing: [],
+      ink: .title, emphasised: true)
+    if let picture {
+      let area = region.inset(top: 1)
+      var memory = MapMemory()
+      MapView.drawPicture(
+        [picture],
+        PlotFrame(region: area, x: chart.x, y: chart.y, leftMargin: 7, rightMargin: 9),
+        into: &painter, region: area, cross: nil, memory: &memory)
+    } else {
+      var plot = LinePlot(x: chart.x, y: chart.y)
+      plot.endLabels = true
+      plot.endLabelWidth = 2
+      plot.add(chart)
+      plot.draw(into: &painter, region: region.inset(top: 1))
+    }
+    painter.write(
+      chart.xLabel, rightAlignedAt: columns, row: rows - 1, ink: .dim)
+    return painter.grid
+  }
+}

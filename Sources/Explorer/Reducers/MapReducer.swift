@@ -1,0 +1,72 @@
+import Cells
+import Forgetting
+import Simulation
+
+/// Keys and pointer on the map: the cross is the present scenario.
+enum MapReducer {
+  /// Opens the map; every run that one walks to is shown from its start.
+  static func open(_ state: inout ExplorerState, _ choice: MapChoice) -> [Effect] {
+    state.mapChoice = choice
+    state.lecture?.showsScene = false
+    state.isZoomed = false
+    state.view = .map
+    return makeInstant(&state)
+  }
+
+  /// The other panes show the whole run at the cross.
+  static func makeInstant(_ state: inout ExplorerState) -> [Effect] {
+    if MapChoice.isGone(state.mapChoice, from: state.scenario) {
+      state.mapChoice = MapChoice(in: state.scenario)
+    }
+    // A lecturer's run is shown as it is.
+    guard !state.now.isInstant, !state.permissions.isAudience else { return [] }
+    state.pending.isInstant = true
+    var effects = state.send(.setInstant(true))
+    if state.now.endTime == 0 { effects += state.send(.runTo(state.scenario.clock.until)) }
+    return effects
+  }
+
+  /// - Parameter steps: to the right and up, in presses.
+  static func move(_ state: inout ExplorerState, right: Double, up: Double) -> [Effect] {
+    var effects: [Effect] = []
+    if right != 0 {
+      effects += ParameterReducer.changeParameter(&state, state.mapChoice.x, by: right)
+    }
+    if up != 0 { effects += ParameterReducer.changeParameter(&state, state.mapChoice.y, by: up) }
+    return effects
+  }
+
+  /// What a key moves; nil where it has its usual meaning.
+  static func perform(_ state: inout ExplorerState, _ function: KeyFunction) -> [Effect]? {
+    guard state.showsMap else { return nil }
+    switch function {
+    case .change(let presses): return move(&state, right: presses, up: 0)
+    case .previousParameter: return move(&state, right: 0, up: 1)
+    case .nextParameter: return move(&state, right: 0, up: -1)
+    case .previousGroup: return move(&state, right: 0, up: 10)
+    case .nextGroup: return move(&state, right: 0, up: -10)
+    default: return nil
+    }
+  }
+
+  /// The pointer goes to a place of the map; nil where it is beside it.
+  static func point(_ state: inout ExplorerState, row: Int, column: Int) -> [Effect]? {
+    guard state.showsMap, let region = state.layout.survey,
+      let frame = MapLayout.frame(state, region), frame.plot.contains(row: row, column: column)
+    else { return nil }
+    let across = (Double(column - frame.plot.column) + 0.5) / Double(frame.plot.width)
+    let up = 1 - (Double(row - frame.plot.row) + 0.5) / Double(frame.plot.height)
+    var effects: [Effect] = []
+    for (path, share) in [(state.mapChoice.x, across), (state.mapChoice.y, up)] {
+      guard let parameter = state.parameter(path) else { continue }
+      let value = ParameterValue.number(parameter.clamped(parameter.value(atFraction: share)))
+      if parameter.value(in: state.scenario) != value { effects += state.set(path, value) }
+    }
+    return effects
+  }
+}
+
+extension ExplorerState {
+  /// Whether the map has the arrows.
+  var showsMap: Bool { view == .map && !isZoomed && layout.survey != nil }
+}

@@ -1,0 +1,87 @@
+import Forgetting
+import Simulation
+import Words
+
+/// What the map shows: the parameters of its sides, and what is told of every point.
+public struct MapChoice: Equatable, Sendable {
+  /// Paths of parameters that are numbers.
+  public var x: String
+  public var y: String
+  /// nil: the lane that keeps most.
+  public var measure: Measure?
+  /// Counted from 0; nil: the focused lane, else that of a side, else the first.
+  public var lane: Int?
+
+  /// Separation, and the first lane's replay or what else it has.
+  public init(in scenario: Scenario) {
+    let numbers = ParameterCatalogue.parameters(of: scenario).filter {
+      if case .number = $0.kind { true } else { false }
+    }
+    func path(_ wanted: (Parameter) -> Bool) -> String? { numbers.first(where: wanted)?.path }
+    x = path { $0.path == "target.separation" } ?? numbers.first?.path ?? ""
+    let first = x
+    y =
+      path { $0.path.hasSuffix(".replay") && $0.path != first }
+      ?? path { $0.path == "target.oldMass" } ?? path { $0.path != first } ?? ""
+    measure = .kept
+  }
+
+  /// Reads `target.separation lanes.1.replay kept`: two paths, a measure or `winner`, a lane's number; what
+  /// is left out is as in `init(in:)`.
+  public init(text: String, in scenario: Scenario) throws(ParameterError) {
+    self.init(in: scenario)
+    var words = text.split(separator: " ").map(String.init)[...]
+    if words.count == 1, let only = words.first, !only.contains(".") {
+      words = [x, y, only]
+    }
+    guard !words.isEmpty else { return }
+    guard words.count >= 2, words.count <= 4 else {
+      throw ParameterError(field: "map", value: text, allowed: .sweep(.map))
+    }
+    x = try MapChoice.path(words.removeFirst(), scenario)
+    y = try MapChoice.path(words.removeFirst(), scenario)
+    guard x != y else { throw ParameterError(field: "map", value: y, allowed: .sweep(.oneAxis)) }
+    if let name = words.popFirst() {
+      measure = name == "winner" ? nil : MeasureCatalogue.measure(named: name)
+      guard measure != nil || name == "winner" else {
+        throw ParameterError(field: "map", value: name, allowed: .sweep(.measure))
+      }
+    }
+    if let number = words.popFirst() {
+      guard let lane = Int(number), scenario.lanes.indices.contains(lane - 1) else {
+        throw ParameterError(
+          field: "map", value: number, allowed: .lane(count: scenario.lanes.count))
+      }
+      self.lane = lane - 1
+    }
+  }
+
+  private static func path(
+    _ path: String, _ scenario: Scenario
+  ) throws(ParameterError) -> String {
+    guard let parameter = ParameterCatalogue.parameter(at: path, in: scenario),
+      case .number = parameter.kind
+    else {
+      // The catalogue's own words for a path that it does not know.
+      var scenario = scenario
+      try scenario.set(path, text: "0.5")
+      throw ParameterError(field: path, value: "a word", allowed: .sweep(.numberParameter))
+    }
+    return path
+  }
+
+  /// Whether a scenario no longer has what a map is over.
+  static func isGone(_ choice: MapChoice, from scenario: Scenario) -> Bool {
+    [choice.x, choice.y].contains { path in
+      guard let parameter = ParameterCatalogue.parameter(at: path, in: scenario),
+        case .number = parameter.kind
+      else { return true }
+      return false
+    }
+  }
+
+  /// As it is read.
+  public var text: String {
+    "\(x) \(y) \(measure?.id ?? "winner")" + (lane.map { " \($0 + 1)" } ?? "")
+  }
+}

@@ -1,0 +1,216 @@
+import Forgetting
+
+/// What a map is asked for: a number of one lane, or the lane that keeps most, over two parameters.
+public struct MapRequest: Sendable {
+  /// One side of a map.
+  public struct Side: Hashable, Sendable {
+    /// A parameter that is a number, and its values from the left or from the bottom.
+    public let path: String
+    public let values: [Double]
+
+    /// - Parameter values: from the left or from the bottom.
+    public init(path: String, values: [Double]) {
+      self.path = path
+      self.values = values
+    }
+
+    /// - Parameter isWhole: whether only whole numbers are allowed; two points may then be the same.
+    public init(path: String, range: ValueRange, isWhole: Bool) {
+      self.path = path
+      values = (0..<range.count).map { place in
+        let value = range.value(at: place)
+        return isWhole ? value.rounded() : value
+      }
+    }
+  }
+
+  /// What is told of a point.
+  public enum Question: Hashable, Sendable {
+    /// A measure of a lane at the end of the run; the lane counts from 0.
+    case measure(Measure, lane: Int)
+    /// Which lane keeps most of those that have learned at least 0.9.
+    case winner
+
+    static let leastLearned = 0.9
+  }
+
+  /// What every point begins from, with both parameters where their sides end.
+  let scenario: Scenario
+  /// Across and up.
+  public let x: Side
+  public let y: Side
+  /// What is told of every point.
+  public let question: Question
+  /// Where to begin, as shares of the sides; it does not change what is found.
+  let near: SIMD2<Double>
+
+  /// - Parameters:
+  ///   - scenario: any; what is drawn or played how does not matter.
+  ///   - near: where to begin, as shares of the sides.
+  public init(
+    _ scenario: Scenario, x: Side, y: Side, _ question: Question, near: SIMD2<Double>
+  ) {
+    var plain = scenario
+    plain.name = ""
+    plain.about = ""
+    plain.clock.speed = 1
+    for side in [x, y] { try? plain.set(side.path, to: .number(side.values.last ?? 0)) }
+    // Going somewhere and back leaves another last digit.
+    for mode in [\Scenario.target.old.mean, \.target.new.mean] {
+      plain[keyPath: mode] = plain[keyPath: mode].map { mean in
+        mean.map { ($0 * 1e9).rounded() / 1e9 + 0 }
+      }
+    }
+    self.scenario = plain
+    self.x = x
+    self.y = y
+    self.question = question
+    self.near = near
+  }
+}
+
+extension MapRequest {
+  /// Whether another one asks the same of the same two parameters.
+  public func hasSamePlane(as other: MapRequest) -> Bool {
+    x == other.x && y == other.y && question == other.question
+  }
+}
+
+extension MapRequest: Hashable {
+  public static func == (a: MapRequest, b: MapRequest) -> Bool {
+    a.x == b.x && a.y == b.y && a.question == b.question && a.scenario == b.scenario
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(x)
+    hasher.combine(y)
+    hasher.combine(question)
+  }
+}
+
+/// A map as far as it is known.
+public struct MapPicture: Equatable, Sendable {
+  /// What was asked for.
+  public let request: MapRequest
+  /// Row by row from the bottom; nil where nothing has been computed yet, not a number where there is
+  /// nothing to tell: a lane that diverged, no lane that has learned. Winners are lanes from 0.
+  public internal(set) var values: [Double?]
+  /// How many have been computed.
+  public internal(set) var count = 0
+
+  /// Points across and up, and whether all of them are known.
+  public var columns: Int { request.x.values.count }
+  public var rows: Int { request.y.values.count }
+  public var isComplete: Bool { count == values.count }
+
+  /// A map of numbers that were computed elsewhere.
+  ///
+  /// - Parameter values: row by row from the bottom; not a number where there is none.
+  public init(
+    _ scenario: Scenario, x: MapRequest.Side, y: MapRequest.Side, _ measure: Measure, lane: Int,
+    _ values: [Double]
+  ) {
+    precondition(values.count == x.values.count * y.values.count, "a value for each point")
+    request = MapRequest(scenario, x: x, y: y, .measure(measure, lane: lane), near: SIMD2(0, 0))
+    self.values = values
+    count = values.count
+  }
+
+  init(_ request: MapRequest) {
+    self.request = request
+    values = Array(repeating: nil, count: request.x.values.count * request.y.values.count)
+  }
+
+  /// In memory of its own.
+  var copied: MapPicture {
+    var copy = self
+    copy.values = values.map { $0 }
+    return copy
+  }
+
+  /// Gaps are alike.
+  public static func == (a: MapPicture, b: MapPicture) -> Bool {
+    a.count == b.count && a.request == b.request
+      && zip(a.values, b.values).allSatisfy { one, other in
+        one == other || (one?.isNaN ?? false) && (other?.isNaN ?? false)
+      }
+  }
+}
+
+/// Computes a map point by point, coarsely first and from the present place outwards: what `sweep` gives
+/// at the same values, as exactly as a picture needs it.
+struct MapSurvey {
+  private(set) var picture: MapPicture
+  private let runner: SweepRunner
+  /// Points to come, the next one last.
+  private var left: [Int]
+  /// Points with every sixteenth, eighth, … of rows and columns.
+  static let strides = [16, 8, 4, 2, 1]
+  /// What values may be off by: far less than a shade.
+  private static let tolerance = 1e-4
+
+  init(_ request: MapRequest) {
+    picture = MapPicture(request)
+    var sweep = Sweep(
+      Experiment(scenario: request.scenario),
+      axes: [request.y, request.x].map { Sweep.Axis($0.path, $0.values) })
+    sweep.tolerance = MapSurvey.tolerance
+    switch request.question {
+    case .measure(let measure, _): sweep.measures = [SweepMeasure(measure, .end, name: measure.id)]
+    case .winner:
+      sweep.measures = [Measure.kept, .learned].map { SweepMeasure($0, .end, name: $0.id) }
+    }
+    runner = SweepRunner(sweep)
+    left = MapSurvey.order(request).reversed()
+  }
+
+  /// Points by number, as they are computed.
+  static func order(_ request: MapRequest) -> [Int] {
+    let (columns, rows) = (request.x.values.count, request.y.values.count)
+    let here = request.near * SIMD2(Double(columns - 1), Double(rows - 1))
+    var order: [(stride: Int, distance: Double, index: Int)] = []
+    order.reserveCapacity(columns * rows)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let level = strides.firstIndex { row % $0 == 0 && column % $0 == 0 } ?? 0
+        let away = SIMD2(Double(column), Double(row)) - here
+        order.append((level, (away * away).sum(), row * columns + column))
+      }
+    }
+    order.sort { ($0.stride, $0.distance, $0.index) < ($1.stride, $1.distance, $1.index) }
+    return order.map(\.index)
+  }
+
+  var isDone: Bool { left.isEmpty }
+
+  /// Densities that it has evaluated, about: a run takes some hundred steps of some hundred nodes.
+  var work: Double { Double(picture.count) * 4e4 }
+
+  /// One point; nothing once the map is complete.
+  ///
+  /// - Returns: whether there is more to see.
+  @discardableResult
+  mutating func advance() -> Bool {
+    guard let index = left.popLast() else { return false }
+    picture.values[index] = value(at: index)
+    picture.count += 1
+    return true
+  }
+
+  private func value(at index: Int) -> Double {
+    switch picture.request.question {
+    case .measure(_, let lane):
+      return runner.row(ofRun: index, lane: lane)?.values[0] ?? .nan
+    case .winner:
+      var best: (lane: Int, kept: Double)?
+      for row in runner.rows(ofRun: index) {
+        guard row.failure == nil, let kept = row.values[0], let learned = row.values[1],
+          learned >= MapRequest.Question.leastLearned
+        else { continue }
+        // Of two that keep alike, to a thousandth, the first.
+        if best.map({ kept > $0.kept + 1e-3 }) ?? true { best = (row.lane, kept) }
+      }
+      return best.map { Double($0.lane) } ?? .nan
+    }
+  }
+}

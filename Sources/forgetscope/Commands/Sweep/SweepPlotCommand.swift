@@ -1,0 +1,214 @@
+import ArgumentParser
+import Cells
+import Documents
+import Explorer
+import Forgetting
+import Host
+import Simulation
+import Views
+import Words
+
+extension SweepCommand {
+  /// `sweep plot`: the picture of a folder.
+  struct Plot: Verb {
+    static let configuration = CommandConfiguration(
+      abstract: "The picture of a folder: a heat map over two axes, lines over one.",
+      discussion: """
+        Over the first axis across and the second one up; further axes are looked at where --at \
+        says, else at their first value. Lines are means over seeds, between them the bands where 80 % \
+        of the seeds are. explore FILE opens a heat map as a map.
+        """)
+
+    @Argument(help: "The folder.") var dir: String
+    @Option(help: "The column (default: the first).") var measure: String?
+    @Option(help: "The lane of a heat map.") var lane = 1
+    @Option(help: "The axis across, by its path (default: the first).") var x: String?
+    @Option(help: "The axis up, by its path (default: the second one; none: lines).")
+    var y: String?
+    @Option(
+      help: ArgumentHelp(
+        "Where another axis is looked at; may be repeated.", valueName: "path=value"))
+    var at: [String] = []
+    @Option(
+      help: ArgumentHelp(
+        "single (86 mm), double (180 mm) or millimetres as in 120x80; of txt and ansi columns and rows.",
+        valueName: "size"))
+    var size = "single"
+    @Option(help: "txt, ansi, svg, png or pdf (default: what the output's name says, or svg).")
+    var format: FigureFormat?
+    @Option(
+      name: [.customShort("o"), .long],
+      help: ArgumentHelp("The file (default: standard output).", valueName: "file"))
+    var output = "-"
+    @Flag(help: "Replace the file if it is there.") var force = false
+
+    func perform() throws(Failure) {
+      let folder = try SweepEnding.folder(dir)
+      let format = try chosenFormat()
+      let plot = try plot(folder)
+      let isCells = format == .txt || format == .ansi
+      let extent = try extent(isCells: isCells, isMap: plot.map != nil)
+      do {
+        let snapshot = try Simulation(folder.sweep.experiment.scenario).snapshot()
+        let caption = try FigureMaking.caption(of: snapshot, map: plot.map)
+        if isCells {
+          let grid = plot.cells(
+            rows: Int(extent.height), columns: Int(extent.width), symbols: .braille,
+            title: title(folder))
+          return try write(
+            FigureMaking.bytes(of: Figure(grid: grid, caption: caption), as: format))
+        }
+        let panel: VectorFigure.Panel =
+          plot.map == nil ? .chart(plot.chart) : .chart(plot.chart, ofLane: lane - 1)
+        let svg = try VectorFigure(
+          snapshot, panels: [panel], width: extent.width, height: extent.height, caption: caption
+        ).bytes()
+        try write(
+          format.isConverted
+            ? try FigureMaking.converted(svg, to: format, isForPrint: true, caption: caption) : svg)
+      } catch let failure as Failure {
+        throw failure
+      } catch let error as FigureError {
+        throw .usage("--size: \(error)")
+      } catch let problem as ConverterProblem {
+        throw Failure(line: "\(problem)", code: 69)
+      } catch {
+        throw Failure(line: "\(error)", code: 70)
+      }
+    }
+
+    private func title(_ folder: SweepFolder) -> String {
+      let sweep = folder.sweep
+      let name = sweep.title.isEmpty ? sweep.experiment.scenario.name : sweep.title
+      return name
+    }
+
+    private func chosenFormat() throws(Failure) -> FigureFormat {
+      let ending = output == "-" ? nil : FigureFormat(endingOf: output)
+      if output != "-", format == nil, ending == nil {
+        throw .usage(.outputWithoutFormat(output, endings: FigureFormat.endings))
+      }
+      let format = self.format ?? ending ?? .svg
+      guard format != .html else {
+        throw .refused("--format", "html", .oneOf(["txt", "ansi", "svg", "png", "pdf"]))
+      }
+      return format
+    }
+
+    private func extent(isCells: Bool, isMap: Bool) throws(Failure) -> (
+      width: Double, height: Double
+    ) {
+      switch size {
+      case "single": return isCells ? (80, 24) : (86, isMap ? 74 : 66)
+      case "double": return isCells ? (120, 40) : (180, 80)
+      default:
+        let parts = size.split(separator: "x", omittingEmptySubsequences: false).map { Double($0) }
+        let most = isCells ? 1000.0 : 1200
+        guard parts.count == 2, let width = parts[0], let height = parts[1],
+          (8...most).contains(width), (6...most).contains(height)
+        else {
+          throw .refused("--size", size, .verb(isCells ? .sizeInCells : .sizeInMillimetres))
+        }
+        return isCells ? (width.rounded(), height.rounded()) : (width, height)
+      }
+    }
+
+    // MARK: - Numbers
+
+    private func plot(_ folder: SweepFolder) throws(Failure) -> SweepPlot {
+      let sweep = folder.sweep
+      guard !sweep.axes.isEmpty else { throw .usage(.plotWithoutAxis) }
+      let names = sweep.measures.map(\.name)
+      guard let measure = self.measure.map({ names.firstIndex(of: $0) }) ?? 0 else {
+        throw .refused("--measure", self.measure ?? "", .oneOf(names))
+      }
+      let lanes = sweep.experiment.scenario.lanes.count
+      guard (1...lanes).contains(lane) else {
+        throw .refused("--lane", lane, .wholeNumber(1...lanes))
+      }
+      let across = try axis(x, "--x", in: sweep) ?? 0
+      var up = try axis(y, "--y", in: sweep)
+      if y == nil { up = sweep.axes.indices.first { $0 != across } }
+      if let chosen = up, y == nil, sweep.axes[chosen].count < 2 || hasWords(sweep.axes[chosen]) {
+        up = nil
+      }
+      if up == across { throw .refused("--y", y ?? "", .sweep(.oneAxis)) }
+      let fixed = try places(sweep)
+      var grids = (up == nil ? Array(0..<lanes) : [lane - 1]).map { lane in
+        (
+          lane: lane,
+          grid: SweepGrid(sweep, x: across, y: up, lane: lane, measure: measure, fixed: fixed)
+        )
+      }
+      do {
+        _ = try folder.merge { (bytes) throws(FileError) in
+          for index in grids.indices { grids[index].grid.take(bytes) }
+        }
+      } catch let error as FileError {
+        throw .file(error.description)
+      } catch {
+        throw .usage("\(error)")
+      }
+      grids.removeAll { $0.grid.count == 0 }
+      guard let first = grids.first else { throw .usage(.plotWithoutRows(dir)) }
+      if let up {
+        return SweepPlot(
+          sweep, map: first.grid, y: up, lane: lane - 1, measure: sweep.measures[measure])
+      }
+      return SweepPlot(sweep, lines: grids, measure: sweep.measures[measure])
+    }
+
+    private func hasWords(_ axis: Sweep.Axis) -> Bool {
+      (0..<axis.count).contains { place in
+        if case .word = axis.values(at: place)[0] { true } else { false }
+      }
+    }
+
+    private func axis(_ path: String?, _ option: String, in sweep: Sweep) throws(Failure) -> Int? {
+      guard let path, path != "none" else { return nil }
+      guard let place = sweep.axes.firstIndex(where: { $0.paths.contains(path) }) else {
+        throw .refused(option, path, .oneOf(sweep.axes.flatMap(\.paths)))
+      }
+      return place
+    }
+
+    /// By axis the place that `--at` names, else the first.
+    private func places(_ sweep: Sweep) throws(Failure) -> [Int] {
+      var places = sweep.axes.map { _ in 0 }
+      for text in at {
+        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let axis = try axis(parts[0], "--at", in: sweep) else {
+          throw .refused("--at", text, .assignment)
+        }
+        let values = (0..<sweep.axes[axis].count).map { "\(sweep.axes[axis].values(at: $0)[0])" }
+        let wanted = Double(parts[1])
+        let place = values.indices.min { a, b in
+          func distance(_ text: String) -> Double {
+            if text == parts[1] { return -1 }
+            guard let wanted, let value = Double(text) else { return .infinity }
+            return abs(value - wanted)
+          }
+          return distance(values[a]) < distance(values[b])
+        }
+        guard let place, Double(values[place]) != nil || values[place] == parts[1] else {
+          throw .refused("--at", text, .oneOf(Array(values.prefix(20))))
+        }
+        places[axis] = place
+      }
+      return places
+    }
+
+    private func write(_ bytes: [UInt8]) throws(Failure) {
+      if output == "-" {
+        var stream = StandardOutput()
+        try stream.write(bytes)
+        return try stream.flush()
+      }
+      do {
+        try AtomicFile.write(bytes, to: output, ifExists: force ? .replace : .refuse)
+      } catch {
+        throw .file(error.description)
+      }
+    }
+  }
+}

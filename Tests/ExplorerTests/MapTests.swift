@@ -1,0 +1,117 @@
+import Cells
+import Documents
+import Forgetting
+import Simulation
+import Testing
+
+@testable import Explorer
+
+/// The map on the screen: it opens, it is walked on, and the state line carries it.
+@Suite struct MapTests {
+  private func number(_ state: ExplorerState, _ path: String) -> Double {
+    let value = ParameterCatalogue.parameter(at: path, in: state.scenario)?.value(
+      in: state.scenario)
+    if case .number(let number)? = value { return number }
+    return .nan
+  }
+
+  @Test func opensByCommandAndEveryRunIsShownFromItsStart() throws {
+    var driver = try Driver(at: 0, rows: 24, columns: 80)
+    driver.type(":map target.separation lanes.1.replay learned 2")
+    driver.press(.enter)
+    #expect(driver.state.view == .map)
+    #expect(driver.state.mapChoice.text == "target.separation lanes.1.replay learned 2")
+    #expect(driver.state.now.isInstant)
+    #expect(driver.state.now.endTime > 10)
+    #expect(driver.state.surveys.isRunning)
+  }
+
+  @Test func arrowsWalk() throws {
+    var driver = try Driver(at: 3, rows: 24, columns: 80)
+    driver.type(":map")
+    driver.press(.enter)
+    driver.compute()
+    let picture = driver.state.surveys.map
+    #expect(picture?.isComplete == true)
+    let (x, y) = (number(driver.state, "target.separation"), number(driver.state, "lanes.1.replay"))
+    driver.press(.right, .right, .up)
+    #expect(number(driver.state, "target.separation") > x)
+    #expect(number(driver.state, "lanes.1.replay") > y)
+    driver.press(.left, .left, .down)
+    #expect(abs(number(driver.state, "target.separation") - x) < 1e-9)
+    #expect(abs(number(driver.state, "lanes.1.replay") - y) < 1e-9)
+    // Walking computes nothing anew.
+    #expect(driver.state.surveys.map == picture)
+    #expect(!driver.state.surveys.isRunning)
+  }
+
+  @Test func thePointerGoesThere() throws {
+    var driver = try Driver(at: 3, rows: 24, columns: 80)
+    driver.type(":map")
+    driver.press(.enter)
+    let region = try #require(ScreenLayout.layout(for: driver.state).survey)
+    let frame = try #require(MapLayout.frame(driver.state, region))
+    let row = frame.plot.row + 2
+    let column = frame.plot.column + frame.plot.width / 4
+    driver.press(.mouse(Key.Mouse(.press, row: row, column: column)))
+    let wanted = frame.point(row: row, column: column)
+    #expect(abs(number(driver.state, "target.separation") - wanted.x) < 0.05)
+    #expect(abs(number(driver.state, "lanes.1.replay") - wanted.y) < 0.05)
+  }
+
+  @Test func theStateLineCarriesIt() throws {
+    var driver = try Driver(at: 3, rows: 24, columns: 80)
+    #expect(driver.state.shownMap == nil)
+    driver.type(":map target.oldMass target.separation winner")
+    driver.press(.enter)
+    let choice = try #require(driver.state.shownMap)
+    let line = StateLine.text(of: driver.state.snapshot.experiment, map: choice)
+    #expect(line.hasSuffix("--map 'target.oldMass target.separation winner'"))
+    let text = try #require(StateLine.map(in: line))
+    #expect(try MapChoice(text: text, in: driver.state.scenario) == choice)
+    #expect(try StateLine.experiment(from: line) == driver.state.snapshot.experiment)
+  }
+
+  @Test(arguments: [
+    "target.separatoin lanes.1.replay", "target.separation", "target.separation target.separation",
+    "target.separation lanes.1.replay keptt", "target.separation lanes.1.replay kept 9",
+    "target.separation lanes.1.method", "a b c d e",
+  ])
+  func whatIsNoneIsRefusedInOneLine(_ text: String) throws {
+    var driver = try Driver(at: 3, rows: 24, columns: 80)
+    let before = driver.state.mapChoice
+    driver.type(":map \(text)")
+    driver.press(.enter)
+    #expect(driver.state.mapChoice == before)
+    #expect(driver.state.view == .dashboard)
+    let scenario = driver.state.scenario
+    #expect(throws: ParameterError.self) { try MapChoice(text: text, in: scenario) }
+  }
+
+  /// A lane that goes takes its parameters along.
+  @Test func aMapWhoseParametersHaveGoneSaysSo() throws {
+    var driver = try Driver(at: 3, rows: 24, columns: 80)
+    driver.type(":map target.separation lanes.2.replay")
+    driver.press(.enter)
+    driver.type(":remove 2")
+    driver.press(.enter)
+    let text = driver.text()
+    #expect(text.contains("parameters have gone") || driver.state.view != .map)
+  }
+
+  @Test func screens() throws {
+    for (rows, columns) in [(24, 80), (40, 120)] {
+      var driver = try Driver(at: 12, rows: rows, columns: columns)
+      driver.type(":map")
+      driver.press(.enter)
+      driver.compute()
+      try GoldenFile.expect(driver.text(), "map-\(columns)x\(rows)")
+    }
+    var winner = try Driver(at: 12, rows: 24, columns: 80)
+    winner.state.display.symbols = .ascii
+    winner.type(":map target.separation lanes.1.replay winner")
+    winner.press(.enter)
+    winner.compute()
+    try GoldenFile.expect(winner.text(), "map-winner-ascii-80x24")
+  }
+}

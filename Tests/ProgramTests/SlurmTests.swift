@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#endif
+
+/// `sweep --on slurm` with a real Slurm of one node, which the test starts for itself (`make test-all`
+/// brings it), and what is said where there is none.
+@Suite(.serialized) struct SlurmTests {
+  static let isThere =
+    ProcessInfo.processInfo.environment["FORGETSCOPE_TEST_ALL"] == "1" && getuid() == 0
+    && ["/usr/sbin/slurmctld", "/usr/sbin/slurmd", "/usr/sbin/munged"].allSatisfy {
+      FileManager.default.isExecutableFile(atPath: $0)
+    } && Program.isInPath("sbatch")
+
+  private static let sweep = [
+    "sweep", "--over", "target.separation=2:6:31", "--over", "lanes.1.replay=0:0.5:11",
+    "--measure", "kept", "--until", "12",
+  ]
+  private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("Slurm/one-node").path
+
+  @discardableResult
+  private func shell(_ words: [String], _ environment: [String: String] = [:]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = words
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return text
+  }
+
+  /// Submitted, one task killed, submitted again, merged: the table of one machine.
+  @Test(.enabled(if: isThere)) func anArrayMakesTheSameTable() throws {
+    let home = NSTemporaryDirectory() + "forgetscope-slurm-\(getpid())"
+    let folder = home + "/boundary"
+    try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+    let slurm = ["SLURM_CONF": home + "/slurm/slurm.conf"]
+    defer {
+      _ = try? shell([Self.script, "stop", home + "/slurm"])
+      try? FileManager.default.removeItem(atPath: home)
+    }
+    try shell([Self.script, home + "/slurm"])
+    let arguments = Self.sweep + ["--on", "slurm", "--tasks", "3", "-o", folder]
+
+    let written = try Program.run(arguments + ["--dry-run"], environment: slurm)
+    #expect(written.code == 0, "\(written.errors)")
+    #expect(written.output.contains("job.sbatch is written, nothing submitted; sbatch --parsable"))
+    #expect(try shell(["squeue", "--noheader"], slurm) == "")
+
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.arguments = arguments + ["--sbatch", "--comment='a b'"]
+    process.environment = ProcessInfo.processInfo.environment.merging(Program.folders) { $1 }
+      .merging(slurm) { $1 }
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    var killed = false
+    for _ in 0..<400 where !killed {
+      usleep(50_000)
+      let jobs = try shell(["squeue", "--noheader", "--array", "--format=%i"], slurm)
+      let last = jobs.split(separator: "\n").map(String.init).first { $0.hasSuffix("_3") }
+      if let last {
+        try shell(["scancel", last], slurm)
+        killed = true
+      }
+    }
+    #expect(killed)
+    process.waitUntilExit()
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(process.terminationStatus == 1, "\(said)")
+    #expect(said.contains("is over with") && said.contains("of 341 runs"), "\(said)")
+
+    let again = try Program.run(arguments, environment: slurm)
+    #expect(again.code == 0, "\(again.errors)")
+    #expect(again.errors.contains("all runs are there"))
+    let table = try String(contentsOfFile: folder + "/table.csv", encoding: .utf8)
+    #expect(try Program.run(Self.sweep).output == table)
+  }
+
+  @Test func withoutSlurmThatIsSaid() throws {
+    let folder = NSTemporaryDirectory() + "forgetscope-noslurm-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let none = try Program.run(
+      Self.sweep + ["--on", "slurm", "-o", folder], environment: ["PATH": "/nowhere"])
+    #expect(none.code == 69)
+    #expect(none.errors.contains("there is no sbatch here"), "\(none.errors)")
+    #expect(none.errors.split(separator: "\n").count == 1)
+    let homeless = try Program.run(Self.sweep + ["--on", "slurm"])
+    #expect(homeless.code == 2 && homeless.errors.contains("-o"), "\(homeless.errors)")
+    let many = try Program.run(Self.sweep + ["--on", "slurm", "--tasks", "0", "-o", folder])
+    #expect(many.code == 2 && many.errors.contains("--tasks"), "\(many.errors)")
+  }
+}

@@ -1,0 +1,115 @@
+import Forgetting
+import Testing
+
+@testable import Simulation
+
+/// Maps: what a sweep gives at the same values, coarsely first and from the cursor outwards.
+@Suite struct MapSurveyTests {
+  private static func request(
+    _ question: MapRequest.Question, columns: Int = 7, rows: Int = 5,
+    near: SIMD2<Double> = SIMD2(0.5, 0.5)
+  ) throws -> MapRequest {
+    var scenario = try #require(Presets.preset("forward-and-reverse")).scenario
+    scenario.clock.until = 12
+    return MapRequest(
+      scenario,
+      x: .init(
+        path: "target.separation", range: ValueRange(from: 1, to: 7, count: columns),
+        isWhole: false),
+      y: .init(
+        path: "lanes.1.replay", range: ValueRange(from: 0, to: 0.8, count: rows), isWhole: false),
+      question, near: near)
+  }
+
+  private static func whole(_ request: MapRequest) throws -> MapPicture {
+    var job = SurveyJob(.map(request))
+    while !job.isDone { job.advance() }
+    guard case .map(let picture)? = job.picture else { throw Missing() }
+    return picture
+  }
+  private struct Missing: Error {}
+
+  /// The same as a run of every point by itself, stepped as the scenario says.
+  @Test func everyValueIsThatOfARun() throws {
+    let kept = try #require(MeasureCatalogue.measure(named: "kept"))
+    let picture = try Self.whole(try Self.request(.measure(kept, lane: 0)))
+    #expect(picture.isComplete)
+    let scenario = try #require(Presets.preset("forward-and-reverse")).scenario
+    for row in 0..<picture.rows {
+      for column in 0..<picture.columns {
+        var one = scenario
+        try one.set("target.separation", to: .number(Double(column) + 1))
+        try one.set("lanes.1.replay", to: .number(0.2 * Double(row)))
+        var simulation = try Simulation(one)
+        while simulation.time < 12 - 1e-9 { simulation.advance() }
+        let wanted = try #require(kept.value(of: LaneMeasurer().lane(0, of: simulation)))
+        let found = try #require(picture.values[row * picture.columns + column])
+        #expect(abs(found - wanted) < 1e-3, "\(column), \(row): \(found) for \(wanted)")
+      }
+    }
+  }
+
+  /// Forward KL with replay 0 keeps nothing that reverse KL does not; before 0.9 is learned nobody wins.
+  @Test func winnersAreThoseThatKeepMost() throws {
+    let picture = try Self.whole(try Self.request(.winner))
+    let kept = try #require(MeasureCatalogue.measure(named: "kept"))
+    let learned = try #require(MeasureCatalogue.measure(named: "learned"))
+    let numbers = try (0..<2).map { lane in
+      (
+        try Self.whole(try Self.request(.measure(kept, lane: lane))).values,
+        try Self.whole(try Self.request(.measure(learned, lane: lane))).values
+      )
+    }
+    var winners: Set<Double> = []
+    for (index, value) in picture.values.enumerated() {
+      let able = (0..<2).filter { numbers[$0].1[index]! >= 0.9 }
+      let best = able.max { numbers[$0].0[index]! < numbers[$1].0[index]! - 1e-5 }
+      let found = try #require(value)
+      #expect(found.isNaN == able.isEmpty, "\(index)")
+      if let best, !found.isNaN {
+        #expect(numbers[Int(found)].0[index]! >= numbers[best].0[index]! - 2e-3, "\(index)")
+        winners.insert(found)
+      }
+    }
+    #expect(!winners.isEmpty)
+  }
+
+  @Test func coarseComesBeforeFineAndNearBeforeFar() throws {
+    let kept = try #require(MeasureCatalogue.measure(named: "kept"))
+    let request = try Self.request(
+      .measure(kept, lane: 0), columns: 33, rows: 17, near: SIMD2(1, 1))
+    let order = MapSurvey.order(request)
+    #expect(Set(order) == Set(0..<33 * 17))
+    // Corners and the middle of the long side first, the one at the cursor before all.
+    #expect(order.first == 33 * 17 - 1)
+    #expect(Set(order.prefix(6)) == [0, 16, 32, 33 * 16, 33 * 16 + 16, 33 * 16 + 32])
+    let fine = order.suffix(33 * 17 - 9 * 17)
+    #expect(fine.allSatisfy { ($0 / 33) % 2 == 1 || ($0 % 33) % 2 == 1 })
+    #expect(fine.last.map { $0 / 33 + $0 % 33 } ?? 99 <= 2)
+  }
+
+  /// The cursor, speed, and names do not make another map; other things do.
+  @Test func walkingAsksForTheSameMap() throws {
+    let kept = try #require(MeasureCatalogue.measure(named: "kept"))
+    func request(_ change: (inout Scenario) throws -> Void) throws -> MapRequest {
+      var scenario = try #require(Presets.preset("correlated")).scenario
+      try change(&scenario)
+      let side = ValueRange(from: 1, to: 7, count: 4)
+      return MapRequest(
+        scenario, x: .init(path: "target.separation", range: side, isWhole: false),
+        y: .init(
+          path: "target.oldMass", range: ValueRange(from: 0.1, to: 0.9, count: 4), isWhole: false),
+        .measure(kept, lane: 0), near: SIMD2(0, 0))
+    }
+    let first = try request { _ in }
+    #expect(
+      try first
+        == request {
+          try $0.set("target.separation", to: .number(3.3))
+          try $0.set("target.oldMass", to: .number(0.42))
+          $0.clock.speed = 3
+          $0.name = "other"
+        })
+    #expect(try first != request { $0.clock.until += 1 })
+  }
+}
