@@ -39,6 +39,7 @@ let package = Package(
     .library(name: "CKernel", targets: ["CKernel"]),
     .library(name: "Forgetting", targets: ["Forgetting"]),
     .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "Measured", targets: ["Measured"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -86,11 +87,12 @@ let package = Package(
     .target(name: "Cells", swiftSettings: smallSwift),
     // What the user sees and may do: state, actions, key table, reducers, and which pane stands where.
     .target(
-      name: "Explorer", dependencies: ["Simulation", "Forgetting", "Words", "Cells"],
+      name: "Explorer", dependencies: ["Measured", "Simulation", "Forgetting", "Words", "Cells"],
       swiftSettings: smallSwift),
     // The screen: views draw state and layout as cells.
     .target(
-      name: "Views", dependencies: ["Explorer", "Simulation", "Forgetting", "Words", "Cells"],
+      name: "Views",
+      dependencies: ["Explorer", "Measured", "Simulation", "Forgetting", "Words", "Cells"],
       swiftSettings: smallSwift),
 
     // MARK: - Outside world
@@ -116,7 +118,8 @@ let package = Package(
     .target(
       name: "Documents",
       dependencies: [
-        "Views", "Explorer", "Simulation", "Forgetting", "Words", "Cells", "CMarkdown", "CYAML",
+        "Views", "Explorer", "Measured", "Simulation", "Forgetting", "Words", "Cells", "CMarkdown",
+        "CYAML",
       ],
       swiftSettings: smallSwift),
     // The door to curses: curses.h is private to it.

@@ -31,6 +31,8 @@ public struct ExplorerState: Sendable {
   public var focus = Pane.parameters
   public var isZoomed = false
   public var overlay: Overlay?
+  /// The log beside the run.
+  public internal(set) var data = ShownData.none
   /// The lane whose parameters are shown; nil: all.
   public var focusedLane: Int?
   /// Whether the focused lane alone is drawn.

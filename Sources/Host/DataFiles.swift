@@ -1,3 +1,5 @@
+import Explorer
+import Forgetting
 import Measured
 import Words
 
@@ -15,6 +17,14 @@ public enum DataFiles {
   public enum Failure: Error {
     case file(FileError)
     case data(DataError)
+
+    /// In one line.
+    public var line: String {
+      switch self {
+      case .file(let error): error.description
+      case .data(let error): error.description
+      }
+    }
   }
 
   /// One log: a file, several event files of one run, a folder that has them, or - for standard input.
@@ -49,6 +59,25 @@ public enum DataFiles {
       case .data(let error): throw error
       case .file: return nil
       }
+    }
+  }
+
+  /// The run of a log as an experiment names it.
+  public static func run(_ source: DataSource) throws(Failure) -> MeasuredRun {
+    let table = try table([source.file])
+    do throws(DataError) {
+      return try MeasuredRun(table, source.mapping, other: other)
+    } catch {
+      throw .data(error)
+    }
+  }
+
+  /// The same for the screen.
+  public static func shown(_ source: DataSource) -> ShownData {
+    do throws(Failure) {
+      return ShownData(source.unscaled, .success(try run(source)))
+    } catch {
+      return ShownData(source.unscaled, .failure(DataRefusal(error.line)))
     }
   }
 

@@ -1,6 +1,8 @@
 import Cells
 import Documents
 import Explorer
+import Forgetting
+import Measured
 import Simulation
 import Views
 import Words
@@ -14,9 +16,11 @@ public enum FigureMaking {
     of snapshot: Snapshot, map: MapChoice? = nil
   ) throws(FigureError) -> FigureCaption {
     let name = snapshot.scenario.name.isEmpty ? "forgetscope" : snapshot.scenario.name
+    let data = snapshot.scenario.data.map { " Measured: \($0.caption)." } ?? ""
     return try FigureCaption(
       title: "\(name), t = \(FigureName.timeText(snapshot.time))",
-      description: "How much of the old task each method keeps. \(PlainLine.text(for: snapshot))",
+      description: "How much of the old task each method keeps. "
+        + "\(PlainLine.text(for: snapshot))\(data)",
       stateLine: StateLine.text(of: snapshot.experiment, map: map))
   }
 

@@ -71,6 +71,7 @@ public struct HeadlessExplorer: EffectPerformer {
       playback.perform(command)
       playback.catchUp()
       frames.restart(now: clock, at: playback.simulation.time)
+    case .readData(let source): return .dataArrived(DataFiles.shown(source))
     case .writeStateLine:
       let lines = StateLine.lines(
         of: state.snapshot.experiment, map: state.shownMap, width: state.columns)

@@ -24,6 +24,8 @@ public enum Command: Sendable {
   /// Another experiment at its instant, paused; instant mode ends.
   indirect case open(Experiment)
   case set(path: String, value: ParameterValue)
+  /// Another log beside it, or none: how a run is shown, like `until`.
+  case showData(DataSource?)
   case undo
   case redo
   /// Every edit recomputes the run from the start.

@@ -41,6 +41,9 @@ extension Simulation {
       self = try Simulation(approaching: experiment)
       goShortWay()
     case .set(let path, let value): try edit(path, value)
+    case .showData(let data):
+      scenario.data = data
+      base.data = data
     case .undo:
       guard let previous = undoStack.popLast().map(asShown) else { return }
       redoStack.append(scenario)
@@ -75,6 +78,7 @@ extension Simulation {
     var other = other
     other.clock.speed = scenario.clock.speed
     other.clock.until = scenario.clock.until
+    other.data = scenario.data
     return other
   }
 

@@ -21,7 +21,7 @@ enum MassView {
           ink: .title,
           emphasis: state.focus == .mass ? .bold : [])
       ],
-      trailing: ofTasks || curve != .weight ? [] : goalRuns(state),
+      trailing: curve != .weight ? dataRuns(state, curve) : ofTasks ? [] : goalRuns(state),
       ink: state.focus == .mass ? .title : .dim,
       emphasised: state.focus == .mass)
     var chart = state.chart(of: curve.measure, y: Axis(lower: 0, upper: 1))
@@ -36,6 +36,12 @@ enum MassView {
       case .learned: number($0.meters.effectiveNewMass)
       }
     }
+  }
+
+  /// Whose points lie on the curves.
+  private static func dataRuns(_ state: ExplorerState, _ curve: MassCurve) -> [Run] {
+    guard let run = state.data.run else { return [] }
+    return [Run("\(curve == .kept ? "×" : "+") \(run.shortName)", ink: .strong)]
   }
 
   private static func title(

@@ -8,8 +8,11 @@ import Simulation
 enum TradeOffView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
     let across = state.tradeOff.measure
-    let chart = Chart(
+    var chart = Chart(
       tradeOffOf: state.snapshot, lanes: state.visibleLanes, at: state.now.time, across: across)
+    if let run = state.data.run, across == .learned {
+      chart.dots = DataDots.tradeOff(run, state.snapshot)
+    }
     drawTitle(state, across, into: &painter, region: region)
     var plot = LinePlot(x: chart.x, y: chart.y)
     plot.leftMargin = 5
@@ -20,7 +23,7 @@ enum TradeOffView {
       plot.curves[index].marksAlong = state.display.isMonochrome
       if state.focusedLane == lane { plot.curves[index].priority = 2 }
     }
-    plot.placeMarks = chart.marks.map {
+    plot.placeMarks += chart.marks.map {
       LinePlot.PlaceMark(x: $0.x, y: $0.y, mark: Glyphs.laneMark($0.lane), ink: .lane($0.lane))
     }
     let area = region.inset(top: 1)

@@ -45,6 +45,10 @@ public enum Complaint: Hashable, Sendable {
   case plotWithoutAxis
   case plotWithoutRows(String)
 
+  // MARK: Data
+
+  case columnsWithoutData
+
   // MARK: Figures
 
   case outputWithoutFormat(String, endings: String)

@@ -90,6 +90,28 @@ extension English {
     }
   }
 
+  static func words(for report: FitReport) -> String {
+    switch report {
+    case .data(let name, let steps, let spread):
+      "\(name): \(steps) steps"
+        + (spread.map { ", the data's own spread is \($0) of the mass" }
+          ?? ", too few to tell the data's own spread")
+    case .method(let name, let rms, let aic): "\(name): RMS \(rms), AIC \(aic)"
+    case .parameter(let name, let value, let low, let high, let isIdentified):
+      "  \(name) \(value)  (\(low) to \(high)\(isIdentified ? "" : ", not identifiable"))"
+    case .noRun(let name): "\(name): no run gets to the end of the log"
+    case .nothingFits(let spread):
+      "no two-mode picture fits: what is left is more than twice the data's own spread, \(spread)"
+    case .fits(let names): "within the data's own spread: \(list(names))"
+    case .alike(let names): "methods not told apart: \(list(names))"
+    case .best(let name): "the data tell \(name) from the others"
+    case .whatIf(let change, let step, let kept, let before, let learned, let learnedBefore):
+      "what if \(change): at step \(step) kept \(kept) instead of \(before), learned \(learned) "
+        + "instead of \(learnedBefore)"
+    case .written(let path): "written to \(path)"
+    }
+  }
+
   private static func words(for content: DataReport.Content) -> String {
     switch content {
     case .nothing: "nothing"

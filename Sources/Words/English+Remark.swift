@@ -11,6 +11,8 @@ extension English {
     case .massesNormalised(let total):
       "tasks: the masses add up to \(total); each counts as its share of that"
 
+    case .noLog: "no log beside the run: data FILE shows one"
+    case .changedLog(let file): "\(file) is not what it was when this was written"
     case .nothingToUndo: "nothing to undo"
     case .nothingToRedo: "nothing to redo"
     case .instantOff: "instant off: edits act from now on"

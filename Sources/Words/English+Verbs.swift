@@ -55,6 +55,8 @@ extension English {
       "forgetscope: rows are from several kinds of processors (\(list(names))): "
         + "their last digits differ"
 
+    case .columnsWithoutData: "--data FILE is missing; the other options say how it is read"
+
     case .outputWithoutFormat(let output, let endings):
       "--output: \(output) is not allowed without --format; an ending, one of \(endings)"
     case .formatOfFigure(let format):

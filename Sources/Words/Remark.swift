@@ -28,6 +28,9 @@ public enum Remark: Hashable, Sendable {
 
   // MARK: The run
 
+  case noLog
+  /// A log by its name, whose hash is another.
+  case changedLog(String)
   case nothingToUndo
   case nothingToRedo
   case instantOff

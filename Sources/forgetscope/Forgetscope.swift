@@ -23,7 +23,7 @@ struct Forgetscope: ParsableCommand {
     version: Version.text,
     subcommands: [
       Explore.self, Watch.self, Run.self, SnapshotCommand.self, Record.self, Evaluate.self,
-      Verify.self, SweepCommand.self, DataCommand.self,
+      Verify.self, SweepCommand.self, DataCommand.self, FitCommand.self,
       PresetsCommand.self, LectureCommand.self, SessionsCommand.self, Doctor.self,
       ManualCommand.self, CompletionsCommand.self, CompleteCommand.self,
     ],

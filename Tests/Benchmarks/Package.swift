@@ -19,6 +19,12 @@ let package = Package(
         "AllocationCount", .product(name: "Forgetting", package: "forgetscope"),
         .product(name: "Simulation", package: "forgetscope"),
       ]),
+    .executableTarget(
+      name: "FitBenchmark",
+      dependencies: [
+        .product(name: "Forgetting", package: "forgetscope"),
+        .product(name: "Measured", package: "forgetscope"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

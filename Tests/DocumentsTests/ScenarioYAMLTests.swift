@@ -141,4 +141,39 @@ let documentedScenario = Scenario(
     #expect(read.name == "]0;x null &a *a")
     #expect(read.about == hostile.about)
   }
+
+  /// A log beside the scenario, with every option, in a file and in a state line.
+  @Test func logsReadBack() throws {
+    var source = DataSource(file: "runs/a \"b\".csv", hash: "0123456789abcdef")
+    source.mapping.x = "step"
+    source.mapping.old = "eval/old, 0-shot"
+    source.mapping.new = "2"
+    source.mapping.kl = "kl: mean"
+    source.mapping.by = ["seed", "run"]
+    source.mapping.conditions = [DataMapping.Condition(column: "a=b", value: "x y")]
+    source.mapping.order = [
+      DataMapping.NamedStep(name: "base", number: 0),
+      DataMapping.NamedStep(name: "end", number: nil),
+    ]
+    source.mapping.isPercent = false
+    source.mapping.chance = 0.25
+    source.mapping.ceiling = 0.86
+    source.mapping.stepsPerTime = 50
+    var whole = documentedScenario
+    whole.data = source
+    #expect(try scenario(fromYAML: yaml(of: whole), source: "") == whole, "\(yaml(of: whole))")
+    let line = StateLine.text(of: Experiment(scenario: whole))
+    #expect(try StateLine.experiment(from: line).scenario.data == source, "\(line)")
+  }
+
+  @Test(arguments: [
+    ("{old: a}", "data: file is missing"), ("{file: a, chance: x}", "data.chance"),
+    ("{file: a, stepsPerTime: 0}", "data.stepsPerTime: 0 is not allowed; a number > 0"),
+    ("{file: a, where: b}", "--where: b is not allowed"), ("a.csv", "data"),
+    ("{file: a, order: 'b=c'}", "--order: b=c is not allowed"),
+  ]) func logsThatAreNone(data: String, words: String) throws {
+    let text = documentedYAML + "data: \(data)\n"
+    let error = #expect(throws: DocumentError.self) { try scenario(fromYAML: text, source: "") }
+    #expect(error?.description.contains(words) == true, "\(error as Any)")
+  }
 }

@@ -41,6 +41,7 @@ import Testing
     case .removeLane: 29
     case .toggleBatch: 30
     case .presets: 31
+    case .stretchData: 56
     case .toggleDimension: 32
     case .toggleLogAxis: 33
     case .showTheory: 34
@@ -70,7 +71,7 @@ import Testing
 
   @Test func everyFunctionHasAKey() {
     let functions = (KeyTable.bindings + LectureKeys.bindings).flatMap { $0.keys.map(\.1) }
-    #expect(Set(functions.map(number)) == Set(0...55))
+    #expect(Set(functions.map(number)) == Set(0...56))
   }
 
   @Test func everyFunctionHasATitleOfItsOwn() {

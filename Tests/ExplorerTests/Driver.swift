@@ -75,6 +75,7 @@ struct Driver: EffectPerformer {
       deeds.append("cancel survey")
     case .applyDisplay: deeds.append("apply display")
     case .snapshot(let path): deeds.append("snapshot" + (path.map { " to \($0)" } ?? ""))
+    case .readData(let source): deeds.append("read \(source.file)")
     case .writeStateLine: deeds.append("write state line")
     case .writeScenario(_, let path):
       deeds.append("write scenario" + (path.map { " to \($0)" } ?? ""))
@@ -251,6 +252,7 @@ struct Driver: EffectPerformer {
     case .open(let experiment):
       "open \(experiment.scenario.name) at \(experiment.tick) with \(experiment.journal.count) edits"
     case .set(let path, let value): "set \(path) \(value)"
+    case .showData(let data): "show data \(data?.file ?? "none")"
     case .undo: "undo"
     case .redo: "redo"
     case .setInstant(let instant): "instant \(instant)"

@@ -2,6 +2,7 @@ import Foundation
 import SeededNumbers
 import Testing
 
+@testable import Forgetting
 @testable import Measured
 
 /// Small changes to good logs of every format: what comes out is a run or one short line, and soon.

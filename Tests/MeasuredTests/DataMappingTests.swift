@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Forgetting
 @testable import Measured
 
 /// Which column is what: as asked for, and as the log itself says.

@@ -1,5 +1,6 @@
 import Foundation
 
+@testable import Forgetting
 @testable import Measured
 
 /// Logs of the tests, written in the shapes of real tools.

@@ -62,4 +62,75 @@ import Testing
     #expect(run.errors.contains(words), "\(run.errors)")
     #expect(run.errors.split(separator: "\n").count == 1)
   }
+
+  // MARK: - fit
+
+  /// A run of the program's own, without noise, is found again; what it writes is a scenario with the log.
+  @Test func fitsARunOfItsOwn() throws {
+    let run = try Program.run([
+      "run", "--set", "lanes.1.replay=0.1", "--until", "20", "--every", "1",
+    ])
+    var log = "step,old,new\n"
+    let rows = run.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let columns = try ["time", "lane", "effectiveOldMass", "effectiveNewMass"].map {
+      try #require(rows[0].firstIndex(of: $0))
+    }
+    for row in rows.dropFirst() where row[columns[1]] == "1" {
+      let time = try #require(Double(row[columns[0]]))
+      let new = try #require(Double(row[columns[3]]))
+      log += "\(time * 50),\(row[columns[2]]),\(new)\n"
+    }
+    let folder = NSTemporaryDirectory() + "forgetscope-fit-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let file = folder + "/log.csv"
+    try log.write(toFile: file, atomically: true, encoding: .utf8)
+    let fit = try Program.run([
+      "fit", file, "--methods", "forward-kl", "-o", folder + "/best.yaml", "--figure",
+      folder + "/fit.svg", "--what-if", "lanes.1.replay=0.4",
+    ])
+    #expect(fit.errors.isEmpty, "\(fit.errors)")
+    #expect(fit.output.contains("forward-kl: RMS"), "\(fit.output)")
+    #expect(fit.output.contains("what if lanes.1.replay=0.4: at step 1000 kept "))
+    let json = try Program.run(["fit", file, "--methods", "forward-kl", "--format", "json"])
+    let value = try #require(
+      JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let methods = try #require(value["methods"] as? [[String: Any]])
+    let parameters = try #require(methods[0]["parameters"] as? [String: [String: Any]])
+    let replay = try #require(parameters["replay"]?["value"] as? Double)
+    #expect(abs(replay - 0.1) < 0.01, "\(json.output)")
+    // The scenario shows the log: its picture has the points, and its caption the file.
+    let figure = try String(contentsOfFile: folder + "/fit.svg", encoding: .utf8)
+    #expect(figure.contains("data − fit") && figure.contains("log.csv, hash "))
+    let yaml = try String(contentsOfFile: folder + "/best.yaml", encoding: .utf8)
+    #expect(yaml.contains("data: {file: \"\(file)\", hash: "), "\(yaml)")
+    for opened in ["best.yaml", "fit.svg"] {
+      let again = try Program.run(["evaluate", folder + "/" + opened])
+      #expect(again.code == 0, "\(again.errors)")
+    }
+    try FileManager.default.removeItem(atPath: file)
+    let without = try Program.run(["snapshot", folder + "/best.yaml", "-o", folder + "/s.txt"])
+    #expect(without.code == 0 && without.errors.contains("log.csv: no such file"))
+  }
+
+  @Test(arguments: [
+    (["--methods", "sft"], Int32(2), "--methods: sft is not allowed; one of forward-kl"),
+    (["--methods", "forward-kl,forward-kl"], 2, "--methods: forward-kl,forward-kl is not allowed"),
+    (["--jobs", "0"], 2, "--jobs: 0 is not allowed"),
+    (["--figure", "fit.bmp"], 2, "--figure: fit.bmp is not allowed; one of svg, png, pdf"),
+    (["--old", "odl"], 2, "there is no column odl"),
+  ]) func badFitsAreRefused(arguments: [String], code: Int32, words: String) throws {
+    let run = try Program.run(["fit", Self.logs + "/wide.csv"] + arguments)
+    #expect(run.code == code && run.errors.contains(words), "\(run.errors)")
+    #expect(run.output.isEmpty && run.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func columnsNeedAFile() throws {
+    let run = try Program.run(["snapshot", "--old", "acc", "-o", "-"])
+    #expect(run.code == 2 && run.errors.contains("--data FILE is missing"), "\(run.errors)")
+    let missing = try Program.run(["snapshot", "--data", "nothing.csv", "-o", "-"])
+    #expect(missing.code == 74 && missing.errors.contains("nothing.csv: no such file"))
+  }
 }

@@ -79,7 +79,7 @@ import Testing
       let verb = line.split(separator: " ").dropFirst().first ?? ""
       let isHeadless = [
         "run", "record", "evaluate", "verify", "snapshot", "presets", "sessions", "doctor",
-        "completions", "sweep", "data",
+        "completions", "sweep", "data", "fit",
       ].contains(String(verb))
       if !isHeadless, !line.contains("--plain"), !line.contains("--script") {
         line += " --script ''"

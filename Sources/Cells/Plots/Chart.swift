@@ -104,6 +104,25 @@ public struct Chart: Sendable {
     }
   }
 
+  /// What was measured, not computed: a point with its band.
+  public struct Dot: Hashable, Sendable {
+    /// In the units of the axes; a band of no height is none.
+    public var x: Double
+    public var y: Double
+    public var low: Double
+    public var high: Double
+    /// Dots of one kind look alike.
+    public var kind: Int
+
+    public init(x: Double, y: Double, low: Double, high: Double, kind: Int) {
+      self.x = x
+      self.y = y
+      self.low = low
+      self.high = high
+      self.kind = kind
+    }
+  }
+
   /// Ranges and scales, and what is written beside them.
   public var x: Axis
   public var y: Axis
@@ -116,6 +135,8 @@ public struct Chart: Sendable {
   public var tiles: Tiles?
   /// In the order drawn.
   public var series: [Series] = []
+  /// What was measured.
+  public var dots: [Dot] = []
   /// Where lanes are.
   public var marks: [Mark] = []
   /// What is written at places.
@@ -169,6 +190,15 @@ extension LinePlot {
   /// Draws a chart, too: its series, goals and events.
   public mutating func add(_ chart: Chart) {
     curves += chart.series.map { Curve($0) }
+    for dot in chart.dots {
+      if dot.high > dot.low {
+        curves.append(
+          Curve(
+            xs: [dot.x, dot.x], ys: [dot.low, dot.high], ink: .dim, style: .solid, priority: -1))
+      }
+      placeMarks.append(
+        PlaceMark(x: dot.x, y: dot.y, mark: dot.kind == 0 ? "×" : "+", ink: .strong))
+    }
     goals += chart.goals.map { Goal(y: $0.y, ink: .lane($0.lane), mark: Glyphs.laneMark($0.lane)) }
     events += chart.events
     curves += chart.beginnings.filter { $0.x > x.lower }.map {

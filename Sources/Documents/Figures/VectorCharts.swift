@@ -12,6 +12,10 @@ extension VectorFigure {
       var chart = Chart(
         measure, of: snapshot, lanes: lanes, at: snapshot.time, y: axis(of: measure))
       chart.events.removeAll { $0 > snapshot.time }
+      if let data {
+        chart.dots = DataDots.dots(
+          data, measure, snapshot, stepsPerTime: data.stepsPerTime(in: snapshot.scenario))
+      }
       return chart
     case .tasks(let lane):
       var chart = Chart(

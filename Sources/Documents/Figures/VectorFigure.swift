@@ -1,5 +1,6 @@
 import Cells
 import Forgetting
+import Measured
 import Simulation
 import Views
 import Words
@@ -35,6 +36,8 @@ public struct VectorFigure: Sendable {
   let width: Double
   let height: Double
   let snapshot: Snapshot
+  /// The log beside it.
+  let data: MeasuredRun?
   let caption: FigureCaption
 
   /// Millimetres that a figure may be wide or high: a stamp and a poster.
@@ -45,16 +48,18 @@ public struct VectorFigure: Sendable {
   /// - Parameters:
   ///   - snapshot: the instant; curves end there.
   ///   - panels: one or more.
+  ///   - data: a log whose points are drawn beside what is kept and learned.
   ///   - width: in millimetres, within `sizes`; as `height`.
   public init(
-    _ snapshot: Snapshot, panels: [Panel] = Panel.standard, width: Double, height: Double,
-    caption: FigureCaption
+    _ snapshot: Snapshot, panels: [Panel] = Panel.standard, data: MeasuredRun? = nil,
+    width: Double, height: Double, caption: FigureCaption
   ) throws(FigureError) {
     for size in [width, height] where !VectorFigure.sizes.contains(size) {
       throw FigureError(.refused(NumberText.shortest(size), .millimetres(30...1200)))
     }
     precondition((1...26).contains(panels.count), "a figure has panels, with letters")
     self.snapshot = snapshot
+    self.data = data
     self.panels = panels
     self.width = width
     self.height = height

@@ -84,7 +84,23 @@ struct VectorFrame {
     text += "</g>\n"
     text += axisElements()
     for series in chart.series where series.isMarked { text += marks(along: series) }
-    return text + taskLetters() + placeElements()
+    return text + taskLetters() + dotElements() + placeElements()
+  }
+
+  /// What was measured: an open mark, and its band as a line.
+  private func dotElements() -> String {
+    var text = ""
+    for dot in chart.dots {
+      guard let point = place(dot.x, dot.y), point.y >= top - 1, point.y <= bottom else { continue }
+      let pen = VectorPen(.lane(dot.kind))
+      if dot.high > dot.low, let low = place(dot.x, dot.low), let high = place(dot.x, dot.high) {
+        text += VectorPen(color: pen.color, width: 0.25).stroke([
+          (low.x, min(low.y, bottom)), (high.x, max(high.y, top)),
+        ])
+      }
+      text += pen.element(dot.kind & 7, x: point.x, y: point.y)
+    }
+    return text
   }
 
   /// Points apart enough to be seen.

@@ -36,6 +36,7 @@ enum ScenarioWriter {
     lines.append("clock: \(clock(scenario.clock))")
     lines.append("lanes:")
     for lane in scenario.lanes { lines += self.lane(lane, base: scenario.rates) }
+    if let data = scenario.data { lines.append("data: \(DataReader.text(of: data))") }
     return lines.joined(separator: "\n") + "\n"
   }
 

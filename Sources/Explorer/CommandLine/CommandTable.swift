@@ -170,6 +170,10 @@ public enum CommandTable {
       state, _ throws(ParameterError) in
       try ScreenCommands.mouse(&state, isOn: false)
     },
+    CommandEntry(
+      "data", "FILE [OPTION=VALUE …] | off", .screen,
+      "a training log beside the curves: data log.csv old=acc new=acc2 steps=50",
+      [.file, .words(DataCommand.options.map { $0 + "=" })], perform: DataCommand.perform),
     CommandEntry("theory", .screen, "every statement, prediction beside measurement", .showTheory),
     CommandEntry("redraw", .screen, "draw the screen anew", .redraw),
   ]

@@ -67,6 +67,10 @@ extension Explanations {
       "d(flow time)/d(seconds)",
       "How fast the flow runs on the screen. It changes what is shown, never what is computed, and is "
         + "no edit of the run."),
+    "data.stepsPerTime": Explanation(
+      "t = (step − first step) / (steps per t)",
+      "How many steps of the log are a unit of flow time: it moves the log's points along the curves and "
+        + "changes no number of the run. The theory does not know it; a fit estimates it."),
     "clock.integrator": Explanation(
       "θ' = −P G(θ)",
       "How the flow is stepped. euler is gradient descent with learning rate h, momentum and adam are "

@@ -18,6 +18,8 @@ enum KeyFunction: Hashable, Sendable {
   case restart, reset, toggleInstant, undo, redo
   case nextMethod, previousMethod, addLane, removeLane, toggleBatch
   case presets
+  /// Stretches the log's points by presses.
+  case stretchData(Double)
   case toggleDimension, toggleLogAxis, toggleDifference, showTheory, nextSymbols, nextPalette
   case toggleMouse, nextMassCurve
   case keepGhost, showGhosts, fork

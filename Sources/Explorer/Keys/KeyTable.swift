@@ -124,6 +124,11 @@ public enum KeyTable {
         ": dashboard; mass and place, large; drift over δ; phase plane; projector; tasks; trade-off; map, on which the arrows walk",
       footer: ("v", "view")),
     KeyBinding(
+      keys: [(.character("{"), .stretchData(-1)), (.character("}"), .stretchData(1))],
+      label: "{ }", group: .screen, help: "data: fewer steps per unit of flow time",
+      "data: more steps",
+      more: "; the points of a log move along the curves", footer: nil),
+    KeyBinding(
       keys: [(.character("t"), .showTheory)], label: "t", group: .screen,
       help: "theory", more: ": every statement, prediction beside measurement", footer: nil),
     KeyBinding(

@@ -28,7 +28,7 @@ enum ExplorerReducer {
     effects = HoldReducer.hold(&state, effects)
     AudienceReducer.noteOwnView(&state, action)
     effects += LectureReducer.follow(&state, action, from: before, effects)
-    return effects + SurveyReducer.follow(&state)
+    return effects + SurveyReducer.follow(&state) + DataReducer.follow(&state)
   }
 
   private static func react(_ state: inout ExplorerState, _ action: ExplorerAction) -> [Effect] {
@@ -66,6 +66,7 @@ enum ExplorerReducer {
     case .pictureMade(let remark, let isError):
       report(&state, remark, isError)
       return HoldReducer.goOn(&state)
+    case .dataArrived(let data): return DataReducer.arrived(&state, data)
     case .clockMoved(let now):
       state.lecture?.clockMoved(to: now)
       return []

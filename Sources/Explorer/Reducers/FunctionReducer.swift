@@ -49,6 +49,7 @@ enum FunctionReducer {
     case .addLane: return LaneReducer.addLane(&state)
     case .removeLane: return LaneReducer.removeLane(&state)
     case .toggleBatch: return LaneReducer.toggleBatch(&state)
+    case .stretchData(let presses): return DataReducer.stretch(&state, by: presses)
     case .presets: state.overlay = .presets(PresetMenu())
     case .toggleDimension:
       return state.set("dimension", .number(state.scenario.dimension == 1 ? 2 : 1))

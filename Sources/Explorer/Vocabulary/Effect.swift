@@ -8,6 +8,8 @@ public enum Effect: Sendable {
   /// settles waits a moment for a still newer request.
   case startSurvey(SurveyRequest, number: Int, settles: Bool)
   case cancelSurvey
+  /// Reads a log.
+  indirect case readData(DataSource)
   /// Writes the experiment as a command, for the screen and the clipboard.
   case writeStateLine
   /// Writes the scenario in force to a new file; one named after the scenario where none is given.

@@ -41,4 +41,6 @@ public enum ExplorerAction: Sendable {
   case pictureMade(Remark, isError: Bool)
   /// An effect has something to say: the path of a file, or what went wrong.
   case reported(Remark, isError: Bool)
+  /// A log has been read, or why not.
+  case dataArrived(ShownData)
 }

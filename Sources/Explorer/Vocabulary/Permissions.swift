@@ -38,7 +38,8 @@ public struct Permissions: Hashable, Sendable {
       return isKiosk ? .kioskStays : nil
     case .forkWatched:
       return isAudience ? nil : .nobodyWatched
-    case .startSurvey, .cancelSurvey, .writeStateLine, .applyDisplay, .redraw, .quit:
+    // What opens files asks for itself.
+    case .startSurvey, .cancelSurvey, .readData, .writeStateLine, .applyDisplay, .redraw, .quit:
       return nil
     }
   }

@@ -45,6 +45,7 @@ extension Scenario {
       // How fast and how long it is shown is not part of the run.
       scenario.clock.speed = clock.speed
       scenario.clock.until = clock.until
+      scenario.data = data
       // Nor is where its clock stands.
       scenario.stage = stage
       try scenario.validate()

@@ -10,7 +10,7 @@ public enum ParameterCatalogue {
   }
 
   /// Those that change what is shown, not what is computed.
-  public static let presentation: Set<String> = ["clock.speed", "clock.until"]
+  public static let presentation: Set<String> = ["clock.speed", "clock.until", "data.stepsPerTime"]
 
   /// All of them, those too that change nothing at present: what a path may name.
   public static func everything(of scenario: Scenario) -> [Parameter] {
@@ -254,6 +254,18 @@ public enum ParameterCatalogue {
           range: 0...Double(Scenario.largestSeed), isWhole: true, slider: 0...100, increment: 1,
           standard: 7),
         read: { Double($0.seed) }, write: { $0.seed = UInt64(exactly: $1) ?? 0 }))
+    if scenario.data != nil {
+      list.append(
+        number(
+          "data.stepsPerTime", .run,
+          NumberDescription(
+            key: "stepsPerTime", label: "data: steps/t",
+            about: "steps of the log in a unit of flow time: stretches its points",
+            range: 0...1e12, includesLower: false, slider: 0.1...10_000, isLogarithmic: true,
+            increment: 1.0442737824274138, standard: 1),
+          read: { $0.data?.mapping.stepsPerTime ?? 1 },
+          write: { $0.data?.mapping.stepsPerTime = $1 }))
+    }
     return list
   }
 }

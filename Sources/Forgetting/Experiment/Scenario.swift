@@ -31,6 +31,8 @@ public struct Scenario: Hashable, Sendable {
   public var lanes: [LaneSettings]
   /// Tasks one after another, in place of `target`; nil in the short form, one old and one new task.
   public var sequence: TaskSequence?
+  /// A log that is shown beside it.
+  public var data: DataSource?
   /// Which stage is in force, from 0: a run's clock says it, files and edits do not.
   public var stage = 0
 

@@ -1,38 +1,15 @@
+import Forgetting
 import Words
 
-/// Which columns of a log are what, and how a score becomes a share of mass; nil: as the log itself says.
-public struct DataMapping: Hashable, Sendable {
-  /// A column's name and what stands there in the rows that are taken.
-  public struct Condition: Hashable, Sendable {
-    var column: String
-    var value: String
+extension DataSource {
+  /// File, hash and mapping: what a caption says.
+  public var caption: String {
+    let known = hash.isEmpty ? "" : ", hash \(hash.prefix(8))"
+    return DataText.line("\(file)\(known) \(mapping.options)")
   }
+}
 
-  /// A step by its name; nil: its number follows from the name, or from its place.
-  struct NamedStep: Hashable, Sendable {
-    var name: String
-    var number: Double?
-  }
-
-  /// Columns by name: steps, scores of the old and the new task, a KL divergence.
-  public var x: String?
-  public var old: String?
-  public var new: String?
-  public var kl: String?
-  /// Columns that tell repetitions apart, such as seeds.
-  public var by: [String] = []
-  /// Of the rows that are taken.
-  public var conditions: [Condition] = []
-  var order: [NamedStep] = []
-  /// Whether scores are in percent, and those of a model that knows nothing or everything.
-  public var isPercent: Bool?
-  public var chance: Double?
-  public var ceiling: Double?
-  /// Steps of the log in a unit of flow time.
-  public var stepsPerTime: Double?
-
-  public init() {}
-
+extension DataMapping {
   /// Takes `COLUMN=VALUE` in.
   public mutating func add(condition text: String) throws(DataProblemError) {
     guard let place = text.lastIndex(of: "="), place > text.startIndex else {
@@ -55,6 +32,12 @@ public struct DataMapping: Hashable, Sendable {
     }
   }
 
+  /// The order as it is written.
+  public var orderText: String {
+    order.map { $0.name + ($0.number.map { "=" + DataNumber.text($0) } ?? "") }
+      .joined(separator: ",")
+  }
+
   /// The options that ask for it, in a shell's words.
   public var options: String {
     var words: [String] = []
@@ -67,12 +50,7 @@ public struct DataMapping: Hashable, Sendable {
     add("--kl", kl)
     for name in by { add("--by", name) }
     for condition in conditions { add("--where", condition.column + "=" + condition.value) }
-    if !order.isEmpty {
-      let items = order.map { step in
-        step.name + (step.number.map { "=" + DataNumber.text($0) } ?? "")
-      }
-      add("--order", items.joined(separator: ","))
-    }
+    if !order.isEmpty { add("--order", orderText) }
     if isPercent == true { words.append("--percent") }
     add("--chance", chance.map(DataNumber.text))
     add("--ceiling", ceiling.map(DataNumber.text))

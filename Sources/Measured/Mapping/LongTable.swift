@@ -1,3 +1,5 @@
+import Forgetting
+
 /// Series of a table: its columns of numbers, and, where a column has the names and another the values,
 /// each name's values.
 struct SeriesList {

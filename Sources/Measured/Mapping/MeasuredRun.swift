@@ -1,3 +1,4 @@
+import Forgetting
 import Words
 
 /// What a log says of one run, beside the theory: scores, and the shares of mass that they stand for.
@@ -36,6 +37,21 @@ public struct MeasuredRun: Hashable, Sendable {
     stepName = found.stepName
     notes = table.notes + found.notes
     try takeShares()
+  }
+
+  /// The file without its folder.
+  public var shortName: String {
+    DataText.name(source.split(separator: "/").last.map(String.init) ?? source)
+  }
+
+  /// The step that is flow time 0.
+  public var firstStep: Double { min(kept[0].step, learned[0].step) }
+
+  /// Steps in a unit of flow time: as the scenario says, or so that the log ends with the run.
+  public func stepsPerTime(in scenario: Scenario) -> Double {
+    if let steps = scenario.data?.mapping.stepsPerTime { return steps }
+    let last = max(kept[kept.count - 1].step, learned[learned.count - 1].step) - firstStep
+    return last > 0 && scenario.clock.until > 0 ? last / scenario.clock.until : 1
   }
 
   /// File, hash and mapping: what a caption says.

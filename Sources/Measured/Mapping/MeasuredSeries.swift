@@ -1,3 +1,4 @@
+import Forgetting
 import Words
 
 /// A score at one step: the mean over repetitions, and their 10 and 90 % where there are several.
@@ -13,7 +14,7 @@ public struct MeasuredPoint: Hashable, Sendable {
   var deviation: Double
 
   /// The same in other units.
-  func mapped(_ change: (Double) -> Double, scale: Double) -> MeasuredPoint {
+  public func mapped(_ change: (Double) -> Double, scale: Double) -> MeasuredPoint {
     MeasuredPoint(
       step: step, mean: change(mean), low: change(low), high: change(high), count: count,
       deviation: deviation * abs(scale))

@@ -7,8 +7,12 @@ extension ExplorerState {
   /// What the panes show of a measure.
   func chart(of measure: Measure, y: Axis) -> Chart {
     let now = now
-    return Chart(
+    var chart = Chart(
       measure, of: snapshot, lanes: visibleLanes, at: now.time, y: y, showsFuture: now.isInPast)
+    if case .run(let run, _) = data {
+      chart.dots = DataDots.dots(run, measure, snapshot, stepsPerTime: stepsPerTime(run))
+    }
+    return chart
   }
 }
 

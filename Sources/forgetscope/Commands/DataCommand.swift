@@ -1,4 +1,5 @@
 import ArgumentParser
+import Forgetting
 import Host
 import Measured
 import Words

@@ -23,6 +23,7 @@ struct Explore: Verb {
     abstract: "Open a scenario in the explorer (the default verb).")
 
   @OptionGroup var scenario: ScenarioArgument
+  @OptionGroup var overlay: OverlayOptions
 
   @Flag(help: "Start running at once.")
   var play = false
@@ -64,7 +65,7 @@ struct Explore: Verb {
     try confinement.refuse([
       ("--plain", plain), ("--resume", resume), ("--record", record != nil),
       ("--script", script != nil), ("--share", sharing.share != nil),
-      ("--edit", !scenario.edit.isEmpty),
+      ("--edit", !scenario.edit.isEmpty), ("--data", overlay.data != nil),
       ("--at", scenario.at != nil),
     ])
     let limits = try confinement.limits()
@@ -146,6 +147,7 @@ struct Explore: Verb {
     let isLive = script == nil && !plain
     guard resume else {
       var experiment = try scenario.load()
+      try overlay.apply(to: &experiment)
       let isPreset = scenario.scenario.map { Presets.preset($0) != nil } ?? true
       if isPreset, !scenario.set.contains(where: { $0.hasPrefix("clock.speed=") }) {
         experiment.scenario.clock.speed = settings.speed ?? experiment.scenario.clock.speed

@@ -19,6 +19,7 @@ struct SnapshotCommand: Verb {
       """)
 
   @OptionGroup var scenario: ScenarioArgument
+  @OptionGroup var overlay: OverlayOptions
   @Option(
     help: ArgumentHelp(
       "Columns and rows of the screen (120x40); with --figure millimetres (180x62).",
@@ -70,7 +71,9 @@ struct SnapshotCommand: Verb {
     }
     let snapshot: Snapshot
     do {
-      snapshot = try Simulation(try scenario.load()).snapshot()
+      var experiment = try scenario.load()
+      try overlay.apply(to: &experiment)
+      snapshot = try Simulation(experiment).snapshot()
     } catch let error as ParameterError {
       throw .usage(error.description)
     } catch let error as Failure {
@@ -156,9 +159,19 @@ struct SnapshotCommand: Verb {
       snapshot: snapshot)
     state.tradeOff = across
     state.mapChoice = map
+    if let source = snapshot.scenario.data {
+      let shown = DataFiles.shown(source)
+      warn(of: shown)
+      state.show(shown)
+    }
     return Figure(
       grid: view.grid(of: state), palette: palette,
       background: background ?? FigureBackground(for: palette), caption: caption)
+  }
+
+  /// The rest is drawn where a log is missing.
+  private func warn(of data: ShownData) {
+    if let line = data.refusal { complain("forgetscope: note: \(line)") }
   }
 
   private func paperFigure(
@@ -188,8 +201,11 @@ struct SnapshotCommand: Verb {
       }
       throw Failure.usage(.viewOfFigure(view.name))
     }
+    let data = snapshot.scenario.data.map { DataFiles.shown($0) }
+    if let data { warn(of: data) }
     return try VectorFigure(
-      snapshot, panels: panels, width: size.width, height: size.height, caption: caption
+      snapshot, panels: panels, data: data?.run, width: size.width, height: size.height,
+      caption: caption
     ).bytes()
   }
 

@@ -1,0 +1,102 @@
+import Cells
+import Forgetting
+import Measured
+import Words
+
+/// A fit for people.
+public enum FitSummary {
+  /// In the order printed.
+  ///
+  /// - Parameter changed: the best fit with a person's changes, and those in words.
+  public static func reports(
+    _ run: MeasuredRun, _ fit: Fit, _ changed: (text: String, scenario: Scenario)?
+  ) -> [FitReport] {
+    let spread = fit.spread.map { share($0) }
+    var reports: [FitReport] = [
+      .data(run.caption, steps: max(run.kept.count, run.learned.count), spread: spread)
+    ]
+    for method in fit.methods {
+      reports.append(
+        .method(
+          method.method, rms: share(method.rms), aic: NumberText.fixed(method.aic, digits: 1)))
+      // Of what does not fit nobody wants to know the numbers.
+      guard method.fits != false || method.method == fit.methods[0].method else { continue }
+      for estimate in method.estimates {
+        reports.append(
+          .parameter(
+            estimate.parameter.name, value: number(estimate.value), low: number(estimate.low),
+            high: number(estimate.high), isIdentified: estimate.isIdentified))
+      }
+    }
+    reports += fit.failed.map { .noRun($0) }
+    let fitting = fit.methods.filter { $0.fits == true }.map(\.method)
+    if let spread {
+      reports.append(fitting.isEmpty ? .nothingFits(spread: spread) : .fits(fitting))
+    }
+    let alike = fit.alike.map(\.method)
+    if alike.count > 1 {
+      reports.append(.alike(alike))
+    } else if let best = alike.first, fit.methods.count > 1 {
+      reports.append(.best(best))
+    }
+    if let changed, let best = fit.methods.first, let before = best.end(of: run),
+      let after = best.end(of: run, changed.scenario)
+    {
+      reports.append(
+        .whatIf(
+          changed.text, step: number(before.step), kept: share(after.kept),
+          insteadOf: share(before.kept), learned: share(after.learned), share(before.learned)))
+    }
+    return reports
+  }
+
+  /// The best as a scenario with the log beside it.
+  public static func scenario(_ fit: MethodFit, of run: MeasuredRun) -> Scenario {
+    var scenario = fit.scenario
+    scenario.name = PlainText.shortened("\(fit.method) fitted to \(run.source)")
+    var mapping = run.mapping
+    mapping.stepsPerTime = fit.stepsPerTime
+    scenario.data = DataSource(file: run.source, hash: run.hash, mapping: mapping)
+    return scenario
+  }
+
+  private static func share(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
+  private static func number(_ value: Double) -> String {
+    NumberText.significant(value, digits: 4)
+  }
+}
+
+/// A fit for programs.
+public enum FitJSON {
+  /// Log, mapping and, for each method, its numbers.
+  public static func value(_ run: MeasuredRun, _ fit: Fit) -> JSONValue {
+    .object([
+      ("file", .text(run.source)), ("hash", .text(run.hash)),
+      ("mapping", .text(run.mapping.options)),
+      ("spread", fit.spread.map { .number($0) } ?? .null),
+      ("alike", .array(fit.alike.map { .text($0.method) })),
+      ("methods", .array(fit.methods.map(method))),
+      ("failed", .array(fit.failed.map { .text($0) })),
+    ])
+  }
+
+  private static func method(_ fit: MethodFit) -> JSONValue {
+    .object([
+      ("method", .text(fit.method)), ("rms", .number(fit.rms)), ("aic", .number(fit.aic)),
+      ("fits", fit.fits.map { .bool($0) } ?? .null), ("runs", .integer(fit.runCount)),
+      (
+        "parameters",
+        .object(
+          fit.estimates.map { estimate in
+            (
+              estimate.parameter.name,
+              .object([
+                ("value", .number(estimate.value)), ("low", .number(estimate.low)),
+                ("high", .number(estimate.high)), ("identified", .bool(estimate.isIdentified)),
+              ])
+            )
+          })
+      ),
+    ])
+  }
+}

@@ -1,0 +1,53 @@
+import Forgetting
+import Simulation
+import Words
+
+/// A log held beside several methods.
+public struct Fit: Sendable {
+  /// In the order of their criterion, the best first.
+  public var methods: [MethodFit]
+  /// Methods of which no run got to the end.
+  public var failed: [String]
+  /// The data's own spread as a share of mass; nil where too few points tell it.
+  public var spread: Double?
+
+  /// Steps with both scores that a fit needs.
+  public static let leastSteps = 5
+
+  /// Fits every method, on so many threads.
+  ///
+  /// - Parameters:
+  ///   - methods: keys; each must be known.
+  ///   - isWanted: asked now and then.
+  public init(
+    _ run: MeasuredRun, methods keys: [String], jobs: Int, isWanted: () -> Bool = { true }
+  ) throws(DataError) {
+    let least = min(run.kept.count, run.learned.count)
+    guard least >= Fit.leastSteps else {
+      throw DataError(run.source, .fewSteps(least, least: Fit.leastSteps))
+    }
+    let data = FitData(run)
+    spread = data.spread
+    methods = []
+    failed = []
+    var found: [MethodFit] = []
+    var without: [String] = []
+    OrderedWork.run(
+      keys.count, jobs: jobs, isWanted: isWanted,
+      makeWorker: {
+        { index in MethodFitter(method: keys[index], data)?.fit() }
+      },
+      take: { (batch: OrderedWork.Batch<MethodFit?>) in
+        for (offset, value) in batch.values.enumerated() {
+          if let value { found.append(value) } else { without.append(keys[batch.first + offset]) }
+        }
+      })
+    methods = found.sorted { $0.aic < $1.aic }
+    failed = without
+  }
+
+  /// The methods that the data do not tell from the best one.
+  public var alike: [MethodFit] {
+    methods.prefix { $0.aic - methods[0].aic < 2 }.map { $0 }
+  }
+}

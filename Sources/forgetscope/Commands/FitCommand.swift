@@ -1,0 +1,152 @@
+import ArgumentParser
+import Cells
+import Documents
+import Forgetting
+import Host
+import Measured
+import Simulation
+import Words
+
+/// `fit`: what the two-mode picture would have to be for a log.
+struct FitCommand: Verb {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  static let configuration = CommandConfiguration(
+    commandName: "fit",
+    abstract: "What the two-mode picture would have to be to come nearest to a training log.",
+    discussion: """
+      Per method: start, separation, the method's own parameters and the steps per unit of flow time, \
+      each with its 95 % interval, by least squares on what is kept and learned. It says where the \
+      data do not tell. docs/data.md says what this cannot claim. Exit status 1 if no picture fits.
+      """)
+
+  @Argument(
+    help: "A log; several event files of one run, or their folder; or -.", completion: .file())
+  var files: [String]
+  @OptionGroup var options: DataOptions
+  @Option(
+    help: ArgumentHelp(
+      "Methods to try, with commas between them (default: all).", valueName: "names"))
+  var methods: String?
+  @Option(
+    help: ArgumentHelp(
+      "Change the best fit and tell what it says then, as in lanes.1.replay=0.2; may be repeated.",
+      valueName: "path=value"))
+  var whatIf: [String] = []
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("Write the best fit as a scenario.", valueName: "file.yaml"))
+  var output: String?
+  @Option(
+    help: ArgumentHelp(
+      "Draw data, best fit and what is left, as svg, png or pdf.", valueName: "file"))
+  var figure: String?
+  @Option(help: "text or json.")
+  var format: Format = .text
+  @Option(help: ArgumentHelp("Methods at the same time (default: all cores).", valueName: "n"))
+  var jobs: Int?
+
+  func perform() throws(Failure) {
+    let keys = try methodKeys()
+    if let jobs, !(1...1024).contains(jobs) {
+      throw .refused("--jobs", jobs, .wholeNumber(1...1024))
+    }
+    if let figure { _ = try figureFormat(figure) }
+    for path in [output, figure].compactMap({ $0 }) {
+      do throws(FileError) {
+        try AtomicFile.checkPlace(path, .refuse)
+      } catch {
+        throw .file(error.description)
+      }
+    }
+    let run = try options.run(files)
+    Interruption.watch()
+    let fit: Fit
+    do throws(DataError) {
+      fit = try Fit(
+        run, methods: keys, jobs: jobs ?? Processors.count,
+        isWanted: { Interruption.signal == nil })
+    } catch {
+      throw .usage(error.description)
+    }
+    if let signal = Interruption.signal { throw Failure(line: "", code: 128 + signal) }
+    let changed = try whatIf(fit)
+    var stream = StandardOutput()
+    switch format {
+    case .text:
+      for report in FitSummary.reports(run, fit, changed) {
+        try stream.write(report.description + "\n")
+      }
+    case .json: try stream.write(JSONText.pretty(FitJSON.value(run, fit)))
+    }
+    try stream.flush()
+    if let best = fit.methods.first {
+      if let output {
+        try write(Array(yaml(of: FitSummary.scenario(best, of: run)).utf8), to: output)
+      }
+      if let figure { try draw(run, best, changed, to: figure) }
+    }
+    guard fit.methods.contains(where: { $0.fits != false }) else { throw .check() }
+  }
+
+  private func figureFormat(_ path: String) throws(Failure) -> FigureFormat {
+    guard let format = FigureFormat(endingOf: path), [.svg, .png, .pdf].contains(format) else {
+      throw .refused("--figure", path, .oneOf(["svg", "png", "pdf"]))
+    }
+    return format
+  }
+
+  private func methodKeys() throws(Failure) -> [String] {
+    let all = MethodCatalogue.descriptions.map(\.key)
+    guard let methods else { return all }
+    let keys = methods.split(separator: ",").map(String.init)
+    for key in keys where !all.contains(key) {
+      throw .refused("--methods", key, .oneOf(all))
+    }
+    guard !keys.isEmpty, Set(keys).count == keys.count else {
+      throw .refused("--methods", methods, .eachOnce)
+    }
+    return keys
+  }
+
+  /// The best fit with the changes made.
+  private func whatIf(_ fit: Fit) throws(Failure) -> (text: String, scenario: Scenario)? {
+    guard !whatIf.isEmpty, let best = fit.methods.first else { return nil }
+    do {
+      let experiment = try ExperimentOptions(set: whatIf, edit: [], at: nil)
+        .experiment(from: Experiment(scenario: best.scenario))
+      return (whatIf.joined(separator: ", "), experiment.scenario)
+    } catch {
+      throw .usage("--what-if: \(error)")
+    }
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    do throws(FileError) {
+      _ = try AtomicFile.write(bytes, to: path)
+    } catch {
+      throw .file(error.description)
+    }
+  }
+
+  private func draw(
+    _ run: MeasuredRun, _ best: MethodFit, _ changed: (text: String, scenario: Scenario)?,
+    to path: String
+  ) throws(Failure) {
+    let format = try figureFormat(path)
+    do {
+      let caption = try FigureCaption(
+        title: "\(best.method), \(run.caption)", description: run.caption,
+        stateLine: StateLine.text(of: Experiment(scenario: FitSummary.scenario(best, of: run))))
+      let svg = FitFigure(run, best, changed?.scenario, caption: caption).bytes()
+      try write(
+        format.isConverted
+          ? try FigureMaking.converted(svg, to: format, isForPrint: true, caption: caption) : svg,
+        to: path)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw .usage("--figure: \(error)")
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Cells
+import Forgetting
+import Measured
+import Testing
+
+@testable import Explorer
+@testable import Simulation
+@testable import Views
+
+/// A log beside the curves: asked for once, read, stretched, taken away, missed.
+@Suite struct DataOverlayTests {
+  static func run() throws -> MeasuredRun {
+    let text = "step,old,new\n0,0.8,0.2\n500,0.6,0.5\n1000,0.4,0.8\n"
+    return try MeasuredRun(try DataTable(Array(text.utf8), source: "log.csv"), DataMapping())
+  }
+
+  private func shown(_ driver: Driver) throws -> ShownData {
+    ShownData(try #require(driver.state.scenario.data).unscaled, .success(try Self.run()))
+  }
+
+  private func happen(_ driver: inout Driver, _ action: ExplorerAction) {
+    driver.reduce(action)
+    driver.deliver()
+  }
+
+  private func open(_ line: String = "data log.csv steps=50") throws -> Driver {
+    var driver = try Driver(at: 6)
+    driver.press(.character(":"))
+    driver.type(line)
+    driver.press(.enter)
+    return driver
+  }
+
+  @Test func logsAreAskedForOnce() throws {
+    var driver = try open()
+    #expect(driver.deeds == ["read log.csv"])
+    happen(&driver, .dataArrived(try shown(driver)))
+    guard case .run(let run, _) = driver.state.data else {
+      Issue.record("not there")
+      return
+    }
+    // Hash and columns stand in the experiment from now on; nothing is read again.
+    let source = try #require(driver.simulation.scenario.data)
+    #expect(source.hash == run.hash && source.mapping.old == "old")
+    #expect(source.mapping.stepsPerTime == 50 && source.mapping.ceiling == 1)
+    driver.run(ticks: 4)
+    #expect(driver.deeds == ["read log.csv"])
+    driver.press(.character(":"))
+    driver.type("data off")
+    driver.press(.enter)
+    #expect(driver.simulation.scenario.data == nil)
+    if case .none = driver.state.data {} else { Issue.record("still there") }
+  }
+
+  /// The points lie on the axes of the curves, in flow time; `{` and `}` stretch them.
+  @Test func pointsLieBesideTheCurves() throws {
+    var driver = try open()
+    happen(&driver, .dataArrived(try shown(driver)))
+    let kept = driver.state.chart(of: .kept, y: Axis(lower: 0, upper: 1)).dots
+    #expect(kept.map(\.x) == [0, 10, 20])
+    let start = MeterReader().meters(
+      driver.state.snapshot.problem, model: driver.state.snapshot.start)
+    #expect(
+      zip(kept, [1, 0.75, 0.5]).allSatisfy { abs($0.y - $1 * start.effectiveOldMass) < 1e-12 })
+    let learned = driver.state.chart(of: .learned, y: Axis(lower: 0, upper: 1)).dots
+    #expect(abs(learned[0].y - start.effectiveNewMass) < 1e-12)
+    #expect(
+      abs(learned[2].y - (start.effectiveNewMass + (1 - start.effectiveNewMass) * 0.75)) < 1e-12)
+    #expect(driver.state.chart(of: .oldDrift, y: Axis(lower: 0, upper: 1)).dots.isEmpty)
+    driver.press(.character("}"))
+    #expect(driver.state.scenario.data?.mapping.stepsPerTime ?? 0 > 50)
+    driver.press(.character("{"), .character("{"))
+    #expect(driver.state.scenario.data?.mapping.stepsPerTime ?? 100 < 50)
+    // Nothing of that is an edit of the run.
+    #expect(driver.simulation.journal.isEmpty && driver.deeds == ["read log.csv"])
+  }
+
+  /// Without a scale the log ends with the run.
+  @Test func logsEndWithTheRunUnlessTold() throws {
+    var driver = try open("data log.csv")
+    happen(&driver, .dataArrived(try shown(driver)))
+    let end = try #require(driver.state.chart(of: .kept, y: Axis(lower: 0, upper: 1)).dots.last)
+    #expect(abs(end.x - 60) < 1e-9)
+  }
+
+  @Test func whatIsMissingIsSaid() throws {
+    var driver = try open()
+    let source = try #require(driver.state.scenario.data)
+    happen(
+      &driver,
+      .dataArrived(ShownData(source.unscaled, .failure(DataRefusal("log.csv: no such file")))))
+    #expect(driver.state.message?.remark.description == "log.csv: no such file")
+    #expect(driver.state.chart(of: .kept, y: Axis(lower: 0, upper: 1)).dots.isEmpty)
+    driver.press(.character("}"))
+    #expect(driver.state.message?.remark == .noLog)
+  }
+
+  @Test func otherBytesAreSaid() throws {
+    var scenario = Presets.standard.scenario
+    scenario.data = DataSource(file: "log.csv", hash: "0123456789abcdef")
+    var driver = try Driver(scenario)
+    happen(&driver, .hintEnded)
+    #expect(driver.deeds == ["read log.csv"])
+    happen(&driver, .dataArrived(try shown(driver)))
+    #expect(driver.state.message?.remark == .changedLog("log.csv"))
+  }
+
+  @Test(arguments: [
+    "data", "data log.csv old", "data log.csv odl=a", "data log.csv steps=0",
+    "data log.csv chance=x",
+    "data log.csv where=a", "data log.csv order=a=b",
+  ]) func badLinesChangeNothing(line: String) throws {
+    let driver = try open(line)
+    #expect(driver.state.scenario.data == nil && driver.deeds.isEmpty)
+    // The line stays open with the reason.
+    #expect("\(driver.state.overlay as Any)".contains("is not allowed"))
+  }
+}

@@ -1,0 +1,141 @@
+import SeededNumbers
+import Testing
+
+@testable import Forgetting
+@testable import Measured
+
+/// Fits to logs whose truth is known.
+@Suite struct FitTests {
+  /// A log of a method's run with noise, as somebody would have measured it.
+  ///
+  /// - Parameter numbers: of the method.
+  static func run(
+    _ method: String, _ numbers: [String: Double] = [:], oldWeight: Double = 0.8,
+    newError: Double = 1.5, separation: Double = 4, noise: Double, seed: UInt64, count: Int = 20,
+    stepsPerTime: Double = 50
+  ) throws -> MeasuredRun {
+    let half = separation / 2
+    var scenario = Scenario(
+      target: TargetSettings(
+        oldMass: 0.5, old: ModeSettings(mean: [-half], spread: Spread(deviation: [1])),
+        new: ModeSettings(mean: [half])),
+      start: MixtureSettings(oldWeight: oldWeight, new: ModeSettings(mean: [half - newError])),
+      lanes: [LaneSettings(method: MethodSettings(method, numbers: numbers))])
+    scenario.clock.integrator = .dormandPrince
+    scenario.clock.tolerance = 1e-9
+    let times = (0...count).map { Double($0) * 20 / Double(count) }
+    let curves = try #require(FitCurves()(scenario, at: times))
+    var generator = SplitMix64(seed: seed)
+    func normal() -> Double {
+      // Twelve uniform numbers: near enough for a noise that nobody knows.
+      (0..<12).reduce(-6.0) { sum, _ in sum + Double.random(in: 0..<1, using: &generator) }
+    }
+    var text = "step,old,new\n"
+    for (index, time) in times.enumerated() {
+      let old = 0.25 + 0.5 * curves.kept[index] + 0.5 * noise * normal()
+      let new = 0.3 + 0.6 * curves.learned[index] + 0.6 * noise * normal()
+      text += "\(time * stepsPerTime),\(old),\(new)\n"
+    }
+    return try Logs.run(text: text) {
+      $0.chance = 0.25
+      $0.ceiling = 0.9
+    }
+  }
+
+  /// The truth of every parameter by its name.
+  private static func truth(_ name: String, _ numbers: [String: Double]) -> Double {
+    switch name {
+    case "start.oldWeight": 0.8
+    case FitParameter.newError: 1.5
+    case "target.separation": 4
+    case FitParameter.stepsPerTime: 50
+    default: numbers[name] ?? .nan
+    }
+  }
+
+  /// Without noise the truth is found.
+  @Test func exactDataAreFitted() throws {
+    let run = try Self.run("forward-kl", ["replay": 0.1], noise: 0, seed: 1)
+    let fit = try Fit(run, methods: ["forward-kl"], jobs: 1)
+    let found = try #require(fit.methods.first)
+    #expect(found.rms < 1e-4, "\(found.rms)")
+    for estimate in found.estimates {
+      let truth = Self.truth(estimate.parameter.name, ["replay": 0.1])
+      #expect(
+        abs(estimate.value - truth) < 0.02 * truth, "\(estimate.parameter.name) \(estimate.value)")
+    }
+  }
+
+  /// With noise the intervals hold the truth, as often as they should within what so few draws tell.
+  @Test func intervalsHoldTheTruth() throws {
+    var inside = 0
+    var all = 0
+    for seed in UInt64(1)...4 {
+      let run = try Self.run("forward-kl", ["replay": 0.1], noise: 0.01, seed: seed)
+      let fit = try Fit(run, methods: ["forward-kl"], jobs: 1)
+      let found = try #require(fit.methods.first)
+      #expect(found.fits == true)
+      #expect(abs(found.rms - 0.01) < 0.004, "\(found.rms)")
+      for estimate in found.estimates {
+        let truth = Self.truth(estimate.parameter.name, ["replay": 0.1])
+        all += 1
+        if (estimate.low...estimate.high).contains(truth) { inside += 1 }
+        #expect((estimate.low...estimate.high).contains(estimate.value))
+      }
+    }
+    #expect(inside >= all * 3 / 4, "\(inside) of \(all)")
+  }
+
+  /// A method that keeps everything is no picture of a log that loses half.
+  @Test func whatDoesNotFitIsSaid() throws {
+    let run = try Self.run("forward-kl", noise: 0.01, seed: 3)
+    let fit = try Fit(run, methods: ["reverse-kl", "forward-kl"], jobs: 2)
+    #expect(fit.methods.map(\.method) == ["forward-kl", "reverse-kl"])
+    #expect(fit.methods.map(\.fits) == [true, false])
+    #expect(fit.alike.map(\.method) == ["forward-kl"])
+  }
+
+  /// Where noise is all that there is to see, no interval has an end.
+  @Test func whatTheDataDoNotTellIsSaid() throws {
+    let run = try Self.run("reverse-kl", noise: 0.15, seed: 5)
+    let fit = try Fit(run, methods: ["reverse-kl"], jobs: 1)
+    let found = try #require(fit.methods.first)
+    #expect(found.fits == true)
+    #expect(found.estimates.contains { !$0.isIdentified })
+  }
+
+  @Test func fewStepsAreRefused() throws {
+    let run = try Logs.run(text: "step,old,new\n0,0.5,0.1\n1,0.4,0.2\n")
+    do {
+      _ = try Fit(run, methods: ["forward-kl"], jobs: 1)
+      Issue.record("fitted")
+    } catch { #expect("\(error)" == "log: 2 steps with a score; 5 or more") }
+  }
+
+  /// The same result whoever makes it.
+  @Test func fitsDoNotDependOnThreads() throws {
+    let run = try Self.run("reverse-kl", noise: 0.02, seed: 5)
+    let keys = ["reverse-kl", "jeffreys"]
+    let one = try Fit(run, methods: keys, jobs: 1)
+    let two = try Fit(run, methods: keys, jobs: 2)
+    #expect(one.methods.map(\.aic) == two.methods.map(\.aic))
+    #expect(
+      one.methods.map { $0.estimates.map(\.high) } == two.methods.map { $0.estimates.map(\.high) })
+  }
+
+  @Test func linearSystemsAreSolved() {
+    let solved = LeastSquares.solve([[2, 1], [1, 3]], [3, 5])
+    #expect(solved.map { abs($0[0] - 0.8) < 1e-12 && abs($0[1] - 1.4) < 1e-12 } == true)
+    #expect(LeastSquares.solve([[1, 1], [1, 1]], [1, 2]) == nil)
+  }
+
+  /// A minimum inside, and one at a bound.
+  @Test func squaresHaveBounds() throws {
+    let inside = try #require(
+      LeastSquares { [$0[0] - 0.3, 2 * ($0[1] - $0[0])] }.minimum(from: [0.9, 0.1], rounds: 20))
+    #expect(abs(inside.place[0] - 0.3) < 1e-6 && abs(inside.place[1] - 0.3) < 1e-6)
+    let outside = try #require(
+      LeastSquares { [$0[0] + 1, $0[1] - 0.5] }.minimum(from: [0.9, 0.1], rounds: 20))
+    #expect(outside.place[0] == 0 && abs(outside.place[1] - 0.5) < 1e-6)
+  }
+}
