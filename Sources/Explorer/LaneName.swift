@@ -6,11 +6,13 @@ import Simulation
 package enum LaneName {
   package static func short(_ lane: Snapshot.LaneView, _ snapshot: Snapshot) -> String {
     let name = lane.name.split(separator: " ").first.map(String.init) ?? lane.name
-    // Two lanes of one method differ by their replay, or by how they sample and step.
+    // A share of old data is worth saying of any lane; all else where lanes of one method differ in it.
     let replay = lane.settings.numbers["replay"] ?? 0
+    let words = LaneWords(snapshot)
+    let differing = words.differing(lane)
     let own =
-      (replay > 0 ? ["λ \(NumberText.trimmed(replay, digits: 2))"] : [])
-      + LaneWords(snapshot).own(lane)
+      (replay > 0 && !differing.contains { $0.hasPrefix("λ ") }
+        ? ["λ \(LaneWords.short(replay))"] : []) + words.sampled(lane) + differing
     return ([name] + own).joined(separator: " ")
   }
 }

@@ -10,8 +10,31 @@ package struct LaneWords {
   /// What all lanes share and is not the default: "adam", "natural".
   package let shared: [String]
   private let isMixed: Bool
+  /// Of every method that several lanes have, the parameters in which they differ: name, key, default.
+  private let differences: [String: [Difference]]
+
+  private struct Difference {
+    var name: String
+    var key: String
+    /// What a lane has that says nothing.
+    var standard: String
+
+    init(label: String, key: String, standard: String) {
+      let words = label.split(separator: " ").map(String.init)
+      // "λ" of "replay λ", but "demonstrator" of "demonstrator β_D" and "lag" of "lag L".
+      name =
+        words.last.map { $0.count == 1 && !$0.utf8.allSatisfy { $0 < 128 } ? $0 : words[0] }
+        ?? label
+      (self.key, self.standard) = (key, standard)
+    }
+
+    func text(_ settings: MethodSettings) -> String {
+      settings.choices[key] ?? settings.numbers[key].map(LaneWords.short) ?? standard
+    }
+  }
 
   package init(_ snapshot: Snapshot) {
+    differences = LaneWords.differences(snapshot)
     let words = snapshot.lanes.map { LaneWords.sampling($0) }
     isMixed = Set(words).count > 1
     let kinds = Set(snapshot.lanes.map(\.sampling.isBatch))
@@ -32,10 +55,46 @@ package struct LaneWords {
       + (lane.coordinates == .logit ? [] : [lane.coordinates.rawValue])
   }
 
-  /// What tells a lane apart from others of its method: "batch 64", "natural".
+  /// What tells a lane apart from others of its method: "batch 64", "natural", "demonstrator .02".
   package func own(_ lane: Snapshot.LaneView) -> [String] {
+    sampled(lane) + differing(lane)
+  }
+
+  /// "batch 64", "natural".
+  func sampled(_ lane: Snapshot.LaneView) -> [String] {
     (isMixed && lane.sampling.isBatch ? [LaneWords.sampling(lane)] : [])
       + LaneWords.special(lane).filter { !shared.contains($0) }
+  }
+
+  /// "λ .3": the values of this lane in which lanes of its method differ; two at most, since names are
+  /// read from afar.
+  func differing(_ lane: Snapshot.LaneView) -> [String] {
+    (differences[lane.settings.key] ?? []).prefix(2).map { "\($0.name) \($0.text(lane.settings))" }
+  }
+
+  private static func differences(_ snapshot: Snapshot) -> [String: [Difference]] {
+    var result: [String: [Difference]] = [:]
+    for description in MethodCatalogue.descriptions {
+      let settings = snapshot.lanes.map(\.settings).filter { $0.key == description.key }
+      guard settings.count > 1 else { continue }
+      let all =
+        description.numbers.map {
+          Difference(label: $0.label, key: $0.key, standard: short($0.standard))
+        }
+        + description.choices.map {
+          Difference(label: $0.label, key: $0.key, standard: $0.values.first ?? "")
+        }
+      result[description.key] = all.filter { parameter in
+        Set(settings.map { parameter.text($0) }).count > 1
+      }
+    }
+    return result
+  }
+
+  /// ".02", "3": without the zero that nobody says.
+  static func short(_ value: Double) -> String {
+    let text = NumberText.trimmed(value, digits: 3)
+    return text.hasPrefix("0.") ? String(text.dropFirst()) : text
   }
 
   /// "reverse KL · batch 64".

@@ -41,7 +41,15 @@ enum DensityView {
     }
     painter.rule(
       region, row: region.row,
-      title: [Run("density", ink: .title, emphasis: isFocused ? .bold : [])],
+      title: [Run("density", ink: .title, emphasis: isFocused ? .bold : [])]
+        + (keptLane(state).map { lane in
+          region.width < 76
+            ? []
+            : [
+              Run("  "), Run("\(Glyphs.laneMark(lane))", ink: .lane(lane)),
+              Run(" kept, ╱ lost", ink: .dim),
+            ]
+        } ?? []),
       trailing: (plot.gap > 0 ? Rug.legend(state) : []) + trailing,
       ink: isFocused ? .title : .dim, emphasised: isFocused)
     let area = region.inset(top: 1)
@@ -62,8 +70,56 @@ enum DensityView {
     addMeans(state, to: &plot)
     plot.notes += notes(state)
     plot.draw(into: &painter, region: area)
+    drawKept(state, plot.frame(in: area, symbols: painter.symbols), into: &painter)
     if plot.gap > 0 {
       Rug.draw(state, plot.frame(in: area, symbols: painter.symbols), into: &painter)
+    }
+  }
+
+  // MARK: - Kept and lost
+
+  /// The lane whose loss is shown: the focused one, else the one that has kept least.
+  private static func keptLane(_ state: ExplorerState) -> Int? {
+    guard state.snapshot.problem.tasks == nil else { return nil }
+    func kept(_ lane: Int) -> Double { state.snapshot.lanes[lane].meters.effectiveOldMass }
+    let lanes = state.visibleLanes
+    return state.focusedLane.flatMap { lanes.contains($0) ? $0 : nil }
+      ?? lanes.min { kept($0) < kept($1) }
+  }
+
+  /// The verdict as a picture: min(α N(μ_o), q) is filled, what of α N(μ_o) is left is hatched.
+  private static func drawKept(
+    _ state: ExplorerState, _ frame: PlotFrame, into painter: inout Painter
+  ) {
+    let (area, target) = (frame.plot, state.snapshot.target)
+    guard let lane = keptLane(state), area.width > 0, area.height > 0 else { return }
+    let xs = (0..<area.width).map {
+      frame.x.value(atUnit: (Double($0) + 0.5) / Double(area.width))
+    }
+    let old = target.densities(at: xs.map { SIMD2($0, 0) }, ofMode: .old)
+    let model = state.snapshot.lanes[lane].model.densities(along: xs)
+    let rows = 2 * area.height
+    // In pixels from the axis.
+    func height(_ density: Double) -> Double { frame.y.unit(density) * Double(rows) }
+    let wanted = old.map { height(target.oldWeight * $0) }
+    let kept = zip(wanted, model).map { min($0, height($1)) }
+    let pixels = (0..<rows).flatMap { row in
+      (0..<area.width).map { column -> Shade in
+        // A cell of a line has one ground: its own half decides for both.
+        let isLine = painter.grid[area.row + row / 2, area.column + column] != .empty
+        let from = Double(rows - (isLine ? row & ~1 : row)) - 0.5
+        return from < kept[column] ? .lane(lane, level: 4) : .none
+      }
+    }
+    HalfBlocks(pixels, columns: area.width, rows: rows).draw(
+      under: &painter, region: area, keepsInks: true)
+    for row in 0..<area.height {
+      let middle = Double(rows - 2 * row) - 1
+      for column in 0..<area.width where kept[column] < middle - 1 && middle < wanted[column] {
+        let cell = painter.grid[area.row + row, area.column + column]
+        guard cell == .empty else { continue }
+        painter.put("╱", row: area.row + row, column: area.column + column, ink: .lane(lane))
+      }
     }
   }
 

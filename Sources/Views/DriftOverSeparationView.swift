@@ -11,10 +11,14 @@ enum DriftOverSeparationView {
     let horizon = NumberText.trimmed(
       surveys.drift?.horizon ?? surveys.driftBefore?.horizon ?? state.scenario.clock.until,
       digits: 2)
+    // What batches do is a matter of chance; the survey is of what they are drawn around.
+    let flow =
+      state.visibleLanes.contains { state.snapshot.lanes[$0].sampling.isBatch }
+      ? "  exact flow" : ""
     let title =
       region.width >= 100
-      ? "DRIFT over δ  largest old drift in σ up to t \(horizon)"
-      : region.width >= 60 ? "DRIFT over δ in σ  to t \(horizon)" : "DRIFT over δ"
+      ? "DRIFT over δ  largest old drift in σ up to t \(horizon)\(flow)"
+      : region.width >= 60 ? "DRIFT over δ in σ  to t \(horizon)\(flow)" : "DRIFT over δ\(flow)"
     painter.rule(
       region, row: region.row, title: [Run(title, ink: .title, emphasis: .bold)],
       trailing: progress(surveys, isWide: region.width >= 60), ink: .title, emphasised: true)

@@ -15,25 +15,26 @@ public enum ScreenPart: Hashable, Sendable {
   case map
   /// What is kept of the tasks seen before, or learned of the present one, over time.
   case kept, learned
+  /// The whole screen with another view, or with what lies over it.
+  case drift, phase, projector, help, presets
   /// One pane alone.
   case pane(Pane)
 
   /// What any scenario has: nothing need be sampled.
   public static let all: [ScreenPart] =
-    [.dashboard, .curves, .tasks, .tradeOff, .map, .kept, .learned]
+    [
+      .dashboard, .curves, .tasks, .drift, .phase, .projector, .tradeOff, .map, .help, .presets,
+      .kept,
+      .learned,
+    ]
     + Pane.allCases.filter { $0 != .samples }.map { .pane($0) }
 
   /// As lectures and `snapshot --view` call it.
   public var name: String {
     switch self {
-    case .dashboard: "dashboard"
-    case .curves: "curves"
-    case .tasks: "tasks"
-    case .tradeOff: "trade-off"
-    case .map: "map"
-    case .kept: "kept"
-    case .learned: "learned"
     case .pane(let pane): pane.name
+    case .tradeOff: "trade-off"
+    default: "\(self)"
     }
   }
 
@@ -43,14 +44,17 @@ public enum ScreenPart: Hashable, Sendable {
     var memory = DensityMemory()
     state.isZoomed = false
     state.view = ScreenView(named: name) ?? .dashboard
-    if state.view == .map { state.completeSurvey() }
     let pane: Pane
     switch self {
-    case .dashboard, .curves, .tasks, .tradeOff, .map: return Dashboard.draw(state, memory: &memory)
+    case .pane(let one): pane = one
     case .kept, .learned:
       state.massCurve = self == .kept ? .kept : .learned
       pane = .mass
-    case .pane(let one): pane = one
+    default:
+      if self == .help { state.overlay = .help(scroll: 0) }
+      if self == .presets { state.overlay = .presetMenu }
+      state.completeSurvey()
+      return Dashboard.draw(state, memory: &memory)
     }
     state.isZoomed = true
     state.focus = pane

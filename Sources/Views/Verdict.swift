@@ -8,6 +8,8 @@ enum Verdict: String {
   case ready = "READY"
   case keeps = "KEEPS"
   case forgets = "FORGETS"
+  /// Nothing that was there is lost, but there was not half of the task.
+  case neverHadIt = "NEVER HAD IT"
   case drifts = "DRIFTS"
   case learnsNothing = "LEARNS NOTHING"
   case captured = "CAPTURED"
@@ -19,6 +21,8 @@ enum Verdict: String {
   private static let keptShare = 0.9
   /// A quarter of a deviation is a place that an audience sees has moved.
   private static let drift = 0.25
+  /// Of less than half of a task nobody says that it is kept.
+  private static let half = 0.5
 
   init(_ lane: Snapshot.LaneView, time: Double) {
     let meters = lane.meters
@@ -36,6 +40,8 @@ enum Verdict: String {
       self = .captured
     } else if kept < Verdict.keptShare * lane.startOldMass {
       self = .forgets
+    } else if time > 0, kept < Verdict.half {
+      self = .neverHadIt
     } else if meters.oldDrift > Verdict.drift {
       self = .drifts
     } else if time <= 0 {
@@ -61,7 +67,7 @@ enum Verdict: String {
     switch self {
     case .ready: .dim
     case .keeps: .good
-    case .drifts, .learnsNothing: .warning
+    case .drifts, .learnsNothing, .neverHadIt: .warning
     case .forgets, .captured, .diverged, .stopped: .bad
     }
   }

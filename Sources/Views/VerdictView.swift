@@ -61,7 +61,7 @@ enum VerdictView {
         ? widest({ VerdictView.longName($0, words) }, atMost: hasOwn ? 26 : 22) + 1
         : region.width < 60
           ? widest({ words.name($0.nickname, of: $0) }, atMost: 14)
-          : widest({ VerdictView.name($0, words) }, atMost: hasOwn ? 21 : 14)
+          : widest({ VerdictView.name($0, words) }, atMost: hasOwn ? 24 : 14)
       formula = widest(\.formula, atMost: 12) + (isWide ? 2 : 1)
       data =
         widest({ LaneNote.short($0) ?? $0.dataSource }, atMost: isWide ? 18 : 16)
@@ -73,6 +73,14 @@ enum VerdictView {
       let sigma = painter.width(of: "σ")
       let rest =
         3 + name + formula + (isWide ? 15 : 6) + 7 + 7 + drift + 1 + sigma + 2
+      // The formula gives way before the name, and both before the word.
+      var excess = rest - (word - region.column)
+      if excess > 0 {
+        let fromFormula = min(excess, formula)
+        formula -= fromFormula
+        excess -= fromFormula
+        name -= min(excess, max(0, name - 6))
+      }
       let longest = region.width >= 160 ? 40 : 20
       bar = min(longest, word - region.column - rest - data)
       if bar < 6 {
@@ -158,7 +166,9 @@ enum VerdictView {
     runs.append(Run(isWide ? " old task kept " : " kept ", ink: .dim))
     var column = painter.write(runs, row: row, column: region.column, clip: region)
     if columns.bar > 0 {
-      Meter(fraction: kept, bound: nil, ink: ink).draw(
+      // What there was at the start, where that is not the bar's end.
+      let start = lane.startOldMass
+      Meter(fraction: kept, bound: start < 0.97 ? start : nil, ink: ink, boundInk: .plain).draw(
         into: &painter,
         region: Region(row: row, column: column, height: 1, width: columns.bar))
       column += columns.bar

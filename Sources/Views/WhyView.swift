@@ -3,23 +3,36 @@ import Explorer
 import Forgetting
 import Simulation
 
-/// Why the old mean moves or does not: the force on it, split; zoomed, every meter with its bound.
+/// Why lanes keep the old task or do not, in a sentence; the force on the old mean, split; zoomed, every
+/// meter with its bound.
 enum WhyView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    let top = scale(of: state)
+    let isWide = region.width >= 44 && region.height > 4
     painter.rule(
-      region, row: region.row, title: "why: force on the old mean",
-      trailing: "+ is towards new", emphasised: state.focus == .why)
+      region, row: region.row, title: isWide ? "why: force on the old mean" : "why",
+      trailing: isWide ? "ε to \(NumberText.trimmed(top, digits: 4))  + is towards new" : "",
+      emphasised: state.focus == .why)
     var row = region.row + 1
     // The focused lane first: where not all have room it is the one that is asked about.
     let lanes = state.visibleLanes.sorted { a, b in
       (a == state.focusedLane ? -1 : a) < (b == state.focusedLane ? -1 : b)
     }
     for lane in lanes where row < region.endRow {
+      guard let reasons = LaneReasons(state.snapshot.lanes[lane], state.snapshot) else { continue }
+      painter.write(
+        [
+          Run(" \(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
+          Run(reasons.text(fitting: region.width - 4, painter)),
+        ], row: row, column: region.column, clip: region)
+      row += 1
+    }
+    for lane in lanes where row < region.endRow {
       drawForce(lane, state, row: row, into: &painter, region: region)
       row += 1
     }
     for lane in lanes where row < region.endRow {
-      drawGates(lane, state, row: row, into: &painter, region: region)
+      drawGates(lane, state, row: row, top: top, into: &painter, region: region)
       row += 1
     }
     for lane in lanes where row < region.endRow {
@@ -74,23 +87,25 @@ enum WhyView {
 
   /// "ε_q .033 ███··┃···" with the bound as a tick.
   private static func drawGates(
-    _ lane: Int, _ state: ExplorerState, row: Int, into painter: inout Painter, region: Region
+    _ lane: Int, _ state: ExplorerState, row: Int, top: Double, into painter: inout Painter,
+    region: Region
   ) {
     let meters = state.snapshot.lanes[lane].meters
     let ink = Ink.lane(lane)
     let half = region.width / 2
     gate(
       "\(Glyphs.laneMark(lane)) ε_q", meters.misassignmentModel, meters.misassignmentModelBound,
-      ink,
+      ink, top,
       Region(row: row, column: region.column + 1, height: 1, width: half - 1), into: &painter)
     gate(
-      "ε_p", meters.misassignmentTarget, meters.misassignmentTargetBound, ink,
+      "ε_p", meters.misassignmentTarget, meters.misassignmentTargetBound, ink, top,
       Region(row: row, column: region.column + half + 1, height: 1, width: half - 2), into: &painter
     )
   }
 
   private static func gate(
-    _ label: String, _ value: Double, _ bound: Double?, _ ink: Ink, _ region: Region,
+    _ label: String, _ value: Double, _ bound: Double?, _ ink: Ink, _ top: Double,
+    _ region: Region,
     into painter: inout Painter
   ) {
     var column = painter.write(
@@ -98,15 +113,22 @@ enum WhyView {
     column = painter.write(
       NumberText.fixed(value, digits: 3, leadingZero: false) + " ", row: region.row, column: column,
       ink: .strong, clip: region)
-    // One scale for value and bound: the larger of the two, in round steps, is full.
-    let top = scale(max(value, min(1, bound ?? 0)))
     Meter(fraction: value / top, bound: bound.map { min(1, $0 / top) }, ink: ink).draw(
       into: &painter,
       region: Region(
         row: region.row, column: column, height: 1, width: max(0, region.endColumn - column)))
   }
 
-  private static func scale(_ value: Double) -> Double {
+  /// One scale for all bars: the largest value or bound, in round steps, is full.
+  private static func scale(of state: ExplorerState) -> Double {
+    let value =
+      state.visibleLanes.map { lane in
+        let meters = state.snapshot.lanes[lane].meters
+        let bounds = [meters.misassignmentModelBound, meters.misassignmentTargetBound]
+        return max(
+          meters.misassignmentModel, meters.misassignmentTarget,
+          bounds.compactMap { $0 }.map { min(1, $0) }.max() ?? 0)
+      }.max() ?? 1
     for step in [1e-4, 1e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5] where value <= step { return step }
     return 1
   }

@@ -143,7 +143,7 @@ import Testing
   @Test func aSaturatedSharpnessIsSaid() throws {
     var driver = try BatchScreens.notes()
     driver.publish { $0.lanes[0].remark = .saturated }
-    #expect(driver.line(1).contains("● TTT-Discover") && driver.line(1).contains(" η saturated "))
+    #expect(driver.line(1).contains("● TTT · ") && driver.line(1).contains(" η saturated "))
   }
 
   @Test func aStoppedLaneGoesOnAfterAnEdit() throws {

@@ -93,13 +93,13 @@ import Testing
         ─ density ─────── ▴ old ▾ new × replayed  ╌ target p   · start ─
         0.4
                                ⡀⡀
-                             ⡠⠁  ⠢ ■ reverse λ 0.2 batch 16
-                            ⠌⡠⠊⠉⠑⢄⠡               ⡔⠉⠉⠉⢢ ● forward
-        0.2                ⢌⠜ ⠤⢤ ⡀⠱⡡            ⢀⢎⠔⠭⠭⠑⡢⡑⡄
+                             ⡠⠁  ⠢ ■ reverse λ .2 batch 16
+                            ⠌⡠⠊⠉⠑⢄⠡               ⡔⠉⠉⠉⢢ ● forward λ 0
+        0.2                ⢌⠜ ⠤⢤ ⡀⠱⡡            ⢀⢎⠔⠭⠭⠑⡢⡑⡄ ○ forward λ .2
                           ⢬⢊⢔⠔⠉⠁⠉⠙⢦⠘⢥⡀         ⢠⣺⠕⢀⡀  ⠈⠳⢜⢄
                          ⡮⢣⠗⡡⠔⠉⠉⠉⠑⠢⣑⢮⢪⠄       ⣰⡿⠓⠉⠁⠈⠉⠢⢄ ⠈⢮⣆
-                       ⡠⣫⢞⠕⠊        ⠑⠵⣝⣆⠄⡀⡀⡀⣤⡾⠋⠁⠁⠁⠂⠄⡀  ⠑⠤⡀⠙⢕⣄
-        0.0 ⣀⣀⣀⣀⣀⣀⣀⣠⣤⠶⠿⠞⠋⠁            ⠈⠙⠛⠒⠓⠛⠁        ⠁⠁⠂⠄⠌⡑⡢⡭⣗⣦⣤⣄⣀⣀⣀⣀⣀⣀⣀
+                       ⡠⣫⢞⠕⠊░░░░░░░░⠑⠵⣝⣆⠄⡀⡀⡀⣤⡾⠋⠁⠁⠁⠂⠄⡀  ⠑⠤⡀⠙⢕⣄
+        0.0 ⣀⣀⣀⣀⣀⣀⣀⣠⣤⠶⠿⠞⠋⠁░░░░░░░░░░░░⠈⠙⠛⠒⠓⠛⠁        ⠁⠁⠂⠄⠌⡑⡢⡭⣗⣦⣤⣄⣀⣀⣀⣀⣀⣀⣀
             ───────────────────┃────────────────────┃───────────────────
         old                ▴▴▴× ××   ▴  ×
         new                                         ▾
@@ -121,10 +121,10 @@ import Testing
                              ⠠⠂   ⠁⡄             ⡠⠊⠁⠈⠑⢄ ● forward
                   ○ reverse ⡠⠁⡠⠤⠤⢄⡀ ⠢           ⡔⠁     ⠱⡀
         0.2                ⠌⡠⠊⡠⠤ ⠤⡈⠢⡀⠁⠄       ⢀⠎ ⢀ ⠤⠤   ⠑⡄
-                          ⢎⢔⠕     ⠈ ⢜⢄⠈⠂⡀    ⡠⠃⢀⡪⠥⠢⠤⢄⡀⠉⠢ ⠘⢄
-                        ⡀⡪⡳⠁         ⠑⠑⢄ ⠁⠂⢄⣔⡡⠚⠁     ⠈⠢⢄ ⢢⠈⢢
-                      ⣀⡢⠞⠉  ⢀⡠⠤⠒⠊⠉⠉⠉⠉⠒⠒⠵⠯⠶⠶⠟⠁ ⠁⠂⠄⡀      ⠑⠤⡉ ⡑⢄
-        0.0 ⣀⣀⣀⣀⣀⣀⣤⣤⣖⣒⣋⠤⠤⠔⠒⠉⠁                     ⠁⠁⠂⠄⠄⠄⡀⡀⡈⡑⡚⡵⡭⣶⣤⣤⣀⣀⣀⣀⣀⣀
+                          ⢎⢔⠕╱╱╱╱╱⠈╱⢜⢄⠈⠂⡀    ⡠⠃⢀⡪⠥⠢⠤⢄⡀⠉⠢ ⠘⢄
+                        ⡀⡪⡳⠁╱╱╱╱╱╱╱╱╱⠑⠑⢄ ⠁⠂⢄⣔⡡⠚⠁     ⠈⠢⢄ ⢢⠈⢢
+                      ⣀⡢⠞⠉╱╱⢀⡠⠤⠒⠊⠉⠉⠉⠉⠒⠒⠵⠯⠶⠶⠟⠁ ⠁⠂⠄⡀      ⠑⠤⡉ ⡑⢄
+        0.0 ⣀⣀⣀⣀⣀⣀⣤⣤⣖⣒⣋⠤⠤⠔⠒⠉⠁░░░░░░░░░░░░░░░      ⠁⠁⠂⠄⠄⠄⡀⡀⡈⡑⡚⡵⡭⣶⣤⣤⣀⣀⣀⣀⣀⣀
             ───────────────────○┃━●─────────────────┃───────────────────
         ●                                 ▾ ▾▾▾▾▾▾▾▾▾▾▾▾▾▾ ▾   ▾
         ○                ▴▴▴ ▴▴▴▴▴▴▴▴▴ ▴ ▾ ▾▾▾ ▾ ▾▾▾▾▾▾ ▾    ▾
@@ -166,8 +166,8 @@ import Testing
     #expect(
       text
         == #"""
-         ● forward KL            KL(pₙ‖q) kept ██████▋···  66 %  moved 0.09 σ  FORGETS
-         ○ forward KL            KL(pₜ‖q) kept ████████▉·  89 %  moved 0.04 σ  FORGETS
+         ● forward KL · λ 0      KL(pₙ‖q) kept ██████▋···  66 %  moved 0.09 σ  FORGETS
+         ○ forward KL · λ .2     KL(pₜ‖q) kept ████████▉·  89 %  moved 0.04 σ  FORGETS
          ■ reverse KL · batch 16 KL(q‖p)  kept ██████████ 100 %  moved 0.01 σ  KEEPS
         """#)
   }
@@ -179,8 +179,8 @@ import Testing
     #expect(
       text
         == #"""
-         ● forward KL (SFT)       KL(pₙ‖q)  data: new task        old task kept ███████████▏·····  66 %  moved 0.09 σ  FORGETS
-         ○ forward KL (SFT)       KL(pₜ‖q)  data: new + 20 % old  old task kept ███████████████▏·  89 %  moved 0.04 σ  FORGETS
+         ● forward KL · λ 0       KL(pₙ‖q)  data: new task        old task kept ███████████▏·····  66 %  moved 0.09 σ  FORGETS
+         ○ forward KL · λ .2      KL(pₜ‖q)  data: new + 20 % old  old task kept ███████████████▏·  89 %  moved 0.04 σ  FORGETS
          ■ reverse KL · batch 16  KL(q‖p)   data: own + 20 % old  old task kept █████████████████ 100 %  moved 0.01 σ  KEEPS
         """#)
   }
@@ -203,14 +203,14 @@ import Testing
     #expect(
       text
         == #"""
-         ● TTT-Discover         −ln E e^ηr+… kept   89 %  moved 0.29 σ   FORGETS
-         ○ TTT · batch 4        reward ×>1   kept   89 %  moved 0.23 σ   FORGETS
-         ■ self-distillation    no anchor    kept  100 %  moved 0.00 σ   LEARNS NOTHING
-         □ α-divergence         KL(p‖q)≠SFT  kept  100 %  moved 0.01 σ   KEEPS
-         ◆ reverse KL · natural KL(q‖p)      kept  100 %  moved 0.00 σ   KEEPS
-         ◇ reverse KL · adam    KL(q‖p)      kept  100 %  moved 0.00 σ   KEEPS
-         ▲ Chen · batch 64      log 10pₙ/qₙ  kept   27 %  moved 2.00 σ   FORGETS
-         △ OAPL                 E(τ ln q/qᵣ… kept  100 %  moved 0.14 σ   KEEPS
+         ● TTT · η adaptive        −ln E e^η… kept   89 %  moved 0.29 σ  FORGETS
+         ○ TTT · batch 4 · η fixed reward ×>1 kept   89 %  moved 0.23 σ  FORGETS
+         ■ self-distillation       no anchor  kept  100 %  moved 0.00 σ  LEARNS NOTHING
+         □ α-divergence            KL(p‖q)≠S… kept  100 %  moved 0.01 σ  KEEPS
+         ◆ reverse KL · natural    KL(q‖p)    kept  100 %  moved 0.00 σ  KEEPS
+         ◇ reverse KL · adam       KL(q‖p)    kept  100 %  moved 0.00 σ  KEEPS
+         ▲ Chen · batch 64         log 10pₙ/… kept   27 %  moved 2.00 σ  FORGETS
+         △ OAPL                    E(τ ln q/… kept  100 %  moved 0.14 σ  KEEPS
         """#)
   }
 
@@ -221,8 +221,8 @@ import Testing
     #expect(
       text
         == #"""
-         ● TTT-Discover (TTT)        −ln E e^ηr+κ… old task kept █████████████████▊··  89 %  moved 0.29 σ        FORGETS
-         ○ TTT · batch 4             reward ×>1    old task kept █████████████████▉··  89 %  moved 0.23 σ        FORGETS
+         ● TTT · η adaptive          −ln E e^ηr+κ… old task kept █████████████████▊··  89 %  moved 0.29 σ        FORGETS
+         ○ TTT · batch 4 · η fixed   reward ×>1    old task kept █████████████████▉··  89 %  moved 0.23 σ        FORGETS
          ■ self-distillation (SDFT)  no anchor     old task kept ████████████████████ 100 %  moved 0.00 σ        LEARNS NOTHING
          □ α-divergence (dial)       KL(p‖q)≠SFT   old task kept ████████████████████ 100 %  moved 0.01 σ        KEEPS
          ◆ reverse KL · natural      KL(q‖p)       old task kept ████████████████████ 100 %  moved 0.00 σ        KEEPS
@@ -279,11 +279,11 @@ import Testing
                                ⣀⣀⡀ ● self-distillation
                              ⢠⠊  ⠈⠑⡄      ⡀⠄⠄⡀ ● T
                             ⡰⠁     ⠈⠢⡀   ⠄⠁   ⠁⡄
-        0.2                ⡜  ⡠⠤ ⠤⡀  ⠑⣄⠄⠁       ⠢⢀ ⠤⠤
-                         ⢀⠎⢀⠔   ⡀⡀⡈⠄⢄⠂⠈⠢⣀       ⠊⠡⡀   ⠉⠢
-                        ⡠⠊⡰⠁⡀⠄⠂⠁     ⠑   ⠑⠢⠤⣀⡠⠊   ⠈⠄     ⢢
-                      ⡠⠊⠔⡉⠄⠂           ⠑⠢ ⠤⠔ ⠈⠑⠒⠤⣀  ⠁⠄    ⠉ ⡀
-        0.0 ⣀⣀⣀⣀⣀⣀⣤⡤⠖⠞⠎⠂⠁                         ⠉⠑⠒⠤⠥⢆⣄⣄⣀⣀⣈⣑⣀⣤⣤⣀⣀⣀⣀⣀⣀⣀
+        0.2                ⡜  ⡠⠤░⠤⡀  ⠑⣄⠄⠁       ⠢⢀ ⠤⠤
+                         ⢀⠎⢀⠔░░░⡀⡀⡈⠄⢄⠂⠈⠢⣀       ⠊⠡⡀   ⠉⠢
+                        ⡠⠊⡰⠁⡀⠄⠂⠁░░░░░⠑   ⠑⠢⠤⣀⡠⠊   ⠈⠄     ⢢
+                      ⡠⠊⠔⡉⠄⠂░░░░░░░░░░░⠑⠢ ⠤⠔ ⠈⠑⠒⠤⣀  ⠁⠄    ⠉ ⡀
+        0.0 ⣀⣀⣀⣀⣀⣀⣤⡤⠖⠞⠎⠂⠁░░░░░░░░░░░░░░░░░░░      ⠉⠑⠒⠤⠥⢆⣄⣄⣀⣀⣈⣑⣀⣤⣤⣀⣀⣀⣀⣀⣀⣀
             ────────────────────┃───────────────────┃───────────────────
            −6        −4        −2         0         2        4         6
         """#)

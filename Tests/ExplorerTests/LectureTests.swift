@@ -41,6 +41,41 @@ import Testing
     return try Driver(lecture.beginning(), lecture: lecture, rows: rows, columns: columns)
   }
 
+  // MARK: - Remotes
+
+  @Test func remotesStartStepAndStartAgain() throws {
+    var driver = try driver(scene: 2)
+    driver.press(.right)
+    #expect(driver.state.lecture?.awaitsAnswer == false)
+    driver.press(.right)
+    #expect(driver.state.lecture?.scene == 3)
+    driver.press(.left)
+    #expect(driver.state.lecture?.scene == 2)
+    driver.press(.right)
+    driver.press(.function(17))
+    #expect(driver.state.lecture?.scene == 2)
+    #expect(driver.state.lecture?.awaitsAnswer == true)
+    driver.press(.function(5))
+    #expect(driver.state.lecture?.scene == 0)
+  }
+
+  @Test func sceneNumbersMayHaveTwoDigits() throws {
+    let scenes = (1...12).map { Scene(title: "\($0)", scenario: Self.scenario("replay")) }
+    func driver(typing keys: String) throws -> Driver {
+      var lecture = LectureState(Lecture(title: "Long", scenes: scenes))
+      var driver = try Driver(lecture.beginning(), lecture: lecture, rows: 24, columns: 80)
+      driver.type("S" + keys)
+      return driver
+    }
+    #expect(try driver(typing: "12").state.lecture?.scene == 11)
+    #expect(try driver(typing: "7").state.lecture?.scene == 6)
+    var one = try driver(typing: "1")
+    #expect(one.state.lecture?.menu == 0)
+    one.press(.enter)
+    #expect(one.state.lecture?.scene == 0)
+    #expect(one.state.lecture?.menu == nil)
+  }
+
   // MARK: - Stepping
 
   @Test func nextAndPreviousOpenScenesAsTheyBegin() throws {
@@ -274,7 +309,7 @@ import Testing
       #expect(driver.text().contains("│ \(binding.label) "), "no line for \(binding.label)")
       #expect(Glyphs.width(of: binding.label) <= 17)
     }
-    #expect(Set(LectureKeys.bindings.flatMap { $0.keys.map(\.0) }).count == 9)
+    #expect(Set(LectureKeys.bindings.flatMap { $0.keys.map(\.0) }).count == 11)
   }
 
   @Test func rehearsalsShowTimes() throws {

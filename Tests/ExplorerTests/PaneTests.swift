@@ -60,9 +60,9 @@ import Testing
     #expect(
       text
         == #"""
-         ● forward KL KL(pₙ‖q) new task       kept █▋····  27 %  moved 0.16 σ  FORGETS
-         ○ forward KL KL(pₜ‖q) new + 20 % old kept ███▎··  54 %  moved 0.03 σ  FORGETS
-         ■ reverse KL KL(q‖p)  own + 20 % old kept ██████ 100 %  moved 0.00 σ  KEEPS
+         ● forward KL · λ 0  KL(pₙ‖q) kept ███▊··········  27 %  moved 0.16 σ  FORGETS
+         ○ forward KL · λ .2 KL(pₜ‖q) kept ███████▋······  54 %  moved 0.03 σ  FORGETS
+         ■ reverse KL        KL(q‖p)  kept ██████████████ 100 %  moved 0.00 σ  KEEPS
         """#)
   }
 
@@ -107,10 +107,10 @@ import Testing
                              ⠠⠂   ⠁⡄            ⢠⠃    ⠈⢆
                             ⡠⠁      ⠢          ⡰⠁      ⠈⢢
         0.2      ○ reverse ⠌ ⣀⡴⠮⠉⠶⡤⡀ ⠁⠄       ⡰⠁ ⢀⣀⣤⣤    ⢣
-                          ⠎⢀⠜     ⠈⠈⢦⡀⠈⠂⡀    ⡜ ⢀⠞⠉   ⠉⠫⢦  ⢣
-                        ⡀⢊⡴⠁         ⠙⠤⡀ ⠁⠂⡤⡊⡠⠞⠁        ⠑⢦ ⠱⡀
-                      ⡀⣂⠔⠉       ⣀⣀⣀⣀⣀⣀⣙⣲⠤⠮⠔⠊ ⠁⠂⠄⡀        ⠙⢄⡈⠢⡀
-        0.0 ⣀⣀⣀⣀⣀⣀⣄⣤⣦⣒⣊⣀⣀⡠⠤⠤⠔⠒⠊⠉⠉                 ⠁⠁⠂⠄⠄⠄⡀⡀⡀⡀⡈⡑⡪⡶⡦⣤⣄⣀⣀⣀⣀⣀
+                          ⠎⢀⠜╱╱╱╱╱⠈⠈⢦⡀⠈⠂⡀    ⡜ ⢀⠞⠉   ⠉⠫⢦  ⢣
+                        ⡀⢊⡴⠁╱╱╱╱╱╱╱╱╱⠙⠤⡀ ⠁⠂⡤⡊⡠⠞⠁        ⠑⢦ ⠱⡀
+                      ⡀⣂⠔⠉╱╱╱╱╱╱╱⣀⣀⣀⣀⣀⣀⣙⣲⠤⠮⠔⠊ ⠁⠂⠄⡀        ⠙⢄⡈⠢⡀
+        0.0 ⣀⣀⣀⣀⣀⣀⣄⣤⣦⣒⣊⣀⣀⡠⠤⠤⠔⠒⠊⠉⠉░░░░░░░░░░░      ⠁⠁⠂⠄⠄⠄⡀⡀⡀⡀⡈⡑⡪⡶⡦⣤⣄⣀⣀⣀⣀⣀
             ────────────────────┃━━●────────────────┃───────────────────
            −6        −4        −2         0         2        4         6
         """#)
@@ -261,10 +261,10 @@ import Testing
       text
         == #"""
         ─ why: force on the old mean ───────────────────
+         ● no old data; nothing pulls the old mean back
+         ○ goal has old; spring holds
          ● no spring back  new data +.031  = +.031
          ○ spring −.003  gates +.074 −.070  = +.001
-         ● ε_q .164 ███▉···┃···· ε_p .109 ██▉···┃······
-         ○ ε_q .033 ████···┃···· ε_p .035 ████▌···┃····
         """#)
   }
 
@@ -273,11 +273,13 @@ import Testing
     #expect(
       text
         == #"""
-        ─ why: force on the old mean ──────────────────────────────── + is towards new ─
+        ─ why: force on the old mean ────────────────────── ε to 0.5  + is towards new ─
+         ● no old data; nothing pulls the old mean back
+         ○ goal has old; a spring pulls the old mean back, only overlap pushes it
          ● no spring back  new data +.031  = +.031
          ○ spring −.003  gates +.074 −.070  = +.001
          ● ε_q .164 █████████▏········┃········· ε_p .109 ██████▎·······┃··············
-         ○ ε_q .033 █████████▎········┃········· ε_p .035 ██████████·········┃·········
+         ○ ε_q .033 █▉·┃························ ε_p .035 ██·┃·························
 
                                     ●         ○                             ●         ○
          old weight β          0.1159    0.5339  ε_p                    0.109    0.0346
@@ -289,8 +291,6 @@ import Testing
          separation of q        3.403     3.970  KL(start‖q)            1.648    0.3258
          overlap BC of p        0.135     0.135  gain                  0.7294    0.6675
          overlap BC of q        0.235     0.139  drop                  0.7411    0.0000
-         ε_q                    0.164    0.0332  gain by component     0.7354    0.6675
-         ε_q bound              0.325    0.0652  drop by component     0.7695    0.0000
         """#)
   }
 

@@ -68,10 +68,14 @@ import Testing
     }
   }
 
-  /// A terminal shows the ANSI figure as the text figure says.
+  /// A terminal shows the ANSI figure as the text figure says; half blocks are patterns there.
   @Test func aTerminalShowsTheAnsiFigure() throws {
-    let text = try snapshot(["--at", "3", "--size", "80x24", "--format", "txt", "-o", "-"])
-    let ansi = try snapshot(["--at", "3", "--size", "80x24", "--format", "ansi", "-o", "-"])
+    let text = try snapshot([
+      "--at", "3", "--size", "80x24", "--palette", "mono", "--format", "txt", "-o", "-",
+    ])
+    let ansi = try snapshot([
+      "--at", "3", "--size", "80x24", "--palette", "mono", "--format", "ansi", "-o", "-",
+    ])
     var screen = ScreenEmulator(rows: 30, columns: 80)
     screen.feed(Array(ansi.replacingOccurrences(of: "\n", with: "\r\n").utf8))
     #expect(screen.unknown == [])

@@ -16,8 +16,7 @@ public struct DotCanvas: Sendable {
     var ink: Ink
     var emphasis: Emphasis
     var style: Style
-    /// In a cell that several lines share the highest priority gives the ink, among equals the line
-    /// that was drawn last.
+    /// In a cell that several lines share the highest priority gives the ink; equals take turns.
     var priority: Int8
     /// Whether a line is two dots wide.
     var isThick: Bool
@@ -42,6 +41,9 @@ public struct DotCanvas: Sendable {
     var ink: Ink = .plain
     var emphasis: Emphasis = []
     var priority: Int8 = .min
+    /// How many lines have come by, of this priority, and the ink of the last.
+    var sharers: UInt8 = 0
+    var lastInk: Ink = .plain
     /// Stands in the place of the dots: the head of an arrow.
     var glyph: Glyph?
   }
@@ -225,11 +227,23 @@ public struct DotCanvas: Sendable {
       bit = 1 << UInt8(y & 3) | slope
     }
     spots[index].bits |= bit
-    if pen.priority >= spots[index].priority {
-      spots[index].ink = pen.ink
-      spots[index].emphasis = pen.emphasis
-      spots[index].priority = pen.priority
+    guard pen.priority >= spots[index].priority else { return }
+    // Lines that run together take turns along their way, so that each can be followed.
+    if pen.priority > spots[index].priority {
+      spots[index].sharers = 1
+    } else if pen.ink != spots[index].lastInk {
+      spots[index].sharers &+= 1
+      if index % width % Int(max(1, spots[index].sharers)) > 0 {
+        spots[index].lastInk = pen.ink
+        return
+      }
+    } else if pen.ink != spots[index].ink {
+      return
     }
+    spots[index].lastInk = pen.ink
+    spots[index].ink = pen.ink
+    spots[index].emphasis = pen.emphasis
+    spots[index].priority = pen.priority
   }
 
   // MARK: - Glyphs

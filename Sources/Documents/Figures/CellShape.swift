@@ -41,6 +41,8 @@ enum CellShape: Equatable {
     case dot
     case check
     case cross
+    /// From the lower left corner of the cell to the upper right one.
+    case slash
   }
 
   /// - Parameter scalar: a cell's; 0, the right half of a wide glyph, is blank.
@@ -49,7 +51,8 @@ enum CellShape: Equatable {
     case 0, 0x20, 0x2800: self = .blank
     case 0x2801...0x28FF: self = .dots(UInt8(scalar & 0xFF))
     case 0x2500...0x257F:
-      self = Self.rules[scalar].map { .lines($0) } ?? .text
+      self =
+        Self.rules[scalar].map { .lines($0) } ?? Self.marks[scalar].map { .mark($0) } ?? .text
     case 0x2580...0x259F: self = Self.block(scalar)
     default: self = Self.marks[scalar].map { .mark($0) } ?? .text
     }
@@ -121,7 +124,7 @@ enum CellShape: Equatable {
       ("↑", .arrow(eighths: 0)), ("↗", .arrow(eighths: 1)), ("→", .arrow(eighths: 2)),
       ("↘", .arrow(eighths: 3)), ("↓", .arrow(eighths: 4)), ("↙", .arrow(eighths: 5)),
       ("←", .arrow(eighths: 6)), ("↖", .arrow(eighths: 7)),
-      ("·", .dot), ("✓", .check), ("✗", .cross),
+      ("·", .dot), ("✓", .check), ("✗", .cross), ("╱", .slash),
     ]
     var marks: [UInt32: Mark] = [:]
     for (characters, mark) in table {

@@ -154,6 +154,7 @@ struct SVGLayer {
       }
     case .dot: addDot(x: x, y: y)
     case .check: outlines.polyline([(x - 3, y), (x - 1, y + 3), (x + 3, y - 3.5)])
+    case .slash: outlines.polyline([(x - 4, y + 8), (x + 4, y - 8)])
     case .cross:
       outlines.polyline([(x - 2.75, y - 3), (x + 2.75, y + 3)])
       outlines.polyline([(x + 2.75, y - 3), (x - 2.75, y + 3)])

@@ -35,6 +35,8 @@ enum LectureFunction: Hashable, Sendable {
   /// The answer where one is hidden, else the next scene.
   case next
   case previous
+  /// The first scene, and this one from its beginning.
+  case start, again
   case scenes
   case blank
   /// Scrolls the notes by lines.

@@ -10,6 +10,12 @@ enum LectureKeys {
       ], label: "PgDn n, PgUp N", group: .lecture,
       help: "the answer or the next scene", "the scene before", footer: ("n", "next")),
     KeyBinding(
+      // F17 is what terminals send for Shift-F5.
+      keys: [(.function(5), .lecture(.start)), (.function(17), .lecture(.again))],
+      label: "F5, Shift-F5", group: .lecture,
+      help: "the first scene", "this scene again", more: "; arrows go on and back without sliders",
+      footer: nil),
+    KeyBinding(
       keys: [(.character("S"), .lecture(.scenes))], label: "S", group: .lecture,
       help: "the list of scenes", more: "; each begins as it always does", footer: ("S", "scenes")),
     KeyBinding(

@@ -5,7 +5,10 @@ enum DashboardLayout {
   static func panes(
     in main: Region, hasSamples: Bool
   ) -> [(pane: Pane, region: Region)] {
-    let lowerHeight = main.height < 17 ? 0 : max(5, main.height - max(13, main.height * 3 / 5))
+    // Large screens have room for what the sentences take.
+    let more = main.height < 60 ? 0 : 2
+    let lowerHeight =
+      main.height < 17 ? 0 : max(5, main.height - max(13, main.height * 3 / 5) + more)
     let (plots, lower) = main.split(top: main.height - lowerHeight)
     let leftWidth = (main.width * 59 + 50) / 100
     let (density, right) = plots.split(left: leftWidth)
@@ -28,12 +31,11 @@ enum DashboardLayout {
     } else if hasSamples {
       // On a small screen the batch is what was asked for; the theory is a key away.
       panes.append((.samples, facts))
-    } else if lowerHeight >= 11 {
-      let (why, theory) = facts.split(top: min(5, lowerHeight - 7))
+    } else {
+      // The sentences first, the forces where there is room for more.
+      let (why, theory) = facts.split(top: lowerHeight >= 14 ? 7 : lowerHeight >= 9 ? 5 : 3)
       panes.append((.why, why))
       panes.append((.theory, theory))
-    } else {
-      panes.append((.theory, facts))
     }
     return panes.map { (pane: $0.0, region: $0.1) }
   }

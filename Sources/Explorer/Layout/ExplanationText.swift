@@ -26,7 +26,7 @@ package enum ExplanationText {
     }
     if let meter = Explanations.meters.first(where: { $0.id == topic }) {
       return wrapped(meter.explanation.formula, ink: .strong, emphasis: .bold) + [[]]
-        + wrapped(meter.explanation.text)
+        + wrapped(meter.explanation.text) + reasons(topic, state, painter, width)
     }
     guard let parameter = ParameterCatalogue.parameter(at: topic, in: state.scenario),
       let explanation = Explanations.explanation(of: topic)
@@ -36,6 +36,21 @@ package enum ExplanationText {
       + wrapped("\(parameter.about).") + [[]] + wrapped(explanation.text) + [[]]
       + wrapped("now \(value)\(unit(parameter)); \(range(parameter))", ink: .dim)
       + wrapped(":set \(topic)=…", ink: .dim)
+  }
+
+  /// Behind the meters of old weight, drift and force: why the lanes have them.
+  private static func reasons(
+    _ topic: String, _ state: ExplorerState, _ painter: Painter, _ width: Int
+  ) -> [[Run]] {
+    guard [Pane.mass, .place, .why].contains(where: { $0.topic == topic }) else { return [] }
+    return state.visibleLanes.flatMap { lane -> [[Run]] in
+      guard let reasons = LaneReasons(state.snapshot.lanes[lane], state.snapshot) else { return [] }
+      let text = reasons.text(fitting: .max, painter)
+      return [[]]
+        + painter.wrap("\(Glyphs.laneMark(lane)) \(text).", width: width).map {
+          [Run($0, ink: .lane(lane))]
+        }
+    }
   }
 
   private static func unit(_ parameter: Parameter) -> String {

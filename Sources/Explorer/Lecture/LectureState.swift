@@ -28,6 +28,8 @@ public struct LectureState: Sendable {
   package var notesScroll = 0
   /// The scene under the cursor in the list of scenes; nil: the list is closed.
   public internal(set) var menu: Int?
+  /// A scene's number of which more digits may follow.
+  var typedScene: Int?
   /// Whether the notes are on the screen; a hand-out has them beside it.
   let showsNotes: Bool
   /// Whether times are shown.

@@ -65,6 +65,14 @@ enum LectureReducer {
     }
     guard state.overlay == nil, state.entry == nil else { return nil }
     if let selection = lecture.menu { return choose(&state, key, selection) }
+    // Some remotes send arrows, which have nothing else to do where there are no sliders.
+    if !state.shows(.parameters) {
+      switch key {
+      case .right, .down: return perform(&state, .next)
+      case .left, .up: return perform(&state, .previous)
+      default: break
+      }
+    }
     switch function {
     case .close where lecture.hasLeftScript: return returnToScript(&state)
     case .close where SurveyReducer.canCancel(state): return nil
@@ -109,6 +117,8 @@ enum LectureReducer {
         return state.say(.firstScene)
       }
       return go(to: lecture.scene - 1, &state)
+    case .start: return go(to: 0, &state)
+    case .again: return go(to: lecture.scene, &state)
     case .scenes: state.lecture?.menu = lecture.scene
     case .blank: state.lecture?.isBlank = true
     case .scroll(let lines):
@@ -127,6 +137,8 @@ enum LectureReducer {
   ) -> [Effect] {
     let count = state.lecture?.lecture.scenes.count ?? 0
     state.message = nil
+    let typed = state.lecture?.typedScene ?? 0
+    state.lecture?.typedScene = nil
     switch key {
     case .control("c"): return [.quit]
     case .control("z"): return [.suspend]
@@ -138,9 +150,13 @@ enum LectureReducer {
     case .end: state.lecture?.menu = count - 1
     case .enter: return go(to: selection, &state)
     case .character(let digit):
-      if let number = digit.wholeNumberValue, (1...count).contains(number) {
-        return go(to: number - 1, &state)
-      }
+      // "1" may be the beginning of "12": then Enter or another digit says which.
+      guard let value = digit.wholeNumberValue else { break }
+      let number = [10 * typed + value, value].first { (1...count).contains($0) }
+      guard let number else { break }
+      if 10 * number > count { return go(to: number - 1, &state) }
+      state.lecture?.menu = number - 1
+      state.lecture?.typedScene = number
     default: break
     }
     return []

@@ -2,6 +2,8 @@
 public enum Overlay: Equatable, Sendable {
   case help(scroll: Int)
   case presets(PresetMenu)
+  /// As `p` opens it.
+  package static let presetMenu = Overlay.presets(PresetMenu())
   case methods(selection: Int)
   case command(CommandPrompt)
   case actions(ActionPalette)

@@ -6,6 +6,12 @@ public enum ForceSplit: Hashable, Sendable {
   case data([DataShare])
   /// Spring, target gate and model gate, where one covariance serves all.
   case gates
+
+  /// The share of the data that is old; nil where the method does not learn from given data.
+  public var oldDataShare: Double? {
+    guard case .data(let shares) = self else { return nil }
+    return shares.filter { $0.source == .old }.reduce(0) { $0 + $1.share }
+  }
 }
 
 /// A share of the data and its words.

@@ -44,7 +44,7 @@ public struct NumberDescription: Sendable {
   /// What one key press changes: a difference, or a ratio if logarithmic.
   public var increment: Double
   /// The value when none is given.
-  var standard: Double
+  public var standard: Double
   /// Where the value comes from when none is given and `standard` is not meant.
   var inherited: (@Sendable (Scenario) -> Double)?
   /// Whether ∞ is allowed ("never").

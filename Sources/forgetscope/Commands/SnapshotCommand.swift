@@ -27,8 +27,8 @@ struct SnapshotCommand: Verb {
   var size: String?
   @Option(
     help: """
-      dashboard, curves, tasks, trade-off, map, one pane (density, mass, place, parameters, why, theory), or what is \
-      kept or learned over time.
+      dashboard, curves, tasks, drift, phase, projector, trade-off, map, help, presets, one pane (density, \
+      mass, place, parameters, why, theory), or what is kept or learned over time.
       """)
   var view: ScreenPart = .dashboard
   @Option(
@@ -188,12 +188,13 @@ struct SnapshotCommand: Verb {
     case .pane(.density): panels = [.density]
     case .tasks where snapshot.problem.tasks != nil:
       panels = snapshot.lanes.indices.map { .tasks(lane: $0) }
-    case .tasks: throw Failure.usage(.viewOfFigure(view.name))
     case .map:
       guard let panel = VectorFigure.Panel.map(of: map, snapshot) else {
         throw Failure.usage(.viewOfFigure(view.name))
       }
       panels = [panel]
+    case .tasks, .drift, .phase, .projector, .help, .presets:
+      throw Failure.usage(.viewOfFigure(view.name))
     case .pane(let pane):
       if let measure = pane.measure {
         panels = [.measure(measure)]

@@ -220,4 +220,24 @@ import Testing
       last = canvas.spots
     }
   }
+
+  /// Lines that share their cells take turns along their way; the one in front keeps its ink.
+  @Test func linesThatRunTogetherTakeTurns() {
+    func inks(_ priorities: [Int8]) -> [Ink] {
+      var canvas = DotCanvas(width: 12, height: 1, symbols: .braille)
+      for (lane, priority) in priorities.enumerated() {
+        canvas.line(
+          fromX: 0, fromY: 1, toX: 23, toY: 1,
+          pen: DotCanvas.Pen(ink: .lane(lane), priority: priority))
+      }
+      var grid = CellGrid(rows: 1, columns: 12)
+      canvas.draw(into: &grid, region: grid.region)
+      return grid.cells.map(\.ink)
+    }
+    for count in 1...4 {
+      let shared = inks(Array(repeating: 1, count: count))
+      #expect(Set(shared) == Set((0..<count).map { Ink.lane($0) }), "\(shared)")
+    }
+    #expect(Set(inks([1, 2, 1])) == [.lane2])
+  }
 }

@@ -1,0 +1,119 @@
+import Forgetting
+import Foundation
+import Simulation
+import Testing
+
+@testable import Cells
+@testable import Explorer
+@testable import Views
+
+/// That words agree with numbers, and that the reason stands beside them.
+@Suite struct VerdictTests {
+  /// Starts from almost nothing of the old task to all of it, and all methods: what is said to be kept is
+  /// there, what is said to be forgotten was.
+  @Test func wordAndNumberShareABaseline() throws {
+    var seen: Set<String> = []
+    for method in MethodCatalogue.descriptions {
+      for (index, weight) in [0.02, 0.2, 0.45, 0.8, 0.97].enumerated() {
+        var scenario = Presets.preset("forward-and-reverse")!.scenario
+        scenario.start.oldWeight = weight
+        // A new component near the old task would count as some of it.
+        scenario.start.new.mean = [2.5]
+        scenario.lanes = [LaneSettings(method: MethodSettings(method.key))]
+        guard var simulation = try? Simulation(scenario) else { continue }
+        let end = [0.0, 0.5, 3, 9][index % 4]
+        while simulation.time < end, simulation.lanes[0].failure == nil { simulation.advance() }
+        let snapshot = simulation.snapshot()
+        let lane = snapshot.lanes[0]
+        let verdict = Verdict(lane, time: snapshot.time)
+        let (kept, start) = (lane.meters.effectiveOldMass, lane.startOldMass)
+        let what = "\(method.key), start \(start), kept \(kept): \(verdict.rawValue)"
+        seen.insert(verdict.rawValue)
+        switch verdict {
+        case .keeps:
+          #expect(kept >= 0.5 && kept >= 0.9 * start, "\(what)")
+        case .forgets, .captured: #expect(kept < 0.9 * start, "\(what)")
+        case .neverHadIt: #expect(kept < 0.5 && kept >= 0.9 * start, "\(what)")
+        case .ready: #expect(snapshot.time == 0, "\(what)")
+        case .drifts, .learnsNothing, .diverged, .stopped: break
+        }
+      }
+    }
+    #expect(seen.isSuperset(of: ["KEEPS", "FORGETS", "NEVER HAD IT", "READY"]), "\(seen)")
+  }
+
+  /// Where the start had less than all, a bar stands at it.
+  @Test func theBarMarksTheStart() throws {
+    var screen = try Screen("forward-and-reverse", at: 0)
+    #expect(!screen.text().split(separator: "\n")[1].contains("┃"))
+    var scenario = screen.state.scenario
+    scenario.start.oldWeight = 0.2
+    screen.state = ExplorerState(
+      rows: 24, columns: 80, display: .init(symbols: .braille),
+      snapshot: try Simulation(scenario).snapshot())
+    #expect(screen.text().split(separator: "\n")[1].contains("┃"))
+  }
+
+  @Test func reasonsAreOnEveryScreen() throws {
+    for (rows, columns) in [(24, 80), (30, 100), (40, 120), (50, 200)] {
+      var screen = try Screen("forward-and-reverse", at: 5, rows: rows, columns: columns)
+      let why = ScreenLayout.layout(for: screen.state).region(of: .why)
+      let text = screen.grid().text(in: try #require(why))
+      #expect(text.contains("● no old data") || text.contains("● nothing in its data"), "\(text)")
+      #expect(text.contains("no spring back") || text.contains("nothing pulls"), "\(text)")
+      #expect(text.contains("○ goal has old") || text.contains("○ its goal contains"), "\(text)")
+      #expect(text.contains("spring holds") || text.contains("a spring pulls"), "\(text)")
+      #expect(!text.contains("…"), "\(text)")
+    }
+  }
+
+  @Test func explanationsSayTheSame() throws {
+    let state = try Screen("forward-and-reverse", at: 5).state
+    let painter = Painter(rows: 0, columns: 0, symbols: .braille)
+    let lines = ExplanationText.lines("old-weight", state, painter)
+    let text = lines.map { $0.map(\.text).joined() }.joined(separator: " ")
+    let reasons = try #require(LaneReasons(state.snapshot.lanes[0], state.snapshot))
+    #expect(text.contains("\(reasons.mass)"), "\(text)")
+  }
+
+  /// A share of old data is a reason, and the goal's share of it a number.
+  @Test func replayIsAReason() throws {
+    let state = try Screen("replay", at: 1).state
+    let reasons = state.snapshot.lanes.compactMap { LaneReasons($0, state.snapshot) }
+    #expect(reasons[0].mass == .nothingOld && reasons[0].place == .noSpring)
+    #expect(reasons[1].mass == .oldData(goal: "0.20") && reasons[1].place == .oldDataHold)
+  }
+
+  @Test func lanesAreToldApartByWhatDiffers() throws {
+    let state = try Screen("replay", at: 1).state
+    let names = state.snapshot.lanes.map { LaneName.short($0, state.snapshot) }
+    #expect(names.contains("forward λ .2"), "\(names)")
+    #expect(Set(names).count == names.count, "\(names)")
+    #expect(
+      LaneWords(state.snapshot).name("forward KL", of: state.snapshot.lanes[1])
+        == "forward KL · λ .2")
+  }
+
+  /// What is kept is filled, what is lost is hatched, on the line.
+  @Test func theVerdictIsAPicture() throws {
+    var screen = try Screen("forward-and-reverse", at: 12, rows: 40, columns: 120)
+    func shades(_ grid: CellGrid, _ lane: Int) -> Int {
+      grid.cells.count { $0.tint == .lane(lane, level: 4) || $0.ground == .lane(lane, level: 4) }
+    }
+    let lost = screen.grid()
+    #expect(lost.text.contains("╱╱"))
+    screen.state.focusedLane = 1
+    let kept = screen.grid()
+    #expect(kept.text.components(separatedBy: "╱").count <= 4)
+    #expect(shades(kept, 1) > 2 * shades(lost, 0))
+  }
+
+  @Test func everyPartCanBeDrawn() throws {
+    let state = try Screen("forward-and-reverse", at: 2, rows: 30, columns: 100).state
+    var pictures: Set<String> = []
+    for part in ScreenPart.all { pictures.insert(part.grid(of: state).text) }
+    // A scenario of two tasks has no tasks' view of its own.
+    #expect(pictures.count >= ScreenPart.all.count - 1)
+    #expect(ScreenPart.all.map(\.name).contains("phase"))
+  }
+}
