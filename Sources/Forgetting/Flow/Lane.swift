@@ -172,7 +172,7 @@ public final class Lane {
       workspace.integral.bind(
         method, problem: problem(with: reference), model: flow.model, teacher: flow.teacher,
         preserved: coordinates != .natural, keepsCovariances: !rates.trainsCovariances,
-        isKnown: isKnown)
+        isKnown: isKnown, isSameMethod: isBound)
     }
     if !isKnown {
       isBound = true

@@ -79,12 +79,13 @@ final class PopulationIntegral {
   ///   - teacher: T as it is now; nil: the problem's.
   ///   - isKnown: whether method and problem are those of the call before but for the teacher, so that
   ///     what depends on them alone still holds.
+  ///   - isSameMethod: whether at least the method is that of the call before.
   ///   - preserved: whether the nodes must serve a whole step of the flow, not one point.
   ///   - keepsCovariances: whether that flow leaves the covariances alone.
   func bind<Model: FlowModel>(
     _ method: any Method, problem original: Problem, model originalModel: Model,
     teacher: Model? = nil, preserved: Bool = true, keepsCovariances: Bool = true,
-    isKnown: Bool = false
+    isKnown: Bool = false, isSameMethod: Bool = false
   ) {
     reduction = nil
     var problem = original
@@ -112,7 +113,8 @@ final class PopulationIntegral {
       isKnown && isReduced == wasReduced && frame != nil && (reduction?.isAnchored ?? true)
     if !holds { frame = Frame(for: problem.target) }
     wasReduced = isReduced
-    if !isKnown { adopt(method) }
+    // Who changes the reference alone does not pay for a box again.
+    if !isKnown, !isSameMethod { adopt(method) }
 
     // Nodes are planned for a rounded model: still a function of the state alone, but one that stays
     // the same for many steps, so that most steps plan nothing.
