@@ -210,7 +210,7 @@ import Testing
     #expect(program.wait { $0.contains(" of 37 points  Esc cancels") })
     program.type("\u{1b}")
     #expect(program.wait { $0.contains("cancelled at ") })
-    program.type("]vvvvv")
+    program.type("]vvvvvvv")
     #expect(program.wait { $0.contains(" of 37 points  Esc cancels") })
     program.type("q")
     #expect(program.exitCode() == 0)
