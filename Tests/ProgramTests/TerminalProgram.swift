@@ -222,10 +222,14 @@ final class TerminalProgram {
     screen.feed(whole)
   }
 
-  /// Status requests are answered as a terminal does.
+  private var unanswered: [UInt8] = []
+
+  /// Status requests are answered as a terminal does. One may be split between two reads.
   private func answer(_ piece: [UInt8]) {
-    let text = String(decoding: piece, as: UTF8.self)
-    for _ in 0..<(text.components(separatedBy: "\u{1b}[5n").count - 1) { type("\u{1b}[0n") }
+    let request = Array("\u{1b}[5n".utf8)
+    let whole = unanswered + piece
+    for start in whole.indices where whole[start...].starts(with: request) { type("\u{1b}[0n") }
+    unanswered = Array(whole.suffix(request.count - 1))
   }
 
   /// What the program has left switched on at its end; empty is clean.
