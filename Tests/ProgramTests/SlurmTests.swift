@@ -7,11 +7,11 @@ import Testing
   import Glibc
 #endif
 
-/// `sweep --on slurm` with a real Slurm of one node, which the test starts for itself (`make test-all`
-/// brings it), and what is said where there is none.
+/// `sweep --on slurm` with a real Slurm of one node, which the test starts for itself where
+/// `FORGETSCOPE_SLURM` is 1, and what is said where there is none.
 @Suite(.serialized) struct SlurmTests {
   static let isThere =
-    ProcessInfo.processInfo.environment["FORGETSCOPE_TEST_ALL"] == "1" && getuid() == 0
+    ProcessInfo.processInfo.environment["FORGETSCOPE_SLURM"] == "1" && getuid() == 0
     && ["/usr/sbin/slurmctld", "/usr/sbin/slurmd", "/usr/sbin/munged"].allSatisfy {
       FileManager.default.isExecutableFile(atPath: $0)
     } && Program.isInPath("sbatch")
@@ -29,12 +29,14 @@ import Testing
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = words
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    let pipe = Pipe()
-    process.standardOutput = pipe
+    // Not a pipe: daemons that a command starts would hold its other end for ever.
+    let file = NSTemporaryDirectory() + "forgetscope-shell-\(UUID().uuidString)"
+    FileManager.default.createFile(atPath: file, contents: nil)
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    process.standardOutput = FileHandle(forWritingAtPath: file)
     try process.run()
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    return text
+    return try String(contentsOfFile: file, encoding: .utf8)
   }
 
   /// Submitted, one task killed, submitted again, merged: the table of one machine.
