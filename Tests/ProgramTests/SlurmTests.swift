@@ -31,7 +31,7 @@ import Testing
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     // Not a pipe: daemons that a command starts would hold its other end for ever.
     let file = NSTemporaryDirectory() + "forgetscope-shell-\(UUID().uuidString)"
-    FileManager.default.createFile(atPath: file, contents: nil)
+    _ = FileManager.default.createFile(atPath: file, contents: nil)
     defer { try? FileManager.default.removeItem(atPath: file) }
     process.standardOutput = FileHandle(forWritingAtPath: file)
     try process.run()
