@@ -117,13 +117,7 @@ enum PhaseView {
     plot.showsYLabels = false
     plot.showsXLabels = false
     plot.showsAxis = false
-    plot.add(chart)
-    for (index, series) in chart.series.enumerated() {
-      guard case .lane(let lane) = series.role else { continue }
-      plot.curves[index].emphasis = .bold
-      plot.curves[index].marksAlong = state.display.isMonochrome
-      if state.focusedLane == lane { plot.curves[index].priority = 2 }
-    }
+    TrailEnds.add(chart, state, to: &plot)
     // Paths lie in the plot of the frame, which has its labels already.
     plot.draw(into: &painter, region: frame.plot)
     drawStart(state, frame, into: &painter)

@@ -16,13 +16,7 @@ enum TradeOffView {
     drawTitle(state, across, into: &painter, region: region)
     var plot = LinePlot(x: chart.x, y: chart.y)
     plot.leftMargin = 5
-    plot.add(chart)
-    for (index, series) in chart.series.enumerated() {
-      guard case .lane(let lane) = series.role else { continue }
-      plot.curves[index].emphasis = .bold
-      plot.curves[index].marksAlong = state.display.isMonochrome
-      if state.focusedLane == lane { plot.curves[index].priority = 2 }
-    }
+    TrailEnds.add(chart, state, to: &plot)
     plot.placeMarks += chart.marks.map {
       LinePlot.PlaceMark(x: $0.x, y: $0.y, mark: Glyphs.laneMark($0.lane), ink: .lane($0.lane))
     }

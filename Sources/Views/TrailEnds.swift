@@ -2,9 +2,20 @@ import Cells
 import Explorer
 import Simulation
 
-/// Where ways through a plane end: the lanes' marks, each with its name beside it where that covers no
-/// other.
+/// Ways of lanes through a plane, and where they end: the lanes' marks, each with its name beside it where
+/// that covers no other.
 enum TrailEnds {
+  /// The chart of a plot that has no curves yet; the focused lane lies over the others.
+  static func add(_ chart: Chart, _ state: ExplorerState, to plot: inout LinePlot) {
+    plot.add(chart)
+    for (index, series) in chart.series.enumerated() {
+      guard case .lane(let lane) = series.role else { continue }
+      plot.curves[index].emphasis = .bold
+      plot.curves[index].marksAlong = state.display.isMonochrome
+      if state.focusedLane == lane { plot.curves[index].priority = 2 }
+    }
+  }
+
   /// - Parameter places: lanes, and where they are in the units of the frame's axes.
   static func draw(
     _ places: [(lane: Int, place: SIMD2<Double>)], _ state: ExplorerState, _ frame: PlotFrame,

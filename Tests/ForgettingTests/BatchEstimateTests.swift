@@ -67,6 +67,19 @@ import Testing
     return (gradient, integral.lastConstants)
   }
 
+  /// In one and two dimensions the mean over many batches is within four standard errors of G.
+  static func expectExact(_ method: MethodCase, size: Int) {
+    for dimension in [1, 2] {
+      let (problem, model) = overlapping(dimension)
+      let (exact, constants) = exact(method.method, problem, model)
+      let estimate = estimate(
+        method.method, problem, model, size: size, count: size > 1000 ? 200 : 3000,
+        constants: constants)
+      let deviation = estimate.deviation(from: exact)
+      #expect(deviation <= 4, "\(dimension)-D: \(deviation) standard errors")
+    }
+  }
+
   /// Modes that overlap, and a model as wide as anything it is weighed against: ratios of densities
   /// then have a variance.
   static func overlapping(_ dimension: Int) -> (problem: Problem, model: Mixture) {

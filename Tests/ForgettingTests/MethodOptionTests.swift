@@ -222,15 +222,7 @@ import Words
     (.anchoredReweighted, 64), (.dataTokens, 64), (.rewardTokens, 60), (.controlled, 64),
     (.twoTemperatures, 64), (.tilted, 64), (.tempered, 2048),
   ]) func batchesEstimateTheGradient(_ method: MethodCase, _ size: Int) {
-    for dimension in [1, 2] {
-      let (problem, model) = BatchEstimateTests.overlapping(dimension)
-      let (exact, constants) = BatchEstimateTests.exact(method.method, problem, model)
-      let estimate = BatchEstimateTests.estimate(
-        method.method, problem, model, size: size, count: size > 1000 ? 200 : 3000,
-        constants: constants)
-      let deviation = estimate.deviation(from: exact)
-      #expect(deviation <= 4, "\(dimension)-D: \(deviation) standard errors")
-    }
+    BatchEstimateTests.expectExact(method, size: size)
   }
 
   /// Top-p draws the threshold of its batches from the reference: the mean move is that of the exact flow.

@@ -37,21 +37,36 @@ extension Chart {
     beginnings = Chart.beginnings(of: snapshot)
     addTheory(measure, snapshot, lanes)
     for lane in lanes where snapshot.series.lanes.indices.contains(lane) {
-      let (times, record) = snapshot.series.curve(of: measure, lane: lane)
-      let count = times.prefix { $0 < now }.count
-      if showsFuture {
-        let first = max(0, times.prefix { $0 <= now + 1e-9 }.count - 1)
-        series.append(Series(Array(times[first...]), Array(record[first...]), .ghost))
-      }
+      let curve = snapshot.series.curve(of: measure, lane: lane)
       // What costs integrals is measured less often than it is drawn: while the run goes on its curve
       // ends where it was sampled last.
-      let isLate = measure.isSampled && snapshot.state == .running && count > 0
-      series.append(
-        Series(
-          times.prefix(min(count, record.count)) + (isLate ? [] : [now]),
-          record.prefix(count) + (isLate ? [] : [snapshot.value(of: measure, lane: lane)]),
-          .lane(lane), isMarked: true))
+      let isLate =
+        measure.isSampled && snapshot.state == .running
+        && curve.times.first.map { $0 < now } == true
+      add(
+        curve, to: now, isLate ? nil : snapshot.value(of: measure, lane: lane), .lane(lane),
+        showsFuture: showsFuture)
     }
+  }
+
+  /// A record up to an instant, with the value there; what comes after it stays as a ghost where that is
+  /// wanted.
+  ///
+  /// - Parameter value: nil: the curve ends where it was recorded last.
+  mutating func add(
+    _ curve: (times: [Double], values: [Double]), to now: Double, _ value: Double?, _ role: Role,
+    showsFuture: Bool
+  ) {
+    let (times, values) = curve
+    if showsFuture {
+      let first = max(0, times.prefix { $0 <= now + 1e-9 }.count - 1)
+      series.append(Series(Array(times[first...]), Array(values.dropFirst(first)), .ghost))
+    }
+    let count = times.prefix { $0 < now }.count
+    series.append(
+      Series(
+        times.prefix(min(count, values.count)) + (value == nil ? [] : [now]),
+        values.prefix(count) + (value.map { [$0] } ?? []), role, isMarked: true))
   }
 
   /// Where tasks have names "old" is what has been seen.

@@ -23,20 +23,12 @@ extension Chart {
       let record = snapshot.series.lanes[safe: lane]
     else { return }
     let times = snapshot.series.times
-    let count = times.prefix { $0 < now }.count
     for task in [stage.current] + (0..<stage.count).filter({ $0 != stage.current }) {
       let measure = measure(stage.names[task])
       let values = record[measure]
       let value = measure.value(of: view.model, snapshot.problem)
       guard value.isFinite else { continue }
-      if showsFuture {
-        let first = max(0, times.prefix { $0 <= now + 1e-9 }.count - 1)
-        series.append(Series(Array(times[first...]), Array(values.dropFirst(first)), .ghost))
-      }
-      series.append(
-        Series(
-          times.prefix(min(count, values.count)) + [now], values.prefix(count) + [value],
-          .task(task), isMarked: true))
+      add((times, values), to: now, value, .task(task), showsFuture: showsFuture)
     }
   }
 

@@ -1,4 +1,5 @@
 import Host
+import Simulation
 import Words
 
 /// How the verbs of sweeps end, and how they open a folder.
@@ -13,6 +14,27 @@ enum SweepEnding {
     } catch {
       throw failure(error)
     }
+  }
+
+  /// Writes a folder's table, whole or not at all.
+  ///
+  /// - Parameter path: nil: standard output.
+  static func merge(
+    _ folder: SweepFolder, into path: String?, isForced: Bool
+  ) throws(Failure) -> (missing: RunSet, processors: Set<String>) {
+    var output = try SeriesOutput(path: path, isForced: isForced)
+    let found: (missing: RunSet, failures: Int, processors: Set<String>)
+    do {
+      found = try folder.merge { (bytes) throws(Failure) in try output.write(bytes) }
+    } catch let failure as Failure {
+      throw failure
+    } catch let error as FileError {
+      throw .file(error.description)
+    } catch {
+      throw .usage("\(error)")
+    }
+    try output.finish()
+    return (found.missing, found.processors)
   }
 
   static func failure(_ error: SweepFolderError) -> Failure {

@@ -60,21 +60,7 @@ extension SweepCommand {
 
     func perform() throws(Failure) {
       let folder = try SweepEnding.folder(dir)
-      var output = try SeriesOutput(path: self.output, isForced: force)
-      let missing: RunSet
-      let processors: Set<String>
-      do {
-        (missing, _, processors) = try folder.merge { (bytes) throws(Failure) in
-          try output.write(bytes)
-        }
-      } catch let failure as Failure {
-        throw failure
-      } catch let error as FileError {
-        throw .file(error.description)
-      } catch {
-        throw .usage("\(error)")
-      }
-      try output.finish()
+      let (missing, processors) = try SweepEnding.merge(folder, into: output, isForced: force)
       if processors.count > 1 {
         complain(Complaint.severalProcessors(processors.sorted()).description)
       }

@@ -77,17 +77,7 @@ struct SweepSlurmRun {
         .slurmStopped(number, done: status.done, of: sweep.runCount, folder: folder.path))
     }
     let table = folder.path + "/table.csv"
-    var output = try SeriesOutput(path: table, isForced: true)
-    do {
-      _ = try folder.merge { (bytes) throws(Failure) in try output.write(bytes) }
-    } catch let failure as Failure {
-      throw failure
-    } catch let error as FileError {
-      throw .file(error.description)
-    } catch {
-      throw .usage("\(error)")
-    }
-    try output.finish()
+    _ = try SweepEnding.merge(folder, into: table, isForced: true)
     complain("\(Report.slurmMerged(table))")
     if status.failures > 0 { throw SweepEnding.failed(status.failures) }
   }
