@@ -52,8 +52,12 @@ enum MassView {
     case .weight where ofTasks:
       return isWide ? "MASS  weight β of the seen tasks" : "MASS β of seen tasks"
     case .weight: return isWide && lanes < 3 ? "MASS  old weight β" : "MASS β"
-    case .kept: return isWide ? "MASS  kept of the seen tasks" : "MASS kept"
-    case .learned: return isWide ? "MASS  learned of the present task" : "MASS learned"
+    case .kept:
+      return !isWide
+        ? "MASS kept" : ofTasks ? "MASS  kept of the seen tasks" : "MASS  old task kept"
+    case .learned:
+      return !isWide
+        ? "MASS learned" : ofTasks ? "MASS  learned of the present task" : "MASS  new task learned"
     }
   }
 

@@ -110,21 +110,27 @@ enum ParametersView {
         column: region.column + 1, ink: .dim, clip: region)
       return
     }
-    var text = "\(parameter.label): \(parameter.about)."
+    var sentences = ["\(parameter.label): \(parameter.about)."]
     if case .number(let number) = parameter.kind {
       let low = NumberText.trimmed(number.slider.lowerBound, digits: 4)
       let high = NumberText.trimmed(number.slider.upperBound, digits: 4)
       let beyond = number.includesInfinity ? " or ∞" : ""
-      text += " Slider \(low)…\(high)\(number.unit.isEmpty ? "" : " " + number.unit)\(beyond)."
+      sentences.append(
+        "Slider \(low)…\(high)\(number.unit.isEmpty ? "" : " " + number.unit)\(beyond).")
       if parameter.path == "target.separation" {
         let overlap = state.snapshot.lanes.first?.meters.overlapTarget ?? 0
-        text += " Overlap BC \(NumberText.significant(overlap, digits: 2))."
+        sentences.append("Overlap BC \(NumberText.significant(overlap, digits: 2)).")
       }
     }
-    if let rate { text = "\(rate). \(text)" }
-    let lines = painter.wrap(text, width: region.width - 3)
+    if let rate { sentences.insert("\(rate).", at: 0) }
     let first = region.endRow - height + 1
-    for (offset, line) in lines.prefix(region.endRow - first).enumerated() {
+    let room = region.endRow - first
+    func lines() -> [String] {
+      painter.wrap(sentences.joined(separator: " "), width: region.width - 3)
+    }
+    // A sentence without its end says nothing: the last ones stay out.
+    while sentences.count > 1, lines().count > room { sentences.removeLast() }
+    for (offset, line) in lines().prefix(room).enumerated() {
       painter.write(
         line, row: first + offset, column: region.column + 1, ink: .dim, clip: region)
     }

@@ -27,7 +27,15 @@ enum WhyView {
         ], row: row, column: region.column, clip: region)
       row += 1
     }
-    for lane in lanes where row < region.endRow {
+    let pairs = lanes.filter { state.snapshot.problem.isPair(state.snapshot.lanes[$0].model) }
+    if pairs.count < lanes.count, row < region.endRow {
+      // Of all such lanes the same: it is said once.
+      painter.write(
+        painter.fit("several tasks: no one direction", width: region.width - 1), row: row,
+        column: region.column + 1, ink: .dim, clip: region)
+      row += 1
+    }
+    for lane in pairs where row < region.endRow {
       drawForce(lane, state, row: row, into: &painter, region: region)
       row += 1
     }
@@ -56,6 +64,7 @@ enum WhyView {
     var runs = [Run(" \(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold)]
     if let force = view.force {
       var isAfterGate = false
+      if force.parts.isEmpty { runs.append(Run("in all ", ink: .dim)) }
       for part in force.parts {
         if part.name == "spring", part.value == 0 {
           runs.append(Run("no spring back  ", ink: .warning))
@@ -70,12 +79,8 @@ enum WhyView {
       }
       runs.append(Run("= \(number(force.total))", ink: .strong, emphasis: .bold))
     } else {
-      let isPair = state.snapshot.problem.isPair(view.model)
       let isSeparated = view.meters.separationTarget > 1e-9
-      let reason =
-        !isPair
-        ? "several tasks: no one direction"
-        : isSeparated ? "not resolved" : "the modes coincide: no direction"
+      let reason = isSeparated ? "not resolved" : "the modes coincide: no direction"
       runs.append(Run(reason, ink: .dim))
     }
     painter.write(runs, row: row, column: region.column, clip: region)

@@ -145,7 +145,7 @@ import Testing
     #expect(
       text
         == #"""
-        ─ MASS  kept of the seen tasks ───────────────────
+        ─ MASS  old task kept ────────────────────────────
          1.0 ⠉⠉⠉⠉⠙⠭⡉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉○ 1.00
                    ⠈⠢⢄
                       ⠑⠢⣀

@@ -54,7 +54,7 @@ struct FilteredSFT: Method {
   }
 
   var formula: String { "KL(qᵣa‖q)" }
-  var dataSource: String { "own answers, filtered" }
+  var dataSource: String { "accepted answers" }
   /// The likeliest answers of a plane are not those of a line in it.
   var dependsOnRatiosOnly: Bool { topP == 1 }
 

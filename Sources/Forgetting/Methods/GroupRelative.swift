@@ -63,7 +63,7 @@ struct GroupRelative: RewardMethod {
   var formula: String {
     klCoefficient > 0 ? "−E A+κ \(estimator.rawValue)" : "−E (r−J)/σ"
   }
-  var dataSource: String { "own samples, in groups" }
+  var dataSource: String { "sampled groups" }
 
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)

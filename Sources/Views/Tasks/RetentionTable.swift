@@ -46,12 +46,12 @@ struct RetentionTable {
 
   private func drawHead(into painter: inout Painter, region: Region) {
     for task in 0..<stage.count {
-      // A letter always, its name where it has room.
-      let name = cell >= 5 ? " " + stage.names[task] : ""
+      // A letter always, its name where it has room: the bars below have it in any case.
+      let name = " " + stage.names[task]
       painter.write(
         [
           TaskMark.run(task),
-          Run(painter.fit(name, width: cell - 2), ink: TaskMark.ink(task)),
+          Run(painter.width(of: name) <= cell - 2 ? name : "", ink: TaskMark.ink(task)),
         ], row: region.row, column: region.column + label + task * cell, clip: region)
     }
   }

@@ -16,7 +16,7 @@ enum TaskBars {
     }
     let numbers = 11
     let longest = meters.stage.names.map(\.count).max() ?? 0
-    let name = max(0, min(longest, region.width - numbers - 4 - 8))
+    let name = max(0, min(longest, region.width - numbers - 4 - 6))
     let bar = min(40, region.width - numbers - 4 - name)
     for task in 0..<meters.stage.count where row < region.endRow {
       let ink = TaskMark.ink(task)

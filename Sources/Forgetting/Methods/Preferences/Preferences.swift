@@ -56,7 +56,7 @@ protocol PreferenceMethod: RewardMethod {
 }
 
 extension PreferenceMethod {
-  var dataSource: String { "pairs of the reference" }
+  var dataSource: String { "reference pairs" }
 
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.reference)
