@@ -61,8 +61,8 @@ public struct ExplorerState: Sendable {
   public var mapChoice: MapChoice
   /// What stands across in the view of the trade-off.
   public var tradeOff = TradeOffAxis.learned
-  /// What MASS shows.
-  public var massCurve = MassCurve.weight
+  /// What MASS shows, where it has been asked for.
+  var chosenMassCurve: MassCurve?
   /// Whether the axes of masses, and those of places, are logarithmic.
   public var isMassLogarithmic = false
   public var isPlaceLogarithmic = false
@@ -168,6 +168,23 @@ public struct ExplorerState: Sendable {
 
   /// What the map shows, where it is on the screen.
   public var shownMap: MapChoice? { view == .map && !isZoomed ? mapChoice : nil }
+
+  /// What MASS shows. Where lanes with named tasks are compared it is what they keep: the weight of all
+  /// seen tasks together is no one component's.
+  public var massCurve: MassCurve {
+    get {
+      chosenMassCurve
+        ?? (snapshot.problem.tasks != nil && laneOfTasks == nil ? .kept : .weight)
+    }
+    set { chosenMassCurve = newValue }
+  }
+
+  /// The lane of whose tasks MASS and PLACE show a curve each; nil where lanes are compared, or tasks
+  /// have no names.
+  public var laneOfTasks: Int? {
+    guard snapshot.problem.tasks != nil else { return nil }
+    return focusedLane ?? (visibleLanes.count == 1 ? visibleLanes.first : nil)
+  }
 
   /// What is on the screen now.
   public var shownView: ShownView {

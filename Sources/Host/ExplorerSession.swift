@@ -79,7 +79,7 @@ public struct ExplorerSession {
     // approached behind it.
     var simulation = try Simulation(approaching: experiment)
     simulation.goShortWay()
-    let first = simulation.snapshot(waitsForSweep: false)
+    let first = simulation.snapshot(waitsForSweep: false, readsSamples: false)
     var state = ExplorerState(
       rows: size.rows, columns: size.columns, display: ExplorerSession.display(terminal),
       snapshot: first, lecture: lecture)

@@ -77,9 +77,12 @@ public struct Playback {
   ///   - flowTime: what the eye should see of a running flow, between the last tick and this one;
   ///     nil: this one.
   ///   - measures: whether to measure anew.
-  package func snapshot(
-    _ reader: SnapshotReader, at flowTime: Double? = nil, measures: Bool
+  ///   - readsSamples: whether to fill the curves of integrals, however long that takes.
+  package mutating func snapshot(
+    _ reader: SnapshotReader, at flowTime: Double? = nil, measures: Bool,
+    readsSamples: Bool = true
   ) -> Snapshot {
+    if readsSamples { simulation.readSamples() }
     let last = simulation.previousTime
     let span = simulation.time - last
     let phase =

@@ -5,132 +5,6 @@ import Forgetting
 /// When the record is full every other instant is dropped and the stride doubles, so memory is bounded
 /// and a long run keeps its whole shape.
 public struct Series: Equatable, Sendable {
-  /// One lane's curves: a list for each measure that is recorded, all as long as `times`.
-  public struct LaneRecord: Equatable, Sendable {
-    /// In the catalogue's order.
-    public let measures: [Measure]
-    /// As `measures`.
-    public internal(set) var values: [[Double]]
-    /// How often the lane's reference had been refreshed.
-    public var refreshCount: [Int] = []
-
-    /// An empty record of these measures.
-    public init(measures: [Measure] = MeasureCatalogue.recorded) {
-      self.measures = measures
-      values = Array(repeating: [], count: measures.count)
-    }
-
-    var count: Int { refreshCount.count }
-
-    /// Gaps are alike.
-    public static func == (a: LaneRecord, b: LaneRecord) -> Bool {
-      guard a.measures == b.measures, a.refreshCount == b.refreshCount else { return false }
-      if a.values == b.values { return true }
-      return zip(a.values, b.values).allSatisfy { one, other in
-        one.count == other.count
-          && zip(one, other).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }
-      }
-    }
-
-    /// The curve of a measure; empty where it is not recorded.
-    public subscript(measure: Measure) -> [Double] {
-      measures.firstIndex(of: measure).map { values[$0] } ?? []
-    }
-
-    /// The ways of both means, in the units of the data; the second coordinate is 0 on the line.
-    public var oldMean: [SIMD2<Double>] { zip(self[.oldMeanX], self[.oldMeanY]).map { [$0, $1] } }
-    public var newMean: [SIMD2<Double>] { zip(self[.newMeanX], self[.newMeanY]).map { [$0, $1] } }
-
-    /// The ways of the components' means, in their order.
-    public func trails(_ scenario: Scenario) -> [[SIMD2<Double>]] {
-      guard scenario.sequence != nil else { return [oldMean, newMean] }
-      return scenario.taskNames.prefix(scenario.componentCount).map { name in
-        let axes = ["x", "y"].map { axis in
-          measures.firstIndex { $0.id == "mean.\(name).\(axis)" }.map { values[$0] } ?? []
-        }
-        return zip(axes[0], axes[1]).map { [$0, $1] }
-      }
-    }
-
-    /// The instants of a series at which a refresh had taken place since the one before.
-    public func refreshTimes(_ times: [Double]) -> [Double] {
-      zip(times, refreshCount).enumerated().compactMap { index, item in
-        index > 0 && item.1 > refreshCount[index - 1] ? item.0 : nil
-      }
-    }
-
-    /// - Parameter curves: who measures what is sampled now and then; nil leaves a gap there.
-    mutating func append(
-      _ model: Mixture, _ problem: Problem, refreshCount count: Int, curves: CurveReader?
-    ) {
-      refreshCount.append(count)
-      for (slot, measure) in measures.enumerated() {
-        switch measure.reading {
-        case .recorded(let read): values[slot].append(read(model, problem))
-        case .sampled(let read, _):
-          values[slot].append(curves.flatMap { read($0, model, problem) } ?? .nan)
-        case .measured: continue
-        }
-      }
-    }
-
-    /// An instant from elsewhere.
-    ///
-    /// - Parameter numbers: as `measures`.
-    public mutating func append(_ numbers: [Double], refreshCount count: Int) {
-      precondition(numbers.count == measures.count, "a record takes a number for each measure")
-      refreshCount.append(count)
-      for slot in values.indices { values[slot].append(numbers[slot]) }
-    }
-
-    /// The curve of a measure from elsewhere.
-    ///
-    /// - Parameter curve: as long as the record.
-    public mutating func replace(_ measure: Measure, with curve: [Double]) {
-      precondition(curve.count == count, "a curve is as long as its record")
-      if let slot = measures.firstIndex(of: measure) { values[slot] = curve }
-    }
-
-    /// The same with one measure more, unless it is there.
-    ///
-    /// - Parameter curve: as long as the record.
-    public func adding(_ measure: Measure, _ curve: [Double]) -> LaneRecord {
-      precondition(curve.count == count, "a curve is as long as its record")
-      guard !measures.contains(measure) else { return self }
-      var record = recording(measures + [measure])
-      record.values[measures.count] = curve
-      return record
-    }
-
-    /// The same instants with other measures.
-    func recording(_ wanted: [Measure]) -> LaneRecord {
-      var record = LaneRecord(measures: wanted)
-      record.refreshCount = refreshCount
-      record.values = wanted.map { measure in
-        measures.firstIndex(of: measure).map { values[$0] }
-          ?? Array(repeating: .nan, count: count)
-      }
-      return record
-    }
-
-    /// Leaves gaps where nothing is to be sampled.
-    mutating func dropSamples(unless isDue: (Int) -> Bool) {
-      for (slot, measure) in measures.enumerated() where measure.isSampled {
-        for index in values[slot].indices where !isDue(index) { values[slot][index] = .nan }
-      }
-    }
-
-    /// Changes all of its lists alike.
-    mutating func keep(_ indices: [Int]) {
-      for slot in values.indices {
-        let list = values[slot]
-        values[slot] = indices.map { list[$0] }
-      }
-      let counts = refreshCount
-      refreshCount = indices.map { counts[$0] }
-    }
-  }
-
   /// How many instants are kept at most; beyond it every other goes.
   public static let capacity = 2048
 
@@ -148,6 +22,8 @@ public struct Series: Equatable, Sendable {
   private var laneIDs: [Int]
   /// Lanes that ran at other instants; their records may end before `times` does.
   private var absent: [Int: LaneRecord] = [:]
+  /// What is still to be read for the curves that are sampled.
+  private var unread: [Sample] = []
   /// A lane left out longer ago than this many others is forgotten.
   private static let absentCapacity = 64
 
@@ -169,25 +45,60 @@ public struct Series: Equatable, Sendable {
   /// Whether instants have been left out to keep it short.
   public var isThinned: Bool { stride > 1 }
 
-  /// Whether an instant has what is sampled now and then: an integral costs about what a step does.
+  /// Whether an instant has what is sampled now and then: such integrals cost as much as steps do.
   func samples(_ tick: Int) -> Bool { tick % (stride * 4) == 0 }
+
+  /// Whether gaps wait to be filled.
+  var hasSamplesToRead: Bool { !unread.isEmpty }
+
+  /// Fills gaps of curves that are sampled, in the order in which they came.
+  ///
+  /// - Parameter goesOn: asked after each model.
+  mutating func readSamples(_ curves: CurveReader, while goesOn: () -> Bool) {
+    var done = 0
+    for sample in unread {
+      done += 1
+      guard samples(sample.tick), let index = ticks.firstIndex(sorted: sample.tick) else {
+        continue
+      }
+      if let lane = laneIDs.firstIndex(of: sample.lane) {
+        if index < lanes[lane].count { lanes[lane].read(sample, at: index, curves) }
+      } else if let record = absent[sample.lane], index < record.count {
+        absent[sample.lane]!.read(sample, at: index, curves)
+      }
+      if !goesOn() { break }
+    }
+    unread.removeFirst(done)
+  }
+
+  /// The same for who only looks at it: nothing waits to be read.
+  var asRead: Series {
+    var copy = self
+    copy.unread = []
+    return copy
+  }
 
   /// Records an instant if its turn has come.
   ///
   /// - Parameters:
   ///   - refreshCounts: per lane; empty where no lane has a reference of its own.
-  ///   - curves: who measures what is sampled; nil: nobody.
+  ///   - isSampled: whether models are kept for curves that are read later.
   mutating func record(
     tick: Int, time: Double, models: [Mixture], refreshCounts: [Int] = [], problem: Problem,
-    curves: CurveReader? = nil
+    isSampled: Bool = false
   ) {
     guard tick % stride == 0, ticks.last.map({ tick > $0 }) ?? true else { return }
     ticks.append(tick)
     times.append(time)
-    let curves = samples(tick) ? curves : nil
     for (index, model) in models.enumerated() {
       let count = refreshCounts.indices.contains(index) ? refreshCounts[index] : 0
-      lanes[index].append(model, problem, refreshCount: count, curves: curves)
+      lanes[index].append(model, problem, refreshCount: count)
+    }
+    if isSampled, samples(tick) {
+      let problem = Boxed(wrappedValue: problem)
+      for (id, model) in zip(laneIDs, models) {
+        unread.append(Sample(tick: tick, lane: id, model: model, problem: problem))
+      }
     }
     if times.count > Series.capacity { thin() }
   }
@@ -199,6 +110,7 @@ public struct Series: Equatable, Sendable {
   mutating func truncate(after tick: Int) {
     let kept = ticks.lastIndex { $0 <= tick }.map { $0 + 1 } ?? 0
     keep { $0 < kept }
+    unread.removeAll { $0.tick > tick }
   }
 
   /// The record for as long as all of its lanes ran: what can be drawn over one time axis.
@@ -214,8 +126,13 @@ public struct Series: Equatable, Sendable {
   func holds(_ id: Int) -> Bool { laneIDs.contains(id) || absent[id] != nil }
 
   /// Keeps a lane that was computed afterwards, at the same instants, until `arrange` asks for it.
-  mutating func add(_ record: LaneRecord, of id: Int) {
+  mutating func add(_ record: LaneRecord, of id: Int, _ samples: [Sample]) {
     absent[id] = record
+    unread += samples.map { sample in
+      var own = sample
+      own.lane = id
+      return own
+    }
     while absent.count > Series.absentCapacity,
       let oldest = absent.keys.filter({ $0 != id }).min()
     {
@@ -240,14 +157,18 @@ public struct Series: Equatable, Sendable {
   }
 
   /// Forgets lanes of a future that will not be.
-  mutating func forget(from id: Int) { absent = absent.filter { $0.key < id } }
+  mutating func forget(from id: Int) {
+    absent = absent.filter { $0.key < id }
+    unread.removeAll { $0.lane >= id }
+  }
 
   private mutating func thin() {
     stride *= 2
     let due = ticks.map { $0 % stride == 0 }
     keep { due[$0] }
     // As if they had always been this far apart.
-    let sampled = ticks.map(samples)
+    unread.removeAll { [stride] in $0.tick % (stride * 4) != 0 }
+    let sampled = ticks.map { samples($0) }
     for index in lanes.indices { lanes[index].dropSamples { sampled[$0] } }
     for id in absent.keys { absent[id]!.dropSamples { sampled[$0] } }
   }
@@ -263,6 +184,17 @@ public struct Series: Equatable, Sendable {
 }
 
 extension [Int] {
+  /// Where an element of an ascending list is.
+  fileprivate func firstIndex(sorted element: Int) -> Int? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < element { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == element ? low : nil
+  }
+
   /// The ascending indices of a list of so many.
   fileprivate func within(_ count: Int) -> [Int] {
     (last ?? 0) < count ? self : Array(prefix { $0 < count })

@@ -52,7 +52,7 @@ public struct Simulation {
   /// Where the last edit started from.
   var drag: DragOrigin?
   var history = History()
-  /// Who measures what is sampled, for curves; nil: nobody, where nobody looks.
+  /// Who reads what is sampled, for curves; nil: nobody, where nobody looks.
   var curves: CurveReader? = CurveReader()
   var undoStack: [Scenario] = []
   var redoStack: [Scenario] = []
@@ -184,10 +184,20 @@ public struct Simulation {
     endTime = time
   }
 
+  /// Whether curves that are sampled have gaps to fill.
+  var hasSamplesToRead: Bool { curves != nil && series.hasSamplesToRead }
+
+  /// Fills gaps of the curves that are sampled, for as long as there is time.
+  mutating func readSamples(while goesOn: () -> Bool = { true }) {
+    guard let curves, series.hasSamplesToRead else { return }
+    series.readSamples(curves, while: goesOn)
+  }
+
   mutating func remember() {
     series.record(
       tick: tick, time: time, models: lanes.map(\.model),
-      refreshCounts: lanes.map(\.refreshCount), problem: problem, curves: curves)
+      refreshCounts: lanes.map(\.refreshCount), problem: problem,
+      isSampled: curves != nil)
     if history.wants(tick) {
       history.record(
         History.Keyframe(
@@ -226,7 +236,7 @@ public struct Simulation {
     scenario.clock.speed = shown.speed
     scenario.clock.until = shown.until
     for (index, id) in laneIDs.enumerated() where !series.holds(id) {
-      if let (_, record) = try? computedLane(index) { series.add(record, of: id) }
+      if let lane = try? computedLane(index) { series.add(lane.record, of: id, lane.samples) }
     }
     series.arrange(laneIDs)
     previousModels = lanes.map(\.model)

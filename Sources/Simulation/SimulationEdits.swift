@@ -275,8 +275,8 @@ extension Simulation {
   /// The lanes that come, computed from the common start with the parameters in force.
   private func computedLanes(
     _ change: LaneChange
-  ) throws(ParameterError) -> [(LaneState, Series.LaneRecord)] {
-    var computed: [(LaneState, Series.LaneRecord)] = []
+  ) throws(ParameterError) -> [ComputedLane] {
+    var computed: [ComputedLane] = []
     for index in change.added { computed.append(try computedLane(index)) }
     return computed
   }
@@ -289,35 +289,44 @@ extension Simulation {
   }
 
   private mutating func insertLanes(
-    _ computed: [(LaneState, Series.LaneRecord)], _ change: LaneChange
+    _ computed: [ComputedLane], _ change: LaneChange
   ) {
     guard !change.added.isEmpty else { return }
-    for (index, (state, record)) in zip(change.added, computed) {
-      lanes.insert(state, at: index)
+    for (index, lane) in zip(change.added, computed) {
+      lanes.insert(lane.state, at: index)
       laneIDs.insert(nextLaneID, at: index)
-      if !series.holds(nextLaneID) { series.add(record, of: nextLaneID) }
+      if !series.holds(nextLaneID) { series.add(lane.record, of: nextLaneID, lane.samples) }
       nextLaneID += 1
     }
     series.arrange(laneIDs)
+  }
+
+  /// What a lane would be, and what is to be read for its curves.
+  struct ComputedLane {
+    var state: LaneState
+    var record: Series.LaneRecord
+    var samples: [Sample] = []
   }
 
   /// A lane as if it had been there from the start, under the parameters in force, over the steps that
   /// the clock has made.
   func computedLane(
     _ index: Int
-  ) throws(ParameterError) -> (LaneState, Series.LaneRecord) {
+  ) throws(ParameterError) -> ComputedLane {
     var timed = scenario
     timed.stage = 0
     var problem = timed.problem
-    var state = LaneState(startOf: timed)
-    var record = Series.LaneRecord(measures: series.measures)
+    var lane = ComputedLane(
+      state: LaneState(startOf: timed), record: Series.LaneRecord(measures: series.measures))
     var due = series.ticks[...]
     func note(_ now: Int) {
       guard due.first == now else { return }
       due.removeFirst()
-      record.append(
-        state.model, problem, refreshCount: state.refreshCount,
-        curves: series.samples(now) ? curves : nil)
+      let model = lane.state.model
+      lane.record.append(model, problem, refreshCount: lane.state.refreshCount)
+      guard curves != nil, series.samples(now) else { return }
+      lane.samples.append(
+        Sample(tick: now, lane: 0, model: model, problem: Boxed(wrappedValue: problem)))
     }
     note(0)
     var now = 0
@@ -332,16 +341,16 @@ extension Simulation {
         if stage != timed.stage {
           timed.stage = stage
           problem = timed.problem
-          state.begin(stage: stage, keepsReference: timed.sequence?.keepsReference ?? false)
+          lane.state.begin(stage: stage, keepsReference: timed.sequence?.keepsReference ?? false)
           engine = try Lane(timed, lane: index, reusing: engine)
         }
-        engine.advance(&state, by: stretch.step)
+        engine.advance(&lane.state, by: stretch.step)
         now += 1
         note(now)
       }
       time = anchor.time + Double(now - anchor.tick) * stretch.step
     }
-    return (state, record)
+    return lane
   }
 }
 

@@ -7,6 +7,11 @@ public final class SimulationThread: Sendable {
   /// get to one that is near.
   private static let hiddenApproach = 0.4
 
+  /// Seconds at once for the curves of integrals, for which no key waits longer.
+  private static let sampleTime = 0.006
+  /// Seconds between two snapshots while they fill up and nothing else happens.
+  private static let sampleFrame = 0.2
+
   private let mailbox = Mailbox()
 
   /// Starts a thread on a simulation of a scenario.
@@ -65,9 +70,13 @@ public final class SimulationThread: Sendable {
     var stepRate = 0.0
     var shownRate = 0.0
     var first = true
+    var samplesShown = 0.0
     while true {
       let isBusy = playback.simulation.isRunning || playback.simulation.catchUpTime != nil
-      let wait: Double? = first ? 0 : isBusy ? clock.untilNextFrame(now: monotonicSeconds()) : nil
+      let fills = playback.simulation.hasSamplesToRead
+      let wait: Double? =
+        first
+        ? 0 : isBusy ? clock.untilNextFrame(now: monotonicSeconds()) : fills ? 0 : nil
       guard let commands = mailbox.takeCommands(waiting: wait) else { return }
       for command in commands { playback.perform(command) }
       let now = monotonicSeconds()
@@ -106,7 +115,15 @@ public final class SimulationThread: Sendable {
       let hasStopped =
         isBusy && !playback.simulation.isRunning && playback.simulation.catchUpTime == nil
       let isAsked = mailbox.takeNews() || first || !commands.isEmpty
-      let isFrame = isAsked || hasStopped || clock.isFrameDue(now: now)
+      // Curves of integrals have the time that is left: no step and no first frame waits for them.
+      var hasFilled = false
+      if fills, !first, playback.simulation.catchUpTime == nil {
+        let end = min(deadline, monotonicSeconds() + sampleTime)
+        playback.simulation.readSamples { monotonicSeconds() < end }
+        hasFilled =
+          !isBusy && (!playback.simulation.hasSamplesToRead || now > samplesShown + sampleFrame)
+      }
+      let isFrame = isAsked || hasStopped || hasFilled || isBusy && clock.isFrameDue(now: now)
       guard isFrame else { continue }
       let measures =
         isAsked || !playback.simulation.isRunning
@@ -116,7 +133,9 @@ public final class SimulationThread: Sendable {
         shownRate = stepRate
       }
       clock.framed(now: now)
-      var snapshot = playback.snapshot(reader, at: clock.flowTime, measures: measures)
+      samplesShown = now
+      var snapshot = playback.snapshot(
+        reader, at: clock.flowTime, measures: measures, readsSamples: false)
       snapshot.stepsPerSecond = shownRate
       mailbox.publish(snapshot)
       first = false

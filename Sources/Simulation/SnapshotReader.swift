@@ -204,12 +204,17 @@ public final class SnapshotReader {
 
 extension Simulation {
   /// The curves, as far as all lanes of this instant have them.
-  var visibleSeries: Series { series.common }
+  var visibleSeries: Series { series.common.asRead }
 
   /// One snapshot with everything measured: what headless verbs and tests read.
   ///
-  /// - Parameter waitsForSweep: whether the sweep of statement 6 may be waited for.
-  public func snapshot(waitsForSweep: Bool = true) -> Snapshot {
-    SnapshotReader(waitsForSweep: waitsForSweep).snapshot(of: self, phase: 1, measures: true)
+  /// - Parameters:
+  ///   - waitsForSweep: whether the sweep of statement 6 may be waited for.
+  ///   - readsSamples: whether the curves of integrals have what has not been read yet.
+  public func snapshot(waitsForSweep: Bool = true, readsSamples: Bool = true) -> Snapshot {
+    var read = self
+    if readsSamples { read.readSamples() }
+    return SnapshotReader(waitsForSweep: waitsForSweep).snapshot(
+      of: read, phase: 1, measures: true)
   }
 }

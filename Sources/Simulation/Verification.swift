@@ -57,6 +57,7 @@ public struct Verification: Sendable {
     of experiment: Experiment, _ instants: Int, _ claims: Claims
   ) throws(ParameterError) {
     var playback = try Playback(experiment)
+    playback.recordsNoSamples()
     let reader = EvidenceReader()
     let componentReader = ComponentEvidenceReader()
     let end =

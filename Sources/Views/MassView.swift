@@ -7,7 +7,7 @@ import Simulation
 enum MassView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
     let curve = state.massCurve
-    if curve == .weight, let lane = TaskCurves.lane(state) {
+    if curve == .weight, let lane = state.laneOfTasks {
       TaskCurves.drawMass(lane, state, into: &painter, region: region)
       return
     }

@@ -6,7 +6,7 @@ import Simulation
 /// The old drift ‖m_o − μ_o‖ of every lane over time, in σ, with the bound of the gates.
 enum PlaceView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
-    if let lane = TaskCurves.lane(state) {
+    if let lane = state.laneOfTasks {
       TaskCurves.drawPlace(lane, state, into: &painter, region: region)
       return
     }

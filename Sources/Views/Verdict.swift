@@ -21,7 +21,7 @@ enum Verdict: String {
   private static let keptShare = 0.9
   /// A quarter of a deviation is a place that an audience sees has moved.
   private static let drift = 0.25
-  /// Of less than half of a task nobody says that it is kept.
+  /// Of less than half of a task nobody says that it is kept, of more nobody that it was not learned.
   private static let half = 0.5
 
   init(_ lane: Snapshot.LaneView, time: Double) {
@@ -46,7 +46,7 @@ enum Verdict: String {
       self = .drifts
     } else if time <= 0 {
       self = .ready
-    } else if lane.speed < 1e-4, meters.effectiveNewMass < Verdict.keptShare,
+    } else if lane.speed < 1e-4, meters.effectiveNewMass < Verdict.half,
       meters.effectiveNewMass < lane.startNewMass + 0.01
     {
       self = .learnsNothing
@@ -60,7 +60,7 @@ enum Verdict: String {
     guard let retention = lane.retention, let now = retention.rows.last?[retention.current],
       let before = retention.rows.dropLast().last?[retention.current]
     else { return .keeps }
-    return lane.speed < 1e-4 && now < keptShare && now < before + 0.01 ? .learnsNothing : .keeps
+    return lane.speed < 1e-4 && now < half && now < before + 0.01 ? .learnsNothing : .keeps
   }
 
   var ink: Ink {

@@ -74,7 +74,9 @@ import Testing
     var screen = try Screen("three-tasks", at: 30, rows: 40, columns: 120)
     screen.state.view = .curves
     let together = screen.text()
-    #expect(together.contains("weight β of the seen tasks"))
+    #expect(together.contains("kept of the seen tasks"))
+    screen.state.massCurve = .weight
+    #expect(screen.text().contains("weight β of the seen tasks"))
     screen.state.focusedLane = 0
     let alone = screen.text()
     #expect(alone.contains("weight β by task") && alone.contains("drift by task"))

@@ -35,11 +35,28 @@ import Testing
         case .forgets, .captured: #expect(kept < 0.9 * start, "\(what)")
         case .neverHadIt: #expect(kept < 0.5 && kept >= 0.9 * start, "\(what)")
         case .ready: #expect(snapshot.time == 0, "\(what)")
-        case .drifts, .learnsNothing, .diverged, .stopped: break
+        case .learnsNothing: #expect(lane.meters.effectiveNewMass < 0.5, "\(what)")
+        case .drifts, .diverged, .stopped: break
         }
       }
     }
     #expect(seen.isSuperset(of: ["KEEPS", "FORGETS", "NEVER HAD IT", "READY"]), "\(seen)")
+  }
+
+  /// A lane at rest that had most of the present task before: it has learned nothing new, and knows it.
+  @Test func whatIsKnownIsNotNothing() throws {
+    var scenario = Presets.preset("three-tasks")!.scenario
+    scenario.lanes = [LaneSettings(method: MethodSettings("sdft"))]
+    for index in 1...2 { scenario.start.components?[index].weight = 0.3 }
+    for index in 1...2 {
+      scenario.start.components?[index].mode.mean = scenario.sequence?.tasks[index].mean ?? []
+    }
+    var simulation = try Simulation(scenario)
+    while simulation.time < 10 { simulation.advance() }
+    let snapshot = simulation.snapshot()
+    let learned = snapshot.lanes[0].meters.effectiveNewMass
+    #expect(learned >= 0.5 && learned < 0.9, "\(learned)")
+    #expect(Verdict(snapshot.lanes[0], time: snapshot.time) == .keeps)
   }
 
   /// Where the start had less than all, a bar stands at it.

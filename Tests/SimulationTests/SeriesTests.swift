@@ -52,6 +52,11 @@ import Testing
         try simulation.perform(.set(path: "target.oldMass", value: .number(0.3)))
       }
     }
+    // No step waits for it.
+    #expect(simulation.visibleSeries.curve(of: .kept, lane: 0).times.isEmpty)
+    #expect(simulation.hasSamplesToRead)
+    simulation.readSamples()
+    #expect(!simulation.hasSamplesToRead)
     let series = simulation.visibleSeries
     for lane in simulation.lanes.indices {
       for (measure, isKept) in [(Measure.kept, true), (.learned, false)] {
@@ -69,6 +74,53 @@ import Testing
         #expect(series.lanes[lane][measure].count == series.times.count)
       }
     }
+  }
+
+  /// Samples wait through everything that happens to a record: what is read late is what would have been
+  /// read at once.
+  @Test func lateSamplesAreThoseOfTheirInstants() throws {
+    func run(readsAtOnce: Bool) throws -> Simulation {
+      var simulation = try Simulation(Presets.preset("forward-and-reverse")!.scenario)
+      func advance(_ count: Int) {
+        for _ in 0..<count {
+          simulation.advance()
+          if readsAtOnce { simulation.readSamples() }
+        }
+      }
+      advance(40)
+      // A future that is dropped, another that takes its place, and lanes that go and come.
+      try simulation.perform(.seek(1))
+      while !simulation.catchUp(ticks: 100) {}
+      try simulation.perform(.set(path: "target.oldMass", value: .number(0.3)))
+      advance(20)
+      try simulation.perform(.set(path: "lanes.add", value: .word("jeffreys")))
+      advance(10)
+      try simulation.perform(.set(path: "lanes.remove", value: .number(1)))
+      advance(2100)
+      simulation.readSamples()
+      return simulation
+    }
+    let late = try run(readsAtOnce: false).visibleSeries
+    let atOnce = try run(readsAtOnce: true).visibleSeries
+    #expect(late == atOnce)
+    #expect(late.isThinned && late.lanes.count == 2)
+    for lane in late.lanes.indices {
+      let curve = late.curve(of: .kept, lane: lane)
+      #expect(curve.times.count > 200 && curve.times.count == (late.times.count + 3) / 4)
+    }
+  }
+
+  /// Time that is not there is not taken: reading stops after one model and goes on where it was.
+  @Test func samplesAreReadInPieces() throws {
+    var simulation = try Simulation(Presets.preset("forward-and-reverse")!.scenario)
+    for _ in 0..<16 { simulation.advance() }
+    var calls = 0
+    while simulation.hasSamplesToRead {
+      simulation.readSamples { false }
+      calls += 1
+    }
+    #expect(calls == 5 * simulation.lanes.count)
+    #expect(simulation.visibleSeries.curve(of: .kept, lane: 1).times.count == 5)
   }
 
   @Test func thinnedRecordsGoOnAfterABranch() throws {

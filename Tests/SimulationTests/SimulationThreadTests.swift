@@ -54,6 +54,20 @@ import Testing
     return try #require(snapshot(thread) { $0.commandCount >= number })
   }
 
+  /// Curves of integrals fill up while nobody presses a key, and then there is silence.
+  @Test func curvesOfIntegralsFillUpWhilePaused() throws {
+    let published = Counter()
+    let thread = try Self.thread { published.increase() }
+    defer { thread.stop() }
+    thread.send(.step(40))
+    let whole = try #require(
+      Self.snapshot(thread) { $0.series.curve(of: .kept, lane: 1).times.count == 11 })
+    #expect(whole.state == .paused && whole.tick == 40)
+    let count = published.count
+    usleep(300_000)
+    #expect(published.count == count)
+  }
+
   /// No first frame waits for the sweep of statement 6, and nobody has to press a key to see what it found.
   @Test func theSweepOfStatement6IsToldWhenItIsDone() throws {
     let thread = try Self.thread()
@@ -85,10 +99,15 @@ import Testing
   @Test func runsToTheEndAndComputesWhatTheSimulationComputes() throws {
     let thread = try Self.thread(plays: true)
     defer { thread.stop() }
-    let end = try #require(Self.snapshot(thread) { $0.state == .ended })
+    // The curves of integrals come last.
+    let end = try #require(
+      Self.snapshot(thread) {
+        $0.state == .ended && $0.series.curve(of: .kept, lane: 1).times.count == 151
+      })
     var simulation = try Simulation(Self.hurried)
     try simulation.perform(.play)
     while simulation.isRunning { simulation.advance() }
+    simulation.readSamples()
     #expect(end.tick == 600 && end.tick == simulation.tick)
     #expect(end.lanes.map(\.model) == simulation.lanes.map(\.model))
     #expect(end.series == simulation.visibleSeries)

@@ -89,7 +89,7 @@ package enum HelpText {
       "CAPTURED",
       "the old component has gone over to the new data: its weight no longer counts old mass"
     ),
-    ("LEARNS NOTHING", "at rest, and the new task is not covered"),
+    ("LEARNS NOTHING", "at rest, and less than half of the new task is covered"),
     ("β → goal", "the model's old weight, and where the method takes it: 0, λ or α"),
     ("ε_q, ε_p", "chance that model and target call a sample of the old component new: the gates"),
     (

@@ -20,6 +20,8 @@ package struct Layout: Sendable {
   package var notes: Region?
   package var timeline: Region?
   package var footer: Region?
+  /// Of what lies over the screen.
+  var scroll = ScrollLimit()
 
   func pane(row: Int, column: Int) -> (pane: Pane, region: Region)? {
     panes.first { $0.region.contains(row: row, column: column) }

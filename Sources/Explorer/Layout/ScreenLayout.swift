@@ -11,7 +11,22 @@ package enum ScreenLayout {
       ? all
       : layout.survey != nil || layout.tasks != nil
         ? [] : layout.panes.count > 1 ? layout.panes.map(\.pane) : all
+    layout.scroll = scrollLimit(state)
     return layout
+  }
+
+  private static func scrollLimit(_ state: ExplorerState) -> ScrollLimit {
+    switch state.overlay {
+    case .help:
+      ScrollLimit(last: HelpText.lastScroll(state), page: HelpText.pageHeight(state))
+    case .explanation(let topic, _):
+      ScrollLimit(last: ExplanationText.lastScroll(topic, state), page: 5)
+    case .stateLine(let lines, _, _):
+      ScrollLimit(
+        last: max(0, lines.count - StateLineLayout.height(state)),
+        page: StateLineLayout.height(state))
+    default: ScrollLimit()
+    }
   }
 
   private static func arrangement(for state: ExplorerState) -> Layout {

@@ -3,7 +3,7 @@ import Cells
 /// Keys while an explanation is open.
 enum ExplanationReducer {
   static func reduce(
-    _ state: inout ExplorerState, _ topic: String, _ scroll: Int, _ key: Key
+    _ state: inout ExplorerState, _ topic: String, _ key: Key
   ) -> [Effect] {
     switch key {
     case .escape, .character("q"), .function(1): state.overlay = nil
@@ -11,9 +11,8 @@ enum ExplanationReducer {
     case .down, .character("j"): go(&state, from: topic, by: 1)
     case .up, .character("k"): go(&state, from: topic, by: -1)
     case .pageDown, .character(" "):
-      let last = ExplanationText.lastScroll(topic, state)
-      state.overlay = .explanation(topic: topic, scroll: min(scroll + 5, last))
-    case .pageUp: state.overlay = .explanation(topic: topic, scroll: max(0, scroll - 5))
+      ScrollReducer.scroll(&state, by: state.layout.scroll.page)
+    case .pageUp: ScrollReducer.scroll(&state, by: -state.layout.scroll.page)
     default: break
     }
     return []

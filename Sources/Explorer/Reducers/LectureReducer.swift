@@ -40,7 +40,7 @@ enum LectureReducer {
     state.overlay = nil
     state.entry = nil
     state.message = nil
-    state.massCurve = .weight
+    state.chosenMassCurve = nil
     state.isMassLogarithmic = false
     state.isPlaceLogarithmic = false
     state.showScene()

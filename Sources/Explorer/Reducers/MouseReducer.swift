@@ -91,9 +91,8 @@ enum MouseReducer {
     _ state: inout ExplorerState, _ mouse: Key.Mouse, presses: Double,
     press: (inout ExplorerState, Key) -> [Effect]
   ) -> [Effect] {
-    if case .help(let scroll) = state.overlay {
-      state.overlay = .help(
-        scroll: min(max(0, scroll - Int(presses) * 3), HelpText.lastScroll(state)))
+    if case .help = state.overlay {
+      ScrollReducer.scroll(&state, by: -3 * Int(presses))
       return []
     }
     switch state.overlay {

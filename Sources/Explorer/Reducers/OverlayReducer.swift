@@ -20,8 +20,7 @@ enum OverlayReducer {
     case .actions(let palette): return PaletteReducer.reduce(&state, palette, key, press: press)
     case .presets(let menu): return PresetReducer.reduce(&state, menu, key)
     case .ghosts(let selection): return GhostReducer.reduce(&state, selection, key)
-    case .explanation(let topic, let scroll):
-      return ExplanationReducer.reduce(&state, topic, scroll, key)
+    case .explanation(let topic, _): return ExplanationReducer.reduce(&state, topic, key)
     default: return list(&state, key)
     }
   }
@@ -34,23 +33,14 @@ enum OverlayReducer {
       state.overlay = .explanation(topic: state.topicUnderCursor, scroll: 0)
     case (_, .escape), (_, .character("q")), (.stateLine, .character("y")), (.stateLine, .enter):
       state.overlay = nil
-    case (.help(let scroll), .down), (.help(let scroll), .character("j")):
-      state.overlay = .help(scroll: min(scroll + 1, HelpText.lastScroll(state)))
-    case (.help(let scroll), .up), (.help(let scroll), .character("k")):
-      state.overlay = .help(scroll: max(0, scroll - 1))
-    case (.help(let scroll), .pageDown), (.help(let scroll), .character(" ")):
-      state.overlay = .help(
-        scroll: min(scroll + HelpText.pageHeight(state), HelpText.lastScroll(state)))
-    case (.help(let scroll), .pageUp):
-      state.overlay = .help(scroll: max(0, scroll - HelpText.pageHeight(state)))
-    case (.stateLine(let lines, let isOffered, let scroll), .down),
-      (.stateLine(let lines, let isOffered, let scroll), .character("j")):
-      let last = max(0, lines.count - StateLineLayout.height(state))
-      state.overlay = .stateLine(
-        lines: lines, isOffered: isOffered, scroll: min(scroll + 1, last))
-    case (.stateLine(let lines, let isOffered, let scroll), .up),
-      (.stateLine(let lines, let isOffered, let scroll), .character("k")):
-      state.overlay = .stateLine(lines: lines, isOffered: isOffered, scroll: max(0, scroll - 1))
+    case (.help, .down), (.help, .character("j")), (.stateLine, .down),
+      (.stateLine, .character("j")):
+      ScrollReducer.scroll(&state, by: 1)
+    case (.help, .up), (.help, .character("k")), (.stateLine, .up), (.stateLine, .character("k")):
+      ScrollReducer.scroll(&state, by: -1)
+    case (_, .pageDown), (.help, .character(" ")):
+      ScrollReducer.scroll(&state, by: state.layout.scroll.page)
+    case (_, .pageUp): ScrollReducer.scroll(&state, by: -state.layout.scroll.page)
     case (.methods(let selection), .down), (.methods(let selection), .character("j")):
       state.overlay = .methods(
         selection: min(selection + 1, MethodCatalogue.descriptions.count - 1))

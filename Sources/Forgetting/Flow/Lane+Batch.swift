@@ -12,7 +12,7 @@ extension Lane {
     var draws = Draws(
       of: behaviour.base, replay: behaviour.old, share: behaviour.replay, seed: seed, stream: 0,
       step: state.stepCount)
-    draws.newComponent = behaviour.newComponent
+    draws.labels.newComponent = behaviour.newComponent
     let (gradient, sight) = workspace.batch.gradient(
       as: Theta.self, method, problem, model: model,
       draws: draws,

@@ -154,7 +154,7 @@ extension Lane {
   /// A controlled coefficient, from what the last estimate knows: it follows the steps, as in practice.
   @inline(__always)
   private func follow(_ state: inout LaneState, over h: Double) {
-    guard
+    guard isControlled,
       let rate = method.controlRate(
         sampling.isBatch ? lastConstants : workspace.integral.lastConstants),
       rate.isFinite
@@ -183,9 +183,9 @@ extension Lane {
     _ state: inout LaneState, _ next: FlowState<Model>?, _ steering: Steering<Theta>,
     otherwise failure: LaneFailure
   ) -> LaneFailure? {
-    let target = problem.target
     guard let next, next.isFinite,
-      !next.model.hasExploded(beside: target, trainsCovariances: rates.trainsCovariances)
+      !next.model.hasExploded(
+        beside: problem.target, trainsCovariances: rates.trainsCovariances)
     else { return reason(otherwise: failure) }
     next.model.write(to: &state.model)
     if steering.teacher != nil { next.teacher.write(to: &state.teacher) }

@@ -19,6 +19,8 @@ public final class Lane {
   let refreshPeriod: Double?
   /// Whether a step changes what the optimiser remembers.
   let remembers: Bool
+  /// Whether a coefficient of the method follows what it has led to.
+  let isControlled: Bool
   let workspace: Workspace
   /// The reference that the integral's columns were filled for, once they are this lane's.
   private var boundReference: Mixture
@@ -85,6 +87,7 @@ public final class Lane {
     wide =
       isWide ? Steering(rates, coordinates, layout, method, demonstrator, newComponent: new) : nil
     refreshPeriod = method.refreshPeriod(step: step)
+    isControlled = method.controlRate(MethodConstants()) != nil
     remembers = sampling.isBatch || !integrator.isMemoryless
     // An undefined natural gradient is remembered: it is not handed on.
     workspace = other.map { $0.coordinates == .natural ? Workspace() : $0.workspace } ?? Workspace()

@@ -26,7 +26,7 @@ final class BatchIntegral: SampleVisitor {
   /// N of the batch that the arrays hold.
   private(set) var count = 0
   /// What that batch was drawn from.
-  private var draws: Draws?
+  private var sources: Draws.Labels?
 
   init() {
     x = .allocate(capacity: 1)
@@ -81,7 +81,7 @@ final class BatchIntegral: SampleVisitor {
     draws: Draws, count: Int, covariances: Bool, constants: inout MethodConstants
   ) -> (gradient: Theta, sight: BatchSight) {
     reserve(count)
-    self.draws = draws
+    sources = draws.labels
     consult(method, problem, model)
     var kernel = model.kernelMixture
     let new = problem.newComponent(of: model.count)
@@ -318,10 +318,8 @@ final class BatchIntegral: SampleVisitor {
   }
 
   private func sight(_ arrays: BatchArrays) -> BatchSight {
-    var old = 0
-    for i in 0..<count where source(i) != .new { old += 1 }
-    var largest = 0.0
-    for i in 0..<count { largest = max(largest, weight[i]) }
+    let old = count - (sources?.newCount(labels, count: count) ?? count)
+    let largest = largestWeight()
     guard largest > 0, largest.isFinite else {
       return BatchSight(
         count: count, oldCount: old, effectiveOldCount: 0, effectiveSampleSize: 0,
@@ -340,10 +338,22 @@ final class BatchIntegral: SampleVisitor {
       effectiveSampleSize: total * total / squares, largestWeight: largest)
   }
 
+  /// Several at a time: a chain of comparisons would wait for each.
+  private func largestWeight() -> Double {
+    var several = SIMD8<Double>(repeating: 0)
+    let whole = count & ~7
+    for start in stride(from: 0, to: whole, by: 8) {
+      let next = UnsafeRawPointer(weight + start).loadUnaligned(as: SIMD8<Double>.self)
+      several.replace(with: next, where: next .> several)
+    }
+    var largest = several.max()
+    for i in whole..<count where weight[i] > largest { largest = weight[i] }
+    return largest
+  }
+
   /// What a sample was drawn from.
-  @inline(__always)
   private func source(_ index: Int) -> Draws.Source {
-    draws?.source(ofLabel: labels[index]) ?? .new
+    sources?.source(of: labels[index]) ?? .new
   }
 
   /// The first samples and a histogram of all weights, for a picture.

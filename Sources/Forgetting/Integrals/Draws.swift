@@ -26,11 +26,41 @@ public struct Draws: Sendable {
   /// Of a mixture of more than two components, or with more than one replayed.
   private var components: CKComponentDraws?
 
-  /// The components of the mixture; those of what is replayed stand behind them.
-  private let count: Int
-  /// The mixture's component of the task that is trained: the last, unless it is said to be another or,
-  /// by nil, none.
-  var newComponent: Int?
+  /// What the labels say: small, unlike all else here, and asked for every sample.
+  var labels: Labels
+
+  /// What a sample's label says of where it comes from.
+  struct Labels: Sendable {
+    /// The components of the mixture; those of what is replayed stand behind them.
+    fileprivate let count: Int
+    /// Whether labels are raw values of `Source` and not numbers of components.
+    fileprivate var isPlain = true
+    /// The mixture's component of the task that is trained: the last, unless it is said to be another
+    /// or, by nil, none.
+    var newComponent: Int?
+
+    func source(of label: UInt8) -> Source {
+      let component: Int
+      if isPlain {
+        if label == Source.replay.rawValue { return .replay }
+        // A single component has the label of the first of two.
+        component = label == Source.new.rawValue ? count - 1 : 0
+      } else {
+        component = Int(label)
+        if component >= count { return .replay }
+      }
+      return component == newComponent ? .new : .old
+    }
+
+    /// How many samples are of the task that is trained: a comparison each, many at a time.
+    func newCount(_ labels: UnsafePointer<UInt8>, count: Int) -> Int {
+      var sum = 0
+      for label in 0..<UInt8(isPlain ? 2 : self.count) where source(of: label) == .new {
+        for i in 0..<count where labels[i] == label { sum += 1 }
+      }
+      return sum
+    }
+  }
 
   /// Samples of b = (1 − λ) q + λ N_replay.
   ///
@@ -48,8 +78,7 @@ public struct Draws: Sendable {
     precondition((0...1).contains(share), "the share of replayed samples lies in [0, 1]")
     let replayed = replay == nil ? 0 : share
     dimension = mixture.dimension
-    count = mixture.count
-    newComponent = mixture.count - 1
+    labels = Labels(count: mixture.count, newComponent: mixture.count - 1)
     draws = CKDraws(
       seed: seed, step: step, stream: stream,
       // In the order of their labels. The weight of the lesser mode has its full accuracy.
@@ -96,20 +125,7 @@ public struct Draws: Sendable {
     }
     all.count = count
     components = all
-  }
-
-  /// What a label says.
-  func source(ofLabel label: UInt8) -> Source {
-    let component: Int
-    if components == nil {
-      if label == Source.replay.rawValue { return .replay }
-      // A single component has the label of the first of two.
-      component = label == Source.new.rawValue ? count - 1 : 0
-    } else {
-      component = Int(label)
-      if component >= count { return .replay }
-    }
-    return component == newComponent ? .new : .old
+    labels.isPlain = false
   }
 
   private static func source(_ weight: Double, _ gaussian: Gaussian) -> CKSource {

@@ -168,6 +168,7 @@ public final class SweepRunner {
   /// A run whose journal changes it on the way, as `run` makes it.
   private func editedRows(_ experiment: Experiment) throws(ParameterError) -> [Row] {
     var playback = try Playback(experiment)
+    playback.recordsNoSamples()
     var clock = Ticks(instants: instants, end: sweep.until)
     // Lanes may come and go: those at the end are told of.
     var watches: [LaneWatch] = []

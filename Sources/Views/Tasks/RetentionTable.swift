@@ -45,14 +45,14 @@ struct RetentionTable {
   }
 
   private func drawHead(into painter: inout Painter, region: Region) {
+    // Letters always, names where all have room: the bars below have them in any case.
+    let names = stage.names.prefix(stage.count)
+    let hasRoom = names.allSatisfy { painter.width(of: $0) < cell - 2 }
     for task in 0..<stage.count {
-      // A letter always, its name where it has room: the bars below have it in any case.
-      let name = " " + stage.names[task]
+      let name = hasRoom ? " " + names[task] : ""
       painter.write(
-        [
-          TaskMark.run(task),
-          Run(painter.width(of: name) <= cell - 2 ? name : "", ink: TaskMark.ink(task)),
-        ], row: region.row, column: region.column + label + task * cell, clip: region)
+        [TaskMark.run(task), Run(name, ink: TaskMark.ink(task))], row: region.row,
+        column: region.column + label + task * cell, clip: region)
     }
   }
 

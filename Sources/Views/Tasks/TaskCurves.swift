@@ -5,12 +5,6 @@ import Simulation
 
 /// A curve for each task of one lane, with the letters of the tasks.
 enum TaskCurves {
-  /// The lane whose tasks are drawn; nil where lanes are compared, or tasks have no names.
-  static func lane(_ state: ExplorerState) -> Int? {
-    guard state.snapshot.problem.tasks != nil else { return nil }
-    return state.focusedLane ?? (state.visibleLanes.count == 1 ? state.visibleLanes.first : nil)
-  }
-
   /// β of every component.
   static func drawMass(
     _ lane: Int, _ state: ExplorerState, into painter: inout Painter, region: Region

@@ -106,19 +106,22 @@ enum TasksView {
         column: body.column + index % columns * (region.width / columns), height: cardHeight,
         width: min(region.width / columns, card + 24)
       ).intersection(body)
-      drawCard(item.lane, item.view, into: &painter, region: place)
+      drawCard(
+        item.lane, item.view, LaneName.short(item.view, state.snapshot), into: &painter,
+        region: place)
     }
   }
 
   private static func drawCard(
-    _ lane: Int, _ view: Snapshot.LaneView, into painter: inout Painter, region: Region
+    _ lane: Int, _ view: Snapshot.LaneView, _ name: String, into painter: inout Painter,
+    region: Region
   ) {
     guard let meters = view.meters.tasks, let retention = view.retention, region.height > 2
     else { return }
     painter.write(
       [
         Run("\(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
-        Run(painter.fit("\(view.name) \(view.formula)", width: region.width - 3), ink: .lane(lane)),
+        Run(painter.fit("\(name)  \(view.formula)", width: region.width - 3), ink: .lane(lane)),
       ], row: region.row, column: region.column + 1, clip: region)
     let table = RetentionTable(retention, meters.stage, width: region.width - 1)
     let bars = region.height - 2 - table.rows - meters.stage.count >= 0

@@ -206,7 +206,9 @@ struct PlainRun {
       let start = playback.simulation.time
       // A reader, human or machine, follows in time; a file need not wait.
       let pace = standardOutputIsTerminal ? Pace(speed: clock.speed) : nil
-      try output.write(PlainLine.text(for: playback.simulation.snapshot()) + "\n")
+      try output.write(
+        PlainLine.text(
+          for: playback.simulation.snapshot(readsSamples: false)) + "\n")
       try output.flush()
       var isAtEnd: Bool {
         playback.simulation.time >= clock.until - playback.simulation.scenario.clock.step / 2
@@ -222,7 +224,9 @@ struct PlainRun {
           held = holds
         }
         pace?.wait(until: playback.simulation.time - start)
-        try output.write(PlainLine.text(for: playback.simulation.snapshot()) + "\n")
+        try output.write(
+          PlainLine.text(
+            for: playback.simulation.snapshot(readsSamples: false)) + "\n")
         try output.flush()
       }
     } catch let error as ParameterError {

@@ -48,7 +48,7 @@ extension Presets {
   }
 
   static let threeTasks = scenario(
-    "three tasks, one after another",
+    "Three tasks, one after another",
     "Maths is known; code is trained to t = 20, then poetry to t = 40. Forward KL then has 7 % of maths"
       + " and 28 % of code left, with replay 45 % and 59 %. Reverse KL has both, and 38 % of poetry;"
       + " self-distillation 100 %, 89 % and 59 %.",
@@ -61,7 +61,7 @@ extension Presets {
     ])
 
   static let fiveTasks = scenario(
-    "five tasks and how much to replay",
+    "Five tasks and how much to replay",
     "Five tasks 8 deviations apart, 60 units of time each. Without replay the last one ends with 97 % of"
       + " the weight; with it the seen ones share λ: about 0.025 and 0.075 each. Reverse KL draws its own"
       + " samples, and so far away it finds next to none.",
@@ -82,7 +82,7 @@ extension Presets {
     + " learned 4 %, where it had learned 86 % when it came first."
 
   static let nearLast = scenario(
-    "an order: the near task last",
+    "An order: the near task last",
     orderAbout,
     row(
       [("maths", 0.4, 0), ("near", 0.3, 2), ("far", 0.3, 8)], order: ["far", "near"], length: 20),
@@ -90,7 +90,7 @@ extension Presets {
     [lane("forward-kl"), lane("forward-kl", ["replay": 0.3]), lane("reverse-kl")])
 
   static let farLast = scenario(
-    "an order: the far task last",
+    "An order: the far task last",
     orderAbout,
     row(
       [("maths", 0.4, 0), ("near", 0.3, 2), ("far", 0.3, 8)], order: ["near", "far"], length: 20),
