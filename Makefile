@@ -4,6 +4,7 @@
 #                allocate, the thread sanitizer, the format
 # make bench     the kernel beside its peers
 # make soak      ten minutes of random keys on the release binary (SOAK_SECONDS=…)
+# make pictures  every view at three sizes, dark and light, in .build/pictures
 # make build     the release binary, .build/release/forgetscope
 # make install   the program, its manual pages, completions and presets (PREFIX=/usr/local DESTDIR=)
 # make uninstall takes them away again
@@ -17,7 +18,7 @@ PREFIX := /usr/local
 DESTDIR :=
 PACKAGES := .build/package
 
-.PHONY: run build fresh test test-all bench soak install uninstall deb tarball clean
+.PHONY: run build fresh test test-all bench soak pictures install uninstall deb tarball clean
 
 run: build
 	@$(BINARY) $(ARGS)
@@ -44,6 +45,9 @@ bench: build
 
 soak: build
 	@Tests/Benchmarks/soak
+
+pictures: build
+	@.ci/pictures .build/pictures $(BINARY)
 
 install: build
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" .ci/place install $(BINARY)

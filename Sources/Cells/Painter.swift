@@ -19,6 +19,8 @@ public struct Painter: Sendable {
   /// What has been drawn so far, and the alphabet that it is drawn in.
   public var grid: CellGrid
   public var symbols: Symbols
+  /// Texts of which an edge has cut off letters; what is shortened with an ellipsis is not among them.
+  package private(set) var cuts: [String] = []
 
   /// A painter of an empty grid, its size in cells.
   public init(rows: Int, columns: Int, symbols: Symbols) {
@@ -47,7 +49,11 @@ public struct Painter: Sendable {
       style: Cell(" ", ink: ink, emphasis: emphasis))
     if isVisible { healLeft(of: max(column, bounds.column), row: row, in: bounds) }
     for scalar in text.unicodeScalars {
-      if pen.column >= pen.end, Glyphs.width(of: scalar) > 0 { break }
+      if pen.column >= pen.end, Glyphs.width(of: scalar) > 0 {
+        if scalar == " " { continue }
+        cuts.append(text)
+        break
+      }
       if scalar.value >= 0x20, scalar.value < 0x7F {
         put(scalar.value, with: &pen)
       } else if symbols == .ascii {

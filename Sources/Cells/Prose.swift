@@ -29,10 +29,11 @@ public struct Prose: Hashable, Sendable {
       case rule
     }
 
-    var kind: Kind
-    var spans: [Span]
+    /// What it is, and its text.
+    public var kind: Kind
+    public var spans: [Span]
     /// What stands before the first line: "• ", "2. ".
-    var lead: String
+    public var lead: String
     /// What stands before the other lines; as wide as `lead`.
     var hang: String
     /// Whether no empty line stands before it.

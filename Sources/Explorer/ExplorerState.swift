@@ -45,14 +45,14 @@ public struct ExplorerState: Sendable {
   public internal(set) var audience: AudienceState?
   /// What may be done here.
   public var permissions = Permissions.all
+  /// What was said before a question was answered.
+  var guess: GuessState?
   /// Curves that were kept, oldest first.
   public internal(set) var ghosts: [KeptGhost] = []
   /// Lines typed into the command line, oldest first.
   var commandHistory: [String] = []
   /// The line whose effects are being performed: they may still fail.
   var lineAtWork: String?
-  /// The step of the tour, counted from 0.
-  public internal(set) var tour: Int?
   /// A number being typed.
   public var entry: String?
   /// What the last line says until the next key.
@@ -195,7 +195,7 @@ public struct ExplorerState: Sendable {
     return ShownView(
       view: view, focus: focus, isZoomed: isZoomed, focusedLane: focusedLane, isSolo: isSolo,
       isMassLogarithmic: isMassLogarithmic, isPlaceLogarithmic: isPlaceLogarithmic, title: title,
-      massCurve: massCurve)
+      massCurve: massCurve, scene: lecture?.sharesScene == true ? lecture?.shown : nil)
   }
 
   /// Shows the same; the title is not part of the screen.

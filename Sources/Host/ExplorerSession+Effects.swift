@@ -22,6 +22,7 @@ extension ExplorerSession: EffectPerformer {
       terminal.mouse = display.usesMouse
       return .displayApplied(ExplorerSession.display(terminal))
     case .snapshot(let path): return picture(path)
+    case .openLecture(let id): return ShippedLectures.opened(id)
     case .readData(let source): return .dataArrived(DataFiles.shown(source))
     case .writeStateLine:
       let experiment = state.snapshot.experiment

@@ -146,7 +146,10 @@ public struct ExplorerSession {
     // The instant that is left is the one that comes back.
     var last = state.snapshot
     if case .own = source, let newer = source.takeSnapshot() { last = newer }
-    if last.approachedShare == nil { recorder?.finish(last.experiment, at: Terminal.now()) }
+    if last.approachedShare == nil {
+      recorder?.finish(
+        state.lecture?.hostExperiment ?? last.experiment, at: Terminal.now())
+    }
     cast?.finish(at: Terminal.now())
     terminal.close()
     share?.close()
@@ -237,7 +240,8 @@ public struct ExplorerSession {
     if snapshot.commandCount != state.snapshot.commandCount { isUrgent = true }
     happened(.snapshotArrived(snapshot))
     // An instant on the way is nobody's: the one that was saved stays.
-    guard snapshot.approachedShare == nil else { return }
+    // Nor is the run of a lecture that was opened here.
+    guard snapshot.approachedShare == nil, state.lecture?.hostExperiment == nil else { return }
     recorder?.note(
       snapshot.experiment, isRunning: snapshot.state == .running, at: Terminal.now())
     if let problem = recorder?.problem, !hasToldSession {

@@ -71,6 +71,7 @@ public struct HeadlessExplorer: EffectPerformer {
       playback.perform(command)
       playback.catchUp()
       frames.restart(now: clock, at: playback.simulation.time)
+    case .openLecture(let id): return ShippedLectures.opened(id)
     case .readData(let source): return .dataArrived(DataFiles.shown(source))
     case .writeStateLine:
       let lines = StateLine.lines(

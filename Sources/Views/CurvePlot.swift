@@ -22,7 +22,7 @@ enum CurvePlot {
     // Both plots share one time axis: without goals of its own a plot leaves their columns free.
     plot.endLabelWidth = 7 + (chart.goals.isEmpty ? goalColumns(state) : 0)
     plot.leftMargin = 5
-    plot.showsXLabels = region.height >= 9
+    plot.showsXLabels = CurveRows.showsXLabels(region)
     if let ghost = snapshot.ghost {
       for lane in state.visibleLanes where ghost.lanes.indices.contains(lane) {
         let (times, values) = ghost.curve(of: measure, lane: lane)
@@ -44,6 +44,14 @@ enum CurvePlot {
       curve.isThick = isThick
       if state.focusedLane == lane { curve.priority = 2 }
       plot.curves[first + index] = curve
+    }
+    if let guess = state.guessed(measure) {
+      plot.curves.append(
+        Curve(
+          xs: [chart.x.lower, chart.x.upper], ys: [guess, guess], ink: .focus, style: .dashed,
+          priority: -1))
+      plot.placeMarks.append(
+        LinePlot.PlaceMark(x: chart.x.lower, y: guess, mark: "?", ink: .focus))
     }
     plot.draw(into: &painter, region: region)
     StageNames.draw(chart.beginnings, plot, into: &painter, region: region)

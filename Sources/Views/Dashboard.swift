@@ -10,6 +10,11 @@ public enum Dashboard {
   /// - Parameter memory: what the heat maps showed before, so that few cells change; kept by the
   ///   caller from frame to frame.
   public static func draw(_ state: ExplorerState, memory: inout DensityMemory) -> CellGrid {
+    painted(state, memory: &memory).grid
+  }
+
+  /// The same as whoever has drawn it leaves it.
+  package static func painted(_ state: ExplorerState, memory: inout DensityMemory) -> Painter {
     draw(state, ScreenLayout.layout(for: state), memory: &memory)
   }
 
@@ -18,24 +23,26 @@ public enum Dashboard {
     _ state: ExplorerState, memory: inout DensityMemory
   ) -> (grid: CellGrid, priority: [Region]) {
     let layout = ScreenLayout.layout(for: state)
-    return (draw(state, layout, memory: &memory), layout.priority(focus: state.focus))
+    return (draw(state, layout, memory: &memory).grid, layout.priority(focus: state.focus))
   }
 
   private static func draw(
     _ state: ExplorerState, _ layout: Layout, memory: inout DensityMemory
-  ) -> CellGrid {
+  ) -> Painter {
     var painter = Painter(rows: state.rows, columns: state.columns, symbols: state.display.symbols)
-    if state.lecture?.isBlank == true { return painter.grid }
+    if state.shownScene?.isBlank == true { return painter }
     if state.size.isTooSmall {
       TooSmallView.draw(state, into: &painter)
       if case .command(let line) = state.overlay {
         CommandLineView.draw(line, state, into: &painter)
       }
-      return painter.grid
+      return painter
     }
     HeaderView.draw(state, into: &painter, region: layout.header)
     if let projector = layout.projector {
       ProjectorView.draw(state, projector, into: &painter)
+    } else if state.concealed.contains(.verdicts) {
+      VerdictRows.drawNames(state, into: &painter, region: layout.verdicts)
     } else {
       VerdictView.draw(state, into: &painter, region: layout.verdicts)
     }
@@ -55,6 +62,7 @@ public enum Dashboard {
       case .dashboard, .curves, .projector, .tasks: break
       }
     }
+    for (side, region) in layout.sides { draw(side, state, into: &painter, region: region) }
     if let tasks = layout.tasks { TasksView.draw(state, into: &painter, region: tasks) }
     if let timeline = layout.timeline {
       TimelineView.draw(state, into: &painter, region: timeline)
@@ -63,15 +71,20 @@ public enum Dashboard {
       FooterView.draw(state, layout, into: &painter, region: footer)
     }
     LectureView.draw(state, layout, into: &painter)
-    TourView.draw(state, layout, into: &painter)
     drawOverlay(state, into: &painter)
-    return painter.grid
+    return painter
   }
 
   static func draw(
     _ pane: Pane, _ state: ExplorerState, into painter: inout Painter,
     region: Region, memory: inout DensityMemory
   ) {
+    if state.concealed.contains(Concealment(pane)) {
+      painter.rule(region, row: region.row, title: pane.name.uppercased())
+      painter.write(
+        "after the answer", centeredIn: region, row: region.row + region.height / 2, ink: .dim)
+      return
+    }
     switch pane {
     case .density: DensityView.draw(state, into: &painter, region: region, memory: &memory)
     case .mass: MassView.draw(state, into: &painter, region: region)
@@ -80,6 +93,20 @@ public enum Dashboard {
     case .why: WhyView.draw(state, into: &painter, region: region)
     case .samples: SamplesView.draw(state, into: &painter, region: region)
     case .theory: TheoryView.draw(state, into: &painter, region: region)
+    }
+  }
+
+  private static func draw(
+    _ side: Layout.Side, _ state: ExplorerState, into painter: inout Painter, region: Region
+  ) {
+    switch side {
+    case .kept:
+      var other = state
+      other.massCurve = state.massCurve == .kept ? .weight : .kept
+      other.focus = .parameters
+      MassView.draw(other, into: &painter, region: region)
+    case .tradeOff: TradeOffView.draw(state, into: &painter, region: region)
+    case .phase: PhaseView.draw(state, into: &painter, region: region)
     }
   }
 

@@ -29,7 +29,8 @@ enum FooterView {
     var column = region.column + 1
     let isRunning = state.now.state == .running
     // Where all panes are in sight the next one needs no advertisement.
-    let offersTour = state.now.state == .ready && state.tour == nil && state.lecture == nil
+    let offersTour = state.now.state == .ready && state.lecture == nil
+    let isTour = state.lecture?.isHosted == true
     let isAlone = layout.panes.count == 1 && !state.isZoomed
     let namesSymbols = state.namesSymbols && painter.symbols != .ascii
     if namesSymbols, region.width >= 60 {
@@ -41,7 +42,10 @@ enum FooterView {
     }
     for var item in items(state, isRunning: isRunning) {
       if item.text == "pane", !isAlone { continue }
-      if item.text == "tour", !offersTour { continue }
+      if item.text == "tour" {
+        guard offersTour || isTour else { continue }
+        if isTour { item.text = "end" }
+      }
       // At the start there is nothing to look back at or to repeat.
       if offersTour, region.width < 100, ["scrub", "again"].contains(item.text) { continue }
       if item.text == "script", state.lecture?.hasLeftScript != true { continue }
@@ -53,7 +57,7 @@ enum FooterView {
       let width = painter.width(of: item.keys) + 1 + painter.width(of: item.text)
       // Help and quit stay visible: what does not fit is left out before them.
       // So does the tour, before the first step.
-      let reserved = offersTour && item.text != "tour" ? 24 : 16
+      let reserved = offersTour && item.text != "tour" || isTour && item.text != "end" ? 24 : 16
       guard column + width + reserved <= region.endColumn || item.isLast else { continue }
       column = painter.write(
         item.keys, row: region.row, column: column, ink: .strong, emphasis: .bold, clip: region)

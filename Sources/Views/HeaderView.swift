@@ -54,7 +54,9 @@ enum HeaderView {
     if dropped < (isUsual ? 2 : 1) {
       let speed = NumberText.significant(state.scenario.clock.speed, digits: 2)
       right.append(Run(isWide ? "  \(speed) t/s" : "  \(speed)/s", ink: .dim))
-      if isWide, now.state == .running, snapshot.stepsPerSecond >= 1 {
+      // An audience has no use for the machine's speed.
+      let isAudience = state.audience != nil || state.view == .projector
+      if isWide, !isAudience, now.state == .running, snapshot.stepsPerSecond >= 1 {
         // Two digits: the rate is never the same twice.
         let rate = NumberText.compact(snapshot.stepsPerSecond)
         right.append(Run("  up to \(rate) steps/s", ink: .dim))

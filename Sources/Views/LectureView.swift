@@ -7,14 +7,12 @@ enum LectureView {
   static func draw(
     _ state: ExplorerState, _ layout: Layout, into painter: inout Painter
   ) {
-    guard let lecture = state.lecture else { return }
-    if let notes = layout.notes { drawNotes(lecture, state, into: &painter, region: notes) }
-    if lecture.showsScene, let pointer = lecture.current.pointer,
-      let region = layout.region(of: pointer.pane)
-    {
+    guard let scene = state.shownScene else { return }
+    if let notes = layout.notes { drawText(state, into: &painter, region: notes) }
+    if let pointer = scene.pointer, let region = layout.region(of: pointer.pane) {
       drawPointer(pointer, into: &painter, region: region)
     }
-    if let menu = lecture.menu {
+    if let lecture = state.lecture, let menu = lecture.menu {
       MenuView.draw(
         title: "scenes",
         items: lecture.lecture.scenes.map { scene in
@@ -25,27 +23,32 @@ enum LectureView {
 
   // MARK: - Notes
 
-  private static func drawNotes(
-    _ lecture: LectureState, _ state: ExplorerState, into painter: inout Painter, region: Region
+  /// A scene's notes and its question; for who follows the question alone.
+  private static func drawText(
+    _ state: ExplorerState, into painter: inout Painter, region: Region
   ) {
+    let lecture = state.lecture
     painter.rule(
       region, row: region.row,
-      title: [
-        Run("\(lecture.scene + 1)/\(lecture.lecture.scenes.count)  ", ink: .dim),
-        Run(lecture.current.title, ink: .title, emphasis: .bold),
-      ], trailing: remark(lecture))
-    let room = NotesText.textRegion(region, lecture)
-    if lecture.rehearses {
+      title: lecture.map {
+        [
+          Run("\($0.scene + 1)/\($0.lecture.scenes.count)  ", ink: .dim),
+          Run($0.current.title, ink: .title, emphasis: .bold),
+        ]
+      } ?? [Run("question", ink: .title, emphasis: .bold)],
+      trailing: lecture.map { remark($0) } ?? [])
+    let room = NotesText.textRegion(region, state)
+    if let lecture, lecture.rehearses {
       painter.write(
         times(lecture), row: region.row + 1, column: room.column, ink: .strong, emphasis: .bold,
         clip: region)
     }
-    let lines = NotesText.lines(lecture, width: room.width, height: room.height, painter)
-    let scroll = min(lecture.notesScroll, max(0, lines.count - room.height))
+    let lines = NotesText.lines(state, width: room.width, height: room.height, painter)
+    let scroll = min(lecture?.notesScroll ?? 0, max(0, lines.count - room.height))
     for (offset, line) in lines.dropFirst(scroll).prefix(room.height).enumerated() {
       painter.write(line, row: room.row + offset, column: room.column, clip: room)
     }
-    if scroll + room.height < lines.count, room.height > 0 {
+    if lecture != nil, scroll + room.height < lines.count, room.height > 0 {
       painter.write(
         " } more ", rightAlignedAt: room.endColumn, row: room.endRow - 1, ink: .focus, clip: room)
     }

@@ -68,6 +68,7 @@ enum MassView {
 
   /// "● → 0   ○ → α 0.50".
   private static func goalRuns(_ state: ExplorerState) -> [Run] {
+    guard !state.concealed.contains(.goals) else { return [] }
     var runs: [Run] = []
     let lanes = state.visibleLanes
     for lane in lanes {

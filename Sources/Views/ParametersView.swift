@@ -87,6 +87,11 @@ enum ParametersView {
       var column = item.slider.column
       for word in words(of: choice, at: value, width: item.slider.width) {
         let isChosen = .word(word) == value
+        guard column + painter.width(of: word) + 2 <= item.slider.endColumn else {
+          // There are more.
+          painter.write("›", row: row, column: column, ink: .dim, clip: line)
+          break
+        }
         column = painter.write(
           isChosen ? "[\(word)]" : " \(word) ", row: row, column: column,
           ink: isChosen ? (isCurrent ? .focus : .strong) : .dim,

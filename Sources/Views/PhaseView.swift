@@ -12,18 +12,32 @@ enum PhaseView {
     let frame = PhaseLayout.frame(state, region)
     frame.draw(into: &painter)
     drawAtHome(frame, into: &painter)
-    if let before = state.surveys.phaseBefore {
-      drawArrows(before, frame, isBehind: true, into: &painter)
-    }
-    if let field = state.surveys.phase {
-      drawArrows(field, frame, isBehind: false, into: &painter)
+    if let flow = flow(state, frame, painter.symbols) {
+      flow.draw(into: &painter)
+    } else {
+      if let before = state.surveys.phaseBefore {
+        drawArrows(before, frame, isBehind: true, into: &painter)
+      }
+      if let field = state.surveys.phase {
+        drawArrows(field, frame, isBehind: false, into: &painter)
+      }
     }
     drawPaths(state, region: region.inset(top: 1), frame, into: &painter)
+  }
+
+  /// What lies between the arrows of the newest whole field, where lines can be told from each other.
+  private static func flow(
+    _ state: ExplorerState, _ frame: PlotFrame, _ symbols: Symbols
+  ) -> PhaseFlow? {
+    guard symbols != .ascii, frame.plot.width >= 24, frame.plot.height >= 6 else { return nil }
+    let fields = [state.surveys.phase, state.surveys.phaseBefore].compactMap { $0 }
+    return fields.first { $0.isComplete }.flatMap { PhaseFlow($0, frame) }
   }
 
   private static func drawTitle(
     _ state: ExplorerState, into painter: inout Painter, region: Region
   ) {
+    let isShown = state.view == .phase
     var trailing: [Run] = []
     let surveys = state.surveys
     let isCancellable = SurveyReducer.isCancellable(surveys)
@@ -55,8 +69,20 @@ enum PhaseView {
       region, row: region.row,
       title: [
         Run(
-          isWide ? "PHASE  old drift in σ over β" : "PHASE drift, β", ink: .title, emphasis: .bold)
-      ], trailing: trailing, ink: .title, emphasised: true)
+          isWide ? "PHASE  old drift in σ over β" : "PHASE drift, β", ink: .title,
+          emphasis: isShown ? .bold : [])
+      ] + legend(state, region), trailing: trailing, ink: isShown ? .title : .dim,
+      emphasised: isShown)
+  }
+
+  private static func legend(_ state: ExplorerState, _ region: Region) -> [Run] {
+    guard region.width >= 110, state.surveys.phase?.isComplete == true,
+      state.display.symbols != .ascii
+    else { return [] }
+    return [
+      Run("  rests: ", ink: .dim), Run("β", ink: .warning), Run(" "), Run("drift", ink: .good),
+      Run(" ◎ both", ink: .strong),
+    ]
   }
 
   /// The line of no drift.

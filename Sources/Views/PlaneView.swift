@@ -35,10 +35,11 @@ enum PlaneView {
     // Maps are of one size on one pair of axes: what is of p is the same in all.
     let target = TargetMap(state.snapshot.target, PlaneLayout.frame(state, first.region))
     memory.follow(peak(state, maps.map(\.lane)))
+    // Said once: where one map has no room for it, in the next.
+    var unsaid = target.levels
     for map in maps {
       drawMap(
-        map.lane, state, target, isFirst: map.lane == first.lane, into: &painter,
-        region: map.region, memory: &memory)
+        map.lane, state, target, &unsaid, into: &painter, region: map.region, memory: &memory)
     }
   }
 
@@ -57,26 +58,33 @@ enum PlaneView {
   private struct TargetMap {
     let values: [Double]
     /// Where p is so high, half of its mass lies, and nine tenths.
-    let levels: [(words: String, value: Double)]
+    let levels: [Level]
+
+    /// A share of its mass, and the density of the line that holds it.
+    struct Level {
+      var words: String
+      var value: Double
+    }
 
     init(_ target: Mixture, _ frame: PlotFrame) {
       values = PlaneView.samples(of: target, frame)
       let falling = values.sorted(by: >)
       let whole = falling.reduce(0, +)
-      levels = [("50 %", 0.5), ("90 %", 0.9)].map { words, share in
+      levels = [("50%", 0.5), ("90%", 0.9)].map { words, share in
         var mass = 0.0
         let level = falling.first { value in
           mass += value
           return mass >= share * whole
         }
-        return (words, level ?? 0)
+        return Level(words: words, value: level ?? 0)
       }
     }
   }
 
   private static func drawMap(
-    _ lane: Int, _ state: ExplorerState, _ target: TargetMap, isFirst: Bool,
-    into painter: inout Painter, region: Region, memory: inout DensityMemory
+    _ lane: Int, _ state: ExplorerState, _ target: TargetMap,
+    _ unsaid: inout [TargetMap.Level], into painter: inout Painter, region: Region,
+    memory: inout DensityMemory
   ) {
     let frame = PlaneLayout.frame(state, region)
     let area = frame.plot
@@ -95,7 +103,7 @@ enum PlaneView {
       Rug.draw(picture, inPlane: frame, into: &painter)
     }
     drawMeans(lane, state, frame, into: &painter)
-    if isFirst { label(target, area, into: &painter) }
+    unsaid.removeAll { label($0, target, area, into: &painter) }
     var values = samples(of: view.model, frame)
     if state.showsDifference { values = zip(values, target.values).map { $0 - $1 } }
     HeatMap(
@@ -104,35 +112,42 @@ enum PlaneView {
     ).picture(&memory.maps[lane, default: HeatMap.Memory()]).draw(under: &painter, region: area)
   }
 
-  /// How much of p a line holds, near its top or its bottom, where the cells are free.
-  private static func label(_ target: TargetMap, _ area: Region, into painter: inout Painter) {
-    for level in target.levels {
-      guard let top = target.values.firstIndex(where: { $0 >= level.value }),
-        let bottom = target.values.lastIndex(where: { $0 >= level.value })
-      else { continue }
-      // Outside of the line before inside of it, with a space around before without.
-      let places = [1, 0].flatMap { space in
-        [(top, -1), (bottom, 1), (top, 1), (bottom, -1)].flatMap { end, rise in
-          [0, 2, -2, 4, -4].map { shift in
-            (
-              space,
-              Region(
-                row: area.row + end / area.width / 2 + rise,
-                column: area.column + end % area.width - 2 + shift - space, height: 1,
-                width: 4 + 2 * space)
-            )
-          }
-        }
+  /// How much of p a line holds, where the cells are free: as near to the line as there is room, and on no
+  /// side of another line that it could be taken for.
+  ///
+  /// - Returns: whether there was room.
+  private static func label(
+    _ level: TargetMap.Level, _ target: TargetMap, _ area: Region, into painter: inout Painter
+  ) -> Bool {
+    let others = target.levels.map(\.value).filter { $0 != level.value }
+    let width = painter.width(of: level.words)
+    /// How many times higher or lower than the line a cell is; nil beyond another line.
+    func distance(_ row: Int, _ column: Int) -> Double? {
+      let value = target.values[2 * (row - area.row) * area.width + column - area.column]
+      let isBeyond = others.contains {
+        // A letter may touch the lower one: the words are between them all the same.
+        $0 > level.value ? value >= $0 : value < 0.5 * $0
       }
-      let free = places.first { _, place in
-        place.intersection(area) == place
-          && (place.column..<place.endColumn).allSatisfy {
-            painter.grid[place.row, $0].scalar == 0x20
-          }
-      }
-      guard let (space, place) = free else { continue }
-      painter.write(level.words, row: place.row, column: place.column + space, ink: .target)
+      return isBeyond || value <= 0 ? nil : max(value / level.value, level.value / value)
     }
+    var best: (cost: Double, row: Int, column: Int)?
+    for row in area.row..<area.endRow {
+      for column in area.column..<max(area.column, area.endColumn - width) {
+        let cells = column..<column + width
+        guard cells.allSatisfy({ painter.grid[row, $0].scalar == 0x20 }) else { continue }
+        var cost = 1.0
+        for cell in cells { cost = max(cost, distance(row, cell) ?? .infinity) }
+        // A space around it, where there is one.
+        for side in [column - 1, column + width]
+        where side < area.endColumn && painter.grid[row, max(area.column, side)].scalar != 0x20 {
+          cost += 0.2
+        }
+        if cost < best?.cost ?? 4 { best = (cost, row, column) }
+      }
+    }
+    guard let best else { return false }
+    painter.write(level.words, row: best.row, column: best.column, ink: .target)
+    return true
   }
 
   private static func drawTrails(

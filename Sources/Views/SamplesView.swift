@@ -148,7 +148,7 @@ enum SamplesView {
     let shown = bars.folded(to: region.width).count
     guard shown >= 16 else { return }
     bars.draw(into: &painter, region: region)
-    if region.height == 1 || region.width > shown + 8 {
+    if region.width > shown + (region.height == 1 ? 1 : 8) {
       painter.write(
         " w", row: region.row, column: region.column + shown, ink: .dim, clip: region)
     }

@@ -39,7 +39,10 @@ public enum ScreenPart: Hashable, Sendable {
   }
 
   /// The part at the state's size, as it looks without a frame before it.
-  public func grid(of state: ExplorerState) -> CellGrid {
+  public func grid(of state: ExplorerState) -> CellGrid { painted(state).grid }
+
+  /// The same as whoever has drawn it leaves it.
+  package func painted(_ state: ExplorerState) -> Painter {
     var state = state
     var memory = DensityMemory()
     state.isZoomed = false
@@ -54,13 +57,13 @@ public enum ScreenPart: Hashable, Sendable {
       if self == .help { state.overlay = .help(scroll: 0) }
       if self == .presets { state.overlay = .presetMenu }
       state.completeSurvey()
-      return Dashboard.draw(state, memory: &memory)
+      return Dashboard.painted(state, memory: &memory)
     }
     state.isZoomed = true
     state.focus = pane
     var painter = Painter(rows: state.rows, columns: state.columns, symbols: state.display.symbols)
     Dashboard.draw(
       pane, state, into: &painter, region: painter.grid.region, memory: &memory)
-    return painter.grid
+    return painter
   }
 }

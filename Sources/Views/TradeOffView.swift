@@ -52,15 +52,17 @@ enum TradeOffView {
   ) {
     let period = NumberText.trimmed(Chart.period(state.now.time), digits: 6)
     let isWide = region.width >= 70
+    let isShown = state.view == .tradeOff
     let better = across.drawing.range == .share ? "↗ is better" : "↑ keeps more"
     painter.rule(
       region, row: region.row,
       title: [
-        Run("TRADE-OFF  kept over \(across.axisTitle)", ink: .title, emphasis: .bold)
+        Run(
+          "TRADE-OFF  kept over \(across.axisTitle)", ink: .title, emphasis: isShown ? .bold : [])
       ],
       trailing: state.now.time > 0
         ? [Run(isWide ? "a mark every t \(period)  \(better)" : "marks at t \(period)", ink: .dim)]
         : [],
-      ink: .title, emphasised: true)
+      ink: isShown ? .title : .dim, emphasised: isShown)
   }
 }

@@ -1,7 +1,23 @@
 import Cells
+import Explorer
+import Simulation
 
 /// The lines of the verdicts, one below the other.
 enum VerdictRows {
+  /// Which lanes there are, while what has become of them is asked.
+  static func drawNames(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    let words = LaneWords(state.snapshot)
+    draw(state.visibleLanes, into: &painter, region: region) { index, line, painter in
+      let lane = state.snapshot.lanes[index]
+      painter.write(
+        [
+          Run(" \(Glyphs.laneMark(index)) ", ink: .lane(index), emphasis: .bold),
+          Run(words.name(lane.name, of: lane), ink: .lane(index), emphasis: .bold),
+          Run("  \(lane.formula)  "), Run("?", ink: .focus, emphasis: .bold),
+        ], row: line.row, column: line.column, clip: line)
+    }
+  }
+
   /// A line for each lane that has room, and how many have none.
   static func draw(
     _ lanes: [Int], into painter: inout Painter, region: Region,

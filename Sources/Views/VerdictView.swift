@@ -62,7 +62,7 @@ enum VerdictView {
         : region.width < 60
           ? widest({ words.name($0.nickname, of: $0) }, atMost: 14)
           : widest({ VerdictView.name($0, words) }, atMost: hasOwn ? 24 : 14)
-      formula = widest(\.formula, atMost: 12) + (isWide ? 2 : 1)
+      formula = widest(\.formula, atMost: isWide ? 30 : 12) + (isWide ? 2 : 1)
       data =
         widest({ LaneNote.short($0) ?? $0.dataSource }, atMost: isWide ? 18 : 16)
         + (isWide ? 8 : 1)
@@ -94,14 +94,14 @@ enum VerdictView {
       }
       if bar < 4 { bar = 0 }
       // On a wide screen it stays near what it sums up.
-      word = min(word, region.column + rest + data + bar + 8)
+      word = min(word, region.column + rest + data + bar + (region.width >= 160 ? 1 : 8))
     }
   }
 
   private static func longName(_ lane: Snapshot.LaneView, _ words: LaneWords) -> String {
     // What tells lanes apart needs the room.
-    words.own(lane).isEmpty
-      ? "\(lane.name) (\(lane.nickname))" : words.name(shortest(lane), of: lane)
+    guard words.own(lane).isEmpty else { return words.name(shortest(lane), of: lane) }
+    return lane.name == lane.nickname ? lane.name : "\(lane.name) (\(lane.nickname))"
   }
 
   private static func name(_ lane: Snapshot.LaneView, _ words: LaneWords) -> String {
@@ -156,7 +156,11 @@ enum VerdictView {
       // Where there is no column for what should be known it takes the formula's.
       columns.data == 0 && note != nil
         ? Run(painter.filled(" \(note ?? "")", to: columns.formula), ink: .warning)
-        : Run(painter.filled(" " + lane.formula, to: columns.formula)),
+        // Half a formula says something else.
+        : Run(
+          painter.filled(
+            painter.width(of: lane.formula) < columns.formula ? " " + lane.formula : "",
+            to: columns.formula)),
     ]
     if columns.data > 0 {
       let data = note ?? (isWide ? "data: " : "") + lane.dataSource

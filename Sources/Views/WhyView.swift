@@ -77,7 +77,9 @@ enum WhyView {
         runs.append(Run(number(part.value) + (isGate && !isAfterGate ? " " : "  "), ink: .strong))
         isAfterGate = isGate
       }
-      runs.append(Run("= \(number(force.total))", ink: .strong, emphasis: .bold))
+      let total = Run("= \(number(force.total))", ink: .strong, emphasis: .bold)
+      // The parts say the same where the sum has no room.
+      if painter.width(of: runs + [total]) <= region.width { runs.append(total) }
     } else {
       let isSeparated = view.meters.separationTarget > 1e-9
       let reason = isSeparated ? "not resolved" : "the modes coincide: no direction"

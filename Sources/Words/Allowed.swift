@@ -85,6 +85,7 @@ public enum Allowed: Hashable, Sendable {
   case stateOptions
   case value
   case millimetres(ClosedRange<Int>)
+  case figureRoom(panels: Int, width: Int, height: Int)
   case scriptKey
   case scriptKeyName
 

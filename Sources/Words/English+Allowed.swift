@@ -79,6 +79,8 @@ extension English {
     case .value: "a value"
     case .millimetres(let range):
       "millimetres from \(range.lowerBound) to \(range.upperBound)"
+    case .figureRoom(let panels, let width, let height):
+      "\(panels == 1 ? "a panel needs" : "\(panels) panels need") \(width)x\(height) at least"
     case .scriptKey: "<Esc>, <Tab> …"
     case .scriptKeyName:
       "a key such as <Space>, <Right>, <Ctrl-R>, <F2>, or <Wait 2>; < itself is <Lt>"

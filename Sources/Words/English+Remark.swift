@@ -39,6 +39,8 @@ extension English {
     case .firstScene: "this is the first scene"
     case .lastScene: "this is the last scene; S lists them, q quits"
     case .backInScript: "back in the script"
+    case .lastSceneOfTour: "this is the last scene; T goes back to your run"
+    case .tourOver: "the tour is over: this is your run again"
     case .noTour: "no tour in a lecture; forgetscope alone has it"
     case .viewOfLecturer: "the lecturer's view again"
     case .ownView: "a view of your own; Esc shows the lecturer's again"

@@ -59,6 +59,8 @@ public enum Remark: Hashable, Sendable {
   case firstScene
   case lastScene
   case backInScript
+  case lastSceneOfTour
+  case tourOver
   case noTour
   case viewOfLecturer
   case ownView

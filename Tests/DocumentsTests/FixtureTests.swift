@@ -73,7 +73,9 @@ import Testing
     #expect(lecture.scenes.map(\.plays) == [true, true, false])
     #expect(lecture.scenes[0].pointer != nil && lecture.scenes[1].question != nil)
     #expect(lecture.scenes[0].cursor == "lanes.1.replay")
-    let hand = try HandOut.markdown(of: lecture, rows: 16, columns: 60, symbols: .braille)
+    let hand = try HandOut(
+      of: lecture, rows: 16, columns: 60, display: .init(symbols: .braille, isMonochrome: true)
+    ).markdown()
     let lines = hand.split(separator: "\n").filter { $0.hasPrefix("forgetscope explore") }
     #expect(lines.joined(separator: "\n") + "\n" == (try Self.text("lecture.lines")))
   }

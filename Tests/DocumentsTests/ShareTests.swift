@@ -28,6 +28,17 @@ import Views
     view: .curves, focus: .mass, isZoomed: true, focusedLane: 0, isSolo: false,
     isMassLogarithmic: true, isPlaceLogarithmic: false, title: "2/4  Überlappung ∫ 重なり",
     massCurve: .kept)
+  /// With a scene: every field, and none.
+  private static let scenes: [ShownScene] = {
+    let lecture = try? Documents.lecture(fromYAML: Array(lectureYAML.utf8), source: "x")
+    let question = lecture?.scenes[2].question
+    return [
+      ShownScene(
+        panes: .shown([.init(.density, 2), .init(.mass, 0.5)]), pointer: .init(at: .mass, "hier ∫"),
+        question: question, showsAnswer: true, isBlank: true),
+      ShownScene(panes: .view(.tradeOff)), ShownScene(),
+    ]
+  }()
 
   private func messages(_ bytes: [UInt8], pieces: Int = 1 << 20) throws -> [ShareMessage] {
     var reader = ShareReader()
@@ -39,6 +50,17 @@ import Views
       while let message = try reader.next() { messages.append(message) }
     }
     return messages
+  }
+
+  @Test(arguments: scenes) func scenesComeBackAsTheyWere(_ scene: ShownScene) throws {
+    var view = Self.view
+    view.scene = scene
+    let bytes = ShareMessage.preamble + ShareMessage.view(view).bytes
+    #expect(try messages(bytes) == [.view(view)])
+    // Without a scene the bytes are what they were.
+    view.scene = nil
+    let plain = ShareMessage.view(view).bytes
+    #expect(bytes.count > ShareMessage.preamble.count + plain.count)
   }
 
   @Test(arguments: ids) func messagesComeBackAsTheyWere(_ id: String) throws {
@@ -212,7 +234,9 @@ import Views
     var generator = SplitMix64(seed: seed)
     let ids = ["forward-and-reverse", "starvation", "lag", "correlated"]
     let snapshot = try Self.simulation(ids[Int(seed) % 4], ticks: 25).snapshot()
-    var writer = ShareWriter(snapshot, view: Self.view)
+    var view = Self.view
+    view.scene = Self.scenes[Int(seed) % Self.scenes.count]
+    var writer = ShareWriter(snapshot, view: view)
     var cursor = ShareWriter.Cursor()
     let stream = ShareMessage.preamble + writer.bytes(for: &cursor)
     var memory = DensityMemory()

@@ -69,6 +69,72 @@ import Testing
     #expect(driver.state.audience?.hasOwnView == false)
   }
 
+  // MARK: - Scenes
+
+  private static func text(_ words: String) -> Scene.Text {
+    Scene.Text(source: words, prose: Prose(blocks: [.init([.init(words)])]))
+  }
+
+  private static let scene = ShownScene(
+    panes: .shown([.init(.place), .init(.mass)]), pointer: .init(at: .place, "Look"),
+    question: .init(
+      text("Where to?"), answer: text("To nought."), conceals: [.goals, Concealment(.place)],
+      guess: .oldWeight(lane: 0)))
+
+  /// Panes, words to look at, question and answer; what the answer is to be found by comes with it.
+  @Test func theSceneIsShownWithoutNotes() throws {
+    var driver = try watching(ShownView(title: "2/4  New data", scene: Self.scene))
+    let layout = ScreenLayout.layout(for: driver.state)
+    #expect(layout.panes.map(\.pane) == [.place, .mass])
+    #expect(driver.text().contains("▼ Look") && driver.text().contains("? Where to?"))
+    #expect(driver.text().contains("after the answer") && !driver.text().contains("● → 0"))
+    #expect(!driver.text().contains("To nought.") && !driver.text().contains("n shows"))
+    var answered = Self.scene
+    answered.showsAnswer = true
+    driver.reduce(.lecturerShows(ShownView(title: "2/4  New data", scene: answered)))
+    #expect(driver.text().contains("▸ To nought.") && driver.text().contains("● → 0"))
+    #expect(!driver.text().contains("after the answer"))
+    // The answer had its place.
+    #expect(
+      ScreenLayout.layout(for: driver.state).panes.map(\.region) == layout.panes.map(\.region))
+  }
+
+  @Test func everybodyGuessesForThemselves() throws {
+    var driver = try watching(ShownView(scene: Self.scene))
+    driver.queue([.character("0"), .character("."), .character("3")])
+    #expect(driver.text().contains("β of ●: 0.3_ Enter takes it"))
+    driver.queue([.enter])
+    #expect(driver.text().contains("you say β of ●: 0.3"))
+    #expect(driver.state.audience?.hasOwnView == false && driver.sent == [])
+    #expect(driver.state.guessed(.oldWeight) == 0.3)
+    var answered = Self.scene
+    answered.showsAnswer = true
+    driver.reduce(.lecturerShows(ShownView(scene: answered)))
+    #expect(driver.text().contains("you said β of ●: 0.3"))
+  }
+
+  @Test func aBlankScreenIsBlankForAllUntilTheLecturerIsGone() throws {
+    var blank = Self.scene
+    blank.isBlank = true
+    var driver = try watching(ShownView(scene: blank))
+    #expect(driver.text().allSatisfy { $0 == "\n" })
+    driver.reduce(.lecturerLeft)
+    #expect(driver.text().contains("the lecturer has left"))
+  }
+
+  @Test func aViewOfOnesOwnLeavesTheScene() throws {
+    var driver = try watching(ShownView(title: "2/4", scene: Self.scene))
+    driver.queue([.character("v")])
+    #expect(driver.state.view == .dashboard && driver.state.audience?.hasOwnView == true)
+    #expect(!driver.text().contains("Where to?") && driver.text().contains("why: force"))
+    driver.queue([.character("v")])
+    #expect(driver.state.view == .curves)
+    driver.queue([.escape])
+    #expect(driver.text().contains("? Where to?"))
+    driver.queue([.character("z")])
+    #expect(!driver.text().contains("Where to?"))
+  }
+
   @Test func fForksAndThenTheRunIsOnesOwn() throws {
     var driver = try watching()
     driver.queue([.character("f")])

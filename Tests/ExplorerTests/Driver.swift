@@ -1,4 +1,5 @@
 import Cells
+import Documents
 import Forgetting
 
 @testable import Explorer
@@ -75,6 +76,7 @@ struct Driver: EffectPerformer {
       deeds.append("cancel survey")
     case .applyDisplay: deeds.append("apply display")
     case .snapshot(let path): deeds.append("snapshot" + (path.map { " to \($0)" } ?? ""))
+    case .openLecture(let id): return ShippedLectures.opened(id)
     case .readData(let source): deeds.append("read \(source.file)")
     case .writeStateLine: deeds.append("write state line")
     case .writeScenario(_, let path):
@@ -198,9 +200,9 @@ struct Driver: EffectPerformer {
       ("symbols", state.display.symbols.rawValue),
       ("palette", state.display.palette.rawValue),
       ("mouse", "\(state.display.usesMouse)"),
+      ("tour", state.lecture.flatMap { $0.isHosted ? "\($0.scene + 1)" : nil } ?? "off"),
       ("stop", now.pauseCondition.map { "\($0)" } ?? "none"),
       ("ghosts", state.ghosts.map { String($0.letter) }.joined()),
-      ("tour", state.tour.map { "\($0 + 1)" } ?? "off"),
     ]
     var values: [String: String] = [:]
     for parameter in ParameterCatalogue.parameters(of: state.scenario) {

@@ -165,9 +165,9 @@ import Testing
       text
         == #"""
         ─ MASS  old weight β ────────────── · law  ● → 0 ─
-             ⠒⠒⠦⠤⠤⣄⣀⣀
+           1 ⠒⠒⠦⠤⠤⣄⣀⣀
                     ⠈⠉⠉⠑⠒⠒⠲⠤⠤⠤⢄⣀⣀⣀⣀⡀● 0.14
-         0.1                       ⠉⠁⠁⠁⠁⠁⠂⠂⠂⠂⠂⠂⠂⠄⠄⠄
+                                   ⠉⠁⠁⠁⠁⠁⠂⠂⠂⠂⠂⠂⠂⠄⠄⠄
 
 
 
@@ -246,7 +246,7 @@ import Testing
         == #"""
         ━ parameters · run ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 21/48 ━
            goal ○                     full  [full] new
-           integrator                  rk4   euler [rk4] dopri5  momentu
+           integrator                  rk4   euler [rk4] dopri5 ›
          ▸ step h                     0.05  ─────────────◆─────────────
            until                        60  ───────────────●───────────
          flow time per step; with euler, the learning rate.

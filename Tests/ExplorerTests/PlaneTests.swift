@@ -78,6 +78,42 @@ import Testing
     #expect(text.contains("90") && text.contains("%"), "\(text)")
   }
 
+  /// From the outermost mode outwards no pixel is brighter than the one before.
+  @Test(arguments: sizes)
+  func levelsFallAlongARay(rows: Int, columns: Int) throws {
+    let (grid, maps, state) = try plane(rows, columns)
+    for map in maps {
+      let frame = PlaneLayout.frame(state, map.region)
+      let model = state.snapshot.lanes[map.lane].model
+      let outermost = try #require(model.gaussians.map(\.mean).max { $0.x < $1.x })
+      let row = try #require(frame.row(y: outermost.y))
+      let column = try #require(frame.column(x: outermost.x))
+      let levels = Dictionary(
+        uniqueKeysWithValues: (0..<Shade.laneLevels).map { (Shade.lane(map.lane, level: $0), $0) })
+      var last = Shade.laneLevels
+      var seen: Set<Int> = []
+      for column in column + 1..<frame.plot.endColumn {
+        let cell = grid[row, column]
+        // Between a line's dots the ground is of both pixels; elsewhere it is the lower one.
+        guard cell.scalar == 0x20 || cell.scalar == 0x2580 else { continue }
+        let level = levels[cell.ground] ?? 0
+        #expect(level <= last, "row \(row), column \(column): \(level) behind \(last)")
+        last = level
+        seen.insert(level)
+      }
+      #expect(seen.count > 1, "\(seen)")
+    }
+  }
+
+  /// Where two maps stand side by side each line of p has its number in one of them.
+  @Test func bothLinesOfTheTargetAreNamed() throws {
+    for (rows, columns) in [(40, 120), (50, 200)] {
+      let (grid, maps, _) = try plane(rows, columns)
+      let text = maps.map { grid.text(in: $0.region) }.joined()
+      #expect(text.contains("50%") && text.contains("90%"), "\(text)")
+    }
+  }
+
   /// Mass is missing where the task was, for the lane that forgets.
   @Test func theDifferenceIsAKeyAway() throws {
     var driver = try Driver("correlated", at: 8, rows: 40, columns: 120)

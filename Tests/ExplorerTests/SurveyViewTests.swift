@@ -56,7 +56,10 @@ import Testing
     scenario.rates.weight = 0
     var driver = try Driver(scenario, rows: 18, columns: 64)
     driver.type("2vvv")
+    // Without one arrow, which lies under a name, the field is shown as it grows.
     driver.compute()
+    let whole = try #require(driver.state.surveys.phase)
+    driver.state.surveys.phase = whole.without(arrow: 8 * 20 + 17)
     let region = try #require(ScreenLayout.layout(for: driver.state).survey)
     #expect(
       driver.grid().text(in: region) == """
@@ -75,6 +78,35 @@ import Testing
              ───────────────────────────────────────────────────────────
             0.0        0.2         0.4         0.6         0.8       1.0
         """)
+  }
+
+  /// A whole field is drawn as lines: where the flow goes, where β and the drift rest, and the end of both.
+  @Test(arguments: [(24, 80), (40, 120)])
+  func aWholeFieldIsLines(rows: Int, columns: Int) throws {
+    var driver = try Driver("forward-and-reverse", at: 60, rows: rows, columns: columns)
+    driver.type("2vvv")
+    driver.compute()
+    let region = try #require(ScreenLayout.layout(for: driver.state).survey)
+    let frame = PhaseLayout.frame(driver.state, region)
+    let grid = driver.grid()
+    var inks: [Ink: Int] = [:]
+    var ends: [(x: Double, y: Double)] = []
+    let heads = Set("↑↗→↘↓↙←↖".unicodeScalars.map(\.value))
+    var headCount = 0
+    for row in frame.plot.row..<frame.plot.endRow {
+      for column in frame.plot.column..<frame.plot.endColumn {
+        let cell = grid[row, column]
+        if (0x2801...0x28FF).contains(cell.scalar) { inks[cell.ink, default: 0] += 1 }
+        if heads.contains(cell.scalar) { headCount += 1 }
+        if cell.scalar == 0x25CE { ends.append(frame.point(row: row, column: column)) }
+      }
+    }
+    #expect(headCount > 8 && inks[.dim] ?? 0 > 20, "\(headCount), \(inks)")
+    // Reverse KL ends at β = 0.5 in its place; its mark may stand there.
+    let mark = driver.state.snapshot.lanes[1].model
+    #expect(abs(mark.oldWeight - 0.5) < 0.01)
+    #expect(inks[.warning] ?? 0 > 4 && inks[.good] ?? 0 > 4, "\(inks)")
+    for end in ends { #expect(abs(end.x - 0.5) < 0.05 && abs(end.y) < 0.1, "\(end)") }
   }
 
   @Test func peaksAreReadBetweenPoints() throws {
@@ -164,5 +196,15 @@ import Testing
     driver.press(.character("."))
     let drifts = driver.state.snapshot.series.lanes[0][.oldDriftAlong]
     #expect(zip(drifts, drifts.dropFirst()).allSatisfy { abs($1 - $0) < 0.02 })
+  }
+}
+
+extension PhaseField {
+  /// A field that has not come as far.
+  fileprivate func without(arrow: Int) -> PhaseField {
+    var field = self
+    field.arrows[arrow] = nil
+    field.count -= 1
+    return field
   }
 }

@@ -96,8 +96,7 @@ public struct Axis: Hashable, Sendable {
     let first = Int((log10(low) - 1e-9).rounded(.up))
     let last = Int((log10(high) + 1e-9).rounded(.down))
     guard first <= last else { return [] }
-    var stride = 1
-    while (last - first) / stride >= maximum { stride += 1 }
+    let stride = Self.stride(over: last - first, maximum: maximum)
     return Swift.stride(from: first, through: last, by: stride).map { exponent in
       let value = exponent < 0 ? 1 / pow(10, Double(-exponent)) : pow(10, Double(exponent))
       let isPlain = exponent >= -2 && exponent <= 3
@@ -106,6 +105,16 @@ public struct Axis: Hashable, Sendable {
         isPlain ? NumberText.trimmed(value, digits: 2) : NumberText.scientific(value, digits: 0)
       )
     }
+  }
+
+  /// Decades from one label to the next: as few as there is room for, or a little more where both ends then
+  /// have labels.
+  private static func stride(over decades: Int, maximum: Int) -> Int {
+    var least = 1
+    while decades / least >= maximum { least += 1 }
+    guard maximum > 1, decades > 0 else { return least }
+    let even = (least...max(least, decades)).first { decades % $0 == 0 } ?? least
+    return decades / even + 1 >= decades / least ? even : least
   }
 
   /// The axis with its divisions and logarithms done, for thousands of values.

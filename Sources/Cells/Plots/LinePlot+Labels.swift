@@ -15,10 +15,12 @@ extension LinePlot {
     let height: Double
     var row: Int
     let column: Int
+    /// Where it would stand if there were no others.
+    let wanted: Int
   }
 
-  /// Labels stand right of the last point and are moved up or down where they would collide; where
-  /// there are more than rows, those of the last curves are left out.
+  /// Labels stand right of the last point and are moved up or down where they would collide, with a leader
+  /// from where they belong; where there are more than rows, those of the last curves are left out.
   func drawEndLabels(_ frame: PlotFrame, into painter: inout Painter) {
     let plot = frame.plot
     guard !plot.isEmpty else { return }
@@ -30,7 +32,8 @@ extension LinePlot {
       labels.append(
         EndLabel(
           curve: index, height: end.down, row: Int(end.down * Double(plot.height)),
-          column: plot.column + end.column + 1))
+          column: plot.column + end.column + 1,
+          wanted: min(Int(end.down * Double(plot.height)), plot.height - 1)))
     }
     labels.sort { ($0.height, $0.curve) < ($1.height, $1.curve) }
     for index in labels.indices {
@@ -45,11 +48,30 @@ extension LinePlot {
     for label in labels {
       let curve = curves[label.curve]
       let text = endText(curve)
-      let column = max(
-        plot.column, min(label.column, frame.region.endColumn - painter.width(of: text)))
+      let room = frame.region.endColumn - painter.width(of: text)
+      var column = max(plot.column, min(label.column, room))
+      // A column for the leader, where there is one.
+      if label.row != label.wanted, column < room {
+        drawLeader(label, plot, curve.ink, into: &painter)
+        column += 1
+      }
       painter.write(
         text, row: plot.row + label.row, column: column, ink: curve.ink,
         emphasis: curve.emphasis, clip: frame.region)
+    }
+  }
+
+  /// From the curve's end up or down to its label: a corner, and a rule where they are far apart. A row in
+  /// which another label stands is its own.
+  private func drawLeader(
+    _ label: EndLabel, _ plot: Region, _ ink: Ink, into painter: inout Painter
+  ) {
+    let isDown = label.row > label.wanted
+    painter.put(
+      isDown ? "╰" : "╭", row: plot.row + label.row, column: label.column, ink: ink)
+    let between = isDown ? label.wanted + 1..<label.row : label.row + 1..<label.wanted
+    for row in between where painter.grid[plot.row + row, label.column].scalar == 0x20 {
+      painter.put("│", row: plot.row + row, column: label.column, ink: ink)
     }
   }
 

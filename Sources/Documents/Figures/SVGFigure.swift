@@ -15,6 +15,15 @@ public enum SVGFigure {
   ///
   /// - Complexity: O(cells).
   public static func bytes(of figure: Figure) -> [UInt8] {
+    Array((declaration + element(of: figure)).utf8)
+  }
+
+  private static let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+
+  /// The figure as part of a page.
+  ///
+  /// - Parameter number: tells its names apart from those of the page's other figures; nil: there are none.
+  static func element(of figure: Figure, number: Int? = nil) -> String {
     let colors = FigureColors(palette: figure.palette, background: figure.background)
     let grid = figure.grid
     var layers = LayerTable()
@@ -56,17 +65,18 @@ public enum SVGFigure {
       }
       layers.add(&word, row: row)
     }
-    return Array(document(figure, colors, layers, grounds).utf8)
+    return document(figure, colors, layers, grounds, number.map { "-\($0)" } ?? "")
   }
 
   private static func document(
     _ figure: Figure, _ colors: FigureColors, _ layers: LayerTable,
-    _ grounds: [FigureColors.RGB: SVGLayer]
+    _ grounds: [FigureColors.RGB: SVGLayer], _ suffix: String
   ) -> String {
     let width = SVGPath.text(Double(figure.grid.columns) * cellWidth + 2 * margin)
     let height = SVGPath.text(Double(figure.grid.rows) * cellHeight + 2 * margin)
-    var text = head(
-      caption: figure.caption, width: width, height: height, viewBox: "0 0 \(width) \(height)")
+    var text = opening(
+      caption: figure.caption, width: width, height: height, viewBox: "0 0 \(width) \(height)",
+      suffix: suffix)
     text += "<rect width=\"100%\" height=\"100%\" fill=\"\(colors.background.hex)\"/>\n"
     text += "<g font-family=\"\(HTMLFigure.fontFamily)\" font-size=\"13.3\">\n"
     let plain = Look(ink: .plain, emphasis: [])
@@ -89,12 +99,17 @@ public enum SVGFigure {
   static func head(
     caption: FigureCaption, width: String, height: String, viewBox: String
   ) -> String {
+    declaration + opening(caption: caption, width: width, height: height, viewBox: viewBox)
+  }
+
+  private static func opening(
+    caption: FigureCaption, width: String, height: String, viewBox: String, suffix: String = ""
+  ) -> String {
     """
-    <?xml version="1.0" encoding="UTF-8"?>
     <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
-    viewBox="\(viewBox)" role="img" aria-labelledby="title description">
-    <title id="title">\(XMLText.escaped(caption.title))</title>
-    <desc id="description">\(XMLText.escaped(caption.description))</desc>
+    viewBox="\(viewBox)" role="img" aria-labelledby="title\(suffix) description\(suffix)">
+    <title id="title\(suffix)">\(XMLText.escaped(caption.title))</title>
+    <desc id="description\(suffix)">\(XMLText.escaped(caption.description))</desc>
     <metadata><\(stateElement) xmlns:forgetscope="urn:forgetscope">\
     \(XMLText.escaped(caption.stateLine))</\(stateElement)></metadata>
 

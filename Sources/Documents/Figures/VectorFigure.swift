@@ -39,6 +39,8 @@ public struct VectorFigure: Sendable {
   /// The log beside it.
   let data: MeasuredRun?
   let caption: FigureCaption
+  private var frames: [VectorFrame] = []
+  private var legend: [[Entry]] = []
 
   /// Millimetres that a figure may be wide or high: a stamp and a poster.
   static let sizes = 30.0...1200.0
@@ -49,7 +51,8 @@ public struct VectorFigure: Sendable {
   ///   - snapshot: the instant; curves end there.
   ///   - panels: one or more.
   ///   - data: a log whose points are drawn beside what is kept and learned.
-  ///   - width: in millimetres, within `sizes`; as `height`.
+  ///   - width: in millimetres, within `sizes`; as `height`. A size in which no curve could be read is
+  ///     refused.
   public init(
     _ snapshot: Snapshot, panels: [Panel] = Panel.standard, data: MeasuredRun? = nil,
     width: Double, height: Double, caption: FigureCaption
@@ -64,6 +67,43 @@ public struct VectorFigure: Sendable {
     self.width = width
     self.height = height
     self.caption = caption
+    let charts = panels.map(chart)
+    legend = legendLines(charts)
+    // Side by side in a wide figure, one below the other in a high one; the other way where that leaves
+    // no room.
+    let isWide = width >= 1.5 * height
+    frames = arranged(charts, inRow: isWide)
+    if !frames.allSatisfy(\.hasRoom) { frames = arranged(charts, inRow: !isWide) }
+    guard frames.allSatisfy(\.hasRoom) else {
+      let least = heightOfColumn(charts)
+      throw FigureError(
+        .refused(
+          "\(NumberText.shortest(width))x\(NumberText.shortest(height))",
+          .figureRoom(
+            panels: panels.count, width: Int(max(width, VectorFrame.leastWidth).rounded(.up)),
+            height: Int(least.rounded(.up)))))
+    }
+  }
+
+  private var top: Double { 1 + Double(legend.count) * VectorFigure.legendRow }
+
+  private func arranged(_ charts: [Chart], inRow isRow: Bool) -> [VectorFrame] {
+    let count = Double(charts.count)
+    let room = (isRow ? width : height - top) - VectorFigure.gap * (count - 1)
+    return charts.enumerated().map { index, chart in
+      let offset = Double(index) * (room / count + VectorFigure.gap)
+      return VectorFrame(
+        chart, x: isRow ? offset : 0, y: isRow ? top : top + offset,
+        width: isRow ? room / count : width, height: isRow ? height - top : room / count,
+        letter: charts.count > 1 ? String(UnicodeScalar(UInt8(ascii: "a") + UInt8(index))) : nil,
+        number: index)
+    }
+  }
+
+  /// Millimetres that panels one below the other need.
+  private func heightOfColumn(_ charts: [Chart]) -> Double {
+    let panel = charts.map { VectorFrame.leastHeight(of: $0) }.max() ?? 0
+    return top + Double(charts.count) * (panel + VectorFigure.gap) - VectorFigure.gap
   }
 
   // Lengths in millimetres.
@@ -72,9 +112,6 @@ public struct VectorFigure: Sendable {
 
   /// The bytes of the SVG.
   public func bytes() -> [UInt8] {
-    let charts = panels.map(chart)
-    let legend = legendLines(charts)
-    let top = 1 + Double(legend.count) * VectorFigure.legendRow
     let sizes = "\(SVGPath.text(width))mm"
     var text = SVGFigure.head(
       caption: caption, width: sizes, height: "\(SVGPath.text(height))mm",
@@ -85,24 +122,13 @@ public struct VectorFigure: Sendable {
     for (row, entries) in legend.enumerated() {
       text += draw(entries, y: 3.4 + Double(row) * VectorFigure.legendRow)
     }
-    let isRow = width >= 1.5 * height
-    let count = Double(charts.count)
-    let room = (isRow ? width : height - top) - VectorFigure.gap * (count - 1)
-    for (index, chart) in charts.enumerated() {
-      let offset = Double(index) * (room / count + VectorFigure.gap)
-      let frame = VectorFrame(
-        chart, x: isRow ? offset : 0, y: isRow ? top : top + offset,
-        width: isRow ? room / count : width, height: isRow ? height - top : room / count,
-        letter: charts.count > 1 ? String(UnicodeScalar(UInt8(ascii: "a") + UInt8(index))) : nil,
-        number: index)
-      text += frame.element()
-    }
+    for frame in frames { text += frame.element() }
     return Array((text + "</g>\n</svg>\n").utf8)
   }
 
   // MARK: - Legend
 
-  private struct Entry {
+  private struct Entry: Sendable {
     var pen: VectorPen
     var name: String
     /// Of the line that is shown.

@@ -23,8 +23,8 @@ struct VectorFrame {
     let widest = chart.y.ticks(maximum: 6).map(\.label.count).max() ?? 1
     left = x + 6.2 + Double(widest) * VectorFrame.smallFontSize * 0.56
     right = x + width - 3 - (chart.tiles?.axis == nil ? 0 : VectorTiles.barWidth - 2)
-    top = y + (chart.title.isEmpty ? 4 : 7.4)
-    bottom = y + height - 8.5
+    top = y + Self.above(chart)
+    bottom = y + height - Self.below
     outer = (x, y)
     self.letter = letter
     self.number = number
@@ -45,6 +45,26 @@ struct VectorFrame {
     chart.x = longer(chart.x, right - left)
     chart.y = longer(chart.y, bottom - top)
     self.chart = chart
+  }
+
+  // MARK: - Room
+
+  private static let below = 8.5
+  /// Between the axes, for a curve that can be read.
+  private static let leastPlot = (width: 14.0, height: 9.0)
+  /// A panel's width with labels of some digits.
+  static let leastWidth = 32.0
+
+  private static func above(_ chart: Chart) -> Double { chart.title.isEmpty ? 4 : 7.4 }
+
+  /// A panel's height in which a curve can be read.
+  static func leastHeight(of chart: Chart) -> Double {
+    above(chart) + leastPlot.height + below
+  }
+
+  /// Whether a curve can be read in it.
+  var hasRoom: Bool {
+    right - left >= Self.leastPlot.width - 1e-9 && bottom - top >= Self.leastPlot.height - 1e-9
   }
 
   private func place(_ x: Double, _ y: Double) -> (x: Double, y: Double)? {

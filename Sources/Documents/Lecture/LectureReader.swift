@@ -7,7 +7,6 @@ import Words
 /// A YAML node to a lecture, scene by scene.
 enum LectureReader {
   static let largestSceneCount = 100
-  private static let longestText = 200
 
   static func lecture(_ field: YAMLField) throws(DocumentError) -> Lecture {
     let fields = try field.mapping(["lecture", "about", "scenes"])
@@ -24,27 +23,6 @@ enum LectureReader {
       title: title, about: about,
       scenes: try items.map { (item) throws(DocumentError) in try reader.scene(item) })
   }
-
-  /// One line of text that is not empty and not too long for a screen.
-  static func line(_ field: YAMLField) throws(DocumentError) -> String {
-    let text = try field.text()
-    guard !text.isEmpty else { throw field.refusal(allowed: .lineOfText) }
-    guard text.count <= longestText else {
-      throw field.refusal(
-        value: "\(text.count) characters", allowed: .atMost(longestText))
-    }
-    return text
-  }
-
-  /// Markdown over several lines.
-  static func text(_ field: YAMLField) throws(DocumentError) -> Scene.Text {
-    let source = try field.lines()
-    do throws(Markdown.Problem) {
-      return Scene.Text(source: source, prose: try Markdown.prose(of: source))
-    } catch {
-      throw field.refusal(error.line > 1 ? .inLine(error.line, error.problem) : error.problem)
-    }
-  }
 }
 
 /// Reads scenes one after another, and knows the parameters in force.
@@ -58,9 +36,9 @@ private struct SceneReader {
       "title", "minutes", "notes", "scenario", "at", "set", "play", "panes", "look", "cursor",
       "question", "next",
     ])
-    let title = try LectureReader.line(try fields.required("title", allowed: .lineOfText))
+    let title = try LectureText.line(try fields.required("title", allowed: .lineOfText))
     var scene = Scene(title: title)
-    if let notes = fields["notes"] { scene.notes = try LectureReader.text(notes) }
+    if let notes = fields["notes"] { scene.notes = try LectureText.text(notes) }
     scene.minutes = try fields["minutes"].map { (field) throws(DocumentError) in
       try Self.number(field, in: 0.1...600)
     }
@@ -90,10 +68,7 @@ private struct SceneReader {
     if let look = fields["look"] { scene.pointer = try Self.pointer(look, scene.panes) }
     if let cursor = fields["cursor"] { scene.cursor = try self.cursor(cursor) }
     scene.question = try fields["question"].map { (field) throws(DocumentError) in
-      let fields = try field.mapping(["ask", "answer"])
-      return Scene.Question(
-        try LectureReader.text(try fields.required("ask", allowed: .question)),
-        answer: try LectureReader.text(try fields.required("answer", allowed: .answer)))
+      try QuestionReader.question(field, laneCount: scenario?.lanes.count ?? 0)
     }
     return scene
   }
@@ -247,7 +222,7 @@ private struct SceneReader {
       throw at.refusal(allowed: .among(shares.map(\.pane.name)))
     }
     let text = try fields["text"].map { (field) throws(DocumentError) in
-      try LectureReader.line(field)
+      try LectureText.line(field)
     }
     return Scene.Pointer(at: pane, text ?? "look here")
   }

@@ -18,6 +18,8 @@ extension ShippedLectures {
           ask: "All start at β = 0.8. Where will they end: 0, 0.2, 0.5 or 0.8?"
           answer: |
             ● at 0, ○ at 0.2, ■ at 0.5. Nobody stays at 0.8. Look at the goals in MASS, then let it run.
+          hides: [goals]
+          guess: {of: β, lane: 2}
 
       - title: Three goals
         minutes: 4

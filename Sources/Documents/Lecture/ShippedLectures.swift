@@ -21,8 +21,15 @@ public enum ShippedLectures {
     ShippedLecture(id: "replay", text: replay),
     ShippedLecture(id: "task-after-task", text: taskAfterTask),
     ShippedLecture(id: "data-or-objective", text: dataOrObjective),
+    ShippedLecture(id: "tour", text: tour),
   ]
 
   /// The lecture of an id; nil where none is called that.
   public static func lecture(_ id: String) -> ShippedLecture? { all.first { $0.id == id } }
+
+  /// What the explorer is told when it asks for one.
+  package static func opened(_ id: String) -> ExplorerAction? {
+    guard let shipped = lecture(id), let lecture = try? shipped.lecture() else { return nil }
+    return .lectureOpened(lecture)
+  }
 }

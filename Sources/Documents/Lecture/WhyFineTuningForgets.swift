@@ -33,8 +33,10 @@ extension ShippedLectures {
         question:
           ask: One start, one clock. Where does β end, for ● and for ○?
           answer: |
-            ● at **0**: nobody asks it for the old task. ○ at **0.5**, the target's share. The marks at
-            the right edge of MASS have said so all along: they are the goals.
+            ● at **0**: nobody asks it for the old task. ○ at **0.5**, the target's share. The marks that are
+            now at the right edge of MASS say so: they are the goals.
+          hides: [goals]
+          guess: {of: β, lane: 2}
 
       - title: New data alone drain the old mass
         minutes: 5
@@ -130,6 +132,7 @@ extension ShippedLectures {
           `t = 6`, 0.85 at `t = 20`.
         question:
           ask: Has ● kept the old task?
+          hides: [verdicts]
           answer: |
             No. Its old hill has gone over to the new task: 1.9 σ at `t = 6`. The 44 % at `t = 20` are what the
             overlap gives for nothing: the new task alone covers 43 %. The word is CAPTURED, and β is no
@@ -147,6 +150,7 @@ extension ShippedLectures {
           λ = 0.2, every fifth sample old. ■ is reverse KL with the same replay.
         question:
           ask: Where does ○ settle, and where ■?
+          hides: [goals]
           answer: |
             ○ at **λ = 0.2**: it fits what it is shown, in the mixture in which it is shown it, and keeps 42 %
             at `t = 30`. Replay moves its *optimum*. ■ goes to α = 0.5, as without replay. *Play:* which λ
@@ -186,6 +190,7 @@ extension ShippedLectures {
           both tasks, ○ of almost only the new one. ■ is held to its start, □ to itself 10 ago.
         question:
           ask: Which of them forget?
+          hides: [verdicts]
           answer: |
             At `t = 40` ● keeps 100 %, ■ 97 %, ○ 17 % and □ 28 %. Near to *what* decides. ■ pays for it: it
             covers 72 % of the new task, ● 97 %. *Play:* with κ = 0.1 ■ keeps 17 %.

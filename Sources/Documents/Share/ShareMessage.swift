@@ -39,7 +39,9 @@ public enum ShareMessage: Equatable, Sendable {
       case .curves, .ghost: 1_100_000 + ShareMessage.largestAdditionCount * 132_000
       // 32 stages of eight lanes of eight components (100 kB), and their batches (60 kB).
       case .instant: 1 << 18
-      case .stretch, .view: 1 << 12
+      case .stretch: 1 << 12
+      // A question and its answer.
+      case .view: 1 << 16
       }
     }
   }

@@ -52,7 +52,9 @@ extension ByteWriter {
     write(view.isPlaceLogarithmic)
     write(plain: view.title)
     // What 0.1 does not know follows; without it the bytes are those of 0.1.
-    if view.massCurve != .weight { write(view.massCurve.rawValue) }
+    guard view.massCurve != .weight || view.scene != nil else { return }
+    write(view.massCurve.rawValue)
+    if let scene = view.scene { write(scene) }
   }
 
   mutating func write(_ instant: Instant) {
@@ -87,7 +89,7 @@ extension ByteWriter {
   }
 
   /// One line of a screen; more than that is cut.
-  private mutating func write(plain text: String) {
+  mutating func write(plain text: String) {
     var line = String(PlainText.cleaned(text).prefix(200))
     while line.utf8.count > ByteReader.largestLine { line.removeLast() }
     write(line)
@@ -237,11 +239,12 @@ extension ByteReader {
     let isPlaceLogarithmic = try flag()
     let title = try text(upTo: Self.largestLine)
     let massCurve = isAtEnd ? nil : MassCurve(rawValue: try byte())
+    let scene = isAtEnd ? nil : try shownScene()
     return ShownView(
       view: view, focus: focus, isZoomed: isZoomed, focusedLane: lane == 0 ? nil : lane - 1,
       isSolo: isSolo, isMassLogarithmic: isMassLogarithmic,
       isPlaceLogarithmic: isPlaceLogarithmic, title: try plain(title),
-      massCurve: massCurve ?? .weight)
+      massCurve: massCurve ?? .weight, scene: scene)
   }
 
   mutating func instant() throws(Refusal) -> Instant {
@@ -314,7 +317,7 @@ extension ByteReader {
   }
 
   /// Text for one line of a screen.
-  private func plain(_ text: String) throws(Refusal) -> String {
+  func plain(_ text: String) throws(Refusal) -> String {
     guard PlainText.forbiddenScalar(in: text) == nil else { throw Refusal() }
     return text
   }

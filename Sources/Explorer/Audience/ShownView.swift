@@ -11,12 +11,14 @@ public struct ShownView: Equatable, Sendable {
   /// "3/12  A fifth of old data": the scene of a lecture; empty without one.
   public var title: String
   public var massCurve: MassCurve
+  /// The scene that is on the lecturer's screen; nil: the run as the explorer shows it.
+  public var scene: ShownScene?
 
   public init(
     view: ScreenView = .dashboard, focus: Pane = .parameters,
     isZoomed: Bool = false, focusedLane: Int? = nil, isSolo: Bool = false,
     isMassLogarithmic: Bool = false, isPlaceLogarithmic: Bool = false, title: String = "",
-    massCurve: MassCurve = .weight
+    massCurve: MassCurve = .weight, scene: ShownScene? = nil
   ) {
     self.view = view
     self.focus = focus
@@ -27,5 +29,6 @@ public struct ShownView: Equatable, Sendable {
     self.isPlaceLogarithmic = isPlaceLogarithmic
     self.title = title
     self.massCurve = massCurve
+    self.scene = scene
   }
 }

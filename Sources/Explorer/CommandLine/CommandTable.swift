@@ -192,7 +192,7 @@ public enum CommandTable {
     CommandEntry(
       "scene", "N", .program, "in a lecture: a scene by its number", [.scene],
       perform: ScreenCommands.scene),
-    CommandEntry("tour", .program, "four steps for the first minute", .tour),
+    CommandEntry("tour", .program, "five scenes for the first minutes; again: your run", .tour),
     CommandEntry("help", .program, "the keys", .help),
     CommandEntry("suspend", .program, "back to the shell; fg comes back", .suspend),
     CommandEntry("quit", aliases: ["q"], .program, "leave", .quit),

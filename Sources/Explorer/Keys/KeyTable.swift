@@ -173,7 +173,7 @@ public enum KeyTable {
       footer: ("/", "actions")),
     KeyBinding(
       keys: [(.character("T"), .tour)], label: "T", group: .program,
-      help: "a tour of four steps", more: "; Enter goes on, Esc ends it", footer: ("T", "tour")),
+      help: "the tour: five scenes", more: "; again: back to your run", footer: ("T", "tour")),
     KeyBinding(
       keys: [(.function(1), .explain)], label: "F1", group: .program,
       help: "explain what is under the cursor",

@@ -2,6 +2,30 @@ import Cells
 
 /// The panes side by side, as many as there is room for.
 enum DashboardLayout {
+  /// A column of further views at the right of a large screen, one below the other.
+  ///
+  /// - Returns: what is left for the panes, and the views.
+  static func sides(
+    of main: Region, ofTasks: Bool
+  ) -> (rest: Region, sides: [(side: Layout.Side, region: Region)]) {
+    guard main.width >= 180, main.height >= 36 else { return (main, []) }
+    let all: [Layout.Side] =
+      main.height < 60 || ofTasks
+      ? [.kept, .tradeOff]
+      : [
+        .kept, .tradeOff, .phase,
+      ]
+    let (rest, column) = main.split(left: main.width - min(100, main.width * 3 / 10))
+    var left = column.inset(left: 1)
+    var sides: [(side: Layout.Side, region: Region)] = []
+    for (index, side) in all.enumerated() {
+      let (region, below) = left.split(top: left.height / (all.count - index))
+      sides.append((side, region))
+      left = below
+    }
+    return (rest, sides)
+  }
+
   static func panes(
     in main: Region, hasSamples: Bool
   ) -> [(pane: Pane, region: Region)] {

@@ -8,10 +8,21 @@ package struct Layout: Sendable {
   package var panes: [(pane: Pane, region: Region)] = []
   /// Whether there is one pane, which is that of the focus.
   var followsFocus = false
+  /// What large screens have room for besides.
+  package enum Side: Sendable {
+    /// What is kept over time; the weight where the pane of mass shows that.
+    case kept
+    case tradeOff
+    /// The plane of old weight and old drift.
+    case phase
+  }
+
   /// The panes that Tab visits.
   var tabOrder: [Pane] = []
   /// Drift over separation, or the phase plane: in place of the panes.
   package var survey: Region?
+  /// Further views beside the panes, where the screen is large.
+  package var sides: [(side: Side, region: Region)] = []
   /// Retention, weights and gates of tasks that have names: in place of the panes.
   package var tasks: Region?
   /// How the lanes are told for the back row, in place of the verdicts.
@@ -36,6 +47,7 @@ package struct Layout: Sendable {
     if let tasks { order.append(tasks) }
     if let focused = region(of: focus) { order.append(focused) }
     order += panes.filter { $0.pane != focus }.map(\.region)
+    order += sides.map(\.region)
     if let timeline { order.append(timeline) }
     return order
   }

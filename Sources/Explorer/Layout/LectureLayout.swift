@@ -13,25 +13,29 @@ enum LectureLayout {
   static func arrange(
     _ layout: inout Layout, _ body: Region, for state: ExplorerState
   ) -> Bool {
-    guard let lecture = state.lecture, lecture.showsScene, !state.isZoomed else { return false }
+    guard let scene = state.shownScene, let panes = scene.panes, !state.isZoomed else {
+      return false
+    }
+    // Who follows sees questions, and no notes.
+    let hasText = state.lecture?.showsNotes ?? (scene.question != nil)
     var main = body
-    let isProjected = lecture.current.panes == .view(.projector)
+    let isProjected = panes == .view(.projector)
     if state.rows >= 20, !isProjected {
       let (upper, timeline) = body.split(top: body.height - 1)
       main = upper
       layout.timeline = timeline
     }
-    switch lecture.current.panes {
+    switch panes {
     case .shown(let shares):
-      let isWide = main.width >= 100
-      let rest = lecture.showsNotes ? takeNotes(&layout, from: main, isBeside: isWide, state) : main
-      layout.panes = panes(shares, in: rest)
+      let isBeside = main.width >= 100 && state.lecture != nil
+      let rest = hasText ? takeNotes(&layout, from: main, isBeside: isBeside, state) : main
+      layout.panes = Self.panes(shares, in: rest)
     case .view(let view):
-      let rest = lecture.showsNotes ? takeNotes(&layout, from: main, isBeside: false, state) : main
+      let rest = hasText ? takeNotes(&layout, from: main, isBeside: false, state) : main
       switch view {
       case .drift, .phase, .tradeOff, .map: layout.survey = rest
       case .tasks: layout.tasks = rest
-      case .curves: layout.panes = panes([.init(.mass), .init(.place)], in: rest)
+      case .curves: layout.panes = Self.panes([.init(.mass), .init(.place)], in: rest)
       case .projector: layout.project(into: rest, state)
       case .dashboard:
         layout.panes = DashboardLayout.panes(

@@ -79,6 +79,7 @@ package enum PhaseLayout {
     let lower = below.first { $0 >= -low * 1.02 } ?? -low
     return PlotFrame(
       region: region.inset(top: 1), x: Axis(lower: 0, upper: 1),
-      y: Axis(lower: -lower, upper: upper), leftMargin: 5)
+      // "−0.25" where there are rows for quarters.
+      y: Axis(lower: -lower, upper: upper), leftMargin: region.width > 130 ? 6 : 5)
   }
 }

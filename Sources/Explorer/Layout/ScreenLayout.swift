@@ -89,7 +89,9 @@ package enum ScreenLayout {
       let (top, bottom) = main.split(top: (main.height + 1) / 2)
       layout.panes = [(.mass, top), (.place, bottom)]
     } else {
-      layout.panes = DashboardLayout.panes(in: main, hasSamples: !state.batchLanes.isEmpty)
+      let (rest, sides) = DashboardLayout.sides(of: main, ofTasks: state.scenario.sequence != nil)
+      layout.sides = sides
+      layout.panes = DashboardLayout.panes(in: rest, hasSamples: !state.batchLanes.isEmpty)
     }
     return layout
   }

@@ -50,9 +50,9 @@ public struct Scene: Equatable, Sendable {
 
   /// A pane in a column, and how much of the column's height it gets.
   public struct Share: Equatable, Sendable {
-    /// Which pane.
+    /// Which pane, and its share of the column.
     public var pane: Pane
-    var height: Double
+    public var height: Double
 
     public init(_ pane: Pane, _ height: Double = 1) {
       self.pane = pane
@@ -77,10 +77,22 @@ public struct Scene: Equatable, Sendable {
     /// What is asked, and what one key uncovers.
     public var text: Text
     public var answer: Text
+    /// What is not on the screen before that.
+    public var conceals: Concealment
+    /// What everybody may guess before that.
+    public var guess: Guess?
+    /// Whether the flow begins with the answer.
+    public var plays: Bool
 
-    public init(_ text: Text, answer: Text) {
+    public init(
+      _ text: Text, answer: Text, conceals: Concealment = [], guess: Guess? = nil,
+      plays: Bool = false
+    ) {
       self.text = text
       self.answer = answer
+      self.conceals = conceals
+      self.guess = guess
+      self.plays = plays
     }
   }
 
@@ -103,6 +115,8 @@ public struct Scene: Equatable, Sendable {
   public var changes: [ParameterChange]
   /// Flow time at which a scenario of its own opens.
   public var start: Double
+  /// Whether the flow runs in it by itself, from its beginning or from the answer on.
+  var isPlayed: Bool { plays || question?.plays == true }
   /// Whether the flow runs when the scene begins.
   public var plays: Bool
   /// What is on the screen, and what a pointer says of it.

@@ -45,7 +45,7 @@ public struct LectureScript: Sendable {
   public mutating func end(of scene: Int) -> Experiment {
     if let known = ends[scene] { return known }
     let beginning = beginning(of: scene)
-    let end = lecture.scenes[scene].plays ? played(scene, from: beginning) : beginning
+    let end = lecture.scenes[scene].isPlayed ? played(scene, from: beginning) : beginning
     ends[scene] = end
     return end
   }

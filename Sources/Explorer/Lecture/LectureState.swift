@@ -4,12 +4,19 @@ import Simulation
 
 /// What the interface remembers of a lecture that is being given.
 public struct LectureState: Sendable {
-  /// Where the script was left to play with the controls.
+  /// A run that is left, to be taken up again as it was: the script's, to play with the controls.
   struct Departure: Equatable, Sendable {
     var experiment: Experiment
     var wasRunning: Bool
-    var ghosts: [KeptGhost] = []
+    var ghosts: [KeptGhost]
     var pauseCondition: Condition?
+  }
+
+  /// The explorer in which the lecture was opened.
+  struct Host: Equatable, Sendable {
+    var run: Departure
+    var shown: ShownView
+    var cursor: String
   }
 
   /// The lecture that is given.
@@ -20,11 +27,13 @@ public struct LectureState: Sendable {
   /// The commands that had been sent when the scene began: snapshots before them belong to another.
   var firstCommand = 0
   var departure: Departure?
+  /// What comes back when the lecture is over; nil: the lecture is all there is.
+  @Boxed var host: Host?
   /// Whether the scene's panes and notes are on the screen, and not one of the explorer's views.
   package var showsScene = true
   /// Whether the lecturer has blanked the screen.
   public internal(set) var isBlank = false
-  var showsAnswer = false
+  package var showsAnswer = false
   package var notesScroll = 0
   /// The scene under the cursor in the list of scenes; nil: the list is closed.
   public internal(set) var menu: Int?
@@ -32,6 +41,8 @@ public struct LectureState: Sendable {
   var typedScene: Int?
   /// Whether the notes are on the screen; a hand-out has them beside it.
   let showsNotes: Bool
+  /// Whether those who follow see the scene, and not the run alone.
+  let sharesScene: Bool
   /// Whether times are shown.
   public let rehearses: Bool
   /// Seconds spent on each scene.
@@ -41,9 +52,11 @@ public struct LectureState: Sendable {
 
   /// The first scene, before its first key.
   public init(
-    _ lecture: Lecture, scene: Int = 0, rehearses: Bool = false, showsNotes: Bool = true
+    _ lecture: Lecture, scene: Int = 0, rehearses: Bool = false, showsNotes: Bool = true,
+    sharesScene: Bool = true
   ) {
     self.showsNotes = showsNotes
+    self.sharesScene = sharesScene
     script = LectureScript(lecture)
     self.scene = min(max(0, scene), lecture.scenes.count - 1)
     self.rehearses = rehearses
@@ -53,6 +66,10 @@ public struct LectureState: Sendable {
   /// The scene on the screen, and whether it is the last.
   public var current: Scene { lecture.scenes[scene] }
   public var isLast: Bool { scene == lecture.scenes.count - 1 }
+  /// Whether it was opened in the explorer, to which it comes back.
+  package var isHosted: Bool { host != nil }
+  /// The run that it comes back to.
+  public var hostExperiment: Experiment? { host?.run.experiment }
   /// Whether the audience sees something else than the script says.
   public var hasLeftScript: Bool { departure != nil }
   /// Seconds since the beginning.

@@ -22,6 +22,15 @@ enum AudienceReducer {
     }
     switch key {
     case .character("f"): return [.forkWatched]
+    case _
+    where audience.shown.scene != nil && !audience.hasOwnView
+      && KeysInForce.function(of: key, in: state) == .nextView:
+      // Behind the scene come the explorer's own views, from the first one on.
+      state.audience?.hasOwnView = true
+      state.isZoomed = false
+      state.view = .dashboard
+      state.message = .init(remark: .ownView, isError: false)
+      return []
     case .escape where audience.hasOwnView && !SurveyReducer.canCancel(state):
       state.audience?.hasOwnView = false
       state.show(audience.shown)
@@ -38,6 +47,7 @@ enum AudienceReducer {
     else { return }
     var now = state.shownView
     now.title = audience.shown.title
+    now.scene = audience.shown.scene
     // A lane that is gone here is not focused.
     var shown = audience.shown
     if let lane = shown.focusedLane, !state.snapshot.lanes.indices.contains(lane) {

@@ -66,6 +66,7 @@ enum ExplorerReducer {
     case .pictureMade(let remark, let isError):
       report(&state, remark, isError)
       return HoldReducer.goOn(&state)
+    case .lectureOpened(let lecture): return TourReducer.opened(lecture, &state)
     case .dataArrived(let data): return DataReducer.arrived(&state, data)
     case .clockMoved(let now):
       state.lecture?.clockMoved(to: now)
@@ -118,6 +119,7 @@ enum ExplorerReducer {
   static func keyPressed(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
     state.lineAtWork = nil
     if let effects = ApproachReducer.intercept(&state, key) { return effects }
+    if GuessReducer.intercept(&state, key) { return [] }
     if let effects = LectureReducer.intercept(&state, key) { return effects }
     if let effects = AudienceReducer.intercept(&state, key) { return effects }
     if case .mouse(let mouse) = key { return MouseReducer.reduce(&state, mouse, press: keyPressed) }
@@ -126,7 +128,6 @@ enum ExplorerReducer {
       // What cannot be seen must not hold keys; the command line is drawn everywhere.
       if case .command = state.overlay {} else { state.overlay = nil }
     }
-    if TourReducer.intercept(&state, key) { return [] }
     if state.entry != nil { return EntryReducer.reduce(&state, key, press: keyPressed) }
     state.message = nil
     if state.overlay != nil { return OverlayReducer.reduce(&state, key, press: keyPressed) }

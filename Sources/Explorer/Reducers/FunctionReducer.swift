@@ -102,7 +102,7 @@ enum FunctionReducer {
     case .actions: state.overlay = .actions(ActionPalette())
     case .explain:
       state.overlay = .explanation(topic: state.topicUnderCursor, scroll: 0)
-    case .tour: return TourReducer.start(&state)
+    case .tour: return TourReducer.toggle(&state)
     case .snapshot: return [.snapshot(path: nil)]
     case .stateLine: return [.writeStateLine]
     case .writeScenario: return [.writeScenario(state.scenario, path: nil)]

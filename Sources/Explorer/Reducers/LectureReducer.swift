@@ -22,13 +22,19 @@ enum LectureReducer {
   private static func returnToScript(_ state: inout ExplorerState) -> [Effect] {
     guard let departure = state.lecture?.departure else { return [] }
     state.lecture?.departure = nil
+    return takeUp(departure, &state) + state.say(.backInScript)
+  }
+
+  /// A run as it was when it was left.
+  static func takeUp(
+    _ departure: LectureState.Departure, _ state: inout ExplorerState
+  ) -> [Effect] {
     var effects = open(departure.experiment, plays: departure.wasRunning, &state)
     state.ghosts = departure.ghosts
     if let condition = departure.pauseCondition {
       state.pending.pauseCondition = condition
       effects += state.send(.pauseWhen(condition))
     }
-    state.message = .init(remark: .backInScript, isError: false)
     return effects
   }
 
@@ -106,10 +112,11 @@ enum LectureReducer {
         state.lecture?.showsAnswer = true
         // Where the notes do not fit, the answer is at their end.
         scroll(&state, to: .max)
-        return []
+        let plays = lecture.current.question?.plays == true && state.now.state != .running
+        return plays ? state.playOrPause() : []
       }
       guard !lecture.isLast else {
-        return state.say(.lastScene)
+        return state.say(lecture.isHosted ? .lastSceneOfTour : .lastScene)
       }
       return go(to: lecture.scene + 1, &state)
     case .previous:
@@ -194,9 +201,7 @@ enum LectureReducer {
     let isNew = state.snapshot.commandCount < lecture.firstCommand
     var script = lecture
     return LectureState.Departure(
-      experiment: isNew ? script.beginning() : state.snapshot.experiment,
-      wasRunning: state.now.state == .running, ghosts: state.ghosts,
-      pauseCondition: state.now.pauseCondition)
+      isNew ? script.beginning() : state.snapshot.experiment, state)
   }
 
   /// Running, pausing and the speed are the lecturer's; everything else is not in the script.
@@ -219,6 +224,15 @@ enum LectureReducer {
     case .time(let time): return state.now.time >= time - 1e-9
     case .condition(let condition): return condition.holds(in: state.snapshot)
     }
+  }
+}
+
+extension LectureState.Departure {
+  /// The run as it is on the screen, with its experiment.
+  init(_ experiment: Experiment, _ state: ExplorerState) {
+    self.init(
+      experiment: experiment, wasRunning: state.now.state == .running, ghosts: state.ghosts,
+      pauseCondition: state.now.pauseCondition)
   }
 }
 

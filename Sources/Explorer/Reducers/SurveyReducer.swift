@@ -48,6 +48,11 @@ package enum SurveyReducer {
 
   /// What the view that is shown needs; nil where none of the two is.
   private static func wanted(_ state: inout ExplorerState) -> SurveyRequest? {
+    if state.view == .dashboard,
+      let side = ScreenLayout.layout(for: state).sides.first(where: { $0.side == .phase })
+    {
+      return PhaseLayout.request(state, region: side.region).map { .phase($0) }
+    }
     guard [.drift, .phase, .map].contains(state.view),
       state.scenario.sequence == nil || state.view == .map,
       let region = ScreenLayout.layout(for: state).survey

@@ -1,39 +1,30 @@
-import Cells
+import Simulation
 
-/// Keys while the tour is on: they do what they always do; Enter and Esc go on and end it.
+/// A lecture inside the explorer: the run that was there waits until it is over.
 enum TourReducer {
-  static func start(_ state: inout ExplorerState) -> [Effect] {
-    guard state.lecture == nil else {
-      return state.say(.noTour)
-    }
-    state.tour = state.tour == nil ? 0 : nil
-    state.isZoomed = false
-    state.view = .dashboard
-    return []
+  /// The tour, as `lecture` calls it.
+  private static let id = "tour"
+
+  /// Begins the tour, or ends it.
+  static func toggle(_ state: inout ExplorerState) -> [Effect] {
+    guard let lecture = state.lecture else { return [.openLecture(id)] }
+    guard let host = lecture.host else { return state.say(.noTour) }
+    state.lecture = nil
+    let effects = LectureReducer.takeUp(host.run, &state)
+    state.show(host.shown)
+    state.cursor = host.cursor
+    state.keepCursor()
+    return effects + state.say(.tourOver)
   }
 
-  /// - Returns: whether the key was the tour's alone.
-  static func intercept(_ state: inout ExplorerState, _ key: Key) -> Bool {
-    guard let step = state.tour, state.overlay == nil, state.entry == nil else { return false }
-    switch key {
-    case .escape:
-      state.tour = nil
-      state.message = nil
-      return true
-    case .enter:
-      goOn(&state, from: step)
-      return true
-    default:
-      if let function = KeysInForce.function(of: key, in: state),
-        TourStep.all[step].isTaught(function)
-      {
-        goOn(&state, from: step)
-      }
-      return false
-    }
-  }
-
-  private static func goOn(_ state: inout ExplorerState, from step: Int) {
-    state.tour = step + 1 < TourStep.all.count ? step + 1 : nil
+  /// A lecture is there.
+  static func opened(_ lecture: Lecture, _ state: inout ExplorerState) -> [Effect] {
+    guard state.lecture == nil, state.audience == nil else { return [] }
+    var given = LectureState(lecture)
+    given.host = LectureState.Host(
+      run: LectureState.Departure(state.snapshot.experiment, state), shown: state.shownView,
+      cursor: state.cursor)
+    state.lecture = given
+    return LectureReducer.go(to: 0, &state)
   }
 }

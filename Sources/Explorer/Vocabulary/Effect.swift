@@ -10,6 +10,8 @@ public enum Effect: Sendable {
   case cancelSurvey
   /// Reads a log.
   indirect case readData(DataSource)
+  /// Reads a lecture that ships with the program.
+  case openLecture(String)
   /// Writes the experiment as a command, for the screen and the clipboard.
   case writeStateLine
   /// Writes the scenario in force to a new file; one named after the scenario where none is given.

@@ -41,6 +41,8 @@ public enum ExplorerAction: Sendable {
   case pictureMade(Remark, isError: Bool)
   /// An effect has something to say: the path of a file, or what went wrong.
   case reported(Remark, isError: Bool)
+  /// A lecture has been read, to be given here.
+  indirect case lectureOpened(Lecture)
   /// A log has been read, or why not.
   case dataArrived(ShownData)
 }

@@ -30,7 +30,7 @@ public struct Permissions: Hashable, Sendable {
   /// Why an effect may not be performed; nil where it may.
   func refusal(of effect: Effect) -> Remark? {
     switch effect {
-    case .simulate:
+    case .simulate, .openLecture:
       return isAudience ? .runOfLecturer : nil
     case .snapshot, .writeScenario:
       return isKiosk ? .kioskWritesNothing : nil

@@ -48,10 +48,7 @@ public struct SweepFolder {
     let text = yaml(of: sweep, program: program)
     let description = SweepFolder.description(self.path)
     do throws(FileError) {
-      try Confinement.check()
-      if mkdir(self.path, 0o777) != 0, errno != EEXIST {
-        throw FileError(path: self.path, problem: AtomicFile.writeProblem(errno))
-      }
+      try Folders.make(self.path)
       if !FileReading.exists(description), RowsFile.all(in: self.path).isEmpty {
         do throws(FileError) {
           try AtomicFile.write(Array(text.utf8), to: description)

@@ -12,11 +12,23 @@ extension ExplorerState {
     if case .run(let run, _) = data {
       chart.dots = DataDots.dots(run, measure, snapshot, stepsPerTime: stepsPerTime(run))
     }
+    if concealed.contains(.goals) { chart.leaveOutTheory() }
     return chart
   }
 }
 
 extension Chart {
+  /// What the theory says would answer a question that is still open.
+  fileprivate mutating func leaveOutTheory() {
+    goals = []
+    series.removeAll {
+      switch $0.role {
+      case .law, .bound: true
+      default: false
+      }
+    }
+  }
+
   /// A measure over time: a curve for each lane up to now, what the theory says of it, and where
   /// somebody intervened.
   ///

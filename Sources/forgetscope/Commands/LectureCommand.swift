@@ -32,6 +32,12 @@ struct LectureCommand: ParsableCommand {
     var rehearse = false
     @Flag(help: "Print the notes as Markdown, with the screen at the end of each scene.")
     var notesOnly = false
+    @Flag(help: "With --notes-only: print one HTML page, with pictures of the screens.")
+    var html = false
+    @Option(
+      help: ArgumentHelp(
+        "With --notes-only: write the screens as SVG into a folder.", valueName: "folder"))
+    var pictures: String?
     @OptionGroup var display: DisplayOptions
     @Option(
       help: ArgumentHelp(
@@ -41,11 +47,16 @@ struct LectureCommand: ParsableCommand {
     @Option(help: "The screen's size with --script and --notes-only.")
     var size: ScreenSize = ScreenSize(rows: 24, columns: 80)
     @OptionGroup var sharing: SharingOptions
+    @Option(
+      help:
+        "With --share: followers see the scene (panes, questions, blank screens) or the run alone.")
+    var shareView = SharedView.scene
     @OptionGroup var confinement: KioskOptions
 
     func perform() throws(Failure) {
       try confinement.refuse([
-        ("--notes-only", notesOnly), ("--script", script != nil), ("--share", sharing.share != nil),
+        ("--notes-only", notesOnly), ("--pictures", pictures != nil),
+        ("--script", script != nil), ("--share", sharing.share != nil),
       ])
       let limits = try confinement.limits()
       let lecture = try LectureCommand.read(lecture)
@@ -54,10 +65,9 @@ struct LectureCommand: ParsableCommand {
         throw .refused("--scene", scene, .verb(.scene(count: count)))
       }
       let settings = try SettingsArgument.load()
-      if notesOnly {
-        return try printNotes(of: lecture, symbols: display.scripted(settings).symbols)
-      }
-      var state = LectureState(lecture, scene: scene - 1, rehearses: rehearse)
+      if notesOnly || html || pictures != nil { return try printNotes(of: lecture, settings) }
+      var state = LectureState(
+        lecture, scene: scene - 1, rehearses: rehearse, sharesScene: shareView == .scene)
       let experiment = state.beginning()
       let plays = state.current.plays
       if let script {
@@ -87,17 +97,32 @@ struct LectureCommand: ParsableCommand {
       if code != 0 { throw Failure(line: "", code: code) }
     }
 
-    private func printNotes(of lecture: Lecture, symbols: Symbols) throws(Failure) {
-      var output = StandardOutput()
+    private func printNotes(of lecture: Lecture, _ settings: SettingsFile) throws(Failure) {
+      var display = self.display.scripted(settings)
+      // Paper is white; text has no colours.
+      if self.display.palette == nil, settings.palette == nil { display.palette = .light }
+      display.isMonochrome = display.palette == .mono || !html && pictures == nil
+      let handOut: HandOut
       do {
-        try output.write(
-          try HandOut.markdown(
-            of: lecture, rows: size.rows, columns: size.columns, symbols: symbols))
-      } catch let failure as Failure {
-        throw failure
+        handOut = try HandOut(
+          of: lecture, rows: size.rows, columns: size.columns, display: display)
       } catch {
         throw .usage("\(error)")
       }
+      if let pictures {
+        do {
+          try Folders.make(pictures)
+          for picture in handOut.pictures {
+            try AtomicFile.write(
+              picture.bytes, to: "\(pictures)/\(picture.name)", ifExists: .replace)
+          }
+        } catch {
+          throw .file(error.description)
+        }
+      }
+      var output = StandardOutput()
+      try output.write(
+        html ? handOut.html(picturesIn: pictures) : handOut.markdown(picturesIn: pictures))
       try output.flush()
     }
 
@@ -140,6 +165,11 @@ struct LectureCommand: ParsableCommand {
       try output.write(shipped.text + "\n")
       try output.flush()
     }
+  }
+
+  /// What those who follow see of a lecture.
+  enum SharedView: String, ExpressibleByArgument, CaseIterable {
+    case scene, run
   }
 
   // MARK: - Reading

@@ -25,7 +25,7 @@ import Views
     return String(decoding: figure.bytes(), as: UTF8.self)
   }
 
-  @Test(arguments: Presets.all.map(\.id), [(180.0, 62.0), (86.0, 150.0), (30.0, 30.0)])
+  @Test(arguments: Presets.all.map(\.id), [(180.0, 62.0), (86.0, 150.0), (50.0, 190.0)])
   func isWellFormedAndSizedInMillimetres(preset: String, size: (Double, Double)) throws {
     let text = try text(preset, width: size.0, height: size.1)
     #expect(XMLParser(data: Data(text.utf8)).parse())
@@ -144,6 +144,51 @@ import Views
       #expect(throws: FigureError.self) {
         try VectorFigure(snapshot, width: size.0, height: size.1, caption: caption)
       }
+    }
+  }
+
+  /// A column of a journal: panels one below the other, and a word about what they need.
+  @Test func aSizeWithoutRoomIsRefused() throws {
+    func refusal(_ width: Double, _ height: Double) throws -> String? {
+      do {
+        _ = try text("forward-and-reverse", width: width, height: height)
+        return nil
+      } catch let error as FigureError {
+        return error.description
+      }
+    }
+    let words = try #require(try refusal(86, 62))
+    #expect(words.hasPrefix("86x62 is not allowed; 3 panels need 86x"), "\(words)")
+    // What it says is enough, and no more than that.
+    let height = try #require(words.split(separator: "x").last?.split(separator: " ").first)
+    let least = try #require(Double(height))
+    #expect(try refusal(86, least) == nil)
+    #expect(try refusal(86, least - 1) != nil)
+    // A high figure whose panels only fit side by side.
+    #expect(try refusal(130, 50) == nil)
+  }
+
+  /// What is drawn lies between the axes: no axis is shorter than its curves, none much longer.
+  @Test(arguments: Presets.all.map(\.id)) func axesHoldTheirCurves(preset: String) throws {
+    let snapshot = try FigureSamples.snapshot(preset, at: 3)
+    let figure = try VectorFigure(
+      snapshot, panels: [.density, .mass, .drift, .measure(.kept), .tradeOff(across: .learned)],
+      width: 300, height: 62, caption: try FigureSamples.caption(snapshot))
+    for panel in figure.panels {
+      let chart = figure.chart(of: panel)
+      // Contours in the plane go on beyond the frame.
+      if case .density = panel, snapshot.target.dimension == 2 { continue }
+      var largest = 0.0
+      for series in chart.series {
+        guard case .lane = series.role else { continue }
+        for (x, y) in zip(series.xs, series.ys) where x.isFinite && y.isFinite {
+          let (across, up) = (chart.x.unit(x), chart.y.unit(y))
+          #expect((-0.01...1.01).contains(across) && (-0.01...1.01).contains(up), "\(x), \(y)")
+          largest = max(largest, abs(up))
+        }
+      }
+      if case .density = panel { #expect(largest > 0.4, "\(chart.y)") }
+      if case .measure(.oldDrift) = panel { #expect(largest > 0.3 || largest == 0, "\(chart.y)") }
     }
   }
 

@@ -33,7 +33,7 @@ let lectureYAML = """
     - title: On
       set: {lanes.1.replay: 0.3}
       panes: drift
-      question: {ask: Why?, answer: Because.}
+      question: {ask: Why?, answer: Because., hides: [goals, why], guess: {of: β, lane: 1}, play: true}
   """
 
 private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
@@ -68,6 +68,9 @@ private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
     #expect(!on.plays)
     #expect(on.panes == .view(.drift))
     #expect(on.question?.answer.source == "Because.")
+    #expect(on.question?.conceals == [.goals, Concealment(.why)])
+    #expect(on.question?.guess == .oldWeight(lane: 0))
+    #expect(on.question?.plays == true)
   }
 
   private func message(_ text: String) -> String {
@@ -194,10 +197,25 @@ private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
     Mistake(
       "answer: Because.", "anwser: Because.",
       """
-      a.yaml:26: scenes.3.question: unknown key "anwser", did you mean answer? allowed: ask, answer
+      a.yaml:26: scenes.3.question: unknown key "anwser", did you mean answer? allowed: ask, answer, \
+      hides, guess, play
       """),
     Mistake(
       ", answer: Because.", "", "a.yaml:26: scenes.3.question: answer is missing; its answer"),
+    Mistake(
+      "hides: [goals, why]", "hides: [goals, way]",
+      """
+      a.yaml:26: scenes.3.question.hides.2: "way" is not allowed; goals, verdicts, \(paneNames)
+      """),
+    Mistake(
+      "guess: {of: β, lane: 1}", "guess: {of: β, lane: 2}",
+      "a.yaml:26: scenes.3.question.guess.lane: 2 is not allowed; lane 1, the only one"),
+    Mistake(
+      "guess: {of: β, lane: 1}", "guess: {of: γ, lane: 1}",
+      #"a.yaml:26: scenes.3.question.guess.of: "γ" is not allowed; β, beta, drift"#),
+    Mistake(
+      "guess: {of: β, lane: 1}", "guess: something",
+      #"a.yaml:26: scenes.3.question.guess: "something" is not allowed; lane"#),
   ])
   func mistakesAreNamed(_ mistake: Mistake) {
     let text = lectureYAML.split(separator: mistake.original, omittingEmptySubsequences: false)

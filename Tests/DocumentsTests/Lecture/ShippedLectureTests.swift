@@ -14,6 +14,7 @@ import Testing
     "replay": ReplayClaims.all,
     "task-after-task": TaskAfterTaskClaims.all,
     "data-or-objective": DataOrObjectiveClaims.all,
+    "tour": TourClaims.all,
   ]
 
   private func lecture(_ id: String) throws -> Lecture {
@@ -29,13 +30,13 @@ import Testing
       #expect(!scene.notes.prose.isEmpty)
       let beginning = script.beginning(of: index)
       let end = script.end(of: index)
-      #expect(scene.plays == (end.tick > beginning.tick))
+      #expect(scene.isPlayed == (end.tick > beginning.tick))
       let snapshot = try Simulation(end).snapshot()
       #expect(snapshot.lanes.allSatisfy { $0.failure == nil })
       // What is seen takes at most a minute, and a scene that plays is not over at once.
       let flow = snapshot.time - script.beginning(of: index).time(ofTick: beginning.tick)
       let seconds = flow / snapshot.scenario.clock.speed
-      #expect(seconds < 60 && (!scene.plays || seconds > 10), "scene \(index + 1): \(seconds) s")
+      #expect(seconds < 60 && (!scene.isPlayed || seconds > 10), "scene \(index + 1): \(seconds) s")
     }
   }
 
@@ -62,7 +63,7 @@ import Testing
 
   /// Formulas, in which numbers stand that no run gives.
   private static let formulas = [
-    "e^(−δ²/8)", "1/β − logit β", "1/t", "1/(1−λ)", "the 1st halving", "in 2025", "press 2",
+    "e^(−δ²/8)", "1/β − logit β", "1/t", "1/(1−λ)", "the 1st halving", "in 2025", "press 2", "F1",
   ]
 
   /// Every number is claimed, so that neither the words nor the mathematics change alone.
@@ -151,7 +152,9 @@ import Testing
 @Suite struct HandOutTests {
   @Test func notesScreensAndCommands() throws {
     let lecture = try Documents.lecture(fromYAML: Array(lectureYAML.utf8), source: "a.yaml")
-    let text = try HandOut.markdown(of: lecture, rows: 12, columns: 60, symbols: .ascii)
+    let display = DisplaySettings(symbols: .ascii, isMonochrome: true)
+    let handOut = try HandOut(of: lecture, rows: 12, columns: 60, display: display)
+    let text = handOut.markdown()
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     #expect(
       Array(lines.prefix(12)) == [
@@ -172,6 +175,36 @@ import Testing
       #expect(simulation.tick == end.tick)
       #expect(simulation.lanes == end.lanes)
     }
-    #expect(try HandOut.markdown(of: lecture, rows: 12, columns: 60, symbols: .ascii) == text)
+    #expect(
+      try HandOut(of: lecture, rows: 12, columns: 60, display: display).markdown() == text)
+  }
+
+  @Test func picturesAndPages() throws {
+    let lecture = try Documents.lecture(fromYAML: Array(lectureYAML.utf8), source: "a.yaml")
+    let handOut = try HandOut(
+      of: lecture, rows: 24, columns: 80, display: .init(symbols: .braille, palette: .light))
+    let pictures = handOut.pictures
+    #expect(pictures.map(\.name) == ["scene-01.svg", "scene-02.svg", "scene-03.svg"])
+    var script = LectureScript(lecture)
+    for (index, picture) in pictures.enumerated() {
+      // A picture is a figure like any other: it opens at the scene's end.
+      let line = try FigureReader.stateLine(in: picture.bytes, source: picture.name)
+      #expect(line == StateLine.text(of: script.end(of: index)))
+    }
+    let text = handOut.markdown(picturesIn: "out put")
+    #expect(text.contains("\n![Alone](<out put/scene-02.svg>)\n") && !text.contains("```text"))
+    let page = handOut.html()
+    #expect(page.hasPrefix("<!DOCTYPE html>") && page.hasSuffix("</html>\n"))
+    #expect(page.ranges(of: "<svg ").count == 3)
+    #expect(page.contains("<p>One <strong>two</strong>.</p>") && page.contains(">• three</p>"))
+    #expect(page.contains("<p><strong>Answer.</strong></p>\n<p>Because.</p>"))
+    // No name twice, nothing fetched.
+    for name in ["title-1", "title-2", "description-3"] {
+      #expect(page.ranges(of: "id=\"\(name)\"").count == 1)
+    }
+    #expect(!page.contains("id=\"title\"") && !page.contains("src=") && !page.contains("<script"))
+    let linked = handOut.html(picturesIn: "a&b")
+    #expect(linked.contains("<img src=\"a&amp;b/scene-01.svg\" alt=\"Both\">"))
+    #expect(!linked.contains("<svg"))
   }
 }

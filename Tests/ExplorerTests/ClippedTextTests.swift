@@ -1,0 +1,68 @@
+import Cells
+import Forgetting
+import Simulation
+import Testing
+
+@testable import Explorer
+@testable import Views
+
+/// What is written can be read to its end, in every view, at the sizes that people have.
+@Suite struct ClippedTextTests {
+  private static let sizes = [(24, 80), (30, 100), (40, 120), (50, 200)]
+
+  /// What an edge has cut, and what was shortened with an ellipsis: "E(τ ln q/qᵣ−…", but not "0.5…12".
+  private func losses(_ painter: Painter) -> [String] {
+    var lost = painter.cuts
+    for line in painter.grid.text.split(separator: "\n") {
+      let letters = Array(line)
+      for (index, letter) in letters.enumerated() where letter == "…" {
+        let next = letters.dropFirst(index + 1).first ?? " "
+        let last = index > 0 ? letters[index - 1] : " "
+        if next == " " || next == "│", last != " " { lost.append(String(line)) }
+      }
+    }
+    return lost
+  }
+
+  /// Nothing runs into an edge, with any preset.
+  @Test(arguments: Presets.all.map(\.id)) func nothingIsCut(id: String) throws {
+    for (rows, columns) in Self.sizes {
+      let screen = try Screen(id, at: 3, rows: rows, columns: columns)
+      var memory = DensityMemory()
+      let cuts = Dashboard.painted(screen.state, memory: &memory).cuts
+      #expect(cuts.isEmpty, "\(columns)x\(rows): \(cuts)")
+    }
+  }
+
+  /// Nor has anything to be shortened where names are short.
+  @Test(arguments: ["forward-and-reverse", "correlated", "replay", "captured"])
+  func nothingIsShortened(id: String) throws {
+    for (rows, columns) in Self.sizes {
+      let screen = try Screen(id, at: 3, rows: rows, columns: columns)
+      var memory = DensityMemory()
+      let lost = losses(Dashboard.painted(screen.state, memory: &memory))
+      #expect(lost.isEmpty, "\(columns)x\(rows): \(lost)")
+    }
+  }
+
+  /// Claims of the theory are longer than screens: they end with an ellipsis where that is so.
+  @Test(arguments: sizes) func noViewIsCut(rows: Int, columns: Int) throws {
+    let screen = try Screen("forward-and-reverse", at: 3, rows: rows, columns: columns)
+    for part in ScreenPart.all {
+      let painter = part.painted(screen.state)
+      let lost = part == .pane(.theory) ? painter.cuts : losses(painter)
+      #expect(lost.isEmpty, "\(part.name): \(lost)")
+    }
+  }
+
+  /// The test finds what is cut.
+  @Test func aCutIsFound() {
+    var painter = Painter(rows: 2, columns: 8, symbols: .braille)
+    painter.write("eight   ", row: 0, column: 1)
+    #expect(losses(painter).isEmpty)
+    painter.write("nine cells", row: 0, column: 1)
+    #expect(losses(painter) == ["nine cells"])
+    painter.write(painter.fit("shortened", width: 6), row: 1, column: 0)
+    #expect(losses(painter).count == 2)
+  }
+}
