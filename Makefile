@@ -2,7 +2,7 @@
 # make test      install what is missing, run the tests
 # make test-all  what make test leaves out: long tests, the release binary, a browser, steps that
 #                allocate, the thread sanitizer, the format
-# make bench     the kernel beside its peers
+# make bench     the kernel and sweeps beside their peers
 # make soak      ten minutes of random keys on the release binary (SOAK_SECONDS=…)
 # make pictures  every view at three sizes, dark and light, in .build/pictures
 # make build     the release binary, .build/release/forgetscope

@@ -61,6 +61,10 @@ public struct ExplorerState: Sendable {
   public var mapChoice: MapChoice
   /// What stands across in the view of the trade-off.
   public var tradeOff = TradeOffAxis.learned
+  /// What runs of a sweep kept over what they learned, which that view shows, too.
+  public var sweepPoints: [Chart.Mark] = []
+  /// Seeds whose band is drawn around the curves of batches; 0: none.
+  public var ensembleCount = 0
   /// What MASS shows, where it has been asked for.
   var chosenMassCurve: MassCurve?
   /// Whether the axes of masses, and those of places, are logarithmic.
@@ -231,6 +235,8 @@ public struct ExplorerState: Sendable {
     switch scene.panes {
     case .view(let shown):
       view = shown
+      mapChoice = MapChoice(in: scenario)
+      tradeOff = .learned
       focus = scene.pointer?.pane ?? .parameters
     case .shown(let panes):
       view = .dashboard

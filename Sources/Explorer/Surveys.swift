@@ -34,6 +34,9 @@ public struct Surveys: Sendable {
   public internal(set) var map: MapPicture?
   public internal(set) var mapBefore: MapPicture?
 
+  /// The newest bands over seeds of the run that is shown, whole or not; nil where there are none.
+  public internal(set) var ensemble: EnsemblePicture?
+
   /// The last scenario that a request was made from, and what came of it: most snapshots change neither.
   @Boxed var source: Scenario?
   @Boxed var sourceRequest: Scenario?

@@ -60,11 +60,15 @@ public struct ExplorerSession {
   ///   - share: who may follow; nil: nobody.
   ///   - limits: what it may do and take.
   ///   - map: what to show on the map; nil: it opens on the panes.
+  ///   - points: runs of a sweep in the trade-off.
+  ///   - ensemble: seeds whose band is drawn around curves; 0: none.
   public init(
     _ experiment: Experiment, on terminal: Terminal, plays: Bool,
     recorder: SessionRecorder? = nil, cast: CastFile? = nil, notice: String? = nil,
     lecture: LectureState? = nil, pausesWhen condition: Condition? = nil,
-    share: ShareServer? = nil, limits: SessionLimits = .none, map: MapChoice? = nil
+    share: ShareServer? = nil, limits: SessionLimits = .none, map: MapChoice? = nil,
+    points: [Chart.Mark] = [],
+    ensemble: Int = 0
   ) throws(ParameterError) {
     self.terminal = terminal
     self.recorder = recorder
@@ -85,6 +89,8 @@ public struct ExplorerSession {
       snapshot: first, lecture: lecture)
     state.permissions = limits.permissions
     state.namesSymbols = lecture == nil
+    state.sweepPoints = points
+    state.ensembleCount = ensemble
     loop = ExplorerLoop(state)
     source = .own(
       try SimulationThread(experiment, plays: false, budget: limits.budget) { wake.wake() })

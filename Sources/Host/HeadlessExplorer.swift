@@ -27,17 +27,21 @@ public struct HeadlessExplorer: EffectPerformer {
   /// - Parameter experiment: opened at its instant; later edits of its journal take effect when the
   ///   flow gets there.
   /// - Parameter lecture: one to give; the experiment is the beginning of its scene.
+  /// - Parameter points: runs of a sweep in the trade-off.
+  /// - Parameter ensemble: seeds whose band is drawn; 0: none.
   public init(
     _ experiment: Experiment, rows: Int, columns: Int, display: DisplaySettings,
-    lecture: LectureState? = nil
+    lecture: LectureState? = nil, points: [Chart.Mark] = [], ensemble: Int = 0
   ) throws(ParameterError) {
     playback = try Playback(at: experiment)
     frames.restart(now: 0, at: playback.simulation.time)
     frames.measured(now: 0)
-    loop = ExplorerLoop(
-      ExplorerState(
-        rows: rows, columns: columns, display: display,
-        snapshot: playback.snapshot(reader, measures: true), lecture: lecture))
+    var state = ExplorerState(
+      rows: rows, columns: columns, display: display,
+      snapshot: playback.snapshot(reader, measures: true), lecture: lecture)
+    state.sweepPoints = points
+    state.ensembleCount = ensemble
+    loop = ExplorerLoop(state)
     reduce(.clockMoved(0))
   }
 

@@ -24,9 +24,7 @@ enum DriftOverSeparationView {
       trailing: progress(surveys, isWide: region.width >= 60), ink: .title, emphasised: true)
     guard !TwoTasksOnly.draw(state, into: &painter, region: region) else { return }
     let area = region.inset(top: 1)
-    let chart = Chart(
-      driftOver: surveys.drift, before: surveys.driftBefore, lanes: state.visibleLanes,
-      through: anchor(state).map { ($0.separation, $0.peak) })
+    let chart = state.driftChart
     var plot = LinePlot(x: chart.x, y: chart.y)
     plot.endLabels = true
     plot.endLabelWidth = 2
@@ -61,20 +59,6 @@ enum DriftOverSeparationView {
   }
 
   // MARK: - Curves
-
-  /// The line goes through the last point of the focused lane, else of reverse KL's, of which the theory
-  /// speaks, else of the first that has one.
-  private static func anchor(
-    _ state: ExplorerState
-  ) -> (lane: Int, separation: Double, peak: Double)? {
-    guard let picture = state.surveys.drift ?? state.surveys.driftBefore else { return nil }
-    let lanes = state.visibleLanes
-    let reverse = lanes.filter { state.snapshot.lanes[$0].settings.key == "reverse-kl" }
-    for lane in (state.focusedLane.map { [$0] } ?? []) + reverse + lanes {
-      if let anchor = picture.anchor(lane: lane) { return (lane, anchor.separation, anchor.peak) }
-    }
-    return nil
-  }
 
   /// The marks of the lanes take turns along the points, so that curves on top of each other are told
   /// apart too.
@@ -177,7 +161,7 @@ enum DriftOverSeparationView {
       }
       lines.append(runs)
     }
-    if let anchor = anchor(state) {
+    if let anchor = state.driftAnchor {
       lines.append([
         Run("· e^−δ²/8 through ", ink: .target),
         Run("\(Glyphs.laneMark(anchor.lane))", ink: .lane(anchor.lane), emphasis: .bold),

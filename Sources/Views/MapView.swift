@@ -80,7 +80,9 @@ package enum MapView {
     } else {
       title += region.width >= 100 ? "who keeps most of those that learned 0.9" : "who keeps most"
     }
-    title += " at t \(NumberText.trimmed(state.scenario.clock.until, digits: 2))"
+    if ![choice.x, choice.y].contains("clock.until") {
+      title += " at t \(NumberText.trimmed(state.scenario.clock.until, digits: 2))"
+    }
     if region.width >= 60 {
       let labels = [choice.y, choice.x].map { state.parameterLabel($0) }
       title += ":  \(labels[0]) over \(labels[1])"

@@ -21,7 +21,8 @@ enum MassView {
           ink: .title,
           emphasis: state.focus == .mass ? .bold : [])
       ],
-      trailing: curve != .weight ? dataRuns(state, curve) : ofTasks ? [] : goalRuns(state),
+      trailing: (curve != .weight ? dataRuns(state, curve) : ofTasks ? [] : goalRuns(state))
+        + state.bandRuns,
       ink: state.focus == .mass ? .title : .dim,
       emphasised: state.focus == .mass)
     var chart = state.chart(of: curve.measure, y: Axis(lower: 0, upper: 1))

@@ -103,30 +103,18 @@ enum PhaseView {
     let right = Double(frame.plot.width) / (frame.x.upper - frame.x.lower)
     // A cell is twice as high as wide.
     let up = 2 * Double(frame.plot.height) / (frame.y.upper - frame.y.lower)
-    let speeds = field.arrows.map { arrow -> Double in
-      guard let arrow else { return 0 }
-      let x = arrow.weight * right
-      let y = arrow.drift * up
-      return (x * x + y * y).squareRoot()
-    }
-    // The middle one of all speeds: a few very fast corners do not make the rest look still.
-    let sorted = speeds.filter { $0 > 0 && $0.isFinite }.sorted()
-    guard !sorted.isEmpty else { return }
-    let middle = sorted[sorted.count / 2]
-    for (row, drift) in field.request.drifts.enumerated() {
-      for (column, weight) in field.request.weights.enumerated() {
-        guard let arrow = field.arrow(row: row, column: column), let cellRow = frame.row(y: drift),
-          let cellColumn = frame.column(x: weight)
-        else { continue }
-        let speed = speeds[row * field.request.weights.count + column]
-        if speed < 0.05 * middle || !speed.isFinite {
-          painter.put(.meterEmpty, row: cellRow, column: cellColumn, ink: .dim)
-          continue
-        }
-        painter.put(
-          .arrow(right: arrow.weight * right, up: arrow.drift * up), row: cellRow,
-          column: cellColumn, ink: isBehind || speed < middle ? .dim : .plain)
+    let chart = Chart(arrowsOf: field, x: frame.x, y: frame.y)
+    for (arrow, pace) in zip(chart.arrows, chart.paces(across: right, upward: up)) {
+      guard let pace, let row = frame.row(y: arrow.y), let column = frame.column(x: arrow.x) else {
+        continue
       }
+      if pace == .still {
+        painter.put(.meterEmpty, row: row, column: column, ink: .dim)
+        continue
+      }
+      painter.put(
+        .arrow(right: arrow.right * right, up: arrow.up * up), row: row, column: column,
+        ink: isBehind || pace == .slow ? .dim : .plain)
     }
   }
 

@@ -28,7 +28,7 @@ enum PlaceView {
       title: [Run(title, ink: .title, emphasis: isFocused ? .bold : [])],
       trailing: bounded.map { lane in
         Run("· \(Glyphs.laneMark(lane)) bound", ink: .lane(lane))
-      }, ink: isFocused ? .title : .dim, emphasised: isFocused)
+      } + state.bandRuns, ink: isFocused ? .title : .dim, emphasised: isFocused)
     if state.isPlaceLogarithmic {
       chart.y = Axis(lower: 1e-4, upper: max(1, top), isLogarithmic: true)
     }

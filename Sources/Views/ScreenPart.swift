@@ -61,6 +61,7 @@ public enum ScreenPart: Hashable, Sendable {
     }
     state.isZoomed = true
     state.focus = pane
+    state.completeSurvey()
     var painter = Painter(rows: state.rows, columns: state.columns, symbols: state.display.symbols)
     Dashboard.draw(
       pane, state, into: &painter, region: painter.grid.region, memory: &memory)

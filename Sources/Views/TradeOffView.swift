@@ -9,11 +9,13 @@ enum TradeOffView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
     let across = state.tradeOff.measure
     var chart = Chart(
-      tradeOffOf: state.snapshot, lanes: state.visibleLanes, at: state.now.time, across: across)
+      tradeOffOf: state.snapshot, lanes: state.visibleLanes, at: state.now.time, across: across,
+      others: state.sweepPoints)
     if let run = state.data.run, across == .learned {
       chart.dots = DataDots.tradeOff(run, state.snapshot)
     }
-    drawTitle(state, across, into: &painter, region: region)
+    let hasFront = chart.series.contains { $0.role == .front }
+    drawTitle(state, across, hasFront: hasFront, into: &painter, region: region)
     var plot = LinePlot(x: chart.x, y: chart.y)
     plot.leftMargin = 5
     TrailEnds.add(chart, state, to: &plot)
@@ -48,12 +50,15 @@ enum TradeOffView {
   }
 
   private static func drawTitle(
-    _ state: ExplorerState, _ across: Measure, into painter: inout Painter, region: Region
+    _ state: ExplorerState, _ across: Measure, hasFront: Bool, into painter: inout Painter,
+    region: Region
   ) {
     let period = NumberText.trimmed(Chart.period(state.now.time), digits: 6)
     let isWide = region.width >= 70
     let isShown = state.view == .tradeOff
-    let better = across.drawing.range == .share ? "↗ is better" : "↑ keeps more"
+    let better =
+      (hasFront && region.width >= 100 ? "··· Pareto front  " : "")
+      + (across.drawing.range == .share ? "↗ is better" : "↑ keeps more")
     painter.rule(
       region, row: region.row,
       title: [

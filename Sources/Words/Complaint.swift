@@ -44,6 +44,7 @@ public enum Complaint: Hashable, Sendable {
   case folderForSlurm
   case plotWithoutAxis
   case plotWithoutRows(String)
+  case pointsWithoutBoth(String)
 
   // MARK: Data
 

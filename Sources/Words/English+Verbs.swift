@@ -8,7 +8,7 @@ extension English {
     case .scenario(let ids): "a preset (\(list(ids))), a file, or -"
     case .lecture(let ids): "a shipped lecture (\(list(ids))), a file, or -"
     case .secondsOrNever: "0, or 2 to 86400 seconds"
-    case .sizeInMillimetres: "millimetres as in 180x62"
+    case .sizeInMillimetres: "single, double or millimetres as in 180x62"
     case .sizeInCells: "columns and rows as in 120x40, up to 1000x500"
     case .utf8: "text in UTF-8 (a file of any name can be read as -)"
     case .stack(let kilobytes): "a stack of \(kilobytes) kB or more"
@@ -68,8 +68,10 @@ extension English {
     case .folderForSlurm: "--on slurm needs a folder that all nodes see (-o)"
     case .plotWithoutAxis: "a sweep without an axis has no picture"
     case .plotWithoutRows(let folder): "\(folder): no row has a number there yet"
+    case .pointsWithoutBoth(let folder):
+      "--points: \(folder) is not allowed; a sweep with the measures kept and learned"
     case .viewOfFigure(let view):
-      "--view: \(view) is not allowed with --figure; dashboard, curves, trade-off, map, kept, learned, density, mass or place"
+      "--view: \(view) is not allowed with --figure; dashboard, curves, tasks, drift, phase, trade-off, map, kept, learned, density, mass or place"
     case .figureLeft(let path, let problem): "\(problem); the figure is in \(path)"
     }
   }

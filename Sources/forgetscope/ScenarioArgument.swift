@@ -43,7 +43,8 @@ struct ScenarioArgument: ParsableArguments {
     }
   }
 
-  /// The map that was asked for, or the one in the figure that is opened; nil: none.
+  /// The map that was asked for, the one in the figure that is opened, or what a scenario that has not
+  /// begun opens on; nil: none.
   func map(_ asked: String?, for experiment: Experiment) throws(Failure) -> MapChoice? {
     var text = asked
     if text == nil, let scenario, scenario != "-", FigureReader.isFigureName(scenario),
@@ -53,11 +54,26 @@ struct ScenarioArgument: ParsableArguments {
         in: try ScenarioArgument.bytes(of: scenario), source: scenario)
       text = line.flatMap(StateLine.map)
     }
-    guard let text else { return nil }
+    guard let text else { return ownMap(experiment) }
     do {
       return try MapChoice(text: text, in: experiment.scenario)
     } catch {
       throw .usage("--map: \(error)")
+    }
+  }
+
+  /// What a scenario that has not begun opens on. One that was written after its lanes had gone opens on the
+  /// panes, and that is said.
+  private func ownMap(_ experiment: Experiment) -> MapChoice? {
+    guard experiment.scenario.map != nil, experiment.tick == 0, experiment.journal.isEmpty else {
+      return nil
+    }
+    do throws(ParameterError) {
+      try MapChoice.check(experiment.scenario)
+      return MapChoice(in: experiment.scenario)
+    } catch {
+      complain("forgetscope: note: \(error)")
+      return nil
     }
   }
 

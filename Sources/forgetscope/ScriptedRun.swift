@@ -17,6 +17,10 @@ struct ScriptedRun {
   var display: DisplaySettings
   /// What to show on the map.
   var map: MapChoice?
+  /// Runs of a sweep in the trade-off.
+  var points: [Chart.Mark] = []
+  /// Seeds whose band is drawn; 0: none.
+  var ensemble = 0
   /// Where the run pauses by itself.
   var condition: Condition?
   /// One to give; the experiment is the beginning of its scene.
@@ -35,7 +39,7 @@ struct ScriptedRun {
     do {
       explorer = try HeadlessExplorer(
         experiment, rows: size.rows, columns: size.columns, display: display,
-        lecture: lecture)
+        lecture: lecture, points: points, ensemble: ensemble)
     } catch {
       throw .usage(error.description)
     }

@@ -20,6 +20,12 @@ let package = Package(
         .product(name: "Simulation", package: "forgetscope"),
       ]),
     .executableTarget(
+      name: "MapBenchmark",
+      dependencies: [
+        .product(name: "Forgetting", package: "forgetscope"),
+        .product(name: "Simulation", package: "forgetscope"),
+      ]),
+    .executableTarget(
       name: "FitBenchmark",
       dependencies: [
         .product(name: "Forgetting", package: "forgetscope"),

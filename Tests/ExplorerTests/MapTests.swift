@@ -114,4 +114,41 @@ import Testing
     winner.compute()
     try GoldenFile.expect(winner.text(), "map-winner-ascii-80x24")
   }
+
+  /// A preset that opens on a map does so from the menu, with the run at its end.
+  @Test func aPresetOpensOnItsMap() throws {
+    let presets = Presets.all.filter { $0.scenario.map != nil }
+    #expect(presets.count >= 2)
+    for preset in presets {
+      #expect(MapChoice(in: preset.scenario).text == preset.scenario.map)
+    }
+    var driver = try Driver(at: 12, rows: 24, columns: 80)
+    driver.type(":preset who-keeps-most")
+    driver.press(.enter)
+    #expect(driver.state.view == .map)
+    #expect(driver.state.mapChoice.text == "target.separation clock.until winner")
+    #expect(driver.state.now.isInstant)
+    #expect(abs(driver.state.now.endTime - 20) < 1e-9)
+    // Upwards runs are longer, and the panes show them.
+    driver.press(.up)
+    #expect(number(driver.state, "clock.until") > 20)
+    #expect(abs(driver.state.now.endTime - number(driver.state, "clock.until")) < 0.06)
+  }
+
+  /// A file says what it opens on.
+  @Test func aScenarioFileCarriesAMap() throws {
+    let scenario = try #require(Presets.preset("replay-boundary")).scenario
+    let text = Documents.yaml(of: scenario)
+    #expect(text.contains("map: target.separation lanes.1.replay kept 1"))
+    #expect(try Documents.scenario(fromYAML: Array(text.utf8), source: "a.yaml") == scenario)
+    // One whose lanes have gone is read as well: a run that is saved must open.
+    for wrong in ["target.separation", "a.b c.d kept", "target.separation lanes.1.replay keptt"] {
+      let broken = text.replacing("target.separation lanes.1.replay kept 1", with: wrong)
+      let read = try Documents.scenario(fromYAML: Array(broken.utf8), source: "a.yaml")
+      #expect(read.map == wrong)
+      #expect(MapChoice(in: read).text == "target.separation lanes.1.replay kept")
+      let error = #expect(throws: ParameterError.self) { try MapChoice.check(read) }
+      #expect(error?.field == "map")
+    }
+  }
 }

@@ -37,7 +37,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("12", ["covariances"]), ("starv", ["starvation"]), ("chen unsl", ["chen-unslowed"]),
+    ("12", ["covariances"]), ("starv", ["starvation", "batch-boundary"]),
+    ("chen unsl", ["chen-unslowed"]),
     ("finite bat", ["starvation", "noise"]), ("7", ["drift-gate"]), ("xyzzy", []),
   ])
   func lettersAndDigitsFind(text: String, ids: [String]) throws {

@@ -40,7 +40,7 @@ import Testing
     return try String(contentsOfFile: file, encoding: .utf8)
   }
 
-  /// Submitted, one task killed, submitted again, merged: the table of one machine.
+  /// Submitted, one task killed, submitted again, merged: the table of one machine. Then interrupted.
   @Test(.enabled(if: isThere)) func anArrayMakesTheSameTable() throws {
     let home = NSTemporaryDirectory() + "forgetscope-slurm-\(getpid())"
     let folder = home + "/boundary"
@@ -87,6 +87,38 @@ import Testing
     #expect(again.errors.contains("all runs are there"))
     let table = try String(contentsOfFile: folder + "/table.csv", encoding: .utf8)
     #expect(try Program.run(Self.sweep).output == table)
+    try anInterruptionLeavesTheJob(home, slurm)
+  }
+
+  /// Ctrl-C, of all that the terminal runs, leaves the job and says how to follow and how to end it.
+  private func anInterruptionLeavesTheJob(_ home: String, _ slurm: [String: String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.arguments =
+      Self.sweep + ["--on", "slurm", "--sbatch", "--hold", "-o", home + "/held"]
+    process.environment = ProcessInfo.processInfo.environment.merging(Program.folders) { $1 }
+      .merging(slurm) { $1 }
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    var job = ""
+    for _ in 0..<200 where job.isEmpty {
+      usleep(50_000)
+      let jobs = try shell(["squeue", "--noheader", "--format=%A"], slurm)
+      job = jobs.split(separator: "\n").first.map { $0.filter(\.isNumber) } ?? ""
+    }
+    #expect(!job.isEmpty)
+    usleep(300_000)
+    process.interrupt()
+    process.waitUntilExit()
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(process.terminationStatus == 130, "\(said)")
+    #expect(
+      said.contains("job \(job) goes on; forgetscope sweep status \(home)/held follows it"),
+      "\(said)")
+    #expect(said.contains("scancel \(job) ends it"), "\(said)")
+    #expect(try shell(["squeue", "--noheader", "--format=%A"], slurm).contains(job))
+    try shell(["scancel", job], slurm)
   }
 
   @Test func withoutSlurmThatIsSaid() throws {

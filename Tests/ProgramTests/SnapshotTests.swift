@@ -48,6 +48,41 @@ import Testing
     try GoldenFigure.expect(output, "paper-\(preset).svg")
   }
 
+  /// What no run shows, in one column; it opens again.
+  @Test(arguments: [
+    ("drift", [">separation δ<", "to t 60", "as the overlap"]),
+    ("phase", ["old weight β", "flow of forward", "#bbbbbb"]),
+  ])
+  func surveysAreFigures(view: String, words: [String]) throws {
+    let folder = try Folder()
+    let name = folder.file("\(view).svg")
+    _ = try snapshot(["--at", "20", "--figure", "--view", view, "--size", "single", "-o", name])
+    let svg = try String(contentsOfFile: name, encoding: .utf8)
+    #expect(svg.contains("width=\"86mm\""))
+    for word in words { #expect(svg.contains(word), "\(word)") }
+    let opened = try Program.run(["evaluate", name])
+    #expect(opened.code == 0, "\(opened.errors)")
+    // Both speak of two tasks.
+    let tasks = try Program.run([
+      "snapshot", "three-tasks", "--figure", "--view", view, "-o", "-",
+    ])
+    #expect(tasks.code == 2 && tasks.errors.contains("--view: \(view)"), "\(tasks.errors)")
+  }
+
+  /// Bands over seeds, as a screen and on paper.
+  @Test func bandsOverSeeds() throws {
+    let words = ["starvation", "--at", "10", "--set", "clock.until=10", "--ensemble", "9"]
+    let pane = try snapshot(
+      words + ["--view", "mass", "--size", "80x20", "--format", "txt", "-o", "-"])
+    #expect(pane.contains("80 % of 9 seeds"))
+    let figure = try snapshot(words + ["--view", "kept", "--figure", "-o", "-"])
+    #expect(figure.contains("80 % of the seeds"))
+    let plain = try snapshot(["starvation", "--at", "10", "--view", "kept", "--figure", "-o", "-"])
+    #expect(!plain.contains("seeds"))
+    let refused = try Program.run(["snapshot", "--ensemble", "1", "-o", "-"])
+    #expect(refused.code == 2 && refused.errors.contains("--ensemble"), "\(refused.errors)")
+  }
+
   @Test func aLightPaneIsTheGoldenOne() throws {
     let output = try snapshot([
       "replay", "--at", "10", "--view", "mass", "--size", "60x16", "--palette", "light", "-o", "-",

@@ -90,4 +90,48 @@ import Testing
       ["snapshot", "--view", "map", "--figure", "--size", "86x70", "-o", "-"] + map)
     #expect(figure.code == 0 && figure.output.contains("forward KL"), "\(figure.errors)")
   }
+
+  /// The runs of a sweep stand in the trade-off, and the front goes through the best of them.
+  @Test func aSweepAddsItsRunsToTheTradeOff() throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let run = try Program.run(
+      ["sweep", "--over", "lanes.1.replay=0:0.9:10", "--until", "12", "-o", folder])
+    #expect(run.code == 0, "\(run.errors)")
+    let view = ["snapshot", "--at", "12", "--view", "trade-off", "-o", "-"]
+    let plain = try Program.run(view + ["--format", "txt"])
+    let points = try Program.run(view + ["--format", "txt", "--points", folder])
+    #expect(points.code == 0, "\(points.errors)")
+    #expect(
+      points.output.filter { $0 == "·" }.count >= plain.output.filter { $0 == "·" }.count + 5,
+      "\(points.output)")
+    #expect(points.output.contains("Pareto front"))
+    let figure = try Program.run(view + ["--figure", "--size", "single", "--points", folder])
+    #expect(figure.code == 0 && figure.output.contains("Pareto front"), "\(figure.errors)")
+    #expect(figure.output.contains("<path fill=\"#d55e00\" d=\"M"))
+
+    let other = try Program.run(view + ["--points", "/nowhere/at/all"])
+    #expect(other.code != 0 && other.errors.split(separator: "\n").count == 1, "\(other.errors)")
+    try withFolder(["--over", "target.separation=2:6:3"]) { folder in
+      let none = try Program.run(view + ["--points", folder])
+      #expect(none.code == 2 && none.errors.contains("--points"), "\(none.errors)")
+    }
+  }
+
+  /// A scenario opens on its map where it has not begun; one that lacks the map's lanes says so.
+  @Test func aScenarioOpensOnItsMap() throws {
+    let keys = ["--script", "q", "--size", "80x24", "--no-session"]
+    let preset = try Program.run(
+      ["explore", "replay-boundary", "--set", "clock.until=2"] + keys)
+    #expect(preset.code == 0 && preset.output.contains("MAP  kept"), "\(preset.output)")
+    let later = try Program.run(["explore", "replay-boundary", "--at", "2"] + keys)
+    #expect(later.code == 0 && !later.output.contains("MAP  "), "\(later.output)")
+    let yaml = try Program.run(["presets", "show", "replay-boundary"]).output
+    #expect(yaml.contains("map: target.separation lanes.1.replay kept 1"))
+    let lost = try Program.run(
+      ["explore", "-"] + keys,
+      input: yaml.replacing("lanes.1.replay kept", with: "lanes.3.replay kept"))
+    #expect(lost.code == 0 && !lost.output.contains("MAP  "), "\(lost.output)")
+    #expect(lost.errors.hasPrefix("forgetscope: note: map: lanes.3.replay"), "\(lost.errors)")
+  }
 }

@@ -12,6 +12,8 @@ public struct Chart: Sendable {
     case law(Int)
     /// What a lane does not go beyond.
     case bound(Int)
+    /// An edge of what most runs of a lane are between.
+    case band(Int)
     /// The way of a lane's mean.
     case trail(Int)
     /// What was there once.
@@ -22,6 +24,8 @@ public struct Chart: Sendable {
     case level
     /// The same on a map.
     case contour
+    /// Where nothing has more of both.
+    case front
   }
 
   /// Points in the order of their line, and what they stand for. A value that is not finite breaks
@@ -137,8 +141,12 @@ public struct Chart: Sendable {
   public var series: [Series] = []
   /// What was measured.
   public var dots: [Dot] = []
+  /// Where things go from places all over the plane.
+  public var arrows: [Arrow] = []
   /// Where lanes are.
   public var marks: [Mark] = []
+  /// Where runs of lanes came to that are not shown themselves.
+  public var others: [Mark] = []
   /// What is written at places.
   public var labels: [Label] = []
   /// Where lanes tend to, at the right edge.
@@ -168,12 +176,13 @@ extension Curve {
       case .lane(let number), .task(let number): (.lane(number), .solid, 1)
       case .target: (.target, .dashed, -1)
       case .start: (.start, .dotted, -3)
-      case .law(let lane), .bound(let lane): (.lane(lane), .dotted, -1)
+      case .law(let lane), .bound(let lane), .band(let lane): (.lane(lane), .dotted, -1)
       case .trail: (.strong, .solid, 3)
       case .ghost: (.ghost, .dashed, -2)
       case .overlap: (.target, .dotted, -1)
       case .level: (.dim, .dotted, -4)
       case .contour: (.strong, .solid, 2)
+      case .front: (.strong, .dotted, -2)
       }
     var mark: Character?
     switch series.role {
@@ -198,6 +207,9 @@ extension LinePlot {
       }
       placeMarks.append(
         PlaceMark(x: dot.x, y: dot.y, mark: dot.kind == 0 ? "×" : "+", ink: .strong))
+    }
+    placeMarks += chart.others.map {
+      PlaceMark(x: $0.x, y: $0.y, mark: "·", ink: .lane($0.lane))
     }
     goals += chart.goals.map { Goal(y: $0.y, ink: .lane($0.lane), mark: Glyphs.laneMark($0.lane)) }
     events += chart.events

@@ -12,6 +12,7 @@ extension VectorFigure {
       var chart = Chart(
         measure, of: snapshot, lanes: lanes, at: snapshot.time, y: axis(of: measure))
       chart.events.removeAll { $0 > snapshot.time }
+      if let ensemble { chart.addBands(of: measure, ensemble, lanes) }
       if let data {
         chart.dots = DataDots.dots(
           data, measure, snapshot, stepsPerTime: data.stepsPerTime(in: snapshot.scenario))
@@ -24,9 +25,9 @@ extension VectorFigure {
       chart.title = name(of: lane)
       chart.events.removeAll { $0 > snapshot.time }
       return chart
-    case .tradeOff(let across):
+    case .tradeOff(let across, let others):
       return Chart(
-        tradeOffOf: snapshot, lanes: lanes, at: snapshot.time, across: across)
+        tradeOffOf: snapshot, lanes: lanes, at: snapshot.time, across: across, others: others)
     case .chart(let chart, _): return chart
     case .map(let picture):
       return Chart(mapOf: picture, in: snapshot.scenario)

@@ -20,8 +20,8 @@ public struct VectorFigure: Sendable {
     indirect case map(MapPicture)
     /// What somebody else has made; of one lane, where it is counted from 0.
     indirect case chart(Chart, ofLane: Int? = nil)
-    /// What is kept over a measure.
-    case tradeOff(across: Measure)
+    /// What is kept over a measure, with runs of a sweep beside it.
+    case tradeOff(across: Measure, others: [Chart.Mark] = [])
 
     /// β over time, and the old component's drift over time in σ.
     public static let mass = measure(.oldWeight)
@@ -38,6 +38,8 @@ public struct VectorFigure: Sendable {
   let snapshot: Snapshot
   /// The log beside it.
   let data: MeasuredRun?
+  /// Bands over seeds around its curves.
+  let ensemble: EnsemblePicture?
   let caption: FigureCaption
   private var frames: [VectorFrame] = []
   private var legend: [[Entry]] = []
@@ -47,15 +49,28 @@ public struct VectorFigure: Sendable {
   /// Two columns of a journal.
   public static let standardSize = (width: 180.0, height: 62.0)
 
+  /// One column of a journal, or two; nil for other words.
+  public static func size(
+    named name: String, panels: Int, isMap: Bool = false
+  ) -> (width: Double, height: Double)? {
+    switch name {
+    // Panels stand one below the other there.
+    case "single": (86, panels > 1 ? 50 * Double(panels) : isMap ? 74 : 66)
+    case "double": panels > 1 ? standardSize : (180, 80)
+    default: nil
+    }
+  }
+
   /// - Parameters:
   ///   - snapshot: the instant; curves end there.
   ///   - panels: one or more.
   ///   - data: a log whose points are drawn beside what is kept and learned.
+  ///   - ensemble: bands around the curves of lanes that draw samples.
   ///   - width: in millimetres, within `sizes`; as `height`. A size in which no curve could be read is
   ///     refused.
   public init(
     _ snapshot: Snapshot, panels: [Panel] = Panel.standard, data: MeasuredRun? = nil,
-    width: Double, height: Double, caption: FigureCaption
+    ensemble: EnsemblePicture? = nil, width: Double, height: Double, caption: FigureCaption
   ) throws(FigureError) {
     for size in [width, height] where !VectorFigure.sizes.contains(size) {
       throw FigureError(.refused(NumberText.shortest(size), .millimetres(30...1200)))
@@ -63,6 +78,7 @@ public struct VectorFigure: Sendable {
     precondition((1...26).contains(panels.count), "a figure has panels, with letters")
     self.snapshot = snapshot
     self.data = data
+    self.ensemble = ensemble
     self.panels = panels
     self.width = width
     self.height = height
@@ -157,6 +173,9 @@ public struct VectorFigure: Sendable {
     if roles.contains(.level) {
       entries.append(Entry(pen: VectorPen(.level), name: "mean of both"))
     }
+    if roles.contains(.front) {
+      entries.append(Entry(pen: VectorPen(.front), name: "Pareto front"))
+    }
     addAnybodys("law of separated modes") { .law($0) }
     if roles.contains(.overlap) {
       entries.append(Entry(pen: VectorPen(.overlap), name: "as the overlap, e^(−δ²/8)"))
@@ -169,11 +188,8 @@ public struct VectorFigure: Sendable {
       let pen = VectorPen(color: "#000000", mark: VectorFrame.eventMark)
       entries.append(Entry(pen: pen, name: "changed while running", length: 2, hasLine: false))
     }
-    if !isSweep {
-      addAnybodys("bound") { .bound($0) }
-    } else {
-      addAnybodys("80 % of the seeds") { .bound($0) }
-    }
+    addAnybodys("bound") { .bound($0) }
+    addAnybodys("80 % of the seeds") { .band($0) }
     for (task, name) in (snapshot.problem.tasks?.names ?? []).enumerated()
     where roles.contains(.task(task)) {
       entries.append(
@@ -210,10 +226,6 @@ public struct VectorFigure: Sendable {
       let color = Palette.light.color(of: shade).map { FigureColors.RGB($0).hex } ?? "#000000"
       return Entry(pen: VectorPen(color: color, width: 2.4), name: name(of: lane), length: 4)
     }
-  }
-
-  private var isSweep: Bool {
-    if case .chart? = panels.first { true } else { false }
   }
 
   /// Two lanes of one method differ by what they were given.

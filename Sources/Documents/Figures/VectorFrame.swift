@@ -98,13 +98,26 @@ struct VectorFrame {
           }
       } ?? ""
     text += "<g clip-path=\"url(#\(clip))\">\n"
+    text += VectorArrows(chart, left: left, right: right, top: top, bottom: bottom).element()
     for series in chart.series {
       text += VectorPen(series.role).stroke(points(series.xs, series.ys))
     }
     text += "</g>\n"
     text += axisElements()
     for series in chart.series where series.isMarked { text += marks(along: series) }
-    return text + taskLetters() + dotElements() + placeElements()
+    return text + taskLetters() + dotElements() + otherElements() + placeElements()
+  }
+
+  /// Runs beside those that are shown: a small dot each, a path for a lane.
+  private func otherElements() -> String {
+    var paths: [Int: SVGPath] = [:]
+    for other in chart.others {
+      guard let point = place(other.x, other.y) else { continue }
+      paths[other.lane & 7, default: SVGPath()].circle(x: point.x, y: point.y, radius: 0.3)
+    }
+    return paths.sorted { $0.key < $1.key }.map { lane, path in
+      "<path fill=\"\(VectorPen(.lane(lane)).color)\" d=\"\(path.data)\"/>\n"
+    }.joined()
   }
 
   /// What was measured: an open mark, and its band as a line.

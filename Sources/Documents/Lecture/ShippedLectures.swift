@@ -21,6 +21,7 @@ public enum ShippedLectures {
     ShippedLecture(id: "replay", text: replay),
     ShippedLecture(id: "task-after-task", text: taskAfterTask),
     ShippedLecture(id: "data-or-objective", text: dataOrObjective),
+    ShippedLecture(id: "boundary", text: boundary),
     ShippedLecture(id: "tour", text: tour),
   ]
 

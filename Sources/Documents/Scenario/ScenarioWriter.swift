@@ -37,6 +37,7 @@ enum ScenarioWriter {
     lines.append("lanes:")
     for lane in scenario.lanes { lines += self.lane(lane, base: scenario.rates) }
     if let data = scenario.data { lines.append("data: \(DataReader.text(of: data))") }
+    if let map = scenario.map { lines.append("map: \(YAMLText.scalar(map))") }
     return lines.joined(separator: "\n") + "\n"
   }
 

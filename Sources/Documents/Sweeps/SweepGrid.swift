@@ -15,8 +15,7 @@ public struct SweepGrid: Sendable {
   private let field: Int
   private let laneField: Int
   private let columns: Int
-  private var rest: [UInt8] = []
-  private var isHeader = true
+  private var lines = TableLines()
 
   /// - Parameters:
   ///   - lane: counted from 0.
@@ -37,20 +36,11 @@ public struct SweepGrid: Sendable {
 
   /// Takes a piece of the table, which may begin and end anywhere.
   public mutating func take(_ bytes: [UInt8]) {
-    rest += bytes
-    var start = rest.startIndex
-    while let end = rest[start...].firstIndex(of: 0x0A) {
-      if isHeader { isHeader = false } else { take(line: rest[start..<end]) }
-      start = end + 1
-    }
-    rest.removeSubrange(..<start)
+    for fields in lines.take(bytes) { take(line: fields) }
   }
 
-  private mutating func take(line: ArraySlice<UInt8>) {
-    let fields = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    func text(_ index: Int) -> String {
-      fields.indices.contains(index) ? String(decoding: fields[index], as: UTF8.self) : ""
-    }
+  private mutating func take(line fields: [String]) {
+    func text(_ index: Int) -> String { fields.indices.contains(index) ? fields[index] : "" }
     guard let point = Int(text(0)), point >= 1, point <= sweep.pointCount,
       Int(text(laneField)) == lane + 1, let value = Double(text(field)), value.isFinite
     else { return }

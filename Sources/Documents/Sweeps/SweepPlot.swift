@@ -79,7 +79,7 @@ public struct SweepPlot: Sendable {
         for share in [0.1, 0.9] {
           chart.series.append(
             Chart.Series(
-              xs, places.map { grid.grid.quantile(share, $0) }, .bound(grid.lane)))
+              xs, places.map { grid.grid.quantile(share, $0) }, .band(grid.lane)))
         }
       }
       chart.series.append(Chart.Series(xs, ys, .lane(grid.lane), isMarked: true))

@@ -71,8 +71,8 @@ enum LectureReducer {
     }
     guard state.overlay == nil, state.entry == nil else { return nil }
     if let selection = lecture.menu { return choose(&state, key, selection) }
-    // Some remotes send arrows, which have nothing else to do where there are no sliders.
-    if !state.shows(.parameters) {
+    // Some remotes send arrows, which have nothing else to do where there are no sliders and no map.
+    if !state.shows(.parameters), !state.showsMap {
       switch key {
       case .right, .down: return perform(&state, .next)
       case .left, .up: return perform(&state, .previous)

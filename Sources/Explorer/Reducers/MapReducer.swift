@@ -5,35 +5,50 @@ import Simulation
 /// Keys and pointer on the map: the cross is the present scenario.
 enum MapReducer {
   /// Opens the map; every run that one walks to is shown from its start.
-  static func open(_ state: inout ExplorerState, _ choice: MapChoice) -> [Effect] {
+  ///
+  /// - Parameter isLoaded: whether its scenario has just been loaded: nothing has run yet.
+  static func open(
+    _ state: inout ExplorerState, _ choice: MapChoice, isLoaded: Bool = false
+  ) -> [Effect] {
     state.mapChoice = choice
     state.lecture?.showsScene = false
     state.isZoomed = false
     state.view = .map
-    return makeInstant(&state)
+    return makeInstant(&state, isLoaded: isLoaded)
   }
 
   /// The other panes show the whole run at the cross.
-  static func makeInstant(_ state: inout ExplorerState) -> [Effect] {
+  static func makeInstant(_ state: inout ExplorerState, isLoaded: Bool = false) -> [Effect] {
     if MapChoice.isGone(state.mapChoice, from: state.scenario) {
       state.mapChoice = MapChoice(in: state.scenario)
     }
     // A lecturer's run is shown as it is.
-    guard !state.now.isInstant, !state.permissions.isAudience else { return [] }
-    state.pending.isInstant = true
-    var effects = state.send(.setInstant(true))
-    if state.now.endTime == 0 { effects += state.send(.runTo(state.scenario.clock.until)) }
+    guard !state.permissions.isAudience, !state.now.isInstant || isLoaded else { return [] }
+    var effects: [Effect] = []
+    if !state.now.isInstant {
+      state.pending.isInstant = true
+      effects += state.send(.setInstant(true))
+    }
+    if isLoaded || state.now.endTime == 0 {
+      effects += state.send(.runTo(state.scenario.clock.until))
+    }
     return effects
   }
 
   /// - Parameter steps: to the right and up, in presses.
   static func move(_ state: inout ExplorerState, right: Double, up: Double) -> [Effect] {
-    var effects: [Effect] = []
+    var effects = makeInstant(&state)
     if right != 0 {
       effects += ParameterReducer.changeParameter(&state, state.mapChoice.x, by: right)
     }
     if up != 0 { effects += ParameterReducer.changeParameter(&state, state.mapChoice.y, by: up) }
-    return effects
+    return effects + goToEnd(&state)
+  }
+
+  /// Who walks along the end of runs sees that of each.
+  private static func goToEnd(_ state: inout ExplorerState) -> [Effect] {
+    guard [state.mapChoice.x, state.mapChoice.y].contains("clock.until") else { return [] }
+    return state.send(.runTo(state.scenario.clock.until))
   }
 
   /// What a key moves; nil where it has its usual meaning.
@@ -56,13 +71,13 @@ enum MapReducer {
     else { return nil }
     let across = (Double(column - frame.plot.column) + 0.5) / Double(frame.plot.width)
     let up = 1 - (Double(row - frame.plot.row) + 0.5) / Double(frame.plot.height)
-    var effects: [Effect] = []
+    var effects = makeInstant(&state)
     for (path, share) in [(state.mapChoice.x, across), (state.mapChoice.y, up)] {
       guard let parameter = state.parameter(path) else { continue }
       let value = ParameterValue.number(parameter.clamped(parameter.value(atFraction: share)))
       if parameter.value(in: state.scenario) != value { effects += state.set(path, value) }
     }
-    return effects
+    return effects + goToEnd(&state)
   }
 }
 

@@ -37,6 +37,9 @@ enum PresetReducer {
     state.isSolo = false
     state.scenario = preset.scenario
     state.keepCursor()
-    return state.send(.load(preset.scenario))
+    let effects = state.send(.load(preset.scenario))
+    guard preset.scenario.map != nil else { return effects }
+    return effects
+      + MapReducer.open(&state, MapChoice(in: preset.scenario), isLoaded: true)
   }
 }

@@ -37,6 +37,9 @@ package enum SurveyReducer {
         surveys.phaseBefore = phase
       }
       surveys.phase = nil
+    case .ensemble:
+      settles = surveys.ensemble != nil
+      surveys.ensemble = nil
     }
     surveys.request = wanted
     surveys.number += 1
@@ -46,15 +49,15 @@ package enum SurveyReducer {
     return [.startSurvey(wanted, number: surveys.number, settles: settles)]
   }
 
-  /// What the view that is shown needs; nil where none of the two is.
+  /// What the view that is shown needs; nil where it shows what the run itself gives.
   private static func wanted(_ state: inout ExplorerState) -> SurveyRequest? {
     if state.view == .dashboard,
       let side = ScreenLayout.layout(for: state).sides.first(where: { $0.side == .phase })
     {
       return PhaseLayout.request(state, region: side.region).map { .phase($0) }
     }
-    guard [.drift, .phase, .map].contains(state.view),
-      state.scenario.sequence == nil || state.view == .map,
+    guard [.drift, .phase, .map].contains(state.view) else { return ensemble(state) }
+    guard state.scenario.sequence == nil || state.view == .map,
       let region = ScreenLayout.layout(for: state).survey
     else { return nil }
     if state.view == .map { return MapLayout.request(state, region: region).map { .map($0) } }
@@ -66,6 +69,14 @@ package enum SurveyReducer {
     return state.surveys.sourceRequest.map { .drift($0) }
   }
 
+  /// Bands beside the curves; a run that is about to change waits for its answer.
+  private static func ensemble(_ state: ExplorerState) -> SurveyRequest? {
+    guard state.ensembleCount > 1, !state.permissions.isAudience else { return nil }
+    guard state.isAnswered else { return state.surveys.request }
+    return EnsembleRequest(state.snapshot.experiment, count: state.ensembleCount)
+      .map { .ensemble($0) }
+  }
+
   private static func isDue(_ wanted: SurveyRequest, _ surveys: Surveys) -> Bool {
     if surveys.request == wanted { return false }
     switch wanted {
@@ -73,6 +84,8 @@ package enum SurveyReducer {
       return !(surveys.drift?.isComplete == true && surveys.driftScenario == scenario)
     case .map(let request):
       return surveys.map?.request != request || surveys.map?.isComplete != true
+    case .ensemble(let request):
+      return surveys.ensemble?.request != request || surveys.ensemble?.isComplete != true
     case .phase(let request):
       if !surveys.isRunning, surveys.phase?.request == request, surveys.phase?.isComplete == true {
         return false
@@ -97,6 +110,7 @@ package enum SurveyReducer {
     case .phase(let picture):
       state.surveys.phase = picture
       if picture.isComplete { state.surveys.phaseBefore = nil }
+    case .ensemble(let picture): state.surveys.ensemble = picture
     }
     if report.picture.isComplete { state.surveys.isRunning = false }
   }

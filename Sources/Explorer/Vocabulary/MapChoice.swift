@@ -12,8 +12,16 @@ public struct MapChoice: Equatable, Sendable {
   /// Counted from 0; nil: the focused lane, else that of a side, else the first.
   public var lane: Int?
 
-  /// Separation, and the first lane's replay or what else it has.
+  /// What the scenario says that it opens on, else separation, and the first lane's replay or what else it
+  /// has.
   public init(in scenario: Scenario) {
+    self.init(standardOf: scenario)
+    if let map = scenario.map, let choice = try? MapChoice(map, from: self, in: scenario) {
+      self = choice
+    }
+  }
+
+  private init(standardOf scenario: Scenario) {
     let numbers = ParameterCatalogue.parameters(of: scenario).filter {
       if case .number = $0.kind { true } else { false }
     }
@@ -29,12 +37,20 @@ public struct MapChoice: Equatable, Sendable {
   /// Reads `target.separation lanes.1.replay kept`: two paths, a measure or `winner`, a lane's number; what
   /// is left out is as in `init(in:)`.
   public init(text: String, in scenario: Scenario) throws(ParameterError) {
-    self.init(in: scenario)
+    try self.init(text, from: MapChoice(in: scenario), in: scenario)
+  }
+
+  private init(
+    _ text: String, from standard: MapChoice, in scenario: Scenario
+  ) throws(ParameterError) {
+    self = standard
     var words = text.split(separator: " ").map(String.init)[...]
     if words.count == 1, let only = words.first, !only.contains(".") {
       words = [x, y, only]
     }
     guard !words.isEmpty else { return }
+    measure = .kept
+    lane = nil
     guard words.count >= 2, words.count <= 4 else {
       throw ParameterError(field: "map", value: text, allowed: .sweep(.map))
     }
@@ -53,6 +69,19 @@ public struct MapChoice: Equatable, Sendable {
           field: "map", value: number, allowed: .lane(count: scenario.lanes.count))
       }
       self.lane = lane - 1
+    }
+  }
+
+  /// Whether a scenario has what it says that it opens on; what is wrong is told of the field `map`.
+  public static func check(_ scenario: Scenario) throws(ParameterError) {
+    guard let map = scenario.map else { return }
+    do {
+      _ = try MapChoice(map, from: MapChoice(standardOf: scenario), in: scenario)
+    } catch {
+      // The path of a parameter is the value here.
+      throw ParameterError(
+        field: "map", value: error.field == "map" ? error.value : error.field,
+        allowed: error.allowed)
     }
   }
 

@@ -33,6 +33,8 @@ public struct Scenario: Hashable, Sendable {
   public var sequence: TaskSequence?
   /// A log that is shown beside it.
   public var data: DataSource?
+  /// What it opens on, as the explorer's `:map` has it: "target.separation lanes.1.replay kept"; nil: no map.
+  public var map: String?
   /// Which stage is in force, from 0: a run's clock says it, files and edits do not.
   public var stage = 0
 

@@ -183,8 +183,21 @@ struct MapSurvey {
 
   var isDone: Bool { left.isEmpty }
 
-  /// Densities that it has evaluated, about: a run takes some hundred steps of some hundred nodes.
-  var work: Double { Double(picture.count) * 4e4 }
+  /// Densities that it has evaluated, about.
+  private(set) var work = 0.0
+
+  /// A flow takes some hundred steps of some hundred nodes; batches are stepped as the scenario says.
+  private func work(ofRun index: Int) -> Double {
+    guard let scenario = try? runner.scenario(ofRun: index) else { return 0 }
+    var lanes = Array(scenario.lanes.indices)
+    if case .measure(_, let lane) = picture.request.question { lanes = [lane] }
+    return lanes.reduce(4e4) { sum, lane in
+      guard lane < scenario.lanes.count, let size = scenario.sampling(ofLane: lane).batchSize else {
+        return sum
+      }
+      return sum + Double(size) * scenario.clock.until / scenario.step(ofLane: lane)
+    }
+  }
 
   /// One point; nothing once the map is complete.
   ///
@@ -193,6 +206,7 @@ struct MapSurvey {
   mutating func advance() -> Bool {
     guard let index = left.popLast() else { return false }
     picture.values[index] = value(at: index)
+    work += work(ofRun: index)
     picture.count += 1
     return true
   }

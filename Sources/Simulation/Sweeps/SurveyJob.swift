@@ -8,6 +8,8 @@ public indirect enum SurveyRequest: Hashable, Sendable {
   case phase(PhaseRequest)
   /// A number of every run over two parameters.
   case map(MapRequest)
+  /// What most runs are between that differ in their seeds alone.
+  case ensemble(EnsembleRequest)
 }
 
 /// A survey as far as it has come.
@@ -17,6 +19,7 @@ public struct SurveyReport: Sendable {
     case drift(DriftPicture)
     case phase(PhaseField)
     case map(MapPicture)
+    case ensemble(EnsemblePicture)
 
     /// Whether nothing is left to compute.
     public var isComplete: Bool {
@@ -24,6 +27,7 @@ public struct SurveyReport: Sendable {
       case .drift(let picture): picture.isComplete
       case .phase(let picture): picture.isComplete
       case .map(let picture): picture.isComplete
+      case .ensemble(let picture): picture.isComplete
       }
     }
   }
@@ -41,10 +45,11 @@ public struct SurveyReport: Sendable {
 
 /// A survey of any kind, stepped.
 public struct SurveyJob {
-  // One of the three. Not an enum: its value would be copied at every step.
+  // One of the four. Not an enum: its value would be copied at every step.
   private var drift: DriftSurvey?
   private var phase: PhaseSurvey?
   private var map: MapSurvey?
+  private var ensemble: EnsembleSurvey?
 
   /// A job of which nothing is done yet.
   public init(_ request: SurveyRequest) {
@@ -52,28 +57,31 @@ public struct SurveyJob {
     case .drift(let scenario): drift = DriftSurvey(scenario)
     case .phase(let request): phase = PhaseSurvey(request)
     case .map(let request): map = MapSurvey(request)
+    case .ensemble(let request): ensemble = EnsembleSurvey(request)
     }
   }
 
   /// Whether nothing is left to compute.
-  public var isDone: Bool { drift?.isDone ?? phase?.isDone ?? map?.isDone ?? true }
+  public var isDone: Bool {
+    drift?.isDone ?? phase?.isDone ?? map?.isDone ?? ensemble?.isDone ?? true
+  }
 
-  /// What there is so far; nil for a request that asks for nothing.
-  /// What there is to see, in memory of its own: it goes to another thread while the survey goes on in
-  /// its own, and the sanitizer does not see that a reader of shared memory has let go.
+  /// What there is to see; nil for a request that asks for nothing. It has memory of its own: it goes to
+  /// another thread while the survey goes on, and the sanitizer does not see that a reader of shared
+  /// memory has let go.
   public var picture: SurveyReport.Picture? {
     drift.map { .drift($0.picture.copied) } ?? phase.map { .phase($0.picture.copied) }
-      ?? map.map { .map($0.picture.copied) }
+      ?? map.map { .map($0.picture.copied) } ?? ensemble.map { .ensemble($0.picture.copied) }
   }
 
   /// Densities evaluated so far, about: the same on every machine.
-  public var work: Double { drift?.work ?? phase?.work ?? map?.work ?? 0 }
+  public var work: Double { drift?.work ?? phase?.work ?? map?.work ?? ensemble?.work ?? 0 }
 
   /// One bounded piece of work.
   ///
   /// - Returns: whether there is more to see than before.
   @discardableResult
   public mutating func advance() -> Bool {
-    drift?.advance() ?? phase?.advance() ?? map?.advance() ?? false
+    drift?.advance() ?? phase?.advance() ?? map?.advance() ?? ensemble?.advance() ?? false
   }
 }

@@ -124,8 +124,14 @@ public struct Sweep: Hashable, Sendable {
     experiment.scenario.seed &+ UInt64(index % seedCount)
   }
 
-  /// The flow time at which runs end.
+  /// The flow time at which runs end, unless an axis says of each.
   public var until: Double { end ?? experiment.scenario.clock.until }
+
+  /// The flow time at which a run with these values ends.
+  func until(_ scenario: Scenario) -> Double { sweepsEnd ? scenario.clock.until : until }
+
+  /// Whether an axis says when runs end.
+  var sweepsEnd: Bool { axes.contains { $0.paths.contains("clock.until") } }
 
   /// What a run is of. Where the journal replaces the scenario, what is swept stays as it is.
   ///
@@ -148,7 +154,7 @@ public struct Sweep: Hashable, Sendable {
       }
     }
     scenario.seed &+= UInt64(index % seedCount)
-    if let end { scenario.clock.until = end }
+    if let end, !sweepsEnd { scenario.clock.until = end }
   }
 
   /// What `measure` finds at every run, in their order: side by side, and the same however many

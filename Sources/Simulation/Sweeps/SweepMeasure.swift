@@ -32,6 +32,9 @@ public struct SweepMeasure: Hashable, Sendable {
     if case .first = moment { false } else { true }
   }
 
+  /// Whether it is what a run ends with.
+  public var isAtEnd: Bool { moment == .end }
+
   /// Whether it needs the whole way and not only some instants.
   var isTracked: Bool {
     switch moment {

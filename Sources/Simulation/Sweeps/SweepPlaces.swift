@@ -61,7 +61,7 @@ struct SweepPlaces {
       try parameter.put(values[item.path], into: &scenario)
     }
     scenario.seed = sweep.seed(ofRun: index)
-    if let end = sweep.end { scenario.clock.until = end }
+    if let end = sweep.end, !sweep.sweepsEnd { scenario.clock.until = end }
     return scenario
   }
 

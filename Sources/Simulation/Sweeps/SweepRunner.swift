@@ -21,7 +21,8 @@ public final class SweepRunner {
   public init(_ sweep: Sweep) {
     self.sweep = sweep
     places = SweepPlaces(sweep)
-    instants = LaneWatch.instants(sweep.measures, until: sweep.until)
+    instants = LaneWatch.instants(
+      sweep.measures, until: sweep.sweepsEnd ? .infinity : sweep.until)
     known = LaneMemory(sweep)
   }
 
@@ -102,9 +103,10 @@ public final class SweepRunner {
     }
     var state = LaneState(startOf: scenario)
     if isFlow {
-      flow(&state, engine, firstStep: scenario.step(ofLane: index), &watch)
+      flow(
+        &state, engine, firstStep: scenario.step(ofLane: index), to: sweep.until(scenario), &watch)
     } else {
-      tick(&state, engine, step: scenario.clock.step, &watch)
+      tick(&state, engine, step: scenario.clock.step, to: sweep.until(scenario), &watch)
     }
     if state.failure != nil { watch.giveUp() }
     return Row(
@@ -114,15 +116,15 @@ public final class SweepRunner {
 
   /// In steps as long as the tolerance allows.
   private func flow(
-    _ state: inout LaneState, _ engine: Lane, firstStep: Double, _ watch: inout LaneWatch
+    _ state: inout LaneState, _ engine: Lane, firstStep: Double, to end: Double,
+    _ watch: inout LaneWatch
   ) {
-    let end = sweep.until
     var now = LaneWatch.Instant(time: 0, state: state)
     // The first step is tried as long as the scenario's own; it grows from there.
     now.state.suggestedStep = min(firstStep, end)
     watch.note(now)
     watch.read(at: 0, end: false, now.state)
-    var coming = instants.filter { $0 > 0 }[...]
+    var coming = instants.filter { $0 > 0 && $0 < end }[...]
     for _ in 0..<SweepRunner.largestStepCount {
       let goal = coming.first ?? end
       var next = now
@@ -149,9 +151,10 @@ public final class SweepRunner {
 
   /// In the scenario's own ticks: what `run` does.
   private func tick(
-    _ state: inout LaneState, _ engine: Lane, step: Double, _ watch: inout LaneWatch
+    _ state: inout LaneState, _ engine: Lane, step: Double, to end: Double,
+    _ watch: inout LaneWatch
   ) {
-    var clock = Ticks(instants: instants, end: sweep.until)
+    var clock = Ticks(instants: instants, end: end)
     var tick = 0
     while true {
       let time = Double(tick) * step
@@ -162,14 +165,15 @@ public final class SweepRunner {
       tick += 1
       if state.failure != nil { return }
     }
-    watch.read(at: sweep.until, end: true, state)
+    watch.read(at: end, end: true, state)
   }
 
   /// A run whose journal changes it on the way, as `run` makes it.
   private func editedRows(_ experiment: Experiment) throws(ParameterError) -> [Row] {
     var playback = try Playback(experiment)
     playback.recordsNoSamples()
-    var clock = Ticks(instants: instants, end: sweep.until)
+    let end = sweep.until(experiment.scenario)
+    var clock = Ticks(instants: instants, end: end)
     // Lanes may come and go: those at the end are told of.
     var watches: [LaneWatch] = []
     while true {
@@ -200,7 +204,7 @@ public final class SweepRunner {
     return simulation.lanes.indices.map { lane in
       let state = simulation.lanes[lane]
       if state.failure == nil {
-        watches[lane].read(at: sweep.until, end: true, state)
+        watches[lane].read(at: end, end: true, state)
       } else {
         watches[lane].giveUp()
       }

@@ -12,7 +12,7 @@ extension Chart {
   ///   - before: the one before the last change, drawn as a ghost.
   ///   - lanes: which, in the order drawn.
   ///   - anchor: the point that the line goes through; nil: no line.
-  package init(
+  init(
     driftOver picture: DriftPicture?, before: DriftPicture? = nil, lanes: [Int],
     through anchor: (separation: Double, peak: Double)?
   ) {
@@ -55,5 +55,26 @@ extension Chart {
       guard let peak = point.peaks[safe: lane] ?? nil, peak > 0 else { return nil }
       return (point.separation, peak)
     }
+  }
+}
+
+extension ExplorerState {
+  /// The largest drift over δ as far as it has been computed.
+  package var driftChart: Chart {
+    Chart(
+      driftOver: surveys.drift, before: surveys.driftBefore, lanes: visibleLanes,
+      through: driftAnchor.map { ($0.separation, $0.peak) })
+  }
+
+  /// The line goes through the last point of the focused lane, else of reverse KL's, of which the theory
+  /// speaks, else of the first that has one.
+  var driftAnchor: (lane: Int, separation: Double, peak: Double)? {
+    guard let picture = surveys.drift ?? surveys.driftBefore else { return nil }
+    let lanes = visibleLanes
+    let reverse = lanes.filter { snapshot.lanes[$0].settings.key == "reverse-kl" }
+    for lane in (focusedLane.map { [$0] } ?? []) + reverse + lanes {
+      if let anchor = picture.anchor(lane: lane) { return (lane, anchor.separation, anchor.peak) }
+    }
+    return nil
   }
 }

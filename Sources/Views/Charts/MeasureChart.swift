@@ -9,11 +9,25 @@ extension ExplorerState {
     let now = now
     var chart = Chart(
       measure, of: snapshot, lanes: visibleLanes, at: now.time, y: y, showsFuture: now.isInPast)
+    if let ensemble = surveys.ensemble { chart.addBands(of: measure, ensemble, visibleLanes) }
     if case .run(let run, _) = data {
       chart.dots = DataDots.dots(run, measure, snapshot, stepsPerTime: stepsPerTime(run))
     }
     if concealed.contains(.goals) { chart.leaveOutTheory() }
     return chart
+  }
+}
+
+extension ExplorerState {
+  /// What the bands around curves are, behind what else a title says; nothing where there are none.
+  var bandRuns: [Run] {
+    guard ensembleCount > 1, let ensemble = surveys.ensemble else { return [] }
+    let count = ensemble.request.count
+    let run =
+      ensemble.isComplete
+      ? Run("· 80 % of \(count) seeds", ink: .dim)
+      : Run("\(ensemble.count) of \(count) seeds", ink: .warning)
+    return [Run("  "), run]
   }
 }
 
@@ -58,6 +72,18 @@ extension Chart {
       add(
         curve, to: now, isLate ? nil : snapshot.value(of: measure, lane: lane), .lane(lane),
         showsFuture: showsFuture)
+    }
+  }
+
+  /// What most runs are between that differ in their seeds alone: behind the curves.
+  package mutating func addBands(
+    of measure: Measure, _ picture: EnsemblePicture, _ lanes: [Int]
+  ) {
+    for lane in lanes.reversed() {
+      guard let band = picture.band(measure, lane: lane) else { continue }
+      for edge in [band.low, band.high] {
+        series.insert(Series(band.times, edge, .band(lane)), at: 0)
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import Cells
+import Explorer
 import Forgetting
 import Simulation
 
@@ -30,5 +31,33 @@ extension Chart {
           record[.oldDriftAlong].prefix(count) + [along.coordinate(of: model.old.mean)],
           .lane(lane), isMarked: true))
     }
+  }
+
+  /// The flow's direction all over that plane, as far as it is known.
+  init(arrowsOf field: PhaseField, x: Axis, y: Axis) {
+    self.init(x: x, y: y)
+    for (row, drift) in field.request.drifts.enumerated() {
+      for (column, weight) in field.request.weights.enumerated() {
+        guard let arrow = field.arrow(row: row, column: column) else { continue }
+        arrows.append(Arrow(x: weight, y: drift, right: arrow.weight, up: arrow.drift))
+      }
+    }
+  }
+}
+
+extension ExplorerState {
+  /// The phase plane for paper: the ways of all lanes over the flow of one; nil where its field has not
+  /// been computed.
+  package var phaseChart: Chart? {
+    guard let field = surveys.phase, let lane = PhaseLayout.lane(self) else { return nil }
+    let frame = PhaseLayout.frame(self, Region(row: 0, column: 0, height: rows, width: columns))
+    var chart = Chart(pathsOf: snapshot, lanes: visibleLanes, at: now.time, x: frame.x, y: frame.y)
+    chart.arrows = Chart(arrowsOf: field, x: frame.x, y: frame.y).arrows
+    chart.title = "arrows: flow of \(LaneName.short(snapshot.lanes[lane], snapshot))"
+    let start = snapshot.start
+    chart.crosses = [
+      SIMD2(start.oldWeight, DriftAxis(snapshot.target).coordinate(of: start.old.mean))
+    ]
+    return chart
   }
 }

@@ -10,8 +10,10 @@ extension Chart {
   ///   - lanes: which, in the order drawn.
   ///   - now: the flow time shown.
   ///   - across: of x; one that is recorded.
+  ///   - others: what runs of a sweep kept over what they learned, where that is across.
   package init(
-    tradeOffOf snapshot: Snapshot, lanes: [Int], at now: Double, across: Measure
+    tradeOffOf snapshot: Snapshot, lanes: [Int], at now: Double, across: Measure,
+    others: [Mark] = []
   ) {
     let trails = lanes.map { Trail(snapshot, $0, now, across) }
     let isShare = across.drawing.range == .share
@@ -44,6 +46,28 @@ extension Chart {
         marks.append(Mark(x: x, y: y, lane: lane))
       }
     }
+    guard across == .learned else { return }
+    self.others = others.filter { lanes.contains($0.lane) }
+    let ends = trails.compactMap { trail in
+      trail.xs.last.flatMap { x in trail.ys.last.map { SIMD2(x, $0) } }
+    }
+    addFront(of: ends + self.others.map { SIMD2($0.x, $0.y) })
+  }
+
+  /// The edge of what some place has less of both than: nothing where one place has most of both.
+  private mutating func addFront(of places: [SIMD2<Double>]) {
+    var best: [SIMD2<Double>] = []
+    for place in places.sorted(by: { ($0.x, $0.y) > ($1.x, $1.y) })
+    where best.last.map({ place.y > $0.y + 1e-6 }) ?? true {
+      // Who has learned no more than nobody can see is not ahead.
+      if let last = best.last, last.x - place.x < 0.005 { best.removeLast() }
+      best.append(place)
+    }
+    guard best.count > 1 else { return }
+    var edge = [SIMD2(best[0].x, y.lower)]
+    for (place, next) in zip(best, best.dropFirst()) { edge += [place, SIMD2(next.x, place.y)] }
+    edge += [best[best.count - 1], SIMD2(x.lower, best[best.count - 1].y)]
+    series.append(Series(edge.map(\.x), edge.map(\.y), .front))
   }
 
   /// The time from dot to dot: some eight of them.

@@ -37,6 +37,8 @@ struct Explore: Verb {
       "Open the map: two parameters' paths, then a measure or winner, then a lane.",
       valueName: "map"))
   var map: String?
+  @OptionGroup var points: PointsOption
+  @OptionGroup var ensemble: EnsembleOption
   @OptionGroup var display: DisplayOptions
   @Flag(help: "Print lines of numbers instead of a screen.")
   var plain = false
@@ -66,13 +68,16 @@ struct Explore: Verb {
       ("--plain", plain), ("--resume", resume), ("--record", record != nil),
       ("--script", script != nil), ("--share", sharing.share != nil),
       ("--edit", !scenario.edit.isEmpty), ("--data", overlay.data != nil),
-      ("--at", scenario.at != nil),
+      ("--at", scenario.at != nil), ("--points", points.points != nil),
+      ("--ensemble", ensemble.ensemble != nil),
     ])
     let limits = try confinement.limits()
     let settings = try SettingsArgument.load()
     let (experiment, recorder) = try open(settings)
     let condition = try pauseCondition(in: experiment)
     let map = try scenario.map(map, for: experiment)
+    let points = try points.read()
+    let ensemble = try ensemble.count()
     if plain {
       return try PlainRun(experiment: experiment, every: every, condition: condition).perform()
     }
@@ -81,7 +86,8 @@ struct Explore: Verb {
     if let script {
       return try ScriptedRun(
         experiment: experiment, script: script, size: size, plays: play, record: record,
-        isForced: force, display: display.scripted(settings), map: map, condition: condition
+        isForced: force, display: display.scripted(settings), map: map, points: points,
+        ensemble: ensemble, condition: condition
       ).perform()
     }
     var cast: CastFile?
@@ -109,7 +115,8 @@ struct Explore: Verb {
     do {
       session = try ExplorerSession(
         experiment, on: terminal, plays: play, recorder: recorder, cast: cast, notice: notice,
-        pausesWhen: condition, share: share, limits: limits, map: map)
+        pausesWhen: condition, share: share, limits: limits, map: map, points: points,
+        ensemble: ensemble)
     } catch {
       terminal.close()
       throw .usage(error.description)

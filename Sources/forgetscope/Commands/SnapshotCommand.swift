@@ -22,7 +22,7 @@ struct SnapshotCommand: Verb {
   @OptionGroup var overlay: OverlayOptions
   @Option(
     help: ArgumentHelp(
-      "Columns and rows of the screen (120x40); with --figure millimetres (180x62).",
+      "Columns and rows of the screen (120x40); with --figure millimetres (180x62), single (86 mm wide) or double.",
       valueName: "WIDTHxHEIGHT"))
   var size: String?
   @Option(
@@ -41,13 +41,18 @@ struct SnapshotCommand: Verb {
       "What map shows: two parameters' paths, then a measure or winner, then a lane.",
       valueName: "map"))
   var map: String?
+  @OptionGroup var points: PointsOption
+  @OptionGroup var ensemble: EnsembleOption
   @Option(help: "default, light, high-contrast, colour-blind-safe or mono.")
   var palette: Palette = .standard
   @Option(help: "dark or light (default: what the palette is made for).")
   var background: FigureBackground?
   @Option(help: "braille, quadrant, block or ascii.")
   var symbols: Symbols = .braille
-  @Flag(help: "Draw density, mass and drift as a paper's figure: svg, png or pdf.")
+  @Flag(
+    help: """
+      Draw a paper's figure of density, mass and drift, or of what --view names: svg, png or pdf.
+      """)
   var figure = false
   @Option(help: "txt, ansi, html, svg, png or pdf (default: what the output's name says, or svg).")
   var format: FigureFormat?
@@ -81,6 +86,7 @@ struct SnapshotCommand: Verb {
     } catch {
       throw Failure(line: "\(error)", code: 70)
     }
+    let points = try points.read()
     let choice =
       try scenario.map(map, for: snapshot.experiment) ?? MapChoice(in: snapshot.scenario)
     let caption: FigureCaption
@@ -88,9 +94,9 @@ struct SnapshotCommand: Verb {
     do {
       caption = try FigureMaking.caption(of: snapshot, map: view == .map ? choice : nil)
       bytes =
-        figure
-        ? try paperFigure(snapshot, size, caption, choice)
-        : FigureMaking.bytes(of: screen(snapshot, size, caption, choice), as: format)
+        try figure
+        ? paperFigure(snapshot, size, caption, choice, points)
+        : FigureMaking.bytes(of: screen(snapshot, size, caption, choice, points), as: format)
     } catch let error as FigureError {
       throw .usage("--size: \(error)")
     } catch let error as Failure {
@@ -131,7 +137,7 @@ struct SnapshotCommand: Verb {
   }
 
   private func parsedSize() throws(Failure) -> (width: Double, height: Double) {
-    guard let size else {
+    guard let size, !figure || VectorFigure.size(named: size, panels: 1) == nil else {
       return figure ? VectorFigure.standardSize : (120, 40)
     }
     let parts = size.split(separator: "x", omittingEmptySubsequences: false).map { Double($0) }
@@ -145,69 +151,6 @@ struct SnapshotCommand: Verb {
       else { throw .refused("--size", size, allowed) }
     }
     return (width, height)
-  }
-
-  // MARK: - Drawing
-
-  private func screen(
-    _ snapshot: Snapshot, _ size: (width: Double, height: Double), _ caption: FigureCaption,
-    _ map: MapChoice
-  ) -> Figure {
-    var state = ExplorerState(
-      rows: Int(size.height), columns: Int(size.width),
-      display: .init(symbols: symbols, palette: palette, isMonochrome: palette == .mono),
-      snapshot: snapshot)
-    state.tradeOff = across
-    state.mapChoice = map
-    if let source = snapshot.scenario.data {
-      let shown = DataFiles.shown(source)
-      warn(of: shown)
-      state.show(shown)
-    }
-    return Figure(
-      grid: view.grid(of: state), palette: palette,
-      background: background ?? FigureBackground(for: palette), caption: caption)
-  }
-
-  /// The rest is drawn where a log is missing.
-  private func warn(of data: ShownData) {
-    if let line = data.refusal { complain("forgetscope: note: \(line)") }
-  }
-
-  private func paperFigure(
-    _ snapshot: Snapshot, _ size: (width: Double, height: Double), _ caption: FigureCaption,
-    _ map: MapChoice
-  ) throws -> [UInt8] {
-    let panels: [VectorFigure.Panel]
-    switch view {
-    case .dashboard: panels = VectorFigure.Panel.standard
-    case .curves: panels = [.mass, .drift]
-    case .tradeOff: panels = [.tradeOff(across: across.measure)]
-    case .kept: panels = [.measure(.kept)]
-    case .learned: panels = [.measure(.learned)]
-    case .pane(.density): panels = [.density]
-    case .tasks where snapshot.problem.tasks != nil:
-      panels = snapshot.lanes.indices.map { .tasks(lane: $0) }
-    case .map:
-      guard let panel = VectorFigure.Panel.map(of: map, snapshot) else {
-        throw Failure.usage(.viewOfFigure(view.name))
-      }
-      panels = [panel]
-    case .tasks, .drift, .phase, .projector, .help, .presets:
-      throw Failure.usage(.viewOfFigure(view.name))
-    case .pane(let pane):
-      if let measure = pane.measure {
-        panels = [.measure(measure)]
-        break
-      }
-      throw Failure.usage(.viewOfFigure(view.name))
-    }
-    let data = snapshot.scenario.data.map { DataFiles.shown($0) }
-    if let data { warn(of: data) }
-    return try VectorFigure(
-      snapshot, panels: panels, data: data?.run, width: size.width, height: size.height,
-      caption: caption
-    ).bytes()
   }
 
   // MARK: - Writing
@@ -254,26 +197,3 @@ struct SnapshotCommand: Verb {
     throw Failure(line: "\(Complaint.figureLeft(path, problem: "\(problem)"))", code: 69)
   }
 }
-
-extension ScreenPart: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let part = ScreenPart.all.first(where: { $0.name == argument }) else { return nil }
-    self = part
-  }
-
-  public var defaultValueDescription: String { name }
-  public static var allValueStrings: [String] { all.map(\.name) }
-  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
-}
-extension TradeOffAxis: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let axis = TradeOffAxis.allCases.first(where: { $0.name == argument }) else { return nil }
-    self = axis
-  }
-
-  public var defaultValueDescription: String { name }
-  public static var allValueStrings: [String] { allCases.map(\.name) }
-  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
-}
-extension FigureBackground: ExpressibleByArgument {}
-extension FigureFormat: ExpressibleByArgument {}

@@ -2,10 +2,10 @@ import Cells
 import Forgetting
 import Foundation
 import Testing
-import Views
 
 @testable import Documents
 @testable import Simulation
+@testable import Views
 
 #if canImport(FoundationXML)
   import FoundationXML

@@ -14,6 +14,7 @@ import Testing
     "replay": ReplayClaims.all,
     "task-after-task": TaskAfterTaskClaims.all,
     "data-or-objective": DataOrObjectiveClaims.all,
+    "boundary": BoundaryClaims.all,
     "tour": TourClaims.all,
   ]
 
@@ -64,6 +65,7 @@ import Testing
   /// Formulas, in which numbers stand that no run gives.
   private static let formulas = [
     "e^(−δ²/8)", "1/β − logit β", "1/t", "1/(1−λ)", "the 1st halving", "in 2025", "press 2", "F1",
+    "lanes.1.replay --for 'lane 1: kept = 0.9'",
   ]
 
   /// Every number is claimed, so that neither the words nor the mathematics change alone.

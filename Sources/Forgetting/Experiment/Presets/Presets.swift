@@ -9,6 +9,7 @@ public struct Preset: Sendable {
     case batches = "finite batches"
     case chen = "the toy of Chen et al."
     case tasks = "several tasks, one after another"
+    case boundaries = "where the boundary runs"
   }
 
   /// One word for the command line.
@@ -28,7 +29,7 @@ public struct Preset: Sendable {
 public enum Presets {
   /// In the order of menus.
   public static let all: [Preset] =
-    divergences + geometry + nearOnPolicy + wider + batches + chen + tasks
+    divergences + geometry + nearOnPolicy + wider + batches + chen + tasks + boundaries
 
   /// What the explorer opens with.
   public static var standard: Preset { all[0] }

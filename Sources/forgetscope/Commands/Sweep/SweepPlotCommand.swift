@@ -98,19 +98,20 @@ extension SweepCommand {
     private func extent(isCells: Bool, isMap: Bool) throws(Failure) -> (
       width: Double, height: Double
     ) {
-      switch size {
-      case "single": return isCells ? (80, 24) : (86, isMap ? 74 : 66)
-      case "double": return isCells ? (120, 40) : (180, 80)
-      default:
-        let parts = size.split(separator: "x", omittingEmptySubsequences: false).map { Double($0) }
-        let most = isCells ? 1000.0 : 1200
-        guard parts.count == 2, let width = parts[0], let height = parts[1],
-          (8...most).contains(width), (6...most).contains(height)
-        else {
-          throw .refused("--size", size, .verb(isCells ? .sizeInCells : .sizeInMillimetres))
-        }
-        return isCells ? (width.rounded(), height.rounded()) : (width, height)
+      let inCells: [String: (width: Double, height: Double)] = [
+        "single": (80, 24), "double": (120, 40),
+      ]
+      let named =
+        isCells ? inCells[size] : VectorFigure.size(named: size, panels: 1, isMap: isMap)
+      if let named { return named }
+      let parts = size.split(separator: "x", omittingEmptySubsequences: false).map { Double($0) }
+      let most = isCells ? 1000.0 : 1200
+      guard parts.count == 2, let width = parts[0], let height = parts[1],
+        (8...most).contains(width), (6...most).contains(height)
+      else {
+        throw .refused("--size", size, .verb(isCells ? .sizeInCells : .sizeInMillimetres))
       }
+      return isCells ? (width.rounded(), height.rounded()) : (width, height)
     }
 
     // MARK: - Numbers

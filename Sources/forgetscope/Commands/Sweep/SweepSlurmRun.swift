@@ -61,13 +61,12 @@ struct SweepSlurmRun {
       isWaited = SlurmJob.isWaited(for: number)
       let status = try status(folder)
       bar.show(Double(status.done) / Double(sweep.runCount))
-      for _ in 0..<10 where isWaited {
-        if let signal = Interruption.signal {
-          bar.end()
-          throw Failure(
-            line: "\(Complaint.slurmGoesOn(number, folder: folder.path))", code: 128 + signal)
-        }
-        usleep(100_000)
+      for _ in 0..<10 where isWaited && Interruption.signal == nil { usleep(100_000) }
+      // A terminal's Ctrl-C ends squeue, too, which then seems to say that the job is over.
+      if let signal = Interruption.signal {
+        bar.end()
+        throw Failure(
+          line: "\(Complaint.slurmGoesOn(number, folder: folder.path))", code: 128 + signal)
       }
     }
     bar.end()

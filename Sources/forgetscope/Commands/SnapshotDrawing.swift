@@ -1,0 +1,119 @@
+import ArgumentParser
+import Cells
+import Documents
+import Explorer
+import Forgetting
+import Host
+import Simulation
+import Views
+import Words
+
+/// What `snapshot` draws: a screen in cells, or a paper's figure.
+extension SnapshotCommand {
+  func screen(
+    _ snapshot: Snapshot, _ size: (width: Double, height: Double), _ caption: FigureCaption,
+    _ map: MapChoice, _ points: [Chart.Mark]
+  ) throws(Failure) -> Figure {
+    var state = ExplorerState(
+      rows: Int(size.height), columns: Int(size.width),
+      display: .init(symbols: symbols, palette: palette, isMonochrome: palette == .mono),
+      snapshot: snapshot)
+    state.tradeOff = across
+    state.mapChoice = map
+    state.sweepPoints = points
+    state.ensembleCount = try ensemble.count()
+    if let source = snapshot.scenario.data {
+      let shown = DataFiles.shown(source)
+      warn(of: shown)
+      state.show(shown)
+    }
+    return Figure(
+      grid: view.grid(of: state), palette: palette,
+      background: background ?? FigureBackground(for: palette), caption: caption)
+  }
+
+  /// The rest is drawn where a log is missing.
+  private func warn(of data: ShownData) {
+    if let line = data.refusal { complain("forgetscope: note: \(line)") }
+  }
+
+  /// What most of the seeds that were asked for are between.
+  private func bands(_ snapshot: Snapshot) throws(Failure) -> EnsemblePicture? {
+    guard let request = EnsembleRequest(snapshot.experiment, count: try ensemble.count()) else {
+      return nil
+    }
+    var job = SurveyJob(.ensemble(request))
+    while !job.isDone { job.advance() }
+    if case .ensemble(let picture)? = job.picture { return picture }
+    return nil
+  }
+
+  func paperFigure(
+    _ snapshot: Snapshot, _ size: (width: Double, height: Double), _ caption: FigureCaption,
+    _ map: MapChoice, _ points: [Chart.Mark]
+  ) throws -> [UInt8] {
+    let panels: [VectorFigure.Panel]
+    switch view {
+    case .dashboard: panels = VectorFigure.Panel.standard
+    case .curves: panels = [.mass, .drift]
+    case .tradeOff: panels = [.tradeOff(across: across.measure, others: points)]
+    case .kept: panels = [.measure(.kept)]
+    case .learned: panels = [.measure(.learned)]
+    case .pane(.density): panels = [.density]
+    case .tasks where snapshot.problem.tasks != nil:
+      panels = snapshot.lanes.indices.map { .tasks(lane: $0) }
+    case .map:
+      guard let panel = VectorFigure.Panel.map(of: map, snapshot) else {
+        throw Failure.usage(.viewOfFigure(view.name))
+      }
+      panels = [panel]
+    case .drift, .phase:
+      let panel: VectorFigure.Panel? =
+        view == .drift ? .driftOverSeparation(snapshot) : .phase(snapshot)
+      guard let panel else { throw Failure.usage(.viewOfFigure(view.name)) }
+      panels = [panel]
+    case .tasks, .projector, .help, .presets:
+      throw Failure.usage(.viewOfFigure(view.name))
+    case .pane(let pane):
+      if let measure = pane.measure {
+        panels = [.measure(measure)]
+        break
+      }
+      throw Failure.usage(.viewOfFigure(view.name))
+    }
+    let data = snapshot.scenario.data.map { DataFiles.shown($0) }
+    if let data { warn(of: data) }
+    let named = self.size.flatMap {
+      VectorFigure.size(named: $0, panels: panels.count, isMap: view == .map)
+    }
+    let size = named ?? size
+    return try VectorFigure(
+      snapshot, panels: panels, data: data?.run, ensemble: try bands(snapshot), width: size.width,
+      height: size.height,
+      caption: caption
+    ).bytes()
+  }
+}
+
+extension ScreenPart: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let part = ScreenPart.all.first(where: { $0.name == argument }) else { return nil }
+    self = part
+  }
+
+  public var defaultValueDescription: String { name }
+  public static var allValueStrings: [String] { all.map(\.name) }
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+}
+extension TradeOffAxis: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let axis = TradeOffAxis.allCases.first(where: { $0.name == argument }) else { return nil }
+    self = axis
+  }
+
+  public var defaultValueDescription: String { name }
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+}
+extension FigureBackground: ExpressibleByArgument {}
+extension FigureFormat: ExpressibleByArgument {}
