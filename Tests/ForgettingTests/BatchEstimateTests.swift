@@ -103,11 +103,9 @@ import Testing
   }
 
   /// What is estimated without bias in large batches; TTT-Discover's factor has tests of its own, and a
-  /// group's spread is that of no population; the threshold of top-p comes from draws of its own
-  /// (`MethodOptionTests`).
+  /// group's spread is that of no population.
   private static let consistent = MethodCase.everything.filter {
     !($0.method is TTTDiscover) && !($0.method is GroupRelative)
-      && $0.settings.numbers["topP"] == nil
   }
   /// And in small ones: a share of accepted answers is a ratio, and one answer is no pair.
   private static let unbiased = consistent.filter {
@@ -220,6 +218,41 @@ import Testing
       let difference = abs(estimate.mean[index] - gradient[index])
       #expect(difference <= 0.02 * gradient.largestMagnitude, "entry \(index): \(difference)")
     }
+  }
+
+  // MARK: - Constants from draws of their own
+
+  /// Top-p with a threshold from draws, as a lane has one per refresh: the mean over many references' worth of
+  /// draws is the exact G within four standard errors.
+  @Test(arguments: [1, 2]) func drawnThresholdsAreUnbiased(_ dimension: Int) {
+    let (problem, model) = Self.overlapping(dimension)
+    let method = MethodCase.topped.method
+    let (gradient, exact) = Self.exact(method, problem, model)
+    var sum = Coordinates(repeating: 0)
+    var squares = Coordinates(repeating: 0)
+    var thresholds = 0.0
+    let count = 300
+    for number in 0..<count {
+      let integral = BatchIntegral()
+      let constants = method.batchConstants(
+        problem,
+        BatchSurvey(count: 4096, integral: integral, seed: 11, number: UInt64(number)))
+      thresholds += constants.value / Double(count)
+      let estimate = Self.estimate(
+        method, problem, model, size: 256, count: 1, constants: constants,
+        seed: 100 + UInt64(number))
+      sum += estimate.mean
+      squares += estimate.mean * estimate.mean
+    }
+    let n = Double(count)
+    let mean = sum / n
+    let variance = squares / n - mean * mean
+    var estimate = Estimate(mean: mean)
+    for index in 0..<11 { estimate.error[index] = (max(0, variance[index]) / n).squareRoot() }
+    let deviation = estimate.deviation(from: gradient)
+    #expect(deviation <= 4, "\(deviation) standard errors")
+    #expect(estimate.deviation(from: 1.3 * gradient) > 4)
+    #expect(abs(thresholds - exact.value) <= 0.01, "\(thresholds), exactly \(exact.value)")
   }
 
   // MARK: - OAPL's constant

@@ -55,6 +55,8 @@ struct FilteredSFT: Method {
 
   var formula: String { "KL(qᵣa‖q)" }
   var dataSource: String { "accepted answers" }
+  /// The cut of top-p runs through cells.
+  var refinement: Double { topP < 1 ? 0.25 : 1 }
   /// The likeliest answers of a plane are not those of a line in it.
   var dependsOnRatiosOnly: Bool { topP == 1 }
 
@@ -70,11 +72,12 @@ struct FilteredSFT: Method {
 
   var columnCount: Int { 3 }
 
-  /// Column 0: k = −q_ref a/A; 1: log (q_ref a/A).
+  /// Column 0: k = −q_ref a/A; 1: log (q_ref a/A). The constants' value is the threshold of top-p, as in batches.
   func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(responsibility: 2, of: problem.target)
     columns.fill(logDensity: 1, density: 0, of: problem.reference)
-    if isSelective { sharpen(columns) }
+    var constants = MethodConstants()
+    if isSelective { constants.value = sharpen(columns) ?? 0 }
     var accepted = 0.0
     columns.forEachBlock { start, count in
       let k = columns[0] + start
@@ -91,47 +94,67 @@ struct FilteredSFT: Method {
     // Where nothing passes the filter there is nothing to learn from.
     guard share > 0 else {
       columns.scale(0, by: 0)
-      return MethodConstants()
+      return constants
     }
     columns.scale(0, by: -1 / share)
     let logShare = logarithm(share)
     for i in 0..<columns.count { columns[1][i] -= logShare }
-    return MethodConstants()
+    return constants
   }
 
   /// Whether answers are not simply the reference's.
   private var isSelective: Bool { samplingTemperature != 1 || topP < 1 }
 
   /// q_ref to q_ref^{1/T}, cut at the top, in both columns; the constant is divided out with the acceptance.
-  private func sharpen(_ columns: Columns) {
+  ///
+  /// - Returns: the threshold of the cut; nil for none.
+  private func sharpen(_ columns: Columns) -> Double? {
     let inverse = 1 / samplingTemperature
     for i in 0..<columns.count {
       columns[1][i] *= inverse
       columns[0][i] = exponential(columns[1][i])
     }
-    guard topP < 1 else { return }
+    guard topP < 1 else { return nil }
     let threshold = FilteredSFT.threshold(share: topP) { least in
       var (kept, all) = (0.0, 0.0)
       for i in 0..<columns.count {
         all += columns[0][i]
-        kept += columns[0][i] * FilteredSFT.share(columns[1][i], above: least)
+        kept +=
+          columns[0][i] * FilteredSFT.share(columns[1][i], above: least, over: edge(columns, i))
       }
       return all > 0 ? kept / all : 1
     }
+    var (before, here) = (columns[1][0], columns[1][0])
     for i in 0..<columns.count {
-      let share = FilteredSFT.share(columns[1][i], above: threshold)
+      let after = columns[1][min(i + 1, columns.count - 1)]
+      let share = FilteredSFT.share(
+        here, above: threshold, over: FilteredSFT.edge(before, after))
+      (before, here) = (here, after)
       columns[0][i] *= share
       // What is never drawn has no density; its logarithm stays a number.
       columns[1][i] += logarithm(max(share, 1e-300))
     }
+    return threshold
   }
 
-  /// Over so much of log q_ref what is drawn falls to 0: nodes do not resolve a jump.
+  /// Over so much of log q_ref what is drawn falls to 0.
   private static let edge = 0.02
 
   /// How much of an answer is drawn: nothing below the threshold.
-  private static func share(_ logDensity: Double, above threshold: Double) -> Double {
+  private static func share(
+    _ logDensity: Double, above threshold: Double, over edge: Double = edge
+  ) -> Double {
     min(1, max(0, (logDensity - threshold) / edge + 0.5))
+  }
+
+  /// What log q_ref falls by over a node's cell, so that a cell is cut where the threshold cuts it: nodes do
+  /// not resolve a jump. Where a row of nodes ends there is nothing to cut.
+  private static func edge(_ before: Double, _ after: Double) -> Double {
+    min(4, max(edge, 0.5 * abs(after - before)))
+  }
+
+  private func edge(_ columns: Columns, _ i: Int) -> Double {
+    FilteredSFT.edge(columns[1][max(0, i - 1)], columns[1][min(i + 1, columns.count - 1)])
   }
 
   /// The logarithm of a density above which a share lies, by bisection.
