@@ -64,9 +64,14 @@ public enum DataFiles {
 
   /// The run of a log as an experiment names it.
   public static func run(_ source: DataSource) throws(Failure) -> MeasuredRun {
-    let table = try table([source.file])
+    let files = [source.file] + source.mapping.also
+    guard files.count <= MeasuredRun.mostRuns else {
+      throw .data(DataError(source.file, .manyRuns(files.count, most: MeasuredRun.mostRuns)))
+    }
+    var tables: [DataTable] = []
+    for file in files { tables.append(try table([file])) }
     do throws(DataError) {
-      return try MeasuredRun(table, source.mapping, other: other)
+      return try MeasuredRun(several: tables, source.mapping, other: other)
     } catch {
       throw .data(error)
     }
@@ -84,7 +89,11 @@ public enum DataFiles {
   private static func read(_ path: String) throws(Failure) -> DataTable {
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try FileReading.bytes(of: path, limit: DataTable.largestSize)
+      if let own = ShippedLog.bytes(of: path) {
+        bytes = own
+      } else {
+        bytes = try FileReading.bytes(of: path, limit: DataTable.largestSize)
+      }
     } catch {
       throw .file(error)
     }
@@ -97,6 +106,8 @@ public enum DataFiles {
 
   /// The file itself, or the logs of a folder in the order of their names.
   private static func files(of path: String) throws(Failure) -> [String] {
+    // The program's own are nobody's files.
+    if ShippedLog.bytes(of: path) != nil { return [path] }
     do throws(FileError) {
       try Confinement.check()
     } catch {

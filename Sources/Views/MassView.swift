@@ -42,7 +42,7 @@ enum MassView {
   /// Whose points lie on the curves.
   private static func dataRuns(_ state: ExplorerState, _ curve: MassCurve) -> [Run] {
     guard let run = state.data.run else { return [] }
-    return [Run("\(curve == .kept ? "×" : "+") \(run.shortName)", ink: .strong)]
+    return DataDots.names(run, mark: curve == .kept ? "×" : "+")
   }
 
   private static func title(

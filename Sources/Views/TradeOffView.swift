@@ -59,15 +59,20 @@ enum TradeOffView {
     let better =
       (hasFront && region.width >= 100 ? "··· Pareto front  " : "")
       + (across.drawing.range == .share ? "↗ is better" : "↑ keeps more")
+    var trailing =
+      state.now.time > 0
+      ? [Run(isWide ? "a mark every t \(period)  \(better)" : "marks at t \(period)", ink: .dim)]
+      : []
+    // Numbers need their names more than marks a period.
+    if let run = state.data.run, across == .learned, !run.others.isEmpty {
+      trailing = DataDots.names(run, mark: "")
+    }
     painter.rule(
       region, row: region.row,
       title: [
         Run(
           "TRADE-OFF  kept over \(across.axisTitle)", ink: .title, emphasis: isShown ? .bold : [])
       ],
-      trailing: state.now.time > 0
-        ? [Run(isWide ? "a mark every t \(period)  \(better)" : "marks at t \(period)", ink: .dim)]
-        : [],
-      ink: isShown ? .title : .dim, emphasised: isShown)
+      trailing: trailing, ink: isShown ? .title : .dim, emphasised: isShown)
   }
 }

@@ -150,6 +150,8 @@ let documentedScenario = Scenario(
     source.mapping.new = "2"
     source.mapping.kl = "kl: mean"
     source.mapping.by = ["seed", "run"]
+    source.mapping.runs = "method: name"
+    source.mapping.also = ["other.csv", "a b.jsonl"]
     source.mapping.conditions = [DataMapping.Condition(column: "a=b", value: "x y")]
     source.mapping.order = [
       DataMapping.NamedStep(name: "base", number: 0),

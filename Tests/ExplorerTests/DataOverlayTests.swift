@@ -75,6 +75,26 @@ import Testing
     #expect(driver.simulation.journal.isEmpty && driver.deeds == ["read log.csv"])
   }
 
+  /// Several runs are told apart by their numbers, which MASS names; one scale serves all of them.
+  @Test func runsLieBesideEachOther() throws {
+    var driver = try open("data log.csv runs=run steps=50 also=more.csv")
+    #expect(driver.state.scenario.data?.mapping.runs == "run")
+    #expect(driver.state.scenario.data?.mapping.also == ["more.csv"])
+    let text = "run,step,old,new\na,0,0.8,0.2\na,500,0.6,0.5\nb,0,0.5,0.1\nb,1000,0.5,0.8\n"
+    var mapping = DataMapping()
+    mapping.runs = "run"
+    let runs = try MeasuredRun(
+      several: [try DataTable(Array(text.utf8), source: "log.csv")], mapping)
+    let source = try #require(driver.state.scenario.data).unscaled
+    happen(&driver, .dataArrived(ShownData(source, .success(runs))))
+    let dots = driver.state.chart(of: .kept, y: Axis(lower: 0, upper: 1)).dots
+    #expect(dots.map(\.x) == [0, 10, 0, 20] && dots.map(\.run) == [0, 0, 1, 1])
+    let screen = driver.grid().text
+    #expect(screen.contains("1 a  2 b"), "\(screen)")
+    let trade = DataDots.tradeOff(runs, driver.state.snapshot)
+    #expect(trade.count == 4 && trade.map(\.run) == [0, 0, 1, 1])
+  }
+
   /// Without a scale the log ends with the run.
   @Test func logsEndWithTheRunUnlessTold() throws {
     var driver = try open("data log.csv")

@@ -27,6 +27,64 @@ import Testing
     #expect(other.notes.contains(.severalPerStep("old", 3, ["seed"])))
   }
 
+  /// Runs of one log by a column, in the order in which they come, and those of several logs.
+  @Test func runsAreTakenApart() throws {
+    let table = try Logs.table("long.csv")
+    var mapping = DataMapping()
+    mapping.by = ["seed"]
+    mapping.runs = "run"
+    let runs = try MeasuredRun(several: [table], mapping)
+    #expect(runs.all.map(\.name) == ["sft", "rl"])
+    #expect(runs.mapping.runs == "run" && runs.mapping.conditions.isEmpty)
+    #expect(runs.caption.contains("--by seed --runs run"), "\(runs.caption)")
+    var alone = DataMapping()
+    alone.by = ["seed"]
+    try alone.add(condition: "run=rl")
+    #expect(runs.others[0].kept == (try MeasuredRun(table, alone)).kept)
+    // Conditions hold for all of them.
+    try mapping.add(condition: "run=rl")
+    #expect(try MeasuredRun(several: [table], mapping).all.map(\.name) == ["rl"])
+    let first = try Logs.table(text: "step,old,new\n0,0.5,0.1\n10,0.4,0.2\n")
+    let second = try DataTable(
+      Array("step,old,new\n0,0.9,0\n20,0.4,0.2\n".utf8), source: "dir/two.csv")
+    let several = try MeasuredRun(several: [first, second], DataMapping())
+    #expect(several.all.map(\.name) == ["log", "two.csv"])
+    #expect(several.hash != first.hash && several.hash != second.hash)
+  }
+
+  @Test func runsThatAreTooMany() throws {
+    let rows = (1...9).map { "m\($0),0,0.5,0.1\nm\($0),1,0.4,0.2\n" }
+    var mapping = DataMapping()
+    mapping.runs = "who"
+    func refusal(_ text: String) -> String {
+      do {
+        _ = try MeasuredRun(several: [try Logs.table(text: text)], mapping)
+        return ""
+      } catch { return "\(error)" }
+    }
+    #expect(refusal("who,step,old,new\n" + rows.joined()) == "log: 9 runs; up to 8")
+    #expect(refusal("who,step,old,new\n" + rows.dropLast().joined()) == "")
+    #expect(refusal("step,old,new\n0,0.5,0.1\n").contains("--runs: there is no column who"))
+  }
+
+  /// The log that the program carries: three repetitions of two runs.
+  @Test func theShippedLogIsRead() throws {
+    let bytes = try #require(ShippedLog.bytes(of: "example:two-tasks.csv"))
+    #expect(ShippedLog.bytes(of: "two-tasks.csv") == nil && ShippedLog.bytes(of: "example:") == nil)
+    var mapping = DataMapping()
+    mapping.by = ["seed"]
+    mapping.runs = "run"
+    mapping.chance = 0.1
+    let runs = try MeasuredRun(
+      several: [try DataTable(bytes, source: "example:two-tasks.csv")], mapping)
+    #expect(runs.all.map(\.name) == ["plain", "replay"])
+    #expect(runs.all.allSatisfy { $0.kept.count == 12 && $0.kept.allSatisfy { $0.count == 3 } })
+    #expect(runs.notes.allSatisfy { if case .cutOff = $0 { false } else { true } })
+    // Without old examples it goes on losing, with a tenth of them it stops.
+    #expect(
+      abs(runs.kept[11].mean - 0.4175) < 1e-3 && abs(runs.others[0].kept[11].mean - 0.7888) < 1e-3)
+  }
+
   @Test func namesOfSteps() throws {
     let text = "ckpt,old,new\nfirst,0.5,0.1\nsecond,0.4,0.2\n"
     #expect(

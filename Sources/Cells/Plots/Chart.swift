@@ -117,13 +117,21 @@ public struct Chart: Sendable {
     public var high: Double
     /// Dots of one kind look alike.
     public var kind: Int
+    /// Which of the runs that are drawn beside each other; nil: it looks like its kind.
+    public var run: Int?
 
-    public init(x: Double, y: Double, low: Double, high: Double, kind: Int) {
+    public init(x: Double, y: Double, low: Double, high: Double, kind: Int, run: Int? = nil) {
       self.x = x
       self.y = y
       self.low = low
       self.high = high
       self.kind = kind
+      self.run = run
+    }
+
+    /// On a screen: the run's number where there are several.
+    func mark(amongSeveral: Bool) -> Character {
+      amongSeveral ? Character("\((run ?? 0) + 1)") : kind == 0 ? "×" : "+"
     }
   }
 
@@ -199,6 +207,7 @@ extension LinePlot {
   /// Draws a chart, too: its series, goals and events.
   public mutating func add(_ chart: Chart) {
     curves += chart.series.map { Curve($0) }
+    let areSeveral = chart.dots.contains { $0.run ?? 0 > 0 }
     for dot in chart.dots {
       if dot.high > dot.low {
         curves.append(
@@ -206,7 +215,7 @@ extension LinePlot {
             xs: [dot.x, dot.x], ys: [dot.low, dot.high], ink: .dim, style: .solid, priority: -1))
       }
       placeMarks.append(
-        PlaceMark(x: dot.x, y: dot.y, mark: dot.kind == 0 ? "×" : "+", ink: .strong))
+        PlaceMark(x: dot.x, y: dot.y, mark: dot.mark(amongSeveral: areSeveral), ink: .strong))
     }
     placeMarks += chart.others.map {
       PlaceMark(x: $0.x, y: $0.y, mark: "·", ink: .lane($0.lane))

@@ -26,8 +26,10 @@ extension VectorFigure {
       chart.events.removeAll { $0 > snapshot.time }
       return chart
     case .tradeOff(let across, let others):
-      return Chart(
+      var chart = Chart(
         tradeOffOf: snapshot, lanes: lanes, at: snapshot.time, across: across, others: others)
+      if let data, across == .learned { chart.dots = DataDots.tradeOff(data, snapshot) }
+      return chart
     case .chart(let chart, _): return chart
     case .map(let picture):
       return Chart(mapOf: picture, in: snapshot.scenario)

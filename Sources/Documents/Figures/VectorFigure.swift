@@ -195,6 +195,12 @@ public struct VectorFigure: Sendable {
       entries.append(
         Entry(pen: VectorPen(.task(task)), name: "\(Glyphs.taskLetter(task)) \(name)"))
     }
+    if let data, charts.contains(where: { !$0.dots.isEmpty }) {
+      for (number, run) in data.all.enumerated() {
+        entries.append(
+          Entry(pen: VectorPen(ofRun: number), name: run.name, length: 2, hasLine: false))
+      }
+    }
     var lines: [[Entry]] = [[]]
     var used = 2.0
     for entry in entries {

@@ -125,13 +125,13 @@ struct VectorFrame {
     var text = ""
     for dot in chart.dots {
       guard let point = place(dot.x, dot.y), point.y >= top - 1, point.y <= bottom else { continue }
-      let pen = VectorPen(.lane(dot.kind))
+      let pen = dot.run.map { VectorPen(ofRun: $0) } ?? VectorPen(.lane(dot.kind))
       if dot.high > dot.low, let low = place(dot.x, dot.low), let high = place(dot.x, dot.high) {
         text += VectorPen(color: pen.color, width: 0.25).stroke([
           (low.x, min(low.y, bottom)), (high.x, max(high.y, top)),
         ])
       }
-      text += pen.element(dot.kind & 7, x: point.x, y: point.y)
+      text += pen.element(pen.mark ?? 0, x: point.x, y: point.y)
     }
     return text
   }

@@ -47,6 +47,11 @@ struct VectorPen {
     }
   }
 
+  /// What was measured, beside the colours of lanes: open marks first.
+  init(ofRun run: Int) {
+    self.init(color: "#000000", mark: [1, 3, 5, 7, 0, 2, 4, 6][run & 7])
+  }
+
   /// A curve; nothing for less than two points.
   func stroke(_ points: [(x: Double, y: Double)]) -> String {
     var path = SVGPath()

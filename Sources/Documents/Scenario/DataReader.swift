@@ -5,7 +5,8 @@ import Words
 /// `data:` of a scenario: a log and how it is read, as options of the command line.
 enum DataReader {
   private static let keys = [
-    "file", "hash", "x", "old", "new", "kl", "by", "where", "order", "percent", "chance", "ceiling",
+    "file", "hash", "x", "old", "new", "kl", "by", "runs", "also", "where", "order", "percent",
+    "chance", "ceiling",
     "stepsPerTime",
   ]
 
@@ -20,6 +21,8 @@ enum DataReader {
     mapping.new = try fields["new"]?.text()
     mapping.kl = try fields["kl"]?.text()
     mapping.by = try texts(fields["by"])
+    mapping.runs = try fields["runs"]?.text()
+    mapping.also = try texts(fields["also"])
     mapping.chance = try fields["chance"]?.number()
     mapping.ceiling = try fields["ceiling"]?.number()
     if let percent = fields["percent"] {
@@ -79,6 +82,8 @@ enum DataReader {
     add("new", mapping.new)
     add("kl", mapping.kl)
     list("by", mapping.by)
+    add("runs", mapping.runs)
+    list("also", mapping.also)
     list("where", mapping.conditions.map { $0.column + "=" + $0.value })
     add("order", mapping.order.isEmpty ? nil : mapping.orderText)
     if let isPercent = mapping.isPercent { entries.append(("percent", "\(isPercent)")) }

@@ -5,7 +5,8 @@ import Words
 /// `data FILE old=COLUMN …`: a log beside the curves.
 enum DataCommand {
   static let options = [
-    "x", "old", "new", "kl", "by", "where", "order", "percent", "chance", "ceiling", "steps",
+    "x", "old", "new", "kl", "by", "runs", "also", "where", "order", "percent", "chance", "ceiling",
+    "steps",
   ]
 
   static func perform(
@@ -55,6 +56,8 @@ enum DataCommand {
     case "new": mapping.new = value
     case "kl": mapping.kl = value
     case "by": mapping.by.append(value)
+    case "runs": mapping.runs = value
+    case "also": mapping.also.append(value)
     case "where":
       try checked { (mapping) throws(DataProblemError) in try mapping.add(condition: value) }
     case "order":

@@ -54,6 +54,10 @@ public struct DataMapping: Hashable, Sendable {
   public var kl: String?
   /// Columns that tell repetitions apart, such as seeds.
   public var by: [String] = []
+  /// A column that tells runs apart which are drawn one by one.
+  public var runs: String?
+  /// Further files, each with runs of its own, read alike.
+  public var also: [String] = []
   /// Of the rows that are taken.
   public var conditions: [Condition] = []
   /// Steps by their names.

@@ -49,6 +49,8 @@ extension DataMapping {
     add("--new", new)
     add("--kl", kl)
     for name in by { add("--by", name) }
+    add("--runs", runs)
+    for file in also { add("--data", file) }
     for condition in conditions { add("--where", condition.column + "=" + condition.value) }
     if !order.isEmpty { add("--order", orderText) }
     if isPercent == true { words.append("--percent") }

@@ -21,6 +21,9 @@ public struct MeasuredRun: Hashable, Sendable {
   public var notes: [DataNote] = []
   /// What its steps are called; nil: rows are counted.
   public var stepName: String?
+  /// What tells it from runs beside it; those of the first one only.
+  public var name: String
+  public internal(set) var others: [MeasuredRun] = []
 
   /// - Parameter other: the table of a file that a column is to be found in instead (`A.csv:COLUMN`).
   public init(
@@ -28,6 +31,7 @@ public struct MeasuredRun: Hashable, Sendable {
     other: @escaping (String) throws(DataError) -> DataTable? = { _ in nil }
   ) throws(DataError) {
     source = table.source
+    name = MeasuredRun.shortName(table.source)
     hash = table.hash
     var found = Finder(table, mapping, other)
     old = try found.series(mapping.old, .old, option: "--old")
@@ -40,7 +44,7 @@ public struct MeasuredRun: Hashable, Sendable {
   }
 
   /// The file without its folder.
-  public var shortName: String {
+  private static func shortName(_ source: String) -> String {
     DataText.name(source.split(separator: "/").last.map(String.init) ?? source)
   }
 
@@ -50,8 +54,13 @@ public struct MeasuredRun: Hashable, Sendable {
   /// Steps in a unit of flow time: as the scenario says, or so that the log ends with the run.
   public func stepsPerTime(in scenario: Scenario) -> Double {
     if let steps = scenario.data?.mapping.stepsPerTime { return steps }
-    let last = max(kept[kept.count - 1].step, learned[learned.count - 1].step) - firstStep
+    let last = all.map(\.length).max() ?? 0
     return last > 0 && scenario.clock.until > 0 ? last / scenario.clock.until : 1
+  }
+
+  /// Steps from the first to the last.
+  private var length: Double {
+    max(kept[kept.count - 1].step, learned[learned.count - 1].step) - firstStep
   }
 
   /// File, hash and mapping: what a caption says.

@@ -85,7 +85,7 @@ struct SeriesExtraction {
     var infinite = 0
     var last: Double?
     for row in 0..<table.rowCount {
-      guard filters.allSatisfy({ matches($0.column[row], $0.value) }),
+      guard filters.allSatisfy({ table.matches($0.column[row], $0.value) }),
         let score = scores[row]?.number
       else { continue }
       let key = keys.map { $0[row] }
@@ -135,13 +135,6 @@ struct SeriesExtraction {
 
   private mutating func note(_ note: DataNote) {
     if !notes.contains(note) { notes.append(note) }
-  }
-
-  private func matches(_ cell: Cell?, _ value: String) -> Bool {
-    guard let cell else { return value.isEmpty }
-    if choice.table.text(cell) == value { return true }
-    guard let number = cell.number, let wanted = Double(value) else { return false }
-    return number == wanted
   }
 
   /// Columns of names or of few numbers in which rows of one step differ, apart from scores.

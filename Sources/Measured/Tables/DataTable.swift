@@ -112,6 +112,14 @@ public struct DataTable: Sendable {
   /// The column of exactly this name.
   func place(of name: String) -> Int? { columns.firstIndex { $0.name == name } }
 
+  /// Whether a cell says what a condition asks for.
+  func matches(_ cell: Cell?, _ value: String) -> Bool {
+    guard let cell else { return value.isEmpty }
+    if text(cell) == value { return true }
+    guard let number = cell.number, let wanted = Double(value) else { return false }
+    return number == wanted
+  }
+
   /// A cell as text: a whole number without a point.
   func text(_ cell: Cell) -> String {
     if let place = cell.textPlace { return texts[place] }

@@ -9,26 +9,38 @@ package enum DataDots {
   ///
   /// - Returns: none for a measure that no log has.
   package static func dots(
-    _ run: MeasuredRun, _ measure: Measure, _ snapshot: Snapshot, stepsPerTime: Double
+    _ first: MeasuredRun, _ measure: Measure, _ snapshot: Snapshot, stepsPerTime: Double
   ) -> [Chart.Dot] {
-    guard let shares = shares(run, measure, snapshot) else { return [] }
-    let first = run.firstStep
-    return shares.map { point in
-      Chart.Dot(
-        x: (point.step - first) / stepsPerTime, y: point.mean, low: point.low, high: point.high,
-        kind: measure == .kept ? 0 : 1)
+    first.all.enumerated().flatMap { number, run in
+      (shares(run, measure, snapshot) ?? []).map { point in
+        Chart.Dot(
+          x: (point.step - run.firstStep) / stepsPerTime, y: point.mean, low: point.low,
+          high: point.high, kind: measure == .kept ? 0 : 1, run: number)
+      }
     }
   }
 
   /// Kept over learned, at the steps that have both.
-  package static func tradeOff(_ run: MeasuredRun, _ snapshot: Snapshot) -> [Chart.Dot] {
-    guard let kept = shares(run, .kept, snapshot), let learned = shares(run, .learned, snapshot)
-    else { return [] }
-    let across = Dictionary(learned.map { ($0.step, $0.mean) }) { first, _ in first }
-    return kept.compactMap { point in
-      across[point.step].map {
-        Chart.Dot(x: $0, y: point.mean, low: point.low, high: point.high, kind: 0)
+  package static func tradeOff(_ first: MeasuredRun, _ snapshot: Snapshot) -> [Chart.Dot] {
+    first.all.enumerated().flatMap { number, run -> [Chart.Dot] in
+      guard let kept = shares(run, .kept, snapshot), let learned = shares(run, .learned, snapshot)
+      else { return [] }
+      let across = Dictionary(learned.map { ($0.step, $0.mean) }) { first, _ in first }
+      return kept.compactMap { point in
+        across[point.step].map {
+          Chart.Dot(x: $0, y: point.mean, low: point.low, high: point.high, kind: 0, run: number)
+        }
       }
+    }
+  }
+
+  /// Whose points they are: a log's mark and name, or the numbers and names of several.
+  package static func names(_ first: MeasuredRun, mark: String) -> [Run] {
+    let all = first.all
+    guard all.count > 1 else { return [Run("\(mark) \(first.name)", ink: .strong)] }
+    return all.enumerated().map { number, run in
+      let isLast = number == all.count - 1
+      return Run("\(number + 1) \(run.name)\(isLast ? "" : "  ")", ink: .strong)
     }
   }
 

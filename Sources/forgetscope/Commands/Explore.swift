@@ -67,7 +67,7 @@ struct Explore: Verb {
     try confinement.refuse([
       ("--plain", plain), ("--resume", resume), ("--record", record != nil),
       ("--script", script != nil), ("--share", sharing.share != nil),
-      ("--edit", !scenario.edit.isEmpty), ("--data", overlay.data != nil),
+      ("--edit", !scenario.edit.isEmpty), ("--data", !overlay.data.isEmpty),
       ("--at", scenario.at != nil), ("--points", points.points != nil),
       ("--ensemble", ensemble.ensemble != nil),
     ])

@@ -8,9 +8,15 @@ import Measured
 struct OverlayOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A training log beside the curves of what is kept and learned.", valueName: "file"),
+      "A training log beside the curves of what is kept and learned; several, up to eight runs.",
+      valueName: "file"),
     completion: .file())
-  var data: String?
+  var data: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "A column that tells runs of a log apart, each drawn by itself: up to eight.",
+      valueName: "column"))
+  var runs: String?
   @OptionGroup var columns: DataOptions
   @Option(
     help: ArgumentHelp(
@@ -20,20 +26,22 @@ struct OverlayOptions: ParsableArguments {
 
   /// The experiment with the log that was asked for, as it has been read.
   func apply(to experiment: inout Experiment) throws(Failure) {
-    guard let data else {
-      guard try columns.mapping() == DataMapping(), stepsPerTime == nil else {
+    guard let first = data.first else {
+      guard try columns.mapping() == DataMapping(), stepsPerTime == nil, runs == nil else {
         throw .usage(.columnsWithoutData)
       }
       return
     }
     var mapping = try columns.mapping()
+    mapping.runs = runs
+    mapping.also = Array(data.dropFirst())
     if let stepsPerTime {
       guard stepsPerTime > 0, stepsPerTime.isFinite else {
         throw .refused("--steps-per-time", stepsPerTime, .numberAbove("0", includesEnd: false))
       }
       mapping.stepsPerTime = stepsPerTime
     }
-    let source = DataSource(file: data, mapping: mapping)
+    let source = DataSource(file: first, mapping: mapping)
     do throws(DataFiles.Failure) {
       experiment.scenario.data = source.taken(try DataFiles.run(source))
     } catch {
