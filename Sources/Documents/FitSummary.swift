@@ -24,8 +24,12 @@ public enum FitSummary {
       for estimate in method.estimates {
         reports.append(
           .parameter(
-            estimate.parameter.name, value: number(estimate.value), low: number(estimate.low),
-            high: number(estimate.high), isIdentified: estimate.isIdentified))
+            estimate.parameter.name, value: number(estimate.value),
+            estimate.interval.map {
+              FitReport.Interval(
+                low: number($0.lowerBound), high: number($0.upperBound),
+                isIdentified: estimate.isIdentified ?? true)
+            }))
       }
     }
     reports += fit.failed.map { .noRun($0) }
@@ -91,8 +95,10 @@ public enum FitJSON {
             (
               estimate.parameter.name,
               .object([
-                ("value", .number(estimate.value)), ("low", .number(estimate.low)),
-                ("high", .number(estimate.high)), ("identified", .bool(estimate.isIdentified)),
+                ("value", .number(estimate.value)),
+                ("low", estimate.interval.map { .number($0.lowerBound) } ?? .null),
+                ("high", estimate.interval.map { .number($0.upperBound) } ?? .null),
+                ("identified", estimate.isIdentified.map { .bool($0) } ?? .null),
               ])
             )
           })

@@ -97,8 +97,11 @@ extension English {
         + (spread.map { ", the data's own spread is \($0) of the mass" }
           ?? ", too few to tell the data's own spread")
     case .method(let name, let rms, let aic): "\(name): RMS \(rms), AIC \(aic)"
-    case .parameter(let name, let value, let low, let high, let isIdentified):
-      "  \(name) \(value)  (\(low) to \(high)\(isIdentified ? "" : ", not identifiable"))"
+    case .parameter(let name, let value, let interval):
+      "  \(name) \(value)"
+        + (interval.map {
+          "  (\($0.low) to \($0.high)\($0.isIdentified ? "" : ", not identifiable"))"
+        } ?? "")
     case .noRun(let name): "\(name): no run gets to the end of the log"
     case .nothingFits(let spread):
       "no two-mode picture fits: what is left is more than twice the data's own spread, \(spread)"

@@ -2,7 +2,8 @@
 public enum FitReport: Hashable, Sendable {
   case data(String, steps: Int, spread: String?)
   case method(String, rms: String, aic: String)
-  case parameter(String, value: String, low: String, high: String, isIdentified: Bool)
+  /// With its interval, where it has one.
+  case parameter(String, value: String, Interval?)
   /// No run of it got to the end of the log.
   case noRun(String)
   case nothingFits(spread: String)
@@ -11,6 +12,24 @@ public enum FitReport: Hashable, Sendable {
   case best(String)
   case whatIf(String, step: String, kept: String, insteadOf: String, learned: String, String)
   case written(String)
+}
+
+extension FitReport {
+  /// Ends as text, and whether the data tell any.
+  public struct Interval: Hashable, Sendable {
+    /// Numbers as text, the lower one first.
+    public var low: String
+    public var high: String
+    /// False where the interval spans what is allowed.
+    public var isIdentified: Bool
+
+    /// Numbers as text.
+    public init(low: String, high: String, isIdentified: Bool) {
+      self.low = low
+      self.high = high
+      self.isIdentified = isIdentified
+    }
+  }
 }
 
 extension FitReport: CustomStringConvertible {

@@ -183,4 +183,30 @@ import Testing
     #expect(swapped.effectiveOldMass > 0.999)
     #expect(swapped.componentOldMass < 1e-3)
   }
+
+  /// Where all deviations are the same the mass has a shorter way, which fits take: the same number.
+  @Test func equalSpreadsHaveAShorterWay() throws {
+    var random = SplitMix64(seed: 97)
+    var different = 0
+    for number in 0..<400 {
+      func mean() -> Double {
+        // Some exactly on the task's, some far away.
+        number % 7 == 0 ? 2 : Double.random(in: -9...9, using: &random)
+      }
+      let alpha = Double.random(in: 0.02...0.98, using: &random)
+      let target = Mixture.line(alpha, -2, 2)
+      let model = Mixture.line(Double.random(in: 0.001...0.999, using: &random), mean(), mean())
+      for (mode, weight) in [(target.old, alpha), (target.new, 1 - alpha)] {
+        let short = try #require(EqualSpreads.mass(mode, weight: weight, model: model))
+        let long = EffectiveMass()(mode, weight: weight, model: model)
+        #expect(abs(short - long) <= 1e-9, "\(model): \(short), \(long)")
+        if short > 1e-6, short < 1 - 1e-6 { different += 1 }
+      }
+    }
+    #expect(different > 300)
+    #expect(
+      EqualSpreads.mass(
+        Gaussian(mean: SIMD2(0, 0), scale: CholeskyFactor(l11: 2)), weight: 0.5,
+        model: .line(0.5, -2, 2)) == nil)
+  }
 }

@@ -123,4 +123,56 @@ import Testing
     let difference = (Coordinates(long.model) - Coordinates(short.model)).largestMagnitude
     #expect(difference <= 1e-9, "\(difference)")
   }
+
+  /// Instants between the ends of steps come from the steps' own polynomial: as exact as the steps, and no
+  /// instant costs one. Where the reference is refreshed the lane stops at each instead.
+  @Test(
+    arguments: [
+      ("forward-kl", [:]), ("reverse-kl", [:]), ("sdft", ["anchor": 0.2]), ("dpo", [:]),
+      ("oapl", ["lag": 3]),
+    ] as [(String, [String: Double])]) func tracesLieOnTheFlow(
+      _ key: String, _ numbers: [String: Double]
+    ) throws
+  {
+    var scenario = Scenario(
+      target: TargetSettings(
+        oldMass: 0.5, old: ModeSettings(mean: [-2], spread: Spread(deviation: [1])),
+        new: ModeSettings(mean: [2])),
+      start: MixtureSettings(oldWeight: 0.8, new: ModeSettings(mean: [0.5])),
+      lanes: [LaneSettings(method: MethodSettings(key, numbers: numbers))])
+    scenario.clock.integrator = .dormandPrince
+    scenario.clock.tolerance = 1e-8
+    let lane = try Lane(scenario, lane: 0)
+    let times = [0, 0.01, 0.5, 0.77, 3, 3.1, 8, 20]
+    var state = LaneState(startOf: scenario)
+    var visited: [Mixture] = []
+    var places: [Int] = []
+    let isThere = lane.trace(&state, at: times, mostSteps: 500) { index, model in
+      places.append(index)
+      visited.append(model)
+    }
+    #expect(isThere && places == Array(times.indices))
+    try #require(visited.count == times.count)
+    var exact = LaneState(startOf: scenario)
+    var time = 0.0
+    for (goal, model) in zip(times, visited) {
+      while time < goal {
+        let rest = goal - time
+        let length = lane.advance(&exact, upTo: rest)
+        time = length >= rest ? goal : time + length
+      }
+      let difference = max(
+        abs(model.logitWeight - exact.model.logitWeight),
+        abs(model.old.mean.x - exact.model.old.mean.x),
+        abs(model.new.mean.x - exact.model.new.mean.x))
+      #expect(difference <= 2e-6, "t = \(goal): \(difference)")
+    }
+    #expect(exact.model.old.mean.x != -2)
+    // Too few steps are no run, and steps of one length none that could be cut.
+    var again = LaneState(startOf: scenario)
+    #expect(!lane.trace(&again, at: [50], mostSteps: 1) { _, _ in })
+    scenario.clock.integrator = .euler
+    let euler = try Lane(scenario, lane: 0)
+    #expect(!euler.trace(&again, at: [50], mostSteps: 500) { _, _ in })
+  }
 }

@@ -79,8 +79,9 @@ import Testing
       for estimate in found.estimates {
         let truth = Self.truth(estimate.parameter.name, ["replay": 0.1])
         all += 1
-        if (estimate.low...estimate.high).contains(truth) { inside += 1 }
-        #expect((estimate.low...estimate.high).contains(estimate.value))
+        let interval = try #require(estimate.interval)
+        if interval.contains(truth) { inside += 1 }
+        #expect(interval.contains(estimate.value))
       }
     }
     #expect(inside >= all * 3 / 4, "\(inside) of \(all)")
@@ -101,7 +102,42 @@ import Testing
     let fit = try Fit(run, methods: ["reverse-kl"], jobs: 1)
     let found = try #require(fit.methods.first)
     #expect(found.fits == true)
-    #expect(found.estimates.contains { !$0.isIdentified })
+    #expect(found.estimates.contains { $0.isIdentified == false })
+  }
+
+  /// A valley that nearly the whole range belongs to: no interval may end where a walk got stuck.
+  @Test func longValleysAreWalked() throws {
+    let run = try Self.run("reverse-kl", noise: 0.03, seed: 2)
+    let found = try #require(try Fit(run, methods: ["reverse-kl"], jobs: 1).methods.first)
+    for estimate in found.estimates {
+      let truth = Self.truth(estimate.parameter.name, [:])
+      let interval = try #require(estimate.interval)
+      #expect(interval.contains(truth), "\(estimate.parameter.name) \(interval)")
+    }
+  }
+
+  /// What is no picture of the log has no intervals, and nobody is made to wait for what nobody asked for.
+  @Test func intervalsAreOfWhatFits() throws {
+    let run = try Self.run("forward-kl", noise: 0.01, seed: 3)
+    let far = try #require(try Fit(run, methods: ["reverse-kl"], jobs: 1).methods.first)
+    #expect(far.fits == false && far.estimates.allSatisfy { $0.interval == nil })
+    let quick = try Fit(run, methods: ["forward-kl"], jobs: 1, intervals: false)
+    let full = try Fit(run, methods: ["forward-kl"], jobs: 1)
+    #expect(quick.methods[0].estimates.allSatisfy { $0.interval == nil })
+    #expect(quick.methods[0].runCount < full.methods[0].runCount)
+  }
+
+  /// More steps than a run may have are taken together.
+  @Test func longLogsAreFitted() throws {
+    let run = try Self.run("forward-kl", ["replay": 0.1], noise: 0.02, seed: 4, count: 3000)
+    #expect(run.kept.count == 3001)
+    let found = try #require(
+      try Fit(run, methods: ["forward-kl"], jobs: 1, intervals: false).methods.first)
+    for estimate in found.estimates {
+      let truth = Self.truth(estimate.parameter.name, ["replay": 0.1])
+      #expect(
+        abs(estimate.value - truth) < 0.1 * truth, "\(estimate.parameter.name) \(estimate.value)")
+    }
   }
 
   @Test func fewStepsAreRefused() throws {
@@ -120,7 +156,8 @@ import Testing
     let two = try Fit(run, methods: keys, jobs: 2)
     #expect(one.methods.map(\.aic) == two.methods.map(\.aic))
     #expect(
-      one.methods.map { $0.estimates.map(\.high) } == two.methods.map { $0.estimates.map(\.high) })
+      one.methods.map { $0.estimates.map(\.interval) }
+        == two.methods.map { $0.estimates.map(\.interval) })
   }
 
   @Test func linearSystemsAreSolved() {

@@ -19,6 +19,16 @@ struct DormandPrince {
     _ state: FlowState<Model>, _ field: VelocityField<Theta>, step h: Double,
     first k1: Velocity<Theta>
   ) -> (next: FlowState<Model>, error: Velocity<Theta>) {
+    let all = stages(state, field, step: h, first: k1)
+    return (all.next, all.error)
+  }
+
+  /// The same with what tells where the flow was in between.
+  @inline(__always)
+  static func stages<Theta, Model>(
+    _ state: FlowState<Model>, _ field: VelocityField<Theta>, step h: Double,
+    first k1: Velocity<Theta>
+  ) -> StepStages<Theta, Model> {
     var sum = (1.0 / 5) * k1
     let k2 = field(state.moved(by: h * sum))
     sum = (3.0 / 40) * k1
@@ -44,7 +54,8 @@ struct DormandPrince {
     sum += (125.0 / 192) * k4
     sum += (-2187.0 / 6784) * k5
     sum += (11.0 / 84) * k6
-    let next = state.moved(by: h * sum)
+    let change = h * sum
+    let next = state.moved(by: change)
     let k7 = field(next)
     sum = (71.0 / 57600) * k1
     sum += (-71.0 / 16695) * k3
@@ -52,7 +63,8 @@ struct DormandPrince {
     sum += (-17253.0 / 339200) * k5
     sum += (22.0 / 525) * k6
     sum += (-1.0 / 40) * k7
-    return (next, h * sum)
+    return StepStages(
+      next: next, error: h * sum, change: change, k1: k1, k3: k3, k4: k4, k5: k5, k6: k6, k7: k7)
   }
 
   /// Advances by exactly `duration`, in as many steps as the tolerance asks for.
@@ -106,20 +118,49 @@ struct DormandPrince {
       guard trials <= DormandPrince.largestTrialCount else { return nil }
       let trial = DormandPrince.stage(state, velocity, step: h, first: k1)
       let error = DormandPrince.norm(trial.error, state, trial.next, tolerance)
-      if error <= 1 {
-        let factor =
-          DormandPrince.safety * power(max(error, 1e-10), -DormandPrince.alpha)
-          * power(lastError, DormandPrince.beta)
-        // A step cut short by the end of the interval says nothing about the step to try next.
-        if h == suggestedStep || factor < 1 { suggestedStep = h * min(5, max(0.2, factor)) }
-        lastError = max(error, 1e-4)
-        return (trial.next, h)
-      }
-      let shrink = error.isFinite ? DormandPrince.safety * power(error, -0.2) : 0.1
-      h *= max(0.1, min(0.9, shrink))
-      suggestedStep = h
+      let length = h
+      if accepts(error, &h) { return (trial.next, length) }
       if h < duration * 1e-10 { return nil }
     }
+  }
+
+  /// One step of the length that the tolerance asks for, and of at most `limit`, with all between its ends.
+  ///
+  /// - Returns: nil as `advance` does.
+  mutating func denseStep<Theta, Model>(
+    _ start: FlowState<Model>, upTo limit: Double, tolerance: Double, mostTrials: Int,
+    field: (FlowState<Model>) -> VelocityField<Theta>
+  ) -> DenseStep<Theta, Model>? {
+    if !(suggestedStep > 0) { suggestedStep = limit }
+    let velocity = field(start)
+    let k1 = velocity(start)
+    var h = min(suggestedStep, limit)
+    for _ in 0..<mostTrials {
+      let trial = DormandPrince.stages(start, velocity, step: h, first: k1)
+      let error = DormandPrince.norm(trial.error, start, trial.next, tolerance)
+      let length = h
+      if accepts(error, &h) { return DenseStep(start, trial, length: length) }
+      if h < limit * 1e-10 { return nil }
+    }
+    return nil
+  }
+
+  /// Whether an error is small enough; the step to try next, or the shorter one to try instead.
+  @inline(__always)
+  private mutating func accepts(_ error: Double, _ h: inout Double) -> Bool {
+    if error <= 1 {
+      let factor =
+        DormandPrince.safety * power(max(error, 1e-10), -DormandPrince.alpha)
+        * power(lastError, DormandPrince.beta)
+      // A step cut short by the end of the interval says nothing about the step to try next.
+      if h == suggestedStep || factor < 1 { suggestedStep = h * min(5, max(0.2, factor)) }
+      lastError = max(error, 1e-4)
+      return true
+    }
+    let shrink = error.isFinite ? DormandPrince.safety * power(error, -0.2) : 0.1
+    h *= max(0.1, min(0.9, shrink))
+    suggestedStep = h
+    return false
   }
 
   /// The error in units of the tolerance: largest over the coordinates.

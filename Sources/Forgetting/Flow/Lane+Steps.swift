@@ -153,7 +153,7 @@ extension Lane {
 
   /// A controlled coefficient, from what the last estimate knows: it follows the steps, as in practice.
   @inline(__always)
-  private func follow(_ state: inout LaneState, over h: Double) {
+  func follow(_ state: inout LaneState, over h: Double) {
     guard isControlled,
       let rate = method.controlRate(
         sampling.isBatch ? lastConstants : workspace.integral.lastConstants),
@@ -164,7 +164,7 @@ extension Lane {
 
   /// Where a step starts from.
   @inline(__always)
-  private func begin<Model: FlowModel>(
+  func begin<Model: FlowModel>(
     _ state: inout LaneState, _: Model.Type
   ) -> FlowState<Model> {
     state.stepCount += 1
@@ -179,7 +179,7 @@ extension Lane {
   ///
   /// - Returns: why the lane must stop; nil when it need not.
   @inline(__always)
-  private func finish<Theta, Model>(
+  func finish<Theta, Model>(
     _ state: inout LaneState, _ next: FlowState<Model>?, _ steering: Steering<Theta>,
     otherwise failure: LaneFailure
   ) -> LaneFailure? {
@@ -202,7 +202,7 @@ extension Lane {
   }
 
   /// Steps of controlled error, which go on with the length that the last ones have come to.
-  private func controlled<Result>(
+  func controlled<Result>(
     _ state: inout LaneState, _ step: (inout DormandPrince) -> Result
   ) -> Result {
     var controller = DormandPrince(

@@ -135,7 +135,7 @@ final class PopulationIntegral {
     method.appendSummed(problem, model: model, to: &summed)
     let plan = nodes.plan(
       frame: frame!, resolved: resolved, summed: summed, behaviours: behaviours,
-      refinement: method.refinement)
+      refinement: method.refinement * spacing)
     let changed = nodes.lay(plan)
     guard changed || !holds else { return }
     reserve(columns: method.columnCount, components: model.count)
@@ -253,6 +253,10 @@ final class PopulationIntegral {
     }
     return method.objective(integral: sum * nodes.weight, constants)
   }
+
+  /// How much further apart nodes stand than full accuracy asks for. The error of a sum falls with
+  /// e^{−1/spacing}: from 1e−13 at 1 to 3e−7 at 2.
+  var spacing = 1.0
 
   /// By what κ has been multiplied, for methods with a controller.
   var klFactor = 1.0

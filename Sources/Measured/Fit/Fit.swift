@@ -18,9 +18,11 @@ public struct Fit: Sendable {
   ///
   /// - Parameters:
   ///   - methods: keys; each must be known.
+  ///   - intervals: whether they are wanted: they take longer than all else.
   ///   - isWanted: asked now and then.
   public init(
-    _ run: MeasuredRun, methods keys: [String], jobs: Int, isWanted: () -> Bool = { true }
+    _ run: MeasuredRun, methods keys: [String], jobs: Int, intervals: Bool = true,
+    isWanted: () -> Bool = { true }
   ) throws(DataError) {
     let least = min(run.kept.count, run.learned.count)
     guard least >= Fit.leastSteps else {
@@ -35,7 +37,7 @@ public struct Fit: Sendable {
     OrderedWork.run(
       keys.count, jobs: jobs, isWanted: isWanted,
       makeWorker: {
-        { index in MethodFitter(method: keys[index], data)?.fit() }
+        { index in MethodFitter(method: keys[index], data)?.fit(intervals: intervals) }
       },
       take: { (batch: OrderedWork.Batch<MethodFit?>) in
         for (offset, value) in batch.values.enumerated() {

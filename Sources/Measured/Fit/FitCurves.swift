@@ -8,7 +8,9 @@ final class FitCurves {
   private(set) var count = 0
 
   /// More steps than a run of a fit may need.
-  private static let mostSteps = 600
+  private static let mostSteps = 250
+  /// Far below any noise, and what differences of curves need.
+  private static let spacing = 2.0
 
   /// Shares as docs/data.md counts them, kept and learned from the run's own start.
   ///
@@ -18,32 +20,24 @@ final class FitCurves {
     kept: [Double], learned: [Double]
   )? {
     count += 1
-    guard let engine = try? Lane(scenario, lane: 0, reusing: engine) else { return nil }
+    guard let engine = try? Lane(scenario, lane: 0, reusing: engine, spacing: FitCurves.spacing)
+    else { return nil }
     self.engine = engine
     let target = scenario.targetMixture
     var state = LaneState(startOf: scenario)
     state.suggestedStep = 0.05
     let first = coverage.masses(target, model: state.model)
     guard first.old > 1e-9, first.new < 1 - 1e-9 else { return nil }
-    var kept: [Double] = []
-    var learned: [Double] = []
-    kept.reserveCapacity(times.count)
-    learned.reserveCapacity(times.count)
-    var time = 0.0
-    var steps = 0
-    for goal in times {
-      while time < goal {
-        let rest = goal - time
-        let length = engine.advance(&state, upTo: rest)
-        steps += 1
-        guard state.failure == nil, steps < FitCurves.mostSteps else { return nil }
-        time = length >= rest ? goal : time + length
-      }
-      let masses = goal == 0 ? first : coverage.masses(target, model: state.model)
-      kept.append(masses.old / first.old)
-      learned.append((masses.new - first.new) / (1 - first.new))
+    var kept = [Double](repeating: 1, count: times.count)
+    var learned = [Double](repeating: 0, count: times.count)
+    var isFinite = true
+    let isThere = engine.trace(&state, at: times, mostSteps: FitCurves.mostSteps) { index, model in
+      guard times[index] > 0 else { return }
+      let masses = coverage.masses(target, model: model)
+      kept[index] = masses.old / first.old
+      learned[index] = (masses.new - first.new) / (1 - first.new)
+      if !(kept[index] + learned[index]).isFinite { isFinite = false }
     }
-    guard kept.allSatisfy(\.isFinite), learned.allSatisfy(\.isFinite) else { return nil }
-    return (kept, learned)
+    return isThere && isFinite ? (kept, learned) : nil
   }
 }

@@ -17,32 +17,71 @@ struct FitData: Sendable {
 
   var count: Int { kept.count + learned.count }
 
+  /// Observations of a series that a run is held beside; of longer ones neighbours are taken together.
+  private static let mostObservations = 120
+
   init(_ run: MeasuredRun) {
     let first = min(run.kept[0].step, run.learned[0].step)
-    let all = Set((run.kept + run.learned).map { $0.step - first }).sorted()
-    steps = all
     let kept = FitData.variances(run.kept)
     let learned = FitData.variances(run.learned)
     // What repetitions say of one series says nothing of another that has none.
     let known = kept.spread != nil && learned.spread != nil
     let scale = known ? (kept.spread! + learned.spread!) / 2 : 1
-    func observations(
-      _ points: [MeasuredPoint], _ variances: (values: [Double], spread: Double?)
-    ) -> [Observation] {
-      points.enumerated().map { index, point in
-        Observation(
-          place: all.firstIndex(of: point.step - first) ?? 0, share: point.mean,
-          weight: known ? scale / variances.values[index] : 1)
+    let old = FitData.means(run.kept, known ? kept.values.map { scale / $0 } : nil, from: first)
+    let new = FitData.means(
+      run.learned, known ? learned.values.map { scale / $0 } : nil, from: first)
+    let all = Set((old + new).map(\.step)).sorted()
+    steps = all
+    let places = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
+    func observations(_ means: [Mean]) -> [Observation] {
+      means.map {
+        Observation(place: places[$0.step] ?? 0, share: $0.share, weight: $0.weight)
       }
     }
-    self.kept = observations(run.kept, kept)
-    self.learned = observations(run.learned, learned)
+    self.kept = observations(old)
+    self.learned = observations(new)
     if known {
       spread = scale.squareRoot()
     } else {
       let residues = FitData.residues(run.kept) + FitData.residues(run.learned)
       spread = residues.count >= 6 ? FitData.deviation(residues) : nil
     }
+  }
+
+  private struct Mean {
+    var step: Double
+    var share: Double
+    var weight: Double
+  }
+
+  /// A series as weighted means of equally many neighbours; the first point, that of all shares, stays
+  /// alone.
+  private static func means(
+    _ points: [MeasuredPoint], _ weights: [Double]?, from first: Double
+  ) -> [Mean] {
+    let size = max(1, (points.count + mostObservations - 1) / mostObservations)
+    var means: [Mean] = []
+    var index = 0
+    while index < points.count {
+      let end = index == 0 ? 1 : min(points.count, index + size)
+      var sum = Mean(step: 0, share: 0, weight: 0)
+      for place in index..<end {
+        let weight = weights?[place] ?? 1
+        sum.step += weight * (points[place].step - first)
+        sum.share += weight * points[place].mean
+        sum.weight += weight
+      }
+      let isAlone = end == index + 1
+      means.append(
+        Mean(
+          step: isAlone ? points[index].step - first : sum.step / sum.weight,
+          share: isAlone ? points[index].mean : sum.share / sum.weight, weight: sum.weight))
+      index = end
+    }
+    // An average observation has the weight 1.
+    let average = means.reduce(0) { $0 + $1.weight } / Double(means.count)
+    guard size > 1 else { return means }
+    return means.map { Mean(step: $0.step, share: $0.share, weight: $0.weight / average) }
   }
 
   /// The variance of each mean, from the deviations of all steps together, and what it is on average.

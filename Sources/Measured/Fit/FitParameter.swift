@@ -31,7 +31,7 @@ public struct FitModel: Sendable {
   public let method: String
   public let parameters: [FitParameter]
   /// Of a step: small beside any noise, and smooth enough for differences.
-  static let tolerance = 1e-6
+  static let tolerance = 1e-5
 
   /// Of the method, behind the first three parameters.
   private let knobs: [String]

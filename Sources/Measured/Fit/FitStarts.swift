@@ -4,7 +4,7 @@ import Forgetting
 extension MethodFitter {
   /// Starts that are looked at, and those that are followed down.
   private static let designSize = 64
-  private static let followed = 6
+  private static let followed = 8
 
   /// The best of a spread design. Runs do not know the time scale: each is tried at many.
   func starts() -> [[Double]] {

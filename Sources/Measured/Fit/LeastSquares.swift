@@ -5,19 +5,16 @@
 struct LeastSquares {
   /// Residuals at a place; nil where there are none.
   let residuals: ([Double]) -> [Double]?
-  /// Parameters that stay as they are.
-  var held: Set<Int> = []
 
   struct Result {
     var place: [Double]
     var residuals: [Double]
     /// Σ r².
     var sum: Double
-    /// Jᵀ J at the end.
-    var normal: [[Double]]
   }
 
-  private static let difference = 5e-4
+  /// Far above what a run's tolerance leaves, far below where curves bend.
+  private static let difference = 2e-3
 
   /// The nearest place from a start.
   ///
@@ -26,10 +23,10 @@ struct LeastSquares {
   ///   - tolerance: by which part of itself the sum must still fall.
   func minimum(from start: [Double], rounds: Int, tolerance: Double = 1e-5) -> Result? {
     guard let first = residuals(start) else { return nil }
-    var now = Result(place: start, residuals: first, sum: Self.sum(first), normal: [])
+    var now = Result(place: start, residuals: first, sum: Self.sum(first))
     var damping = 1e-2
     for _ in 0..<rounds {
-      guard let jacobian = jacobian(at: now) else { return now }
+      let jacobian = jacobian(at: now.place, now.residuals)
       let size = now.place.count
       var normal = [[Double]](repeating: [Double](repeating: 0, count: size), count: size)
       var slope = [Double](repeating: 0, count: size)
@@ -40,12 +37,11 @@ struct LeastSquares {
         }
         slope[row] = Self.product(jacobian[row], now.residuals)
       }
-      now.normal = normal
       var fell = false
       let before = now.sum
       for _ in 0..<6 {
         let free = (0..<size).filter { index in
-          guard !held.contains(index), normal[index][index] > 0 else { return false }
+          guard normal[index][index] > 0 else { return false }
           return
             !(now.place[index] <= 0 && slope[index] > 0
             || now.place[index] >= 1 && slope[index] < 0)
@@ -80,26 +76,23 @@ struct LeastSquares {
     return now
   }
 
-  /// Derivatives by parameter.
-  private func jacobian(at now: Result) -> [[Double]]? {
-    var rows: [[Double]] = []
-    for index in now.place.indices {
-      if held.contains(index) {
-        rows.append([Double](repeating: 0, count: now.residuals.count))
-        continue
+  /// Derivatives by parameter, inwards; zero where neither side has residuals.
+  func jacobian(at place: [Double], _ residuals: [Double]) -> [[Double]] {
+    place.indices.map { index in
+      let inwards = place[index] > 0.5 ? -Self.difference : Self.difference
+      for step in [inwards, -inwards] {
+        var moved = place
+        moved[index] += step
+        guard (0...1).contains(moved[index]), let found = self.residuals(moved) else { continue }
+        return zip(found, residuals).map { ($0 - $1) / step }
       }
-      var place = now.place
-      let step = place[index] > 0.5 ? -Self.difference : Self.difference
-      place[index] += step
-      guard let moved = residuals(place) else { return nil }
-      rows.append(zip(moved, now.residuals).map { ($0 - $1) / step })
+      return [Double](repeating: 0, count: residuals.count)
     }
-    return rows
   }
 
-  private static func sum(_ values: [Double]) -> Double { product(values, values) }
+  static func sum(_ values: [Double]) -> Double { product(values, values) }
 
-  private static func product(_ one: [Double], _ other: [Double]) -> Double {
+  static func product(_ one: [Double], _ other: [Double]) -> Double {
     var sum = 0.0
     for index in one.indices { sum += one[index] * other[index] }
     return sum

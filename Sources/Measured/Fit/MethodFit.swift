@@ -7,10 +7,10 @@ public struct MethodFit: Sendable {
     /// In its own units, all of them.
     public var parameter: FitParameter
     public var value: Double
-    public var low: Double
-    public var high: Double
+    /// nil where nobody asked for it, or the method does not fit.
+    public var interval: ClosedRange<Double>?
     /// False where the interval spans what is allowed, or nearly.
-    public var isIdentified: Bool
+    public var isIdentified: Bool?
   }
 
   /// Its key, and its parameters, the time scale last.

@@ -5,18 +5,13 @@ struct MethodFitter {
   let model: FitModel
   let data: FitData
   let curves = FitCurves()
-  /// Every place that a run was made for and that came near.
-  private let visited = Visited()
+  /// Every place that a run was made for.
+  private let visited = VisitedPlaces()
 
-  private final class Visited {
-    private(set) var places: [(place: [Double], sum: Double)] = []
-    private var least = Double.infinity
-
-    func note(_ place: [Double], _ sum: Double) {
-      least = min(least, sum)
-      if sum < 1.6 * least { places.append((place, sum)) }
-    }
-  }
+  /// Runs after which no further end of an interval is looked for.
+  private static let mostRuns = 3000
+  /// What is left may be so many times the data's own spread, which few points tell badly.
+  private static let largestExcess = 2.0
 
   init?(method: String, _ data: FitData) {
     guard let model = FitModel(method: method, lastStep: data.steps[data.steps.count - 1]) else {
@@ -27,72 +22,85 @@ struct MethodFitter {
   }
 
   /// nil where no run of the method gets to the end of the log.
-  func fit() -> MethodFit? {
-    var squares = LeastSquares { self.residuals(at: $0) }
-    let starts = self.starts()
-    var found = starts.compactMap { squares.minimum(from: $0, rounds: 5, tolerance: 1e-2) }
+  ///
+  /// - Parameter intervals: whether they are wanted; what does not fit has none.
+  func fit(intervals: Bool) -> MethodFit? {
+    let squares = LeastSquares { self.residuals(at: $0) }
+    var found = starts().compactMap { squares.minimum(from: $0, rounds: 6, tolerance: 1e-2) }
     found.sort { $0.sum < $1.sum }
     found = found.prefix(3).compactMap {
       squares.minimum(from: $0.place, rounds: 20, tolerance: 1e-4)
     }
     guard var best = found.min(by: { $0.sum < $1.sum }) else { return nil }
-    // Places that the descent has ended at.
-    var valleys = found
-    var intervals: [(low: Double, high: Double)] = []
-    var rounds = 0
-    search: while true {
-      rounds += 1
-      intervals = []
-      for index in model.parameters.indices {
-        var profile = profile(best, index)
-        let interval = profile.interval()
-        // A profile may find a better place than the search did.
-        if let better = profile.better, rounds < 4 {
-          squares.held = []
-          best = squares.minimum(from: better, rounds: 20, tolerance: 1e-4) ?? best
-          valleys.append(best)
-          continue search
+    guard intervals, fits(best) != false else { return result(best, nil) }
+    let ends = ends(&best, found.map(\.place), squares)
+    return result(best, ends)
+  }
+
+  /// Degrees of freedom that are left: the first scores' errors are fitted, too.
+  private var freedom: Double { max(1, Double(data.count - model.parameters.count - 2)) }
+
+  private func fits(_ best: LeastSquares.Result) -> Bool? {
+    data.spread.map { (best.sum / freedom).squareRoot() < MethodFitter.largestExcess * $0 }
+  }
+
+  // MARK: - Intervals
+
+  /// The extent of all places that are as good as the noise allows, in every direction.
+  ///
+  /// - Parameter valleys: where descents have come to rest.
+  private func ends(
+    _ best: inout LeastSquares.Result, _ valleys: [[Double]], _ squares: LeastSquares
+  ) -> [(low: Double, high: Double)] {
+    var sides: [(index: Int, sign: Double)] = []
+    for index in model.parameters.indices { sides += [(index, -1), (index, 1)] }
+    var promised = sides.map { best.place[$0.index] }
+    var reached = [[Double]?](repeating: nil, count: sides.count)
+    for sweep in 0..<4 {
+      var hasGrown = false
+      for (number, side) in sides.enumerated() where curves.count < MethodFitter.mostRuns {
+        let ends = IntervalEnds(
+          squares: squares, largest: IntervalEnds.largest(best.sum, freedom: freedom),
+          best: best.place)
+        let before = visited.furthest(side.index, side.sign, within: ends.largest) ?? best.place
+        // At first from the best place and other good ones, then from where others have come to or, where
+        // nobody has come further, from a part of the valley far from there.
+        var starts = [sweep == 0 ? best.place : before]
+        if sweep == 0 {
+          starts += others(than: best.place, among: valleys)
+        } else if before == reached[number] {
+          let other = visited.farFrom(
+            before, side.index, side.sign, beyond: best.place, within: ends.largest)
+          guard sweep < 3, let other else { continue }
+          starts = [other]
         }
-        intervals.append(interval)
+        for start in starts {
+          let end = ends.end(of: side.index, sign: side.sign, from: start)
+          if side.sign * (end - promised[number]) > 0 { promised[number] = end }
+        }
+        if let better = visited.best, better.sum < best.sum * (1 - 1e-3) {
+          best = squares.minimum(from: better.place, rounds: 20, tolerance: 1e-4) ?? best
+        }
+        let after = visited.furthest(side.index, side.sign, within: ends.largest) ?? before
+        reached[number] = after
+        if abs(after[side.index] - before[side.index]) > 0.02 { hasGrown = true }
       }
-      break
+      if sweep > 0, !hasGrown { break }
     }
-    widen(&intervals, best, valleys)
-    return result(best, intervals)
+    let largest = IntervalEnds.largest(best.sum, freedom: freedom)
+    let found = zip(sides, promised).map { side, promised in
+      let end = visited.furthest(side.index, side.sign, within: largest) ?? best.place
+      // What the last linearisation still promised is as good as reached.
+      let left = side.sign * (promised - end[side.index])
+      let near = 0.003 + 0.05 * abs(end[side.index] - best.place[side.index])
+      return left > 0 && left < near ? promised : end[side.index]
+    }
+    return model.parameters.indices.map { (found[2 * $0], found[2 * $0 + 1]) }
   }
 
-  private func profile(
-    _ best: LeastSquares.Result, _ index: Int, from center: LeastSquares.Result? = nil
-  ) -> Profile {
-    Profile({ self.residuals(at: $0) }, freedom: freedom, best, index, from: center)
-  }
-
-  /// Where another valley is as deep as the noise allows, its places are as good; so is every place that
-  /// was come by.
-  private func widen(
-    _ intervals: inout [(low: Double, high: Double)], _ best: LeastSquares.Result,
-    _ valleys: [LeastSquares.Result]
-  ) {
-    let largest = Profile.largest(best, freedom)
-    for (place, sum) in visited.places where sum <= largest {
-      for index in intervals.indices {
-        intervals[index].low = min(intervals[index].low, place[index])
-        intervals[index].high = max(intervals[index].high, place[index])
-      }
-    }
-    let other = valleys.filter { valley in
-      zip(zip(valley.place, best.place), intervals).contains { places, interval in
-        abs(places.0 - places.1) > 0.2 * (interval.high - interval.low)
-          && abs(places.0 - places.1) > 0.02
-      }
-    }.min { $0.sum < $1.sum }
-    guard let other, other.sum < largest else { return }
-    for index in intervals.indices {
-      var profile = profile(best, index, from: other)
-      let interval = profile.interval()
-      intervals[index].low = min(intervals[index].low, interval.low)
-      intervals[index].high = max(intervals[index].high, interval.high)
-    }
+  /// Places that are not nearly the same as the best one.
+  private func others(than best: [Double], among places: [[Double]]) -> [[Double]] {
+    places.filter { place in zip(place, best).contains { abs($0 - $1) > 0.05 } }
   }
 
   // MARK: - Residuals
@@ -105,7 +113,7 @@ struct MethodFitter {
       return nil
     }
     let residuals = left(curves.kept, curves.learned).residuals
-    visited.note(places, residuals.reduce(0) { $0 + $1 * $1 })
+    visited.note(places, LeastSquares.sum(residuals))
     return residuals
   }
 
@@ -141,11 +149,8 @@ struct MethodFitter {
 
   // MARK: - Result
 
-  /// Degrees of freedom that are left: the first scores' errors are fitted, too.
-  var freedom: Double { max(1, Double(data.count - model.parameters.count - 2)) }
-
   private func result(
-    _ best: LeastSquares.Result, _ intervals: [(low: Double, high: Double)]
+    _ best: LeastSquares.Result, _ intervals: [(low: Double, high: Double)]?
   ) -> MethodFit? {
     let values = zip(model.parameters, best.place).map { $0.value(at: $1) }
     var scenario = model.scenario(values)
@@ -156,22 +161,16 @@ struct MethodFitter {
     scenario.clock.until = max(1, (data.steps[data.steps.count - 1] / scale).rounded(.up))
     let count = Double(data.count)
     let aic = count * logarithm(max(best.sum, 1e-18) / count) + 2 * Double(values.count + 3)
-    let error = (best.sum / freedom).squareRoot()
-    var estimates: [MethodFit.Estimate] = []
-    for (index, parameter) in model.parameters.enumerated() {
-      let interval = intervals[index]
-      estimates.append(
-        MethodFit.Estimate(
-          parameter: parameter, value: values[index], low: parameter.value(at: interval.low),
-          high: parameter.value(at: interval.high),
-          isIdentified: interval.high - interval.low < 0.95))
+    let estimates = model.parameters.enumerated().map { index, parameter in
+      let ends = intervals?[index]
+      return MethodFit.Estimate(
+        parameter: parameter, value: values[index],
+        interval: ends.map { parameter.value(at: $0.low)...parameter.value(at: $0.high) },
+        isIdentified: ends.map { $0.high - $0.low < 0.95 })
     }
     return MethodFit(
       method: model.method, estimates: estimates, rms: (best.sum / count).squareRoot(), aic: aic,
-      fits: data.spread.map { error < MethodFitter.largestExcess * $0 },
-      first: (left.old, left.new), scenario: scenario, runCount: self.curves.count)
+      fits: fits(best), first: (left.old, left.new), scenario: scenario,
+      runCount: self.curves.count)
   }
-
-  /// What is left may be so many times the data's own spread, which few points tell badly.
-  private static let largestExcess = 2.0
 }

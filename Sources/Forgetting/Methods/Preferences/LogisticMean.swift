@@ -40,38 +40,65 @@ struct LogisticMean: Hashable, Sendable {
     halfWidth = max(0.5 * (high - low), 1e-3)
     order = min(Self.largestOrder, 24 + Int((5 * (high - low)).rounded(.up)))
     coefficients.update(repeating: 0, count: order)
-    for j in 0..<order {
-      let u = cosine(Double.pi * (Double(j) + 0.5) / Double(order))
-      let value =
-        weight * Self.sum(center + halfWidth * u, z, scale, weights, count, workspace)
-      var before = 1.0
-      var now = u
-      coefficients[0] += value
-      for k in 1..<order {
-        coefficients[k] += value * now
-        (before, now) = (now, 2 * u * now - before)
-      }
-    }
-    for k in 0..<order { coefficients[k] *= (k == 0 ? 1 : 2) / Double(order) }
-  }
-
-  /// Σ w σ(x − z).
-  private static func sum(
-    _ x: Double, _ z: UnsafePointer<Double>, _ scale: Double, _ weights: UnsafePointer<Double>,
-    _ count: Int, _ workspace: Elementwise
-  ) -> Double {
-    let e = workspace.first
-    var sum = 0.0
     var start = 0
     while start < count {
       let size = min(Nodes.blockSize, count - start)
-      for i in 0..<size { e[i] = scale * z[start + i] - x }
-      ck_exp(e, e, size)
-      for i in 0..<size { e[i] = 1 / (1 + e[i]) }
-      sum += ck_dot(weights + start, e, size)
+      addMeans(z + start, scale, weights + start, size, workspace, coefficients)
       start += size
     }
-    return sum
+    workspace.first.update(from: coefficients, count: order)
+    coefficients.update(repeating: 0, count: order)
+    addPolynomials(workspace.first, weight, coefficients)
+  }
+
+  /// The j-th Chebyshev point, in [−1, 1].
+  private func point(_ j: Int) -> Double {
+    cosine(Double.pi * (Double(j) + 0.5) / Double(order))
+  }
+
+  /// Adds Σ w σ(x − z) at every Chebyshev point: with E = e^(z − c) the terms are w / (1 + E e^(c − x)), and
+  /// one exponential serves all points.
+  private func addMeans(
+    _ z: UnsafePointer<Double>, _ scale: Double, _ weights: UnsafePointer<Double>, _ count: Int,
+    _ workspace: Elementwise, _ sums: UnsafeMutablePointer<Double>
+  ) {
+    let e = workspace.second
+    let share = workspace.first
+    // Beyond, e^z and e^−x would leave the numbers that there are; nothing is left of σ there.
+    let reach = min(halfWidth, 340)
+    // What has hardly any weight may lie outside.
+    for i in 0..<count { e[i] = min(reach, max(-reach, scale * z[i] - center)) }
+    ck_exp(e, e, count)
+    for j in 0..<order {
+      let factor = exponential(-min(reach, max(-reach, halfWidth * point(j))))
+      for i in 0..<count { share[i] = 1 / (1 + e[i] * factor) }
+      sums[j] += ck_dot(weights, share, count)
+    }
+  }
+
+  /// Adds up the polynomials' coefficients from the means at the points, eight points at once.
+  private func addPolynomials(
+    _ means: UnsafePointer<Double>, _ weight: Double, _ coefficients: UnsafeMutablePointer<Double>
+  ) {
+    var j = 0
+    while j < order {
+      var u = SIMD8<Double>(repeating: 0)
+      var value = u
+      for lane in 0..<min(8, order - j) {
+        u[lane] = point(j + lane)
+        value[lane] = weight * means[j + lane]
+      }
+      let twice = u + u
+      var before = SIMD8<Double>(repeating: 1)
+      var now = u
+      coefficients[0] += value.sum()
+      for k in 1..<order {
+        coefficients[k] += (value * now).sum()
+        (before, now) = (now, twice * now - before)
+      }
+      j += 8
+    }
+    for k in 0..<order { coefficients[k] *= (k == 0 ? 1 : 2) / Double(order) }
   }
 
   /// The mean at values, times `scale`, each moved into the interval.
