@@ -124,7 +124,7 @@ import Testing
 
   private func expectOneLine(_ error: DocumentError, _ comment: String) {
     let text = error.description
-    #expect(text.count < 600, "\(comment): \(text)")
+    #expect(text.count < 800, "\(comment): \(text)")
     #expect(PlainText.forbiddenScalar(in: text) == nil, "\(comment): \(text.debugDescription)")
   }
 
