@@ -7,7 +7,7 @@ import Words
 /// screens and F1 say, from one source.
 package struct LaneReasons {
   let mass: Reason
-  let place: Reason?
+  package let place: Reason?
 
   /// nil where the tasks have names: then it is a matter of each of them.
   package init?(_ lane: Snapshot.LaneView, _ snapshot: Snapshot) {

@@ -63,10 +63,12 @@ enum WhyView {
     let view = state.snapshot.lanes[lane]
     var runs = [Run(" \(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold)]
     if let force = view.force {
+      let hasNone = LaneReasons(view, state.snapshot)?.place == .noSpring
       var isAfterGate = false
       if force.parts.isEmpty { runs.append(Run("in all ", ink: .dim)) }
       for part in force.parts {
-        if part.name == "spring", part.value == 0 {
+        // A spring at rest is one: only where the reason above says so there is none.
+        if part.name == "spring", part.value == 0, hasNone {
           runs.append(Run("no spring back  ", ink: .warning))
           continue
         }

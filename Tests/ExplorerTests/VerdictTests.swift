@@ -84,6 +84,15 @@ import Testing
     }
   }
 
+  /// Where the old mean is at its task a spring pulls nothing, and is there all the same.
+  @Test func aSpringAtRestIsASpring() throws {
+    var screen = try Screen("forward-and-reverse", at: 0, rows: 40, columns: 120)
+    let why = try #require(ScreenLayout.layout(for: screen.state).region(of: .why))
+    let text = screen.grid().text(in: why)
+    #expect(text.contains("● no spring back") && !text.contains("○ no spring back"), "\(text)")
+    #expect(text.contains("○ spring .000"), "\(text)")
+  }
+
   @Test func explanationsSayTheSame() throws {
     let state = try Screen("forward-and-reverse", at: 5).state
     let painter = Painter(rows: 0, columns: 0, symbols: .braille)
