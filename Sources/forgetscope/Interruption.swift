@@ -23,6 +23,11 @@ enum Interruption {
   static func watch() {
     // Made here: a handler may not.
     number.store(0, ordering: .relaxed)
+    // Whoever started the program may have had them blocked, and that is handed on.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for wanted in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, wanted) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     for wanted in [SIGINT, SIGTERM, SIGHUP] {
       var action = sigaction()
       #if canImport(Darwin)

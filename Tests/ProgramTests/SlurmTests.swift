@@ -110,6 +110,9 @@ import Testing
     #expect(!job.isEmpty)
     usleep(300_000)
     process.interrupt()
+    // A run that does not end is a failure and no wait.
+    for _ in 0..<300 where process.isRunning { usleep(100_000) }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
     let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     #expect(process.terminationStatus == 130, "\(said)")
