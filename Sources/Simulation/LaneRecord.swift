@@ -67,6 +67,13 @@ extension Series {
       }
     }
 
+    /// The same in memory of its own.
+    var unshared: LaneRecord {
+      var copy = self
+      copy.values = values.map { list in list.map { $0 } }
+      return copy
+    }
+
     /// Fills the gaps of an instant.
     mutating func read(_ sample: Sample, at index: Int, _ curves: CurveReader) {
       for (slot, measure) in measures.enumerated() {
