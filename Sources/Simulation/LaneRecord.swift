@@ -67,10 +67,12 @@ extension Series {
       }
     }
 
-    /// The same in memory of its own.
+    /// The same with memory of its own for what is sampled.
     var unshared: LaneRecord {
       var copy = self
-      copy.values = values.map { list in list.map { $0 } }
+      copy.values = zip(measures, values).map { measure, list in
+        measure.isSampled ? list.map { $0 } : list
+      }
       return copy
     }
 

@@ -3,11 +3,6 @@ import Cells
 /// The screen's regions; nil or missing what has no room. The root makes one of state and size before
 /// reducing (`ExplorerState.layout`) and before drawing: reducers read it, views draw by it.
 package struct Layout: Sendable {
-  package var header: Region
-  package var verdicts: Region
-  package var panes: [(pane: Pane, region: Region)] = []
-  /// Whether there is one pane, which is that of the focus.
-  var followsFocus = false
   /// What large screens have room for besides.
   package enum Side: Sendable {
     /// What is kept over time; the weight where the pane of mass shows that.
@@ -17,6 +12,11 @@ package struct Layout: Sendable {
     case phase
   }
 
+  package var header: Region
+  package var verdicts: Region
+  package var panes: [(pane: Pane, region: Region)] = []
+  /// Whether there is one pane, which is that of the focus.
+  var followsFocus = false
   /// The panes that Tab visits.
   var tabOrder: [Pane] = []
   /// Drift over separation, or the phase plane: in place of the panes.

@@ -51,7 +51,8 @@ package enum SurveyReducer {
 
   /// What the view that is shown needs; nil where it shows what the run itself gives.
   private static func wanted(_ state: inout ExplorerState) -> SurveyRequest? {
-    if state.view == .dashboard,
+    // Bands have been asked for; the plane beside the panes has not.
+    if state.view == .dashboard, state.ensembleCount <= 1,
       let side = ScreenLayout.layout(for: state).sides.first(where: { $0.side == .phase })
     {
       return PhaseLayout.request(state, region: side.region).map { .phase($0) }

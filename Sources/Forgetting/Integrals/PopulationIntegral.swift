@@ -207,7 +207,7 @@ final class PopulationIntegral {
 
   /// The same for more than two components.
   private func componentGradient<Theta: ParameterVector>(
-    _ inner: Mixture, _ method: any Method, _ kernels: inout Kernels, covariances: Bool
+    _ inner: Mixture, _ method: any Method, _ kernels: inout MovingKernels, covariances: Bool
   ) -> Theta {
     modelRoom.sums.pointee = CKComponentSums()
     let constants = prepared(&kernels)
@@ -233,7 +233,7 @@ final class PopulationIntegral {
 
   /// All responsibilities of the model at a block, and how far apart those of two components are.
   private func responsibilities(
-    _ kernels: Kernels, _ start: Int
+    _ kernels: MovingKernels, _ start: Int
   ) -> (UnsafePointer<Double>, stride: Int) {
     kernels.isSwept
       ? (UnsafePointer(sweep + 2 * stride + start), stride)
@@ -263,35 +263,21 @@ final class PopulationIntegral {
   /// The constants of the last gradient: an adaptive η, V*.
   private(set) var lastConstants = MethodConstants()
 
-  /// The mixtures that move while the nodes stay.
-  private struct Kernels {
-    /// Of two components; otherwise the model stands in its room, and this is its new component.
-    var model: CKMixture
-    let isPair: Bool
-    let isSingle: Bool
-    var teacher: CKMixture?
-    /// Whether a teacher of more components stands in its room.
-    var hasWideTeacher = false
-    let newWeight: Double
-    /// Whether the model's densities already stand at all nodes.
-    var isSwept = false
-  }
-
   @inline(__always)
-  private func kernels<Model: FlowModel>(_ model: Model, _ teacher: Model?) -> Kernels {
+  private func kernels<Model: FlowModel>(_ model: Model, _ teacher: Model?) -> MovingKernels {
     if model.isPair, teacher?.isPair ?? true {
-      return Kernels(
+      return MovingKernels(
         model: model.kernelMixture, isPair: true, isSingle: model.count == 1,
         teacher: teacher?.kernelMixture,
         newWeight: exponential(model.logWeight(of: newComponent)))
     }
-    return componentKernels(model.mixture, teacher?.mixture)
+    return componentMovingKernels(model.mixture, teacher?.mixture)
   }
 
   @inline(never)
-  private func componentKernels(_ model: Mixture, _ teacher: Mixture?) -> Kernels {
+  private func componentMovingKernels(_ model: Mixture, _ teacher: Mixture?) -> MovingKernels {
     let new = model.logWeight(of: newComponent)
-    var kernels = Kernels(
+    var kernels = MovingKernels(
       model: model.kernelMixture, isPair: model.isPair, isSingle: model.count == 1,
       teacher: teacher.flatMap { $0.isPair ? $0.kernelMixture : nil },
       newWeight: exponential(new))
@@ -310,11 +296,11 @@ final class PopulationIntegral {
   @inline(__always)
   private func shown<Model: FlowModel>(
     _ method: any Method, _ inner: Model, _ teacher: Model?
-  ) -> Kernels {
+  ) -> MovingKernels {
     guard method.usesTeacher else { return kernels(inner, nil) }
     let teacher = reduced(teacher)
     guard method.teacherTilt != 0, let teacher else { return kernels(inner, teacher) }
-    return componentKernels(
+    return componentMovingKernels(
       inner.mixture, teacher.mixture.tilted(by: method.teacherTilt, towards: newComponent))
   }
 
@@ -323,7 +309,7 @@ final class PopulationIntegral {
     return reduction?.reduce(teacher) ?? teacher
   }
 
-  private func prepared(_ kernels: inout Kernels) -> MethodConstants {
+  private func prepared(_ kernels: inout MovingKernels) -> MethodConstants {
     var constants = self.constants
     constants.klFactor = klFactor
     guard let method, method.needsPreparation else { return constants }
@@ -345,7 +331,7 @@ final class PopulationIntegral {
   }
 
   @inline(__always)
-  private func fillBlock(_ kernels: inout Kernels, start: Int, count: Int) -> NodeBlock {
+  private func fillBlock(_ kernels: inout MovingKernels, start: Int, count: Int) -> NodeBlock {
     if !kernels.isSwept {
       if kernels.isPair {
         nodes.densities(
@@ -384,7 +370,7 @@ final class PopulationIntegral {
   }
 
   @inline(__always)
-  private func block(_ kernels: Kernels, start: Int, count: Int) -> NodeBlock {
+  private func block(_ kernels: MovingKernels, start: Int, count: Int) -> NodeBlock {
     let isSwept = kernels.isSwept
     return NodeBlock(
       count: count, weight: nodes.weight,
