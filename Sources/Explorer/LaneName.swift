@@ -15,4 +15,15 @@ package enum LaneName {
         ? ["λ \(LaneWords.short(replay))"] : []) + words.sampled(lane) + differing
     return ([name] + own).joined(separator: " ")
   }
+
+  /// "SFT λ .2": where there is less.
+  package static func shortest(_ lane: Snapshot.LaneView, _ words: LaneWords) -> String {
+    ([lane.nickname] + words.own(lane)).joined(separator: " ")
+  }
+
+  /// "λ .2" among lanes of one method, "RL" of one alone.
+  package static func apart(_ lane: Snapshot.LaneView, _ words: LaneWords) -> String {
+    let differing = words.differing(lane)
+    return differing.isEmpty ? lane.nickname : differing.joined(separator: " ")
+  }
 }

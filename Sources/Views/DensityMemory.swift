@@ -5,6 +5,8 @@ public struct DensityMemory: Sendable {
   var maps: [Int: HeatMap.Memory] = [:]
   /// What the last level of every map stood for.
   private(set) var maximum = 0.0
+  /// p in the plane: it seldom changes.
+  var target: PlaneTarget?
   /// The lines of the map over two parameters.
   var contours = MapMemory()
   public init() {}

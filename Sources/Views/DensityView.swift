@@ -30,27 +30,23 @@ enum DensityView {
     let named = region.width >= 60 && (plot.gap == 0 || lanes.count > 4) ? lanes : []
     var trailing = [
       Run("╌ target p   ", ink: .target),
-      Run("· start\(named.isEmpty ? "" : "   ")", ink: .start),
+      Run("· start", ink: .start),
     ]
-    for lane in named {
-      let name = LaneName.short(snapshot.lanes[lane], snapshot)
-      trailing.append(
-        Run(
-          "\(Glyphs.laneMark(lane)) \(name)\(lane == named.last ? "" : "   ")", ink: .lane(lane),
-          emphasis: .bold))
-    }
+    let title =
+      [Run("density", ink: .title, emphasis: isFocused ? .bold : [])]
+      + (keptLane(state).map { lane in
+        region.width < 76
+          ? []
+          : [
+            Run("  "), Run("\(Glyphs.laneMark(lane))", ink: .lane(lane)),
+            Run(" kept, ╱ lost", ink: .dim),
+          ]
+      } ?? [])
+    trailing = (plot.gap > 0 ? Rug.legend(state) : []) + trailing
+    trailing += LaneLegend.runs(
+      named, state, painter, width: region.width - painter.width(of: title + trailing))
     painter.rule(
-      region, row: region.row,
-      title: [Run("density", ink: .title, emphasis: isFocused ? .bold : [])]
-        + (keptLane(state).map { lane in
-          region.width < 76
-            ? []
-            : [
-              Run("  "), Run("\(Glyphs.laneMark(lane))", ink: .lane(lane)),
-              Run(" kept, ╱ lost", ink: .dim),
-            ]
-        } ?? []),
-      trailing: (plot.gap > 0 ? Rug.legend(state) : []) + trailing,
+      region, row: region.row, title: title, trailing: trailing,
       ink: isFocused ? .title : .dim, emphasised: isFocused)
     let area = region.inset(top: 1)
     let columns = max(8, plot.frame(in: area, symbols: painter.symbols).plot.width)

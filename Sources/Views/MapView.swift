@@ -164,11 +164,12 @@ package enum MapView {
   ) {
     let area = frame.plot
     guard region.endColumn - area.endColumn >= 8 else { return }
+    let words = LaneWords(state.snapshot)
     for (row, lane) in state.visibleLanes.enumerated() where row < area.height {
       painter.write(
         [
           Run("\(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
-          Run(state.snapshot.lanes[lane].nickname, ink: .lane(lane)),
+          Run(LaneName.apart(state.snapshot.lanes[lane], words), ink: .lane(lane)),
         ], row: area.row + row, column: area.endColumn + 1, clip: region)
     }
   }

@@ -13,16 +13,20 @@ enum MassView {
     }
     let isLog = state.isMassLogarithmic
     let ofTasks = state.snapshot.problem.tasks != nil
+    let title = [
+      Run(
+        title(curve, ofTasks: ofTasks, width: region.width, lanes: state.visibleLanes.count),
+        ink: .title,
+        emphasis: state.focus == .mass ? .bold : [])
+    ]
+    var trailing = curve != .weight ? dataRuns(state, curve) : ofTasks ? [] : goalRuns(state)
+    if curve != .weight, region.width >= 50 {
+      trailing += LaneLegend.runs(
+        state.visibleLanes, state, painter,
+        width: region.width - painter.width(of: title + trailing + state.bandRuns))
+    }
     painter.rule(
-      region, row: region.row,
-      title: [
-        Run(
-          title(curve, ofTasks: ofTasks, width: region.width, lanes: state.visibleLanes.count),
-          ink: .title,
-          emphasis: state.focus == .mass ? .bold : [])
-      ],
-      trailing: (curve != .weight ? dataRuns(state, curve) : ofTasks ? [] : goalRuns(state))
-        + state.bandRuns,
+      region, row: region.row, title: title, trailing: trailing + state.bandRuns,
       ink: state.focus == .mass ? .title : .dim,
       emphasised: state.focus == .mass)
     var chart = state.chart(of: curve.measure, y: Axis(lower: 0, upper: 1))
@@ -72,7 +76,12 @@ enum MassView {
     guard !state.concealed.contains(.goals) else { return [] }
     var runs: [Run] = []
     let lanes = state.visibleLanes
-    for lane in lanes {
+    let goals = Set(lanes.map { state.snapshot.lanes[$0].goal.value })
+    if lanes.count > 2, goals.count == 1, let goal = goals.first, let goal {
+      runs.append(
+        Run("all → \(NumberText.trimmed(goal, digits: 2))", ink: .strong, emphasis: .bold))
+    }
+    for lane in lanes where runs.isEmpty || goals.count > 1 {
       let view = state.snapshot.lanes[lane]
       let text =
         switch view.goal {

@@ -74,7 +74,7 @@ struct PhaseFlow {
         pen: DotCanvas.Pen(ink: ink, priority: 1))
     }
     canvas.draw(into: &painter.grid, region: frame.plot)
-    for line in lines { drawHead(of: line, into: &painter) }
+    for line in lines { drawHeads(of: line, into: &painter) }
     drawRest(nullclines, into: &painter)
   }
 
@@ -117,36 +117,55 @@ struct PhaseFlow {
     return (frame.plot.row + Int(place.y) / 2, frame.plot.column + Int(place.x))
   }
 
-  private func drawHead(of line: [SIMD2<Double>], into painter: inout Painter) {
-    let place = line[line.count / 2]
-    guard let (row, column) = cell(place) else { return }
-    let velocity = velocity(at: place)
-    painter.put(
-      .arrow(right: velocity.x, up: -velocity.y), row: row, column: column,
-      ink: speed(place) < middleSpeed ? .dim : .plain)
+  /// One for some twenty half cells of the way, evenly apart.
+  private func drawHeads(of line: [SIMD2<Double>], into painter: inout Painter) {
+    let count = max(1, line.count / 40)
+    for index in 0..<count {
+      let place = line[(2 * index + 1) * line.count / (2 * count)]
+      guard let (row, column) = cell(place) else { continue }
+      let velocity = velocity(at: place)
+      painter.put(
+        .arrow(right: velocity.x, up: -velocity.y), row: row, column: column,
+        ink: speed(place) < middleSpeed ? .dim : .plain)
+    }
   }
 
   // MARK: - Streamlines
 
-  /// Half cells between two lines.
+  /// Half cells between two lines where one of them begins; half of that is as near as they may come, so
+  /// that few of them end on their way.
   private static let gap = 6
+  private static let reach = 3
 
-  /// Lines that keep apart, each through a place that no other comes near.
-  private func streamlines() -> [[SIMD2<Double>]] {
-    let across = width / Self.gap + 1
-    var owners = [Int](repeating: -1, count: across * (height / Self.gap + 1))
+  /// Lines that keep apart, each through a place that no other comes near; where there is only room for a
+  /// piece of one there is none (Jobard and Lefer 1997).
+  func streamlines() -> [[SIMD2<Double>]] {
+    let (across, down) = (width / Self.reach + 1, height / Self.reach + 1)
+    var owners = [Int](repeating: -1, count: across * down)
     func square(_ place: SIMD2<Double>) -> Int? {
       guard place.x >= 0, place.y >= 0, place.x < Double(width), place.y < Double(height) else {
         return nil
       }
-      return Int(place.y) / Self.gap * across + Int(place.x) / Self.gap
+      return Int(place.y) / Self.reach * across + Int(place.x) / Self.reach
     }
+    func isAlone(_ home: Int) -> Bool {
+      let (row, column) = (home / across, home % across)
+      let near = Self.gap / Self.reach
+      return (max(0, row - near)...min(down - 1, row + near)).allSatisfy { row in
+        (max(0, column - near)...min(across - 1, column + near)).allSatisfy {
+          owners[row * across + $0] < 0
+        }
+      }
+    }
+    // Two points to a half cell.
+    let least = max(24, (width + height) / 4)
     var lines: [[SIMD2<Double>]] = []
-    for y in stride(from: Self.gap / 2, to: height, by: Self.gap) {
-      for x in stride(from: Self.gap / 2, to: width, by: Self.gap) {
+    for y in stride(from: Self.gap / 2, to: height, by: Self.reach) {
+      for x in stride(from: Self.gap / 2, to: width, by: Self.reach) {
         let seed = SIMD2(Double(x), Double(y))
-        guard let home = square(seed), owners[home] < 0 else { continue }
+        guard let home = square(seed), isAlone(home) else { continue }
         let number = lines.count
+        var taken = [home]
         func way(_ direction: Double) -> [SIMD2<Double>] {
           var way: [SIMD2<Double>] = []
           var place = seed
@@ -155,6 +174,7 @@ struct PhaseFlow {
               owners[square] < 0 || owners[square] == number
             else { break }
             place = next
+            if owners[square] < 0 { taken.append(square) }
             owners[square] = number
             way.append(place)
           }
@@ -162,9 +182,11 @@ struct PhaseFlow {
         }
         owners[home] = number
         let line = way(-1).reversed() + [seed] + way(1)
-        // A stub says nothing of a direction.
-        guard line.count >= 8 else { continue }
-        lines.append(line)
+        if line.count < least {
+          for square in taken { owners[square] = -1 }
+        } else {
+          lines.append(line)
+        }
       }
     }
     return lines

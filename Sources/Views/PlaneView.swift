@@ -33,7 +33,8 @@ enum PlaneView {
         }, ink: isFocused ? .title : .dim, emphasised: isFocused)
     guard let first = maps.first else { return }
     // Maps are of one size on one pair of axes: what is of p is the same in all.
-    let target = TargetMap(state.snapshot.target, PlaneLayout.frame(state, first.region))
+    let target = PlaneTarget.of(
+      state.snapshot.target, PlaneLayout.frame(state, first.region), &memory.target)
     memory.follow(peak(state, maps.map(\.lane)))
     // Said once: where one map has no room for it, in the next.
     var unsaid = target.levels
@@ -54,36 +55,9 @@ enum PlaneView {
     return min(max(ofTarget, highest), 4 * ofTarget)
   }
 
-  /// p on the pixels of a map.
-  private struct TargetMap {
-    let values: [Double]
-    /// Where p is so high, half of its mass lies, and nine tenths.
-    let levels: [Level]
-
-    /// A share of its mass, and the density of the line that holds it.
-    struct Level {
-      var words: String
-      var value: Double
-    }
-
-    init(_ target: Mixture, _ frame: PlotFrame) {
-      values = PlaneView.samples(of: target, frame)
-      let falling = values.sorted(by: >)
-      let whole = falling.reduce(0, +)
-      levels = [("50%", 0.5), ("90%", 0.9)].map { words, share in
-        var mass = 0.0
-        let level = falling.first { value in
-          mass += value
-          return mass >= share * whole
-        }
-        return Level(words: words, value: level ?? 0)
-      }
-    }
-  }
-
   private static func drawMap(
-    _ lane: Int, _ state: ExplorerState, _ target: TargetMap,
-    _ unsaid: inout [TargetMap.Level], into painter: inout Painter, region: Region,
+    _ lane: Int, _ state: ExplorerState, _ target: PlaneTarget,
+    _ unsaid: inout [PlaneTarget.Level], into painter: inout Painter, region: Region,
     memory: inout DensityMemory
   ) {
     let frame = PlaneLayout.frame(state, region)
@@ -104,7 +78,7 @@ enum PlaneView {
     }
     drawMeans(lane, state, frame, into: &painter)
     unsaid.removeAll { label($0, target, area, into: &painter) }
-    var values = samples(of: view.model, frame)
+    var values = PlaneTarget.samples(of: view.model, frame)
     if state.showsDifference { values = zip(values, target.values).map { $0 - $1 } }
     HeatMap(
       values: values, columns: area.width, rows: 2 * area.height, maximum: memory.maximum,
@@ -117,7 +91,7 @@ enum PlaneView {
   ///
   /// - Returns: whether there was room.
   private static func label(
-    _ level: TargetMap.Level, _ target: TargetMap, _ area: Region, into painter: inout Painter
+    _ level: PlaneTarget.Level, _ target: PlaneTarget, _ area: Region, into painter: inout Painter
   ) -> Bool {
     let others = target.levels.map(\.value).filter { $0 != level.value }
     let width = painter.width(of: level.words)
@@ -197,19 +171,5 @@ enum PlaneView {
       for mode in teacher.gaussians.reversed() { put("T", mode.mean, .lane(lane)) }
     }
     for mode in model.gaussians.reversed() { put(Glyphs.laneMark(lane), mode.mean, .lane(lane)) }
-  }
-
-  /// Row by row from the top, two to a cell.
-  private static func samples(of mixture: Mixture, _ frame: PlotFrame) -> [Double] {
-    let (columns, rows) = (frame.plot.width, 2 * frame.plot.height)
-    var points: [SIMD2<Double>] = []
-    points.reserveCapacity(columns * rows)
-    for row in 0..<rows {
-      let y = frame.y.value(atUnit: 1 - (Double(row) + 0.5) / Double(rows))
-      for column in 0..<columns {
-        points.append([frame.x.value(atUnit: (Double(column) + 0.5) / Double(columns)), y])
-      }
-    }
-    return mixture.densities(at: points)
   }
 }

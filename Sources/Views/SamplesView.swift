@@ -16,7 +16,7 @@ enum SamplesView {
       trailing: lanes.enumerated().map { index, lane in
         let view = state.snapshot.lanes[lane]
         let size = Set(lanes.map { state.snapshot.lanes[$0].sampling.batchSize }).count > 1
-        let name = size ? "N \(view.sampling.batchSize ?? 0)" : view.nickname
+        let name = size ? "N \(view.sampling.batchSize ?? 0)" : LaneName.apart(view, words)
         return Run(
           "\(Glyphs.laneMark(lane)) \(name)\(index + 1 < lanes.count ? "  " : "")",
           ink: .lane(lane), emphasis: .bold)

@@ -29,31 +29,62 @@ enum TheoryView {
     }
   }
 
-  /// Every statement with its claim, and what it says of every lane; where that does not fit, of those lanes that
-  /// it says something of, or once what is missing.
+  /// A statement with its claim and what it says of lanes.
+  private struct Entry {
+    var statement: Statement
+    /// Its number and its claim, as many lines as it takes.
+    var claim: [String]
+    var said: [(lane: Int?, finding: Finding)]
+    var applies: Bool
+
+    var height: Int { claim.count + said.count }
+  }
+
+  /// Every statement with its claim, and what it says of the lanes that it says something of, or once what is
+  /// missing. Where that does not fit, those that say nothing have a line each, behind the others.
   private static func drawAll(
     _ state: ExplorerState, into painter: inout Painter, region: Region
   ) {
+    var entries = StatementCatalogue.statements(for: state.snapshot.scenario).enumerated()
+      .map { entry($0.offset, $0.element, state, painter, width: region.width) }
+    if entries.reduce(0, { $0 + $1.height }) > region.height {
+      for index in entries.indices where !entries[index].applies { entries[index].claim = [] }
+      entries = entries.filter(\.applies) + entries.filter { !$0.applies }
+    }
     var row = region.row
-    let statements = StatementCatalogue.statements(for: state.snapshot.scenario)
-    let folds = statements.count * (1 + state.visibleLanes.count) > region.height
-    for (index, statement) in statements.enumerated() where row < region.endRow {
-      painter.write(
-        painter.fit("  \(statement.number)  \(statement.claim)", width: region.width - 1),
-        row: row, column: region.column, ink: .title, clip: region)
-      row += 1
-      let all = state.visibleLanes.compactMap { lane in
-        finding(index, lane, state).map { (lane: Int?.some(lane), finding: $0) }
+    for entry in entries {
+      for line in entry.claim where row < region.endRow {
+        painter.write(line, row: row, column: region.column, ink: .title, clip: region)
+        row += 1
       }
-      let speaking = folds ? all.filter { $0.finding.verdict != .doesNotApply } : all
-      let said =
-        speaking.isEmpty ? all.prefix(1).map { (lane: nil, finding: $0.finding) } : speaking
-      for (lane, finding) in said where row < region.endRow {
+      for (lane, finding) in entry.said where row < region.endRow {
         drawRow(
-          statement, finding, lane: lane, row: row, into: &painter, region: region.inset(left: 2))
+          entry.statement, finding, lane: lane, row: row, into: &painter,
+          region: region.inset(left: 2))
+        if entry.claim.isEmpty {
+          painter.write(
+            entry.statement.number, row: row, column: region.column + 4, ink: .dim, clip: region)
+        }
         row += 1
       }
     }
+  }
+
+  private static func entry(
+    _ index: Int, _ statement: Statement, _ state: ExplorerState, _ painter: Painter, width: Int
+  ) -> Entry {
+    let all = state.visibleLanes.compactMap { lane in
+      finding(index, lane, state).map { (lane: Int?.some(lane), finding: $0) }
+    }
+    let speaking = all.filter { $0.finding.verdict != .doesNotApply }
+    let number = "  \(statement.number)  "
+    let claim = painter.wrap(statement.claim, width: width - 1 - number.count).enumerated().map {
+      ($0.offset == 0 ? number : String(repeating: " ", count: number.count)) + $0.element
+    }
+    return Entry(
+      statement: statement, claim: claim,
+      said: speaking.isEmpty ? all.prefix(1).map { (nil, $0.finding) } : speaking,
+      applies: !speaking.isEmpty)
   }
 
   private static func rank(_ finding: Finding) -> Int {

@@ -50,6 +50,7 @@ enum TrailEnds {
       }
       guard let free else { continue }
       taken.append(free.region)
+      clearWords(beside: free.region, into: &painter, frame.plot)
       painter.write(
         free.text, row: free.region.row, column: free.region.column, ink: .lane(end.lane),
         emphasis: .bold, clip: frame.plot)
@@ -58,6 +59,22 @@ enum TrailEnds {
       painter.put(
         Glyphs.laneMark(end.lane), row: end.row, column: end.column, ink: .lane(end.lane),
         emphasis: .bold)
+    }
+  }
+
+  /// Half a number says another number: what a name covers in part goes.
+  private static func clearWords(beside name: Region, into painter: inout Painter, _ plot: Region) {
+    func isWord(_ column: Int) -> Bool {
+      let scalar = painter.grid[name.row, column].scalar
+      return scalar > 0x20 && scalar < 0x7F
+    }
+    let (first, last) = (name.column, name.endColumn - 1)
+    for (inside, step, edge) in [(first, -1, plot.column - 1), (last, 1, plot.endColumn)]
+    where isWord(inside) {
+      for column in stride(from: inside + step, to: edge, by: step) {
+        guard isWord(column) else { break }
+        painter.grid[name.row, column] = .empty
+      }
     }
   }
 }

@@ -38,6 +38,8 @@ enum VerdictView {
 
   /// Where things stand, alike in every line: the words of all lanes ask for the room.
   private struct Columns {
+    /// What lanes are called: the longest words that all have room for.
+    var names: [Int: String]
     var name: Int
     var formula: Int
     /// 0 where there is no room for it.
@@ -53,15 +55,10 @@ enum VerdictView {
       let words = LaneWords(state.snapshot)
       let hasOwn = views.contains { !words.own($0).isEmpty }
       let isWide = region.width >= 100
+      let isNarrow = region.width < 60
       func widest(_ text: (Snapshot.LaneView) -> String, atMost: Int) -> Int {
         min(views.map { painter.width(of: text($0)) }.max() ?? 0, atMost)
       }
-      name =
-        isWide
-        ? widest({ VerdictView.longName($0, words) }, atMost: hasOwn ? 26 : 22) + 1
-        : region.width < 60
-          ? widest({ words.name($0.nickname, of: $0) }, atMost: 14)
-          : widest({ VerdictView.name($0, words) }, atMost: hasOwn ? 24 : 14)
       formula = widest(\.formula, atMost: isWide ? 30 : 12) + (isWide ? 2 : 1)
       data =
         widest({ LaneNote.short($0) ?? $0.dataSource }, atMost: isWide ? 18 : 16)
@@ -71,8 +68,23 @@ enum VerdictView {
       word = region.endColumn - max(8, verdicts.max() ?? 0) - 1
       // Mark, "kept", per cent and "moved" with the spaces around them.
       let sigma = painter.width(of: "σ")
-      let rest =
-        3 + name + formula + (isWide ? 15 : 6) + 7 + 7 + drift + 1 + sigma + 2
+      let fixed =
+        isNarrow
+        ? 9 + drift + 1 + sigma + 1 : 3 + (isWide ? 15 : 6) + 7 + 7 + drift + 1 + sigma + 2
+      let forms: [(Snapshot.LaneView) -> String] =
+        (isNarrow
+          ? [{ words.name($0.nickname, of: $0) }]
+          : (isWide ? [{ VerdictView.longName($0, words) }] : [])
+            + [
+              { VerdictView.name($0, words) }, { LaneName.short($0, state.snapshot) },
+            ]) + [{ LaneName.shortest($0, words) }]
+      let most = max(
+        6, min(isWide ? 26 : isNarrow ? 14 : hasOwn ? 24 : 14, word - region.column - fixed - 1))
+      let chosen = forms.first { widest($0, atMost: .max) <= most } ?? forms[forms.count - 1]
+      names = [:]
+      for (lane, view) in zip(lanes, views) { names[lane] = chosen(view) }
+      name = widest(chosen, atMost: most) + (isWide ? 1 : 0)
+      let rest = fixed + name + formula
       // The formula gives way before the name, and both before the word.
       var excess = rest - (word - region.column)
       if excess > 0 {
@@ -129,11 +141,10 @@ enum VerdictView {
     let percent = pad(NumberText.percent(kept), to: 5)
     let drift = pad(drift(lane), to: columns.drift)
     let mark = Run("\(Glyphs.laneMark(index)) ", ink: ink, emphasis: .bold)
-    let words = LaneWords(state.snapshot)
+    let name = columns.names[index] ?? lane.nickname
     if region.width < 60 {
-      let nickname = words.name(lane.nickname, of: lane)
       var runs = [
-        mark, Run(painter.filled(nickname, to: columns.name) + " ", ink: ink),
+        mark, Run(painter.filled(name, to: columns.name) + " ", ink: ink),
         Run(percent + " ", ink: .strong, emphasis: .bold), Run("\(drift) σ ", ink: .strong),
         Run(verdict.rawValue, ink: verdict.ink, emphasis: .bold),
       ]
@@ -148,7 +159,6 @@ enum VerdictView {
       return
     }
     let isWide = region.width >= 100
-    let name = isWide ? longName(lane, words) : name(lane, words)
     let note = LaneNote.short(lane)
     var runs = [
       Run(state.focusedLane == index ? "▸" : " ", ink: .focus), mark,

@@ -45,13 +45,23 @@ import Testing
     }
   }
 
-  /// Claims of the theory are longer than screens: they end with an ellipsis where that is so.
   @Test(arguments: sizes) func noViewIsCut(rows: Int, columns: Int) throws {
     let screen = try Screen("forward-and-reverse", at: 3, rows: rows, columns: columns)
     for part in ScreenPart.all {
-      let painter = part.painted(screen.state)
-      let lost = part == .pane(.theory) ? painter.cuts : losses(painter)
+      let lost = losses(part.painted(screen.state))
       #expect(lost.isEmpty, "\(part.name): \(lost)")
+    }
+  }
+
+  /// Lanes of one method are told apart at every size, in verdicts that stand in pairs, too.
+  @Test(arguments: ["starvation", "seven-methods", "two-by-two", "lag-windows", "three-tasks"])
+  func lanesAreToldApart(id: String) throws {
+    for (rows, columns) in Self.sizes {
+      var screen = try Screen(id, at: 3, rows: rows, columns: columns)
+      let region = ScreenLayout.layout(for: screen.state).verdicts
+      let verdicts = screen.text().split(separator: "\n", omittingEmptySubsequences: false)
+        .dropFirst(region.row).prefix(region.height).joined(separator: "\n")
+      #expect(!verdicts.contains("…"), "\(columns)x\(rows):\n\(verdicts)")
     }
   }
 

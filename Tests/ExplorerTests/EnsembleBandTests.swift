@@ -47,4 +47,53 @@ import Testing
     let holds10 = !driver.text().contains("seeds")
     #expect(holds10)
   }
+
+  /// The flag's word is a command: how many seeds, and none again.
+  @Test func bandsAreACommand() throws {
+    var scenario = try #require(Presets.preset("starvation")).scenario
+    scenario.clock.until = 4
+    var driver = try Driver(scenario, at: 4, rows: 40, columns: 120)
+    func enter(_ text: String) {
+      driver.queue([.character(":")] + text.map { .character($0) } + [.enter])
+    }
+    for refused in ["ensemble", "ensemble 1", "ensemble many"] {
+      enter(refused)
+      let isRefused = driver.state.ensembleCount == 0
+      #expect(isRefused, "\(refused)")
+      driver.press(.escape)
+    }
+    enter("ensemble 5")
+    driver.compute()
+    let hasBands = driver.text().contains("80 % of 5 seeds")
+    #expect(hasBands)
+    enter("ensemble off")
+    let hasNone = !driver.text().contains("seeds") && driver.state.surveys.ensemble == nil
+    #expect(hasNone)
+
+    // Where nothing is drawn, no two seeds differ.
+    var exact = try Driver(at: 1)
+    exact.queue([.character(":")] + "ensemble 5".map { .character($0) } + [.enter])
+    let isRefused = exact.state.ensembleCount == 0 && exact.text().contains("batch")
+    #expect(isRefused)
+  }
+
+  /// One survey is computed at a time: bands that were asked for go before the plane beside the panes.
+  @Test func bandsGoBeforeThePlaneBesideThePanes() throws {
+    var scenario = try #require(Presets.preset("starvation")).scenario
+    scenario.clock.until = 4
+    var driver = try Driver(scenario, at: 4, rows: 100, columns: 300)
+    func asks(_ isKind: (SurveyRequest) -> Bool) -> Bool {
+      driver.state.surveys.request.map(isKind) ?? false
+    }
+    driver.press(.tab)
+    let showsThePlane = asks { if case .phase = $0 { true } else { false } }
+    #expect(showsThePlane)
+    driver.state.ensembleCount = 5
+    driver.press(.tab)
+    let showsBands = asks { if case .ensemble = $0 { true } else { false } }
+    #expect(showsBands)
+    driver.compute()
+    let text = driver.text()
+    #expect(text.contains("80 % of 5 seeds"))
+  }
 }

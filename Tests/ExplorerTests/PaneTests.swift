@@ -145,7 +145,7 @@ import Testing
     #expect(
       text
         == #"""
-        ─ MASS  old task kept ────────────────────────────
+        ─ MASS  old task kept ──── ● forward   ○ reverse ─
          1.0 ⠉⠉⠉⠉⠙⠭⡉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉○ 1.00
                    ⠈⠢⢄
                       ⠑⠢⣀

@@ -94,6 +94,6 @@ import Testing
     var driver = try Driver()
     driver.press(.character("p"))
     driver.type("re")
-    #expect(driver.grid().cursor == .init(row: 1, column: 11))
+    #expect(driver.grid().cursor == .init(row: 1, column: 9))
   }
 }

@@ -51,6 +51,27 @@ import Testing
         """)
   }
 
+  /// Lines that say where the flow goes: none is a fragment, and none runs along another.
+  @Test func streamlinesAreWhole() throws {
+    for (rows, columns) in [(24, 80), (40, 120), (50, 200)] {
+      var driver = try Driver(at: 8, rows: rows, columns: columns)
+      driver.state.view = .phase
+      driver.press(.tab)
+      driver.compute()
+      let field = try #require(driver.state.surveys.phase)
+      let region = try #require(ScreenLayout.layout(for: driver.state).survey)
+      let frame = PhaseLayout.frame(driver.state, region)
+      let lines = try #require(PhaseFlow(field, frame)).streamlines()
+      #expect(lines.count >= 5, "\(columns)x\(rows)")
+      for line in lines {
+        let way = line.last! - line.first!
+        let length = (way * way).sum().squareRoot()
+        #expect(length >= 8, "\(columns)x\(rows): \(length)")
+        #expect(line.count >= (frame.plot.width + 2 * frame.plot.height) / 4)
+      }
+    }
+  }
+
   @Test func phaseAsText() throws {
     var scenario = Presets.standard.scenario
     scenario.rates.weight = 0

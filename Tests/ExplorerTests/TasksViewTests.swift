@@ -86,6 +86,21 @@ import Testing
     #expect(alone.contains("A .07") && alone.contains("B .18") && alone.contains("C .75"))
   }
 
+  /// What tables leave free belongs to the way there.
+  @Test(arguments: [("three-tasks", 40, 120), ("five-tasks", 24, 80), ("three-tasks", 50, 200)])
+  func tablesLeaveNoEmptyScreen(id: String, rows: Int, columns: Int) throws {
+    for lane in [nil, 0] {
+      var screen = try Screen(id, at: 20, rows: rows, columns: columns)
+      screen.state.view = .tasks
+      screen.state.focusedLane = lane
+      let lines = screen.text().split(separator: "\n", omittingEmptySubsequences: false)
+      let empty = lines.map { $0.allSatisfy { $0 == " " } }
+      let longest = empty.split(separator: false).map(\.count).max() ?? 0
+      #expect(longest < rows / 5, "\(columns)x\(rows): \(longest) empty rows")
+      #expect(lines.contains { $0.contains("MASS") && $0.contains("PLACE") } || rows < 30)
+    }
+  }
+
   /// Every size, with and without UTF-8: nothing traps, nothing runs over.
   @Test(arguments: [Symbols.braille, .ascii])
   func everySize(symbols: Symbols) throws {

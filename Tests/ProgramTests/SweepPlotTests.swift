@@ -124,6 +124,13 @@ import Testing
     let preset = try Program.run(
       ["explore", "replay-boundary", "--set", "clock.until=2"] + keys)
     #expect(preset.code == 0 && preset.output.contains("MAP  kept"), "\(preset.output)")
+    // A snapshot of it shows what the explorer would.
+    let shown = try Program.run(
+      ["snapshot", "replay-boundary", "--set", "clock.until=2", "--format", "txt", "-o", "-"])
+    #expect(shown.output.contains("MAP  kept at t 2"), "\(shown.errors)")
+    let panes = try Program.run(
+      ["snapshot", "replay-boundary", "--view", "dashboard", "--format", "txt", "-o", "-"])
+    #expect(!panes.output.contains("MAP") && panes.output.contains("theory"))
     let later = try Program.run(["explore", "replay-boundary", "--at", "2"] + keys)
     #expect(later.code == 0 && !later.output.contains("MAP  "), "\(later.output)")
     let yaml = try Program.run(["presets", "show", "replay-boundary"]).output

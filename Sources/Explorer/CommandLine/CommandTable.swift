@@ -148,6 +148,10 @@ public enum CommandTable {
       [.words(MassCurve.allCases.map { "\($0)" })], function: .nextMassCurve,
       perform: ScreenCommands.mass),
     CommandEntry(
+      "ensemble", "N|off", .screen,
+      "around the curves of lanes with batches the band in which 80 % of N seeds are",
+      [.words(["off"])], perform: ScreenCommands.ensemble),
+    CommandEntry(
       "log", "mass|place|both|off", .screen, "logarithmic axes",
       [.words(["mass", "place", "both", "off"])], function: .toggleLogAxis,
       perform: ScreenCommands.logarithmic),

@@ -1,5 +1,6 @@
 import Cells
 import Forgetting
+import Simulation
 
 /// Commands that speak to the screen.
 enum ScreenCommands {
@@ -52,6 +53,22 @@ enum ScreenCommands {
     let names = MassCurve.allCases.map { "\($0)" }
     let name = try CommandReader.one(of: names, rest, "mass")
     state.massCurve = MassCurve.allCases.first { "\($0)" == name } ?? .weight
+    return []
+  }
+
+  static func ensemble(
+    _ state: inout ExplorerState, _ rest: String
+  ) throws(ParameterError) -> [Effect] {
+    guard rest != "off" else {
+      state.ensembleCount = 0
+      state.surveys.ensemble = nil
+      return []
+    }
+    let count = try CommandReader.whole(rest, "ensemble", in: 2...EnsembleRequest.largestCount)
+    guard !state.batchLanes.isEmpty else {
+      throw CommandReader.refusal("ensemble", rest, .batchLane)
+    }
+    state.ensembleCount = count
     return []
   }
 

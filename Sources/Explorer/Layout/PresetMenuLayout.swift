@@ -3,7 +3,9 @@ import Cells
 /// Where the menu of presets lies.
 package enum PresetMenuLayout {
   package static func frame(_ state: ExplorerState) -> Region {
-    let width = min(state.columns, state.columns >= 110 ? 104 : 76)
+    let wanted = state.columns >= 110 ? 104 : 76
+    // Beside it there would be ends of words.
+    let width = state.columns <= wanted + 24 ? state.columns : wanted
     let height = min(state.rows, 40)
     return Region(
       row: (state.rows - height) / 2, column: (state.columns - width) / 2, height: height,

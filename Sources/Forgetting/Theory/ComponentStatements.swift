@@ -79,7 +79,7 @@ extension StatementCatalogue {
       guard model.count > 1 else { return .needs("several components") }
       let training = evidence.problem.target.withShareOfOthers(replay)
       guard let shares = evidence.shares(of: training) else {
-        return .needs("right components of the tasks trained on")
+        return .needs("right components, of the tasks trained on")
       }
       let velocity = evidence.logitVelocity
       let gaps = shares.indices.map { forwardSlack(model, shares, $0) }
@@ -105,7 +105,7 @@ extension StatementCatalogue {
       let model = evidence.model
       guard model.count > 1, evidence.rates.weight > 0 else { return .needs("a free weight") }
       guard let shares = evidence.shares(of: evidence.problem.target.withShareOfOthers(replay))
-      else { return .needs("right components of the tasks trained on") }
+      else { return .needs("right components, of the tasks trained on") }
       guard evidence.condition.isFinite, evidence.steepest.isFinite else {
         return .needs("modes apart")
       }

@@ -25,6 +25,8 @@ enum TaskVerdictView {
     /// Whether words stand beside the numbers.
     var hasWords: Bool
     var loss: Int
+    /// Where the word stands.
+    var word: Int
 
     init(_ lanes: [Int], _ state: ExplorerState, region: Region, _ painter: Painter) {
       let views = lanes.map { state.snapshot.lanes[$0] }
@@ -33,17 +35,24 @@ enum TaskVerdictView {
       name =
         hasWords
         ? min(18, views.map { painter.width(of: LaneName.short($0, state.snapshot)) }.max() ?? 0)
-        : min(8, views.map { painter.width(of: words.name($0.nickname, of: $0)) }.max() ?? 0)
-      let word = views.map { Verdict($0, time: state.now.time).rawValue.count }.max() ?? 8
+        : min(8, views.map { painter.width(of: LaneName.shortest($0, words)) }.max() ?? 0)
+      let longest = views.map { Verdict($0, time: state.now.time).rawValue.count }.max() ?? 8
       let losses = views.map { painter.width(of: TaskVerdictView.loss(of: $0, isShort: false)) }
       // Mark, " kept ", per cent, "learned ", per cent and the word with their spaces.
-      let fixed = 3 + 6 + 6 + 9 + 5 + 2 + max(8, word) + 1
+      let fixed = 3 + 6 + 6 + 9 + 5 + 2 + max(8, longest) + 1
       loss = min(losses.max() ?? 0, max(12, region.width - fixed - name))
       let left = region.width - fixed - name - loss
       let widest = views.map { painter.width(of: $0.formula) }.max() ?? 0
       formula = left >= widest + 3 ? min(widest, 18) + 2 : 0
-      bar = min(20, left - formula - 2)
+      let isLarge = region.width >= 160
+      bar = min(isLarge ? 40 : 20, left - formula - 2)
       if bar < 6 { bar = 0 }
+      word = region.endColumn - max(8, longest) - 1
+      // On a wide screen it stays near what it sums up.
+      if isLarge {
+        let numbers = (bar > 0 ? bar + 1 : 0) + 22
+        word = min(word, region.column + 3 + name + formula + 6 + numbers + loss + 2)
+      }
     }
   }
 
@@ -60,7 +69,7 @@ enum TaskVerdictView {
     let name = painter.filled(
       columns.hasWords
         ? LaneName.short(lane, state.snapshot)
-        : LaneWords(state.snapshot).name(lane.nickname, of: lane), to: columns.name)
+        : LaneName.shortest(lane, LaneWords(state.snapshot)), to: columns.name)
     let mark = Run("\(Glyphs.laneMark(index)) ", ink: ink, emphasis: .bold)
     let word = Run(verdict.rawValue, ink: verdict.ink, emphasis: .bold)
     guard columns.hasWords else {
@@ -82,7 +91,7 @@ enum TaskVerdictView {
     }
     runs.append(Run(" kept ", ink: .dim))
     var column = painter.write(runs, row: row, column: region.column, clip: region)
-    let wordColumn = max(column + 1, region.endColumn - max(8, verdict.rawValue.count) - 1)
+    let wordColumn = max(column + 1, columns.word)
     if let failure = lane.failure?.description {
       painter.write(
         painter.filled(failure, to: wordColumn - column - 1), row: row, column: column, ink: .bad,

@@ -63,11 +63,26 @@ enum TasksView {
     matrix.draw(into: &painter, region: left)
     TaskBars.draw(meters, into: &painter, region: rest, hasHead: true)
     guard hasGates else { return }
-    GateTables.draw(
-      meters, into: &painter,
-      region: Region(
-        row: region.row + upper + min(1, max(0, spare)), column: region.column, height: gateRows,
-        width: region.width))
+    let gates = Region(
+      row: region.row + upper + min(1, max(0, spare)), column: region.column, height: gateRows,
+      width: region.width)
+    GateTables.draw(meters, into: &painter, region: gates)
+    var alone = state
+    alone.focusedLane = lane
+    alone.massCurve = .weight
+    drawCurves(alone, into: &painter, region: region.inset(top: gates.endRow + 1 - region.row))
+  }
+
+  /// What there is still room for: the way there.
+  private static func drawCurves(
+    _ state: ExplorerState, into painter: inout Painter, region: Region
+  ) {
+    guard region.height >= 8, region.width >= 60 else { return }
+    var other = state
+    other.focus = .parameters
+    let (left, right) = region.split(left: region.width / 2)
+    MassView.draw(other, into: &painter, region: left)
+    PlaceView.draw(other, into: &painter, region: right.inset(left: 1))
   }
 
   // MARK: - All lanes
@@ -110,6 +125,11 @@ enum TasksView {
         item.lane, item.view, LaneName.short(item.view, state.snapshot), into: &painter,
         region: place)
     }
+    var other = state
+    other.massCurve = .kept
+    drawCurves(
+      other, into: &painter,
+      region: body.inset(top: (shown + columns - 1) / columns * cardHeight))
   }
 
   private static func drawCard(

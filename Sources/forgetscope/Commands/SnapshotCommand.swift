@@ -28,9 +28,10 @@ struct SnapshotCommand: Verb {
   @Option(
     help: """
       dashboard, curves, tasks, drift, phase, projector, trade-off, map, help, presets, one pane (density, \
-      mass, place, parameters, why, theory), or what is kept or learned over time.
+      mass, place, parameters, why, theory), or what is kept or learned over time (default: dashboard; map \
+      where --map asks for one, and on a screen of a scenario that opens on one).
       """)
-  var view: ScreenPart = .dashboard
+  var view: ScreenPart?
   @Option(
     help: ArgumentHelp(
       "What is across in trade-off: \(TradeOffAxis.allCases.map(\.name).joined(separator: ", ")).",
@@ -87,16 +88,18 @@ struct SnapshotCommand: Verb {
       throw Failure(line: "\(error)", code: 70)
     }
     let points = try points.read()
-    let choice =
-      try scenario.map(map, for: snapshot.experiment) ?? MapChoice(in: snapshot.scenario)
+    let opened = try scenario.map(map, for: snapshot.experiment)
+    let choice = opened ?? MapChoice(in: snapshot.scenario)
+    let showsMap = map != nil || !figure && opened != nil
+    let view = view ?? (showsMap ? .map : .dashboard)
     let caption: FigureCaption
     let bytes: [UInt8]
     do {
       caption = try FigureMaking.caption(of: snapshot, map: view == .map ? choice : nil)
       bytes =
         try figure
-        ? paperFigure(snapshot, size, caption, choice, points)
-        : FigureMaking.bytes(of: screen(snapshot, size, caption, choice, points), as: format)
+        ? paperFigure(view, snapshot, size, caption, choice, points)
+        : FigureMaking.bytes(of: screen(view, snapshot, size, caption, choice, points), as: format)
     } catch let error as FigureError {
       throw .usage("--size: \(error)")
     } catch let error as Failure {

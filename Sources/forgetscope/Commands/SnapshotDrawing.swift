@@ -11,7 +11,8 @@ import Words
 /// What `snapshot` draws: a screen in cells, or a paper's figure.
 extension SnapshotCommand {
   func screen(
-    _ snapshot: Snapshot, _ size: (width: Double, height: Double), _ caption: FigureCaption,
+    _ view: ScreenPart, _ snapshot: Snapshot, _ size: (width: Double, height: Double),
+    _ caption: FigureCaption,
     _ map: MapChoice, _ points: [Chart.Mark]
   ) throws(Failure) -> Figure {
     var state = ExplorerState(
@@ -49,7 +50,8 @@ extension SnapshotCommand {
   }
 
   func paperFigure(
-    _ snapshot: Snapshot, _ size: (width: Double, height: Double), _ caption: FigureCaption,
+    _ view: ScreenPart, _ snapshot: Snapshot, _ size: (width: Double, height: Double),
+    _ caption: FigureCaption,
     _ map: MapChoice, _ points: [Chart.Mark]
   ) throws -> [UInt8] {
     let panels: [VectorFigure.Panel]

@@ -1,0 +1,27 @@
+import Cells
+import Explorer
+import Simulation
+
+/// Marks and names of lanes in a pane's rule: all of them or none, a part would be taken for the whole.
+enum LaneLegend {
+  /// "   ● forward   ○ reverse".
+  ///
+  /// - Parameter width: what the rule has beside its other words.
+  static func runs(
+    _ lanes: [Int], _ state: ExplorerState, _ painter: Painter, width: Int
+  ) -> [Run] {
+    let words = LaneWords(state.snapshot)
+    let forms: [(Snapshot.LaneView) -> String] = [
+      { LaneName.short($0, state.snapshot) }, { LaneName.shortest($0, words) },
+    ]
+    for name in forms {
+      let runs = lanes.flatMap { lane in
+        let text = "\(Glyphs.laneMark(lane)) \(name(state.snapshot.lanes[lane]))"
+        return [Run("   "), Run(text, ink: .lane(lane), emphasis: .bold)]
+      }
+      // Ends of the rule, and spaces around its words.
+      if painter.width(of: runs) + 7 <= width { return runs }
+    }
+    return []
+  }
+}
