@@ -169,7 +169,8 @@ let package = Package(
     .testTarget(
       name: "DocumentsTests",
       dependencies: [
-        "Documents", "Simulation", "Views", "Explorer", "ScreenEmulation", "SeededNumbers",
+        "Documents", "Measured", "Simulation", "Views", "Explorer", "ScreenEmulation",
+        "SeededNumbers",
       ],
       exclude: ["NastyFigures"]),
     .testTarget(name: "HostTests", dependencies: ["Host", "SeededNumbers"]),

@@ -1,5 +1,6 @@
 import Cells
 import Forgetting
+import Measured
 import Simulation
 
 /// All that the interface remembers: a value, so that a key script in a test is a run of the product.
@@ -90,6 +91,10 @@ public struct ExplorerState: Sendable {
     self.snapshot = snapshot
     scenario = snapshot.scenario
     mapChoice = MapChoice(in: snapshot.scenario)
+    // The program's own logs need nobody who reads them.
+    if let data = scenario.data, let run = MeasuredRun(shipped: data), data.taken(run) == data {
+      show(.run(run, data.unscaled))
+    }
     // The last pane to give way is what a screen with one pane opens on.
     if !size.hasSeveralPanes { focus = .mass }
     // What has been made of what somebody wrote is told once.

@@ -1,3 +1,5 @@
+import Forgetting
+
 /// Logs that the program carries, so that a copied binary has something measured: docs/logs/README.md says where
 /// they come from.
 public enum ShippedLog {
@@ -91,4 +93,19 @@ public enum ShippedLog {
 
 
     """
+}
+
+extension MeasuredRun {
+  /// The runs of logs that the program carries; nil where a file is somebody's own, or says something else.
+  public init?(shipped source: DataSource) {
+    var tables: [DataTable] = []
+    for file in [source.file] + source.mapping.also {
+      guard let bytes = ShippedLog.bytes(of: file),
+        let table = try? DataTable(bytes, source: file)
+      else { return nil }
+      tables.append(table)
+    }
+    guard let run = try? MeasuredRun(several: tables, source.mapping) else { return nil }
+    self = run
+  }
 }

@@ -19,7 +19,10 @@ enum MassView {
         ink: .title,
         emphasis: state.focus == .mass ? .bold : [])
     ]
-    var trailing = curve != .weight ? dataRuns(state, curve) : ofTasks ? [] : goalRuns(state)
+    var trailing =
+      curve != .weight
+      ? dataRuns(state, curve, room: region.width - painter.width(of: title) - 8)
+      : ofTasks ? [] : goalRuns(state)
     if curve != .weight, region.width >= 50 {
       trailing += LaneLegend.runs(
         state.visibleLanes, state, painter,
@@ -44,9 +47,11 @@ enum MassView {
   }
 
   /// Whose points lie on the curves.
-  private static func dataRuns(_ state: ExplorerState, _ curve: MassCurve) -> [Run] {
+  private static func dataRuns(
+    _ state: ExplorerState, _ curve: MassCurve, room: Int
+  ) -> [Run] {
     guard let run = state.data.run else { return [] }
-    return DataDots.names(run, mark: curve == .kept ? "×" : "+")
+    return DataDots.names(run, mark: curve == .kept ? "×" : "+", room: room)
   }
 
   private static func title(

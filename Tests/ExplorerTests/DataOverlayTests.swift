@@ -1,8 +1,8 @@
-import Cells
 import Forgetting
 import Measured
 import Testing
 
+@testable import Cells
 @testable import Explorer
 @testable import Simulation
 @testable import Views
@@ -93,6 +93,33 @@ import Testing
     #expect(screen.contains("1 a  2 b"), "\(screen)")
     let trade = DataDots.tradeOff(runs, driver.state.snapshot)
     #expect(trade.count == 4 && trade.map(\.run) == [0, 0, 1, 1])
+  }
+
+  /// The program's own logs are there from the first screen on, and nobody reads them.
+  @Test func ownLogsAreThere() throws {
+    var driver = try Driver("measured", at: 1)
+    #expect(driver.state.data.run?.all.count == 2)
+    #expect(driver.grid().text.contains("1 plain 2 repla"), "\(driver.grid().text)")
+    driver.run(ticks: 4)
+    #expect(driver.deeds.isEmpty)
+    #expect(driver.state.scenario == Presets.preset("measured")?.scenario)
+    // What was left open is taken as of any log.
+    var scenario = try #require(Presets.preset("measured")).scenario
+    scenario.data?.hash = ""
+    driver = try Driver(scenario)
+    happen(&driver, .hintEnded)
+    #expect(driver.deeds == ["read example:two-tasks.csv"])
+  }
+
+  /// Where there is no room for the names of runs, all of them are shorter.
+  @Test func namesOfRunsBecomeShorter() throws {
+    let source = try #require(Presets.preset("measured")?.scenario.data)
+    let runs = try #require(MeasuredRun(shipped: source))
+    func names(_ room: Int) -> String {
+      DataDots.names(runs, mark: "×", room: room).map(\.text).joined()
+    }
+    #expect(names(.max) == "1 plain  2 replay" && names(17) == "1 plain  2 replay")
+    #expect(names(16) == "1 plain 2 repla" && names(9) == "1 pl 2 re" && names(0) == "1 p 2 r")
   }
 
   /// Without a scale the log ends with the run.

@@ -38,6 +38,11 @@ import Testing
     try GoldenFile.expect(screen.text(), "captured-120x40")
   }
 
+  @Test(arguments: [(24, 80), (40, 120)]) func aLogBesideTheTheory(rows: Int, columns: Int) throws {
+    var screen = try Screen("measured", at: 4.65, rows: rows, columns: columns)
+    try GoldenFile.expect(screen.text(), "measured-\(columns)x\(rows)")
+  }
+
   @Test func help() throws {
     var screen = try Screen("forward-and-reverse", at: 12.4, rows: 40, columns: 120)
     screen.state.overlay = .help(scroll: 0)

@@ -22,6 +22,7 @@ public enum ShippedLectures {
     ShippedLecture(id: "task-after-task", text: taskAfterTask),
     ShippedLecture(id: "data-or-objective", text: dataOrObjective),
     ShippedLecture(id: "boundary", text: boundary),
+    ShippedLecture(id: "own-log", text: ownLog),
     ShippedLecture(id: "tour", text: tour),
   ]
 

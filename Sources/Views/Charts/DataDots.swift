@@ -35,12 +35,16 @@ package enum DataDots {
   }
 
   /// Whose points they are: a log's mark and name, or the numbers and names of several.
-  package static func names(_ first: MeasuredRun, mark: String) -> [Run] {
+  ///
+  /// - Parameter room: in columns; of several no name is left out where all of them can be shorter.
+  package static func names(_ first: MeasuredRun, mark: String, room: Int = .max) -> [Run] {
     let all = first.all
     guard all.count > 1 else { return [Run("\(mark) \(first.name)", ink: .strong)] }
+    let whole = all.reduce(4 * all.count - 2) { $0 + $1.name.count }
+    let longest = whole <= room ? Int.max : max(1, (room + 1) / all.count - 3)
     return all.enumerated().map { number, run in
-      let isLast = number == all.count - 1
-      return Run("\(number + 1) \(run.name)\(isLast ? "" : "  ")", ink: .strong)
+      let gap = number == all.count - 1 ? "" : longest == .max ? "  " : " "
+      return Run("\(number + 1) \(run.name.prefix(longest))\(gap)", ink: .strong)
     }
   }
 

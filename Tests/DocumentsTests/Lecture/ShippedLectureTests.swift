@@ -15,6 +15,7 @@ import Testing
     "task-after-task": TaskAfterTaskClaims.all,
     "data-or-objective": DataOrObjectiveClaims.all,
     "boundary": BoundaryClaims.all,
+    "own-log": OwnLogClaims.all,
     "tour": TourClaims.all,
   ]
 

@@ -10,6 +10,7 @@ public struct Preset: Sendable {
     case chen = "the toy of Chen et al."
     case tasks = "several tasks, one after another"
     case boundaries = "where the boundary runs"
+    case measured = "a log beside the theory"
   }
 
   /// One word for the command line.
@@ -30,6 +31,7 @@ public enum Presets {
   /// In the order of menus.
   public static let all: [Preset] =
     divergences + geometry + nearOnPolicy + wider + batches + chen + tasks + boundaries
+    + measured
 
   /// What the explorer opens with.
   public static var standard: Preset { all[0] }
