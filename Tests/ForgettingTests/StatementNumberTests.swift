@@ -203,7 +203,7 @@ import Testing
     #expect(abs(escaped.new.mean.x - separation / 2) <= 0.05, "\(escaped)")
   }
 
-  /// Where it rests: both components on the old task. The new task's tail lowers the KL of a single Gaussian
+  /// Where it stays: both components on the old task. The new task's tail lowers the KL of a single Gaussian
   /// there to .693054, ln 2 − 9.4e−5, and two of them find a millionth more.
   @Test func theTrapHasItsLevel() throws {
     let (scenario, state) = try Self.end("reverse-kl", way: 0.3, separation: 8, at: 4e4)
@@ -211,11 +211,26 @@ import Testing
       ObjectiveReader().objective(
         scenario.lanes[0].method, scenario.problem, model: state.model))
     #expect(abs(objective - 0.693054) <= 2e-6, "KL \(objective)")
-    // From the edge of the basin it is a long wait, and no rest: at ten times the time it has escaped.
-    let (other, late) = try Self.end("reverse-kl", way: 0.45, separation: 8, at: 4e4)
-    let escaped = try #require(
-      ObjectiveReader().objective(other.lanes[0].method, other.problem, model: late.model))
-    #expect(escaped < 1e-6, "KL \(escaped)")
+  }
+
+  /// A wait whose length grows with the distance from the middle: none from .5 of the way, 8,800 units from .45, and
+  /// from .4 it is still there where others have arrived long ago.
+  @Test(arguments: [(0.3, Double.infinity), (0.4, .infinity), (0.45, 8800)])
+  func theTrapIsAWait(_ way: Double, _ arrival: Double) throws {
+    func objective(_ time: Double) throws -> Double {
+      let (scenario, state) = try Self.end("reverse-kl", way: way, separation: 8, at: time)
+      return try #require(
+        ObjectiveReader().objective(
+          scenario.lanes[0].method, scenario.problem, model: state.model))
+    }
+    if arrival.isFinite {
+      let before = try objective(0.93 * arrival)
+      let after = try objective(1.07 * arrival)
+      #expect(before > 0.6 && after < 1e-3, "KL \(before), then \(after)")
+    } else {
+      let late = try objective(4e4)
+      #expect(abs(late - 0.693052) <= 2e-6, "KL \(late)")
+    }
   }
 
   // MARK: - R

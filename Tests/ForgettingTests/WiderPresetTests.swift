@@ -64,11 +64,12 @@ import Testing
 
   @Test func trap() throws {
     Self.says(
-      "trap", "0.45 of the way", "β is 0.99 and its KL 0.69", "is there at t = 10", "From 0.5")
+      "trap", "0.4 of the way", "β is 0.97 and its KL 0.69", "is there at t = 10",
+      "still 0.69 at t = 40000", "reverse KL waits until t = 8800, from 0.5 it arrives by t = 50")
     var scenario = Presets.preset("trap")!.scenario
-    Self.near(scenario.start.new.mean![0], 8 * (0.45 - 0.5), 1e-9)
+    Self.near(scenario.start.new.mean![0], 8 * (0.4 - 0.5), 1e-9)
     let states = try PresetRun.states("trap", at: 100)
-    Self.near(states[0].model.oldWeight, 0.99)
+    Self.near(states[0].model.oldWeight, 0.97)
     #expect(states[0].model.new.mean.x < 0)
     let meters = MeterReader()
     Self.near(
@@ -76,9 +77,9 @@ import Testing
     let forward = try PresetRun.states("trap", at: 10)[1].model
     #expect(meters.meters(scenario.problem, model: forward).newError < 0.01)
     scenario.start.new.mean = [0]
-    let escaped = try PresetRun.states(scenario, at: 100)[0].model
-    Self.near(escaped.oldWeight, 0.5)
-    Self.near(escaped.new.mean.x, 4)
+    let escaped = try PresetRun.states(scenario, at: 50)[0].model
+    #expect(meters.meters(scenario.problem, model: escaped).newError < 0.5)
+    // The wait's length is measured in `StatementNumberTests.theTrapIsAWait`.
   }
 
   @Test func coldStart() throws {

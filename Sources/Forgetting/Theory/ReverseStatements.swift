@@ -146,12 +146,13 @@ extension StatementCatalogue {
   }
 
   /// G: the counterpart of 6. What separation protects it also hides: a model that stands on the old side sees
-  /// one task, and rests at −log α.
+  /// one task. It stays near −log α for as long as next to nothing shows.
   static let reverseIsTrapped = Statement(
-    number: "G", title: "from the old side: trapped", shortTitle: "trapped at −ln α",
+    number: "G", title: "from the old side: a trap", shortTitle: "trapped at −ln α",
     claim:
       "reverse KL, one Σ, m_n on the old side: KL(q‖p) = KL(q‖N(μ_o)) − ln α + E_q log s_o, the last at most"
-      + " Σ β_c √((1−α)/α) e^(−δ²/8 + ½Δᵀ(m_c−μ_o)): apart, no gradient tells of the new task"
+      + " Σ β_c √((1−α)/α) e^(−δ²/8 + ½Δᵀ(m_c−μ_o)): apart, next to nothing tells of the new task. The"
+      + " further from the middle it begins, the longer it waits, beyond any run"
   ) { evidence, claims in
     guard evidence.kind == .reverseToTarget, let objective = evidence.objective else {
       return .needs("reverse KL, goal full")

@@ -51,12 +51,12 @@ extension Presets {
   static let trap = Scenario(
     name: "The trap: reverse KL cannot see that far",
     about:
-      "Eight deviations apart, and the new mean begins at 0.45 of the way. Reverse KL to both tasks never finds"
-      + " the new one: at t = 100 β is 0.99 and its KL 0.69, which is log 2, and stays. Forward KL is there at"
-      + " t = 10. From 0.5 of the way reverse KL arrives, too. Separation protects what is kept and hides what is"
-      + " new.",
+      "Eight deviations apart, and the new mean begins at 0.4 of the way. Reverse KL to both tasks goes back to"
+      + " the old one: at t = 100 β is 0.97 and its KL 0.69, which is log 2, and it is still 0.69 at t = 40000."
+      + " Forward KL is there at t = 10. From 0.45 of the way reverse KL waits until t = 8800, from 0.5 it arrives by"
+      + " t = 50. Separation protects what is kept and hides what is new.",
     target: line(from: -4, to: 4),
-    start: MixtureSettings(oldWeight: 0.8, new: ModeSettings(mean: [-0.4])),
+    start: MixtureSettings(oldWeight: 0.8, new: ModeSettings(mean: [-0.8])),
     clock: Clock(step: 0.1, speed: 4, until: 100), lanes: [lane("reverse-kl"), lane("forward-kl")])
 
   static let coldStart = weightOnly(
