@@ -128,7 +128,8 @@ cj_tape cj_read(unsigned char *bytes, size_t length) {
   yajl_handle handle = yajl_alloc(&callbacks, NULL, &reader);
   if (!handle) return (cj_tape){.outcome = CJ_NO_MEMORY};
   yajl_config(handle, yajl_allow_multiple_values, 1);
-  enum { CHUNK = 1 << 16 };
+  // All at once: of a text in several pieces the parser begins anew with each of them.
+  enum { CHUNK = 1 << 26 };
   size_t place = 0;
   yajl_status status = yajl_status_ok;
   while (place < length && status == yajl_status_ok) {

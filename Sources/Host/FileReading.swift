@@ -17,10 +17,15 @@ public enum FileReading {
   public static func bytes(of path: String, limit: Int = limit) throws(FileError) -> [UInt8] {
     try Confinement.check()
     let isStandardInput = path == "-"
-    let file = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe without a writer would keep us for ever.
+    let file = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw FileError(path: path, problem: reason()) }
     defer { if !isStandardInput { close(file) } }
     var bytes: [UInt8] = []
+    if !isStandardInput {
+      bytes = try firstOfPipe(file, path)
+      _ = fcntl(file, F_SETFL, fcntl(file, F_GETFL) & ~O_NONBLOCK)
+    }
     var buffer = [UInt8](repeating: 0, count: 65536)
     while true {
       let count = read(file, &buffer, buffer.count)
@@ -34,6 +39,25 @@ public enum FileReading {
         throw FileError(path: path, problem: .longer(thanKilobytes: limit / 1024))
       }
     }
+  }
+
+  /// Waits a second until somebody writes to a named pipe: who has opened it may take longer to write.
+  ///
+  /// - Returns: what has been read of it meanwhile; of anything else nothing.
+  private static func firstOfPipe(_ file: Int32, _ path: String) throws(FileError) -> [UInt8] {
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return [] }
+    for _ in 0..<50 {
+      var byte: UInt8 = 0
+      switch read(file, &byte, 1) {
+      case 1: return [byte]
+      case 0: _ = poll(nil, 0, 20)
+      default:
+        if errno == EAGAIN { return [] }
+        if errno != EINTR { throw FileError(path: path, problem: reason()) }
+      }
+    }
+    throw FileError(path: path, problem: .nobodyWrites)
   }
 
   /// Whether something stands at a path.

@@ -25,7 +25,7 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
 enum DataText {
   /// A name for a message: shortened.
   static func name(_ text: String) -> String {
-    let clean = line(text)
+    let clean = line(String(text.unicodeScalars.prefix(1024)))
     return clean.count > 60 ? "\(clean.prefix(60))…" : clean
   }
 

@@ -13,6 +13,9 @@ public enum DataProblem: Hashable, Sendable {
   case noTable
   case manyRows(most: Int)
   case manyColumns(most: Int)
+  case manyCells(most: Int)
+  /// A column's name, in bytes.
+  case longName(Int, most: Int)
   case openQuote
   case noJSON(endsInside: Bool)
   case tooDeep

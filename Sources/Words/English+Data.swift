@@ -10,6 +10,8 @@ extension English {
       "no table of numbers; CSV, JSON, JSON lines, trainer_state.json or TensorBoard events"
     case .manyRows(let most): "more than \(most) rows"
     case .manyColumns(let most): "more than \(most) columns"
+    case .manyCells(let most): "more than \(most) cells"
+    case .longName(let bytes, let most): "a column's name of \(bytes) bytes; up to \(most)"
     case .openQuote: "a quote that is not closed"
     case .noJSON(let isCut): "not valid JSON" + (isCut ? ": it ends inside a value" : "")
     case .tooDeep: "nested too deeply"

@@ -7,6 +7,7 @@ extension English {
     case .isFolder: "is a folder, not a file"
     case .longer(let kilobytes): "longer than \(kilobytes) kB"
     case .shorterNow: "has become shorter while it was read"
+    case .nobodyWrites: "a pipe that nobody writes to"
 
     case .unwritable: "not allowed to write there"
     case .readOnly: "the file system can only be read"

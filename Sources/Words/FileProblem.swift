@@ -8,6 +8,7 @@ public enum FileProblem: Hashable, Sendable {
   case isFolder
   case longer(thanKilobytes: Int)
   case shorterNow
+  case nobodyWrites
 
   // MARK: Writing
 

@@ -63,6 +63,54 @@ import Testing
     #expect(run.errors.split(separator: "\n").count == 1)
   }
 
+  /// What is no file, or none that can be read: the same line from every verb that takes a log, and nobody waits
+  /// for a pipe that has no other end.
+  @Test(.timeLimit(.minutes(1))) func whatCannotBeRead() throws {
+    let folder = NSTemporaryDirectory() + "forgetscope-odd-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(
+      atPath: folder + "/none", withIntermediateDirectories: true)
+    #expect(mkfifo(folder + "/pipe", 0o600) == 0)
+    #expect(symlink("round", folder + "/round") == 0)
+    #expect(FileManager.default.createFile(atPath: folder + "/huge.csv", contents: nil))
+    #expect(truncate(folder + "/huge.csv", 65 << 20) == 0)
+    try "step,old,new\n0,1,0\n".write(
+      toFile: folder + "/closed.csv", atomically: true, encoding: .utf8)
+    #expect(chmod(folder + "/closed.csv", 0) == 0)
+    var lines = [
+      ("none", Int32(2), "a folder without event files"),
+      ("pipe", 74, "a pipe that nobody writes to"),
+      ("round", 74, "Too many levels of symbolic links"),
+      ("huge.csv", 74, "longer than 65536 kB"),
+      ("huge.csv/a", 74, "Not a directory"),
+    ]
+    // Whoever may do everything reads this, too.
+    if geteuid() != 0 { lines.append(("closed.csv", 74, "not allowed to read it")) }
+    for (name, code, words) in lines {
+      let path = "\(folder)/\(name)"
+      for verb in [["data", path], ["fit", path], ["snapshot", "replay", "--data", path]] {
+        let run = try Program.run(
+          verb + (verb[0] == "snapshot" ? ["-o", folder + "/a.svg"] : []))
+        #expect(run.code == code && run.output.isEmpty, "\(verb): \(run.code) \(run.output)")
+        #expect(run.errors == "forgetscope: \(path): \(words)\n", "\(verb)")
+      }
+    }
+  }
+
+  /// Whoever opens a pipe first may take a while to write, as what stands in `<(…)` does.
+  @Test func pipesAreRead() throws {
+    let path = NSTemporaryDirectory() + "forgetscope-pipe-\(UUID().uuidString)"
+    #expect(mkfifo(path, 0o600) == 0)
+    defer { unlink(path) }
+    let writer = Process()
+    writer.executableURL = URL(fileURLWithPath: "/bin/sh")
+    writer.arguments = ["-c", "exec > \"$0\"; printf 'step,old,new\\n0,0.5,'; echo 0.1", path]
+    try writer.run()
+    let run = try Program.run(["data", path])
+    writer.waitUntilExit()
+    #expect(run.code == 0 && run.output.contains("CSV, 1 row, 3 columns"), "\(run.errors)")
+  }
+
   // MARK: - fit
 
   /// A run of the program's own, without noise, is found again; what it writes is a scenario with the log.

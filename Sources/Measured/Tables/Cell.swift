@@ -31,6 +31,8 @@ struct TextList: Sendable {
 
   var count: Int { ends.count - 1 }
 
+  func byteCount(_ place: Int) -> Int { ends[place + 1] - ends[place] }
+
   subscript(place: Int) -> String {
     String(decoding: bytes[ends[place]..<ends[place + 1]], as: UTF8.self)
   }

@@ -34,8 +34,20 @@ enum DataNumber {
     {
       return .number(infinity)
     }
-    return .text(texts.place(of: text))
+    return .text(texts.place(of: beginning(of: text)))
   }
+
+  /// What tells texts apart: of an answer that a log quotes nobody needs all.
+  private static func beginning(
+    of text: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    guard text.count > longestText else { return text }
+    var end = longestText
+    while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
+    return UnsafeBufferPointer(rebasing: text[..<end])
+  }
+
+  private static let longestText = 1024
 
   private static func isGap(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     gaps.contains(String(decoding: text, as: UTF8.self).lowercased())

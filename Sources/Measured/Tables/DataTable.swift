@@ -57,6 +57,14 @@ public struct DataTable: Sendable {
   public static let largestSize = 64 << 20
   static let mostRows = 1_000_000
   static let mostColumns = 4096
+  static let mostCells = 1 << 24
+  static let longestName = 1024
+
+  /// Refuses a name that no column has.
+  func checkName(bytes: Int, line: Int? = nil) throws(DataError) {
+    guard bytes > DataTable.longestName else { return }
+    throw DataError(source, line: line, .longName(bytes, most: DataTable.longestName))
+  }
 
   init(source: String, format: Format) {
     self.source = source

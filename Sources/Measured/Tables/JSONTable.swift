@@ -86,6 +86,7 @@ enum JSONTable {
     var table: DataTable
     /// A name in front and a key, by their places in the table's texts: the place of both together.
     private var joined: [Int: Int] = [:]
+    private var cellCount = 0
 
     init(document: Document, table: DataTable) {
       self.document = document
@@ -185,7 +186,10 @@ enum JSONTable {
         }
       }
       for key in keys {
-        let name = join(prefix, document.bytes(key))
+        guard parts.scalars.count <= DataTable.mostColumns else {
+          throw DataError(table.source, .manyColumns(most: DataTable.mostColumns))
+        }
+        let name = try join(prefix, document.bytes(key))
         let value = key + 1
         switch document.kind(value) {
         case CJ_OBJECT: try collect(value, prefix: name, into: &parts)
@@ -217,7 +221,10 @@ enum JSONTable {
       return DataNumber.number(UnsafeBufferPointer(rebasing: key.suffix(digits))) ?? .nan
     }
 
-    private mutating func join(_ prefix: Int?, _ key: UnsafeBufferPointer<UInt8>) -> Int {
+    private mutating func join(
+      _ prefix: Int?, _ key: UnsafeBufferPointer<UInt8>
+    ) throws(DataError) -> Int {
+      try table.checkName(bytes: key.count + (prefix.map { table.texts.byteCount($0) + 1 } ?? 0))
       let name = table.texts.place(of: key)
       guard let prefix else { return name }
       let pair = prefix << 32 | name
@@ -238,6 +245,11 @@ enum JSONTable {
     }
 
     private mutating func put(_ cell: Cell, _ name: Int, _ row: Int) throws(DataError) {
+      // What stands beside a list of objects is said again in each of its rows.
+      cellCount += 1
+      guard cellCount <= DataTable.mostCells else {
+        throw DataError(table.source, .manyCells(most: DataTable.mostCells))
+      }
       let column = try table.column(name)
       table.columns[column].append(cell, row: row)
     }

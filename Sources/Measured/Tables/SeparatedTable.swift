@@ -171,16 +171,19 @@ enum SeparatedTable {
       }
       if !isHeader { table.notes.append(.noHeader) }
       var taken: Set<String> = []
+      var next: [String: Int] = [:]
       for (index, word) in words.enumerated() {
+        try table.checkName(bytes: word.utf8.count, line: 1)
         var name = isHeader ? DataText.line(word) : ""
         if name.isEmpty { name = "column \(index + 1)" }
         if taken.contains(name) {
-          var number = 2
+          var number = next[name] ?? 2
           while taken.contains("\(name).\(number)") { number += 1 }
           if table.notes.count < 8 {
             table.notes.append(
               .sameName(DataText.name(name), called: DataText.name("\(name).\(number)")))
           }
+          next[name] = number + 1
           name += ".\(number)"
         }
         taken.insert(name)
