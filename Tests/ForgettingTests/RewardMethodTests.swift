@@ -44,7 +44,7 @@ import Testing
   /// From a new weight of 1 % to one half.
   @Test func policyGradientHasItsClock() throws {
     let time = try Self.timeToHalf(Self.scenario("policy-gradient", oldWeight: 0.99), near: 108)
-    #expect(abs(time - 108.191) <= 1e-3, "flow: \(time)")
+    #expect(abs(time - 108.191) <= 5e-4, "flow: \(time)")
     // The law knows no overlap.
     #expect(abs(time - 108.180) <= 0.02)
   }
@@ -111,7 +111,9 @@ import Testing
 
   @Test func grpoIsFasterToHalfAndSlowAtTheEnd() throws {
     let time = try Self.timeToHalf(Self.scenario("grpo", oldWeight: 0.99), near: 19)
-    #expect(abs(time - 19.708) <= 1e-3, "flow: \(time)")
+    #expect(abs(time - 19.708) <= 5e-4, "flow: \(time)")
+    // The law, 4 sinh(u/2), knows no overlap.
+    #expect(abs(4 * sinh(logit(0.99) / 2) - 19.699) <= 5e-4 && abs(time - 19.699) <= 0.01)
     let late = try Self.weight(Self.scenario("grpo"), at: 200)
     #expect(abs(late - 1.106e-4) <= 5e-7, "flow: \(late)")
   }
@@ -136,24 +138,32 @@ import Testing
         at: time)
     }
     let above = try end(1.05 * critical, "k2", at: 600)
-    #expect(abs(above - 0.26373) <= 2e-4, "\(above)")
+    #expect(abs(above - 0.26373) <= 5e-5, "\(above)")
     #expect(try end(0.95 * critical, "k2", at: 600) < 1e-2)
     let replayed = try end(0.5, "k3", at: 200)
-    #expect(abs(replayed - 0.12918) <= 1e-5, "flow: \(replayed)")
+    #expect(abs(replayed - 0.12918) <= 5e-6, "flow: \(replayed)")
+    // The law, √(β(1 − β)) = κ(β_ref − β).
+    let law = 0.12919
+    #expect(abs((law * (1 - law)).squareRoot() - 0.5 * (0.8 - law)) <= 1e-5)
+    #expect(abs(replayed - law) <= 2e-5)
     // k1 has no gradient on policy.
     #expect(try end(3, "k1", at: 5) == (try end(0, "k1", at: 5)))
   }
 
-  /// PPO's clip ends a window at β − ε max(β, 1 − β).
+  /// PPO's clip ends a window at β − ε max(β, 1 − β): far apart. What lies between the modes creeps on, so the flow
+  /// of the independent implementation, .6396 and .5109, is some eighty units old.
   @Test func theClipEndsAWindow() throws {
-    func window(from beta: Double) throws -> Double {
+    func window(from beta: Double, at time: Double) throws -> Double {
       try Self.weight(
-        Self.scenario("grpo", ["clip": 0.2], oldWeight: beta, step: 0.002), at: 20)
+        Self.scenario("grpo", ["clip": 0.2], oldWeight: beta, step: 0.01), at: time)
     }
-    let first = try window(from: 0.8)
-    #expect(abs(first - 0.6396) <= 2e-3, "flow: \(first)")
-    let second = try window(from: first)
-    #expect(abs(second - 0.5109) <= 3e-3, "flow: \(second)")
+    let first = try window(from: 0.8, at: 20)
+    #expect(abs(first - 0.64) <= 1e-4, "\(first)")
+    let second = try window(from: first, at: 20)
+    #expect(abs(second - 0.512) <= 3e-4, "\(second)")
+    let late = try window(from: 0.8, at: 80)
+    #expect(abs(late - 0.6396) <= 5e-5, "flow: \(late)")
+    #expect(abs(try window(from: late, at: 80) - 0.5109) <= 3e-4)
   }
 
   // MARK: - Preferences
@@ -162,12 +172,18 @@ import Testing
   @Test func dpoStopsAndApproachesWithItsRate() throws {
     let scenario = Self.scenario("dpo", ["temperature": 2])
     let goal = logit(0.8) - 0.5
-    let early = try Self.model(scenario, at: 30).logitWeight
-    let late = try Self.model(scenario, at: 34).logitWeight
-    let end = try Self.model(scenario, at: 200).logitWeight
+    let end = try Self.model(scenario, at: 300).logitWeight
     #expect(abs(end - goal) <= 2e-3)
-    let rate = log((early - end) / (late - end)) / 4
-    #expect(abs(rate - 0.25176) <= 5e-4, "flow: \(rate)")
+    func rate(_ time: Double) throws -> Double {
+      let early = try Self.model(scenario, at: time).logitWeight
+      let late = try Self.model(scenario, at: time + 4).logitWeight
+      return log((early - end) / (late - end)) / 4
+    }
+    // On the way it is faster by what is left of the way; in the end it is the law's, .25166.
+    let found = try rate(23)
+    #expect(abs(found - 0.25176) <= 5e-5, "flow: \(found)")
+    let last = try rate(40)
+    #expect(abs(last - 0.25166) <= 3e-5, "law: \(last)")
   }
 
   /// x = τ (s_r − s) obeys eˣ + x − 1 = 2τ² β_r (1 − β_r) t and has no end.
@@ -191,8 +207,8 @@ import Testing
     var beta = 0.8
     for expected in [0.54545, 0.26471, 0.09747] {
       beta = try Self.weight(
-        Self.scenario("filtered-sft", ["oldAcceptance": 0.3], oldWeight: beta, step: 0.05), at: 80)
-      #expect(abs(beta - expected) <= 5e-4, "\(beta)")
+        Self.scenario("filtered-sft", ["oldAcceptance": 0.3], oldWeight: beta, step: 0.05), at: 200)
+      #expect(abs(beta - expected) <= 6e-6, "\(beta)")
     }
   }
 
@@ -204,7 +220,7 @@ import Testing
     func clock(_ beta: Double) -> Double { 1 / beta - logit(beta) }
     let beta = try Self.weight(scenario, at: 10)
     let elapsed = clock(beta) - clock(0.8)
-    #expect(abs(elapsed - 9.9992) <= 2e-2, "flow: \(elapsed)")
+    #expect(abs(elapsed - 9.9992) <= 5e-5, "flow: \(elapsed)")
   }
 
   /// And the place is not learned: what the model does not say cannot pass a filter.
@@ -212,7 +228,7 @@ import Testing
     func place(_ key: String, _ numbers: [String: Double], _ choices: [String: String])
       throws -> Double
     {
-      var scenario = Self.scenario(key, numbers, choices, step: 0.02)
+      var scenario = Self.scenario(key, numbers, choices, step: 0.01)
       scenario.rates = Rates(oldMean: 0)
       scenario.start.new.mean = [2.5]
       return try Self.model(scenario, at: 10).new.mean.x
@@ -220,8 +236,8 @@ import Testing
     let filtered = try place(
       "filtered-sft", ["oldAcceptance": 0, "lag": 1], ["lagUnit": "steps"])
     let tuned = try place("forward-kl", [:], [:])
-    #expect(abs(filtered - 2.663) <= 3e-2, "flow: \(filtered)")
-    #expect(abs(tuned - 4) <= 1e-2)
+    #expect(abs(filtered - 2.663) <= 5e-4, "flow: \(filtered)")
+    #expect(abs(tuned - 4) <= 5e-4, "\(tuned)")
   }
 
   // MARK: - Batches
