@@ -19,6 +19,8 @@ package struct LaneReasons {
     let keeps = (goal ?? 0) > 0.005
     if lane.goal == .captured {
       mass = .gone
+    } else if lane.goal == .outOfSight {
+      mass = .outOfSight
     } else if let share = method.forceSplit.oldDataShare {
       mass = share > 0 ? .oldData(goal: words) : .nothingOld
     } else if goal == nil {

@@ -93,6 +93,7 @@ enum MassView {
         case .tends(let value):
           "\(lanes.count < 4 ? "→ " : "")\(NumberText.trimmed(value, digits: 2))"
         case .captured: "captured"
+        case .outOfSight: "sees one task"
         case .swapped: "swapped"
         case .unknown: "?"
         }
@@ -100,7 +101,8 @@ enum MassView {
       runs.append(
         Run(
           "\(Glyphs.laneMark(lane)) \(text)\(lane == lanes.last ? "" : "  ")",
-          ink: view.goal.isAstray ? .bad : .lane(lane), emphasis: .bold))
+          ink: view.goal.isAstray || view.goal == .outOfSight ? .bad : .lane(lane), emphasis: .bold)
+      )
     }
     if lanes.contains(where: { state.snapshot.lanes[$0].law != nil }) {
       runs.insert(Run("· law  ", ink: .dim), at: 0)

@@ -46,7 +46,7 @@ enum Verdict: String {
       self = .drifts
     } else if time <= 0 {
       self = .ready
-    } else if lane.speed < 1e-4, meters.effectiveNewMass < Verdict.half,
+    } else if lane.speed < 1e-4 || lane.goal == .outOfSight, meters.effectiveNewMass < Verdict.half,
       meters.effectiveNewMass < lane.startNewMass + 0.01
     {
       self = .learnsNothing
@@ -78,7 +78,7 @@ extension OldWeightGoal {
   var isAstray: Bool {
     switch self {
     case .captured, .swapped: true
-    case .tends, .unknown: false
+    case .tends, .outOfSight, .unknown: false
     }
   }
 }

@@ -7,6 +7,7 @@ public enum Reason: Hashable, Sendable {
   case goalHasOld(goal: String)
   case goalWithoutOld
   case gone
+  case outOfSight
   case noGoal
 
   // MARK: Place
@@ -42,6 +43,11 @@ extension English {
       ("goal has no old", "its goal does not contain the old task: its weight drains away")
     case .gone:
       ("old mode is gone", "the old component has gone over to the new task")
+    case .outOfSight:
+      (
+        "new task unseen",
+        "its own samples show it the old task alone: it keeps that, and learns nothing"
+      )
     case .noGoal:
       ("no goal of its own", "it has no goal of its own: what it keeps is what its start had")
     case .spring:

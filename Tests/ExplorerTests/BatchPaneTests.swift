@@ -222,9 +222,9 @@ import Testing
     #expect(
       text
         == #"""
-         ● reverse KL · euler   diverged: a step of 0.05 is too long here      DIVERGED
-         ○ reverse KL · natural the modes coincide: natural gradient undefined STOPPED
-         ■ reverse KL           KL(q‖p) kept ███████████ 100 %  moved  0.09 σ  KEEPS
+         ● reverse KL · euler   diverged: a step of 0.05 is too long he… DIVERGED
+         ○ reverse KL · natural the modes coincide: natural gradient un… STOPPED
+         ■ reverse KL           KL(q‖p) kept █████ 100 %  moved  0.09 σ  LEARNS NOTHING
         """#)
   }
 

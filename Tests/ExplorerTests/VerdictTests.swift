@@ -43,6 +43,19 @@ import Testing
     #expect(seen.isSuperset(of: ["KEEPS", "FORGETS", "NEVER HAD IT", "READY"]), "\(seen)")
   }
 
+  /// Who keeps the old task because it does not see the new one is not praised for it (statement G).
+  @Test func whatKeepsForWantOfSightLearnsNothing() throws {
+    var simulation = try Simulation(Presets.preset("trap")!.scenario)
+    for time in [1.0, 10, 100] {
+      while simulation.time < time - 1e-9 { simulation.advance() }
+      let snapshot = simulation.snapshot()
+      #expect(Verdict(snapshot.lanes[0], time: snapshot.time) == .learnsNothing, "t = \(time)")
+      #expect(snapshot.lanes[0].goal == .outOfSight && snapshot.lanes[1].goal == .tends(0))
+      #expect(LaneReasons(snapshot.lanes[0], snapshot)?.mass == .outOfSight)
+      #expect(Verdict(snapshot.lanes[1], time: snapshot.time) == .forgets || time == 1)
+    }
+  }
+
   /// A lane at rest that had most of the present task before: it has learned nothing new, and knows it.
   @Test func whatIsKnownIsNotNothing() throws {
     var scenario = Presets.preset("three-tasks")!.scenario

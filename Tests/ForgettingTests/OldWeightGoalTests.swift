@@ -32,7 +32,9 @@ import Testing
     #expect(Self.goal(.full, .line(0.8, 3, 4)) == .captured)
     #expect(Self.goal(.forward, .line(0.8, 1, 4)) == .captured)
     // The new component at the old task is no better.
-    #expect(Self.goal(.full, .line(0.8, -4, -1)) == .captured)
+    #expect(Self.goal(.full, .line(0.8, -4, -1)) == .outOfSight)
+    // Data show the new task wherever the component stands.
+    #expect(Self.goal(.forward, .line(0.8, -4, -1)) == .tends(0))
   }
 
   @Test func exchangedComponentsAreSwapped() {

@@ -89,7 +89,10 @@ package enum HelpText {
       "CAPTURED",
       "the old component has gone over to the new data: its weight no longer counts old mass"
     ),
-    ("LEARNS NOTHING", "at rest, and less than half of the new task is covered"),
+    (
+      "LEARNS NOTHING",
+      "at rest, or too far to see the new task, and less than half of it is covered"
+    ),
     ("β → goal", "the model's old weight, and where the method takes it: 0, λ or α"),
     ("ε_q, ε_p", "chance that model and target call a sample of the old component new: the gates"),
     (

@@ -4,6 +4,9 @@ public enum OldWeightGoal: Hashable, Sendable {
   case tends(Double)
   /// The old component has gone over to the new mode: β no longer counts old mass.
   case captured
+  /// The new component stands nearer to the old task, and what it learns from is what it says there: own samples
+  /// do not see the new task (statement G).
+  case outOfSight
   /// The components have changed places; for tied covariances β tends to this.
   case swapped(Double?)
   /// The method has no goal of its own.
@@ -14,7 +17,7 @@ public enum OldWeightGoal: Hashable, Sendable {
     switch self {
     case .tends(let value): value
     case .swapped(let value): value
-    case .captured, .unknown: nil
+    case .captured, .outOfSight, .unknown: nil
     }
   }
 }
@@ -57,7 +60,8 @@ public final class OldWeightGoalReader {
     if oldToOld > oldToNew && newToNew > newToOld {
       return .swapped(target.isTied ? 1 - goal : nil)
     }
-    return .captured
+    guard oldToOld <= oldToNew else { return .captured }
+    return method.forceSplit == .gates ? .outOfSight : .tends(goal)
   }
 
   /// With the means frozen the goal is a root of G_s, found by bisection. A divergence is convex in β, so
