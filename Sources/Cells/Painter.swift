@@ -9,6 +9,12 @@ public struct Run: Hashable, Sendable {
     self.ink = ink
     self.emphasis = emphasis
   }
+
+  /// With so many spaces at its end at most.
+  public func trimmed(to spaces: Int) -> Run {
+    let end = text.reversed().prefix { $0 == " " }.count
+    return Run(String(text.dropLast(max(0, end - spaces))), ink: ink, emphasis: emphasis)
+  }
 }
 
 /// Writes text, rules and glyphs into a grid of cells: views hand it Unicode and places, it takes

@@ -18,6 +18,24 @@ extension ExplorerState {
     return scene
   }
 
+  /// Whether arrows step through the lecture: some remotes send them, and they have nothing else to do where
+  /// there are no sliders and no map.
+  package var arrowsStep: Bool { lecture != nil && !shows(.parameters) && !showsMap }
+
+  /// What stands above the screen: the scenario's name, which may well tell what a scene asks; where one is
+  /// shown, its title.
+  package var heading: String {
+    if let lecture, lecture.shown.panes != nil || !concealed.isEmpty {
+      return lecture.current.title
+    }
+    if lecture == nil, let audience, !audience.shown.title.isEmpty,
+      shownScene?.panes != nil || !concealed.isEmpty
+    {
+      return audience.shown.title
+    }
+    return scenario.name.isEmpty ? "forgetscope" : scenario.name
+  }
+
   /// What the scene's question keeps from the screen until it has been answered.
   package var concealed: Concealment {
     guard let scene = shownScene, !scene.showsAnswer else { return [] }

@@ -66,6 +66,8 @@ public struct ExplorerState: Sendable {
   public var sweepPoints: [Chart.Mark] = []
   /// Seeds whose band is drawn around the curves of batches; 0: none.
   public var ensembleCount = 0
+  /// Whether the map has turned instant mode on, which ends with it.
+  var mapMadeInstant = false
   /// What MASS shows, where it has been asked for.
   var chosenMassCurve: MassCurve?
   /// Whether the axes of masses, and those of places, are logarithmic.

@@ -10,6 +10,7 @@ package struct LaneWords {
   /// What all lanes share and is not the default: "adam", "natural".
   package let shared: [String]
   private let isMixed: Bool
+  private let paces: [String: [Pace]]
   /// Of every method that several lanes have, the parameters in which they differ: name, key, default.
   private let differences: [String: [Difference]]
 
@@ -40,7 +41,34 @@ package struct LaneWords {
     let kinds = Set(snapshot.lanes.map(\.sampling.isBatch))
     sampling = !isMixed ? words.first ?? "exact" : kinds.count > 1 ? "exact, batch" : "batches"
     let special = snapshot.lanes.map { LaneWords.special($0) }
-    shared = special.first?.filter { word in special.allSatisfy { $0.contains(word) } } ?? []
+    let everywhere =
+      special.first?.filter { word in special.allSatisfy { $0.contains(word) } } ?? []
+    // One integrator for all tells nobody apart, where it is usual for some, too.
+    let integrators = Set(snapshot.lanes.map(\.integrator.rawValue))
+    let unusual = integrators.count == 1 ? integrators.intersection(special.joined()) : []
+    shared = unusual.subtracting(everywhere) + everywhere
+    paces = LaneWords.paces(snapshot)
+  }
+
+  /// By method, in which of their own steps and rates several lanes of it differ.
+  private static func paces(_ snapshot: Snapshot) -> [String: [Pace]] {
+    let (rates, clock) = (snapshot.scenario.rates, snapshot.scenario.clock)
+    let all = [
+      Pace(name: "step", value: \.step, usual: clock.step),
+      Pace(name: "rate", value: \.rates.weight, usual: rates.weight),
+      Pace(name: "old rate", value: \.rates.oldMean, usual: rates.oldMean),
+      Pace(name: "new rate", value: \.rates.newMean, usual: rates.newMean),
+    ]
+    return Dictionary(grouping: snapshot.lanes, by: \.settings.key).mapValues { lanes in
+      all.filter { pace in Set(lanes.map { $0[keyPath: pace.value] }).count > 1 }
+    }
+  }
+
+  /// A step or a rate of a lane's own, and the scenario's, which goes without saying.
+  private struct Pace {
+    var name: String
+    var value: KeyPath<Snapshot.LaneView, Double>
+    var usual: Double
   }
 
   private static func sampling(_ lane: Snapshot.LaneView) -> String {
@@ -61,9 +89,11 @@ package struct LaneWords {
   }
 
   /// "batch 64", "natural".
-  func sampled(_ lane: Snapshot.LaneView) -> [String] {
-    (isMixed && lane.sampling.isBatch ? [LaneWords.sampling(lane)] : [])
-      + LaneWords.special(lane).filter { !shared.contains($0) }
+  package func sampled(_ lane: Snapshot.LaneView) -> [String] {
+    let own = (paces[lane.settings.key] ?? []).first { lane[keyPath: $0.value] != $0.usual }
+    let pace = own.map { ["\($0.name) \(LaneWords.short(lane[keyPath: $0.value]))"] } ?? []
+    return (isMixed && lane.sampling.isBatch ? [LaneWords.sampling(lane)] : [])
+      + LaneWords.special(lane).filter { !shared.contains($0) } + pace
   }
 
   /// "λ .3": the values of this lane in which lanes of its method differ; two at most, since names are
@@ -93,6 +123,7 @@ package struct LaneWords {
 
   /// ".02", "3": without the zero that nobody says.
   static func short(_ value: Double) -> String {
+    if value != 0, value.magnitude < 0.001 { return NumberText.scientific(value, digits: 0) }
     let text = NumberText.trimmed(value, digits: 3)
     return text.hasPrefix("0.") ? String(text.dropFirst()) : text
   }

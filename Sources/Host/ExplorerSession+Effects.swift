@@ -21,7 +21,7 @@ extension ExplorerSession: EffectPerformer {
       terminal.symbols = display.symbols
       terminal.mouse = display.usesMouse
       return .displayApplied(ExplorerSession.display(terminal))
-    case .snapshot(let path): return picture(path)
+    case .snapshot(let path): return ScreenFiles.picture(of: state, memory, path)
     case .openLecture(let id): return ShippedLectures.opened(id)
     case .readData(let source): return .dataArrived(DataFiles.shown(source))
     case .writeStateLine:
@@ -29,7 +29,7 @@ extension ExplorerSession: EffectPerformer {
       return .stateLineWritten(
         lines: StateLine.lines(of: experiment, map: state.shownMap, width: state.columns),
         isOffered: terminal.offerToClipboard(StateLine.text(of: experiment, map: state.shownMap)))
-    case .writeScenario(let scenario, let path): return written(scenario, path)
+    case .writeScenario(let scenario, let path): return ScreenFiles.written(scenario, path)
     case .redraw: terminal.redraw()
     case .suspend:
       terminal.suspend()
@@ -49,43 +49,6 @@ extension ExplorerSession: EffectPerformer {
       return .forked
     } catch {
       return .reported(.notForked(problem: "\(error)"), isError: true)
-    }
-  }
-
-  /// The screen as it is becomes a file with a fresh name, in the current folder unless a path is
-  /// given; a failure is told and the explorer goes on.
-  private func picture(_ path: String?) -> ExplorerAction {
-    let pictured = state.pictured
-    var memory = memory
-    do {
-      let format = try FigureMaking.format(of: path)
-      let caption = try FigureMaking.caption(of: pictured.snapshot, map: pictured.shownMap)
-      let figure = Figure(
-        grid: Dashboard.draw(pictured, memory: &memory), palette: state.display.palette,
-        background: FigureBackground(for: state.display.palette), caption: caption)
-      let name =
-        path
-        ?? FigureName.name(
-          for: pictured.snapshot.scenario, time: pictured.now.time, format: format)
-      var bytes = FigureMaking.bytes(of: figure, as: format)
-      if format.isConverted {
-        bytes = try FigureMaking.converted(bytes, to: format, isForPrint: false, caption: caption)
-      }
-      let written = try AtomicFile.write(bytes, to: name, ifExists: .freshName)
-      return .pictureMade(.figureWritten(written), isError: false)
-    } catch {
-      return .pictureMade(.noFigure(problem: "\(error)"), isError: true)
-    }
-  }
-
-  private func written(_ scenario: Scenario, _ path: String?) -> ExplorerAction {
-    do {
-      let path = try AtomicFile.write(
-        Array(yaml(of: scenario).utf8), to: path ?? ScenarioName.fileName(scenario),
-        ifExists: .freshName)
-      return .reported(.scenarioWritten(path), isError: false)
-    } catch {
-      return .reported(.told(error.description), isError: true)
     }
   }
 }

@@ -18,6 +18,9 @@ public struct HeadlessExplorer: EffectPerformer {
   private let reader = SnapshotReader()
   private var memory = DensityMemory()
 
+  /// Whether what is asked for by a file's name is written.
+  private let writesFiles: Bool
+
   /// What is being surveyed.
   private var survey: (number: Int, job: SurveyJob)?
   /// Densities evaluated for a survey when a key is answered, and per second of the clock.
@@ -29,10 +32,13 @@ public struct HeadlessExplorer: EffectPerformer {
   /// - Parameter lecture: one to give; the experiment is the beginning of its scene.
   /// - Parameter points: runs of a sweep in the trade-off.
   /// - Parameter ensemble: seeds whose band is drawn; 0: none.
+  /// - Parameter writesFiles: whether what is asked for by a file's name is written: a picture, a scenario.
   public init(
     _ experiment: Experiment, rows: Int, columns: Int, display: DisplaySettings,
-    lecture: LectureState? = nil, points: [Chart.Mark] = [], ensemble: Int = 0
+    lecture: LectureState? = nil, points: [Chart.Mark] = [], ensemble: Int = 0,
+    writesFiles: Bool = false
   ) throws(ParameterError) {
+    self.writesFiles = writesFiles
     playback = try Playback(at: experiment)
     frames.restart(now: 0, at: playback.simulation.time)
     frames.measured(now: 0)
@@ -81,6 +87,10 @@ public struct HeadlessExplorer: EffectPerformer {
       let lines = StateLine.lines(
         of: state.snapshot.experiment, map: state.shownMap, width: state.columns)
       return .stateLineWritten(lines: lines, isOffered: false)
+    case .snapshot(let path?) where writesFiles:
+      return ScreenFiles.picture(of: state, memory, path)
+    case .writeScenario(let scenario, let path?) where writesFiles:
+      return ScreenFiles.written(scenario, path)
     case .snapshot: return .pictureMade(.nothingWritten, isError: false)
     case .writeScenario: return .reported(.nothingWritten, isError: false)
     case .startSurvey(let request, let number, _):

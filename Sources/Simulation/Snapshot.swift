@@ -64,6 +64,8 @@ public struct Snapshot: Sendable {
     public var integrator: Clock.Integrator = .rungeKutta
     /// h of the lane, in flow time.
     public var step = 0.05
+    /// How fast its coordinates follow the flow.
+    public var rates = Rates()
     /// How often the reference has been refreshed.
     public var refreshCount = 0
     /// What the batches had seen when the numbers were last measured; nil in population mode.

@@ -116,7 +116,8 @@ public final class SnapshotReader {
       teacher: engine.method.usesTeacher ? state.teacher : nil, reference: state.reference,
       sampling: engine.sampling,
       coordinates: engine.coordinates, integrator: engine.integrator,
-      step: engine.step, refreshCount: detail.refreshCount, batch: detail.batch,
+      step: engine.step, rates: engine.rates, refreshCount: detail.refreshCount,
+      batch: detail.batch,
       picture: detail.picture, remark: detail.remark, retention: detail.retention)
   }
 

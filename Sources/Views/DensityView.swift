@@ -32,17 +32,20 @@ enum DensityView {
       Run("╌ target p   ", ink: .target),
       Run("· start", ink: .start),
     ]
-    let title =
-      [Run("density", ink: .title, emphasis: isFocused ? .bold : [])]
-      + (keptLane(state).map { lane in
-        region.width < 76
-          ? []
-          : [
-            Run("  "), Run("\(Glyphs.laneMark(lane))", ink: .lane(lane)),
-            Run(" kept, ╱ lost", ink: .dim),
-          ]
-      } ?? [])
     trailing = (plot.gap > 0 ? Rug.legend(state) : []) + trailing
+    let name = [Run("density", ink: .title, emphasis: isFocused ? .bold : [])]
+    // As many words for kept and lost as there is room for beside what all need.
+    let room = region.width - painter.width(of: name + trailing) - 7
+    let title =
+      name
+      + (keptLane(state).flatMap { lane in
+        let mark = Run("\(Glyphs.laneMark(lane))", ink: .lane(lane))
+        let short = [Run(" "), mark, Run(" ╱ lost", ink: .dim)]
+        let long = [Run("  "), mark, Run(" kept, ╱ lost", ink: .dim)]
+        return (region.width < 76 ? [short] : [long, short]).first {
+          painter.width(of: $0) <= room
+        }
+      } ?? [])
     trailing += LaneLegend.runs(
       named, state, painter, width: region.width - painter.width(of: title + trailing))
     painter.rule(
@@ -64,11 +67,15 @@ enum DensityView {
     }
     addTeacher(state, xs, to: &plot)
     addMeans(state, to: &plot)
-    plot.notes += notes(state)
+    let frame = plot.frame(in: area, symbols: painter.symbols)
+    let notes = plot.notes + notes(state)
+    plot.notes = []
     plot.draw(into: &painter, region: area)
-    drawKept(state, plot.frame(in: area, symbols: painter.symbols), into: &painter)
+    drawKept(state, frame, into: &painter)
+    // Names lie on nothing that has a meaning of its own.
+    for note in notes { plot.draw(note, frame, into: &painter) }
     if plot.gap > 0 {
-      Rug.draw(state, plot.frame(in: area, symbols: painter.symbols), into: &painter)
+      Rug.draw(state, frame, into: &painter)
     }
   }
 

@@ -41,6 +41,13 @@ enum FooterView {
       column += 2
     }
     for var item in items(state, isRunning: isRunning) {
+      // What arrows do in a scene: they step through the lecture, walk on a map, or are the explorer's.
+      if state.arrowsStep {
+        if item.keys == "↑↓←→" { continue }
+        if item.text == "next" { item.keys = "n →" }
+      } else if state.lecture != nil, state.showsMap, item.keys == "↑↓←→" {
+        item.text = "walk"
+      }
       if item.text == "pane", !isAlone { continue }
       if item.text == "tour" {
         guard offersTour || isTour else { continue }

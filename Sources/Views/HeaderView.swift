@@ -5,7 +5,7 @@ import Simulation
 /// Scenario, dimension, separation, sampling, state, time and speed: one line.
 enum HeaderView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
-    let name = state.scenario.name.isEmpty ? "forgetscope" : state.scenario.name
+    let name = state.heading
     // What gives way first: the sampling, the speed, the separation, the rest. The name is cut only
     // after the first.
     let choices = (0...4).map { runs(state, isWide: region.width >= 100, dropped: $0) }
@@ -55,7 +55,8 @@ enum HeaderView {
       let speed = NumberText.significant(state.scenario.clock.speed, digits: 2)
       right.append(Run(isWide ? "  \(speed) t/s" : "  \(speed)/s", ink: .dim))
       // An audience has no use for the machine's speed.
-      let isAudience = state.audience != nil || state.view == .projector
+      let isAudience =
+        state.audience != nil || state.lecture != nil || state.view == .projector
       if isWide, !isAudience, now.state == .running, snapshot.stepsPerSecond >= 1 {
         // Two digits: the rate is never the same twice.
         let rate = NumberText.compact(snapshot.stepsPerSecond)

@@ -30,12 +30,8 @@ enum LectureView {
     let lecture = state.lecture
     painter.rule(
       region, row: region.row,
-      title: lecture.map {
-        [
-          Run("\($0.scene + 1)/\($0.lecture.scenes.count)  ", ink: .dim),
-          Run($0.current.title, ink: .title, emphasis: .bold),
-        ]
-      } ?? [Run("question", ink: .title, emphasis: .bold)],
+      title: lecture.map { number($0, painter, width: region.width) }
+        ?? [Run("question", ink: .title, emphasis: .bold)],
       trailing: lecture.map { remark($0) } ?? [])
     let room = NotesText.textRegion(region, state)
     if let lecture, lecture.rehearses {
@@ -52,6 +48,16 @@ enum LectureView {
       painter.write(
         " } more ", rightAlignedAt: room.endColumn, row: room.endRow - 1, ink: .focus, clip: room)
     }
+  }
+
+  /// "3/12  One factor of 0.005": which scene of which lecture; its title stands above the screen, too.
+  private static func number(
+    _ lecture: LectureState, _ painter: Painter, width: Int
+  ) -> [Run] {
+    let number = Run("\(lecture.scene + 1)/\(lecture.lecture.scenes.count)", ink: .dim)
+    let title = Run("  \(lecture.current.title)", ink: .title, emphasis: .bold)
+    return painter.width(of: [number, title] + remark(lecture)) + 8 <= width
+      ? [number, title] : [number]
   }
 
   /// What the lecturer should know: the script is left, or what it waits for.
@@ -89,7 +95,9 @@ enum LectureView {
     _ pointer: Scene.Pointer, into painter: inout Painter, region: Region
   ) {
     guard region.height >= 3 else { return }
-    let text = painter.fit(" ▼ \(pointer.text) ", width: region.width - 2)
+    // Words of a table have no place below them that is meant.
+    let arrow = [.density, .mass, .place].contains(pointer.pane) ? "▼ " : ""
+    let text = painter.fit(" \(arrow)\(pointer.text) ", width: region.width - 2)
     let width = painter.width(of: text)
     let left = region.column + 1
     let right = region.endColumn - 1 - width

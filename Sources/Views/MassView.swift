@@ -23,6 +23,10 @@ enum MassView {
       curve != .weight
       ? dataRuns(state, curve, room: region.width - painter.width(of: title) - 8)
       : ofTasks ? [] : goalRuns(state)
+    // A part of the goals would be taken for all: their marks stand at the right edge in any case.
+    if curve == .weight, painter.width(of: title + trailing + state.bandRuns) + 7 > region.width {
+      trailing = []
+    }
     if curve != .weight, region.width >= 50 {
       trailing += LaneLegend.runs(
         state.visibleLanes, state, painter,
@@ -72,8 +76,10 @@ enum MassView {
   }
 
   private static func number(_ value: Double) -> String {
-    value < 0.095
-      ? NumberText.significant(value, digits: 2) : NumberText.fixed(value, digits: 2)
+    guard value < 0.095 else { return NumberText.fixed(value, digits: 2) }
+    let text = NumberText.significant(value, digits: 2)
+    // ".0010": not longer than "0.017".
+    return text.hasPrefix("0.00") ? String(text.dropFirst()) : text
   }
 
   /// "● → 0   ○ → α 0.50".

@@ -7,7 +7,11 @@ import Simulation
 /// that every lane has gone.
 enum PhaseView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
-    drawTitle(state, into: &painter, region: region)
+    if state.scenario.sequence == nil {
+      drawTitle(state, into: &painter, region: region)
+    } else {
+      painter.rule(region, row: region.row, title: "PHASE", emphasised: state.view == .phase)
+    }
     guard !TwoTasksOnly.draw(state, into: &painter, region: region) else { return }
     let frame = PhaseLayout.frame(state, region)
     frame.draw(into: &painter)

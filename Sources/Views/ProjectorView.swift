@@ -33,6 +33,8 @@ enum ProjectorView {
     var mark: String
     var name: String
     var formula: String
+    /// What is kept, and how much of it.
+    var subject: String
     var kept: String
     var drift: String
     var verdict: Verdict
@@ -43,7 +45,10 @@ enum ProjectorView {
       mark = String(Glyphs.laneMark(lane))
       name = LaneWords(state.snapshot).name(view.name, of: view)
       formula = view.formula
-      kept = NumberText.fixed(view.meters.effectiveOldMass * 100, digits: 0) + "%"
+      let tasks = view.meters.tasks
+      subject = tasks == nil ? "old task kept" : "seen tasks kept"
+      let share = tasks.map { $0.keptTogether ?? .nan } ?? view.meters.effectiveOldMass
+      kept = share.isFinite ? NumberText.fixed(share * 100, digits: 0) + "%" : "-"
       drift = NumberText.fixed(view.meters.oldDrift, digits: 2)
       verdict = Verdict(view, time: state.now.time)
       ink = .lane(lane)
@@ -112,7 +117,7 @@ enum ProjectorView {
   private static func caption(_ words: Words) -> [Run] {
     [
       Run(words.name, ink: words.ink, emphasis: .bold), Run("  \(words.formula)", ink: .plain),
-      Run("  old task kept", ink: .dim),
+      Run("  \(words.subject)", ink: .dim),
     ]
   }
 

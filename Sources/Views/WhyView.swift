@@ -30,8 +30,12 @@ enum WhyView {
     let pairs = lanes.filter { state.snapshot.problem.isPair(state.snapshot.lanes[$0].model) }
     if pairs.count < lanes.count, row < region.endRow {
       // Of all such lanes the same: it is said once.
+      let words = [
+        "tasks pull in many directions: the view of tasks (v) has the gates between them",
+        "gates between tasks: v, view of tasks", "gates by task: view of tasks",
+      ]
       painter.write(
-        painter.fit("several tasks: no one direction", width: region.width - 1), row: row,
+        words.first { painter.width(of: $0) < region.width } ?? words[2], row: row,
         column: region.column + 1, ink: .dim, clip: region)
       row += 1
     }
@@ -81,13 +85,25 @@ enum WhyView {
       }
       let total = Run("= \(number(force.total))", ink: .strong, emphasis: .bold)
       // The parts say the same where the sum has no room.
-      if painter.width(of: runs + [total]) <= region.width { runs.append(total) }
+      if painter.width(of: runs + [total]) <= region.width {
+        runs.append(total)
+      } else {
+        runs = tightened(runs, to: region.width, painter)
+      }
     } else {
       let isSeparated = view.meters.separationTarget > 1e-9
       let reason = isSeparated ? "not resolved" : "the modes coincide: no direction"
       runs.append(Run(reason, ink: .dim))
     }
     painter.write(runs, row: row, column: region.column, clip: region)
+  }
+
+  /// With fewer spaces where there is not the room; half a number is none.
+  private static func tightened(_ runs: [Run], to width: Int, _ painter: Painter) -> [Run] {
+    var runs = runs.map { $0.trimmed(to: 1) }
+    if let last = runs.indices.last { runs[last] = runs[last].trimmed(to: 0) }
+    while runs.count > 2, painter.width(of: runs) > width { runs.removeLast() }
+    return runs
   }
 
   private static func number(_ value: Double) -> String {

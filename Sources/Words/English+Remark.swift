@@ -83,7 +83,7 @@ extension English {
     case .figureWritten(let path): "\(path); forgetscope explore opens it"
     case .noFigure(let problem): "no snapshot: \(problem)"
     case .scenarioWritten(let path): "wrote \(path); forgetscope \(path) opens it"
-    case .nothingWritten: "nothing is written without a terminal"
+    case .nothingWritten: "without a terminal only files that are named are written"
     case .notForked(let problem): "cannot be forked: \(problem)"
     case .sessionNotSaved(let problem): "the session is not saved: \(problem)"
     case .recordingStopped(let problem): "the recording has stopped: \(problem)"

@@ -37,7 +37,7 @@ extension English {
     case .goalHasOld(let goal):
       (
         "goal has old",
-        "its goal contains the old task, and its own samples still show it: weight \(goal)"
+        "its goal gives the old task a weight of \(goal), and its own samples still show it"
       )
     case .goalWithoutOld:
       ("goal has no old", "its goal does not contain the old task: its weight drains away")

@@ -39,7 +39,8 @@ struct ScriptedRun {
     do {
       explorer = try HeadlessExplorer(
         experiment, rows: size.rows, columns: size.columns, display: display,
-        lecture: lecture, points: points, ensemble: ensemble)
+        lecture: lecture, points: points, ensemble: ensemble,
+        writesFiles: !Confinement.isKiosk)
     } catch {
       throw .usage(error.description)
     }

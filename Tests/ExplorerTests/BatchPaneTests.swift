@@ -115,7 +115,7 @@ import Testing
     #expect(
       text
         == #"""
-        ─ density ────────────────── ▴ old ▾ new  ╌ target p   · start ─
+        ─ density ● ╱ lost ───────── ▴ old ▾ new  ╌ target p   · start ─
         0.4
                                ⡀⡀⡀                 ⢀⡀
                              ⠠⠂   ⠁⡄             ⡠⠊⠁⠈⠑⢄ ● forward
@@ -128,7 +128,7 @@ import Testing
             ───────────────────○┃━●─────────────────┃───────────────────
         ●                                 ▾ ▾▾▾▾▾▾▾▾▾▾▾▾▾▾ ▾   ▾
         ○                ▴▴▴ ▴▴▴▴▴▴▴▴▴ ▴ ▾ ▾▾▾ ▾ ▾▾▾▾▾▾ ▾    ▾
-           −6        −4        −2         0         2        4         6
+           −6        −4        −2         0         2         4        6
         """#)
   }
 
@@ -222,9 +222,9 @@ import Testing
     #expect(
       text
         == #"""
-         ● reverse KL · euler   diverged: a step of 0.05 is too long he… DIVERGED
-         ○ reverse KL · natural the modes coincide: natural gradient un… STOPPED
-         ■ reverse KL           KL(q‖p) kept █████ 100 %  moved  0.09 σ  LEARNS NOTHING
+         ● reverse euler rate 1000
+         ○ reverse natural
+         ■ reverse
         """#)
   }
 
@@ -257,7 +257,7 @@ import Testing
     #expect(
       text
         == #"""
-        ─ density ───────── ╌ target p   · start   ● self-distillation ─
+        ─ density ● ╱ lost ───────────── ╌ target p   · start   ● SDFT ─
         0.4
                                ⣀⣀⡀ ● self-distillation
                              ⢠⠊  ⠈⠑⡄      ⡀⠄⠄⡀ ● T
@@ -268,7 +268,7 @@ import Testing
                       ⡠⠊⠔⡉⠄⠂░░░░░░░░░░░⠑⠢ ⠤⠔ ⠈⠑⠒⠤⣀  ⠁⠄    ⠉ ⡀
         0.0 ⣀⣀⣀⣀⣀⣀⣤⡤⠖⠞⠎⠂⠁░░░░░░░░░░░░░░░░░░░      ⠉⠑⠒⠤⠥⢆⣄⣄⣀⣀⣈⣑⣀⣤⣤⣀⣀⣀⣀⣀⣀⣀
             ────────────────────┃───────────────────┃───────────────────
-           −6        −4        −2         0         2        4         6
+           −6        −4        −2         0         2         4        6
         """#)
   }
 }

@@ -291,6 +291,32 @@ import Testing
     #expect(driver.state.lecture?.isBlank == false)
   }
 
+  /// Who blanks the screen to talk comes back to where the flow was.
+  @Test func blankScreensHoldTheFlow() throws {
+    var driver = try driver()
+    if driver.state.now.state != .running { driver.press(.character(" ")) }
+    let runs = driver.state.now.state == .running
+    driver.press(.character("b"))
+    let isHeld = driver.state.now.state != .running
+    driver.press(.character("x"))
+    let goesOn = driver.state.now.state == .running
+    #expect(runs && isHeld && goesOn)
+    driver.press(.character(" "), .character("b"), .character("x"))
+    let stays = driver.state.now.state != .running
+    #expect(stays)
+  }
+
+  /// Names of scenarios tell what is asked: in a scene its own title stands above the screen.
+  @Test func theHeaderIsTheScenes() throws {
+    var driver = try driver()
+    let title = try #require(driver.state.lecture).current.title
+    let header = driver.text().prefix { $0 != "\n" }
+    #expect(header.contains(title) && !header.contains(driver.state.scenario.name))
+    driver.type("v")
+    let own = driver.text().prefix { $0 != "\n" }
+    #expect(own.contains(driver.state.scenario.name.prefix(12)))
+  }
+
   @Test func withoutALectureItsKeysAreTheExplorers() throws {
     var driver = try Driver()
     #expect(
@@ -302,7 +328,7 @@ import Testing
 
   @Test func helpAndFooterShowTheKeys() throws {
     var driver = try driver(rows: 40, columns: 120)
-    #expect(driver.footer().hasPrefix(" n next  S scenes  b blank  Space run"))
+    #expect(driver.footer().hasPrefix(" n → next  S scenes  b blank  Space run"))
     #expect(!driver.footer().contains("script"))
     driver.press(.character("?"))
     for binding in LectureKeys.bindings {
@@ -352,7 +378,8 @@ import Testing
       var driver = try driver(scene: scene, rows: rows, columns: columns)
       let screen = driver.text()
       if rows >= 12, columns >= 40 {
-        #expect(screen.contains("\(scene + 1)/4  \(Self.lecture.scenes[scene].title)"))
+        #expect(screen.contains("\(scene + 1)/4"))
+        #expect(screen.contains(Self.lecture.scenes[scene].title))
       }
       driver.press(.character("S"))
       _ = driver.text()

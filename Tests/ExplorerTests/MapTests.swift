@@ -26,6 +26,30 @@ import Testing
     #expect(driver.state.surveys.isRunning)
   }
 
+  /// Looking changes nothing: the run stays where it is until somebody walks, and instant mode goes with the map.
+  @Test func lookingChangesNothing() throws {
+    for typed in [":view map", ":map"] {
+      var driver = try Driver(at: 3, rows: 24, columns: 80)
+      driver.type(typed)
+      driver.press(.enter)
+      let (time, opened) = (driver.state.now.time, driver.state.now.isInstant)
+      #expect(driver.state.view == .map && time == 3 && opened == (typed == ":map"), "\(typed)")
+      driver.press(.right)
+      let walks = driver.state.now.isInstant
+      #expect(walks)
+      driver.press(.character("v"))
+      let stays = driver.state.now.isInstant
+      #expect(!stays && driver.state.view != .map)
+    }
+    // Who had it on keeps it.
+    var driver = try Driver(at: 3, rows: 24, columns: 80)
+    driver.press(.character("i"))
+    driver.type(":map")
+    driver.press(.enter, .right, .character("v"))
+    let stays = driver.state.now.isInstant
+    #expect(stays)
+  }
+
   @Test func arrowsWalk() throws {
     var driver = try Driver(at: 3, rows: 24, columns: 80)
     driver.type(":map")

@@ -123,8 +123,7 @@ import Testing
   func everythingIsThereAt80x24(preset: String) throws {
     var screen = try Screen(preset, at: 4)
     let text = screen.text()
-    for words in ["─ density ─", "─ MASS β ─", "─ PLACE ", "━ parameters · target ━", "─ theory ─"]
-    {
+    for words in ["─ density ", "─ MASS β ─", "─ PLACE ", "━ parameters · target ━", "─ theory ─"] {
       #expect(text.contains(words), "\(words) is missing")
     }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -46,7 +46,7 @@ import Testing
       - {title: second, scenario: overlap, panes: [mass]}
       """
     let program = try Program.run(["lecture", "-", "--script", "<Wait 3>"], input: lecture)
-    #expect(program.output.hasPrefix(" Overlap: "))
+    #expect(program.output.hasPrefix(" second "))
     #expect(program.output.contains("2/2  second") && program.output.contains("t 0.00"))
   }
 

@@ -48,6 +48,29 @@ import Testing
     try GoldenFigure.expect(output, "paper-\(preset).svg")
   }
 
+  /// For slides: on a dark ground nothing that is drawn is as dark, the colours of a map stay, and words that look
+  /// like colours are words.
+  @Test func figuresHaveADarkGround() throws {
+    for arguments in [
+      ["--set", "name=fill=#ffffff", "--at", "8"], ["--view", "map", "--set", "clock.until=4"],
+    ] {
+      let light = try snapshot(arguments + ["--figure", "-o", "-"])
+      let dark = try snapshot(arguments + ["--figure", "--background", "dark", "-o", "-"])
+      func colors(_ svg: String) -> Set<String> {
+        Set(svg.components(separatedBy: "=\"#").dropFirst().map { String($0.prefix(6)) })
+      }
+      #expect(light.contains("height=\"100%\" fill=\"#ffffff\""))
+      #expect(!dark.contains("height=\"100%\" fill=\"#ffffff\""))
+      #expect(!colors(dark).contains("000000") && !colors(dark).contains("0072b2"))
+      #expect(colors(dark).contains("d55e00") || arguments.contains("map"))
+      if arguments.contains("map") {
+        #expect(colors(light).intersection(colors(dark)).count > 20)
+      } else {
+        #expect(dark.contains("fill=#ffffff"))
+      }
+    }
+  }
+
   /// What no run shows, in one column; it opens again.
   @Test(arguments: [
     ("drift", [">separation δ<", "to t 60", "as the overlap"]),

@@ -131,6 +131,16 @@ import Testing
     let panes = try Program.run(
       ["snapshot", "replay-boundary", "--view", "dashboard", "--format", "txt", "-o", "-"])
     #expect(!panes.output.contains("MAP") && panes.output.contains("theory"))
+    // So does the command, in a script: a file that is named is written.
+    let name = NSTemporaryDirectory() + "forgetscope-map-\(UUID().uuidString).txt"
+    defer { try? FileManager.default.removeItem(atPath: name) }
+    let script = try Program.run(
+      [
+        "explore", "replay-boundary", "--set", "clock.until=2", "--size", "80x24", "--no-session",
+        "--script", ":snapshot \(name)<Enter>",
+      ])
+    #expect(
+      try String(contentsOfFile: name, encoding: .utf8).contains("MAP  kept"), "\(script.errors)")
     let later = try Program.run(["explore", "replay-boundary", "--at", "2"] + keys)
     #expect(later.code == 0 && !later.output.contains("MAP  "), "\(later.output)")
     let yaml = try Program.run(["presets", "show", "replay-boundary"]).output

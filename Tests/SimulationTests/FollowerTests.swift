@@ -91,6 +91,22 @@ import Testing
     #expect(copy.sharedCount(with: after) == after.count)
   }
 
+  /// A task that comes or goes has curves: the record is sent anew, and followers go on.
+  @Test(arguments: [("tasks.add", "music"), ("tasks.remove", "code")])
+  func tasksComeAndGoForFollowers(path: String, name: String) throws {
+    var simulation = try Simulation(try #require(Presets.preset("three-tasks")).scenario)
+    simulation.run(40)
+    let before = simulation.visibleSeries
+    var copy = Series(laneCount: before.lanes.count)
+    let hasBegun = copy.take(before.piece(after: 0))
+    #expect(hasBegun)
+    try simulation.perform(.set(path: path, value: .word(name)))
+    simulation.run(5)
+    let after = simulation.visibleSeries
+    let goesOn = copy.take(after.piece(after: before.sharedCount(with: after)))
+    #expect(goesOn && copy.lanes.map(\.measures) == after.lanes.map(\.measures))
+  }
+
   @Test func whatDoesNotFitIsRefused() throws {
     var simulation = try Simulation(Runs.standard)
     simulation.run(10)

@@ -132,7 +132,7 @@ extension LinePlot {
   // MARK: - Beside places
 
   /// Tries the sides of a place, nearest first, until the text and a space around it cover nothing.
-  func draw(_ note: Note, _ frame: PlotFrame, into painter: inout Painter) {
+  public func draw(_ note: Note, _ frame: PlotFrame, into painter: inout Painter) {
     let plot = frame.plot
     guard let row = frame.row(y: note.y), let column = frame.column(x: note.x) else { return }
     let width = painter.width(of: note.runs)
@@ -156,6 +156,9 @@ extension LinePlot {
   private func isFree(_ place: Region, _ grid: CellGrid) -> Bool {
     let place = place.intersection(grid.region)
     guard !place.isEmpty else { return false }
-    return (place.column..<place.endColumn).allSatisfy { grid[place.row, $0].scalar == 0x20 }
+    return (place.column..<place.endColumn).allSatisfy {
+      let cell = grid[place.row, $0]
+      return cell.scalar == 0x20 && cell.ground == .none
+    }
   }
 }

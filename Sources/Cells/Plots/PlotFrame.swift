@@ -80,7 +80,8 @@ public struct PlotFrame: Sendable {
   private static func cell(_ unit: Double, count: Int) -> Int? {
     // Half a dot of slack, for the ends of the axis.
     guard count > 0, unit >= -1e-9, unit <= 1 + 1e-9 else { return nil }
-    return min(max(0, Int(unit * Double(count))), count - 1)
+    // What lies on the edge of a cell but for rounding is in the next one, or ticks are uneven.
+    return min(max(0, Int(unit * Double(count) + 1e-9)), count - 1)
   }
 
   private static func tickCount(height: Int) -> Int { max(2, 1 + height / 3) }

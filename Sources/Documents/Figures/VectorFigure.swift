@@ -1,4 +1,5 @@
 import Cells
+import Explorer
 import Forgetting
 import Measured
 import Simulation
@@ -41,6 +42,7 @@ public struct VectorFigure: Sendable {
   /// Bands over seeds around its curves.
   let ensemble: EnsemblePicture?
   let caption: FigureCaption
+  private let background: FigureBackground
   private var frames: [VectorFrame] = []
   private var legend: [[Entry]] = []
 
@@ -68,10 +70,13 @@ public struct VectorFigure: Sendable {
   ///   - ensemble: bands around the curves of lanes that draw samples.
   ///   - width: in millimetres, within `sizes`; as `height`. A size in which no curve could be read is
   ///     refused.
+  ///   - background: of the page or of the slide.
   public init(
     _ snapshot: Snapshot, panels: [Panel] = Panel.standard, data: MeasuredRun? = nil,
-    ensemble: EnsemblePicture? = nil, width: Double, height: Double, caption: FigureCaption
+    ensemble: EnsemblePicture? = nil, width: Double, height: Double, caption: FigureCaption,
+    background: FigureBackground = .light
   ) throws(FigureError) {
+    self.background = background
     for size in [width, height] where !VectorFigure.sizes.contains(size) {
       throw FigureError(.refused(NumberText.shortest(size), .millimetres(30...1200)))
     }
@@ -139,7 +144,8 @@ public struct VectorFigure: Sendable {
       text += draw(entries, y: 3.4 + Double(row) * VectorFigure.legendRow)
     }
     for frame in frames { text += frame.element() }
-    return Array((text + "</g>\n</svg>\n").utf8)
+    text += "</g>\n</svg>\n"
+    return background == .dark ? DarkFigure.svg(text) : Array(text.utf8)
   }
 
   // MARK: - Legend
@@ -238,11 +244,15 @@ public struct VectorFigure: Sendable {
   func name(of lane: Int) -> String {
     let view = snapshot.lanes[lane]
     let isTwin = snapshot.lanes.count { $0.name == view.name } > 1
-    guard isTwin || (view.settings.numbers["replay"] ?? 0) > 0 else { return view.name }
+    // What no method is told: how it is sampled, its step and its rates.
+    let own = LaneWords(snapshot).sampled(view)
+    guard isTwin || (view.settings.numbers["replay"] ?? 0) > 0 else {
+      return ([view.name] + own).joined(separator: ", ")
+    }
     let values = view.settings.numbers.sorted { $0.key < $1.key }.map {
       "\($0.key) \(NumberText.trimmed($0.value, digits: 3))"
     }
-    return view.name + (values.isEmpty ? "" : ", " + values.joined(separator: ", "))
+    return ([view.name] + own + values).joined(separator: ", ")
   }
 
   private func draw(_ entries: [Entry], y: Double) -> String {

@@ -10,7 +10,7 @@ struct VectorPen {
   var mark: Int?
 
   /// Okabe and Ito's colours from the darkest on, without the yellow, which paper does not show.
-  private static let colors = [
+  static let colors = [
     "#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7f7f7f",
   ]
   private static let patterns: [[Double]] = [

@@ -75,7 +75,7 @@ extension ShippedLectures {
         minutes: 4
         scenario: one-over-t
         set: {clock.speed: 1.5, clock.until: 40}
-        play: true
+        at: 10
         panes: [mass]
         look: {at: mass, text: "dotted: the law"}
         notes: |
@@ -88,6 +88,7 @@ extension ShippedLectures {
             At `t = 18.7`, and half of that again at `t = 35.3`. There is no half-life: the 1st halving
             takes 8.7, the next 16.6. Forgetting slows down, and it does not end. *Play:* `e`, a
             logarithmic axis.
+          play: true
 
       - title: The other loss
         minutes: 4
@@ -132,7 +133,7 @@ extension ShippedLectures {
           `t = 6`, 0.85 at `t = 20`.
         question:
           ask: Has ● kept the old task?
-          hides: [verdicts]
+          hides: [verdicts, goals]
           answer: |
             No. Its old hill has gone over to the new task: 1.9 σ at `t = 6`. The 44 % at `t = 20` are what the
             overlap gives for nothing: the new task alone covers 43 %. The word is CAPTURED, and β is no
@@ -190,7 +191,7 @@ extension ShippedLectures {
           both tasks, ○ of almost only the new one. ■ is held to its start, □ to itself 10 ago.
         question:
           ask: Which of them forget?
-          hides: [verdicts]
+          hides: [verdicts, goals]
           answer: |
             At `t = 40` ● keeps 100 %, ■ 97 %, ○ 17 % and □ 28 %. Near to *what* decides. ■ pays for it: it
             covers 72 % of the new task, ● 97 %. *Play:* with κ = 0.1 ■ keeps 17 %.

@@ -11,7 +11,8 @@ enum ScreenCommands {
     state.lecture?.showsScene = false
     state.isZoomed = false
     state.view = ScreenView(named: name) ?? .dashboard
-    return state.view == .map ? MapReducer.makeInstant(&state) : []
+    MapReducer.look(&state)
+    return []
   }
 
   static func map(

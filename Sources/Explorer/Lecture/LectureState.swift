@@ -33,6 +33,8 @@ public struct LectureState: Sendable {
   package var showsScene = true
   /// Whether the lecturer has blanked the screen.
   public internal(set) var isBlank = false
+  /// Whether the flow goes on when the screen comes back: it has been held for that long.
+  var resumesAfterBlank = false
   package var showsAnswer = false
   package var notesScroll = 0
   /// The scene under the cursor in the list of scenes; nil: the list is closed.

@@ -28,7 +28,8 @@ enum ExplorerReducer {
     effects = HoldReducer.hold(&state, effects)
     AudienceReducer.noteOwnView(&state, action)
     effects += LectureReducer.follow(&state, action, from: before, effects)
-    return effects + SurveyReducer.follow(&state) + DataReducer.follow(&state)
+    return effects + MapReducer.follow(&state) + SurveyReducer.follow(&state)
+      + DataReducer.follow(&state)
   }
 
   private static func react(_ state: inout ExplorerState, _ action: ExplorerAction) -> [Effect] {

@@ -31,6 +31,7 @@ enum FunctionReducer {
     case .toggleInstant:
       let instant = !state.now.isInstant
       state.pending.isInstant = instant
+      state.mapMadeInstant = false
       state.message = .init(
         remark: !instant ? .instantOff : state.now.endTime > 0 ? .instantOn : .instantAwaitsRun,
         isError: false)
@@ -61,7 +62,7 @@ enum FunctionReducer {
       let views = state.availableViews
       let index = views.firstIndex(of: state.view) ?? -1
       state.view = views[(index + 1) % views.count]
-      if state.view == .map { return MapReducer.makeInstant(&state) }
+      MapReducer.look(&state)
     case .showTheory:
       let isShown = state.isZoomed && state.focus == .theory
       state.focus = isShown ? .parameters : .theory
@@ -72,7 +73,7 @@ enum FunctionReducer {
       state.showsDifference.toggle()
     case .nextMassCurve where state.view == .tradeOff && !state.isZoomed:
       let all = TradeOffAxis.allCases
-      state.tradeOff = all[(state.tradeOff.rawValue + 1) % all.count]
+      state.tradeOff = all[((all.firstIndex(of: state.tradeOff) ?? 0) + 1) % all.count]
     case .nextMassCurve:
       let all = MassCurve.allCases
       state.massCurve = all[(Int(state.massCurve.rawValue) + 1) % all.count]

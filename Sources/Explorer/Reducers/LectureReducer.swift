@@ -66,13 +66,14 @@ enum LectureReducer {
       switch function {
       case .quit, .suspend, .redraw, .lecture(.next), .lecture(.previous), .lecture(.scenes):
         return nil
-      default: return []
+      default:
+        guard lecture.resumesAfterBlank, state.now.state != .running else { return [] }
+        return state.playOrPause()
       }
     }
     guard state.overlay == nil, state.entry == nil else { return nil }
     if let selection = lecture.menu { return choose(&state, key, selection) }
-    // Some remotes send arrows, which have nothing else to do where there are no sliders and no map.
-    if !state.shows(.parameters), !state.showsMap {
+    if state.arrowsStep {
       switch key {
       case .right, .down: return perform(&state, .next)
       case .left, .up: return perform(&state, .previous)
@@ -127,7 +128,11 @@ enum LectureReducer {
     case .start: return go(to: 0, &state)
     case .again: return go(to: lecture.scene, &state)
     case .scenes: state.lecture?.menu = lecture.scene
-    case .blank: state.lecture?.isBlank = true
+    case .blank:
+      let isRunning = state.now.state == .running
+      state.lecture?.isBlank = true
+      state.lecture?.resumesAfterBlank = isRunning
+      return isRunning ? state.playOrPause() : []
     case .scroll(let lines):
       scroll(&state, to: lecture.notesScroll + lines)
     }

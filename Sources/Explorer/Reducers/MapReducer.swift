@@ -17,16 +17,31 @@ enum MapReducer {
     return makeInstant(&state, isLoaded: isLoaded)
   }
 
-  /// The other panes show the whole run at the cross.
-  static func makeInstant(_ state: inout ExplorerState, isLoaded: Bool = false) -> [Effect] {
-    if MapChoice.isGone(state.mapChoice, from: state.scenario) {
+  /// Who only looks changes nothing: the run stays where it is.
+  static func look(_ state: inout ExplorerState) {
+    if state.view == .map, MapChoice.isGone(state.mapChoice, from: state.scenario) {
       state.mapChoice = MapChoice(in: state.scenario)
     }
+  }
+
+  /// What a walk on the map has turned on goes with it.
+  static func follow(_ state: inout ExplorerState) -> [Effect] {
+    guard state.mapMadeInstant, state.view != .map else { return [] }
+    state.mapMadeInstant = false
+    guard state.now.isInstant else { return [] }
+    state.pending.isInstant = false
+    return state.send(.setInstant(false))
+  }
+
+  /// The other panes show the whole run at the cross.
+  static func makeInstant(_ state: inout ExplorerState, isLoaded: Bool = false) -> [Effect] {
+    look(&state)
     // A lecturer's run is shown as it is.
     guard !state.permissions.isAudience, !state.now.isInstant || isLoaded else { return [] }
     var effects: [Effect] = []
     if !state.now.isInstant {
       state.pending.isInstant = true
+      state.mapMadeInstant = true
       effects += state.send(.setInstant(true))
     }
     if isLoaded || state.now.endTime == 0 {
@@ -83,5 +98,5 @@ enum MapReducer {
 
 extension ExplorerState {
   /// Whether the map has the arrows.
-  var showsMap: Bool { view == .map && !isZoomed && layout.survey != nil }
+  package var showsMap: Bool { view == .map && !isZoomed && layout.survey != nil }
 }

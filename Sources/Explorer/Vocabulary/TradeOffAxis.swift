@@ -1,7 +1,7 @@
 import Forgetting
 
 /// What stands across in the view of the trade-off.
-public enum TradeOffAxis: Int, CaseIterable, Sendable {
+public enum TradeOffAxis: CaseIterable, Sendable {
   case learned, startToModel, modelToStart, newStartToModel, newModelToStart
 
   /// Of what was learned, or of how far the model has gone from its start.

@@ -54,7 +54,10 @@ extension Series {
   ///
   /// - Complexity: linear in what both have, and constant for a copy.
   public func sharedCount(with other: Series) -> Int {
-    guard lanes.count == other.lanes.count else { return 0 }
+    // Of other measures nothing is the same: tasks that have come or gone have curves of their own.
+    guard lanes.count == other.lanes.count,
+      zip(lanes, other.lanes).allSatisfy({ $0.measures == $1.measures })
+    else { return 0 }
     func shared<Element: Equatable>(
       _ a: [Element], _ b: [Element], _ differ: (Element, Element) -> Bool
     ) -> Int {

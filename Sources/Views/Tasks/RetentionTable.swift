@@ -40,7 +40,9 @@ struct RetentionTable {
     let indices =
       rows <= room ? Array(0..<rows) : [0] + Array((rows - max(0, room - 1))..<rows)
     for (offset, index) in indices.enumerated() {
-      drawRow(index, row: region.row + 1 + offset, into: &painter, region: region)
+      let follows = offset == 0 || indices[offset - 1] == index - 1
+      drawRow(
+        index, row: region.row + 1 + offset, isBehindGap: !follows, into: &painter, region: region)
     }
   }
 
@@ -57,7 +59,7 @@ struct RetentionTable {
   }
 
   private func drawRow(
-    _ index: Int, row: Int, into painter: inout Painter, region: Region
+    _ index: Int, row: Int, isBehindGap: Bool, into painter: inout Painter, region: Region
   ) {
     let isNow = index == rows - 1
     var runs: [Run] = []
@@ -68,6 +70,9 @@ struct RetentionTable {
       runs = [Run(isNow ? " now " : " after ", ink: isNow ? .strong : .dim), TaskMark.run(task)]
     }
     painter.write(runs, row: row, column: region.column, clip: region)
+    if isBehindGap {
+      painter.put("…", row: row, column: region.column, ink: .warning, emphasis: .bold)
+    }
     for (task, value) in retention.rows[index].enumerated() {
       let column = region.column + label + task * cell
       guard column + cell <= region.endColumn + 1 else { return }

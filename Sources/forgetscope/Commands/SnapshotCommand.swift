@@ -46,7 +46,7 @@ struct SnapshotCommand: Verb {
   @OptionGroup var ensemble: EnsembleOption
   @Option(help: "default, light, high-contrast, colour-blind-safe or mono.")
   var palette: Palette = .standard
-  @Option(help: "dark or light (default: what the palette is made for).")
+  @Option(help: "dark or light (default: what the palette is made for; with --figure light).")
   var background: FigureBackground?
   @Option(help: "braille, quadrant, block or ascii.")
   var symbols: Symbols = .braille

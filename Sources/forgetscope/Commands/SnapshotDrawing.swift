@@ -92,7 +92,7 @@ extension SnapshotCommand {
     return try VectorFigure(
       snapshot, panels: panels, data: data?.run, ensemble: try bands(snapshot), width: size.width,
       height: size.height,
-      caption: caption
+      caption: caption, background: background ?? .light
     ).bytes()
   }
 }
