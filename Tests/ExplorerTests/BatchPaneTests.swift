@@ -222,9 +222,9 @@ import Testing
     #expect(
       text
         == #"""
-         ● reverse euler rate 1000
-         ○ reverse natural
-         ■ reverse
+         ● reverse euler rate 1000 diverged: a step of 0.05 is too long… DIVERGED
+         ○ reverse natural         the modes coincide: natural gradient… STOPPED
+         ■ reverse                 KL(q‖p) kept  100 %  moved  0.09 σ    LEARNS NOTHING
         """#)
   }
 

@@ -26,7 +26,8 @@ extension Chart {
       for mean in [0.25, 0.5, 0.75] {
         let low = max(0, 2 * mean - 1)
         series.append(Series([low, 2 * mean - low], [2 * mean - low, low], .level))
-        labels.append(Label(x: 2 * mean - low, y: low, text: "\(mean)"))
+        // In the middle: at the edges trails end, and marks stand.
+        labels.append(Label(x: mean, y: mean, text: "\(mean)"))
       }
     }
     if let ghost = snapshot.ghost {
