@@ -92,7 +92,7 @@ enum MassView {
       runs.append(
         Run("all → \(NumberText.trimmed(goal, digits: 2))", ink: .strong, emphasis: .bold))
     }
-    for lane in lanes where runs.isEmpty || goals.count > 1 {
+    for lane in runs.isEmpty ? lanes : [] {
       let view = state.snapshot.lanes[lane]
       let text =
         switch view.goal {

@@ -18,19 +18,18 @@ enum PlaneView {
       state.showsDifference
       ? isWide ? "  q − p: too much or missing" : "  q − p"
       : isWide ? "  shades q  lines p" : "  ▒ q  ─ p"
+    // A lane that has the focus is asked for alone.
+    let hidden = state.focusedLane == nil ? state.visibleLanes.count - maps.count : 0
+    let title = [
+      Run("density", ink: .title, emphasis: isFocused ? .bold : []), Run(words, ink: .dim),
+    ]
+    let others =
+      hidden > 0 ? [Run("  +\(hidden) lane\(hidden == 1 ? "" : "s")", ink: .warning)] : []
+    let names = LaneLegend.runs(
+      maps.map(\.lane), state, painter, width: region.width - painter.width(of: title + others))
     painter.rule(
-      region, row: region.row,
-      title: [
-        Run("density", ink: .title, emphasis: isFocused ? .bold : []), Run(words, ink: .dim),
-      ],
-      trailing: Rug.legend(state)
-        + maps.enumerated().map { index, map in
-          let name = LaneName.short(state.snapshot.lanes[map.lane], state.snapshot)
-          return Run(
-            "\(Glyphs.laneMark(map.lane)) \(name)\(index + 1 < maps.count ? "  " : "")",
-            ink: .lane(map.lane),
-            emphasis: .bold)
-        }, ink: isFocused ? .title : .dim, emphasised: isFocused)
+      region, row: region.row, title: title, trailing: Rug.legend(state) + names + others,
+      ink: isFocused ? .title : .dim, emphasised: isFocused)
     guard let first = maps.first else { return }
     // Maps are of one size on one pair of axes: what is of p is the same in all.
     let target = PlaneTarget.of(

@@ -137,6 +137,21 @@ import Testing
         """#)
   }
 
+  /// Goals of all lanes or of none: two that nobody knows are two.
+  @Test func everyLaneHasItsGoal() throws {
+    func title(_ id: String, columns: Int) throws -> String {
+      try draw(
+        id, at: 1, rows: 9, columns: columns, { MassView.draw($0, into: &$1, region: $2) }
+      ).split(separator: "\n").first.map(String.init) ?? ""
+    }
+    let unknown = try title("critical-kl", columns: 60)
+    #expect(unknown.contains("● ?  ○ ?"), "\(unknown)")
+    let alike = try title("starvation", columns: 60)
+    #expect(alike.contains("all → 0.5"), "\(alike)")
+    let crowded = try title("starvation", columns: 18)
+    #expect(!crowded.contains("→") && !crowded.contains("■"), "\(crowded)")
+  }
+
   /// The headline number as a curve: ● loses, ○ keeps, although its weight falls.
   @Test func massShowsWhatIsKept() throws {
     let text = try draw(

@@ -98,14 +98,16 @@ enum TasksView {
     else { return }
     let body = region.inset(top: 1)
     let card = RetentionTable.width(tasks: stage.count, in: region.width / 2 - 3) + 3
-    let columns = max(1, min(views.count, region.width / card))
+    // As many beside each other as there is room for, and rows alike.
+    let most = max(1, min(views.count, region.width / card))
+    let lines = (views.count + most - 1) / most
+    let columns = (views.count + lines - 1) / lines
     let count = first.view.meters.tasks?.drift.count ?? 0
     // Where not every lane can have its bars the matrices come first; gates where all have room.
     let least = 2 + rows
     let withBars = least + stage.count
     let withGates = withBars + 2 * (1 + count) + 2
-    let needed = (views.count + columns - 1) / columns
-    let each = body.height / needed
+    let each = body.height / lines
     let cardHeight =
       [withGates, withBars + 1, withBars, least].first { $0 <= each }
       ?? max(3, min(least, max(each, 5)))
