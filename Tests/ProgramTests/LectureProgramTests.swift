@@ -14,6 +14,7 @@ import Testing
         task-after-task  9 scenes  32 min  One task after another
         data-or-objective  11 scenes  34 min  Is it the data or the objective?
         boundary  8 scenes  30 min  Where the boundary runs
+        own-log  6 scenes  16 min  Your own log
         tour  5 scenes  5 min  The tour
 
         """)
@@ -70,7 +71,7 @@ import Testing
   @Test(arguments: [
     (
       ["lecture", "none"], 2,
-      "LECTURE: none is not allowed; a shipped lecture (why-fine-tuning-forgets, one-factor, replay, task-after-task, data-or-objective, boundary, tour), a file, or -"
+      "LECTURE: none is not allowed; a shipped lecture (why-fine-tuning-forgets, one-factor, replay, task-after-task, data-or-objective, boundary, own-log, tour), a file, or -"
     ),
     (["lecture", "none.yaml"], 74, "none.yaml: no such file"),
     (
@@ -79,7 +80,7 @@ import Testing
     ),
     (
       ["lecture", "show", "x"], 2,
-      "ID: x is not allowed; one of why-fine-tuning-forgets, one-factor, replay, task-after-task, data-or-objective, boundary, tour"
+      "ID: x is not allowed; one of why-fine-tuning-forgets, one-factor, replay, task-after-task, data-or-objective, boundary, own-log, tour"
     ),
     (
       ["lecture", "-", "--notes-only"], 2,

@@ -7,7 +7,7 @@ import Testing
     let list = try Program.run(["presets", "list"])
     #expect(list.code == 0)
     let lines = list.output.split(separator: "\n")
-    #expect(lines.filter { $0.hasPrefix("#") }.count == 8)
+    #expect(lines.filter { $0.hasPrefix("#") }.count == 9)
     let ids = lines.filter { !$0.hasPrefix("#") }.compactMap { $0.split(separator: " ").first }
     #expect(ids.contains("forward-and-reverse"))
     for id in ids {
