@@ -99,7 +99,7 @@ enum MassView {
         case .tends(let value):
           "\(lanes.count < 4 ? "→ " : "")\(NumberText.trimmed(value, digits: 2))"
         case .captured: "captured"
-        case .outOfSight: "sees one task"
+        case .outOfSight: "unseen"
         case .swapped: "swapped"
         case .unknown: "?"
         }

@@ -96,6 +96,24 @@ import Testing
     #expect(fit.alike.map(\.method) == ["forward-kl"])
   }
 
+  /// As many as have nearly all of Akaike's weights, and at least those within 2.
+  @Test func theBestByLuckIsNotTold() throws {
+    let run = try Self.run("forward-kl", noise: 0.01, seed: 3)
+    var fit = try Fit(run, methods: ["forward-kl"], jobs: 1, intervals: false)
+    let one = fit.methods[0]
+    func alike(_ criteria: [Double]) -> Int {
+      fit.methods = criteria.map {
+        var other = one
+        other.aic = $0 - 100
+        return other
+      }
+      return fit.alike.count
+    }
+    #expect(alike([0]) == 1 && alike([0, 20]) == 1)
+    #expect(alike([0, 1, 3, 4, 12]) == 4)
+    #expect(alike([0, 1.9, 1.9, 9, 9]) == 3)
+  }
+
   /// Where noise is all that there is to see, no interval has an end.
   @Test func whatTheDataDoNotTellIsSaid() throws {
     let run = try Self.run("reverse-kl", noise: 0.15, seed: 5)

@@ -48,8 +48,15 @@ public struct Fit: Sendable {
     failed = without
   }
 
-  /// The methods that the data do not tell from the best one.
+  /// The methods that the data do not tell from the best one: the fewest that have 95 % of Akaike's weights,
+  /// e^(−Δ/2), and all whose criterion is within 2. Of fifteen methods the best is often best by luck.
   public var alike: [MethodFit] {
-    methods.prefix { $0.aic - methods[0].aic < 2 }.map { $0 }
+    let weights = methods.map { exponential((methods[0].aic - $0.aic) / 2) }
+    let enough = 0.95 * weights.reduce(0, +)
+    var sum = 0.0
+    return zip(methods, weights).prefix { method, weight in
+      defer { sum += weight }
+      return sum < enough || method.aic - methods[0].aic < 2
+    }.map(\.0)
   }
 }

@@ -60,8 +60,7 @@ struct MethodFitter {
       var hasGrown = false
       for (number, side) in sides.enumerated() where curves.count < MethodFitter.mostRuns {
         let ends = IntervalEnds(
-          squares: squares, largest: IntervalEnds.largest(best.sum, freedom: freedom),
-          best: best.place)
+          squares: squares, largest: largest(best.sum), best: best.place)
         let before = visited.furthest(side.index, side.sign, within: ends.largest) ?? best.place
         // At first from the best place and other good ones, then from where others have come to or, where
         // nobody has come further, from a part of the valley far from there.
@@ -87,7 +86,7 @@ struct MethodFitter {
       }
       if sweep > 0, !hasGrown { break }
     }
-    let largest = IntervalEnds.largest(best.sum, freedom: freedom)
+    let largest = largest(best.sum)
     let found = zip(sides, promised).map { side, promised in
       let end = visited.furthest(side.index, side.sign, within: largest) ?? best.place
       // What the last linearisation still promised is as good as reached.
@@ -96,6 +95,13 @@ struct MethodFitter {
       return left > 0 && left < near ? promised : end[side.index]
     }
     return model.parameters.indices.map { (found[2 * $0], found[2 * $0 + 1]) }
+  }
+
+  /// The sum of squares that the noise explains, as far as is known of the valley by now.
+  private func largest(_ sum: Double) -> Double {
+    let one = IntervalEnds.largest(sum, freedom: freedom, isCut: false)
+    return visited.reachesBound(within: one)
+      ? IntervalEnds.largest(sum, freedom: freedom, isCut: true) : one
   }
 
   /// Places that are not nearly the same as the best one.

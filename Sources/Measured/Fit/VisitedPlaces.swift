@@ -9,6 +9,11 @@ final class VisitedPlaces {
     places.append((place, sum))
   }
 
+  /// Whether a place of small enough a sum is at a bound.
+  func reachesBound(within largest: Double) -> Bool {
+    places.contains { $0.sum <= largest && $0.place.contains { $0 <= 0 || $0 >= 1 } }
+  }
+
   /// Where a parameter is largest (sign 1) or least (−1); nil where no sum is small enough.
   func furthest(_ index: Int, _ sign: Double, within largest: Double) -> [Double]? {
     var found: [Double]?
