@@ -14,13 +14,13 @@ struct DormandPrince {
 
   // The tableau stands as one product a line: longer expressions defeat the type checker.
 
-  /// The fifth-order solution and the estimated error of one step.
+  /// The fifth-order solution, the estimated error of one step, and the velocity at its end.
   static func stage<Theta, Model>(
     _ state: FlowState<Model>, _ field: VelocityField<Theta>, step h: Double,
     first k1: Velocity<Theta>
-  ) -> (next: FlowState<Model>, error: Velocity<Theta>) {
+  ) -> (next: FlowState<Model>, error: Velocity<Theta>, last: Velocity<Theta>) {
     let all = stages(state, field, step: h, first: k1)
-    return (all.next, all.error)
+    return (all.next, all.error, all.k7)
   }
 
   /// The same with what tells where the flow was in between.
@@ -80,9 +80,11 @@ struct DormandPrince {
     var trials = 0
     if !(suggestedStep > 0) { suggestedStep = duration }
     while left > duration * 1e-12 {
+      let velocity = field(state)
       guard
         let step = accepted(
-          state, left: left, of: duration, &trials, tolerance: tolerance, field: field)
+          state, left: left, of: duration, &trials, tolerance: tolerance, velocity,
+          first: velocity(state))
       else { return nil }
       state = step.next
       left -= step.length
@@ -92,34 +94,33 @@ struct DormandPrince {
 
   /// One step of the length that the tolerance asks for, and of at most `limit`.
   ///
-  /// - Returns: nil as `advance` does.
+  /// - Parameter first: the velocity at the start.
+  /// - Returns: nil as `advance` does; otherwise with the velocity at the end.
+  @inline(__always)
   mutating func step<Theta, Model>(
     _ start: FlowState<Model>, upTo limit: Double, tolerance: Double,
-    field: (FlowState<Model>) -> VelocityField<Theta>
-  ) -> (next: FlowState<Model>, length: Double)? {
+    _ field: VelocityField<Theta>, first: Velocity<Theta>
+  ) -> (next: FlowState<Model>, length: Double, last: Velocity<Theta>)? {
     var trials = 0
     if !(suggestedStep > 0) { suggestedStep = limit }
     return accepted(
-      start, left: limit, of: limit, &trials, tolerance: tolerance, field: field)
+      start, left: limit, of: limit, &trials, tolerance: tolerance, field, first: first)
   }
 
   /// Tries shorter and shorter steps until one is accepted.
   @inline(__always)
   private mutating func accepted<Theta, Model>(
     _ state: FlowState<Model>, left: Double, of duration: Double, _ trials: inout Int,
-    tolerance: Double,
-    field: (FlowState<Model>) -> VelocityField<Theta>
-  ) -> (next: FlowState<Model>, length: Double)? {
-    let velocity = field(state)
-    let k1 = velocity(state)
+    tolerance: Double, _ field: VelocityField<Theta>, first: Velocity<Theta>
+  ) -> (next: FlowState<Model>, length: Double, last: Velocity<Theta>)? {
     var h = min(suggestedStep, left)
     while true {
       trials += 1
       guard trials <= DormandPrince.largestTrialCount else { return nil }
-      let trial = DormandPrince.stage(state, velocity, step: h, first: k1)
+      let trial = DormandPrince.stage(state, field, step: h, first: first)
       let error = DormandPrince.norm(trial.error, state, trial.next, tolerance)
       let length = h
-      if accepts(error, &h) { return (trial.next, length) }
+      if accepts(error, &h) { return (trial.next, length, trial.last) }
       if h < duration * 1e-10 { return nil }
     }
   }
@@ -169,8 +170,8 @@ struct DormandPrince {
   ) -> Double {
     guard to.isFinite else { return .infinity }
     var largest = worst(error.model, from.model, to.model, from, tolerance)
-    if let teacher = error.teacher {
-      largest = max(largest, worst(teacher, from.teacher, to.teacher, from, tolerance))
+    if error.movesTeacher {
+      largest = max(largest, worst(error.teacher, from.teacher, to.teacher, from, tolerance))
     }
     return largest
   }

@@ -21,8 +21,8 @@ struct FlowState<Model: FlowModel> {
   func moved<Theta>(by step: Velocity<Theta>) -> FlowState {
     var next = self
     next.model.move(by: step.model, system, covariances: trainsCovariances)
-    if let change = step.teacher {
-      next.teacher.move(by: change, system, covariances: trainsCovariances)
+    if step.movesTeacher {
+      next.teacher.move(by: step.teacher, system, covariances: trainsCovariances)
     }
     return next
   }
@@ -33,18 +33,33 @@ struct FlowState<Model: FlowModel> {
 /// θ' and φ', or a multiple of them.
 struct Velocity<Theta: ParameterVector> {
   var model: Theta
-  /// nil where the teacher stands still.
-  var teacher: Theta?
+  /// 0 where the teacher stands still: without the case that it is nothing sums take no branch.
+  var teacher: Theta
+  let movesTeacher: Bool
+
+  @inline(__always)
+  init(model: Theta, teacher: Theta? = nil) {
+    self.model = model
+    self.teacher = teacher ?? Theta(repeating: 0)
+    movesTeacher = teacher != nil
+  }
+
+  @inline(__always)
+  private init(_ model: Theta, _ teacher: Theta, _ movesTeacher: Bool) {
+    self.model = model
+    self.teacher = teacher
+    self.movesTeacher = movesTeacher
+  }
 
   @inline(__always)
   static func + (a: Velocity, b: Velocity) -> Velocity {
-    Velocity(model: a.model + b.model, teacher: a.teacher.map { $0 + (b.teacher ?? 0 * $0) })
+    Velocity(a.model + b.model, a.movesTeacher ? a.teacher + b.teacher : a.teacher, a.movesTeacher)
   }
   @inline(__always)
   static func += (a: inout Velocity, b: Velocity) { a = a + b }
   @inline(__always)
   static func * (factor: Double, a: Velocity) -> Velocity {
-    Velocity(model: factor * a.model, teacher: a.teacher.map { factor * $0 })
+    Velocity(factor * a.model, a.movesTeacher ? factor * a.teacher : a.teacher, a.movesTeacher)
   }
 }
 

@@ -99,8 +99,9 @@ extension Lane {
   ) -> Double {
     let start = begin(&state, Model.self)
     let reference = state.reference
+    let field = field(start, reference, steering)
     let step = controlled(&state) {
-      $0.step(start, upTo: limit, tolerance: tolerance) { field($0, reference, steering) }
+      $0.step(start, upTo: limit, tolerance: tolerance, field, first: field(start))
     }
     state.failure = finish(&state, step?.next, steering, otherwise: .stiff)
     follow(&state, over: step?.length ?? 0)
@@ -183,18 +184,22 @@ extension Lane {
     _ state: inout LaneState, _ next: FlowState<Model>?, _ steering: Steering<Theta>,
     otherwise failure: LaneFailure
   ) -> LaneFailure? {
-    guard let next, next.isFinite,
-      !next.model.hasExploded(
-        beside: problem.target, trainsCovariances: rates.trainsCovariances)
-    else { return reason(otherwise: failure) }
+    guard let next, isSound(next, beside: problem.target) else { return reason(otherwise: failure) }
     next.model.write(to: &state.model)
     if steering.teacher != nil { next.teacher.write(to: &state.teacher) }
     state.largestDrift = max(state.largestDrift, problem.oldDrift(of: next.model))
     return nil
   }
 
+  /// Whether a step has led somewhere.
+  @inline(__always)
+  func isSound<Model>(_ state: FlowState<Model>, beside target: Mixture) -> Bool {
+    state.isFinite
+      && !state.model.hasExploded(beside: target, trainsCovariances: rates.trainsCovariances)
+  }
+
   /// Why a step has led nowhere.
-  private func reason(otherwise failure: LaneFailure) -> LaneFailure {
+  func reason(otherwise failure: LaneFailure) -> LaneFailure {
     if !sampling.isBatch, let unresolved = workspace.integral.failure { return unresolved }
     guard coordinates == .natural else { return failure }
     if let unresolved = workspace.natural.failure { return unresolved }

@@ -64,10 +64,10 @@ public final class Lane {
   ///
   /// - Parameters:
   ///   - reusing: a lane whose workspace may be taken over; edits rebuild lanes often.
-  ///   - spacing: how much further apart nodes stand than full accuracy asks for; with 2 gradients are good
-  ///     to about 1e−6, at half the cost. A workspace that is taken over must have had the same.
+  ///   - accuracy: of the exact integrals.
   public init(
-    _ scenario: Scenario, lane index: Int, reusing other: Lane? = nil, spacing: Double = 1
+    _ scenario: Scenario, lane index: Int, reusing other: Lane? = nil,
+    accuracy: IntegralAccuracy = .full
   ) throws(ParameterError) {
     settings = scenario.lanes[index].method
     method = try MethodCatalogue.method(for: settings, at: "lanes.\(index + 1)")
@@ -94,7 +94,7 @@ public final class Lane {
     remembers = sampling.isBatch || !integrator.isMemoryless
     // An undefined natural gradient is remembered: it is not handed on.
     workspace = other.map { $0.coordinates == .natural ? Workspace() : $0.workspace } ?? Workspace()
-    workspace.integral.spacing = spacing
+    workspace.integral.accuracy = accuracy
   }
 
   /// The number of quadrature nodes of the last step.

@@ -22,8 +22,6 @@ final class Nodes {
     var isResolved: Bool { nodeCount <= Nodes.largestCount }
   }
 
-  /// ±8 deviations of every mode: what lies beyond is 1e−15 of it.
-  private static let reach = 8.0
   /// More nodes than this are not laid, and what would be summed over them is not a number. Reached only
   /// where one mode is hundreds of times narrower than another in two dimensions.
   static let largestCount = 1 << 20
@@ -63,9 +61,10 @@ final class Nodes {
   ///   - summed: the mixtures of whose sum the logarithm occurs.
   ///   - behaviours: those that carry the integral.
   ///   - refinement: 1, or less where the integrand is steeper than a log-ratio.
+  ///   - accuracy: how far apart the nodes stand, and how far out they reach.
   func plan(
     frame: Frame, resolved: [Mixture], summed: [Mixture] = [], behaviours: [Mixture],
-    refinement: Double = 1
+    refinement: Double = 1, accuracy: IntegralAccuracy = .full
   ) -> Plan {
     let dimension = behaviours[0].dimension
     carriers.removeAll(keepingCapacity: true)
@@ -84,11 +83,11 @@ final class Nodes {
       count: SIMD2(1, 1))
     for axis in 0..<dimension {
       plan.step[axis] =
-        refinement
+        refinement * accuracy.spacing
         * StepRule.step(
           pairs: pairs, modes: modes, behaviours: carriers, axis: axis, dimension: dimension)
     }
-    cover(&plan)
+    cover(&plan, reach: accuracy.reach)
     return plan
   }
 
@@ -137,13 +136,13 @@ final class Nodes {
   }
 
   /// Sets the edges, eight steps at a time.
-  private func cover(_ plan: inout Plan) {
+  private func cover(_ plan: inout Plan, reach: Double) {
     for axis in 0..<plan.dimension {
       var low = Double.infinity
       var high = -Double.infinity
       for mode in carriers {
         let centre = axis == 0 ? mode.mean.x : mode.mean.y
-        let half = Nodes.reach * mode.marginalDeviation(axis: axis)
+        let half = reach * mode.marginalDeviation(axis: axis)
         low = min(low, centre - half)
         high = max(high, centre + half)
       }

@@ -27,7 +27,7 @@ final class PopulationIntegral {
   /// log q, q and responsibilities at all nodes, for methods that reduce over them first.
   private var sweep: UnsafeMutablePointer<Double>
   private var sweepCapacity = 0
-  private var method: (any Method)?
+  private var bound: BoundMethod?
   private var frame: Frame?
   /// The model's component of the task that is trained; the last where it has none.
   private var newComponent = 1
@@ -135,7 +135,7 @@ final class PopulationIntegral {
     method.appendSummed(problem, model: model, to: &summed)
     let plan = nodes.plan(
       frame: frame!, resolved: resolved, summed: summed, behaviours: behaviours,
-      refinement: method.refinement * spacing)
+      refinement: method.refinement, accuracy: accuracy)
     let changed = nodes.lay(plan)
     guard changed || !holds else { return }
     reserve(columns: method.columnCount, components: model.count)
@@ -145,12 +145,12 @@ final class PopulationIntegral {
 
   /// Apart from `bind`, which would otherwise box a method of some size at every call.
   @inline(never)
-  private func adopt(_ method: any Method) { self.method = method }
+  private func adopt(_ method: any Method) { bound = BoundMethod(method) }
 
   private func reserve(columns count: Int, components: Int) {
     stride = nodes.count
     let arrays = components > 2 ? 2 + components : 3
-    if method?.needsPreparation == true, arrays * stride > sweepCapacity {
+    if bound?.needsPreparation == true, arrays * stride > sweepCapacity {
       sweep.deallocate()
       sweepCapacity = arrays * stride + stride
       sweep = .allocate(capacity: sweepCapacity)
@@ -179,17 +179,17 @@ final class PopulationIntegral {
   func gradient<Theta: ParameterVector, Model: FlowModel>(
     _: Theta.Type, of model: Model, teacher: Model? = nil, covariances: Bool = false
   ) -> Theta {
-    guard let method else { preconditionFailure("bind a method before asking for its gradient") }
+    guard let bound else { preconditionFailure("bind a method before asking for its gradient") }
     let inner = reduction?.reduce(model) ?? model
-    var kernels = shown(method, inner, teacher)
+    var kernels = shown(bound, inner, teacher)
     if !inner.isPair {
-      return componentGradient(inner.mixture, method, &kernels, covariances: covariances)
+      return componentGradient(inner.mixture, bound, &kernels, covariances: covariances)
     }
     var sums = CKScoreSums()
     let constants = prepared(&kernels)
     nodes.forEachBlock { start, count in
       let block = fillBlock(&kernels, start: start, count: count)
-      method.product(block, constants, scratch.product)
+      bound.method.product(block, constants, scratch.product)
       if inner.dimension == 2 {
         ck_score_sums_2(
           &kernels.model, nodes.x + start, nodes.y + start, scratch.product, block.responsibility,
@@ -207,13 +207,13 @@ final class PopulationIntegral {
 
   /// The same for more than two components.
   private func componentGradient<Theta: ParameterVector>(
-    _ inner: Mixture, _ method: any Method, _ kernels: inout MovingKernels, covariances: Bool
+    _ inner: Mixture, _ bound: BoundMethod, _ kernels: inout MovingKernels, covariances: Bool
   ) -> Theta {
     modelRoom.sums.pointee = CKComponentSums()
     let constants = prepared(&kernels)
     nodes.forEachBlock { start, count in
       let block = fillBlock(&kernels, start: start, count: count)
-      method.product(block, constants, scratch.product)
+      bound.method.product(block, constants, scratch.product)
       let (responsibilities, stride) = responsibilities(kernels, start)
       if inner.dimension == 2 {
         ck_component_sums_2(
@@ -242,21 +242,19 @@ final class PopulationIntegral {
 
   /// What the flow decreases (docs/mathematics.md §2), at a model; nil where it is nothing.
   func objective(of model: Mixture, teacher: Mixture? = nil) -> Double? {
-    guard let method else { preconditionFailure("bind a method before asking for its objective") }
+    guard let bound else { preconditionFailure("bind a method before asking for its objective") }
     guard isResolved else { return nil }
-    var kernels = shown(method, reduction?.reduce(model) ?? model, teacher)
+    var kernels = shown(bound, reduction?.reduce(model) ?? model, teacher)
     let constants = prepared(&kernels)
     var sum = 0.0
     nodes.forEachBlock { start, count in
       let block = fillBlock(&kernels, start: start, count: count)
-      sum += method.objectiveSum(block, constants)
+      sum += bound.method.objectiveSum(block, constants)
     }
-    return method.objective(integral: sum * nodes.weight, constants)
+    return bound.method.objective(integral: sum * nodes.weight, constants)
   }
 
-  /// How much further apart nodes stand than full accuracy asks for. The error of a sum falls with
-  /// e^{−1/spacing}: from 1e−13 at 1 to 3e−7 at 2.
-  var spacing = 1.0
+  var accuracy = IntegralAccuracy.full
 
   /// By what κ has been multiplied, for methods with a controller.
   var klFactor = 1.0
@@ -271,11 +269,11 @@ final class PopulationIntegral {
         teacher: teacher?.kernelMixture,
         newWeight: exponential(model.logWeight(of: newComponent)))
     }
-    return componentMovingKernels(model.mixture, teacher?.mixture)
+    return componentKernels(model.mixture, teacher?.mixture)
   }
 
   @inline(never)
-  private func componentMovingKernels(_ model: Mixture, _ teacher: Mixture?) -> MovingKernels {
+  private func componentKernels(_ model: Mixture, _ teacher: Mixture?) -> MovingKernels {
     let new = model.logWeight(of: newComponent)
     var kernels = MovingKernels(
       model: model.kernelMixture, isPair: model.isPair, isSingle: model.count == 1,
@@ -295,12 +293,12 @@ final class PopulationIntegral {
   /// The model with the teacher as the method shows it.
   @inline(__always)
   private func shown<Model: FlowModel>(
-    _ method: any Method, _ inner: Model, _ teacher: Model?
+    _ method: BoundMethod, _ inner: Model, _ teacher: Model?
   ) -> MovingKernels {
     guard method.usesTeacher else { return kernels(inner, nil) }
     let teacher = reduced(teacher)
     guard method.teacherTilt != 0, let teacher else { return kernels(inner, teacher) }
-    return componentMovingKernels(
+    return componentKernels(
       inner.mixture, teacher.mixture.tilted(by: method.teacherTilt, towards: newComponent))
   }
 
@@ -312,7 +310,7 @@ final class PopulationIntegral {
   private func prepared(_ kernels: inout MovingKernels) -> MethodConstants {
     var constants = self.constants
     constants.klFactor = klFactor
-    guard let method, method.needsPreparation else { return constants }
+    guard let bound, bound.needsPreparation else { return constants }
     nodes.forEachBlock { start, count in
       if kernels.isPair {
         nodes.densities(
@@ -326,7 +324,7 @@ final class PopulationIntegral {
       }
     }
     kernels.isSwept = true
-    method.prepare(block(kernels, start: 0, count: nodes.count), &constants)
+    bound.method.prepare(block(kernels, start: 0, count: nodes.count), &constants)
     return constants
   }
 
@@ -354,7 +352,7 @@ final class PopulationIntegral {
         of: &kernels.teacher!, start: start, count: count, logDensity: scratch.teacherLogDensity,
         density: scratch.teacherDensity, responsibility: scratch.unused)
     }
-    if method?.usesNewComponent == true {
+    if bound?.usesNewComponent == true {
       // The new component alone, with its weight: the same mixture without its old mode.
       var alone = kernels.model
       if kernels.isPair, !kernels.isSingle, newComponent == 0 {

@@ -105,7 +105,7 @@ extension DistillationModes {
     let goal = packed(demonstrator)
     let model = packed(state.model) - goal
     let teacher = packed(state.teacher) - goal
-    let teacherVelocity = velocity.teacher ?? Coordinates(repeating: 0)
+    let teacherVelocity = velocity.teacher
     modes = frame.rates.indices.map { k in
       Mode(
         rate: frame.rates[k], model: frame.project(model, k), teacher: frame.project(teacher, k),

@@ -10,7 +10,7 @@ final class FitCurves {
   /// More steps than a run of a fit may need.
   private static let mostSteps = 250
   /// Far below any noise, and what differences of curves need.
-  private static let spacing = 2.0
+  private static let accuracy = IntegralAccuracy(error: 3e-7)
 
   /// Shares as docs/data.md counts them, kept and learned from the run's own start.
   ///
@@ -20,7 +20,8 @@ final class FitCurves {
     kept: [Double], learned: [Double]
   )? {
     count += 1
-    guard let engine = try? Lane(scenario, lane: 0, reusing: engine, spacing: FitCurves.spacing)
+    guard
+      let engine = try? Lane(scenario, lane: 0, reusing: engine, accuracy: FitCurves.accuracy)
     else { return nil }
     self.engine = engine
     let target = scenario.targetMixture
