@@ -7,6 +7,7 @@ public enum AllowedOfSweep: Hashable, Sendable {
   case points(most: Int)
   case seedsInstead
   case map
+  case mapRange
   case oneAxis
   case someValue
   case notSolvedFor

@@ -5,6 +5,7 @@ extension English {
     case .runs(let most): "at most \(most)"
     case .points(let most): "1 to \(most)"
     case .seedsInstead: "seeds says how many"
+    case .mapRange: "PATH=LOW:HIGH, or PATH=LOW:HIGH:log with LOW > 0, of allowed values"
     case .map: "two paths, then a measure or winner, then a lane's number"
     case .oneAxis: "one axis for a parameter"
     case .someValue: "at least one"

@@ -99,7 +99,10 @@ import Testing
   @Test(arguments: [
     "target.separatoin lanes.1.replay", "target.separation", "target.separation target.separation",
     "target.separation lanes.1.replay keptt", "target.separation lanes.1.replay kept 9",
-    "target.separation lanes.1.method", "a b c d e",
+    "target.separation lanes.1.method", "a b c d e", "target.separation=2 lanes.1.replay",
+    "target.separation=6:2 lanes.1.replay", "target.separation=-1:2 lanes.1.replay",
+    "target.separation lanes.1.replay=0:0.5:log", "target.separation lanes.1.replay=0.1:1.5",
+    "target.separation=2:6:lin lanes.1.replay", "target.separation=2:nan lanes.1.replay",
   ])
   func whatIsNoneIsRefusedInOneLine(_ text: String) throws {
     var driver = try Driver(at: 3, rows: 24, columns: 80)
@@ -110,6 +113,26 @@ import Testing
     #expect(driver.state.view == .dashboard)
     let scenario = driver.state.scenario
     #expect(throws: ParameterError.self) { try MapChoice(text: text, in: scenario) }
+  }
+
+  /// Sides that do not span what their sliders do: the map is computed, walked on and carried with them.
+  @Test func sidesMaySpanSomethingElse() throws {
+    var driver = try Driver(at: 3, rows: 40, columns: 120)
+    let text = "target.separation=2:6 lanes.1.replay=0.001:0.5:log kept 1"
+    driver.type(":map \(text)")
+    driver.press(.enter)
+    #expect(driver.state.mapChoice.text == text)
+    #expect(try MapChoice(text: text, in: driver.state.scenario) == driver.state.mapChoice)
+    let region = try #require(driver.state.layout.survey)
+    let request = try #require(MapLayout.request(driver.state, region: region))
+    #expect(request.x.values.first == 2 && request.x.values.last == 6)
+    #expect(request.y.values.first == 0.001 && request.y.values.last == 0.5)
+    let ratios = zip(request.y.values.dropFirst(), request.y.values).map { $0 / $1 }
+    #expect((ratios.max() ?? 9) - (ratios.min() ?? 0) < 1e-6)
+    let frame = try #require(MapLayout.frame(driver.state, region))
+    _ = MapReducer.point(&driver.state, row: frame.plot.endRow - 1, column: frame.plot.column)
+    let place = try #require(MapLayout.place(driver.state, frame))
+    #expect(abs(place.x) < 0.02 && abs(place.y) < 0.05)
   }
 
   /// A lane that goes takes its parameters along.

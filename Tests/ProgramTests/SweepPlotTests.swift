@@ -28,10 +28,13 @@ import Testing
       #expect(plot.code == 0, "\(plot.errors)")
       let svg = try String(contentsOfFile: picture, encoding: .utf8)
       #expect(svg.contains("width=\"86mm\""))
-      for word in [">separation δ<", ">replay λ, lane 1<", ">kept<", ">1e−3<", ">0.1<"] {
+      for word in [">separation δ<", ">replay λ, lane 1<", ">kept at t 3<", ">1e−3<", ">0.1<"] {
         #expect(svg.contains(word), "\(word)")
       }
-      #expect(svg.contains("--map") && svg.contains("target.separation lanes.1.replay kept 1"))
+      #expect(
+        svg.contains("--map")
+          && svg.contains("target.separation=2:6 lanes.1.replay=0.001:0.5:log kept 1"))
+      #expect(svg.contains("clock.until=3"))
       // Colours of more than a few values.
       #expect(svg.components(separatedBy: "<path fill=\"#").count > 20)
       let opened = try Program.run(

@@ -10,7 +10,8 @@ public struct SweepGrid: Sendable {
   /// By place of y, then of x: values of the seeds.
   private var values: [[Double]]
   private let sweep: Sweep
-  private let fixed: [Int]
+  /// By axis the place at which those that are not drawn are looked at.
+  let fixed: [Int]
   private let lane: Int
   private let field: Int
   private let laneField: Int

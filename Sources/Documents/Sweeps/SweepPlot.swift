@@ -35,6 +35,23 @@ public struct SweepPlot: Sendable {
       + (parameter?.lane.map { ", lane \($0 + 1)" } ?? "")
   }
 
+  /// "kept at t 20": what is at the end says when that is.
+  private static func name(_ measure: SweepMeasure, _ sweep: Sweep) -> String {
+    guard measure.isAtEnd,
+      !sweep.axes.contains(where: { $0.paths.contains("clock.until") })
+    else { return measure.name }
+    return measure.name + " at t \(ParameterValue.number(sweep.until))"
+  }
+
+  /// ", replay λ, lane 1 0.001": where the axes that are not drawn are looked at.
+  private static func rest(_ sweep: Sweep, _ grid: SweepGrid) -> String {
+    sweep.axes.indices.filter { $0 != grid.x && $0 != grid.y }.map { place in
+      let axis = sweep.axes[place]
+      return
+        ", \(label(axis, sweep.experiment.scenario)) = \(axis.values(at: grid.fixed[place])[0])"
+    }.joined()
+  }
+
   /// A heat map of one lane.
   public init(_ sweep: Sweep, map grid: SweepGrid, y: Int, lane: Int, measure: SweepMeasure) {
     let scenario = sweep.experiment.scenario
@@ -47,13 +64,19 @@ public struct SweepPlot: Sendable {
       scenario, x: .init(path: across.paths[0], values: SweepPlot.numbers(across)),
       y: .init(path: up.paths[0], values: SweepPlot.numbers(up)), measure.measure, lane: lane,
       values)
+    let (x, y) = (SweepPlot.axis(across), SweepPlot.axis(up))
     var chart = Chart(
-      mapOf: picture, x: SweepPlot.axis(across), y: SweepPlot.axis(up), label: measure.name)
+      mapOf: picture, x: x, y: y,
+      label: SweepPlot.name(measure, sweep) + SweepPlot.rest(sweep, grid))
     chart.xLabel = SweepPlot.label(across, scenario)
     chart.yLabel = SweepPlot.label(up, scenario)
     self.chart = chart
     self.picture = picture
-    let text = "\(across.paths[0]) \(up.paths[0]) \(measure.measure.id) \(lane + 1)"
+    func side(_ axis: Sweep.Axis, _ span: Axis) -> String {
+      let range = MapChoice.Range(span.lower, span.upper, isLogarithmic: span.isLogarithmic)
+      return "\(axis.paths[0])=\(range.text)"
+    }
+    let text = "\(side(across, x)) \(side(up, y)) \(measure.measure.id) \(lane + 1)"
     map = try? MapChoice(text: text, in: scenario)
   }
 
@@ -72,7 +95,7 @@ public struct SweepPlot: Sendable {
     }
     var chart = Chart(
       x: SweepPlot.axis(across), y: y, xLabel: SweepPlot.label(across, scenario),
-      yLabel: measure.name)
+      yLabel: SweepPlot.name(measure, sweep) + SweepPlot.rest(sweep, grids[0].grid))
     let xs = places.map { numbers[$0] }
     for (grid, ys) in zip(grids, means) {
       if sweep.seedCount > 1 {

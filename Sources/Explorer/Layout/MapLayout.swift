@@ -15,8 +15,11 @@ package enum MapLayout {
     return min(lane, max(0, state.snapshot.lanes.count - 1))
   }
 
-  /// The axis of a side: what its slider spans.
-  private static func axis(_ path: String, _ state: ExplorerState) -> Axis? {
+  /// The axis of a side: what it is said to span, else what its slider does.
+  private static func axis(
+    _ path: String, _ range: MapChoice.Range?, _ state: ExplorerState
+  ) -> Axis? {
+    if let range, state.parameter(path) != nil { return range.axis }
     guard let parameter = state.parameter(path), case .number(let number) = parameter.kind else {
       return nil
     }
@@ -27,9 +30,9 @@ package enum MapLayout {
 
   /// nil where a parameter has gone, with its lane or its method.
   package static func frame(_ state: ExplorerState, _ region: Region) -> PlotFrame? {
-    guard let x = axis(state.mapChoice.x, state), let y = axis(state.mapChoice.y, state) else {
-      return nil
-    }
+    let choice = state.mapChoice
+    guard let x = axis(choice.x, choice.xRange, state), let y = axis(choice.y, choice.yRange, state)
+    else { return nil }
     return PlotFrame(
       region: region.inset(top: 1), x: x, y: y, leftMargin: 7,
       rightMargin: region.width >= 60 ? 9 : 0)

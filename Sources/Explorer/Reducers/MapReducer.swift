@@ -87,9 +87,13 @@ enum MapReducer {
     let across = (Double(column - frame.plot.column) + 0.5) / Double(frame.plot.width)
     let up = 1 - (Double(row - frame.plot.row) + 0.5) / Double(frame.plot.height)
     var effects = makeInstant(&state)
-    for (path, share) in [(state.mapChoice.x, across), (state.mapChoice.y, up)] {
+    for (path, range, share) in [
+      (state.mapChoice.x, state.mapChoice.xRange, across),
+      (state.mapChoice.y, state.mapChoice.yRange, up),
+    ] {
       guard let parameter = state.parameter(path) else { continue }
-      let value = ParameterValue.number(parameter.clamped(parameter.value(atFraction: share)))
+      let there = range?.axis.value(atUnit: share) ?? parameter.value(atFraction: share)
+      let value = ParameterValue.number(parameter.clamped(there))
       if parameter.value(in: state.scenario) != value { effects += state.set(path, value) }
     }
     return effects + goToEnd(&state)

@@ -7,6 +7,9 @@ public struct MapChoice: Equatable, Sendable {
   /// Paths of parameters that are numbers.
   public var x: String
   public var y: String
+  /// What they span; nil: what their sliders do.
+  public var xRange: Range?
+  public var yRange: Range?
   /// nil: the lane that keeps most.
   public var measure: Measure?
   /// Counted from 0; nil: the focused lane, else that of a side, else the first.
@@ -34,8 +37,8 @@ public struct MapChoice: Equatable, Sendable {
     measure = .kept
   }
 
-  /// Reads `target.separation lanes.1.replay kept`: two paths, a measure or `winner`, a lane's number; what
-  /// is left out is as in `init(in:)`.
+  /// Reads `target.separation lanes.1.replay=0.001:0.5:log kept`: two paths with what they span, a measure or
+  /// `winner`, a lane's number; what is left out is as in `init(in:)`.
   public init(text: String, in scenario: Scenario) throws(ParameterError) {
     try self.init(text, from: MapChoice(in: scenario), in: scenario)
   }
@@ -46,7 +49,7 @@ public struct MapChoice: Equatable, Sendable {
     self = standard
     var words = text.split(separator: " ").map(String.init)[...]
     if words.count == 1, let only = words.first, !only.contains(".") {
-      words = [x, y, only]
+      words = [side(x, xRange), side(y, yRange), only]
     }
     guard !words.isEmpty else { return }
     measure = .kept
@@ -54,8 +57,8 @@ public struct MapChoice: Equatable, Sendable {
     guard words.count >= 2, words.count <= 4 else {
       throw ParameterError(field: "map", value: text, allowed: .sweep(.map))
     }
-    x = try MapChoice.path(words.removeFirst(), scenario)
-    y = try MapChoice.path(words.removeFirst(), scenario)
+    (x, xRange) = try MapChoice.side(words.removeFirst(), scenario)
+    (y, yRange) = try MapChoice.side(words.removeFirst(), scenario)
     guard x != y else { throw ParameterError(field: "map", value: y, allowed: .sweep(.oneAxis)) }
     if let name = words.popFirst() {
       measure = name == "winner" ? nil : MeasureCatalogue.measure(named: name)
@@ -85,7 +88,7 @@ public struct MapChoice: Equatable, Sendable {
     }
   }
 
-  private static func path(
+  static func path(
     _ path: String, _ scenario: Scenario
   ) throws(ParameterError) -> String {
     guard let parameter = ParameterCatalogue.parameter(at: path, in: scenario),
@@ -111,6 +114,11 @@ public struct MapChoice: Equatable, Sendable {
 
   /// As it is read.
   public var text: String {
-    "\(x) \(y) \(measure?.id ?? "winner")" + (lane.map { " \($0 + 1)" } ?? "")
+    "\(side(x, xRange)) \(side(y, yRange)) \(measure?.id ?? "winner")"
+      + (lane.map { " \($0 + 1)" } ?? "")
+  }
+
+  private func side(_ path: String, _ range: Range?) -> String {
+    path + (range.map { "=" + $0.text } ?? "")
   }
 }

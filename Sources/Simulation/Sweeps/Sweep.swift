@@ -128,7 +128,7 @@ public struct Sweep: Hashable, Sendable {
   public var until: Double { end ?? experiment.scenario.clock.until }
 
   /// The flow time at which a run with these values ends.
-  func until(_ scenario: Scenario) -> Double { sweepsEnd ? scenario.clock.until : until }
+  public func until(_ scenario: Scenario) -> Double { sweepsEnd ? scenario.clock.until : until }
 
   /// Whether an axis says when runs end.
   var sweepsEnd: Bool { axes.contains { $0.paths.contains("clock.until") } }

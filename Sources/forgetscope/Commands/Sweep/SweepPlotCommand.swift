@@ -49,7 +49,10 @@ extension SweepCommand {
       let isCells = format == .txt || format == .ansi
       let extent = try extent(isCells: isCells, isMap: plot.map != nil)
       do {
-        let snapshot = try Simulation(folder.sweep.experiment.scenario).snapshot()
+        var scenario = folder.sweep.experiment.scenario
+        // Who opens the picture again sees the same end.
+        scenario.clock.until = folder.sweep.until(scenario)
+        let snapshot = try Simulation(scenario).snapshot()
         let caption = try FigureMaking.caption(of: snapshot, map: plot.map)
         if isCells {
           let grid = plot.cells(
