@@ -7,9 +7,9 @@ import Words
 public enum FitSummary {
   /// In the order printed.
   ///
-  /// - Parameter changed: the best fit with a person's changes, and those in words.
+  /// - Parameter changed: a fit with a person's changes.
   public static func reports(
-    _ run: MeasuredRun, _ fit: Fit, _ changed: (text: String, scenario: Scenario)?
+    _ run: MeasuredRun, _ fit: Fit, _ changed: WhatIf?
   ) -> [FitReport] {
     let spread = fit.spread.map { share($0) }
     var reports: [FitReport] = [
@@ -43,8 +43,8 @@ public enum FitSummary {
     } else if let best = alike.first, fit.methods.count > 1 {
       reports.append(.best(best))
     }
-    if let changed, let best = fit.methods.first, let before = best.end(of: run),
-      let after = best.end(of: run, changed.scenario)
+    if let changed, let before = changed.method.end(of: run),
+      let after = changed.method.end(of: run, changed.scenario)
     {
       reports.append(
         .whatIf(

@@ -116,7 +116,26 @@ struct ScenarioArgument: ParsableArguments {
     guard isFile(scenario) else {
       throw .refused("SCENARIO", scenario, .verb(.scenario(presets: Presets.all.map(\.id))))
     }
-    return try experiment(in: try bytes(of: scenario), named: scenario)
+    var experiment = try experiment(in: try bytes(of: scenario), named: scenario)
+    if let end = scenario.lastIndex(of: "/"), let data = experiment.scenario.data {
+      experiment.scenario.data = looked(for: data, in: String(scenario[...end]))
+    }
+    return experiment
+  }
+
+  /// Logs that are not here, but in the folder of the file that names them, are taken from there.
+  private static func looked(for data: DataSource, in folder: String) -> DataSource {
+    func place(_ file: String) -> String {
+      guard !file.hasPrefix("/"), !FileReading.exists(file), FileReading.exists(folder + file)
+      else {
+        return file
+      }
+      return folder + file
+    }
+    var data = data
+    data.file = place(data.file)
+    data.mapping.also = data.mapping.also.map(place)
+    return data
   }
 
   /// What the bytes of a file say: a scenario, or a figure's experiment.

@@ -52,6 +52,23 @@ import Testing
     if case .none = driver.state.data {} else { Issue.record("still there") }
   }
 
+  /// A log that is refused leaves the one that was there, and no trace in the state line.
+  @Test func aRefusedLogChangesNothing() throws {
+    var driver = try open()
+    happen(&driver, .dataArrived(try shown(driver)))
+    let (shown, source) = (driver.state.data, driver.state.scenario.data)
+    driver.press(.character(":"))
+    driver.type("data nosuch.csv")
+    driver.press(.enter)
+    let asked = try #require(driver.state.data.source)
+    happen(
+      &driver, .dataArrived(ShownData(asked, .failure(DataRefusal("nosuch.csv: no such file")))))
+    driver.run(ticks: 1)
+    #expect(driver.state.scenario.data == source && driver.simulation.scenario.data == source)
+    #expect(driver.state.data.run == shown.run && shown.run != nil)
+    #expect(driver.deeds == ["read log.csv", "read nosuch.csv"])
+  }
+
   /// The points lie on the axes of the curves, in flow time; `{` and `}` stretch them.
   @Test func pointsLieBesideTheCurves() throws {
     var driver = try open()

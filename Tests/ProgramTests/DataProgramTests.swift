@@ -142,6 +142,20 @@ import Testing
     #expect(fit.errors.isEmpty, "\(fit.errors)")
     #expect(fit.output.contains("forward-kl: RMS"), "\(fit.output)")
     #expect(fit.output.contains("what if lanes.1.replay=0.4: at step 1000 kept "))
+    // What no method has is refused behind what the fit has found.
+    let both = try Program.run([
+      "fit", file, "--methods", "forward-kl", "--what-if", "lanes.1.nosuch=1",
+    ])
+    #expect(both.code == 64 && both.output.contains("forward-kl: RMS"), "\(both.output)")
+    #expect(both.errors.contains("--what-if: ") && both.errors.contains("nosuch"), "\(both.errors)")
+    let again = try Program.run([
+      "fit", file, "--methods", "forward-kl", "-o", folder + "/best.yaml",
+    ])
+    #expect(again.code != 0 && again.errors.contains("--force"), "\(again.errors)")
+    let forced = try Program.run([
+      "fit", file, "--methods", "forward-kl", "-o", folder + "/best.yaml", "--force",
+    ])
+    #expect(forced.code == 0, "\(forced.errors)")
     let json = try Program.run(["fit", file, "--methods", "forward-kl", "--format", "json"])
     let value = try #require(
       JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
@@ -155,8 +169,20 @@ import Testing
     let yaml = try String(contentsOfFile: folder + "/best.yaml", encoding: .utf8)
     #expect(yaml.contains("data: {file: \"\(file)\", hash: "), "\(yaml)")
     for opened in ["best.yaml", "fit.svg"] {
-      let again = try Program.run(["evaluate", folder + "/" + opened])
-      #expect(again.code == 0, "\(again.errors)")
+      let read = try Program.run(["evaluate", folder + "/" + opened])
+      #expect(read.code == 0, "\(read.errors)")
+    }
+    // Moved together, log and scenario stay together.
+    let beside = folder + "/beside.yaml"
+    try yaml.replacing(file, with: "log.csv").write(
+      toFile: beside, atomically: true, encoding: .utf8)
+    let moved = try Program.run(["snapshot", beside, "-o", folder + "/m.txt"])
+    #expect(moved.code == 0 && moved.errors.isEmpty, "\(moved.errors)")
+    try (log + "2000,0.1,0.9\n").write(toFile: file, atomically: true, encoding: .utf8)
+    for figure in [[], ["--figure", "--view", "kept"]] {
+      let changed = try Program.run(
+        ["snapshot", folder + "/best.yaml", "--format", "svg", "-o", "-"] + figure)
+      #expect(changed.errors.contains("log.csv is not what it was when this was written"))
     }
     try FileManager.default.removeItem(atPath: file)
     let without = try Program.run(["snapshot", folder + "/best.yaml", "-o", folder + "/s.txt"])

@@ -57,7 +57,9 @@ import Testing
     }
     let step = experiment.scenario.clock.step
     #expect(try times(limit, every: nil).count == Int((1 / step).rounded()) + 1)
-    #expect(try times(limit, every: step / 3) == times(7, every: nil))
+    for every in [step / 3, 1e-9, 1e-300] {
+      #expect(try times(limit, every: every) == times(7, every: nil), "every \(every)")
+    }
     #expect(try times(limit, every: 0.25) == times(7, every: 0.25))
     #expect(try times(limit, every: 0.3).map { ($0 * 10).rounded() } == [0, 3, 6, 9])
   }

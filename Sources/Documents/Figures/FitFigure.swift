@@ -6,15 +6,15 @@ import Measured
 public struct FitFigure {
   private let run: MeasuredRun
   private let fit: MethodFit
-  private let changed: Scenario?
+  private let changed: WhatIf?
   private let caption: FigureCaption
 
   /// In millimetres.
   private static let size = (width: 180.0, height: 66.0)
 
-  /// - Parameter changed: the fit with a person's changes, dotted.
+  /// - Parameter changed: a fit with a person's changes, dotted.
   public init(
-    _ run: MeasuredRun, _ fit: MethodFit, _ changed: Scenario?, caption: FigureCaption
+    _ run: MeasuredRun, _ fit: MethodFit, _ changed: WhatIf?, caption: FigureCaption
   ) {
     self.run = run
     self.fit = fit
@@ -78,7 +78,7 @@ public struct FitFigure {
       chart.series.append(Chart.Series(fine, curves.kept, .lane(0)))
       chart.series.append(Chart.Series(fine, curves.learned, .lane(1)))
     }
-    if let changed, let curves = fit.curves(of: run, at: fine, changed) {
+    if let changed, let curves = changed.method.curves(of: run, at: fine, changed.scenario) {
       chart.series.append(Chart.Series(fine, curves.kept, .law(0)))
       chart.series.append(Chart.Series(fine, curves.learned, .law(1)))
     }

@@ -26,6 +26,7 @@ enum DataCommand {
   }
 
   private static func show(_ state: inout ExplorerState, _ source: DataSource?) -> [Effect] {
+    state.dataBefore = source == nil ? nil : (state.data, state.scenario.data)
     state.scenario.data = source
     // The same log may have been written anew.
     state.data = .none

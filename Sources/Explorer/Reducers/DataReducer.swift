@@ -31,8 +31,13 @@ enum DataReducer {
     case .missing(_, let line):
       state.data = data
       state.message = .init(remark: .told(line), isError: true)
-      return []
+      guard let before = state.dataBefore else { return [] }
+      state.dataBefore = nil
+      state.data = before.shown
+      state.scenario.data = before.source
+      return state.send(.showData(before.source))
     case .run(let run, _):
+      state.dataBefore = nil
       if !asked.hash.isEmpty, asked.hash != run.hash {
         state.message = .init(remark: .changedLog(asked.file), isError: false)
       }

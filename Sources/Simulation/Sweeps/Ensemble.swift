@@ -91,6 +91,7 @@ public struct Ensemble {
     let period: Double?
     let end: Double
     private var next: Double?
+    private var hasBegun = false
     private var isOver = false
 
     public init(every period: Double?, until end: Double) {
@@ -101,14 +102,16 @@ public struct Ensemble {
     /// Steps to the next instant; false when there is none.
     fileprivate mutating func goToNext(_ playback: inout Playback) -> Bool {
       guard !isOver else { return false }
+      // No tick is told of twice, however short the period is.
+      if hasBegun { playback.advance() }
+      hasBegun = true
       while true {
         let time = playback.simulation.time
         let step = playback.simulation.scenario.clock.step
         let slack = step * 1e-6
         if next.map({ time >= $0 - slack }) ?? true {
           let following = period.map { (next ?? time) + $0 } ?? time + step / 2
-          // A period shorter than a step means every step.
-          next = following <= time ? time + slack * 2 : following
+          next = max(following, time)
           isOver = time >= end - slack
           return true
         }

@@ -41,6 +41,7 @@ struct FitCommand: Verb {
     help: ArgumentHelp(
       "Draw data, best fit and what is left, as svg, png or pdf.", valueName: "file"))
   var figure: String?
+  @Flag(help: "Replace the files if they are there.") var force = false
   @Option(help: "text or json.")
   var format: Format = .text
   @Option(help: ArgumentHelp("Methods at the same time (default: all cores).", valueName: "n"))
@@ -54,7 +55,7 @@ struct FitCommand: Verb {
     if let figure { _ = try figureFormat(figure) }
     for path in [output, figure].compactMap({ $0 }) {
       do throws(FileError) {
-        try AtomicFile.checkPlace(path, .refuse)
+        try AtomicFile.checkPlace(path, conflict)
       } catch {
         throw .file(error.description)
       }
@@ -70,7 +71,10 @@ struct FitCommand: Verb {
       throw .usage(error.description)
     }
     if let signal = Interruption.signal { throw Failure(line: "", code: 128 + signal) }
-    let changed = try whatIf(fit)
+    // What the fit has found is told whatever was asked besides.
+    var changed: WhatIf?
+    var refusal: DocumentError?
+    do throws(DocumentError) { changed = try WhatIf(whatIf, of: fit) } catch { refusal = error }
     var stream = StandardOutput()
     switch format {
     case .text:
@@ -86,8 +90,11 @@ struct FitCommand: Verb {
       }
       if let figure { try draw(run, best, changed, to: figure) }
     }
+    if let refusal { throw .usage("--what-if: \(refusal)") }
     guard fit.methods.contains(where: { $0.fits != false }) else { throw .check() }
   }
+
+  private var conflict: AtomicFile.Conflict { force ? .replace : .refuse }
 
   private func figureFormat(_ path: String) throws(Failure) -> FigureFormat {
     guard let format = FigureFormat(endingOf: path), [.svg, .png, .pdf].contains(format) else {
@@ -109,36 +116,23 @@ struct FitCommand: Verb {
     return keys
   }
 
-  /// The best fit with the changes made.
-  private func whatIf(_ fit: Fit) throws(Failure) -> (text: String, scenario: Scenario)? {
-    guard !whatIf.isEmpty, let best = fit.methods.first else { return nil }
-    do {
-      let experiment = try ExperimentOptions(set: whatIf, edit: [], at: nil)
-        .experiment(from: Experiment(scenario: best.scenario))
-      return (whatIf.joined(separator: ", "), experiment.scenario)
-    } catch {
-      throw .usage("--what-if: \(error)")
-    }
-  }
-
   private func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     do throws(FileError) {
-      _ = try AtomicFile.write(bytes, to: path)
+      _ = try AtomicFile.write(bytes, to: path, ifExists: conflict)
     } catch {
       throw .file(error.description)
     }
   }
 
   private func draw(
-    _ run: MeasuredRun, _ best: MethodFit, _ changed: (text: String, scenario: Scenario)?,
-    to path: String
+    _ run: MeasuredRun, _ best: MethodFit, _ changed: WhatIf?, to path: String
   ) throws(Failure) {
     let format = try figureFormat(path)
     do {
       let caption = try FigureCaption(
         title: "\(best.method), \(run.caption)", description: run.caption,
         stateLine: StateLine.text(of: Experiment(scenario: FitSummary.scenario(best, of: run))))
-      let svg = FitFigure(run, best, changed?.scenario, caption: caption).bytes()
+      let svg = FitFigure(run, best, changed, caption: caption).bytes()
       try write(
         format.isConverted
           ? try FigureMaking.converted(svg, to: format, isForPrint: true, caption: caption) : svg,

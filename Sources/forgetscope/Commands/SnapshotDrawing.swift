@@ -25,7 +25,7 @@ extension SnapshotCommand {
     state.ensembleCount = try ensemble.count()
     if let source = snapshot.scenario.data {
       let shown = DataFiles.shown(source)
-      warn(of: shown)
+      warn(of: shown, asked: source)
       state.show(shown)
     }
     return Figure(
@@ -33,9 +33,12 @@ extension SnapshotCommand {
       background: background ?? FigureBackground(for: palette), caption: caption)
   }
 
-  /// The rest is drawn where a log is missing.
-  private func warn(of data: ShownData) {
+  /// The rest is drawn where a log is missing; one that has changed is told of, as its caption names another.
+  private func warn(of data: ShownData, asked: DataSource) {
     if let line = data.refusal { complain("forgetscope: note: \(line)") }
+    if let run = data.run, !asked.hash.isEmpty, run.hash != asked.hash {
+      complain("forgetscope: note: \(Remark.changedLog(asked.file))")
+    }
   }
 
   /// What most of the seeds that were asked for are between.
@@ -83,8 +86,9 @@ extension SnapshotCommand {
       }
       throw Failure.usage(.viewOfFigure(view.name))
     }
-    let data = snapshot.scenario.data.map { DataFiles.shown($0) }
-    if let data { warn(of: data) }
+    let source = snapshot.scenario.data
+    let data = source.map { DataFiles.shown($0) }
+    if let data, let source { warn(of: data, asked: source) }
     let named = self.size.flatMap {
       VectorFigure.size(named: $0, panels: panels.count, isMap: view == .map)
     }
