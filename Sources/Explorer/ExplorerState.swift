@@ -34,6 +34,8 @@ public struct ExplorerState: Sendable {
   public var overlay: Overlay?
   /// The log beside the run.
   public internal(set) var data = ShownData.none
+  /// What was there before `:data`, until that has been read: a refused command changes nothing.
+  var dataBefore: (shown: ShownData, source: DataSource?)?
   /// The lane whose parameters are shown; nil: all.
   public var focusedLane: Int?
   /// Whether the focused lane alone is drawn.
@@ -127,10 +129,14 @@ public struct ExplorerState: Sendable {
 
   /// The lanes that are drawn, as indices.
   public var visibleLanes: [Int] {
-    if isSolo, let focusedLane, snapshot.lanes.indices.contains(focusedLane) {
-      return [focusedLane]
-    }
+    if isSolo, let drawnFocus { return [drawnFocus] }
     return Array(snapshot.lanes.indices)
+  }
+
+  /// The focused lane, once the simulation has told of it: a lane that was added a moment ago is not there to
+  /// be drawn.
+  public var drawnFocus: Int? {
+    focusedLane.flatMap { snapshot.lanes.indices.contains($0) ? $0 : nil }
   }
 
   /// The lanes on the screen that learn from batches, the focused one first.
@@ -194,7 +200,7 @@ public struct ExplorerState: Sendable {
   /// have no names.
   public var laneOfTasks: Int? {
     guard snapshot.problem.tasks != nil else { return nil }
-    return focusedLane ?? (visibleLanes.count == 1 ? visibleLanes.first : nil)
+    return drawnFocus ?? (visibleLanes.count == 1 ? visibleLanes.first : nil)
   }
 
   /// What is on the screen now.

@@ -283,9 +283,8 @@ public struct Simulation {
     let stage = scenario.stage(from: time)
     guard stage != scenario.stage else { return }
     scenario.stage = stage
-    let keepsReference = scenario.sequence?.keepsReference ?? false
     for index in lanes.indices {
-      lanes[index].begin(stage: stage, keepsReference: keepsReference)
+      lanes[index].begin(stage: stage, of: scenario)
       lanes[index].failure = nil
     }
     // A scenario that has been checked has methods for all of its stages.

@@ -55,13 +55,13 @@ extension Simulation {
       return
     }
     if tick < endTick { branch() }
-    if let drag, drag.tick == tick, drag.path == path, !path.hasPrefix("lanes.add"),
-      !path.hasPrefix("lanes.remove")
-    {
+    // Only a value is dragged on; who adds two tasks wants both.
+    let isValue = ParameterCatalogue.parameter(at: path, in: scenario) != nil
+    if isValue, let drag, drag.tick == tick, drag.path == path {
       // A dragged slider is one intervention, not a hundred: from where it began straight to here.
       var changed = drag.scenario
       try changed.apply(change)
-      scenario = drag.scenario
+      scenario = asShown(drag.scenario)
       lanes = drag.lanes
       try put(change)
       journal[journal.count - 1].change = change
@@ -171,6 +171,13 @@ extension Simulation {
         lanes[index].model.setDimension(scenario.dimension, across: across)
         lanes[index].teacher.setDimension(scenario.dimension, across: across)
         lanes[index].reference.setDimension(scenario.dimension, across: across)
+        lanes[index].stageEnds = lanes[index].stageEnds.map { model in
+          var model = model
+          model.setDimension(scenario.dimension, across: across)
+          return model
+        }
+        // In other dimensions no task is what it was.
+        lanes[index].forgetTasks()
         lanes[index].optimiser = OptimiserMemory()
       }
     }
@@ -341,7 +348,7 @@ extension Simulation {
         if stage != timed.stage {
           timed.stage = stage
           problem = timed.problem
-          lane.state.begin(stage: stage, keepsReference: timed.sequence?.keepsReference ?? false)
+          lane.state.begin(stage: stage, of: timed)
           engine = try Lane(timed, lane: index, reusing: engine)
         }
         engine.advance(&lane.state, by: stretch.step)

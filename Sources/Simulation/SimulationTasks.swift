@@ -7,12 +7,17 @@ extension Simulation {
   mutating func carryTasks(_ before: Scenario) {
     guard before.sequence != nil, scenario.sequence != nil else { return }
     series.record(MeasureCatalogue.recorded(tasks: scenario.taskNames))
+    let renamed = renamedTask(before)
+    if let renamed {
+      for index in lanes.indices { lanes[index].renameTask(renamed.old, to: renamed.new) }
+    }
     let count = scenario.componentCount
     let isOneEach =
       count == scenario.taskNames.count && before.componentCount == before.taskNames.count
     let sources: [Int?] = (0..<count).map { index in
       guard isOneEach else { return index < before.componentCount ? index : nil }
-      return before.sequence?.index(of: scenario.taskNames[index])
+      let name = scenario.taskNames[index]
+      return before.sequence?.index(of: name == renamed?.new ? renamed?.old ?? name : name)
     }
     guard sources != (0..<before.componentCount).map({ $0 }) else { return }
     let start = scenario.startMixture
@@ -21,8 +26,16 @@ extension Simulation {
         lanes[index][keyPath: mixture] = lanes[index][keyPath: mixture].rearranged(
           sources, start: start)
       }
-      lanes[index].stageEnds = lanes[index].stageEnds.map { $0.rearranged(sources, start: start) }
       lanes[index].optimiser = OptimiserMemory()
     }
+  }
+
+  /// The task that has another name than before, where that is all that has changed of them.
+  private func renamedTask(_ before: Scenario) -> (old: String, new: String)? {
+    let (old, new) = (before.taskNames, scenario.taskNames)
+    guard old.count == new.count else { return nil }
+    let others = old.indices.filter { old[$0] != new[$0] }
+    guard others.count == 1, let index = others.first, !old.contains(new[index]) else { return nil }
+    return (old[index], new[index])
   }
 }

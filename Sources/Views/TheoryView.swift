@@ -99,7 +99,7 @@ enum TheoryView {
 
   /// What a statement says of the lane where it says most: a failure first, then a judgement.
   private static func best(_ index: Int, _ state: ExplorerState) -> (lane: Int?, finding: Finding) {
-    let lanes = state.focusedLane.map { [$0] } ?? state.visibleLanes
+    let lanes = state.drawnFocus.map { [$0] } ?? state.visibleLanes
     let found = lanes.compactMap { lane in
       finding(index, lane, state).map { (lane: lane, finding: $0) }
     }

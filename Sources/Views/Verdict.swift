@@ -35,7 +35,8 @@ enum Verdict: String {
       self = .forgets
     } else if lane.retention != nil {
       self =
-        meters.oldDrift > Verdict.drift ? .drifts : time <= 0 ? .ready : Verdict.ofStage(lane)
+        Verdict.heldDrift(lane) > Verdict.drift
+        ? .drifts : time <= 0 ? .ready : Verdict.ofStage(lane)
     } else if lane.goal.isAstray && kept < Verdict.keptShare * lane.startOldMass {
       self = .captured
     } else if kept < Verdict.keptShare * lane.startOldMass {
@@ -55,12 +56,22 @@ enum Verdict: String {
     }
   }
 
+  /// The largest drift of a seen task of which there ever was half: one that was never learned has no place.
+  private static func heldDrift(_ lane: Snapshot.LaneView) -> Double {
+    guard let retention = lane.retention, let drift = lane.meters.tasks?.drift,
+      drift.count == retention.rows[0].count
+    else { return lane.meters.oldDrift }
+    return retention.seen.filter { retention.best($0) >= half }.map { drift[$0] }.max() ?? 0
+  }
+
   /// Of tasks that have names: what stands still has learned the present one, or nothing.
   private static func ofStage(_ lane: Snapshot.LaneView) -> Verdict {
     guard let retention = lane.retention, let now = retention.rows.last?[retention.current],
       let before = retention.rows.dropLast().last?[retention.current]
     else { return .keeps }
-    return lane.speed < 1e-4 && now < half && now < before + 0.01 ? .learnsNothing : .keeps
+    if lane.speed < 1e-4, now < half, now < before + 0.01 { return .learnsNothing }
+    // Of less than half of the seen tasks nobody says that it is kept.
+    return (lane.meters.tasks?.keptTogether ?? 1) < half ? .neverHadIt : .keeps
   }
 
   var ink: Ink {

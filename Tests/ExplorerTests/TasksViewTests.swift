@@ -101,6 +101,33 @@ import Testing
     }
   }
 
+  /// A lane that was added a moment ago is focused before the simulation has told of it: every view is drawn.
+  @Test(arguments: ["three-tasks", "forward-and-reverse", "correlated"])
+  func aLaneThatIsOnItsWayIsNotDrawnYet(id: String) throws {
+    for view in ScreenView.allCases {
+      for isZoomed in [false, true] {
+        var driver = try Driver(id, at: 1, rows: 50, columns: 200)
+        driver.state.view = view
+        driver.state.isZoomed = isZoomed
+        driver.queue([.character("a"), .enter])
+        #expect(driver.state.focusedLane == driver.state.snapshot.lanes.count)
+        #expect(!driver.text().isEmpty)
+      }
+    }
+  }
+
+  /// Of a task that was never learned nobody says that it has moved.
+  @Test func whatWasNeverThereDoesNotDrift() throws {
+    var driver = try Driver("five-tasks", at: 100, rows: 24, columns: 80)
+    for lane in driver.state.snapshot.lanes {
+      let retention = try #require(lane.retention)
+      let held = retention.seen.filter { retention.best($0) >= 0.5 }
+      let drift = held.compactMap { lane.meters.tasks?.drift[$0] }.max() ?? 0
+      #expect(Verdict(lane, time: 100) != .drifts || drift > 0.25)
+    }
+    #expect(!driver.text().isEmpty)
+  }
+
   /// Every size, with and without UTF-8: nothing traps, nothing runs over.
   @Test(arguments: [Symbols.braille, .ascii])
   func everySize(symbols: Symbols) throws {

@@ -18,7 +18,7 @@ import Testing
         let stage = scenario.stage(from: now)
         if stage != scenario.stage {
           scenario.stage = stage
-          state.begin(stage: stage, keepsReference: false)
+          state.begin(stage: stage, of: scenario)
           lane = try Lane(scenario, lane: index)
         }
         lane.advance(&state, by: scenario.clock.step)

@@ -150,4 +150,18 @@ import Testing
     try simulation.set("target.separation", "3")
     #expect(simulation.marks.count == 2)
   }
+
+  /// A slider that is dragged on from where it began does not take the speed back there with it.
+  @Test func whatIsOnlyShownStaysUnderADrag() throws {
+    var simulation = try Simulation(Runs.standard)
+    simulation.run(10)
+    try simulation.set("target.separation", "3.5")
+    try simulation.set("clock.speed", "4")
+    try simulation.set("clock.until", "77")
+    try simulation.set("target.separation", "3")
+    #expect(simulation.journal.count == 1)
+    #expect(simulation.scenario.clock.speed == 4)
+    #expect(simulation.scenario.clock.until == 77)
+    #expect(simulation.scenario == (try Simulation(simulation.experiment).scenario))
+  }
 }

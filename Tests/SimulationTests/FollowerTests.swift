@@ -36,6 +36,24 @@ import Testing
     #expect(here.lanes.map(\.findings.count) == there.lanes.map(\.findings.count))
   }
 
+  /// Tasks come and go, and with them what is recorded: no curve is taken for another's.
+  @Test func tasksThatComeAndGoAreFollowed() throws {
+    var simulation = try Simulation(TaskSequenceTests.three())
+    simulation.run(60)
+    var follower = try followed(simulation)
+    expectSame(&follower, simulation)
+    for (path, name) in [("tasks.add", "music"), ("tasks.remove", "code"), ("tasks.add", "law")] {
+      let before = simulation.snapshot().series
+      try simulation.perform(.set(path: path, value: .word(name)))
+      simulation.run(5)
+      try follower.take(Experiment(scenario: simulation.base, journal: simulation.journal))
+      let kept = before.sharedCount(with: simulation.snapshot().series)
+      #expect(kept == 0)
+      try tell(&follower, simulation, kept: kept)
+      expectSame(&follower, simulation)
+    }
+  }
+
   @Test(arguments: Runs.all) func itShowsWhatTheRunShows(_ scenario: Scenario) throws {
     var simulation = try Simulation(scenario)
     simulation.run(12)

@@ -99,6 +99,71 @@ import Testing
     #expect(longer.scenario.stage == 1)
   }
 
+  /// Two tasks that are added at one instant are both there: only a value is dragged on.
+  @Test func changesOfTheListAtOneInstantAddUp() throws {
+    var simulation = try Simulation(Self.three([MethodSettings("reverse-kl")]))
+    simulation.run(20)
+    for name in ["music", "law"] {
+      try simulation.perform(.set(path: "tasks.add", value: .word(name)))
+    }
+    #expect(simulation.scenario.taskNames == ["maths", "code", "poetry", "music", "law"])
+    #expect(simulation.journal.count == 2)
+    for name in ["music", "law"] {
+      try simulation.perform(.set(path: "tasks.remove", value: .word(name)))
+    }
+    #expect(simulation.scenario.taskNames == ["maths", "code", "poetry"])
+    for mass in [0.3, 0.4] {
+      try simulation.perform(.set(path: "tasks.code.mass", value: .number(mass)))
+    }
+    #expect(simulation.journal.count == 5)
+    #expect(try Simulation(simulation.experiment).scenario == simulation.scenario)
+  }
+
+  /// What was kept at the end of a stage stays what it was, whatever becomes of the tasks.
+  @Test func editsDoNotRewriteWhatWasKept() throws {
+    var simulation = try Simulation(
+      Self.three([MethodSettings("forward-kl", numbers: ["replay": 0.2])]))
+    simulation.run(60)
+    let reader = RetentionReader()
+    func rows() throws -> [[Double]] {
+      let retention = try #require(
+        reader.retention(simulation.scenario, at: simulation.lanes[0]))
+      return retention.rows.dropLast()
+    }
+    let before = try rows()
+    #expect(before.count == 2)
+    try simulation.perform(.set(path: "tasks.remove", value: .word("maths")))
+    #expect(try rows() == before.map { Array($0.dropFirst()) })
+    try simulation.perform(.undo)
+    #expect(try rows() == before)
+    try simulation.perform(.set(path: "tasks.add", value: .word("law")))
+    #expect(try rows().map { Array($0.dropLast()) } == before)
+    #expect(try rows().allSatisfy { $0[3].isNaN })
+    try simulation.perform(.set(path: "tasks.move", value: .word("law:1")))
+    #expect(try rows().map { Array($0.dropFirst()) } == before)
+    try simulation.perform(.set(path: "tasks.code.mean", value: .number(1)))
+    try simulation.perform(.set(path: "start.components.count", value: .number(1)))
+    #expect(try rows().map { Array($0.dropFirst()) } == before)
+    #expect(try Simulation(simulation.experiment).lanes == simulation.lanes)
+  }
+
+  /// A task that gets another name is the same task: its component goes on, and so does its column.
+  @Test func anotherNameIsNoOtherTask() throws {
+    var simulation = try Simulation(Self.three([MethodSettings("forward-kl")]))
+    simulation.run(60)
+    let model = simulation.lanes[0].model
+    let reader = RetentionReader()
+    let before = reader.retention(simulation.scenario, at: simulation.lanes[0])
+    try simulation.perform(.set(path: "tasks.code.name", value: .word("go")))
+    #expect(simulation.scenario.taskNames == ["maths", "go", "poetry"])
+    #expect(simulation.lanes[0].model == model)
+    #expect(reader.retention(simulation.scenario, at: simulation.lanes[0])?.rows == before?.rows)
+    try simulation.perform(.undo)
+    #expect(simulation.scenario.taskNames == ["maths", "code", "poetry"])
+    #expect(simulation.lanes[0].model == model)
+    #expect(try Simulation(simulation.experiment).lanes == simulation.lanes)
+  }
+
   @Test func tasksComeAndGoWhileTheyRun() throws {
     var simulation = try Simulation(Self.three([MethodSettings("reverse-kl")]))
     simulation.run(20)

@@ -73,10 +73,10 @@ extension ShippedLectures {
           Five tasks, 8 deviations apart. At `t = 240` ● has 0.971 of its mass on the last one. ○, with λ = 0.1, and
           ■, with λ = 0.3, give the seen ones λ together: 0.023 on the oldest, and 0.074.
         question:
-          ask: □ is reverse KL and keeps everything. What has it learned?
+          ask: □ is reverse KL, and all of the first task is there. What has it learned since?
           answer: |
-            Next to nothing: 0.04 % of the last task. So far away its samples find none of it. Distance
-            protects what is kept and hides what is new.
+            Next to nothing: 0.04 % of the last task, and no more of those before it. So far away its samples find
+            none of them. Distance protects what is kept and hides what is new.
 
       - title: Does the order matter?
         minutes: 4

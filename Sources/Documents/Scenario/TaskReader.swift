@@ -16,12 +16,12 @@ enum TaskReader {
       throw target.refusal(.besideTasks)
     }
     var sequence = TaskSequence(tasks: [])
-    for item in try list(tasks, .someTasks, most: TaskSequence.largestTaskCount) {
+    for item in try list(tasks, .someTasks, 2...TaskSequence.largestTaskCount) {
       sequence.tasks.append(try task(item, dimension: dimension))
     }
     if let stages = fields["stages"] {
       sequence.stages = []
-      for item in try list(stages, .stageWithTask, most: TaskSequence.largestStageCount) {
+      for item in try list(stages, .stageWithTask, 1...TaskSequence.largestStageCount) {
         let fields = try item.mapping(["task", "until"])
         sequence.stages?.append(
           StageSettings(
@@ -53,11 +53,11 @@ enum TaskReader {
   }
 
   private static func list(
-    _ field: YAMLField, _ allowed: Allowed, most: Int
+    _ field: YAMLField, _ allowed: Allowed, _ counts: ClosedRange<Int>
   ) throws(DocumentError) -> [YAMLField] {
     let items = try field.items(allowed: allowed)
-    guard (1...most).contains(items.count) else {
-      throw field.refusal(given: .list(items.count), allowed: .count(1...most))
+    guard counts.contains(items.count) else {
+      throw field.refusal(given: .list(items.count), allowed: .count(counts))
     }
     return items
   }
@@ -82,7 +82,7 @@ enum TaskReader {
     let fields = try field.mapping(keys)
     guard let components = fields["components"] else { return MixtureSettings() }
     var settings: [ComponentSettings] = []
-    for item in try list(components, .someTasks, most: TaskSequence.largestTaskCount) {
+    for item in try list(components, .someTasks, 1...TaskSequence.largestTaskCount) {
       let fields = try item.mapping(["weight", "mean", "deviation", "correlation", "covariance"])
       settings.append(
         ComponentSettings(

@@ -27,7 +27,8 @@ extension ExplorerState {
       return []
     }
     keepCursor()
-    if path.hasPrefix("start."), now.endTime > 0, !now.isInstant {
+    // How many components there are changes at once.
+    if path.hasPrefix("start."), path != "start.components.count", now.endTime > 0, !now.isInstant {
       message = .init(remark: .startAwaitsRestart, isError: false)
     }
     return send(.set(path: path, value: value))

@@ -28,6 +28,12 @@ public struct LaneState: Hashable, Sendable {
   public var largestDrift = 0.0
   /// q at the end of each stage that is over.
   public var stageEnds: [Mixture] = []
+  /// The tasks as they stood at each of them, and at the start: later edits do not rewrite what was measured.
+  /// Fewer where nobody has said; those count as the scenario has them now.
+  var stageTasks: [TaskStage] = []
+  var startTasks: TaskStage?
+  /// q at the start, where tasks have names.
+  var startModel: Mixture?
   /// Why the lane has stopped; nil while it runs.
   public var failure: LaneFailure?
 
@@ -46,16 +52,38 @@ public struct LaneState: Hashable, Sendable {
       model: scenario.startMixture, teacher: scenario.teacherMixture,
       reference: scenario.referenceMixture)
     largestDrift = scenario.problem.oldDrift(of: model)
+    guard let tasks = scenario.tasks(inStage: 0) else { return }
+    startTasks = tasks
+    startModel = model
+  }
+
+  /// What was measured with tasks of another dimension counts with those of now.
+  package mutating func forgetTasks() {
+    stageTasks = []
+    startTasks = nil
+    startModel = nil
+  }
+
+  /// A task has another name from now on, in what was measured too.
+  package mutating func renameTask(_ name: String, to newName: String) {
+    startTasks = startTasks?.renaming(name, to: newName)
+    stageTasks = stageTasks.map { $0.renaming(name, to: newName) }
   }
 
   /// Begins a stage: what the stages before it have led to is remembered, and the reference becomes
   /// the model of this instant.
   ///
-  /// - Parameter keepsReference: whether it stays as it is instead.
-  mutating public func begin(stage: Int, keepsReference: Bool) {
+  /// - Parameter scenario: in that stage.
+  mutating public func begin(stage: Int, of scenario: Scenario) {
     if stage < stageEnds.count { stageEnds.removeLast(stageEnds.count - stage) }
-    while stageEnds.count < stage { stageEnds.append(model) }
-    guard !keepsReference else { return }
+    stageTasks = Array(stageTasks.prefix(stageEnds.count))
+    while stageEnds.count < stage {
+      if stageTasks.count == stageEnds.count, let tasks = scenario.tasks(inStage: stageEnds.count) {
+        stageTasks.append(tasks)
+      }
+      stageEnds.append(model)
+    }
+    guard scenario.sequence?.keepsReference != true else { return }
     reference = model
     sinceRefresh = 0
   }

@@ -4,7 +4,8 @@
 /// A task is measured by its share of the stage's target with the task added, which for the tasks of the
 /// target is their `kept`, and says of the others what they would have.
 public struct Retention: Hashable, Sendable {
-  /// Row 0 is the start, row j the end of stage j; the last row is now, where its stage stands.
+  /// Row 0 is the start, row j the end of stage j; the last row is now, where its stage stands. Rows are
+  /// measured with the tasks of their time: not a number for a task that came later.
   public var rows: [[Double]]
   /// The tasks that the stages train, as far as they have begun: one for each row but the first.
   public var trained: [Int]
@@ -12,11 +13,17 @@ public struct Retention: Hashable, Sendable {
   public var seen: [Int]
   public var current: Int
 
+  /// The most that was ever kept of a task.
+  public func best(_ task: Int) -> Double {
+    rows.lazy.map { $0[task] }.filter(\.isFinite).max() ?? 0
+  }
+
   /// What is kept now.
   private var now: [Double] { rows[rows.count - 1] }
 
-  private func mean(_ values: [Double]) -> Double? {
-    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+  private func mean(_ all: [Double]) -> Double? {
+    let values = all.filter(\.isFinite)
+    return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
   }
 
   /// Mean of R[T][k] over the seen tasks and the current one.
@@ -24,7 +31,7 @@ public struct Retention: Hashable, Sendable {
 
   /// Mean over seen tasks of max_j R[j][k] − R[T][k]; nil where none is seen.
   public var forgetting: Double? {
-    mean(seen.map { task in (rows.map { $0[task] }.max() ?? 0) - now[task] })
+    mean(seen.map { best($0) - now[$0] })
   }
 
   /// Mean over seen tasks of R[T][k] − R[k][k], k's row being the end of its last stage, or the start for
@@ -60,13 +67,23 @@ public final class RetentionReader {
   public func retention(_ scenario: Scenario, at state: LaneState) -> Retention? {
     guard let present = scenario.tasks else { return nil }
     let ends = state.stageEnds.prefix(present.number)
+    func row(_ known: TaskStage?, _ number: Int, _ model: Mixture) -> [Double]? {
+      guard let stage = known ?? scenario.tasks(inStage: number) else { return nil }
+      let values = self.row(stage, model)
+      guard stage.names != present.names else { return values }
+      return present.names.map { name in
+        stage.names.firstIndex(of: name).map { values[$0] } ?? .nan
+      }
+    }
     // Before the first stage tasks count as in it.
-    let models = [scenario.startMixture] + ends + [state.model]
-    let stages = [0] + Array(0..<ends.count) + [present.number]
+    var rows = [row(state.startTasks, 0, state.startModel ?? scenario.startMixture)]
+    for (number, model) in ends.enumerated() {
+      rows.append(
+        row(number < state.stageTasks.count ? state.stageTasks[number] : nil, number, model))
+    }
+    rows.append(self.row(present, state.model))
     return Retention(
-      rows: zip(models, stages).compactMap { model, number in
-        scenario.tasks(inStage: number).map { row($0, model) }
-      },
+      rows: rows.compactMap { $0 },
       trained: (0...present.number).compactMap { scenario.tasks(inStage: $0)?.current },
       seen: present.seen, current: present.current)
   }

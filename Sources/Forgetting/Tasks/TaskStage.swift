@@ -30,6 +30,13 @@ public struct TaskStage: Hashable, Sendable {
     self.seen = seen.filter { $0 != current }.sorted()
   }
 
+  /// The same with another name for one of them.
+  func renaming(_ name: String, to newName: String) -> TaskStage {
+    TaskStage(
+      dimension: dimension, names: names.map { $0 == name ? newName : $0 }, masses: masses,
+      gaussians: gaussians, number: number, current: current, seen: seen)
+  }
+
   /// K.
   public var count: Int { names.count }
 

@@ -98,10 +98,13 @@ public struct Follower {
     }
     for lane in instant.lanes {
       guard lane.largestDrift.isFinite,
-        ([lane.model, lane.teacher, lane.reference] + lane.stageEnds).allSatisfy({
+        [lane.model, lane.teacher, lane.reference].allSatisfy({
           $0.dimension == scenario.dimension && $0.count == scenario.componentCount
             && isPlausible($0)
-        }), lane.stageEnds.count == scenario.stage
+        }),
+        // Tasks may have come and gone since.
+        lane.stageEnds.allSatisfy({ $0.dimension == scenario.dimension && isPlausible($0) }),
+        lane.stageEnds.count == scenario.stage
       else { throw Refusal(problem: .laneWithoutModel) }
     }
     guard instant.pictures.allSatisfy({ $0.map(isPlausible) ?? true }) else {

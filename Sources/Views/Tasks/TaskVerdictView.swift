@@ -145,7 +145,7 @@ extension Retention {
   var greatestLoss: (task: Int, best: Double, now: Double)? {
     guard let now = rows.last else { return nil }
     return seen.map { task in
-      (task: task, best: rows.map { $0[task] }.max() ?? now[task], now: now[task])
+      (task: task, best: best(task), now: now[task])
     }.max { $0.best - $0.now < $1.best - $1.now }
   }
 }

@@ -14,7 +14,7 @@ enum TasksView {
         row: region.row + 1, column: region.column, ink: .dim, clip: region)
       return
     }
-    let lanes = state.focusedLane.map { [$0] } ?? state.visibleLanes
+    let lanes = state.drawnFocus.map { [$0] } ?? state.visibleLanes
     if lanes.count == 1 {
       painter.rule(
         region, row: region.row,
