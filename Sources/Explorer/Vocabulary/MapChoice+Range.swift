@@ -5,9 +5,9 @@ import Forgetting
 extension MapChoice {
   /// "2:6" or "0.001:0.5:log", behind a path and "=".
   public struct Range: Equatable, Sendable {
-    public var lower: Double
-    public var upper: Double
-    public var isLogarithmic: Bool
+    let lower: Double
+    let upper: Double
+    let isLogarithmic: Bool
 
     /// - Parameter isLogarithmic: whether equal ratios take equal lengths; `lower` is > 0 then.
     public init(_ lower: Double, _ upper: Double, isLogarithmic: Bool = false) {
