@@ -142,7 +142,7 @@ import Testing
     var screen = try Screen("correlated", at: 1)
     let text = screen.text()
     for words in [
-      "─ density  ▒ q  ─ p ─", "● forward ─", "─ MASS β ─", "─ PLACE ",
+      "─ density  ▒ q  ─ p ─", "● forward  +1 lane ─", "─ MASS β ─", "─ PLACE ",
       "━ parameters · target ━", "─ theory ─", "2-D δ 4.8",
     ] {
       #expect(text.contains(words), "\(words) is missing")
