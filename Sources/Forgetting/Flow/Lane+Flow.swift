@@ -38,21 +38,22 @@ extension Lane {
     // Beside a step on a line a copy of a mixture takes time.
     let problem = problem
     let reference = state.reference
-    let first = field(now, reference, steering)
+    let field = self.field(now, reference, steering)
     // The velocity at the end of a step is the one that the next begins with.
-    var velocity = first(now)
+    var velocity = field(now)
     while left > 0 {
       guard steps < mostSteps else {
         state.failure = .manySteps(mostSteps)
         break
       }
       if steps > 0, !workspace.integral.serves(now.model, teacher: now.teacher) {
-        _ = field(now, reference, steering)
+        // The integral is the same; its nodes are laid anew.
+        _ = self.field(now, reference, steering)
       }
       steps += 1
       guard
         let step = controller.step(
-          now, upTo: left, tolerance: tolerance, first, first: velocity),
+          now, upTo: left, tolerance: tolerance, field, first: velocity),
         isSound(step.next, beside: problem.target)
       else {
         state.failure = reason(otherwise: .stiff)

@@ -28,12 +28,16 @@ public struct LaneState: Hashable, Sendable {
   public var largestDrift = 0.0
   /// q at the end of each stage that is over.
   public var stageEnds: [Mixture] = []
-  /// The tasks as they stood at each of them, and at the start: later edits do not rewrite what was measured.
-  /// Fewer where nobody has said; those count as the scenario has them now.
+  /// The tasks as they stood at each of them: later edits do not rewrite what was measured. Fewer where nobody
+  /// has said; those count as the scenario has them now.
   var stageTasks: [TaskStage] = []
-  var startTasks: TaskStage?
-  /// q at the start, where tasks have names.
-  var startModel: Mixture?
+  /// Where it began, and the tasks of then; nil where they have no names, or nobody has said.
+  var origin: Origin?
+
+  struct Origin: Hashable, Sendable {
+    var model: Mixture
+    var tasks: TaskStage
+  }
   /// Why the lane has stopped; nil while it runs.
   public var failure: LaneFailure?
 
@@ -52,21 +56,18 @@ public struct LaneState: Hashable, Sendable {
       model: scenario.startMixture, teacher: scenario.teacherMixture,
       reference: scenario.referenceMixture)
     largestDrift = scenario.problem.oldDrift(of: model)
-    guard let tasks = scenario.tasks(inStage: 0) else { return }
-    startTasks = tasks
-    startModel = model
+    origin = scenario.tasks(inStage: 0).map { Origin(model: model, tasks: $0) }
   }
 
   /// What was measured with tasks of another dimension counts with those of now.
   package mutating func forgetTasks() {
     stageTasks = []
-    startTasks = nil
-    startModel = nil
+    origin = nil
   }
 
   /// A task has another name from now on, in what was measured too.
   package mutating func renameTask(_ name: String, to newName: String) {
-    startTasks = startTasks?.renaming(name, to: newName)
+    if let tasks = origin?.tasks { origin?.tasks = tasks.renaming(name, to: newName) }
     stageTasks = stageTasks.map { $0.renaming(name, to: newName) }
   }
 

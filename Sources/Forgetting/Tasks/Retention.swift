@@ -76,7 +76,7 @@ public final class RetentionReader {
       }
     }
     // Before the first stage tasks count as in it.
-    var rows = [row(state.startTasks, 0, state.startModel ?? scenario.startMixture)]
+    var rows = [row(state.origin?.tasks, 0, state.origin?.model ?? scenario.startMixture)]
     for (number, model) in ends.enumerated() {
       rows.append(
         row(number < state.stageTasks.count ? state.stageTasks[number] : nil, number, model))
