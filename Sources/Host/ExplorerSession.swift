@@ -242,6 +242,7 @@ public struct ExplorerSession {
     }
     defer { if source.hasEnded, state.audience?.isGone == false { happened(.lecturerLeft) } }
     guard let snapshot = source.takeSnapshot() else { return }
+    if !source.hasEnded, state.audience?.isGone == true { happened(.lecturerCame) }
     // What a key has brought about is shown at once, not at the next frame's turn.
     if snapshot.commandCount != state.snapshot.commandCount { isUrgent = true }
     happened(.snapshotArrived(snapshot))

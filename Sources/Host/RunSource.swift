@@ -35,7 +35,7 @@ enum RunSource {
 
   /// Seconds until it wants to be asked again though nothing has come.
   func wait(from now: Double) -> Double? {
-    if case .watched(let client) = self { client.answerWait(from: now) } else { nil }
+    if case .watched(let client) = self { client.wait(from: now) } else { nil }
   }
 
   func receive() {
@@ -47,7 +47,7 @@ enum RunSource {
     if case .watched(let client) = self { client.view } else { nil }
   }
 
-  /// Whether nothing more will come.
+  /// Whether nothing comes.
   var hasEnded: Bool {
     if case .watched(let client) = self { client.ending != nil } else { false }
   }

@@ -31,7 +31,10 @@ enum HeaderView {
       if now.isInstant { right.append(Run("instant  ", ink: .warning)) }
     }
     if dropped < 3 {
-      let separation = snapshot.lanes.first?.meters.separationTarget ?? 0
+      // Of several tasks it is the parameter's: the nearest two of all.
+      let separation =
+        snapshot.scenario.sequence != nil
+        ? snapshot.scenario.leastSeparation : snapshot.lanes.first?.meters.separationTarget ?? 0
       let dimension =
         isWide
         ? "\(state.scenario.dimension)-D  " : state.scenario.dimension == 2 ? "2-D " : ""

@@ -34,7 +34,8 @@ enum PlaceView {
       chart.y = Axis(lower: 1e-4, upper: max(1, top), isLogarithmic: true)
     }
     CurvePlot.draw(state, into: &painter, region: region.inset(top: 1), chart, .oldDrift) {
-      NumberText.fixed($0.meters.oldDrift, digits: 2)
+      // Where no task has been seen yet there is no place to be kept.
+      $0.retention?.seen.isEmpty == true ? "–" : NumberText.fixed($0.meters.oldDrift, digits: 2)
     }
   }
 

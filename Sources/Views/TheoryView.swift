@@ -51,6 +51,7 @@ enum TheoryView {
       for index in entries.indices where !entries[index].applies { entries[index].claim = [] }
       entries = entries.filter(\.applies) + entries.filter { !$0.applies }
     }
+    let widest = entries.map(\.statement.number.count).max() ?? 0
     var row = region.row
     for entry in entries {
       for line in entry.claim where row < region.endRow {
@@ -60,10 +61,10 @@ enum TheoryView {
       for (lane, finding) in entry.said where row < region.endRow {
         drawRow(
           entry.statement, finding, lane: lane, row: row, into: &painter,
-          region: region.inset(left: 2))
+          region: region.inset(left: entry.claim.isEmpty ? 3 + widest : 2))
         if entry.claim.isEmpty {
           painter.write(
-            entry.statement.number, row: row, column: region.column + 4, ink: .dim, clip: region)
+            entry.statement.number, row: row, column: region.column + 2, ink: .dim, clip: region)
         }
         row += 1
       }
@@ -77,13 +78,14 @@ enum TheoryView {
       finding(index, lane, state).map { (lane: Int?.some(lane), finding: $0) }
     }
     let speaking = all.filter { $0.finding.verdict != .doesNotApply }
+    let nearest = nearest(all).map { [$0] } ?? []
     let number = "  \(statement.number)  "
     let claim = painter.wrap(statement.claim, width: width - 1 - number.count).enumerated().map {
       ($0.offset == 0 ? number : String(repeating: " ", count: number.count)) + $0.element
     }
     return Entry(
       statement: statement, claim: claim,
-      said: speaking.isEmpty ? all.prefix(1).map { (nil, $0.finding) } : speaking,
+      said: speaking.isEmpty ? nearest : speaking,
       applies: !speaking.isEmpty)
   }
 
@@ -93,20 +95,35 @@ enum TheoryView {
     case .holds: 1
     case .notYet: 2
     case .doesNotApply:
-      if case .words = finding.requirement { 4 } else { 3 }
+      switch finding.requirement {
+      case .method: 5
+      case .words: 4
+      default: 3
+      }
     }
+  }
+
+  /// The lane where a statement says most, or lacks least: a lane of another method lacks more than one with
+  /// a wrong mean. No lane where all say the same.
+  private static func nearest(
+    _ found: [(lane: Int?, finding: Finding)]
+  ) -> (lane: Int?, finding: Finding)? {
+    guard var chosen = found.min(by: { rank($0.finding) < rank($1.finding) }) else { return nil }
+    if chosen.finding.verdict == .doesNotApply,
+      found.allSatisfy({ $0.finding == chosen.finding })
+    {
+      chosen.lane = nil
+    }
+    return chosen
   }
 
   /// What a statement says of the lane where it says most: a failure first, then a judgement.
   private static func best(_ index: Int, _ state: ExplorerState) -> (lane: Int?, finding: Finding) {
     let lanes = state.drawnFocus.map { [$0] } ?? state.visibleLanes
     let found = lanes.compactMap { lane in
-      finding(index, lane, state).map { (lane: lane, finding: $0) }
+      finding(index, lane, state).map { (lane: Int?.some(lane), finding: $0) }
     }
-    guard let chosen = found.min(by: { rank($0.finding) < rank($1.finding) }) else {
-      return (nil, .needs("a lane"))
-    }
-    return (chosen.finding.verdict == .doesNotApply ? nil : chosen.lane, chosen.finding)
+    return nearest(found) ?? (nil, .needs("a lane"))
   }
 
   /// What a statement says of a lane. Statement 6 is about runs from right means: where the drift over δ has
@@ -210,7 +227,7 @@ enum TheoryView {
     if let requirement = finding.requirement {
       let word = finding.verdict == .notYet ? "not yet: " : ""
       switch requirement {
-      case .words(let words):
+      case .words(let words), .method(let words):
         return "needs " + (isShort ? String(words.prefix { $0 != "," }) : words)
       case .atMost(let symbol, let limit, let value):
         return isShort

@@ -12,6 +12,8 @@ enum Verdict: String {
   case neverHadIt = "NEVER HAD IT"
   case drifts = "DRIFTS"
   case learnsNothing = "LEARNS NOTHING"
+  /// No task has been seen yet: there is nothing to be kept.
+  case learns = "LEARNS"
   case captured = "CAPTURED"
   case diverged = "DIVERGED"
   /// Stopped for another reason than too long a step.
@@ -70,13 +72,14 @@ enum Verdict: String {
       let before = retention.rows.dropLast().last?[retention.current]
     else { return .keeps }
     if lane.speed < 1e-4, now < half, now < before + 0.01 { return .learnsNothing }
+    if retention.seen.isEmpty { return .learns }
     // Of less than half of the seen tasks nobody says that it is kept.
     return (lane.meters.tasks?.keptTogether ?? 1) < half ? .neverHadIt : .keeps
   }
 
   var ink: Ink {
     switch self {
-    case .ready: .dim
+    case .ready, .learns: .dim
     case .keeps: .good
     case .drifts, .learnsNothing, .neverHadIt: .warning
     case .forgets, .captured, .diverged, .stopped: .bad

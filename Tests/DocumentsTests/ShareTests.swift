@@ -90,6 +90,8 @@ import Views
       kept.failure = lane.failure
       kept.batch = lane.batch
       kept.stageEnds = lane.stageEnds
+      kept.stageTasks = lane.stageTasks
+      kept.origin = lane.origin
       instant.lanes[index] = kept
     }
     return .instant(instant)
@@ -104,9 +106,25 @@ import Views
       })
     var lane = LaneState(model: mixture)
     lane.stageEnds = Array(repeating: mixture, count: TaskSequence.largestStageCount)
+    // Every lane and stage with tasks of its own, under the longest names.
+    var tasks = 0
+    func nextTasks() -> TaskStage {
+      tasks += 1
+      return TaskStage(
+        dimension: 2,
+        names: (0..<8).map { "task-\($0)" + String(repeating: "x", count: 18) },
+        masses: Array(repeating: 0.125, count: 8),
+        gaussians: (0..<8).map {
+          Gaussian(mean: SIMD2(Double($0), Double(tasks)), scale: CholeskyFactor(l11: 1))
+        }, current: 7, seen: Array(0..<7))
+    }
+    let lanes = (0..<Scenario.largestLaneCount).map { _ in
+      lane.stageTasks = lane.stageEnds.map { _ in nextTasks() }
+      lane.origin = LaneState.Origin(model: mixture, tasks: nextTasks())
+      return lane
+    }
     let instant = Instant(
-      tick: 1, endTick: 1, state: .running, isInstant: false,
-      lanes: Array(repeating: lane, count: Scenario.largestLaneCount),
+      tick: 1, endTick: 1, state: .running, isInstant: false, lanes: lanes,
       pictures: Array(
         repeating: BatchPicture(
           count: 65536, points: Array(repeating: .zero, count: 400),

@@ -36,7 +36,7 @@ import Testing
         case .neverHadIt: #expect(kept < 0.5 && kept >= 0.9 * start, "\(what)")
         case .ready: #expect(snapshot.time == 0, "\(what)")
         case .learnsNothing: #expect(lane.meters.effectiveNewMass < 0.5, "\(what)")
-        case .drifts, .diverged, .stopped: break
+        case .drifts, .diverged, .stopped, .learns: break
         }
       }
     }
@@ -70,6 +70,35 @@ import Testing
     let learned = snapshot.lanes[0].meters.effectiveNewMass
     #expect(learned >= 0.5 && learned < 0.9, "\(learned)")
     #expect(Verdict(snapshot.lanes[0], time: snapshot.time) == .keeps)
+  }
+
+  /// Where no task has been seen yet nothing is kept, and nothing has moved.
+  @Test func beforeTheFirstTaskNothingIsKept() throws {
+    var scenario = Presets.preset("three-tasks")!.scenario
+    scenario.sequence?.known = []
+    scenario.sequence?.stages = [
+      StageSettings(task: "maths", until: 10), StageSettings(task: "code", until: nil),
+    ]
+    var simulation = try Simulation(scenario)
+    while simulation.time < 5 { simulation.advance() }
+    func screen() throws -> Screen {
+      var screen = try Screen("three-tasks", rows: 40, columns: 120)
+      screen.state = ExplorerState(
+        rows: 40, columns: 120, display: .init(symbols: .braille), snapshot: simulation.snapshot())
+      return screen
+    }
+    var early = try screen()
+    let lanes = simulation.snapshot().lanes
+    #expect(lanes.allSatisfy { Verdict($0, time: 5) == .learns })
+    let text = early.text()
+    #expect(text.contains("LEARNS") && !text.contains("KEEPS"), "\(text)")
+    let place = try #require(ScreenLayout.layout(for: early.state).region(of: .place))
+    let places = early.grid().text(in: place)
+    #expect(places.contains("● –") && !places.contains("● 0.00"), "\(text)")
+    #expect(text.contains("δ 4.0 "), "\(text)")
+    while simulation.time < 15 { simulation.advance() }
+    var late = try screen()
+    #expect(!late.text().contains("LEARNS  ") && late.text().contains("KEEPS"), "\(late.text())")
   }
 
   /// Where the start had less than all, a bar stands at it.

@@ -216,6 +216,32 @@ import Testing
     #expect(watcher.wait { $0.contains("the lecturer has left") })
   }
 
+  /// A projector is started before the lecture, and goes on after a crash.
+  @Test func aWatcherWaitsForTheLecturerAndForTheNext() throws {
+    let folder = try Folder()
+    defer { folder.remove() }
+    let watcher = try TerminalProgram(["watch", "--wait", folder.socket])
+    #expect(watcher.wait { $0.contains("waiting for a lecturer") })
+    let first = try lecturer(folder)
+    #expect(showSame(watcher, first))
+    first.signal(SIGKILL)
+    #expect(first.exitCode() == 128 + SIGKILL)
+    #expect(watcher.wait { $0.contains("the lecturer has left") })
+    // The next one has another run, in another view.
+    let next = try TerminalProgram([
+      "three-tasks", "--no-session", "--share", folder.socket, "--set", "clock.speed=4", "--play",
+    ])
+    #expect(next.wait { $0.contains("Three tasks") })
+    #expect(watcher.wait { $0.contains("Three tasks") && $0.contains("watching") })
+    next.type("vv")
+    next.type(" ")
+    #expect(showSame(watcher, next))
+    watcher.type("q")
+    #expect(watcher.exitCode() == 0)
+    next.type("q")
+    #expect(next.exitCode() == 0)
+  }
+
   @Test func socketsOfOthersAndOtherFilesAreRefused() throws {
     let folder = try Folder()
     defer { folder.remove() }
@@ -236,7 +262,8 @@ import Testing
     try refused(["--share", folder.socket, "--share-group", "no-such-group"], "no such group")
     try refused(["--share-group", "root"], "with --share SOCKET", code: 2)
     try refused(["watch", folder.socket], "no such socket or folder")
-    try refused(["watch", file], "nobody shares a run there any more")
+    try refused(["watch", file], "is no socket")
+    try refused(["watch", "--wait", file], "is no socket")
     let lecturer = try lecturer(folder)
     try refused(["--share", folder.socket], "somebody shares a run there already")
     // Killed, it leaves a socket at which nobody listens.

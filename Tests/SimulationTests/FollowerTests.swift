@@ -51,7 +51,19 @@ import Testing
       #expect(kept == 0)
       try tell(&follower, simulation, kept: kept)
       expectSame(&follower, simulation)
+      // What was kept is not rewritten there either.
+      let reader = RetentionReader()
+      let matrices = [simulation.snapshot(), follower.snapshot(measures: true)].map { snapshot in
+        snapshot.laneStates.map { reader.retention(snapshot.scenario, at: $0) }
+      }
+      #expect(same(matrices[0], matrices[1]))
     }
+  }
+
+  /// Equal, gaps included.
+  private func same(_ one: [Retention?], _ other: [Retention?]) -> Bool {
+    let values = [one, other].map { $0.map { $0?.rows.map { $0.map(\.bitPattern) } } }
+    return values[0] == values[1] && values[0].contains { $0 != nil }
   }
 
   @Test(arguments: Runs.all) func itShowsWhatTheRunShows(_ scenario: Scenario) throws {

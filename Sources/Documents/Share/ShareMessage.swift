@@ -37,8 +37,8 @@ public enum ShareMessage: Equatable, Sendable {
       case .experiment: 1 << 20
       // 2049 instants of eight lanes, with what measures beyond those of 0.1 add.
       case .curves, .ghost: 1_100_000 + ShareMessage.largestAdditionCount * 132_000
-      // 32 stages of eight lanes of eight components (100 kB), and their batches (60 kB).
-      case .instant: 1 << 18
+      // 32 stages of eight lanes of eight components (100 kB), their tasks (200 kB) and batches (60 kB).
+      case .instant: 1 << 19
       case .stretch: 1 << 12
       // A question and its answer.
       case .view: 1 << 16

@@ -93,6 +93,7 @@ package enum HelpText {
       "LEARNS NOTHING",
       "at rest, or too far to see the new task, and less than half of it is covered"
     ),
+    ("LEARNS", "no task has been seen yet: there is nothing to be kept"),
     ("β → goal", "the model's old weight, and where the method takes it: 0, λ or α"),
     ("ε_q, ε_p", "chance that model and target call a sample of the old component new: the gates"),
     (

@@ -15,6 +15,12 @@ enum AudienceReducer {
     state.message = nil
   }
 
+  /// The same one or another; who looked elsewhere goes on doing so.
+  static func lecturerCame(_ state: inout ExplorerState) {
+    state.audience?.isGone = false
+    state.message = nil
+  }
+
   /// Keys that mean something else while somebody is followed; nil: the key has its usual meaning.
   static func intercept(_ state: inout ExplorerState, _ key: Key) -> [Effect]? {
     guard let audience = state.audience, state.overlay == nil, state.entry == nil else {

@@ -81,6 +81,7 @@ enum ExplorerReducer {
       return keyPressed(&state, key)
     case .lecturerShows(let shown): AudienceReducer.follow(shown, &state)
     case .lecturerLeft: AudienceReducer.lecturerLeft(&state)
+    case .lecturerCame: AudienceReducer.lecturerCame(&state)
     case .forked: AudienceReducer.fork(&state)
     }
     return []

@@ -29,6 +29,8 @@ public enum ExplorerAction: Sendable {
   case lecturerShows(ShownView)
   /// The lecturer that was followed is gone.
   case lecturerLeft
+  /// Somebody shares a run there again.
+  case lecturerCame
   /// The watched run has been forked: it is the explorer's own now.
   case forked
   /// The command line of the program asks for the flow to start.

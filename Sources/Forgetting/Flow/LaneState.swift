@@ -30,13 +30,18 @@ public struct LaneState: Hashable, Sendable {
   public var stageEnds: [Mixture] = []
   /// The tasks as they stood at each of them: later edits do not rewrite what was measured. Fewer where nobody
   /// has said; those count as the scenario has them now.
-  var stageTasks: [TaskStage] = []
+  package var stageTasks: [TaskStage] = []
   /// Where it began, and the tasks of then; nil where they have no names, or nobody has said.
-  var origin: Origin?
+  package var origin: Origin?
 
-  struct Origin: Hashable, Sendable {
-    var model: Mixture
-    var tasks: TaskStage
+  package struct Origin: Hashable, Sendable {
+    package var model: Mixture
+    package var tasks: TaskStage
+
+    package init(model: Mixture, tasks: TaskStage) {
+      self.model = model
+      self.tasks = tasks
+    }
   }
   /// Why the lane has stopped; nil while it runs.
   public var failure: LaneFailure?
@@ -58,6 +63,9 @@ public struct LaneState: Hashable, Sendable {
     largestDrift = scenario.problem.oldDrift(of: model)
     origin = scenario.tasks(inStage: 0).map { Origin(model: model, tasks: $0) }
   }
+
+  /// The tasks with which rows of the retention matrix are measured.
+  package var pastTasks: [TaskStage] { stageTasks + (origin.map { [$0.tasks] } ?? []) }
 
   /// What was measured with tasks of another dimension counts with those of now.
   package mutating func forgetTasks() {

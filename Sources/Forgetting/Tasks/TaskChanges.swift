@@ -81,8 +81,8 @@ extension Scenario {
     }
   }
 
-  /// The least distance of two tasks, in σ: what the separation of several tasks is.
-  var leastSeparation: Double {
+  /// The least distance of two tasks, in σ: what the separation of several tasks is. 0 in the short form.
+  public var leastSeparation: Double {
     guard let tasks else { return 0 }
     var least = Double.infinity
     for (index, one) in tasks.gaussians.enumerated() {

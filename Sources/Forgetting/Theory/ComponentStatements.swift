@@ -11,7 +11,9 @@ extension StatementCatalogue {
     claim:
       "reverse KL: G_m_k = β_k Σ⁻¹[(m_k−μ_k) + Σ_j ε_p^kj (μ_k−μ_j) − Σ_j ε_q^kj (m_k−m_j)]",
     ofComponents: { evidence, claims in
-      guard evidence.kind == .reverseToTarget else { return .needs("reverse KL, goal full") }
+      guard evidence.kind == .reverseToTarget else {
+        return .needs(method: "reverse KL, goal full")
+      }
       guard evidence.hasOneCovariance else { return .needs("one Σ for all") }
       let scale = evidence.problem.target.old.scale
       var error = 0.0
@@ -73,7 +75,7 @@ extension StatementCatalogue {
     number: "T3", title: "logits follow ½(π−β)", shortTitle: "½(π−β)",
     claim: "forward KL, what is trained on right and apart: a_k' = ½(π_k − β_k), π its shares",
     ofComponents: { evidence, claims in
-      guard case .forward(let replay) = evidence.kind else { return .needs("forward KL") }
+      guard case .forward(let replay) = evidence.kind else { return .needs(method: "forward KL") }
       guard evidence.coordinates == .logit else { return .needs("logit coordinates") }
       let model = evidence.model
       guard model.count > 1 else { return .needs("several components") }
@@ -100,7 +102,7 @@ extension StatementCatalogue {
     claim:
       "natural gradient, forward KL, components right: β' = −(β−π), means at rest, any overlap",
     ofComponents: { evidence, claims in
-      guard case .forward(let replay) = evidence.kind else { return .needs("forward KL") }
+      guard case .forward(let replay) = evidence.kind else { return .needs(method: "forward KL") }
       guard evidence.coordinates == .natural else { return .needs("natural coordinates") }
       let model = evidence.model
       guard model.count > 1, evidence.rates.weight > 0 else { return .needs("a free weight") }
@@ -134,7 +136,9 @@ extension StatementCatalogue {
     claim:
       "reverse KL, components right and apart: G_a_k = β_k [log β_k/α_k − Σ_c β_c log β_c/α_c]",
     ofComponents: { evidence, claims in
-      guard evidence.kind == .reverseToTarget else { return .needs("reverse KL, goal full") }
+      guard evidence.kind == .reverseToTarget else {
+        return .needs(method: "reverse KL, goal full")
+      }
       let model = evidence.model
       let target = evidence.problem.target
       guard model.count == target.count, model.count > 1,
@@ -176,7 +180,7 @@ extension StatementCatalogue {
       case .reverseToTarget:
         guard evidence.hasOneCovariance else { return .needs("one Σ for all") }
         goal = claims.components.reverseGoal(target, evidence.gates.target[0])
-      default: return .needs("forward KL, or reverse KL, goal full")
+      default: return .needs(method: "forward KL, or reverse KL, goal full")
       }
       let scale = model.old.scale
       let expected = scale.transposedSolve(scale.whiten(model.old.mean - goal))

@@ -19,6 +19,8 @@ public struct Finding: Hashable, Sendable {
 
   /// What is missing for the statement to say something.
   public enum Requirement: Hashable, Sendable {
+    /// The statement is about other methods.
+    case method(String)
     case words(String)
     /// "needs BC ≤ 0.012, is 0.135".
     case atMost(symbol: String, limit: Double, value: Double)
@@ -42,6 +44,9 @@ public struct Finding: Hashable, Sendable {
   public static func needs(_ words: String) -> Finding {
     Finding(verdict: .doesNotApply, symbol: "", requirement: .words(words))
   }
+
+  /// A statement about other methods, and which.
+  static func needs(method words: String) -> Finding { .needs(.method(words)) }
 
   static func needs(_ requirement: Requirement) -> Finding {
     Finding(verdict: .doesNotApply, symbol: "", requirement: requirement)

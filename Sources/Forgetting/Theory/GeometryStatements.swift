@@ -15,7 +15,7 @@ extension StatementCatalogue {
     guard let spectrum = evidence.rateSpectrum, let slowest = spectrum.first,
       let fastest = spectrum.last, let excess = evidence.objective,
       let distance = evidence.distanceToOptimum
-    else { return .needs("an interior optimum") }
+    else { return .needs(method: "an interior optimum") }
     if let missing = frozenErrors(evidence) { return missing }
     guard evidence.flowPower.isFinite else { return .needs("modes apart") }
     let factor = claims.energyRateFactor * evidence.curvature
@@ -46,7 +46,7 @@ extension StatementCatalogue {
     claim: "one Σ: |F − diag(α(1−α), α, 1−α)| ≤ e uuᵀ entry by entry, e = ½√(α(1−α)) e^(−δ²/8),"
       + " u = (1, c, c), c² = 1 + δ²/4; so λ_min ≥ min(…) − e (3 + δ²/2)"
   ) { evidence, claims in
-    guard let optimum = evidence.optimum else { return .needs("an interior optimum") }
+    guard let optimum = evidence.optimum else { return .needs(method: "an interior optimum") }
     guard let fisher = evidence.unitFisher, fisher.count == 9 else {
       return .needs("one Σ of the optimum")
     }
@@ -126,7 +126,7 @@ extension StatementCatalogue {
     claim: "dF/dt = −GᵀPG along the flow, to 1e−6 relative and the error of the difference"
   ) { evidence, claims in
     guard evidence.objective != nil, evidence.objectiveIsFixed else {
-      return .needs("a fixed objective")
+      return .needs(method: "a fixed objective")
     }
     guard let slope = evidence.objectiveSlope, evidence.power > 1e-9 else {
       return .needs("motion: at rest")

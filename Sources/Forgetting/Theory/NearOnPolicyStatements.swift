@@ -12,7 +12,7 @@ extension StatementCatalogue {
       discover(evidence, eta, kappa, reward, claims)
     case .offPolicy(let temperature, let reward):
       offPolicy(evidence, temperature, reward, claims)
-    default: .needs("SDFT, TTT-Discover or OAPL")
+    default: .needs(method: "SDFT, TTT-Discover or OAPL")
     }
   }
 
@@ -66,7 +66,7 @@ extension StatementCatalogue {
       guard evidence.problem.reference == model else { return .needs("a fresh q_ref") }
       let pull = tasks.mean(at: old) { sigmoid($0) * sigmoid(-$0) }
       bracket = -claims.freshPull(temperature) * pull * delta
-    default: return .needs("SDFT, TTT-Discover or OAPL")
+    default: return .needs(method: "SDFT, TTT-Discover or OAPL")
     }
     let scale = target.old.scale
     let expected = model.oldWeight * scale.transposedSolve(scale.whiten(bracket))

@@ -5,7 +5,7 @@ extension StatementCatalogue {
     number: "3", title: "reverse KL pulls β to α", shortTitle: "pull to α",
     claim: "reverse KL: |G_s − β(1−β)(s − logit α)| ≤ β(1−β) BC [max(…) + max(…)]"
   ) { evidence, claims in
-    guard evidence.kind == .reverseToTarget else { return .needs("reverse KL, goal full") }
+    guard evidence.kind == .reverseToTarget else { return .needs(method: "reverse KL, goal full") }
     if let missing = componentsWrong(evidence) { return missing }
     let s = evidence.model.logitWeight
     let a = evidence.problem.target.logitWeight
@@ -20,7 +20,7 @@ extension StatementCatalogue {
     number: "4", title: "drift = spring + gates", shortTitle: "spring + gates",
     claim: "reverse KL: G_m_o = β Σ⁻¹[(m_o−μ_o) + ε_p(μ_o−μ_n) − ε_q(m_o−m_n)]"
   ) { evidence, claims in
-    guard evidence.kind == .reverseToTarget else { return .needs("reverse KL, goal full") }
+    guard evidence.kind == .reverseToTarget else { return .needs(method: "reverse KL, goal full") }
     let target = evidence.problem.target
     guard Likeness.hasOneCovariance(target, evidence.model) else {
       return .needs("one Σ for all")
@@ -62,7 +62,7 @@ extension StatementCatalogue {
     claim: "reverse KL from right means, a sweep δ = 4…8: log(peak drift) over −δ²/8 has a slope in"
       + " 0.95…1.05; beside it the lane's own"
   ) { evidence, claims in
-    guard evidence.kind == .reverseToTarget else { return .needs("reverse KL, goal full") }
+    guard evidence.kind == .reverseToTarget else { return .needs(method: "reverse KL, goal full") }
     guard let sweep = evidence.driftSweep else {
       return Finding(
         verdict: .notYet, symbol: "slope",
@@ -80,7 +80,7 @@ extension StatementCatalogue {
     claim: "reverse KL with replay: ∫ b_λ (w f) ∇log q = ∫ q f ∇log q; batches starve as often as"
       + " ((1−λ)(1−β))^N says; w ≤ 1/(1−λ)"
   ) { evidence, claims in
-    guard let replayed = evidence.replayed else { return .needs("reverse KL, λ > 0") }
+    guard let replayed = evidence.replayed else { return .needs(method: "reverse KL, λ > 0") }
     let difference = replayed.gradient - claims.replayedGradient(replayed.share) * evidence.gradient
     let bound = (1e-12 + replayRounding(evidence)) * max(1, evidence.gradient.largestMagnitude)
     let error = difference.largestMagnitude
@@ -110,7 +110,7 @@ extension StatementCatalogue {
       + " 1/β − 1; effective size ≥ (1−λ) N"
   ) { evidence, claims in
     guard let replay = evidence.replayed?.share, replay > 0 else {
-      return .needs("reverse KL, λ > 0")
+      return .needs(method: "reverse KL, λ > 0")
     }
     let model = evidence.model
     guard Likeness.isRight(model.old, evidence.problem.target.old) else {
@@ -155,7 +155,7 @@ extension StatementCatalogue {
       + " further from the middle it begins, the longer it waits, beyond any run"
   ) { evidence, claims in
     guard evidence.kind == .reverseToTarget, let objective = evidence.objective else {
-      return .needs("reverse KL, goal full")
+      return .needs(method: "reverse KL, goal full")
     }
     let target = evidence.problem.target
     let model = evidence.model

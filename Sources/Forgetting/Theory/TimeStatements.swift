@@ -10,7 +10,7 @@ extension StatementCatalogue {
     claim: "forward KL, λ = 0: from β to ε = .05 it takes between Δc and Δc/(1 − BC/(2√(ε(1−ε)))),"
       + " c = 1/β − logit β"
   ) { evidence, claims in
-    guard case .forward(let replay) = evidence.kind else { return .needs("forward KL") }
+    guard case .forward(let replay) = evidence.kind else { return .needs(method: "forward KL") }
     guard replay == 0 else { return .needs("λ = 0") }
     let model = evidence.model
     guard evidence.coordinates == .logit, evidence.rates.weight > 0 else {
@@ -72,7 +72,7 @@ extension StatementCatalogue {
     case .reverseToTarget: goal = evidence.problem.target.oldWeight
     case .forward(let replay) where replay > 0: goal = replay
     case .forward: return .needs("λ > 0")
-    default: return .needs("reverse KL or replay")
+    default: return .needs(method: "reverse KL or replay")
     }
     if let missing = componentsWrong(evidence) { return missing }
     guard evidence.problem.target.isTied else { return .needs("one Σ for all") }
@@ -125,7 +125,7 @@ extension StatementCatalogue {
         exponential(model.logNewWeight)
         * (min(1, targetGate) * data.squaredSeparation.squareRoot()
           + min(1, modelGate) * own.squaredSeparation.squareRoot()) / size
-    default: return .needs("forward or reverse KL")
+    default: return .needs(method: "forward or reverse KL")
     }
     guard bracket <= 0.1 * expected else {
       return .needs(.atMost(symbol: "bracket", limit: 0.1 * expected, value: bracket))

@@ -14,10 +14,13 @@ import Words
 
 /// A watcher's side of sharing: what the lecturer's program sends becomes a run that can be looked at.
 public final class ShareClient {
-  private let socket: Int32
+  /// −1 while there is none.
+  private var socket: Int32
   private let path: String
   private var reader = ShareReader()
   private var follower: Follower?
+  /// Of a lecturer who has left, until another one's first instant is there.
+  private var last: Follower?
   private var pieces: [ShareMessage] = []
   private var lastMeasurement = -1.0
   /// What the lecturer shows.
@@ -28,8 +31,10 @@ public final class ShareClient {
   private let period: Double
   private var lastAnswer = -1.0
   private var owesAnswer = false
-  /// Why nothing more will come; nil while something may.
+  /// Why nothing comes; nil while something may.
   private(set) var ending: FileProblem?
+  /// When to look whether somebody shares a run there again; nil where nobody is waited for.
+  private var nextAttempt: Double?
 
   /// Connects, and waits for the first instant.
   ///
@@ -53,7 +58,32 @@ public final class ShareClient {
     }
   }
 
-  deinit {
+  /// Waits for a lecturer who has not begun yet, as long as it takes.
+  ///
+  /// - Parameter tell: called once when there is nobody.
+  public static func waiting(
+    for path: String, frameRate: Double = 30, tell: () -> Void
+  ) throws(FileError) -> ShareClient {
+    var hasTold = false
+    while true {
+      do {
+        return try ShareClient(path, frameRate: frameRate)
+      } catch {
+        guard error.problem.mayPass else { throw error }
+        if !hasTold { tell() }
+        hasTold = true
+        usleep(UInt32(interval * 1e6))
+      }
+    }
+  }
+
+  /// Seconds between two looks whether somebody is there.
+  private static let interval = 0.5
+
+  deinit { disconnect() }
+
+  private func disconnect() {
+    guard socket >= 0 else { return }
     #if canImport(Darwin)
       Darwin.close(socket)
     #elseif canImport(Glibc)
@@ -61,6 +91,7 @@ public final class ShareClient {
     #else
       Musl.close(socket)
     #endif
+    socket = -1
   }
 
   /// What to poll for reading; nil where nothing will come.
@@ -87,7 +118,28 @@ public final class ShareClient {
     }
   }
 
-  private func end(_ problem: FileProblem) { ending = problem }
+  private func end(_ problem: FileProblem) {
+    disconnect()
+    ending = problem
+    if follower == nil { follower = last }
+    // A stream that cannot be read would not be read the next time either.
+    if problem.mayPass { nextAttempt = monotonicSeconds() + Self.interval }
+  }
+
+  /// Looks whether somebody shares a run there again; the last picture stays until the first instant.
+  private func reconnect(at now: Double) {
+    guard let attempt = nextAttempt, now >= attempt else { return }
+    nextAttempt = now + Self.interval
+    guard let found = try? UnixSocket.connection(to: path, patience: 0) else { return }
+    socket = found
+    reader = ShareReader()
+    pieces = []
+    owesAnswer = false
+    last = follower
+    follower = nil
+    ending = nil
+    nextAttempt = nil
+  }
 
   /// What belongs together takes effect together, with the instant that ends it.
   private func take(_ message: ShareMessage) throws {
@@ -106,6 +158,7 @@ public final class ShareClient {
     } catch let error as ParameterError {
       throw ShareReader.Refusal(problem: error.shareProblem)
     }
+    last = nil
     hasNews = true
     owesAnswer = true
   }
@@ -119,9 +172,10 @@ public final class ShareClient {
     _ = write(socket, &answer, 1)
   }
 
-  /// Seconds until the next instant is wanted; nil where it has been asked for.
-  func answerWait(from now: Double) -> Double? {
-    owesAnswer && ending == nil ? max(0, lastAnswer + period - now) : nil
+  /// Seconds until the next instant is wanted, or a lecturer looked for; nil where it has been asked for.
+  func wait(from now: Double) -> Double? {
+    if let nextAttempt { return max(0, nextAttempt - now) }
+    return owesAnswer && ending == nil ? max(0, lastAnswer + period - now) : nil
   }
 
   private func apply(_ message: ShareMessage) throws {
@@ -149,6 +203,7 @@ public final class ShareClient {
 
   /// The newest instant, if one has come.
   func takeSnapshot(at now: Double = monotonicSeconds()) -> Snapshot? {
+    reconnect(at: now)
     answer(at: now)
     guard hasNews else { return nil }
     hasNews = false
@@ -158,5 +213,17 @@ public final class ShareClient {
   }
 
   /// The experiment at the instant that is shown.
-  var experiment: Experiment? { follower?.present }
+  var experiment: Experiment? { (follower ?? last)?.present }
+}
+
+extension FileProblem {
+  /// Whether a lecturer who begins, or comes back, would mend it.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .socket(.missing), .socket(.nobodyThere), .socket(.noAnswer), .noAnswer, .lecturerLeft,
+      .noWatchers:
+      true
+    default: false
+    }
+  }
 }

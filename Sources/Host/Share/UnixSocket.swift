@@ -82,11 +82,18 @@ enum UnixSocket {
         monotonicSeconds() < end
       else {
         close(socket)
-        throw FileError(path: path, problem: .socket(reason(problem)))
+        // A file of another kind refuses connections, too.
+        let why = problem == ECONNREFUSED && !isSocket(path) ? .noSocket : reason(problem)
+        throw FileError(path: path, problem: .socket(why))
       }
       usleep(20_000)
     }
     return socket
+  }
+
+  private static func isSocket(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
   }
 
   private static func make(_ path: String) throws(FileError) -> Int32 {

@@ -104,7 +104,11 @@ public struct Follower {
         }),
         // Tasks may have come and gone since.
         lane.stageEnds.allSatisfy({ $0.dimension == scenario.dimension && isPlausible($0) }),
-        lane.stageEnds.count == scenario.stage
+        lane.stageEnds.count == scenario.stage,
+        lane.pastTasks.allSatisfy({ $0.dimension == scenario.dimension && isPlausible($0.allTasks) }
+        ),
+        lane.origin.map({ $0.model.dimension == scenario.dimension && isPlausible($0.model) })
+          ?? true
       else { throw Refusal(problem: .laneWithoutModel) }
     }
     guard instant.pictures.allSatisfy({ $0.map(isPlausible) ?? true }) else {

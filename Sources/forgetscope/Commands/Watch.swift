@@ -11,11 +11,14 @@ struct Watch: Verb {
     discussion: """
       The screen has its own size, symbols and palette. Keys that would change the run do not; v, z, \
       Tab and the others that change the view do, and Esc shows the lecturer's view again. f forks \
-      the instant into an explorer of your own, with the same numbers.
+      the instant into an explorer of your own, with the same numbers. When the lecturer leaves, the last \
+      picture stays, and the watcher goes on with whoever shares a run there next.
       """)
 
   @Argument(help: "The socket's name, as given to --share.", completion: .file())
   var socket: String
+  @Flag(help: "Wait for a lecturer who has not begun yet; Ctrl-C ends the wait.")
+  var wait = false
   @OptionGroup var display: DisplayOptions
   @OptionGroup var confinement: KioskOptions
 
@@ -24,7 +27,7 @@ struct Watch: Verb {
     let settings = try SettingsArgument.load()
     let client: ShareClient
     do {
-      client = try ShareClient(socket, frameRate: limits.budget.frameRate)
+      client = try connection(frameRate: limits.budget.frameRate)
     } catch {
       if confinement.kiosk { throw .file(Complaint.nobodyShares.description) }
       throw .file(error.description)
@@ -39,5 +42,13 @@ struct Watch: Verb {
     let code = session.run()
     confinement.tellEnd(session)
     if code != 0 { throw Failure(line: "", code: code) }
+  }
+
+  private func connection(frameRate: Double) throws(FileError) -> ShareClient {
+    guard wait else { return try ShareClient(socket, frameRate: frameRate) }
+    return try .waiting(for: socket, frameRate: frameRate) {
+      // A kiosk repeats no name.
+      complain("forgetscope: waiting for a lecturer\(confinement.kiosk ? "" : " at \(socket)")")
+    }
   }
 }
