@@ -4,8 +4,9 @@ public enum AllowedOfVerb: Hashable, Sendable {
   case shard(most: Int)
   case shardPerRun(runs: Int)
   case scene(count: Int)
-  case scenario(presets: [String])
-  case lecture(shipped: [String])
+  case scenario(nearest: String?)
+  case lecture(nearest: String?, shipped: [String])
+  case help(nearest: String?, verbs: [String])
   case secondsOrNever
   case sizeInMillimetres
   case sizeInCells

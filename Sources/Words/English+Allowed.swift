@@ -128,7 +128,7 @@ extension English {
     }
   }
 
-  private static func guess(_ word: String?, before rest: String) -> String {
+  static func guess(_ word: String?, before rest: String) -> String {
     (word.map { "did you mean \($0)? " } ?? "") + rest
   }
 

@@ -5,8 +5,11 @@ extension English {
     case .shard(let most): "i/n with 1 <= i <= n <= \(most)"
     case .shardPerRun(let runs): "there are only \(runs) runs"
     case .scene(let count): "a scene from 1 to \(count)"
-    case .scenario(let ids): "a preset (\(list(ids))), a file, or -"
-    case .lecture(let ids): "a shipped lecture (\(list(ids))), a file, or -"
+    case .scenario(let nearest):
+      guess(nearest, before: "a preset (forgetscope presets lists them), a verb, a file, or -")
+    case .lecture(let nearest, let ids):
+      guess(nearest, before: "a shipped lecture (\(list(ids))), a file, or -")
+    case .help(let nearest, let verbs): guess(nearest, before: "one of \(list(verbs))")
     case .secondsOrNever: "0, or 2 to 86400 seconds"
     case .sizeInMillimetres: "single, double or millimetres as in 180x62"
     case .sizeInCells: "columns and rows as in 120x40, up to 1000x500"

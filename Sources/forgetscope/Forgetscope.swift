@@ -1,4 +1,5 @@
 import ArgumentParser
+import Forgetting
 import Host
 import Words
 
@@ -43,6 +44,7 @@ struct Forgetscope: ParsableCommand {
     }
     do {
       try StartConditions.check()
+      try checkVerb(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
       if let verb = command as? any DescribingVerb {
         try verb.perform(for: Forgetscope.self)
@@ -73,6 +75,33 @@ struct Forgetscope: ParsableCommand {
   private static func end(with failure: Failure) -> Never {
     if !failure.line.isEmpty { complain("forgetscope: \(presentable(failure.line))") }
     leave(failure.code)
+  }
+
+  private static func names(_ parts: [any ParsableCommand.Type]) -> [String] {
+    parts.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
+  }
+
+  /// Refuses a verb that there is not, in the verb's place and behind `help`: the parser takes the one for a
+  /// scenario and shows the help of all for the other.
+  private static func checkVerb(_ arguments: ArraySlice<String>) throws(Failure) {
+    guard let first = arguments.first, !first.hasPrefix("-"), !Confinement.isKiosk else { return }
+    guard first == "help" else {
+      let verbs = names(configuration.subcommands)
+      let isKnown = configuration.subcommands.contains { $0._commandName == first }
+      guard !isKnown, Presets.preset(first) == nil, !first.hasPrefix("{"),
+        !ScenarioArgument.isFile(first)
+      else { return }
+      throw .refused("SCENARIO", first, ScenarioArgument.allowed(for: first, verbs: verbs))
+    }
+    var parts = configuration.subcommands
+    for word in arguments.dropFirst() where !word.hasPrefix("-") {
+      guard let part = parts.first(where: { $0._commandName == word }) else {
+        let verbs = names(parts)
+        throw .refused(
+          "help", word, .verb(.help(nearest: nearestName(to: word, among: verbs), verbs: verbs)))
+      }
+      parts = part.configuration.subcommands
+    }
   }
 
   /// The parser's message in one line: a list below it goes behind it, its usage text is left out.

@@ -86,6 +86,12 @@ struct ScenarioArgument: ParsableArguments {
     try ScenarioArgument.experiment(named: scenario)
   }
 
+  /// - Parameter verbs: what may stand in a scenario's place, too.
+  static func allowed(for scenario: String, verbs: [String] = []) -> Allowed {
+    let names = Presets.all.map(\.id) + verbs
+    return .verb(.scenario(nearest: nearestName(to: scenario, among: names)))
+  }
+
   /// Whether a word is a file's name rather than a preset's id or a scenario in braces.
   static func isFile(_ scenario: String) -> Bool {
     guard Presets.preset(scenario) == nil, !scenario.hasPrefix("{") else { return false }
@@ -114,7 +120,7 @@ struct ScenarioArgument: ParsableArguments {
       return Experiment(scenario: try parsed(Array(scenario.utf8), source: "SCENARIO"))
     }
     guard isFile(scenario) else {
-      throw .refused("SCENARIO", scenario, .verb(.scenario(presets: Presets.all.map(\.id))))
+      throw .refused("SCENARIO", scenario, allowed(for: scenario))
     }
     var experiment = try experiment(in: try bytes(of: scenario), named: scenario)
     if let end = scenario.lastIndex(of: "/"), let data = experiment.scenario.data {

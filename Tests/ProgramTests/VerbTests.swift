@@ -135,6 +135,7 @@ import Testing
     (["--set", "target.separatoin=2"], "target.separation"),
     (["--set", "nothing"], "--set: nothing is not allowed; path=value"),
     (["nosuchpreset"], "SCENARIO: nosuchpreset is not allowed; a preset"),
+    (["replya"], "SCENARIO: replya is not allowed; did you mean replay? a preset"),
     (["--until", "x"], "until"),
     (["--until", "-3"], "--until: -3.0 is not allowed; a number in [0, 1000000]"),
     (["--at", "-1"], "--at: -1 is not allowed; a flow time"),
@@ -147,6 +148,22 @@ import Testing
     #expect(program.output == "")
     #expect(program.errors.contains(words), "\(program.errors)")
     #expect(program.errors.split(separator: "\n").count == 1)
+  }
+
+  /// A word that is none in one line, and the one that was probably meant.
+  @Test(arguments: [
+    (["snpshot"], "SCENARIO: snpshot is not allowed; did you mean snapshot?"),
+    (["help", "nosuch"], "help: nosuch is not allowed; one of explore, watch,"),
+    (["help", "sweep", "statsu"], "help: statsu is not allowed; did you mean status?"),
+    (["lecture", "boundry"], "LECTURE: boundry is not allowed; did you mean boundary?"),
+  ])
+  func wrongVerbsAreNamed(arguments: [String], words: String) throws {
+    let program = try Program.run(arguments)
+    #expect(program.code == 2 && program.output == "", "\(program.errors)")
+    #expect(program.errors.hasPrefix("forgetscope: \(words)"), "\(program.errors)")
+    #expect(program.errors.split(separator: "\n").count == 1)
+    let help = try Program.run(["help", "sweep", "status"])
+    #expect(help.code == 0 && help.output.contains("sweep status"))
   }
 
   @Test func badFilesNameTheirLine() throws {

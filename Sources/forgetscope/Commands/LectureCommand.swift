@@ -183,7 +183,11 @@ struct LectureCommand: ParsableCommand {
     let looksLikePath =
       name == "-" || name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
       || FileReading.exists(name)
-    guard looksLikePath else { throw .refused("LECTURE", name, .verb(.lecture(shipped: ids))) }
+    guard looksLikePath else {
+      let parts = configuration.subcommands.map { $0._commandName }
+      let nearest = nearestName(to: name, among: ids + parts)
+      throw .refused("LECTURE", name, .verb(.lecture(nearest: nearest, shipped: ids)))
+    }
     let bytes: [UInt8]
     do {
       bytes = try FileReading.bytes(of: name)
