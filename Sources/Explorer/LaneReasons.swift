@@ -5,41 +5,103 @@ import Words
 
 /// Why a lane keeps the old task or does not, as its method and its goal tell: what the pane WHY, small
 /// screens and F1 say, from one source.
-package struct LaneReasons {
+package struct LaneReasons: Equatable {
   let mass: Reason
   package let place: Reason?
 
-  /// nil where the tasks have names: then it is a matter of each of them.
+  /// nil where no task has been seen: then there is nothing to keep.
   package init?(_ lane: Snapshot.LaneView, _ snapshot: Snapshot) {
-    guard snapshot.problem.tasks == nil,
-      let method = try? MethodCatalogue.method(for: lane.settings, at: "lane")
-    else { return nil }
-    let goal = lane.goal.value
-    let words = goal.map { NumberText.significant($0, digits: 2) } ?? ""
-    let keeps = (goal ?? 0) > 0.005
-    if lane.goal == .captured {
-      mass = .gone
-    } else if lane.goal == .outOfSight {
-      mass = .outOfSight
-    } else if let share = method.forceSplit.oldDataShare {
-      mass = share > 0 ? .oldData(goal: words) : .nothingOld
-    } else if goal == nil {
-      mass = .noGoal
-    } else {
-      mass = keeps ? .goalHasOld(goal: words) : .goalWithoutOld
+    guard let method = try? MethodCatalogue.method(for: lane.settings, at: "lane") else {
+      return nil
     }
-    switch method.forceSplit {
-    case .data: place = (method.forceSplit.oldDataShare ?? 0) > 0 ? .oldDataHold : .noSpring
-    case .gates: place = .spring
-    case .none: place = nil
+    if let tasks = snapshot.problem.tasks {
+      guard !tasks.seen.isEmpty else { return nil }
+      mass = LaneReasons.mass(method, snapshot.problem, trained: tasks.names[tasks.current])
+      place = nil
+      return
     }
+    mass = LaneReasons.mass(method, lane)
+    guard case .starved = mass else {
+      switch method.forceSplit {
+      case .data: place = (method.forceSplit.oldDataShare ?? 0) > 0 ? .oldDataHold : .noSpring
+      case .gates: place = .spring
+      case .none: place = nil
+      }
+      return
+    }
+    place = nil
   }
 
-  /// As much of both as fits into a width.
-  package func text(fitting width: Int, _ painter: Painter) -> String {
-    let both: [String] =
-      place.map { ["\(mass); \($0)", "\(mass.short); \($0)", "\(mass.short); \($0.short)"] } ?? []
-    let all = both + ["\(mass)", mass.short]
-    return all.first { painter.width(of: $0) <= width } ?? mass.short
+  private static func mass(_ method: any Method, _ lane: Snapshot.LaneView) -> Reason {
+    let goal = lane.goal.value
+    let words = goal.map { NumberText.significant($0, digits: 2) } ?? ""
+    if lane.goal == .captured { return .gone }
+    if lane.goal == .outOfSight { return .outOfSight }
+    if let share = method.forceSplit.oldDataShare {
+      return share > 0 ? .oldData(goal: words) : .nothingOld
+    }
+    guard let goal else { return .noGoal }
+    guard goal > leastGoal else { return .goalWithoutOld }
+    if let chance = lane.batch?.starvationProbability, chance > 0.5 {
+      return .starved(chance: NumberText.significant(chance, digits: 2))
+    }
+    return .goalHasOld(goal: words)
+  }
+
+  private static func mass(_ method: any Method, _ problem: Problem, trained: String) -> Reason {
+    if let share = method.forceSplit.oldDataShare {
+      return share > 0
+        ? .seenData(share: NumberText.significant(share, digits: 2)) : .nothingSeen(task: trained)
+    }
+    guard let goal = method.oldWeightGoal(problem) else { return .noGoal }
+    return goal > leastGoal ? .goalHasSeen : .goalWithoutSeen(task: trained)
+  }
+
+  /// What is less of the old task is nothing of it.
+  private static let leastGoal = 0.005
+
+  /// As much of both as fits into a width and so many lines.
+  package func lines(width: Int, count: Int, _ painter: Painter) -> [String] {
+    let both = place.map { place in
+      [
+        ["\(mass);", "\(place)"], ["\(mass.short);", place.short], ["\(mass.short);", place.tight],
+        ["\(mass.tight);", place.tight],
+      ]
+    }
+    for parts in both ?? [["\(mass)"], [mass.short], [mass.tight]] {
+      let line = parts.joined(separator: " ")
+      if painter.width(of: line) <= width { return [line] }
+      guard count > 1 else { continue }
+      // Mass and place have a line each, where that is enough.
+      if parts.count <= count, parts.allSatisfy({ painter.width(of: $0) <= width }) { return parts }
+      let wrapped = painter.wrap(line, width: width)
+      if wrapped.count <= count { return wrapped }
+    }
+    return [painter.width(of: mass.short) <= width ? mass.short : mass.tight]
+  }
+}
+
+/// Lanes that have the same reasons.
+package struct ReasonGroup {
+  package var lanes: [Int]
+  package let reasons: LaneReasons
+
+  /// In the order of the lanes; the focused lane's first, since where not all have room it is the one that is
+  /// asked about.
+  package static func groups(of state: ExplorerState) -> [ReasonGroup] {
+    var groups: [ReasonGroup] = []
+    for lane in state.visibleLanes {
+      guard let reasons = LaneReasons(state.snapshot.lanes[lane], state.snapshot) else { continue }
+      if let index = groups.firstIndex(where: { $0.reasons == reasons }) {
+        groups[index].lanes.append(lane)
+      } else {
+        groups.append(ReasonGroup(lanes: [lane], reasons: reasons))
+      }
+    }
+    guard let focused = state.focusedLane,
+      let first = groups.firstIndex(where: { $0.lanes.contains(focused) })
+    else { return groups }
+    groups.insert(groups.remove(at: first), at: 0)
+    return groups
   }
 }

@@ -210,10 +210,23 @@ enum TheoryView {
     return text(finding, isShort: isShort)
   }
 
-  private static func number(_ value: Double) -> String {
-    if value != 0, abs(value) < 1e-3 { return NumberText.scientific(value, digits: 0) }
-    let text = NumberText.significant(value, digits: 2)
-    return text.hasPrefix("0.") ? String(text.dropFirst()) : text
+  private static func number(_ value: Double, digits: Int = 2) -> String {
+    if value != 0, abs(value) < 1e-3 {
+      return NumberText.scientific(value, digits: max(0, digits - 2))
+    }
+    let text = NumberText.significant(value, digits: digits)
+    return text.hasPrefix("0.")
+      ? String(text.dropFirst()) : text.hasPrefix("−0.") ? "−" + text.dropFirst(2) : text
+  }
+
+  /// With the digits that tell them apart: a bound that reads like what it bounds says nothing.
+  private static func numbers(_ values: Double...) -> [String] {
+    let different = Set(values).count
+    for digits in 2...5 {
+      let texts = values.map { number($0, digits: digits) }
+      if Set(texts).count == different { return texts }
+    }
+    return values.map { number($0, digits: 6) }
   }
 
   /// "ε_q .033 ≤ .065", "needs λ > 0".
@@ -250,12 +263,15 @@ enum TheoryView {
       return "\(finding.symbol) \(number(value)) / \(number(measured))"
     case .atMost(let bound):
       let sign = finding.verdict == .fails ? ">" : "≤"
-      return "\(finding.symbol) \(number(measured)) \(sign) \(number(bound))"
+      let words = numbers(measured, bound)
+      return "\(finding.symbol) \(words[0]) \(sign) \(words[1])"
     case .atLeast(let bound):
       let sign = finding.verdict == .fails ? "<" : "≥"
-      return "\(finding.symbol) \(number(measured)) \(sign) \(number(bound))"
+      let words = numbers(measured, bound)
+      return "\(finding.symbol) \(words[0]) \(sign) \(words[1])"
     case .between(let low, let high):
-      return "\(finding.symbol) \(number(measured)) in \(number(low))…\(number(high))"
+      let words = numbers(measured, low, high)
+      return "\(finding.symbol) \(words[0]) in \(words[1])…\(words[2])"
     case nil: return number(measured)
     }
   }

@@ -8,26 +8,45 @@ import Simulation
 enum WhyView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
     let top = scale(of: state)
-    let isWide = region.width >= 44 && region.height > 4
+    let lanes = state.visibleLanes
+    let pairs = lanes.filter { state.snapshot.problem.isPair(state.snapshot.lanes[$0].model) }
+    let groups = ReasonGroup.groups(of: state)
+    let room = region.height - 1
+    // The sentences first; what room is left is for the forces.
+    let isLong = room >= 2 * groups.count + (room > 6 ? pairs.count : 0)
+    let texts = reasons(groups, lineCount: isLong ? 2 : 1, width: region.width, painter)
+    let left = room - texts.reduce(0) { $0 + $1.count }
+    // Of all lanes or of none: of some alone they would be taken for all.
+    let hasForces = !pairs.isEmpty && left >= pairs.count
+    let hasGates = left - (hasForces ? pairs.count : 0) >= lanes.count
+    let bars = "ε to \(NumberText.trimmed(top, digits: 4))"
+    let scaleWords = hasGates ? ["\(bars)  + is towards new", bars] : ["+ is towards new"]
+    let title = hasForces ? ["why: force on the old mean", "why: forces", "why"] : ["why"]
+    let words = title.first { painter.width(of: $0) + 8 < region.width } ?? title[0]
     painter.rule(
-      region, row: region.row, title: isWide ? "why: force on the old mean" : "why",
-      trailing: isWide ? "ε to \(NumberText.trimmed(top, digits: 4))  + is towards new" : "",
+      region, row: region.row, title: words,
+      trailing: hasForces || hasGates
+        ? scaleWords.first { painter.width(of: $0) + painter.width(of: words) + 8 < region.width }
+          ?? ""
+        : "",
       emphasised: state.focus == .why)
     var row = region.row + 1
-    // The focused lane first: where not all have room it is the one that is asked about.
-    let lanes = state.visibleLanes.sorted { a, b in
-      (a == state.focusedLane ? -1 : a) < (b == state.focusedLane ? -1 : b)
+    for (index, lines) in texts.enumerated() {
+      guard row < region.endRow else { break }
+      for (offset, line) in lines.enumerated() where row < region.endRow {
+        painter.write(
+          offset == 0 ? marks(groups[index].lanes) + [Run(line)] : [Run("   " + line)], row: row,
+          column: region.column, clip: region)
+        row += 1
+      }
     }
-    for lane in lanes where row < region.endRow {
-      guard let reasons = LaneReasons(state.snapshot.lanes[lane], state.snapshot) else { continue }
+    // How many lanes have no room, behind the last that has.
+    let shown = groups.prefix(room).reduce(0) { $0 + $1.lanes.count }
+    if groups.count > room, room > 0 {
       painter.write(
-        [
-          Run(" \(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
-          Run(reasons.text(fitting: region.width - 4, painter)),
-        ], row: row, column: region.column, clip: region)
-      row += 1
+        " +\(lanes.count - shown)", rightAlignedAt: region.endColumn, row: region.endRow - 1,
+        ink: .warning, clip: region)
     }
-    let pairs = lanes.filter { state.snapshot.problem.isPair(state.snapshot.lanes[$0].model) }
     if pairs.count < lanes.count, row < region.endRow {
       // Of all such lanes the same: it is said once.
       let words = [
@@ -39,26 +58,44 @@ enum WhyView {
         column: region.column + 1, ink: .dim, clip: region)
       row += 1
     }
-    for lane in pairs where row < region.endRow {
+    for lane in pairs where hasForces && row < region.endRow {
       drawForce(lane, state, row: row, into: &painter, region: region)
       row += 1
     }
-    for lane in lanes where row < region.endRow {
+    for lane in lanes where hasGates && row < region.endRow {
       drawGates(lane, state, row: row, top: top, into: &painter, region: region)
       row += 1
     }
     for lane in lanes where row < region.endRow {
-      guard let note = LaneNote.long(state.snapshot.lanes[lane]) else { continue }
+      // Half a sentence is none.
+      guard let note = LaneNote.long(state.snapshot.lanes[lane]),
+        painter.width(of: note) <= region.width - 4
+      else { continue }
       painter.write(
         [
           Run(" \(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
-          Run(painter.fit(note, width: region.width - 4), ink: .dim),
+          Run(note, ink: .dim),
         ], row: row, column: region.column, clip: region)
       row += 1
     }
     guard region.height > 14 else { return }
     row += 1
     drawMeters(state, row: row, into: &painter, region: region)
+  }
+
+  private static func marks(_ lanes: [Int]) -> [Run] {
+    [Run(" ")]
+      + lanes.map { Run(String(Glyphs.laneMark($0)), ink: .lane($0), emphasis: .bold) } + [Run(" ")]
+  }
+
+  /// Of each group its lines, beside its marks.
+  private static func reasons(
+    _ groups: [ReasonGroup], lineCount: Int, width: Int, _ painter: Painter
+  ) -> [[String]] {
+    groups.map { group in
+      group.reasons.lines(
+        width: width - painter.width(of: marks(group.lanes)) - 1, count: lineCount, painter)
+    }
   }
 
   private static func drawForce(

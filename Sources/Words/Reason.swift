@@ -9,6 +9,15 @@ public enum Reason: Hashable, Sendable {
   case gone
   case outOfSight
   case noGoal
+  /// The chance of a batch without an old sample.
+  case starved(chance: String)
+
+  // MARK: Mass, where tasks have names
+
+  case nothingSeen(task: String)
+  case seenData(share: String)
+  case goalHasSeen
+  case goalWithoutSeen(task: String)
 
   // MARK: Place
 
@@ -16,8 +25,10 @@ public enum Reason: Hashable, Sendable {
   case oldDataHold
   case noSpring
 
-  /// In a few words, for small screens.
+  /// In a short sentence.
   public var short: String { English.words(for: self).short }
+  /// In a word or two, for small screens.
+  public var tight: String { English.words(for: self).tight }
 }
 
 extension Reason: CustomStringConvertible {
@@ -25,37 +36,77 @@ extension Reason: CustomStringConvertible {
 }
 
 extension English {
-  static func words(for reason: Reason) -> (short: String, long: String) {
+  static func words(for reason: Reason) -> (tight: String, short: String, long: String) {
     switch reason {
     case .nothingOld:
       (
-        "no old data",
+        "no old data", "nothing in its data is old",
         "nothing in its data is old: what neither data nor goal contain is forgotten"
       )
     case .oldData(let goal):
-      ("old data in it", "a share of its data is old and holds the old weight at \(goal)")
+      (
+        "data hold old \(goal)", "old data hold β at \(goal)",
+        "a share of its data is old and holds the old weight at \(goal)"
+      )
     case .goalHasOld(let goal):
       (
-        "goal has old",
+        "goal has old \(goal)", "its goal has old at \(goal)",
         "its goal gives the old task a weight of \(goal), and its own samples still show it"
       )
     case .goalWithoutOld:
-      ("goal has no old", "its goal does not contain the old task: its weight drains away")
+      (
+        "goal has no old", "its goal has no old",
+        "its goal does not contain the old task: its weight drains away"
+      )
     case .gone:
-      ("old mode is gone", "the old component has gone over to the new task")
+      (
+        "old mode is gone", "its old mode is gone",
+        "the old component has gone over to the new task"
+      )
     case .outOfSight:
       (
-        "new task unseen",
+        "new task unseen", "it never sees the new task",
         "its own samples show it the old task alone: it keeps that, and learns nothing"
       )
     case .noGoal:
-      ("no goal of its own", "it has no goal of its own: what it keeps is what its start had")
+      (
+        "no goal of its own", "it has no goal of its own",
+        "it has no goal of its own: what it keeps is what its start had"
+      )
+    case .starved(let chance):
+      (
+        "\(chance) of batches lack old", "\(chance) of its batches show no old",
+        "its goal has the old task, but \(chance) of its batches show no sample of it: nothing brings it back"
+      )
+    case .nothingSeen(let task):
+      (
+        "\(task) alone in data", "only \(task) is in its data",
+        "only \(task) is in its data: what neither data nor goal contain is forgotten"
+      )
+    case .seenData(let share):
+      (
+        "seen data \(share)", "\(share) of its data is of seen tasks",
+        "a share of \(share) of its data is of seen tasks, and holds them"
+      )
+    case .goalHasSeen:
+      (
+        "goal has seen", "its goal has the seen tasks",
+        "its goal contains the seen tasks, and its own samples still show them"
+      )
+    case .goalWithoutSeen(let task):
+      (
+        "goal: \(task) alone", "its goal is \(task) alone",
+        "its goal is \(task) alone: the weight of seen tasks drains away"
+      )
     case .spring:
-      ("spring holds", "a spring pulls the old mean back, only overlap pushes it")
+      (
+        "spring", "a spring holds the mean",
+        "a spring pulls the old mean back, only overlap pushes it"
+      )
     case .oldDataHold:
-      ("old data hold", "old data hold the old mean in its place")
+      ("data hold", "old data hold the mean", "old data hold the old mean in its place")
     case .noSpring:
-      ("no spring back", "nothing pulls the old mean back")
+      ("no spring", "nothing pulls the mean back", "nothing pulls the old mean back")
     }
   }
 }

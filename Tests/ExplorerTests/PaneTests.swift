@@ -275,22 +275,24 @@ import Testing
     #expect(
       text
         == #"""
-        ─ why: force on the old mean ───────────────────
-         ● no old data; nothing pulls the old mean back
-         ○ goal has old; spring holds
-         ● no spring back  new data +.031  = +.031
-         ○ spring −.003  gates +.074 −.070  = +.001
+        ─ why ──────────────────────────────────────────
+         ● nothing in its data is old;
+           nothing pulls the mean back
+         ○ its goal has old at 0.50;
+           a spring holds the mean
         """#)
   }
 
   @Test func whyWithEveryMeter() throws {
-    let text = try draw(rows: 18, columns: 80) { WhyView.draw($0, into: &$1, region: $2) }
+    let text = try draw(rows: 20, columns: 80) { WhyView.draw($0, into: &$1, region: $2) }
     #expect(
       text
         == #"""
         ─ why: force on the old mean ────────────────────── ε to 0.5  + is towards new ─
-         ● no old data; nothing pulls the old mean back
-         ○ goal has old; a spring pulls the old mean back, only overlap pushes it
+         ● nothing in its data is old: what neither data nor goal contain is forgotten;
+           nothing pulls the old mean back
+         ○ its goal gives the old task a weight of 0.50, and its own samples still show
+           it; a spring pulls the old mean back, only overlap pushes it
          ● no spring back  new data +.031  = +.031
          ○ spring −.003  gates +.074 −.070  = +.001
          ● ε_q .164 █████████▏········┃········· ε_p .109 ██████▎·······┃··············
@@ -298,9 +300,9 @@ import Testing
 
                                     ●         ○                             ●         ○
          old weight β          0.1159    0.5339  ε_p                    0.109    0.0346
-         effective old mass    0.2589    1.0000  ε_p bound              0.247    0.0683
+         old task kept         0.2589    1.0000  ε_p bound              0.247    0.0683
          its floor             0.0636    0.0636  KL(q‖p)               0.3528  0.002373
-         effective new mass    1.0000    0.9381  KL(p‖q)               0.5428  0.002389
+         new task learned      1.0000    0.9381  KL(p‖q)               0.5428  0.002389
          old drift σ           0.6479  0.004784  KL(new‖q)            0.08880    0.6999
          new error σ          0.05136   0.02535  KL(old‖q)              2.262    0.5703
          separation of q        3.403     3.970  KL(start‖q)            1.648    0.3258
@@ -321,8 +323,8 @@ import Testing
          ✓ ○ right-mean drift  slope 1.0
          ✓ ● energy         error ≤ 1e−6
          … ○ rate at θ*     excess .0024
-         –   β drains     new error .051
-         –   pull to α   old drift .0048
+         – ● β drains     new error .051
+         – ○ pull to α   old drift .0048
         """#)
   }
 
@@ -334,14 +336,14 @@ import Testing
       text
         == #"""
         ─ theory ─────────────── prediction / measured ─
-         ✓ ● new data drain β       G_s/β 1.0 in 1.0…1.0
+         ✓ ● new data drain β G_s/β .9999 in .9995…1.000
          ✓ ● overlap gates ε_q           ε_q 1e−4 ≤ 4e−4
          ✓ ● overlap gates ε_p           ε_p 5e−5 ≤ 2e−4
          ✓ ● energy falls by GᵀPG           error ≤ 1e−6
-         ✓ ● time until β = .05            t 14 in 14…14
-         ✓ ● Razor's KL                KL 1.1 in 1.1…1.1
+         ✓ ● time to .05       t 14.084 in 14.082…14.093
+         ✓ ● Razor's KL       KL 1.0937 in 1.0931…1.0938
          –   replay pulls β to λ             needs λ > 0
-         –   reverse KL pulls β to α    needs reverse KL
+         –   natural β'        needs natural coordinates
         """#)
   }
 

@@ -88,7 +88,7 @@ import Testing
     }
     #expect(isPaired || columns.count == shown && Set(columns).count == 1)
     if isPaired {
-      #expect(driver.text().contains("parameters") && driver.text().contains("theory"))
+      #expect(driver.text().contains("parameters") && driver.text().contains("why"))
     }
     // Some pane is left.
     #expect(driver.text().contains("MASS"))

@@ -123,7 +123,7 @@ import Testing
   func everythingIsThereAt80x24(preset: String) throws {
     var screen = try Screen(preset, at: 4)
     let text = screen.text()
-    for words in ["─ density ", "─ MASS β ─", "─ PLACE ", "━ parameters · target ━", "─ theory ─"] {
+    for words in ["─ density ", "─ MASS β ─", "─ PLACE ", "━ parameters · target ━", "─ why ─"] {
       #expect(text.contains(words), "\(words) is missing")
     }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -143,7 +143,7 @@ import Testing
     let text = screen.text()
     for words in [
       "─ density  ▒ q  ─ p ─", "● forward  +1 lane ─", "─ MASS β ─", "─ PLACE ",
-      "━ parameters · target ━", "─ theory ─", "2-D δ 4.8",
+      "━ parameters · target ━", "─ why ─", "2-D δ 4.8",
     ] {
       #expect(text.contains(words), "\(words) is missing")
     }

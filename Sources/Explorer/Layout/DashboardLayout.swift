@@ -23,7 +23,7 @@ enum DashboardLayout {
   }
 
   static func panes(
-    in main: Region, hasSamples: Bool
+    in main: Region, hasSamples: Bool, laneCount: Int
   ) -> [(pane: Pane, region: Region)] {
     // Large screens have room for what the sentences take.
     let more = main.height < 60 ? 0 : 2
@@ -41,21 +41,31 @@ enum DashboardLayout {
     let (parameters, lowerRight) = lower.split(left: leftWidth)
     panes.append((.parameters, parameters))
     let facts = lowerRight.inset(left: 1)
-    if hasSamples, lowerHeight >= 13 {
-      let (why, rest) = facts.split(top: 3)
-      let (samples, theory) = rest.split(top: min(11, max(6, rest.height / 2)))
-      panes += [(.why, why), (.samples, samples), (.theory, theory)]
-    } else if hasSamples, lowerHeight >= 9 {
-      let (samples, theory) = facts.split(top: 5)
-      panes += [(.samples, samples), (.theory, theory)]
-    } else if hasSamples {
-      // On a small screen the batch is what was asked for; the theory is a key away.
-      panes.append((.samples, facts))
-    } else {
-      // The sentences first, the forces where there is room for more.
-      let (why, theory) = facts.split(top: lowerHeight >= 14 ? 7 : lowerHeight >= 9 ? 5 : 3)
+    // The reasons come first, a line for each lane, as a rule; their forces where there is room for more.
+    let least = lowerHeight >= 12 ? 7 : lowerHeight >= 9 ? 5 : 3
+    // In words that a narrow pane breaks.
+    let isNarrow = facts.width < 44
+    let wanted = 1 + laneCount * (isNarrow ? 2 : 1)
+    if hasSamples {
+      let most = lowerHeight >= 13 ? 5 : 3
+      let (why, rest) = facts.split(top: min(1 + laneCount, most))
+      let forSamples = lowerHeight >= 13 ? min(11, max(6, rest.height / 2)) : 5
       panes.append((.why, why))
-      panes.append((.theory, theory))
+      if rest.height - forSamples >= 3 {
+        let (samples, theory) = rest.split(top: forSamples)
+        panes += [(.samples, samples), (.theory, theory)]
+      } else {
+        // On a small screen the batch is what was asked for; the theory is a key away.
+        panes.append((.samples, rest))
+      }
+    } else {
+      let height = max(least, min(wanted, facts.height))
+      if facts.height - height >= 2 {
+        let (why, theory) = facts.split(top: height)
+        panes += [(.why, why), (.theory, theory)]
+      } else {
+        panes.append((.why, facts))
+      }
     }
     return panes.map { (pane: $0.0, region: $0.1) }
   }

@@ -43,12 +43,12 @@ package enum ExplanationText {
     _ topic: String, _ state: ExplorerState, _ painter: Painter, _ width: Int
   ) -> [[Run]] {
     guard [Pane.mass, .place, .why].contains(where: { $0.topic == topic }) else { return [] }
-    return state.visibleLanes.flatMap { lane -> [[Run]] in
-      guard let reasons = LaneReasons(state.snapshot.lanes[lane], state.snapshot) else { return [] }
-      let text = reasons.text(fitting: .max, painter)
+    return ReasonGroup.groups(of: state).flatMap { group -> [[Run]] in
+      let marks = String(group.lanes.map { Glyphs.laneMark($0) })
+      let text = group.reasons.lines(width: .max, count: 1, painter).joined()
       return [[]]
-        + painter.wrap("\(Glyphs.laneMark(lane)) \(text).", width: width).map {
-          [Run($0, ink: .lane(lane))]
+        + painter.wrap("\(marks) \(text).", width: width).map {
+          [Run($0, ink: .lane(group.lanes[0]))]
         }
     }
   }

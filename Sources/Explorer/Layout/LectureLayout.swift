@@ -39,7 +39,7 @@ enum LectureLayout {
       case .projector: layout.project(into: rest, state)
       case .dashboard:
         layout.panes = DashboardLayout.panes(
-          in: rest, hasSamples: !state.batchLanes.isEmpty)
+          in: rest, hasSamples: !state.batchLanes.isEmpty, laneCount: state.visibleLanes.count)
       }
     }
     return true

@@ -91,7 +91,8 @@ package enum ScreenLayout {
     } else {
       let (rest, sides) = DashboardLayout.sides(of: main, ofTasks: state.scenario.sequence != nil)
       layout.sides = sides
-      layout.panes = DashboardLayout.panes(in: rest, hasSamples: !state.batchLanes.isEmpty)
+      layout.panes = DashboardLayout.panes(
+        in: rest, hasSamples: !state.batchLanes.isEmpty, laneCount: state.visibleLanes.count)
     }
     return layout
   }

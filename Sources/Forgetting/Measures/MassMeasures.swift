@@ -19,7 +19,7 @@ extension Measure {
     .recorded { model, problem in problem.oldWeight(of: model) })
 
   static let effectiveOldMass = Measure(
-    "effectiveOldMass", words: "effective old mass", spellings: ["effective-old-mass"],
+    "effectiveOldMass", words: "old task kept", spellings: ["effective-old-mass"],
     formula: "∫ min(α N(μ_o, Σ_o), q) / α",
     about:
       "The share of the old task that the model still covers, with whatever component: "
@@ -37,7 +37,7 @@ extension Measure {
     .measured { $0.meters.effectiveOldFloor })
 
   static let effectiveNewMass = Measure(
-    "effectiveNewMass", words: "effective new mass", spellings: ["effective-new-mass"],
+    "effectiveNewMass", words: "new task learned", spellings: ["effective-new-mass"],
     formula: "∫ min((1 − α) N(μ_n, Σ_n), q) / (1 − α)",
     about:
       "The share of the new task that is covered. Forgetting is worth nothing where it "
