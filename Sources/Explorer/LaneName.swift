@@ -23,7 +23,32 @@ package enum LaneName {
 
   /// "λ .2" among lanes of one method, "RL" of one alone.
   package static func apart(_ lane: Snapshot.LaneView, _ words: LaneWords) -> String {
-    let differing = words.differing(lane)
-    return differing.isEmpty ? lane.nickname : differing.joined(separator: " ")
+    let own = words.apart(lane)
+    return own.isEmpty ? lane.nickname : own.joined(separator: " ")
+  }
+
+  /// "deterministic": the values alone, where nothing else has room.
+  private static func bare(_ lane: Snapshot.LaneView, _ words: LaneWords) -> String {
+    let values = words.values(lane)
+    return values.isEmpty ? apart(lane, words) : values.joined(separator: " ")
+  }
+
+  /// The first form in which every lane has room for its name and none has another's; where there is none,
+  /// what tells them apart, whose end is cut only where nothing else helps.
+  package static func fitting(
+    _ lanes: [Snapshot.LaneView], width: Int, _ snapshot: Snapshot, _ painter: Painter,
+    forms: [(Snapshot.LaneView) -> String]
+  ) -> [String] {
+    let words = LaneWords(snapshot)
+    // Two lanes with the same settings have one name.
+    let distinct = Set(lanes.map { shortest($0, words) }).count
+    let all = forms + [{ shortest($0, words) }, { apart($0, words) }, { bare($0, words) }]
+    for form in all {
+      let names = lanes.map(form)
+      if names.allSatisfy({ painter.width(of: $0) <= width }), Set(names).count >= distinct {
+        return names
+      }
+    }
+    return lanes.map { painter.fit(apart($0, words), width: width) }
   }
 }

@@ -14,6 +14,9 @@ package struct LaneWords {
   /// Of every method that several lanes have, the parameters in which they differ: name, key, default.
   private let differences: [String: [Difference]]
 
+  /// Methods and differences that several lanes share.
+  private var ambiguous: Set<[String]> = []
+
   private struct Difference {
     var name: String
     var key: String
@@ -48,6 +51,9 @@ package struct LaneWords {
     let unusual = integrators.count == 1 ? integrators.intersection(special.joined()) : []
     shared = unusual.subtracting(everywhere) + everywhere
     paces = LaneWords.paces(snapshot)
+    var counts: [[String]: Int] = [:]
+    for lane in snapshot.lanes { counts[[lane.settings.key] + differing(lane), default: 0] += 1 }
+    ambiguous = Set(counts.filter { $0.value > 1 }.keys)
   }
 
   /// By method, in which of their own steps and rates several lanes of it differ.
@@ -98,8 +104,19 @@ package struct LaneWords {
 
   /// "λ .3": the values of this lane in which lanes of its method differ; two at most, since names are
   /// read from afar.
-  func differing(_ lane: Snapshot.LaneView) -> [String] {
+  package func differing(_ lane: Snapshot.LaneView) -> [String] {
     (differences[lane.settings.key] ?? []).prefix(2).map { "\($0.name) \($0.text(lane.settings))" }
+  }
+
+  /// Those values without what they are of.
+  func values(_ lane: Snapshot.LaneView) -> [String] {
+    (differences[lane.settings.key] ?? []).prefix(2).map { $0.text(lane.settings) }
+  }
+
+  /// What tells a lane apart from those of its method alone; how it is sampled only where nothing else does.
+  func apart(_ lane: Snapshot.LaneView) -> [String] {
+    let own = differing(lane)
+    return ambiguous.contains([lane.settings.key] + own) ? sampled(lane) + own : own
   }
 
   private static func differences(_ snapshot: Snapshot) -> [String: [Difference]] {

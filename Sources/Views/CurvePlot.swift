@@ -54,7 +54,7 @@ enum CurvePlot {
         LinePlot.PlaceMark(x: chart.x.lower, y: guess, mark: "?", ink: .focus))
     }
     plot.draw(into: &painter, region: region)
-    StageNames.draw(chart.beginnings, plot, into: &painter, region: region)
+    StageNames.draw(chart.beginnings, plot, ofTasks: false, into: &painter, region: region)
   }
 
   /// Where a lane's reference was refreshed: a cross on its curve, as long as they can be told apart.

@@ -24,7 +24,7 @@ enum ExplanationView {
   }
 
   private static func title(_ topic: String, _ state: ExplorerState) -> String {
-    if let meter = Explanations.meters.first(where: { $0.id == topic }) { return meter.label }
+    if let meter = Explanations.meter(topic) { return meter.label }
     guard let parameter = ParameterCatalogue.parameter(at: topic, in: state.scenario) else {
       return topic
     }

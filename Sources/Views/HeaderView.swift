@@ -6,13 +6,15 @@ import Simulation
 enum HeaderView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
     let name = state.heading
-    // What gives way first: the sampling, the speed, the separation, the rest. The name is cut only
-    // after the first.
+    // What gives way first: the sampling, the speed, the separation, the rest.
     let choices = (0...4).map { runs(state, isWide: region.width >= 100, dropped: $0) }
     let room = region.width - 3
-    let least = [painter.width(of: name), 16, 12, 8, 0]
+    // A name that can be whole is; one that cannot be is cut before more than the sampling goes.
+    let whole = painter.width(of: name)
+    let least = [whole, 16, 12, 8, 0]
     let right =
-      zip(choices, least).first { painter.width(of: $0) + $1 <= room }?.0 ?? choices[4]
+      choices.prefix(4).first { painter.width(of: $0) + whole <= room }
+      ?? zip(choices, least).first { painter.width(of: $0) + $1 <= room }?.0 ?? choices[4]
     painter.write(right, rightAlignedAt: region.endColumn - 1, row: region.row, clip: region)
     painter.write(
       painter.fit(name, width: room - painter.width(of: right)), row: region.row,

@@ -41,7 +41,9 @@ enum ParametersView {
     let value = parameter.value(in: state.scenario)
     let valueEnd = item.slider.column - 2
     painter.write(
-      isCurrent ? "▸" : " ", row: row, column: region.column + 1, ink: .focus, clip: line)
+      isCurrent ? "▸" : " ", row: row, column: region.column + 1,
+      // Without colours a blank in this ink would be a block.
+      ink: isCurrent ? .focus : .plain, clip: line)
     let shown = ParameterText.text(of: parameter, in: state.scenario)
     let valueWidth = isCurrent && state.entry != nil ? 10 : painter.width(of: shown)
     let owner = parameter.lane == nil ? 0 : 2

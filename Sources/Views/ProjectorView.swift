@@ -20,11 +20,21 @@ enum ProjectorView {
     let isPaired = arrangement.level == .paired
     let perColumn = isPaired ? (lanes.count + 1) / 2 : lanes.count
     let width = isPaired ? bands.width / 2 : bands.width
+    let views = lanes.map { state.snapshot.lanes[$0] }
+    // Mark and number in blocks stand before them.
+    let before = 1 + BlockText.width("●", .small) + 2 + BlockText.width("100%", .small) + 3
+    let shortNames =
+      isPaired
+      ? LaneName.fitting(
+        views, width: width - before - 1, state.snapshot, painter,
+        forms: [{ LaneWords(state.snapshot).name($0.name, of: $0) }]) : []
     for (index, lane) in lanes.enumerated() {
       let region = Region(
         row: bands.row + index % perColumn * height,
         column: bands.column + index / perColumn * width, height: height, width: width)
-      draw(Words(lane, state), arrangement.level, into: &painter, region: region)
+      var words = Words(lane, state)
+      if isPaired { words.short = shortNames[index] }
+      draw(words, arrangement.level, into: &painter, region: region)
     }
   }
 
@@ -32,6 +42,8 @@ enum ProjectorView {
   private struct Words {
     var mark: String
     var name: String
+    /// Where two lanes share a row.
+    var short = ""
     var formula: String
     /// What is kept, and how much of it.
     var subject: String
@@ -107,8 +119,7 @@ enum ProjectorView {
         "moved \(words.drift) σ", row: top + 1, column: rest.column, ink: .strong, clip: rest)
       if small == 3 {
         painter.write(
-          painter.fit(words.name, width: rest.width - 1), row: top + 2, column: rest.column,
-          ink: words.ink, clip: rest)
+          words.short, row: top + 2, column: rest.column, ink: words.ink, clip: rest)
       }
     }
   }

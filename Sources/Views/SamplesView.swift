@@ -16,7 +16,11 @@ enum SamplesView {
       trailing: lanes.enumerated().map { index, lane in
         let view = state.snapshot.lanes[lane]
         let size = Set(lanes.map { state.snapshot.lanes[$0].sampling.batchSize }).count > 1
-        let name = size ? "N \(view.sampling.batchSize ?? 0)" : LaneName.apart(view, words)
+        let own = words.differing(view).joined(separator: " ")
+        let name =
+          !size
+          ? LaneName.apart(view, words)
+          : "N \(view.sampling.batchSize ?? 0)" + (own.isEmpty ? "" : " \(own)")
         return Run(
           "\(Glyphs.laneMark(lane)) \(name)\(index + 1 < lanes.count ? "  " : "")",
           ink: .lane(lane), emphasis: .bold)

@@ -4,7 +4,7 @@ import Forgetting
 import Simulation
 
 /// What has become of the old task in a lane, in one word.
-enum Verdict: String {
+enum Verdict: String, CaseIterable {
   case ready = "READY"
   case keeps = "KEEPS"
   case forgets = "FORGETS"
@@ -31,24 +31,23 @@ enum Verdict: String {
     let kept = meters.effectiveOldMass
     if let failure = lane.failure {
       if case .diverged = failure { self = .diverged } else { self = .stopped }
+    } else if time <= 0 {
+      self = .ready
     } else if let worst = lane.retention?.greatestLoss,
       worst.best - worst.now > 1 - Verdict.keptShare
     {
       self = .forgets
     } else if lane.retention != nil {
       self =
-        Verdict.heldDrift(lane) > Verdict.drift
-        ? .drifts : time <= 0 ? .ready : Verdict.ofStage(lane)
+        (Verdict.worstDrift(lane)?.drift ?? 0) > Verdict.drift ? .drifts : Verdict.ofStage(lane)
     } else if lane.goal.isAstray && kept < Verdict.keptShare * lane.startOldMass {
       self = .captured
     } else if kept < Verdict.keptShare * lane.startOldMass {
       self = .forgets
-    } else if time > 0, kept < Verdict.half {
+    } else if kept < Verdict.half {
       self = .neverHadIt
     } else if meters.oldDrift > Verdict.drift {
       self = .drifts
-    } else if time <= 0 {
-      self = .ready
     } else if lane.speed < 1e-4 || lane.goal == .outOfSight, meters.effectiveNewMass < Verdict.half,
       meters.effectiveNewMass < lane.startNewMass + 0.01
     {
@@ -58,12 +57,14 @@ enum Verdict: String {
     }
   }
 
-  /// The largest drift of a seen task of which there ever was half: one that was never learned has no place.
-  private static func heldDrift(_ lane: Snapshot.LaneView) -> Double {
+  /// The seen task that has moved most, of those of which there ever was half: one that was never learned has
+  /// no place.
+  static func worstDrift(_ lane: Snapshot.LaneView) -> (task: Int?, drift: Double)? {
     guard let retention = lane.retention, let drift = lane.meters.tasks?.drift,
       drift.count == retention.rows[0].count
-    else { return lane.meters.oldDrift }
-    return retention.seen.filter { retention.best($0) >= half }.map { drift[$0] }.max() ?? 0
+    else { return (nil, lane.meters.oldDrift) }
+    return retention.seen.filter { retention.best($0) >= half }.map { ($0, drift[$0]) }
+      .max { $0.1 < $1.1 }
   }
 
   /// Of tasks that have names: what stands still has learned the present one, or nothing.

@@ -77,13 +77,16 @@ enum VerdictView {
           : (isWide ? [{ VerdictView.longName($0, words) }] : [])
             + [
               { VerdictView.name($0, words) }, { LaneName.short($0, state.snapshot) },
-            ]) + [{ LaneName.shortest($0, words) }]
+            ])
       let most = max(
-        6, min(isWide ? 26 : isNarrow ? 14 : hasOwn ? 24 : 14, word - region.column - fixed - 1))
-      let chosen = forms.first { widest($0, atMost: .max) <= most } ?? forms[forms.count - 1]
+        6,
+        min(
+          region.width >= 160 ? 44 : isWide ? 26 : isNarrow ? 14 : hasOwn ? 24 : 14,
+          word - region.column - fixed - 1))
+      let chosen = LaneName.fitting(views, width: most, state.snapshot, painter, forms: forms)
       names = [:]
-      for (lane, view) in zip(lanes, views) { names[lane] = chosen(view) }
-      name = widest(chosen, atMost: most) + (isWide ? 1 : 0)
+      for (lane, name) in zip(lanes, chosen) { names[lane] = name }
+      name = min(chosen.map { painter.width(of: $0) }.max() ?? 0, most) + (isWide ? 1 : 0)
       let rest = fixed + name + formula
       // The formula gives way before the name, and both before the word.
       var excess = rest - (word - region.column)
@@ -161,7 +164,9 @@ enum VerdictView {
     let isWide = region.width >= 100
     let note = LaneNote.short(lane)
     var runs = [
-      Run(state.focusedLane == index ? "▸" : " ", ink: .focus), mark,
+      Run(
+        state.focusedLane == index ? "▸" : " ", ink: state.focusedLane == index ? .focus : .plain),
+      mark,
       Run(painter.filled(name, to: columns.name), ink: ink, emphasis: .bold),
       // Where there is no column for what should be known it takes the formula's.
       columns.data == 0 && note != nil

@@ -51,10 +51,32 @@ import Testing
     for label in WhyView.meterLabels { #expect(driver.text().contains(label), "\(label)") }
   }
 
+  /// What the screen writes is explained, as it writes it: verdicts, titles, legends, reasons.
+  @Test func wordsOfTheScreenAreExplained() throws {
+    let state = try Driver(rows: 40, columns: 120).state
+    for verdict in Verdict.allCases {
+      #expect(Explanations.topic(named: verdict.rawValue, state) != nil, "\(verdict.rawValue)")
+    }
+    for word in [
+      "moved", "kept", "learned", "none suffers", "alpha", "lambda", "sigma", "α", "λ", "σ",
+      "bound", "law", "target",
+      "start", "goal", "T", "rests", "Pareto front", "mean of both", "trade-off", "phase", "EMA",
+      "tends to",
+      "new error", "BC", "overlap BC", "lost", "missing", "ε_q", "ε_p", "spring", "gates", "floor",
+      "gain", "drop",
+      "P(none)", "eff. old", "ESS", "max w", "starved", "δ", "β", "exact", "forgets", "ready",
+    ] {
+      #expect(Explanations.topic(named: word, state) != nil, "\(word)")
+    }
+    let everything = Explanations.meters + Explanations.words
+    #expect(Set(everything.map(\.id)).count == everything.count)
+    #expect(Explanations.topic(named: "wrods", state) == nil)
+  }
+
   /// A formula on an ASCII screen has no question mark in place of a letter.
   @Test func everyFormulaHasItsTwin() {
     let explanations =
-      Explanations.meters.map(\.explanation) + Explanations.shared.values
+      (Explanations.meters + Explanations.words).map(\.explanation) + Explanations.shared.values
       + Explanations.methods.values
     for explanation in explanations {
       for text in [explanation.formula, explanation.text] {
@@ -77,7 +99,7 @@ import Testing
         seen += driver.text()
       }
       let text =
-        Explanations.meters.first { $0.id == topic }?.explanation.text
+        Explanations.meter(topic)?.explanation.text
         ?? Explanations.explanation(of: topic)?.text ?? "?"
       for word in text.split(separator: " ") {
         let word = String(word)
@@ -99,14 +121,14 @@ import Testing
         "overlay explanation(topic: \"target.oldMass\", scroll: 0)", "cursor target.oldMass",
       ])
     driver.press(.up, .up)
-    #expect(driver.state.overlay == .explanation(topic: "largest-weight", scroll: 0))
+    #expect(driver.state.overlay == .explanation(topic: "theory", scroll: 0))
     #expect(driver.press(.character("?")) == ["overlay help(scroll: 0)"])
     driver.press(.character("?"))
     #expect(driver.state.overlay == .explanation(topic: "target.separation", scroll: 0))
     #expect(driver.press(.escape) == ["overlay none"])
     for (pane, topic) in [
       (Pane.mass, "old-weight"), (.place, "old-drift"), (.why, "force"),
-      (.density, "overlap-of-p"), (.theory, "target.separation"),
+      (.density, "overlap-of-p"), (.theory, "theory"),
     ] {
       driver.state.focus = pane
       driver.press(.function(1))

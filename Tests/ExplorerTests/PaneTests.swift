@@ -45,11 +45,11 @@ import Testing
     #expect(
       painter.grid.text
         == #"""
-         Forward KL forgets, reverse KL … 2 fps, line  instant  δ 4.0  ■ t 0.00  0.50/s
-         Forward KL forgets, reverse KL r… 2 fps, line  instant  δ 4.0  ▶ t 0.0  0.50/s
-         Forward KL forgets, reverse KL … 2 fps, line  instant  δ 4.0  ✓ t 0.00  0.50/s
-         Forward KL forgets, reverse KL … 2 fps, line  instant  δ 4.0  ✗ t 0.00  0.50/s
-         Forward KL forgets, reverse KL … 2 fps, line  instant  δ 4.0  ■ t 0.00  0.50/s
+         Forward KL forgets, reverse KL remembers 2 fps, line  instant  δ 4.0  ■ t 0.00
+         Forward KL forgets, reverse KL remembers  2 fps, line  instant  δ 4.0  ▶ t 0.0
+         Forward KL forgets, reverse KL remembers 2 fps, line  instant  δ 4.0  ✓ t 0.00
+         Forward KL forgets, reverse KL remembers 2 fps, line  instant  δ 4.0  ✗ t 0.00
+         Forward KL forgets, reverse KL remembers 2 fps, line  instant  δ 4.0  ■ t 0.00
         """#)
   }
 
@@ -376,7 +376,7 @@ import Testing
     #expect(
       driver.text()
         == #"""
-         Forward KL forgets, reverse KL r.. d 4.0  # t 0.00  0.50/s
+         Forward KL forgets, reverse KL remembers   d 4.0  # t 0.00
         + keys ----------------------------------------------------+
         | R                      back to the scenario as loaded    |
         | o, O                   keep a ghost, list of ghosts:     |

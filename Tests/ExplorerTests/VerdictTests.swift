@@ -206,6 +206,32 @@ import Testing
     #expect(reasons[1].mass == .oldData(goal: "0.20") && reasons[1].place == .oldDataHold)
   }
 
+  /// No two lanes are called the same where their names stand below each other, in any preset at any size.
+  @Test(arguments: Presets.all.map(\.id)) func noTwoLanesHaveOneName(preset: String) throws {
+    for (rows, columns) in [(24, 80), (30, 100), (40, 120), (50, 200)] {
+      var screen = try Screen(preset, at: 0, rows: rows, columns: columns)
+      let lanes = screen.state.visibleLanes.map { screen.state.snapshot.lanes[$0] }
+      guard
+        Set(lanes.map { [$0.settings.key] + LaneWords(screen.state.snapshot).own($0) }).count
+          == lanes.count
+      else { continue }
+      let header = screen.text().split(separator: "\n").dropFirst().prefix(lanes.count)
+      let names = header.compactMap { line -> String? in
+        let words = line.split(separator: " ")
+        return words.first.map { _ in words.dropFirst().prefix(5).joined(separator: " ") }
+      }
+      #expect(!names.contains { $0.contains("…") }, "\(preset) \(columns)x\(rows): \(header)")
+      let painter = Painter(rows: 0, columns: 0, symbols: .braille)
+      for width in [10, 14, 18, 24, 40] {
+        let fitting = LaneName.fitting(
+          lanes, width: width, screen.state.snapshot, painter,
+          forms: [{ LaneName.short($0, screen.state.snapshot) }])
+        #expect(width < 24 || Set(fitting).count == lanes.count, "\(fitting)")
+        #expect(fitting.allSatisfy { painter.width(of: $0) <= width })
+      }
+    }
+  }
+
   @Test func lanesAreToldApartByWhatDiffers() throws {
     let state = try Screen("replay", at: 1).state
     let names = state.snapshot.lanes.map { LaneName.short($0, state.snapshot) }

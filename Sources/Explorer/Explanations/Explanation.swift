@@ -31,10 +31,12 @@ package struct MeterExplanation: Sendable {
     spellings = [measure.id, measure.symbol] + measure.spellings
   }
 
-  init(_ id: String, _ label: String, _ formula: String, _ text: String) {
+  init(
+    _ id: String, _ label: String, _ formula: String, _ text: String, _ spellings: [String] = []
+  ) {
     self.id = id
     self.label = label
-    spellings = []
+    self.spellings = spellings
     explanation = Explanation(formula, text)
   }
 }
@@ -75,19 +77,33 @@ package enum Explanations {
   /// Everything that can be explained, in the order that the arrows go through.
   package static func topics(_ state: ExplorerState) -> [String] {
     ParameterOrder.parameters(of: state.scenario, lane: state.focusedLane).map(\.path)
-      + meters.map(\.id)
+      + (meters + words).map(\.id)
   }
 
   /// What `:explain` takes.
   static func names(_ state: ExplorerState) -> [String] {
-    meters.map(\.id) + ParameterCatalogue.everything(of: state.scenario).map(\.path)
+    (meters + words).map(\.id) + ParameterCatalogue.everything(of: state.scenario).map(\.path)
+  }
+
+  /// A meter or a word of the screen.
+  package static func meter(_ id: String) -> MeterExplanation? {
+    (meters + words).first { $0.id == id }
   }
 
   static func topic(named name: String, _ state: ExplorerState) -> String? {
-    if let meter = meters.first(where: { $0.id == name || $0.label == name })
-      ?? meters.first(where: { $0.spellings.contains(name) })
+    // As the screen writes it, whatever the case; what is measured before what is only said.
+    func find(_ isMeant: (MeterExplanation) -> Bool) -> String? {
+      (meters + words).first(where: isMeant)?.id
+    }
+    let small = name.lowercased()
+    let joined = String(small.map { $0 == " " ? "-" : $0 })
+    if let id = find({ $0.id == name || $0.label == name }) ?? find({ $0.spellings.contains(name) })
+      ?? find({ $0.id == joined || $0.label.lowercased() == small })
+      ?? find({
+        $0.label.lowercased().split(separator: ",").contains { $0.drop { $0 == " " } == small }
+      })
     {
-      return meter.id
+      return id
     }
     return ParameterCatalogue.parameter(at: name, in: state.scenario)?.path
   }

@@ -24,7 +24,7 @@ package enum ExplanationText {
     func wrapped(_ text: String, ink: Ink = .plain, emphasis: Emphasis = []) -> [[Run]] {
       painter.wrap(text, width: width).map { [Run($0, ink: ink, emphasis: emphasis)] }
     }
-    if let meter = Explanations.meters.first(where: { $0.id == topic }) {
+    if let meter = Explanations.meter(topic) {
       return wrapped(meter.explanation.formula, ink: .strong, emphasis: .bold) + [[]]
         + wrapped(meter.explanation.text) + reasons(topic, state, painter, width)
     }

@@ -49,8 +49,11 @@ package enum HelpText {
     ])
     lines.append([])
     lines.append([Run("Words", ink: .title, emphasis: .bold)])
-    for (word, meaning) in glossary {
-      for (index, text) in painter.wrap(meaning, width: max(10, width - column - 1)).enumerated() {
+    for item in Explanations.words {
+      let word = item.label
+      for (index, text) in painter.wrap(item.explanation.text, width: max(10, width - column - 1))
+        .enumerated()
+      {
         lines.append([
           Run(
             painter.filled(index == 0 ? word : "", to: column) + " ", ink: .strong,
@@ -74,36 +77,4 @@ package enum HelpText {
       }
     }.joined()
   }
-
-  /// The meters' definitions, short.
-  private static let glossary: [(String, String)] = [
-    (
-      "old task kept",
-      "∫ min(α N(μ_o), q) / α: the share of the old task's mass that q still covers"
-    ),
-    ("moved", "old drift ‖m_o − μ_o‖ in deviations of the old task"),
-    ("KEEPS", "nine tenths or more of what was kept at the start are there, in place"),
-    ("FORGETS", "a tenth or more of what was kept at the start is gone"),
-    ("DRIFTS", "kept, but the old mean is more than 0.25 σ away"),
-    (
-      "CAPTURED",
-      "the old component has gone over to the new data: its weight no longer counts old mass"
-    ),
-    (
-      "LEARNS NOTHING",
-      "at rest, or too far to see the new task, and less than half of it is covered"
-    ),
-    ("LEARNS", "no task has been seen yet: there is nothing to be kept"),
-    ("β → goal", "the model's old weight, and where the method takes it: 0, λ or α"),
-    ("ε_q, ε_p", "chance that model and target call a sample of the old component new: the gates"),
-    (
-      "bound",
-      "dotted under PLACE: beyond it reverse KL's spring outweighs its gates; forward KL has none"
-    ),
-    ("law", "dotted under MASS: β of separated modes with right means, from the last edit on"),
-    ("spring, gates", "what pulls the old mean back, and what the overlap lets through"),
-    ("excess", "the objective above its minimum; rates are read near the optimum θ*"),
-    ("exact", "every integral is computed, nothing is sampled"),
-    ("BC", "overlap of the modes, exp(−δ²/8) when tied"),
-  ]
 }

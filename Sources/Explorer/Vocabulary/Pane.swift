@@ -23,7 +23,7 @@ public enum Pane: Int, CaseIterable, Sendable {
     }
   }
 
-  /// The meter that `F1` explains where it has the focus; nil: the parameter under the cursor.
+  /// The meter or word that `F1` explains where it has the focus; nil: the parameter under the cursor.
   var topic: String? {
     switch self {
     case .density: "overlap-of-p"
@@ -31,7 +31,8 @@ public enum Pane: Int, CaseIterable, Sendable {
     case .place: "old-drift"
     case .why: "force"
     case .samples: "old-samples"
-    case .parameters, .theory: nil
+    case .theory: "theory"
+    case .parameters: nil
     }
   }
 }

@@ -75,23 +75,27 @@ enum TaskCurves {
     }
     let body = region.inset(top: 1)
     plot.draw(into: &painter, region: body)
-    StageNames.draw(chart.beginnings, plot, into: &painter, region: body)
+    StageNames.draw(chart.beginnings, plot, ofTasks: true, into: &painter, region: body)
   }
 }
 
 /// Names of stages beside the rules of a plot over time.
 enum StageNames {
-  /// Right of where each stage begins and before it ends, in a row where they cover nothing; its letter
-  /// where the name has no room.
+  /// Right of where each stage begins and before it ends, in a row where they cover nothing: its letter, and
+  /// the name where it has room.
+  ///
+  /// - Parameter ofTasks: whether the curves are those of tasks; beside lanes a task's ink would be a lane's.
   static func draw(
-    _ stages: [Chart.Beginning], _ plot: LinePlot, into painter: inout Painter, region: Region
+    _ stages: [Chart.Beginning], _ plot: LinePlot, ofTasks: Bool, into painter: inout Painter,
+    region: Region
   ) {
     let frame = plot.frame(in: region, symbols: painter.symbols)
     let ends = stages.dropFirst().map(\.x) + [plot.x.upper]
     for (stage, end) in zip(stages, ends) {
       guard let column = frame.column(x: stage.x) else { continue }
       let last = frame.column(x: min(end, plot.x.upper)) ?? frame.plot.endColumn
-      for text in [stage.name, String(TaskMark.letter(stage.task))] {
+      let letter = TaskMark.letter(stage.task)
+      for text in ["\(letter) \(stage.name)", String(letter)] {
         let width = painter.width(of: text)
         guard column + 1 + width < last else { continue }
         let row = (frame.plot.row..<min(frame.plot.endRow, frame.plot.row + 3)).first { row in
@@ -99,7 +103,8 @@ enum StageNames {
         }
         guard let row else { continue }
         painter.write(
-          text, row: row, column: column + 1, ink: TaskMark.ink(stage.task), clip: frame.plot)
+          text, row: row, column: column + 1, ink: ofTasks ? TaskMark.ink(stage.task) : .dim,
+          clip: frame.plot)
         break
       }
     }

@@ -17,6 +17,7 @@ enum TaskVerdictView {
 
   /// Where things stand, alike in every line.
   private struct Columns {
+    var names: [Int: String]
     var name: Int
     /// 0 where there is no room for it.
     var formula: Int
@@ -30,12 +31,15 @@ enum TaskVerdictView {
 
     init(_ lanes: [Int], _ state: ExplorerState, region: Region, _ painter: Painter) {
       let views = lanes.map { state.snapshot.lanes[$0] }
-      let words = LaneWords(state.snapshot)
       hasWords = region.width >= 60
-      name =
-        hasWords
-        ? min(18, views.map { painter.width(of: LaneName.short($0, state.snapshot)) }.max() ?? 0)
-        : min(8, views.map { painter.width(of: LaneName.shortest($0, words)) }.max() ?? 0)
+      let most = !hasWords ? 8 : region.width >= 160 ? 44 : region.width >= 100 ? 26 : 18
+      let snapshot = state.snapshot
+      let chosen = LaneName.fitting(
+        views, width: most, snapshot, painter,
+        forms: hasWords ? [{ LaneName.short($0, snapshot) }] : [])
+      names = [:]
+      for (lane, name) in zip(lanes, chosen) { names[lane] = name }
+      name = min(most, chosen.map { painter.width(of: $0) }.max() ?? 0)
       let longest = views.map { Verdict($0, time: state.now.time).rawValue.count }.max() ?? 8
       let losses = views.map { painter.width(of: TaskVerdictView.loss(of: $0, isShort: false)) }
       // Mark, " kept ", per cent, "learned ", per cent and the word with their spaces.
@@ -66,10 +70,7 @@ enum TaskVerdictView {
     let row = region.row
     let kept = lane.meters.tasks?.keptTogether
     let learned = lane.meters.tasks?.learned
-    let name = painter.filled(
-      columns.hasWords
-        ? LaneName.short(lane, state.snapshot)
-        : LaneName.shortest(lane, LaneWords(state.snapshot)), to: columns.name)
+    let name = painter.filled(columns.names[index] ?? "", to: columns.name)
     let mark = Run("\(Glyphs.laneMark(index)) ", ink: ink, emphasis: .bold)
     let word = Run(verdict.rawValue, ink: verdict.ink, emphasis: .bold)
     guard columns.hasWords else {
@@ -83,7 +84,9 @@ enum TaskVerdictView {
       return
     }
     var runs = [
-      Run(state.focusedLane == index ? "▸" : " ", ink: .focus), mark,
+      Run(
+        state.focusedLane == index ? "▸" : " ", ink: state.focusedLane == index ? .focus : .plain),
+      mark,
       Run(name, ink: ink, emphasis: .bold),
     ]
     if columns.formula > 0 {
@@ -122,6 +125,16 @@ enum TaskVerdictView {
     else { return [] }
     let now = NumberText.percent(worst.now)
     guard worst.best - worst.now >= 0.005 else {
+      // Nothing is lost, and a task may have moved all the same.
+      if case .drifts = Verdict(lane, time: .infinity), let moved = Verdict.worstDrift(lane),
+        let task = moved.task
+      {
+        let name = isShort ? "" : " \(names[task])"
+        return [
+          TaskMark.run(task), Run(name, ink: TaskMark.ink(task)),
+          Run(" \(NumberText.fixed(moved.drift, digits: 2)) σ", ink: .warning),
+        ]
+      }
       return isShort ? [] : [Run("none suffers", ink: .dim)]
     }
     let ink = worst.best - worst.now > 0.1 ? Ink.bad : .plain

@@ -1,0 +1,138 @@
+/// The words that the screen writes and that are neither parameters nor meters: for help and for `:explain`.
+extension Explanations {
+  /// Help has them in this order.
+  package static let words: [MeterExplanation] = [
+    word(
+      "old task kept", "∫ min(α N(μ_o), q) / α",
+      "The share of the old task's mass that q still covers.", ["kept-share"]),
+    word(
+      "moved", "‖m_o − μ_o‖",
+      "Old drift, in deviations of the old task."),
+    word(
+      "KEEPS", "kept ≥ 0.9 of the start's",
+      "Nine tenths or more of what was kept at the start are there, in place."),
+    word(
+      "FORGETS", "kept < 0.9 of the start's",
+      "A tenth or more of what was kept at the start is gone."),
+    word(
+      "DRIFTS", "‖m_o − μ_o‖ > 0.25 σ",
+      "Kept, but the old mean is more than 0.25 σ away."),
+    word(
+      "NEVER HAD IT", "kept < 0.5, as at the start",
+      "Nothing was lost, and less than half of the task was ever there."),
+    word(
+      "CAPTURED", "m_o nearer to μ_n than to μ_o",
+      "The old component has gone over to the new data: its weight no longer counts old mass."),
+    word(
+      "LEARNS NOTHING", "learned < 0.5, at rest",
+      "At rest, or too far to see the new task, and less than half of it is covered."),
+    word(
+      "LEARNS", "no seen task",
+      "No task has been seen yet: there is nothing to be kept."),
+    word(
+      "READY", "t = 0",
+      "Nothing has been trained yet: what is shown is the start."),
+    word(
+      "DIVERGED", "a step too long",
+      "The numbers left every bound: the step is too long for the method. A shorter one, "
+        + "or another integrator."),
+    word(
+      "STOPPED", "a lane that cannot go on",
+      "The lane stands, and says why in its own line; the others go on."),
+    word(
+      "none suffers", "max over seen tasks of best − now",
+      "No seen task has lost a hundredth of the most that was ever kept of it."),
+    word(
+      "β → goal", "0, λ or α",
+      "The model's old weight, and where the method takes it: 0, λ or α.",
+      ["goal", "tends to", "rests"]),
+    word(
+      "ε_q, ε_p", "E_{N(m_o)}[r_n], E_{N(m_o)}[s_n]",
+      "Chance that model and target call a sample of the old component new: the gates."),
+    word(
+      "bound", "ε_q ≤ ½ √((1−β)/β) BC",
+      "Dotted under PLACE: beyond it reverse KL's spring outweighs its gates; forward KL has none. A tick in the "
+        + "bars of ε is its bound."),
+    word(
+      "law", "β(t) of the method, in closed form",
+      "Dotted under MASS: β of separated modes with right means, from the last edit on."),
+    word(
+      "spring, gates", "G_m_o = spring + gates",
+      "What pulls the old mean back, and what the overlap lets through."),
+    word(
+      "excess", "F(θ) − F(θ*)",
+      "The objective above its minimum; rates are read near the optimum θ*."),
+    word(
+      "exact", "∫, no samples",
+      "Every integral is computed, nothing is sampled.", ["population"]),
+    word(
+      "batch N", "N samples a step",
+      "Gradients are means over N samples, drawn anew in every step: what training does. "
+        + "", ["batch", "batches"]),
+    word(
+      "BC", "∫ √(N_o N_n) = e^(−δ²/8) when tied",
+      "Overlap of the modes.", ["overlap BC"]),
+    word(
+      "target p", "p = α N(μ_o) + (1 − α) N(μ_n)",
+      "Both tasks with the shares that are asked for.",
+      ["target", "p"]),
+    word(
+      "start", "q at t = 0",
+      "The model before it was trained: dotted, or a tick in a bar.", ["q₀"]),
+    word(
+      "q", "q = β N(m_o) + (1 − β) N(m_n)",
+      "The model, a curve or a colour for each lane.", ["model"]),
+    word(
+      "T", "the teacher of self-distillation",
+      "What the model learns from; it follows the model at its own rate (EMA).",
+      ["teacher", "EMA"]),
+    word(
+      "δ", "√((μ_n − μ_o)ᵀ Σ⁻¹ (μ_n − μ_o))",
+      "The distance of the tasks in σ; of several, of the nearest two. Overlap and drift "
+        + "die as e^(−δ²/8).", ["delta"]),
+    word(
+      "lost", "min(α N(μ_o), start) − min(α N(μ_o), q)",
+      "Hatched in the density: what the start had of the old task and the model no longer "
+        + "covers."),
+    word(
+      "missing", "α N(μ_o) − q where it is positive",
+      "Hatched in the density: old task that was never covered."),
+    word(
+      "α", "share of the old task in p",
+      "How much of what is asked for is the old task.", ["alpha"]),
+    word(
+      "λ", "share of old samples in the data",
+      "Replay.", ["lambda", "replay"]),
+    word(
+      "σ", "one deviation of a task",
+      "The unit of distances: δ, drifts, errors.", ["sigma"]),
+    word(
+      "Pareto front", "no lane has more of both",
+      "Dots in the trade-off: who stands on it is beaten by nobody in kept and learned at "
+        + "once.", ["pareto"]),
+    word(
+      "mean of both", "(kept + learned)/2",
+      "Diagonals of the trade-off: equal means of kept and learned."),
+    word(
+      "trade-off", "kept over learned",
+      "A path for each lane, from its start to now: up is kept, right is learned.",
+      ["kept against learned"]),
+    word(
+      "phase", "β' and m_o' over the plane of both",
+      "Arrows and streamlines say where the flow of the focused lane goes; on the lines β "
+        + "or the drift rests."),
+    word(
+      "theory", "prediction / measured",
+      "Statements of the theory, each judged on the exact flow here and now: ✓ holds, ✗ fails, … not yet in its "
+        + "window, – does not apply, and what it would need. docs/mathematics.md has them all.",
+      ["statement", "prediction", "measured", "holds", "fails"]),
+  ]
+
+  private static func word(
+    _ word: String, _ formula: String, _ text: String, _ spellings: [String] = []
+  ) -> MeterExplanation {
+    let id = String(
+      word.lowercased().map { $0 == " " ? "-" : $0 }.filter { $0 != "," })
+    return MeterExplanation(id, word, formula, text, spellings)
+  }
+}
