@@ -54,6 +54,79 @@ import Testing
     }
   }
 
+  /// What has no objective is made of gradients that have one: GRPO's is the policy gradient's over the reward's
+  /// deviation and that of its KL, an adaptive η is a fixed one at every instant. Sums over pairs are compared
+  /// in `RewardMethodTests`, REINFORCE with the oracle.
+  @Test(arguments: Shape.all) func composedGradients(_ shape: Shape) throws {
+    var random = SplitMix64(seed: 15)
+    let reader = ObjectiveReader()
+    for _ in 0..<(shape.dimension == 1 ? 6 : 2) {
+      let target = random.mixture(dimension: shape.dimension, tied: shape.tied, reach: 2)
+      let model = random.mixture(dimension: shape.dimension, tied: shape.tied, reach: 2)
+      var problem = Problem(
+        target: target, reference: random.like(model), teacher: random.like(model))
+      problem.teacher = problem.reference
+      func gradient(_ key: String, _ kappa: Double = 0, _ choices: [String: String] = [:]) throws
+        -> Coordinates
+      {
+        let numbers = kappa > 0 ? ["klCoefficient": kappa] : [:]
+        return try reader.evaluation(
+          MethodSettings(key, numbers: numbers, choices: choices), problem, model: model
+        ).gradient
+      }
+      let policy = try gradient("policy-gradient")
+      let reverse = try gradient("kl-regularised-rl", 0.7) - policy
+      let forward = 0.7 * (try gradient("sdft", 0, ["direction": "forward"]))
+      let advantage = try gradient("grpo")
+      // One factor for all entries, 1/√var r; a reward of 0 to 1 has a deviation of at most ½.
+      let largest = (0..<11).max { abs(policy[$0]) < abs(policy[$1]) }!
+      let factor = advantage[largest] / policy[largest]
+      #expect(factor >= 2)
+      #expect(relativeError(advantage, factor * policy) <= 1e-9)
+      for (estimator, penalty) in [("k2", reverse), ("k3", forward)] {
+        let found = try gradient("grpo", 0.7, ["estimator": estimator])
+        #expect(relativeError(found, advantage + penalty) <= 1e-7, "\(estimator)")
+        #expect(penalty.largestMagnitude > 1e-3)
+      }
+      #expect(try gradient("grpo", 0.7, ["estimator": "k1"]) == advantage)
+      let (adaptive, constants) = BatchEstimateTests.exact(
+        MethodCase.discoverAdaptive.method, problem, model)
+      let fixed = try reader.evaluation(
+        MethodSettings("ttt-discover", numbers: ["eta": constants.sharpness]), problem,
+        model: model
+      ).gradient
+      if constants.sharpness <= 100, !constants.isSaturated {
+        #expect(relativeError(adaptive, fixed) <= 1e-7, "η = \(constants.sharpness)")
+      }
+    }
+  }
+
+  /// Every method of the catalogue with every one of its choices is among those that tests go through; what is
+  /// not, and what has no finite differences, is named here.
+  @Test func everyMethodIsTested() {
+    let tested = MethodCase.everything.map(\.settings)
+    var missing: Set<String> = []
+    for description in MethodCatalogue.descriptions {
+      let own = tested.filter { $0.key == description.key }
+      #expect(!own.isEmpty, "\(description.key)")
+      for choice in description.choices {
+        // Units, and what batches alone look at.
+        if ["lagUnit", "value"].contains(choice.key) { continue }
+        for value in choice.values.dropFirst()
+        where !own.contains(where: { $0.choices[choice.key] == value }) {
+          missing.insert("\(description.key) \(value)")
+        }
+      }
+    }
+    // k1 is above; the others share the code of rewards and preferences with methods that are there.
+    #expect(
+      missing == ["grpo k1", "grpo both", "dpo both", "ipo deterministic", "ipo both"],
+      "\(missing.sorted())")
+    let checked = Set(MethodCase.withObjective.map(\.settings.key))
+    let others = MethodCatalogue.descriptions.map(\.key).filter { !checked.contains($0) }
+    #expect(Set(others) == ["chen-reinforce", "grpo", "dpo"])
+  }
+
   @Test(arguments: Shape.all) func divergencesAreNotNegative(_ shape: Shape) throws {
     var random = SplitMix64(seed: 12)
     let reader = ObjectiveReader()

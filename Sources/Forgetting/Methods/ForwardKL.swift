@@ -299,7 +299,11 @@ struct ForwardKL: Method {
   }
 
   var theory: TheoryKind {
-    isGenerative || anchor > 0 || tokens > 1 ? .other : .forward(replay: effectiveReplay)
+    if anchor > 0 { return .variant(of: .forward, needs: "no anchor") }
+    if tokens > 1 { return .variant(of: .forward, needs: "one token") }
+    if isGenerative { return .generativeReplay }
+    return .forward(
+      replay: effectiveReplay, isDividedOut: replay > 0 && replayMode == .reweight)
   }
 
   func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {

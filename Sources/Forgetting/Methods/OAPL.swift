@@ -215,7 +215,7 @@ struct OAPL: Method {
     return -2 * temperature * (share * old * (1 - beta) - rest * new * beta)
   }
   var theory: TheoryKind {
-    valueTemperature == temperature ? .offPolicy(temperature: temperature, reward) : .other
+    .offPolicy(temperature: temperature, valueTemperature: valueTemperature, reward)
   }
   /// The square of a difference of logarithms is not convex in β.
   var hasOneOldWeight: Bool { false }

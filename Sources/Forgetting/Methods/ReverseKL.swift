@@ -113,7 +113,9 @@ struct ReverseKL: Method, ImportanceReplay {
 
   var forceSplit: ForceSplit { goal == .full ? .gates : .none }
 
-  var theory: TheoryKind { goal == .full ? .reverseToTarget : .other }
+  var theory: TheoryKind {
+    goal == .full ? .reverseToTarget : .variant(of: .reverse, needs: "goal full")
+  }
 
   var importanceWeighted: (any Method)? { replay > 0 ? ReplayedReverseKL(self) : nil }
 

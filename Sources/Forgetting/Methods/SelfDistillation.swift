@@ -197,7 +197,7 @@ struct SelfDistillation: Method {
     return anchor > 0 ? demonstrator(problem).oldWeight : nil
   }
   var theory: TheoryKind {
-    guard tilt == 0 else { return .other }
+    guard tilt == 0 else { return .variant(of: .selfDistillation, needs: "no tilt") }
     return .selfDistillation(
       TeacherRates(ema: emaRate, anchor: anchor), curvature: direction == .jsd ? 0.25 : 1,
       isReverse: direction == .reverse)

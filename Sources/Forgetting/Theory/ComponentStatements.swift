@@ -12,7 +12,7 @@ extension StatementCatalogue {
       "reverse KL: G_m_k = β_k Σ⁻¹[(m_k−μ_k) + Σ_j ε_p^kj (μ_k−μ_j) − Σ_j ε_q^kj (m_k−m_j)]",
     ofComponents: { evidence, claims in
       guard evidence.kind == .reverseToTarget else {
-        return .needs(method: "reverse KL, goal full")
+        return evidence.kind.refusal("reverse KL, goal full", .reverse)
       }
       guard evidence.hasOneCovariance else { return .needs("one Σ for all") }
       let scale = evidence.problem.target.old.scale
@@ -75,7 +75,9 @@ extension StatementCatalogue {
     number: "T3", title: "logits follow ½(π−β)", shortTitle: "½(π−β)",
     claim: "forward KL, what is trained on right and apart: a_k' = ½(π_k − β_k), π its shares",
     ofComponents: { evidence, claims in
-      guard case .forward(let replay) = evidence.kind else { return .needs(method: "forward KL") }
+      guard case .forward(let replay, _) = evidence.kind else {
+        return evidence.kind.refusal("forward KL", .forward)
+      }
       guard evidence.coordinates == .logit else { return .needs("logit coordinates") }
       let model = evidence.model
       guard model.count > 1 else { return .needs("several components") }
@@ -102,7 +104,9 @@ extension StatementCatalogue {
     claim:
       "natural gradient, forward KL, components right: β' = −(β−π), means at rest, any overlap",
     ofComponents: { evidence, claims in
-      guard case .forward(let replay) = evidence.kind else { return .needs(method: "forward KL") }
+      guard case .forward(let replay, _) = evidence.kind else {
+        return evidence.kind.refusal("forward KL", .forward)
+      }
       guard evidence.coordinates == .natural else { return .needs("natural coordinates") }
       let model = evidence.model
       guard model.count > 1, evidence.rates.weight > 0 else { return .needs("a free weight") }
@@ -137,7 +141,7 @@ extension StatementCatalogue {
       "reverse KL, components right and apart: G_a_k = β_k [log β_k/α_k − Σ_c β_c log β_c/α_c]",
     ofComponents: { evidence, claims in
       guard evidence.kind == .reverseToTarget else {
-        return .needs(method: "reverse KL, goal full")
+        return evidence.kind.refusal("reverse KL, goal full", .reverse)
       }
       let model = evidence.model
       let target = evidence.problem.target
@@ -175,12 +179,13 @@ extension StatementCatalogue {
       let target = evidence.problem.target
       let goal: SIMD2<Double>
       switch evidence.kind {
-      case .forward(let replay):
+      case .forward(let replay, _):
         goal = claims.components.forwardGoal(target.withShareOfOthers(replay))
       case .reverseToTarget:
         guard evidence.hasOneCovariance else { return .needs("one Σ for all") }
         goal = claims.components.reverseGoal(target, evidence.gates.target[0])
-      default: return .needs(method: "forward KL, or reverse KL, goal full")
+      default:
+        return evidence.kind.refusal("forward KL, or reverse KL, goal full", .forward, .reverse)
       }
       let scale = model.old.scale
       let expected = scale.transposedSolve(scale.whiten(model.old.mean - goal))

@@ -5,7 +5,9 @@ extension StatementCatalogue {
     number: "1", title: "new data drain β", shortTitle: "β drains",
     claim: "forward KL on new data drains the old weight: 1 − BC/(2√(β(1−β))) ≤ G_s/β ≤ 1"
   ) { evidence, claims in
-    guard case .forward(let replay) = evidence.kind else { return .needs(method: "forward KL") }
+    guard case .forward(let replay, _) = evidence.kind else {
+      return evidence.kind.refusal("forward KL", .forward, isWithoutReplay: true)
+    }
     guard replay == 0 else { return .needs("λ = 0") }
     guard Likeness.isRight(evidence.model.new, evidence.problem.target.new) else {
       return .needs(
@@ -25,8 +27,10 @@ extension StatementCatalogue {
     number: "2", title: "replay pulls β to λ", shortTitle: "pull to λ",
     claim: "forward KL with replay: |G_s − (β−λ)| ≤ ½ BC max(λ√((1−β)/β), (1−λ)√(β/(1−β)))"
   ) { evidence, claims in
-    guard case .forward(let replay) = evidence.kind else { return .needs(method: "forward KL") }
-    guard replay > 0 else { return .needs("λ > 0") }
+    guard case .forward(let replay, let isDividedOut) = evidence.kind else {
+      return evidence.kind.refusal("forward KL", .forward)
+    }
+    guard replay > 0 else { return .needs(isDividedOut ? "replay mode mix" : "λ > 0") }
     if let missing = componentsWrong(evidence) { return missing }
     let beta = evidence.model.oldWeight
     let slope = evidence.gradient.weight
@@ -50,7 +54,9 @@ extension StatementCatalogue {
     number: "N", title: "natural: β' = −(β−λ)", shortTitle: "natural β'",
     claim: "natural gradient, forward KL: β' = −(β−λ), means at rest, at every overlap"
   ) { evidence, claims in
-    guard case .forward(let replay) = evidence.kind else { return .needs(method: "forward KL") }
+    guard case .forward(let replay, _) = evidence.kind else {
+      return evidence.kind.refusal("forward KL", .forward)
+    }
     guard evidence.coordinates == .natural else { return .needs("natural coordinates") }
     guard evidence.rates.weight > 0 else { return .needs("a free weight") }
     if let missing = componentsWrong(evidence) { return missing }

@@ -15,7 +15,7 @@ extension StatementCatalogue {
     guard let spectrum = evidence.rateSpectrum, let slowest = spectrum.first,
       let fastest = spectrum.last, let excess = evidence.objective,
       let distance = evidence.distanceToOptimum
-    else { return .needs(method: "an interior optimum") }
+    else { return .needs(method: interiorOptimum(evidence.kind)) }
     if let missing = frozenErrors(evidence) { return missing }
     guard evidence.flowPower.isFinite else { return .needs("modes apart") }
     let factor = claims.energyRateFactor * evidence.curvature
@@ -40,13 +40,23 @@ extension StatementCatalogue {
     return .judged(rate >= low && rate <= high, "rate", .between(low, high), rate)
   }
 
+  /// What a method without θ* lacks: of some it is at the edge, of others no mixture in closed form.
+  private static func interiorOptimum(_ kind: TheoryKind) -> String {
+    switch kind {
+    case .forward, .variant(of: .reverse, _): "an interior optimum"
+    default: "a known interior optimum"
+    }
+  }
+
   /// C: the Fisher information of modes apart, with what an overlap may change.
   static let explicitGeometry = Statement(
     number: "C", title: "F of θ* is nearly diagonal", shortTitle: "F, explicit",
     claim: "one Σ: |F − diag(α(1−α), α, 1−α)| ≤ e uuᵀ entry by entry, e = ½√(α(1−α)) e^(−δ²/8),"
       + " u = (1, c, c), c² = 1 + δ²/4; so λ_min ≥ min(…) − e (3 + δ²/2)"
   ) { evidence, claims in
-    guard let optimum = evidence.optimum else { return .needs(method: "an interior optimum") }
+    guard let optimum = evidence.optimum else {
+      return .needs(method: interiorOptimum(evidence.kind))
+    }
     guard let fisher = evidence.unitFisher, fisher.count == 9 else {
       return .needs("one Σ of the optimum")
     }

@@ -10,9 +10,10 @@ extension StatementCatalogue {
     case .selfDistillation(let rates, _, _): distillation(evidence, rates, claims)
     case .discover(let eta, let kappa, let reward):
       discover(evidence, eta, kappa, reward, claims)
-    case .offPolicy(let temperature, let reward):
-      offPolicy(evidence, temperature, reward, claims)
-    default: .needs(method: "SDFT, TTT-Discover or OAPL")
+    case .offPolicy(let temperature, let valueTemperature, let reward):
+      temperature == valueTemperature
+        ? offPolicy(evidence, temperature, reward, claims) : .needs("β₁ = β₂")
+    default: evidence.kind.refusal("SDFT, TTT-Discover or OAPL", .selfDistillation)
     }
   }
 
@@ -61,12 +62,12 @@ extension StatementCatalogue {
         }
         bracket += kappa * spring
       }
-    case .offPolicy(let temperature, let reward):
+    case .offPolicy(let temperature, _, let reward):
       guard reward == .newTask else { return .needs("reward new-task") }
       guard evidence.problem.reference == model else { return .needs("a fresh q_ref") }
       let pull = tasks.mean(at: old) { sigmoid($0) * sigmoid(-$0) }
       bracket = -claims.freshPull(temperature) * pull * delta
-    default: return .needs(method: "SDFT, TTT-Discover or OAPL")
+    default: return evidence.kind.refusal("SDFT, TTT-Discover or OAPL", .selfDistillation)
     }
     let scale = target.old.scale
     let expected = model.oldWeight * scale.transposedSolve(scale.whiten(bracket))

@@ -5,7 +5,9 @@ extension StatementCatalogue {
     number: "3", title: "reverse KL pulls β to α", shortTitle: "pull to α",
     claim: "reverse KL: |G_s − β(1−β)(s − logit α)| ≤ β(1−β) BC [max(…) + max(…)]"
   ) { evidence, claims in
-    guard evidence.kind == .reverseToTarget else { return .needs(method: "reverse KL, goal full") }
+    guard evidence.kind == .reverseToTarget else {
+      return evidence.kind.refusal("reverse KL, goal full", .reverse)
+    }
     if let missing = componentsWrong(evidence) { return missing }
     let s = evidence.model.logitWeight
     let a = evidence.problem.target.logitWeight
@@ -20,7 +22,9 @@ extension StatementCatalogue {
     number: "4", title: "drift = spring + gates", shortTitle: "spring + gates",
     claim: "reverse KL: G_m_o = β Σ⁻¹[(m_o−μ_o) + ε_p(μ_o−μ_n) − ε_q(m_o−m_n)]"
   ) { evidence, claims in
-    guard evidence.kind == .reverseToTarget else { return .needs(method: "reverse KL, goal full") }
+    guard evidence.kind == .reverseToTarget else {
+      return evidence.kind.refusal("reverse KL, goal full", .reverse)
+    }
     let target = evidence.problem.target
     guard Likeness.hasOneCovariance(target, evidence.model) else {
       return .needs("one Σ for all")
@@ -62,7 +66,9 @@ extension StatementCatalogue {
     claim: "reverse KL from right means, a sweep δ = 4…8: log(peak drift) over −δ²/8 has a slope in"
       + " 0.95…1.05; beside it the lane's own"
   ) { evidence, claims in
-    guard evidence.kind == .reverseToTarget else { return .needs(method: "reverse KL, goal full") }
+    guard evidence.kind == .reverseToTarget else {
+      return evidence.kind.refusal("reverse KL, goal full", .reverse)
+    }
     guard let sweep = evidence.driftSweep else {
       return Finding(
         verdict: .notYet, symbol: "slope",
@@ -155,7 +161,7 @@ extension StatementCatalogue {
       + " further from the middle it begins, the longer it waits, beyond any run"
   ) { evidence, claims in
     guard evidence.kind == .reverseToTarget, let objective = evidence.objective else {
-      return .needs(method: "reverse KL, goal full")
+      return evidence.kind.refusal("reverse KL, goal full", .reverse)
     }
     let target = evidence.problem.target
     let model = evidence.model

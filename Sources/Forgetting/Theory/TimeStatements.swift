@@ -10,7 +10,9 @@ extension StatementCatalogue {
     claim: "forward KL, λ = 0: from β to ε = .05 it takes between Δc and Δc/(1 − BC/(2√(ε(1−ε)))),"
       + " c = 1/β − logit β"
   ) { evidence, claims in
-    guard case .forward(let replay) = evidence.kind else { return .needs(method: "forward KL") }
+    guard case .forward(let replay, _) = evidence.kind else {
+      return evidence.kind.refusal("forward KL", .forward, isWithoutReplay: true)
+    }
     guard replay == 0 else { return .needs("λ = 0") }
     let model = evidence.model
     guard evidence.coordinates == .logit, evidence.rates.weight > 0 else {
@@ -70,9 +72,10 @@ extension StatementCatalogue {
     let goal: Double
     switch evidence.kind {
     case .reverseToTarget: goal = evidence.problem.target.oldWeight
-    case .forward(let replay) where replay > 0: goal = replay
-    case .forward: return .needs("λ > 0")
-    default: return .needs(method: "reverse KL or replay")
+    case .forward(let replay, _) where replay > 0: goal = replay
+    case .forward(_, let isDividedOut):
+      return .needs(isDividedOut ? "replay mode mix" : "λ > 0")
+    default: return evidence.kind.refusal("reverse KL or replay", .forward, .reverse)
     }
     if let missing = componentsWrong(evidence) { return missing }
     guard evidence.problem.target.isTied else { return .needs("one Σ for all") }
@@ -110,7 +113,7 @@ extension StatementCatalogue {
     let modelGate =
       0.5 * exponential(0.5 * model.logitWeight) * own.rootRatio(at: model.new.mean)
     switch evidence.kind {
-    case .forward(let replay):
+    case .forward(let replay, _):
       guard replay == 0 else { return .needs("λ = 0") }
       expected = claims.forwardPlaceRate
       // E r_o |y − m_n| ≤ √(E r_o) √(1 + e²).
@@ -125,7 +128,9 @@ extension StatementCatalogue {
         exponential(model.logNewWeight)
         * (min(1, targetGate) * data.squaredSeparation.squareRoot()
           + min(1, modelGate) * own.squaredSeparation.squareRoot()) / size
-    default: return .needs(method: "forward or reverse KL")
+    default:
+      return evidence.kind.refusal(
+        "forward or reverse KL", .forward, .reverse, isWithoutReplay: true)
     }
     guard bracket <= 0.1 * expected else {
       return .needs(.atMost(symbol: "bracket", limit: 0.1 * expected, value: bracket))
