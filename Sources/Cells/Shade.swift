@@ -45,7 +45,7 @@ public struct Shade: Hashable, Sendable {
   /// From what is missing over nothing to what is too much.
   ///
   /// - Parameter level: −15…15; what lies outside is the end, and 0 is none.
-  static func difference(_ level: Int) -> Shade {
+  public static func difference(_ level: Int) -> Shade {
     let most = laneLevels - 1
     guard level != 0 else { return .none }
     return Shade(rawValue: UInt8(zeroDifference + min(max(-most, level), most)))

@@ -40,8 +40,11 @@ enum DensityView {
       name
       + (keptLane(state).flatMap { lane in
         let mark = Run("\(Glyphs.laneMark(lane))", ink: .lane(lane))
-        let short = [Run(" "), mark, Run(" ╱ lost", ink: .dim)]
-        let long = [Run("  "), mark, Run(" kept, ╱ lost", ink: .dim)]
+        // What the start had not is not lost.
+        let view = snapshot.lanes[lane]
+        let word = view.meters.effectiveOldMass < 0.99 * view.startOldMass ? "lost" : "missing"
+        let short = [Run(" "), mark, Run(" ╱ \(word)", ink: .dim)]
+        let long = [Run("  "), mark, Run(" kept, ╱ \(word)", ink: .dim)]
         return (region.width < 76 ? [short] : [long, short]).first {
           painter.width(of: $0) <= room
         }
@@ -83,7 +86,10 @@ enum DensityView {
 
   /// The lane whose loss is shown: the focused one, else the one that has kept least.
   private static func keptLane(_ state: ExplorerState) -> Int? {
-    guard state.snapshot.problem.tasks == nil else { return nil }
+    // What is kept is a verdict, and may be what is asked.
+    guard state.snapshot.problem.tasks == nil, !state.concealed.contains(.verdicts) else {
+      return nil
+    }
     func kept(_ lane: Int) -> Double { state.snapshot.lanes[lane].meters.effectiveOldMass }
     let lanes = state.visibleLanes
     return state.focusedLane.flatMap { lanes.contains($0) ? $0 : nil }

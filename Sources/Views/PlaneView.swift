@@ -16,7 +16,7 @@ enum PlaneView {
     let isWide = region.width >= 56
     let words =
       state.showsDifference
-      ? isWide ? "  q − p: too much or missing" : "  q − p"
+      ? isWide ? "  q − p   too much   missing" : "  q − p   +   −"
       : isWide ? "  shades q  lines p" : "  ▒ q  ─ p"
     // A lane that has the focus is asked for alone.
     let hidden = state.focusedLane == nil ? state.visibleLanes.count - maps.count : 0
@@ -30,6 +30,7 @@ enum PlaneView {
     painter.rule(
       region, row: region.row, title: title, trailing: Rug.legend(state) + names + others,
       ink: isFocused ? .title : .dim, emphasised: isFocused)
+    if state.showsDifference { drawKey("density" + words, into: &painter, region: region) }
     guard let first = maps.first else { return }
     // Maps are of one size on one pair of axes: what is of p is the same in all.
     let target = PlaneTarget.of(
@@ -40,6 +41,21 @@ enum PlaneView {
     for map in maps {
       drawMap(
         map.lane, state, target, &unsaid, into: &painter, region: map.region, memory: &memory)
+    }
+  }
+
+  /// What shades of a difference mean: a block of each before its word in the title.
+  private static func drawKey(_ words: String, into painter: inout Painter, region: Region) {
+    var seen = ""
+    var shades: [Shade] = [.difference(12), .difference(-12)]
+    for (index, character) in words.enumerated() {
+      seen.append(character)
+      // Two blanks and one for the block stand before a word of the key.
+      guard index > 9, seen.hasSuffix("   "), !shades.isEmpty else { continue }
+      let shade = shades.removeFirst()
+      let column = region.column + 2 + painter.width(of: seen) - 2
+      HalfBlocks([shade, shade], columns: 1, rows: 2).draw(
+        under: &painter, region: Region(row: region.row, column: column, height: 1, width: 1))
     }
   }
 

@@ -51,6 +51,24 @@ enum TheoryView {
       for index in entries.indices where !entries[index].applies { entries[index].claim = [] }
       entries = entries.filter(\.applies) + entries.filter { !$0.applies }
     }
+    if entries.reduce(0, { $0 + $1.height }) > region.height {
+      for index in entries.indices { entries[index].claim = [] }
+    }
+    // What has no room is said.
+    let all = entries.reduce(0) { $0 + $1.height }
+    var region = region
+    if all > region.height {
+      region = region.inset(bottom: 1)
+      var left = region.height
+      let shown = entries.prefix {
+        left -= $0.height
+        return left >= 0
+      }
+      painter.write(
+        "  +\(entries.count - shown.count) more statements: forgetscope verify has all",
+        row: region.endRow, column: region.column, ink: .dim)
+      entries = Array(shown)
+    }
     let widest = entries.map(\.statement.number.count).max() ?? 0
     var row = region.row
     for entry in entries {

@@ -21,7 +21,7 @@ extension ShippedLectures {
         scenario: two-by-two
         play: true
         panes: [mass]
-        look: {at: mass, text: "two curves for four lanes"}
+        look: {at: mass, text: "two ends for four lanes"}
         notes: |
           At `t = 10` β of ● and ○ is 0.13, at `t = 30` it is 0.04. ■ and □ rest at 0.50, the target's share.
         question:
