@@ -257,7 +257,7 @@ import Testing
     #expect(
       text
         == #"""
-        ─ density ● ╱ lost ───────────── ╌ target p   · start   ● SDFT ─
+        ─ density ● ╱ missing ────────── ╌ target p   · start   ● SDFT ─
         0.4
                                ⣀⣀⡀ ● self-distillation
                              ⢠⠊  ⠈⠑⡄      ⡀⠄⠄⡀ ● T
