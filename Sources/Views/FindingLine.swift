@@ -17,7 +17,7 @@ public enum FindingLine {
     let title = pad(entry.statement.title, 34)
     let count = entry.judged > 0 ? " at \(entry.held) of \(entry.judged) instants" : ""
     return "  \(pad(entry.statement.number, 3)) lane \(entry.lane + 1) \(pad(entry.method, 11)) "
-      + "\(pad(word, 8)) \(title) \(TheoryView.text(entry.finding))\(count)"
+      + "\(pad(word, 8)) \(title) \(TheoryView.text(entry.finding, digits: .two))\(count)"
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {

@@ -172,6 +172,10 @@ package enum MapView {
           Run(LaneName.apart(state.snapshot.lanes[lane], words), ink: .lane(lane)),
         ], row: area.row + row, column: area.endColumn + 1, clip: region)
     }
+    let row = state.visibleLanes.count
+    guard row < area.height else { return }
+    painter.write(
+      "  nobody", row: area.row + row, column: area.endColumn + 1, ink: .dim, clip: region)
   }
 
   /// The colours and their values at the right.

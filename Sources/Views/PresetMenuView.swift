@@ -22,8 +22,15 @@ enum PresetMenuView {
       menu.filter, prompt: "find ", empty: "type a number or a word", into: &painter,
       region: Region(row: inner.row, column: inner.column, height: 1, width: inner.width))
     painter.write(
-      " \(found.count) of \(Presets.all.count)  Enter takes  Esc closes ",
+      " \(found.count) of \(Presets.all.count)\(more(found, state, painter))  Enter takes  Esc closes ",
       rightAlignedAt: frame.endColumn - 2, row: frame.endRow - 1, ink: .dim, clip: frame)
+  }
+
+  /// That the list goes on below, or above.
+  private static func more(_ found: [Int], _ state: ExplorerState, _ painter: Painter) -> String {
+    let families = Set(found.map { Presets.all[$0].family }).count
+    guard found.count + families > PresetMenuLayout.listHeight(state) else { return "" }
+    return painter.symbols == .ascii ? "  up, down: more" : "  ↑↓ more"
   }
 
   private static func drawList(

@@ -238,7 +238,8 @@ enum TheoryView {
   }
 
   /// With the digits that tell them apart: a bound that reads like what it bounds says nothing.
-  private static func numbers(_ values: Double...) -> [String] {
+  private static func numbers(_ values: [Double], _ digits: Digits) -> [String] {
+    guard digits == .telling else { return values.map { number($0) } }
     let different = Set(values).count
     for digits in 2...5 {
       let texts = values.map { number($0, digits: digits) }
@@ -248,13 +249,22 @@ enum TheoryView {
   }
 
   /// "ε_q .033 ≤ .065", "needs λ > 0".
-  static func text(_ finding: Finding, isShort: Bool = false) -> String {
-    var judged = judgement(finding, isShort: isShort)
+  static func text(
+    _ finding: Finding, isShort: Bool = false, digits: Digits = .telling
+  ) -> String {
+    var judged = judgement(finding, isShort: isShort, digits)
     if !isShort, let own = finding.ownMeasurement { judged += "; this lane's own \(number(own))" }
     return judged
   }
 
-  private static func judgement(_ finding: Finding, isShort: Bool) -> String {
+  /// How numbers beside their bounds are rounded.
+  enum Digits {
+    case telling
+    /// Two, as scripts have read them since 0.1.
+    case two
+  }
+
+  private static func judgement(_ finding: Finding, isShort: Bool, _ digits: Digits) -> String {
     if let requirement = finding.requirement {
       let word = finding.verdict == .notYet ? "not yet: " : ""
       switch requirement {
@@ -281,14 +291,14 @@ enum TheoryView {
       return "\(finding.symbol) \(number(value)) / \(number(measured))"
     case .atMost(let bound):
       let sign = finding.verdict == .fails ? ">" : "≤"
-      let words = numbers(measured, bound)
+      let words = numbers([measured, bound], digits)
       return "\(finding.symbol) \(words[0]) \(sign) \(words[1])"
     case .atLeast(let bound):
       let sign = finding.verdict == .fails ? "<" : "≥"
-      let words = numbers(measured, bound)
+      let words = numbers([measured, bound], digits)
       return "\(finding.symbol) \(words[0]) \(sign) \(words[1])"
     case .between(let low, let high):
-      let words = numbers(measured, low, high)
+      let words = numbers([measured, low, high], digits)
       return "\(finding.symbol) \(words[0]) in \(words[1])…\(words[2])"
     case nil: return number(measured)
     }
