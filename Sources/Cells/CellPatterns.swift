@@ -10,7 +10,8 @@ extension Cell {
     switch scalar {
     case 0x20: halves = (ground, ground)
     case 0x2580: halves = (tint, ground)
-    case 0x2584: halves = (ground, tint)
+    case 0x2581...0x2584: halves = (ground, tint)
+    case 0x2585...0x2587: halves = (tint, tint)
     default: return cell
     }
     let isUpper = halves.0.share.magnitude >= halves.1.share.magnitude

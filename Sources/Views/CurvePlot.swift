@@ -20,7 +20,8 @@ enum CurvePlot {
     var plot = LinePlot(x: chart.x, y: chart.y)
     plot.endLabels = true
     // Both plots share one time axis: without goals of its own a plot leaves their columns free.
-    plot.endLabelWidth = 7 + (chart.goals.isEmpty ? goalColumns(state) : 0)
+    plot.endLabelWidth = 8
+    if chart.goals.isEmpty { plot.goalColumns = goalColumns(state) }
     plot.leftMargin = 5
     plot.showsXLabels = CurveRows.showsXLabels(region)
     if let ghost = snapshot.ghost {
@@ -69,11 +70,14 @@ enum CurvePlot {
     }
   }
 
-  /// The columns that the goals of mass take at the right edge.
+  /// The columns that the goals of mass take at the right edge, where it shows any.
   private static func goalColumns(_ state: ExplorerState) -> Int {
+    guard state.massCurve == .weight, !state.concealed.contains(.goals) else { return 0 }
     let goals = state.visibleLanes.compactMap { state.snapshot.lanes[$0].goal.value }
       .filter { !state.isMassLogarithmic || $0 > 0 }
-    let most = goals.map { goal in goals.count { $0 == goal } }.max() ?? 0
-    return most == 0 ? 0 : most + 1
+    guard !goals.isEmpty, let region = ScreenLayout.layout(for: state).region(of: .mass)
+    else { return 0 }
+    return LinePlot.columns(
+      ofGoals: goals, MassLayout.frame(region, isLogarithmic: state.isMassLogarithmic))
   }
 }

@@ -32,23 +32,18 @@ enum DensityView {
       Run("╌ target p   ", ink: .target),
       Run("· start", ink: .start),
     ]
+    if let lane = DensityLayout.teacherLane(state) {
+      trailing.append(Run("   · \(Glyphs.laneMark(lane)) T", ink: .lane(lane)))
+    }
     trailing = (plot.gap > 0 ? Rug.legend(state) : []) + trailing
     let name = [Run("density", ink: .title, emphasis: isFocused ? .bold : [])]
     // As many words for kept and lost as there is room for beside what all need.
     let room = region.width - painter.width(of: name + trailing) - 7
-    let title =
-      name
-      + (keptLane(state).flatMap { lane in
-        let mark = Run("\(Glyphs.laneMark(lane))", ink: .lane(lane))
-        // What the start had not is not lost.
-        let view = snapshot.lanes[lane]
-        let word = view.meters.effectiveOldMass < 0.99 * view.startOldMass ? "lost" : "missing"
-        let short = [Run(" "), mark, Run(" ╱ \(word)", ink: .dim)]
-        let long = [Run("  "), mark, Run(" kept, ╱ \(word)", ink: .dim)]
-        return (region.width < 76 ? [short] : [long, short]).first {
-          painter.width(of: $0) <= room
-        }
-      } ?? [])
+    let names = LaneLegend.runs(named, state, painter, width: room)
+    let forms = keptLegend(state)
+    let beside = forms.first { painter.width(of: $0 + names) <= room }
+    let keptLegend = beside ?? forms.first { painter.width(of: $0) <= room }
+    let title = name + (keptLegend ?? [])
     trailing += LaneLegend.runs(
       named, state, painter, width: region.width - painter.width(of: title + trailing))
     painter.rule(
@@ -68,15 +63,14 @@ enum DensityView {
         plot.curves[index].priority = 2
       }
     }
-    addTeacher(state, xs, to: &plot)
+    let places = addTeacher(state, xs, to: &plot) + Self.names(state, chart)
     addMeans(state, to: &plot)
     let frame = plot.frame(in: area, symbols: painter.symbols)
-    let notes = plot.notes + notes(state)
-    plot.notes = []
     plot.draw(into: &painter, region: area)
-    drawKept(state, frame, into: &painter)
+    // What is not named says nothing.
+    if keptLegend != nil { drawKept(state, frame, into: &painter) }
     // Names lie on nothing that has a meaning of its own.
-    for note in notes { plot.draw(note, frame, into: &painter) }
+    plot.draw(places, frame, into: &painter)
     if plot.gap > 0 {
       Rug.draw(state, frame, into: &painter)
     }
@@ -84,9 +78,20 @@ enum DensityView {
 
   // MARK: - Kept and lost
 
-  /// The lane whose loss is shown: the focused one, else the one that has kept least.
+  /// "● kept, ╱ lost", as long as there may be room for; what the start had not is missing.
+  private static func keptLegend(_ state: ExplorerState) -> [[Run]] {
+    guard let lane = keptLane(state) else { return [] }
+    let mark = Run("\(Glyphs.laneMark(lane))", ink: .lane(lane))
+    let view = state.snapshot.lanes[lane]
+    let word = view.meters.effectiveOldMass < 0.99 * view.startOldMass ? "lost" : "missing"
+    return [("  ", " kept, ╱ \(word)"), (" ", " kept ╱ \(word)"), (" ", " ╱ \(word)")].map {
+      [Run($0), mark, Run($1, ink: .dim)]
+    }
+  }
+
+  /// The lane whose loss is shown: the focused one, else the one that has kept least; nil where that would
+  /// answer a question.
   private static func keptLane(_ state: ExplorerState) -> Int? {
-    // What is kept is a verdict, and may be what is asked.
     guard state.snapshot.problem.tasks == nil, !state.concealed.contains(.verdicts) else {
       return nil
     }
@@ -107,51 +112,72 @@ enum DensityView {
     }
     let old = target.densities(at: xs.map { SIMD2($0, 0) }, ofMode: .old)
     let model = state.snapshot.lanes[lane].model.densities(along: xs)
-    let rows = 2 * area.height
-    // In pixels from the axis.
-    func height(_ density: Double) -> Double { frame.y.unit(density) * Double(rows) }
+    // In rows from the axis.
+    func height(_ density: Double) -> Double { frame.y.unit(density) * Double(area.height) }
     let wanted = old.map { height(target.oldWeight * $0) }
     let kept = zip(wanted, model).map { min($0, height($1)) }
-    let pixels = (0..<rows).flatMap { row in
-      (0..<area.width).map { column -> Shade in
-        // A cell of a line has one ground: its own half decides for both.
-        let isLine = painter.grid[area.row + row / 2, area.column + column] != .empty
-        let from = Double(rows - (isLine ? row & ~1 : row)) - 0.5
-        return from < kept[column] ? .lane(lane, level: 4) : .none
-      }
-    }
-    HalfBlocks(pixels, columns: area.width, rows: rows).draw(
-      under: &painter, region: area, keepsInks: true)
     for row in 0..<area.height {
-      let middle = Double(rows - 2 * row) - 1
-      for column in 0..<area.width where kept[column] < middle - 1 && middle < wanted[column] {
-        let cell = painter.grid[area.row + row, area.column + column]
-        guard cell == .empty else { continue }
-        painter.put("╱", row: area.row + row, column: area.column + column, ink: .lane(lane))
+      let base = Double(area.height - 1 - row)
+      for column in 0..<area.width {
+        let place = (row: area.row + row, column: area.column + column)
+        let cell = painter.grid[place.row, place.column]
+        let share = min(max(0, kept[column] - base), 1)
+        if let filled = filled(cell, share, .lane(lane, level: 4), painter.symbols) {
+          painter.grid[place.row, place.column] = filled
+        } else if cell == .empty, kept[column] < base, base + 0.5 < wanted[column] {
+          painter.put("╱", row: place.row, column: place.column, ink: .lane(lane))
+        }
       }
     }
   }
 
+  /// A cell that is filled up to a share of its height; nil where there is nothing to be seen of it. A cell
+  /// of a line has one ground.
+  private static func filled(
+    _ cell: Cell, _ share: Double, _ shade: Shade, _ symbols: Symbols
+  ) -> Cell? {
+    var cell = cell
+    if cell != .empty {
+      guard share >= 0.5, symbols != .ascii else { return nil }
+      cell.ground = shade
+      return cell
+    }
+    // Eighths in fonts that have them.
+    let steps = symbols == .braille ? 8 : symbols == .ascii ? 1 : 2
+    let eighths = Int(share * Double(steps) + 0.25) * 8 / steps
+    guard eighths > 0 else { return nil }
+    if eighths == 8 {
+      cell.ground = shade
+      return symbols == .ascii ? HalfBlocks.ascii(cell) : cell
+    }
+    cell.scalar = 0x2580 + UInt32(eighths)
+    cell.tint = shade
+    return cell
+  }
+
   /// T, which self-distillation learns from, dotted in its lane's ink.
+  ///
+  /// - Returns: its name.
   private static func addTeacher(
     _ state: ExplorerState, _ xs: [Double], to plot: inout LinePlot
-  ) {
+  ) -> [LinePlot.Name] {
     guard let lane = DensityLayout.teacherLane(state),
       let teacher = state.snapshot.lanes[lane].teacher
-    else {
-      return
-    }
+    else { return [] }
     let ys = teacher.densities(along: xs)
     plot.curves.append(
       Curve(xs: xs, ys: ys, ink: .lane(lane), style: .dotted, priority: 0))
     let problem = state.snapshot.problem
     let isOld = problem.oldWeight(of: teacher) > 0.5
     let x = (isOld ? problem.old(of: teacher) : problem.new(of: teacher)).mean.x
-    plot.notes.append(
-      LinePlot.Note(
-        x: x, y: teacher.densities(along: [x])[0],
-        runs: [Run("\(Glyphs.laneMark(lane)) T", ink: .lane(lane), emphasis: .bold)],
-        prefersLeft: !isOld))
+    let mark = Glyphs.laneMark(lane)
+    return [
+      LinePlot.Name(
+        curve: plot.curves.count - 1,
+        texts: ["\(mark) T, its teacher", "\(mark) T"].map {
+          [Run($0, ink: .lane(lane), emphasis: .bold)]
+        }, x: x, prefersLeft: !isOld)
+    ]
   }
 
   /// True means as bars on the axis, each lane's old mean as its mark, the largest drift between.
@@ -182,12 +208,14 @@ enum DensityView {
     }
   }
 
-  /// Each lane's name beside the peak where it stands out most from the others.
-  private static func notes(_ state: ExplorerState) -> [LinePlot.Note] {
+  /// Each lane's name beside the peak where it stands out most from the others; of many their marks.
+  private static func names(_ state: ExplorerState, _ chart: Chart) -> [LinePlot.Name] {
     let lanes = state.visibleLanes
-    guard lanes.count <= 4 else { return [] }
     let models = lanes.map { state.snapshot.lanes[$0].model }
-    return lanes.enumerated().map { index, lane in
+    return chart.series.enumerated().compactMap { curve, series in
+      guard case .lane(let lane) = series.role, let index = lanes.firstIndex(of: lane) else {
+        return nil
+      }
       let model = models[index]
       func lead(_ x: Double) -> Double {
         let own = model.densities(along: [x])[0]
@@ -198,14 +226,13 @@ enum DensityView {
       let old = state.snapshot.problem.old(of: model).mean.x
       let new = state.snapshot.problem.new(of: model).mean.x
       let isOld = lead(old) > lead(new)
-      let x = isOld ? old : new
-      return LinePlot.Note(
-        x: x, y: model.densities(along: [x])[0] * 0.97,
-        runs: [
-          Run(
-            "\(Glyphs.laneMark(lane)) \(LaneName.short(state.snapshot.lanes[lane], state.snapshot))",
-            ink: .lane(lane))
-        ], prefersLeft: isOld)
+      let mark = "\(Glyphs.laneMark(lane))"
+      let name = LaneName.short(state.snapshot.lanes[lane], state.snapshot)
+      return LinePlot.Name(
+        curve: curve,
+        texts: (lanes.count <= 4 ? ["\(mark) \(name)", mark] : [mark]).map {
+          [Run($0, ink: .lane(lane))]
+        }, x: isOld ? old : new, prefersLeft: isOld)
     }
   }
 }

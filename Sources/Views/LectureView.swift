@@ -90,26 +90,41 @@ enum LectureView {
   // MARK: - Pointer
 
   /// Where it covers least, near the top and in the middle: curves end at the right, where their values
-  /// stand.
+  /// stand. Words and numbers, those of the axes too, stay as long as there is another place.
   private static func drawPointer(
     _ pointer: Scene.Pointer, into painter: inout Painter, region: Region
   ) {
     guard region.height >= 3 else { return }
-    // Words of a table have no place below them that is meant.
-    let arrow = [.density, .mass, .place].contains(pointer.pane) ? "▼ " : ""
-    let text = painter.fit(" \(arrow)\(pointer.text) ", width: region.width - 2)
+    let isPlot = [.density, .mass, .place].contains(pointer.pane)
+    let text = painter.fit(" \(pointer.text) ", width: region.width - 2)
     let width = painter.width(of: text)
-    let left = region.column + 1
+    // Beside the labels of y, as long as there is room.
+    let left = region.column + (isPlot && region.width > width + 12 ? 6 : 1)
     let right = region.endColumn - 1 - width
-    var best = (cost: Int.max, row: region.row + 1, column: left)
+    let middle = (region.column + 1 + right) / 2
+    let columns = Array(stride(from: left, through: max(left, right), by: 2))
+      .sorted { abs($0 - middle) < abs($1 - middle) }
+    var best = (cost: Int.max, row: region.row + 1, column: middle)
     for row in region.row + 1..<region.endRow {
-      for column in [(left + right) / 2, left, right] {
-        let cost = (column..<column + width).count { painter.grid[row, $0].scalar != 0x20 }
+      for column in columns {
+        let cost = (column - 1..<min(column + width + 1, region.endColumn)).reduce(0) {
+          $0 + covering(painter.grid[row, $1])
+        }
         if cost < best.cost { best = (cost, row, column) }
       }
     }
     painter.write(
       text, row: best.row, column: best.column, ink: .focus, emphasis: [.bold, .reverse],
       clip: region)
+  }
+
+  /// Of dots there are others beside them; a number without a digit is another number.
+  private static func covering(_ cell: Cell) -> Int {
+    guard cell.scalar != 0x20, let scalar = Unicode.Scalar(cell.scalar) else {
+      return cell.ground == .none ? 0 : 1
+    }
+    let isDot = (0x2800...0x28FF).contains(cell.scalar)
+    let isRule = cell.ink == .dim && !scalar.properties.isAlphabetic && !("0"..."9" ~= scalar)
+    return isDot || isRule ? 2 : 1000
   }
 }

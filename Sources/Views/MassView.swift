@@ -36,9 +36,9 @@ enum MassView {
       region, row: region.row, title: title, trailing: trailing + state.bandRuns,
       ink: state.focus == .mass ? .title : .dim,
       emphasised: state.focus == .mass)
-    var chart = state.chart(of: curve.measure, y: Axis(lower: 0, upper: 1))
+    var chart = state.chart(of: curve.measure, y: MassLayout.axis(isLogarithmic: false))
     if isLog {
-      chart.y = Axis(lower: 1e-3, upper: 1, isLogarithmic: true)
+      chart.y = MassLayout.axis(isLogarithmic: true)
       chart.goals.removeAll { $0.y <= 0 }
     }
     CurvePlot.draw(state, into: &painter, region: region.inset(top: 1), chart, curve.measure) {
@@ -76,10 +76,11 @@ enum MassView {
   }
 
   private static func number(_ value: Double) -> String {
-    guard value < 0.095 else { return NumberText.fixed(value, digits: 2) }
-    let text = NumberText.significant(value, digits: 2)
-    // ".0010": not longer than "0.017".
-    return text.hasPrefix("0.00") ? String(text.dropFirst()) : text
+    // "0.0004": no longer than there is room for.
+    (5e-5..<9.5e-3).contains(value)
+      ? NumberText.fixed(value, digits: 4)
+      : value < 0.095
+        ? NumberText.significant(value, digits: 2) : NumberText.fixed(value, digits: 2)
   }
 
   /// "● → 0   ○ → α 0.50".
@@ -97,7 +98,7 @@ enum MassView {
       let text =
         switch view.goal {
         case .tends(let value):
-          "\(lanes.count < 4 ? "→ " : "")\(NumberText.trimmed(value, digits: 2))"
+          "→ \(NumberText.trimmed(value, digits: 2))"
         case .captured: "captured"
         case .outOfSight: "unseen"
         case .swapped: "swapped"
@@ -111,7 +112,7 @@ enum MassView {
       )
     }
     if lanes.contains(where: { state.snapshot.lanes[$0].law != nil }) {
-      runs.insert(Run("· law  ", ink: .dim), at: 0)
+      runs.insert(Run("· law  ", ink: .strong), at: 0)
     }
     return runs
   }

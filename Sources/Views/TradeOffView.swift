@@ -54,15 +54,18 @@ enum TradeOffView {
     region: Region
   ) {
     let period = NumberText.trimmed(Chart.period(state.now.time), digits: 6)
-    let isWide = region.width >= 70
     let isShown = state.view == .tradeOff
-    let better =
-      (hasFront && region.width >= 100 ? "··· Pareto front  " : "")
-      + (across.drawing.range == .share ? "↗ is better" : "↑ keeps more")
-    var trailing =
-      state.now.time > 0
-      ? [Run(isWide ? "a mark every t \(period)  \(better)" : "marks at t \(period)", ink: .dim)]
-      : []
+    let title = "TRADE-OFF  kept over \(across.axisTitle)"
+    let better = across.drawing.range == .share ? "↗ is better" : "↑ keeps more"
+    let front = hasFront ? "··· Pareto front  " : ""
+    // As many words as there is room for: without its name a line is a riddle.
+    let forms = [
+      "\(front)a mark every t \(period)  \(better)", "\(front)a mark every t \(period)",
+      "\(front)every t \(period)", "a mark every t \(period)", "every t \(period)",
+    ]
+    let room = region.width - painter.width(of: title) - 7
+    let words = forms.first { painter.width(of: $0) <= room }
+    var trailing = state.now.time > 0 ? words.map { [Run($0, ink: .dim)] } ?? [] : []
     // Numbers need their names more than marks a period.
     if let run = state.data.run, across == .learned, !run.others.isEmpty {
       trailing = DataDots.names(run, mark: "")
@@ -70,8 +73,7 @@ enum TradeOffView {
     painter.rule(
       region, row: region.row,
       title: [
-        Run(
-          "TRADE-OFF  kept over \(across.axisTitle)", ink: .title, emphasis: isShown ? .bold : [])
+        Run(title, ink: .title, emphasis: isShown ? .bold : [])
       ],
       trailing: trailing, ink: isShown ? .title : .dim, emphasised: isShown)
   }

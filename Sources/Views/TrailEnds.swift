@@ -34,21 +34,22 @@ enum TrailEnds {
       // Beside its mark a name needs no other.
       let beside = isCovered ? " \(mark) \(name) " : " \(name) "
       let apart = " \(mark) \(name) "
-      var labels: [(text: String, region: Region)] = []
+      var best: (cost: Int, text: String, region: Region)?
       for rise in [0, -1, 1, -2, 2, -3, 3] {
-        for isRight in [true, false] {
-          let text = rise == 0 && isRight ? beside : apart
+        for (isRight, shift) in [(true, 0), (false, 0), (true, 4), (false, 4)] {
+          let text = rise == 0 && shift == 0 ? beside : apart
           let width = painter.width(of: text)
-          let column = isRight ? end.column + 1 : end.column - width
-          labels.append(
-            (text, Region(row: end.row + rise, column: column, height: 1, width: width)))
+          let column = isRight ? end.column + 1 + shift : end.column - width - shift
+          let place = Region(row: end.row + rise, column: column, height: 1, width: width)
+          guard place.intersection(frame.plot) == place,
+            !taken.contains(where: { !$0.intersection(place).isEmpty })
+          else { continue }
+          // A row is as far as four columns; a dot of a lane is worse than both.
+          let cost = covered(place, painter.grid) + 4 * abs(rise) + shift + (isRight ? 0 : 1)
+          if cost < best?.cost ?? .max { best = (cost, text, place) }
         }
       }
-      let free = labels.first { label in
-        label.region.intersection(frame.plot) == label.region
-          && !taken.contains { !$0.intersection(label.region).isEmpty }
-      }
-      guard let free else { continue }
+      guard let free = best else { continue }
       taken.append(free.region)
       clearWords(beside: free.region, into: &painter, frame.plot)
       painter.write(
@@ -59,6 +60,16 @@ enum TrailEnds {
       painter.put(
         Glyphs.laneMark(end.lane), row: end.row, column: end.column, ink: .lane(end.lane),
         emphasis: .bold)
+    }
+  }
+
+  /// What a name would hide: ways of lanes before all, then the line of the best; not what is behind.
+  private static func covered(_ place: Region, _ grid: CellGrid) -> Int {
+    (place.column..<place.endColumn).reduce(0) { cost, column in
+      let cell = grid[place.row, column]
+      if cell.scalar == 0x20 { return cost }
+      let isLane = (0..<8).contains { cell.ink == .lane($0) }
+      return cost + (isLane ? 20 : cell.ink == .strong ? 3 : cell.ink == .start ? 20 : 0)
     }
   }
 

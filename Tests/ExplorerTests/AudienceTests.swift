@@ -86,7 +86,7 @@ import Testing
     var driver = try watching(ShownView(title: "2/4  New data", scene: Self.scene))
     let layout = ScreenLayout.layout(for: driver.state)
     #expect(layout.panes.map(\.pane) == [.place, .mass])
-    #expect(driver.text().contains("▼ Look") && driver.text().contains("? Where to?"))
+    #expect(driver.text().contains(" Look") && driver.text().contains("? Where to?"))
     #expect(driver.text().contains("after the answer") && !driver.text().contains("● → 0"))
     #expect(!driver.text().contains("To nought.") && !driver.text().contains("n shows"))
     var answered = Self.scene

@@ -88,7 +88,7 @@ import Testing
     #expect(lines.contains { $0.contains(" • place: 位置 ‖m̂ₒ − μₒ‖") })
     #expect(lines.contains { $0.contains(" │ e\u{301}tude 忘却") })
     #expect(lines.contains { $0.contains("1/1  忘却 e\u{301}") })
-    #expect(lines.contains { $0.contains("▼ ここを見る") })
+    #expect(lines.contains { $0.contains("ここを見る") })
     #expect(lines.contains { $0.contains(" ? β はどこへ?") })
   }
 }

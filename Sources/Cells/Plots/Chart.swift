@@ -184,13 +184,20 @@ extension Curve {
       case .lane(let number), .task(let number): (.lane(number), .solid, 1)
       case .target: (.target, .dashed, -1)
       case .start: (.start, .dotted, -3)
-      case .law(let lane), .bound(let lane), .band(let lane): (.lane(lane), .dotted, -1)
+      // In a lane's own ink it could not be told from the lane where they are one.
+      case .law: (.strong, .dotted, -1)
+      case .bound(let lane), .band(let lane): (.lane(lane), .dotted, -1)
       case .trail: (.strong, .solid, 3)
       case .ghost: (.ghost, .dashed, -2)
       case .overlap: (.target, .dotted, -1)
       case .level: (.dim, .dotted, -4)
       case .contour: (.strong, .solid, 2)
       case .front: (.strong, .dotted, -2)
+      }
+    let isReference =
+      switch series.role {
+      case .target, .law, .bound, .overlap: true
+      default: false
       }
     var mark: Character?
     switch series.role {
@@ -199,7 +206,8 @@ extension Curve {
     default: break
     }
     self.init(
-      xs: series.xs, ys: series.ys, ink: ink, mark: mark, style: style, priority: priority)
+      xs: series.xs, ys: series.ys, ink: ink, mark: mark, style: style, priority: priority,
+      isReference: isReference)
   }
 }
 

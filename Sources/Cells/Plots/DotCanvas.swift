@@ -16,19 +16,24 @@ public struct DotCanvas: Sendable {
     var ink: Ink
     var emphasis: Emphasis
     var style: Style
-    /// In a cell that several lines share the highest priority gives the ink; equals take turns.
+    /// In a cell that several lines share the highest priority gives the ink; equals take turns. Below 0
+    /// a line is behind: where another is it has no dots, which would be the other's.
     var priority: Int8
+    /// Whether it keeps some of the cells that it shares, whatever lies over it: what others are to be
+    /// compared with.
+    var isReference: Bool
     /// Whether a line is two dots wide.
     var isThick: Bool
 
     public init(
       ink: Ink, emphasis: Emphasis = [], style: Style = .solid, priority: Int8 = 0,
-      isThick: Bool = false
+      isReference: Bool = false, isThick: Bool = false
     ) {
       self.ink = ink
       self.emphasis = emphasis
       self.style = style
       self.priority = priority
+      self.isReference = isReference
       self.isThick = isThick
     }
   }
@@ -44,6 +49,8 @@ public struct DotCanvas: Sendable {
     /// How many lines have come by, of this priority, and the ink of the last.
     var sharers: UInt8 = 0
     var lastInk: Ink = .plain
+    /// The ink of a line that others are compared with; it may have the cell.
+    var reference: Ink?
     /// Stands in the place of the dots: the head of an arrow.
     var glyph: Glyph?
   }
@@ -226,8 +233,12 @@ public struct DotCanvas: Sendable {
       index = (y >> 2) * width + x
       bit = 1 << UInt8(y & 3) | slope
     }
+    if pen.isReference { spots[index].reference = pen.ink }
+    let below = spots[index].priority
+    if pen.priority < 0, below > pen.priority, !pen.isReference { return }
+    if below < 0, pen.priority > below, spots[index].reference == nil { spots[index].bits = 0 }
     spots[index].bits |= bit
-    guard pen.priority >= spots[index].priority else { return }
+    guard pen.priority >= below else { return }
     // Lines that run together take turns along their way, so that each can be followed.
     if pen.priority > spots[index].priority {
       spots[index].sharers = 1
@@ -261,8 +272,11 @@ public struct DotCanvas: Sendable {
       for column in visible.column..<visible.endColumn {
         let spot = spots[source + column]
         guard spot.bits != 0 else { continue }
+        // Two cells of four, whichever way the lines run together.
+        let turn = (column - region.column + 2 * (row - region.row)) & 3
+        let reference = turn < 2 ? spot.reference : nil
         grid.cells[target + column] = Cell(
-          spot.glyph?.scalar(in: symbols) ?? glyph(spot.bits), ink: spot.ink,
+          spot.glyph?.scalar(in: symbols) ?? glyph(spot.bits), ink: reference ?? spot.ink,
           emphasis: spot.emphasis)
       }
     }

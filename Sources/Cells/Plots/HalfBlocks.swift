@@ -48,6 +48,9 @@ public struct HalfBlocks: Sendable {
     }
   }
 
+  /// A shade as the other alphabet has it: a pattern.
+  public static func ascii(_ cell: Cell) -> Cell { cell.withoutShades.inASCII }
+
   private static func cell(_ upper: Shade, _ lower: Shade) -> Cell {
     var cell = Cell(" ")
     cell.ground = lower

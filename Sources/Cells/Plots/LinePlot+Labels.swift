@@ -10,80 +10,109 @@ extension LinePlot {
   // MARK: - At the ends
 
   private struct EndLabel {
-    let curve: Int
+    let text: String
+    let ink: Ink
+    let emphasis: Emphasis
     /// Rows below the top of the plot, in fractions, to sort labels that want the same row.
     let height: Double
-    var row: Int
-    let column: Int
     /// Where it would stand if there were no others.
-    let wanted: Int
+    let row: Int
+    let column: Int
   }
 
   /// Labels stand right of the last point and are moved up or down where they would collide, with a leader
-  /// from where they belong; where there are more than rows, those of the last curves are left out.
+  /// from where they belong. Where there are more than rows the highest and the lowest stay, and how many
+  /// were left out is said.
   func drawEndLabels(_ frame: PlotFrame, into painter: inout Painter) {
     let plot = frame.plot
     guard !plot.isEmpty else { return }
     var labels: [EndLabel] = []
     for index in curves.indices where curves[index].mark != nil || curves[index].label != nil {
-      guard labels.count < plot.height, let end = lastPlace(of: curves[index], frame) else {
-        continue
-      }
+      let curve = curves[index]
+      guard let end = lastPlace(of: curve, frame) else { continue }
       labels.append(
         EndLabel(
-          curve: index, height: end.down, row: Int(end.down * Double(plot.height)),
-          column: plot.column + end.column + 1,
-          wanted: min(Int(end.down * Double(plot.height)), plot.height - 1)))
+          text: endText(curve), ink: curve.ink, emphasis: curve.emphasis, height: end.down,
+          row: end.row, column: plot.column + end.column + 1))
     }
-    labels.sort { ($0.height, $0.curve) < ($1.height, $1.curve) }
-    for index in labels.indices {
-      let least = index > 0 ? labels[index - 1].row + 1 : 0
-      labels[index].row = max(least, min(labels[index].row, plot.height - 1))
+    labels = Self.chosen(labels, rows: plot.height)
+    var rows = labels.map(\.row)
+    for index in rows.indices {
+      let least = index > 0 ? rows[index - 1] + 1 : 0
+      rows[index] = max(least, min(rows[index], plot.height - 1))
     }
     var most = plot.height - 1
-    for index in labels.indices.reversed() {
-      labels[index].row = min(labels[index].row, most)
-      most = labels[index].row - 1
+    for index in rows.indices.reversed() {
+      rows[index] = min(rows[index], most)
+      most = rows[index] - 1
     }
-    for label in labels {
-      let curve = curves[label.curve]
-      let text = endText(curve)
-      let room = frame.region.endColumn - painter.width(of: text)
+    let end = frame.region.endColumn - goalsExtent(frame)
+    for (label, row) in zip(labels, rows) {
+      let room = end - painter.width(of: label.text)
       var column = max(plot.column, min(label.column, room))
       // A column for the leader, where there is one.
-      if label.row != label.wanted, column < room {
-        drawLeader(label, plot, curve.ink, into: &painter)
+      if row != label.row, column < room {
+        drawLeader(label, to: row, plot, into: &painter)
         column += 1
       }
       painter.write(
-        text, row: plot.row + label.row, column: column, ink: curve.ink,
-        emphasis: curve.emphasis, clip: frame.region)
+        label.text, row: plot.row + row, column: column, ink: label.ink,
+        emphasis: label.emphasis, clip: frame.region)
     }
+  }
+
+  /// From the top down, no more than rows.
+  private static func chosen(_ labels: [EndLabel], rows: Int) -> [EndLabel] {
+    let order = labels.indices.sorted { (labels[$0].height, $0) < (labels[$1].height, $1) }
+    guard labels.count > rows else { return order.map { labels[$0] } }
+    guard rows > 2, let first = order.first, let last = order.last else {
+      return order.prefix(rows).map { labels[$0] }
+    }
+    let others = labels.indices.filter { $0 != first && $0 != last }
+    let kept = Set([first, last] + others.prefix(rows - 3))
+    let left = order.filter { !kept.contains($0) }
+    // Where most of those would stand that are left out.
+    let middle = labels[left[left.count / 2]]
+    let rest = EndLabel(
+      text: "+\(left.count)", ink: .dim, emphasis: [], height: middle.height, row: middle.row,
+      column: middle.column)
+    return (order.filter { kept.contains($0) }.map { labels[$0] } + [rest])
+      .sorted { $0.height < $1.height }
   }
 
   /// From the curve's end up or down to its label: a corner, and a rule where they are far apart. A row in
   /// which another label stands is its own.
   private func drawLeader(
-    _ label: EndLabel, _ plot: Region, _ ink: Ink, into painter: inout Painter
+    _ label: EndLabel, to row: Int, _ plot: Region, into painter: inout Painter
   ) {
-    let isDown = label.row > label.wanted
+    let isDown = row > label.row
     painter.put(
-      isDown ? "╰" : "╭", row: plot.row + label.row, column: label.column, ink: ink)
-    let between = isDown ? label.wanted + 1..<label.row : label.row + 1..<label.wanted
-    for row in between where painter.grid[plot.row + row, label.column].scalar == 0x20 {
-      painter.put("│", row: plot.row + row, column: label.column, ink: ink)
+      isDown ? "╰" : "╭", row: plot.row + row, column: label.column, ink: label.ink)
+    for between in isDown ? label.row + 1..<row : row + 1..<label.row
+    where painter.grid[plot.row + between, label.column].scalar == 0x20 {
+      painter.put("│", row: plot.row + between, column: label.column, ink: label.ink)
     }
   }
 
-  /// The last point inside the plot's columns: its column, and how far down it lies (0…1).
-  private func lastPlace(of curve: Curve, _ frame: PlotFrame) -> (column: Int, down: Double)? {
+  /// Columns at the right edge that labels leave to goals, a space included.
+  private func goalsExtent(_ frame: PlotFrame) -> Int {
+    let columns = goalColumns ?? (goals.isEmpty ? 0 : Self.columns(ofGoals: goals.map(\.y), frame))
+    return frame.plot.endColumn + columns <= frame.region.endColumn ? columns : 0
+  }
+
+  /// The last point inside the plot's columns: its cell, and how far down it lies (0…1).
+  private func lastPlace(
+    of curve: Curve, _ frame: PlotFrame
+  ) -> (row: Int, column: Int, down: Double)? {
     var index = min(curve.xs.count, curve.ys.count) - 1
     while index >= 0 {
       let across = frame.x.unit(curve.xs[index])
       let up = frame.y.unit(curve.ys[index])
       if across >= -1e-9, across <= 1 + 1e-9, up.isFinite {
-        let column = min(Int(max(0, across) * Double(frame.plot.width)), frame.plot.width - 1)
-        return (column, 1 - min(max(0, up), 1))
+        let (down, plot) = (1 - min(max(0, up), 1), frame.plot)
+        let row = Int(down * Double(plot.height) + 1e-9)
+        let column = Int(max(0, across) * Double(plot.width) + 1e-9)
+        return (min(row, plot.height - 1), min(column, plot.width - 1), down)
       }
       index -= 1
     }
@@ -153,7 +182,7 @@ extension LinePlot {
     }
   }
 
-  private func isFree(_ place: Region, _ grid: CellGrid) -> Bool {
+  func isFree(_ place: Region, _ grid: CellGrid) -> Bool {
     let place = place.intersection(grid.region)
     guard !place.isEmpty else { return false }
     return (place.column..<place.endColumn).allSatisfy {

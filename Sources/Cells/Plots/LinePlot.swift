@@ -15,13 +15,16 @@ public struct Curve: Sendable {
   public var marksAlong: Bool
   /// Whether it is drawn two dots wide, to be seen from afar; in ASCII with `#`.
   public var isThick: Bool
-  /// Where curves share a cell the highest priority gives the ink, among equals the later curve.
+  /// Where curves share a cell the highest priority gives the ink, equals take turns; below 0 a curve is
+  /// behind.
   public var priority: Int8
+  /// Whether it can be seen where others lie over it.
+  public var isReference: Bool
 
   public init(
     xs: [Double], ys: [Double], ink: Ink, emphasis: Emphasis = [], mark: Character? = nil,
     style: DotCanvas.Style = .solid, label: String? = nil, marksAlong: Bool = false,
-    isThick: Bool = false, priority: Int8 = 0
+    isThick: Bool = false, priority: Int8 = 0, isReference: Bool = false
   ) {
     self.xs = xs
     self.ys = ys
@@ -33,6 +36,7 @@ public struct Curve: Sendable {
     self.marksAlong = marksAlong
     self.isThick = isThick
     self.priority = priority
+    self.isReference = isReference
   }
 }
 
@@ -48,6 +52,8 @@ public struct LinePlot: Sendable {
   public var endLabelWidth: Int?
   /// Columns of the labels of y; nil takes what they need, 4 at least.
   public var leftMargin: Int?
+  /// Columns kept free for goals at the right edge; nil takes what they need.
+  public var goalColumns: Int?
   var goals: [Goal] = []
   /// Values of x at which something happened: a small mark on the axis.
   var events: [Double] = []
@@ -143,9 +149,23 @@ public struct LinePlot: Sendable {
       let widest = curves.map { measure.width(of: endText($0)) }.max() ?? 0
       right = endLabelWidth ?? max(6, widest)
     }
-    return PlotFrame(
-      region: region, x: x, y: y, leftMargin: leftMargin, rightMargin: right + goalWidth,
-      showsXLabels: showsXLabels, showsYLabels: showsYLabels, showsAxis: showsAxis, gap: gap)
+    func frame(_ right: Int) -> PlotFrame {
+      PlotFrame(
+        region: region, x: x, y: y, leftMargin: leftMargin, rightMargin: right,
+        showsXLabels: showsXLabels, showsYLabels: showsYLabels, showsAxis: showsAxis, gap: gap)
+    }
+    let bare = frame(right)
+    if let goalColumns { return goalColumns == 0 ? bare : frame(right + goalColumns) }
+    return goals.isEmpty ? bare : frame(right + Self.columns(ofGoals: goals.map(\.y), bare))
+  }
+
+  /// What goals take at the right edge: a space, a short dash, and the marks of all that share a row.
+  public static func columns(ofGoals goals: [Double], _ frame: PlotFrame) -> Int {
+    var marks: [Int: Int] = [:]
+    for goal in goals {
+      if let row = frame.row(y: goal) { marks[row, default: 0] += 1 }
+    }
+    return marks.values.max().map { $0 + 2 } ?? 0
   }
 
   /// Draws the plot. Cells of the plot without dots stay as they are, so that a plot may be drawn
@@ -163,7 +183,7 @@ public struct LinePlot: Sendable {
         xs: curve.xs, ys: curve.ys, x: x, y: y,
         pen: DotCanvas.Pen(
           ink: curve.ink, emphasis: curve.emphasis, style: curve.style, priority: curve.priority,
-          isThick: curve.isThick))
+          isReference: curve.isReference, isThick: curve.isThick))
     }
     canvas.draw(into: &painter.grid, region: frame.plot)
     for mark in placeMarks {
@@ -205,19 +225,14 @@ public struct LinePlot: Sendable {
 
   // MARK: - Goals
 
-  /// Columns for a short dash and the marks of all goals that share a value.
-  private var goalWidth: Int {
-    var most = 0
-    for goal in goals { most = max(most, goals.count { $0.y == goal.y }) }
-    return goals.isEmpty ? 0 : most + 1
-  }
-
   private func drawGoals(_ frame: PlotFrame, into painter: inout Painter) {
     guard !goals.isEmpty else { return }
-    let left = max(frame.plot.column, frame.region.endColumn - goalWidth)
+    let rows = goals.map { row(of: $0, frame) }
+    let most = Dictionary(grouping: rows.compactMap { $0 }) { $0 }.values.map(\.count).max() ?? 0
+    let left = max(frame.plot.column, frame.region.endColumn - most - 1)
     var used = [Int](repeating: 0, count: frame.plot.height)
-    for goal in goals {
-      guard let row = frame.row(y: goal.y) else { continue }
+    for (goal, row) in zip(goals, rows) {
+      guard let row else { continue }
       let column = left + 1 + used[row - frame.plot.row]
       guard column < frame.region.endColumn else { continue }
       if column == left + 1 { painter.put(.dashedRule, row: row, column: left, ink: goal.ink) }
@@ -228,5 +243,15 @@ public struct LinePlot: Sendable {
       }
       used[row - frame.plot.row] += 1
     }
+  }
+
+  /// Less than a dot from the end of its lane's curve a goal stands in that row: it has been reached.
+  private func row(of goal: Goal, _ frame: PlotFrame) -> Int? {
+    guard let row = frame.row(y: goal.y) else { return nil }
+    guard let mark = goal.mark,
+      let value = curves.last(where: { $0.mark == mark && $0.ink == goal.ink })?.ys.last,
+      abs(frame.y.unit(value) - frame.y.unit(goal.y)) * Double(frame.plot.height) < 0.25
+    else { return row }
+    return frame.row(y: min(max(value, min(y.lower, y.upper)), max(y.lower, y.upper))) ?? row
   }
 }

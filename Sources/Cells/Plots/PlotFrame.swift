@@ -16,6 +16,7 @@ public struct PlotFrame: Sendable {
   let labelRow: Int?
   private let showsYLabels: Bool
   private let leastTicks: Int
+  private let yTicks: [(value: Double, label: String)]
 
   /// - Parameters:
   ///   - leftMargin: columns for the labels at the left, a space included; nil takes what the
@@ -26,7 +27,8 @@ public struct PlotFrame: Sendable {
   ///   - gap: rows kept free between that line and the labels below it, for a rug.
   ///
   /// Margins are given up in regions too small for them: first the labels' row, then the left
-  /// margin, then the right one, then the line.
+  /// margin, then the right one, then the line. Where ticks would be uneven the plot gives up a row in
+  /// eight, in five at most, at its top.
   public init(
     region: Region, x: Axis, y: Axis, leftMargin: Int? = nil, rightMargin: Int = 0,
     showsXLabels: Bool = true, showsYLabels: Bool = true, showsAxis: Bool = true,
@@ -39,18 +41,18 @@ public struct PlotFrame: Sendable {
     let hasLabelRow = showsXLabels && region.height >= 5
     let hasAxis = showsAxis && region.height >= 3
     let below = (hasLabelRow ? 1 : 0) + (hasAxis ? 1 : 0) + max(0, gap)
-    let plotHeight = region.height - below
+    let height = region.height - below
+    let (ticks, spare) = Self.evenTicks(of: y, height: height, least: leastTicks)
+    yTicks = ticks
     var left = 0
     if showsYLabels {
-      let widest =
-        y.ticks(maximum: Self.tickCount(height: plotHeight)).map { Glyphs.width(of: $0.label) }
-        .max() ?? 0
+      let widest = ticks.map { Glyphs.width(of: $0.label) }.max() ?? 0
       left = leftMargin ?? max(4, widest + 1)
     }
     if region.width < left + max(0, rightMargin) + 8 { left = 0 }
     let right = region.width < left + rightMargin + 4 ? 0 : max(0, rightMargin)
     self.showsYLabels = left > 0
-    plot = region.inset(left: left, bottom: below, right: right)
+    plot = region.inset(top: spare, left: left, bottom: below, right: right)
     axisRow = hasAxis ? plot.endRow : nil
     labelRow = hasLabelRow ? region.endRow - 1 : nil
   }
@@ -77,14 +79,41 @@ public struct PlotFrame: Sendable {
     return (x.value(atUnit: across), y.value(atUnit: 1 - down))
   }
 
+  /// The cell that the dot of a place on an axis is in.
   private static func cell(_ unit: Double, count: Int) -> Int? {
-    // Half a dot of slack, for the ends of the axis.
     guard count > 0, unit >= -1e-9, unit <= 1 + 1e-9 else { return nil }
     // What lies on the edge of a cell but for rounding is in the next one, or ticks are uneven.
     return min(max(0, Int(unit * Double(count) + 1e-9)), count - 1)
   }
 
-  private static func tickCount(height: Int) -> Int { max(2, 1 + height / 3) }
+  /// The row of a value's label: the least of an axis stands on the line, where the curves do.
+  private func labelRow(y value: Double) -> Int? {
+    guard let axisRow, y.unit(value) < 1e-9 else { return row(y: value) }
+    return y.unit(value) < -1e-9 ? nil : axisRow
+  }
+
+  /// The labels of y, as many as there is room for, and the rows to give up for it that from one to the next
+  /// are as many rows everywhere. Axes whose ends are no ticks keep all rows, low plots too.
+  private static func evenTicks(
+    of axis: Axis, height: Int, least: Int
+  ) -> (ticks: [(value: Double, label: String)], spare: Int) {
+    let usual = max(2, 1 + height / 3)
+    let ticks = Self.ticks(of: axis, usual, least: least, room: height / 2 + 1)
+    var candidate = ticks
+    var best: (ticks: [(value: Double, label: String)], spare: Int)?
+    // With two labels nothing can be uneven, but little can be read.
+    while candidate.count > 2 {
+      let steps = candidate.count - 1
+      guard abs(axis.unit(candidate[0].value)) < 1e-6,
+        abs(axis.unit(candidate[steps].value) - 1) < 1e-6
+      else { break }
+      let spare = height % steps
+      if spare <= height / 8 { return (candidate, spare) }
+      if spare <= height / 5, spare < best?.spare ?? .max { best = (candidate, spare) }
+      candidate = axis.ticks(maximum: steps)
+    }
+    return best ?? (ticks, 0)
+  }
 
   /// Draws the line of the horizontal axis and the labels of both, dim.
   public func draw(into painter: inout Painter) {
@@ -99,22 +128,22 @@ public struct PlotFrame: Sendable {
     if let labelRow { drawXLabels(into: &painter, row: labelRow) }
   }
 
-  private func ticks(
-    of axis: Axis, _ count: Int, room: Int
+  private static func ticks(
+    of axis: Axis, _ count: Int, least: Int, room: Int
   ) -> [(value: Double, label: String)] {
     let usual = axis.ticks(maximum: count)
-    guard usual.count < leastTicks, count < room else { return usual }
+    guard usual.count < least, count < room else { return usual }
     return (count + 1...room).lazy.map { axis.ticks(maximum: $0) }
-      .first { $0.count >= leastTicks } ?? usual
+      .first { $0.count >= least } ?? usual
   }
 
   private func drawYLabels(into painter: inout Painter) {
     let margin = Region(
-      row: plot.row, column: region.column, height: plot.height,
+      row: plot.row, column: region.column, height: plot.height + (axisRow == nil ? 0 : 1),
       width: plot.column - region.column - 1)
     var lastRow = Int.max
-    for tick in ticks(of: y, Self.tickCount(height: plot.height), room: plot.height / 2 + 1) {
-      guard let row = row(y: tick.value), row != lastRow else { continue }
+    for tick in yTicks {
+      guard let row = labelRow(y: tick.value), row != lastRow else { continue }
       lastRow = row
       let label = painter.fit(tick.label, width: margin.width)
       painter.write(label, rightAlignedAt: margin.endColumn, row: row, ink: .dim, clip: margin)
@@ -124,7 +153,9 @@ public struct PlotFrame: Sendable {
   private func drawXLabels(into painter: inout Painter, row: Int) {
     let line = Region(row: row, column: region.column, height: 1, width: region.width)
     var free = region.column
-    for tick in ticks(of: x, max(2, plot.width / 8), room: plot.width / 5) {
+    for tick in Self.ticks(
+      of: x, max(2, plot.width / 8), least: leastTicks, room: plot.width / 5)
+    {
       guard let column = column(x: tick.value) else { continue }
       let width = painter.width(of: tick.label)
       // A minus hangs out to the left, so that the digits stand below the tick.

@@ -1,15 +1,25 @@
 /// Data to dots: points in data coordinates become strokes on a canvas.
 extension DotCanvas {
-  /// The place of a point in units of dots, as axes span the canvas from the centre of its first
-  /// dot to the centre of its last; NaN where an axis has no place for it.
+  /// The place of a point in units of dots, NaN where an axis has no place for it. Axes span the canvas from
+  /// edge to edge, as those of `PlotFrame` do: a mark stands on a dot of its curve.
   func place(x: Double, y: Double) -> (x: Double, y: Double) {
-    (Self.bounded(x * Double(dotsWide - 1)), Self.bounded((1 - y) * Double(dotsHigh - 1)))
+    (
+      Self.place(x, cells: width, dots: dotsPerColumn),
+      Self.place(1 - y, cells: height, dots: dotsPerRow)
+    )
   }
 
-  /// Far away is as good as very far away, and does not overflow.
   @inline(__always)
-  private static func bounded(_ value: Double) -> Double {
-    value.isFinite ? min(max(value, -1e6), 1e6) : .nan
+  private static func place(_ unit: Double, cells: Int, dots: Int) -> Double {
+    guard unit.isFinite else { return .nan }
+    // What lies on the edge of a cell but for rounding is in the next one.
+    let place = (unit * Double(cells) + 1e-9) * Double(dots) - 0.5
+    let last = Double(cells * dots - 1)
+    // The ends of an axis lie in the outer halves of its outer dots.
+    if place < 0, place >= -0.5 - 1e-6 { return 0 }
+    if place > last, place <= last + 0.5 + 1e-6 { return last }
+    // Far away is as good as very far away, and does not overflow.
+    return min(max(place, -1e6), 1e6)
   }
 
   /// Connects points in their order. A point that is not finite breaks the line; a point without

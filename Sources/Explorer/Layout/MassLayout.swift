@@ -1,13 +1,18 @@
 import Cells
 
 /// Where weights lie in the pane of mass.
-enum MassLayout {
+package enum MassLayout {
   /// Its rows; columns are the run's affair.
-  static func frame(_ region: Region) -> PlotFrame {
+  package static func frame(_ region: Region, isLogarithmic: Bool = false) -> PlotFrame {
     let plot = region.inset(top: 1)
     return PlotFrame(
-      region: plot, x: Axis(lower: 0, upper: 1), y: Axis(lower: 0, upper: 1), leftMargin: 5,
-      showsXLabels: CurveRows.showsXLabels(plot))
+      region: plot, x: Axis(lower: 0, upper: 1), y: axis(isLogarithmic: isLogarithmic),
+      leftMargin: 5, showsXLabels: CurveRows.showsXLabels(plot))
+  }
+
+  /// Of shares; zero lies below a logarithmic one.
+  package static func axis(isLogarithmic: Bool) -> Axis {
+    isLogarithmic ? Axis(lower: 1e-3, upper: 1, isLogarithmic: true) : Axis(lower: 0, upper: 1)
   }
 }
 

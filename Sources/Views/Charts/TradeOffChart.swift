@@ -27,7 +27,7 @@ extension Chart {
         let low = max(0, 2 * mean - 1)
         series.append(Series([low, 2 * mean - low], [2 * mean - low, low], .level))
         // In the middle: at the edges trails end, and marks stand.
-        labels.append(Label(x: mean, y: mean, text: "\(mean)"))
+        labels.append(Label(x: mean, y: mean, text: mean == 0.5 ? "mean 0.5" : "\(mean)"))
       }
     }
     if let ghost = snapshot.ghost {
@@ -41,6 +41,7 @@ extension Chart {
       series.append(Series(trail.xs, trail.ys, .lane(lane)))
       for count in 1..<1000 where Double(count) * period < now {
         guard let dot = trail.place(at: Double(count) * period) else { break }
+        guard dot.x.isFinite, dot.y.isFinite else { continue }
         marks.append(Mark(x: dot.x, y: dot.y, lane: lane))
       }
       if let x = trail.xs.last, let y = trail.ys.last {
@@ -95,11 +96,26 @@ extension Chart {
       times = pairs.map(\.0)
       xs = pairs.map(\.1.0)
       ys = pairs.map(\.1.1)
+      breakOff(at: Chart.beginnings(of: snapshot).map(\.x))
       // While the run goes on it ends where it was sampled last.
       guard snapshot.state != .running || times.isEmpty else { return }
       times.append(now)
       xs.append(snapshot.value(of: across, lane: lane))
       ys.append(snapshot.value(of: .kept, lane: lane))
+    }
+
+    /// Where a stage begins kept and learned are of other tasks: what lies between is no way.
+    private mutating func breakOff(at begins: [Double]) {
+      for begin in begins where begin > 0 {
+        // A record of that instant may be of either stage.
+        for isAfter in [true, false] {
+          let edge = begin + (isAfter ? 1e-9 : -1e-9)
+          guard let next = times.firstIndex(where: { $0 > edge }), next > 0 else { continue }
+          times.insert(edge, at: next)
+          xs.insert(.nan, at: next)
+          ys.insert(.nan, at: next)
+        }
+      }
     }
 
     func place(at time: Double) -> SIMD2<Double>? {

@@ -97,13 +97,13 @@ enum StageNames {
       let letter = TaskMark.letter(stage.task)
       for text in ["\(letter) \(stage.name)", String(letter)] {
         let width = painter.width(of: text)
-        guard column + 1 + width < last else { continue }
-        let row = (frame.plot.row..<min(frame.plot.endRow, frame.plot.row + 3)).first { row in
-          ((column + 1)...(column + 1 + width)).allSatisfy { painter.grid[row, $0].scalar == 0x20 }
+        guard column + 2 + width < last else { continue }
+        let row = (frame.plot.row..<frame.plot.endRow).first { row in
+          ((column + 1)...(column + 2 + width)).allSatisfy { painter.grid[row, $0].scalar == 0x20 }
         }
         guard let row else { continue }
         painter.write(
-          text, row: row, column: column + 1, ink: ofTasks ? TaskMark.ink(stage.task) : .dim,
+          text, row: row, column: column + 2, ink: ofTasks ? TaskMark.ink(stage.task) : .dim,
           clip: frame.plot)
         break
       }

@@ -156,9 +156,9 @@ import Testing
     let broken = canvas([0, 0.3, 0.4, 0.5, 0.7, 0.8, 0.9], [1, 1, .nan, .infinity, 0, .nan, 1])
     #expect(
       broken == """
-        ⠉⠉⠉⠁    ⠈
+        ⠉⠉⠉⠁     ⠁
 
-              ⢀
+               ⡀
         """)
   }
 
