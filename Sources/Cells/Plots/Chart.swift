@@ -26,6 +26,9 @@ public struct Chart: Sendable {
     case contour
     /// Where nothing has more of both.
     case front
+    /// Where the share of the old task rests in a flow, and where its drift does.
+    case restOfWeight
+    case restOfDrift
   }
 
   /// Points in the order of their line, and what they stand for. A value that is not finite breaks
@@ -72,6 +75,24 @@ public struct Chart: Sendable {
       self.x = x
       self.name = name
       self.task = task
+    }
+  }
+
+  /// What lies between two curves over the same abscissae: filled, or hatched.
+  public struct Area: Sendable {
+    /// In the units of the axes, and as many of each.
+    public var xs: [Double]
+    public var low: [Double]
+    public var high: [Double]
+    public var lane: Int
+    public var isHatched: Bool
+
+    public init(_ xs: [Double], from low: [Double], to high: [Double], lane: Int, isHatched: Bool) {
+      self.xs = xs
+      self.low = low
+      self.high = high
+      self.lane = lane
+      self.isHatched = isHatched
     }
   }
 
@@ -145,6 +166,8 @@ public struct Chart: Sendable {
   /// Whether a unit is as long on one axis as on the other.
   public var hasEqualScales = false
   public var tiles: Tiles?
+  /// Behind the curves, on paper.
+  public var areas: [Area] = []
   /// In the order drawn.
   public var series: [Series] = []
   /// What was measured.
@@ -166,6 +189,8 @@ public struct Chart: Sendable {
   /// True means: across the axis, and in a plane.
   public var means: [Double] = []
   public var crosses: [SIMD2<Double>] = []
+  /// Where a flow rests altogether.
+  public var rests: [SIMD2<Double>] = []
 
   public init(x: Axis, y: Axis, xLabel: String = "", yLabel: String = "") {
     self.x = x
@@ -193,6 +218,8 @@ extension Curve {
       case .level: (.dim, .dotted, -4)
       case .contour: (.strong, .solid, 2)
       case .front: (.strong, .dotted, -2)
+      case .restOfWeight: (.warning, .solid, 0)
+      case .restOfDrift: (.good, .solid, 0)
       }
     let isReference =
       switch series.role {

@@ -45,9 +45,11 @@ extension VectorFigure {
       }
       let xs = (0...600).map { x.value(atUnit: Double($0) / 600) }
       let peak = mixtures.flatMap { $0.densities(along: xs) }.max() ?? 1
-      return Chart(
+      var chart = Chart(
         densitiesOf: snapshot, lanes: lanes, at: xs, x: x,
         y: Axis.rounded(covering: 0...max(1e-9, 1.02 * peak)))
+      chart.addKept(of: snapshot, lanes: lanes, at: xs)
+      return chart
     }
   }
 

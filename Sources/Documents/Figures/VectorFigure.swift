@@ -182,6 +182,25 @@ public struct VectorFigure: Sendable {
     if roles.contains(.front) {
       entries.append(Entry(pen: VectorPen(.front), name: "Pareto front"))
     }
+    if roles.contains(.restOfWeight) {
+      entries.append(Entry(pen: VectorPen(.restOfWeight), name: "β rests"))
+    }
+    if roles.contains(.restOfDrift) {
+      entries.append(Entry(pen: VectorPen(.restOfDrift), name: "drift rests"))
+    }
+    if charts.contains(where: { !$0.rests.isEmpty }) {
+      let pen = VectorPen(color: "#000000", mark: 1)
+      entries.append(Entry(pen: pen, name: "both rest", length: 2, hasLine: false))
+    }
+    if let area = charts.lazy.flatMap(\.areas).first {
+      let view = snapshot.lanes[area.lane]
+      let word = view.meters.effectiveOldMass < 0.99 * view.startOldMass ? "lost" : "missing"
+      let pen = VectorPen(.lane(area.lane))
+      entries.append(
+        Entry(
+          pen: VectorPen(color: pen.color, mark: pen.mark), name: "filled: kept, hatched: \(word)",
+          length: 2, hasLine: false))
+    }
     addAnybodys("law of separated modes") { .law($0) }
     if roles.contains(.overlap) {
       entries.append(Entry(pen: VectorPen(.overlap), name: "as the overlap, e^(−δ²/8)"))

@@ -98,6 +98,7 @@ struct VectorFrame {
           }
       } ?? ""
     text += "<g clip-path=\"url(#\(clip))\">\n"
+    for area in chart.areas { text += VectorAreas(area, place: place).element() }
     text += VectorArrows(chart, left: left, right: right, top: top, bottom: bottom).element()
     for series in chart.series {
       text += VectorPen(series.role).stroke(points(series.xs, series.ys))
@@ -184,7 +185,7 @@ struct VectorFrame {
     }
     ends.sort { ($0.y, $1.task) > ($1.y, $0.task) }
     for index in ends.indices.dropFirst() {
-      ends[index].y = min(ends[index].y, ends[index - 1].y - VectorFrame.smallFontSize * 0.86)
+      ends[index].y = min(ends[index].y, ends[index - 1].y - VectorFrame.smallFontSize * 1.05)
     }
     return ends.map { end in
       VectorFrame.label(
@@ -218,6 +219,13 @@ struct VectorFrame {
       text += cross.stroke([(point.x - 1, point.y), (point.x + 1, point.y)])
       text += cross.stroke([(point.x, point.y - 1), (point.x, point.y + 1)])
     }
+    for rest in chart.rests {
+      guard let point = place(rest.x, rest.y) else { continue }
+      var ring = SVGPath()
+      ring.circle(x: point.x, y: point.y, radius: 1.1)
+      text +=
+        "<path fill=\"#ffffff\" stroke=\"#000000\" stroke-width=\"0.35\" d=\"\(ring.data)\"/>\n"
+    }
     for mean in chart.means {
       guard let point = place(mean, chart.y.lower) else { continue }
       text += VectorPen(color: "#000000", width: 0.6).stroke([
@@ -236,9 +244,10 @@ struct VectorFrame {
       if beginning.x > chart.x.lower { text += rule.stroke([(point.x, top), (point.x, bottom)]) }
       let end = index + 1 < chart.beginnings.count ? chart.beginnings[index + 1].x : chart.x.upper
       let room = (place(end, chart.y.lower)?.x ?? right) - point.x
+      let letter = String(Glyphs.taskLetter(beginning.task))
+      let whole = "\(letter) \(beginning.name)"
       let name =
-        Double(beginning.name.count) * VectorFrame.smallFontSize * 0.56 < room - 1
-        ? beginning.name : String(Glyphs.taskLetter(beginning.task))
+        Double(whole.count) * VectorFrame.smallFontSize * 0.56 < room - 1 ? whole : letter
       text += VectorFrame.label(name, x: point.x + 0.7, y: top - 1, size: VectorFrame.smallFontSize)
     }
     for event in chart.events {

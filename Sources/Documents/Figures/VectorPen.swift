@@ -44,6 +44,9 @@ struct VectorPen {
     case .front: self.init(color: "#000000", width: 0.25, dashes: [0.3, 0.6])
     case .level: self.init(color: "#999999", width: 0.2, dashes: [0.6, 0.6])
     case .overlap: self.init(color: "#000000", width: 0.3, dashes: [0.3, 0.8])
+    // Of no lane's colour.
+    case .restOfWeight: self.init(color: "#444444", width: 0.5)
+    case .restOfDrift: self.init(color: "#444444", width: 0.5, dashes: [1.6, 0.6])
     }
   }
 

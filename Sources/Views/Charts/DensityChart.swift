@@ -19,6 +19,23 @@ extension Chart {
     means = snapshot.problem.allTasks.gaussians.map(\.mean.x)
   }
 
+  /// The verdict as a picture, of the lane that has kept least: min(α N(μ_o), q) is filled, what of α N(μ_o)
+  /// is left is hatched. Not where tasks have names.
+  package mutating func addKept(of snapshot: Snapshot, lanes: [Int], at xs: [Double]) {
+    func kept(_ lane: Int) -> Double { snapshot.lanes[lane].meters.effectiveOldMass }
+    guard snapshot.problem.tasks == nil, let lane = lanes.min(by: { kept($0) < kept($1) }) else {
+      return
+    }
+    let target = snapshot.target
+    let wanted = target.densities(at: xs.map { SIMD2($0, 0) }, ofMode: .old)
+      .map { target.oldWeight * $0 }
+    let held = zip(wanted, snapshot.lanes[lane].model.densities(along: xs)).map { min($0, $1) }
+    areas = [
+      Area(xs, from: xs.map { _ in 0 }, to: held, lane: lane, isHatched: false),
+      Area(xs, from: held, to: wanted, lane: lane, isHatched: true),
+    ]
+  }
+
   /// The plane: lines of equal density, trails of the means, and the true means.
   package init(
     planeOf snapshot: Snapshot, from low: SIMD2<Double>, to high: SIMD2<Double>, x: Axis, y: Axis

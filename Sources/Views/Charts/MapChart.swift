@@ -167,6 +167,10 @@ extension Chart {
     self.init(mapOf: picture, x: x.axis, y: y.axis, label: label)
     xLabel = x.label
     yLabel = y.label
+    // A side that is the end of the run says it itself.
+    if ![picture.request.x.path, picture.request.y.path].contains("clock.until") {
+      title = "at t \(NumberText.trimmed(scenario.clock.until, digits: 2))"
+    }
     if let across = x.here, let up = y.here { crosses = [SIMD2(across, up)] }
   }
 }

@@ -50,14 +50,14 @@ import Testing
     let panels: [VectorFigure.Panel] = (0..<4).map { .tasks(lane: $0) }
     let text = try text("three-tasks", at: 30, panels: panels, height: 120)
     for label in [
-      ">A maths<", ">B code<", ">C poetry<", ">code<", ">poetry<", ">A<", ">(d)<",
+      ">A maths<", ">B code<", ">C poetry<", ">A<", ">(d)<",
       ">weight β<", ">reverse KL<", ">forward KL, replay 0.3<",
     ] { #expect(text.contains(label), "\(label)") }
     #expect(text.components(separatedBy: ">B<").count == 5)
     // Lanes compared: the stages stand there, too.
     let mass = try self.text("three-tasks", at: 30, panels: [.mass])
     #expect(
-      mass.contains(">weight β of the seen tasks<") && mass.contains(">poetry<")
+      mass.contains(">weight β of the seen tasks<") && mass.contains(">C poetry<")
         && !mass.contains(">A maths<"))
     #expect(XMLParser(data: Data(text.utf8)).parse() && XMLParser(data: Data(mass.utf8)).parse())
   }
@@ -85,6 +85,29 @@ import Testing
     }
     #expect(Set(looks).count == 8)
     #expect(Set((0..<8).map { VectorPen(.lane($0)).color }).count == 8)
+  }
+
+  /// The verdict as a picture, and what it is of: what never was there is not lost.
+  @Test func theDensityFillsWhatIsKept() throws {
+    let kept = try text("forward-and-reverse", at: 8, panels: [.density])
+    #expect(kept.contains("fill-opacity=") && kept.contains(">filled: kept, hatched: lost<"))
+    #expect(try text("starvation", at: 2).contains(">filled: kept, hatched: missing<"))
+    #expect(try !text("three-tasks", at: 2).contains("hatched:"))
+  }
+
+  /// The lines on which a flow rests, where there are any.
+  @Test func thePhasePlaneSaysWhereTheFlowRests() throws {
+    func phase(_ preset: String) throws -> String {
+      let snapshot = try FigureSamples.snapshot(preset, at: 4)
+      let panel = try #require(VectorFigure.Panel.phase(snapshot))
+      let figure = try VectorFigure(
+        snapshot, panels: [panel], width: 180, height: 62,
+        caption: FigureSamples.caption(snapshot))
+      return String(decoding: figure.bytes(), as: UTF8.self)
+    }
+    let rests = try phase("self-distillation")
+    for word in [">β rests<", ">drift rests<", ">both rest<"] { #expect(rests.contains(word)) }
+    #expect(try !phase("forward-and-reverse").contains(">β rests<"))
   }
 
   /// A curve goes through the numbers that it shows: β at the last instant, in the panel's millimetres.
