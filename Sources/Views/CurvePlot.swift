@@ -21,6 +21,7 @@ enum CurvePlot {
     plot.endLabels = true
     // Both plots share one time axis: without goals of its own a plot leaves their columns free.
     plot.endLabelWidth = 8
+    plot.xName = "t"
     if chart.goals.isEmpty { plot.goalColumns = goalColumns(state) }
     plot.leftMargin = 5
     plot.showsXLabels = CurveRows.showsXLabels(region)

@@ -32,15 +32,17 @@ enum DensityView {
       Run("╌ target p   ", ink: .target),
       Run("· start", ink: .start),
     ]
-    if let lane = DensityLayout.teacherLane(state) {
-      trailing.append(Run("   · \(Glyphs.laneMark(lane)) T", ink: .lane(lane)))
-    }
     trailing = (plot.gap > 0 ? Rug.legend(state) : []) + trailing
     let name = [Run("density", ink: .title, emphasis: isFocused ? .bold : [])]
     // As many words for kept and lost as there is room for beside what all need.
+    let forms = keptLegend(state)
+    if let lane = DensityLayout.teacherLane(state) {
+      let teacher = [Run("   · \(Glyphs.laneMark(lane)) T", ink: .lane(lane))]
+      let least = name + trailing + teacher + (forms.last ?? [])
+      if painter.width(of: least) + 7 <= region.width { trailing += teacher }
+    }
     let room = region.width - painter.width(of: name + trailing) - 7
     let names = LaneLegend.runs(named, state, painter, width: room)
-    let forms = keptLegend(state)
     let beside = forms.first { painter.width(of: $0 + names) <= room }
     let keptLegend = beside ?? forms.first { painter.width(of: $0) <= room }
     let title = name + (keptLegend ?? [])

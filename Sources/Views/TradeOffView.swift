@@ -61,10 +61,11 @@ enum TradeOffView {
     // As many words as there is room for: without its name a line is a riddle.
     let forms = [
       "\(front)a mark every t \(period)  \(better)", "\(front)a mark every t \(period)",
-      "\(front)every t \(period)", "a mark every t \(period)", "every t \(period)",
+      "\(front)every t \(period)", hasFront ? "··· front  every t \(period)" : "",
+      "a mark every t \(period)", "every t \(period)",
     ]
     let room = region.width - painter.width(of: title) - 7
-    let words = forms.first { painter.width(of: $0) <= room }
+    let words = forms.first { !$0.isEmpty && painter.width(of: $0) <= room }
     var trailing = state.now.time > 0 ? words.map { [Run($0, ink: .dim)] } ?? [] : []
     // Numbers need their names more than marks a period.
     if let run = state.data.run, across == .learned, !run.others.isEmpty {

@@ -69,11 +69,12 @@ import Testing
   }
 
   /// A line without its name is a riddle, at any width where it is drawn.
-  @Test(arguments: [80, 100, 120]) func theFrontIsNamed(_ columns: Int) throws {
+  @Test(arguments: [59, 80, 100, 120]) func theFrontIsNamed(_ columns: Int) throws {
     let text = try pane("forward-and-reverse", at: 8, rows: 20, columns: columns) {
       TradeOffView.draw($0, into: &$1, region: $2)
     }.grid.text
-    #expect(text.contains("··· Pareto front") && text.contains("every t 1"))
+    #expect(
+      text.contains(columns < 80 ? "··· front" : "··· Pareto front") && text.contains("every t 1"))
     #expect(text.contains("mean 0.5"))
   }
 

@@ -21,7 +21,7 @@ extension LinePlot {
   /// Writes names where they cover nothing and no other curve is as near; a name that has no such place is
   /// left out.
   ///
-  /// - Complexity: O(columns · curves) for each place that is free.
+  /// - Complexity: O(curves) for each place that is free.
   public func draw(_ names: [Name], _ frame: PlotFrame, into painter: inout Painter) {
     guard !names.isEmpty, frame.plot.width > 4, frame.plot.height > 1 else { return }
     let courses = curves.map { course(of: $0, frame) }
@@ -83,11 +83,12 @@ extension LinePlot {
     }
   }
 
-  /// From a text to a curve in columns, of which a row is two.
+  /// From a text to a curve in columns, of which a row is two; infinite where it is far away.
   static func distance(_ course: [Double], row: Int, _ span: Range<Int>) -> Double {
     let middle = Double(row) + 0.5
     var least = Double.infinity
-    for column in course.indices where course[column].isFinite {
+    let near = max(0, span.lowerBound - 6)..<min(course.count, span.upperBound + 6)
+    for column in near where course[column].isFinite {
       let across = Double(max(0, span.lowerBound - column, column - span.upperBound + 1))
       guard across < least else { continue }
       let end =

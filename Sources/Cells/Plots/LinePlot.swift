@@ -62,6 +62,8 @@ public struct LinePlot: Sendable {
   public var axisMarks: [AxisMark] = []
   /// Texts beside places of the plot.
   public var notes: [Note] = []
+  /// What x is, at the right end of its labels where they leave room.
+  public var xName = ""
   public var showsXLabels = true
   public var showsYLabels = true
   public var showsAxis = true
@@ -175,6 +177,7 @@ public struct LinePlot: Sendable {
     guard !region.isEmpty else { return }
     let frame = frame(in: region, symbols: painter.symbols)
     frame.draw(into: &painter)
+    drawXName(frame, into: &painter)
     drawAxisRow(frame, into: &painter)
     drawGoals(frame, into: &painter)
     var canvas = frame.canvas(painter.symbols)
@@ -198,6 +201,15 @@ public struct LinePlot: Sendable {
   }
 
   // MARK: - The axis' line
+
+  private func drawXName(_ frame: PlotFrame, into painter: inout Painter) {
+    guard !xName.isEmpty, let row = frame.labelRow else { return }
+    let start = frame.region.endColumn - painter.width(of: xName)
+    let isFree = (max(0, start - 1)..<frame.region.endColumn).allSatisfy {
+      painter.grid[row, $0].scalar == 0x20
+    }
+    if isFree { painter.write(xName, row: row, column: start, ink: .dim, clip: frame.region) }
+  }
 
   private func drawAxisRow(_ frame: PlotFrame, into painter: inout Painter) {
     guard let row = frame.axisRow, frame.plot.width > 0 else { return }

@@ -59,6 +59,7 @@ enum TaskCurves {
     var plot = LinePlot(x: chart.x, y: y)
     plot.endLabels = true
     plot.endLabelWidth = 7
+    plot.xName = "t"
     plot.leftMargin = 5
     plot.showsXLabels = region.height >= 10
     plot.add(chart)
