@@ -22,20 +22,34 @@ public enum FigureConverter {
   ) throws(ConverterProblem) -> [UInt8] {
     precondition(format.isConverted, "only png and pdf are converted")
     guard !Confinement.isKiosk else { throw .file(.kiosk) }
-    guard hasFont else { throw .noFont }
+    switch readiness {
+    case .ready: break
+    case .withoutFont: throw .noFont
+    case .silent: throw .noAnswer(seconds: longestWait)
+    }
     return try converted(svg, as: format, dotsPerInch: dotsPerInch, zoom: zoom)
   }
 
-  /// Whether two letters look different. Without a font it is silent, and succeeds.
-  private static let hasFont: Bool = {
-    let pictures = ["i", "W"].map { letter in
+  /// What there is to convert with.
+  private enum Readiness { case ready, withoutFont, silent }
+
+  /// Whether two letters look different: without a font a converter is silent, and succeeds. One that does not
+  /// answer is not asked again, since whoever waits for a figure waits with it.
+  private static let readiness: Readiness = {
+    var pictures: [[UInt8]?] = []
+    for letter in ["i", "W"] {
       let svg =
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\">"
         + "<text x=\"2\" y=\"30\" font-family=\"monospace\" font-size=\"24\">\(letter)</text></svg>"
-      return try? converted(Array(svg.utf8), as: .png, dotsPerInch: 96, zoom: 1)
+      do {
+        pictures.append(try converted(Array(svg.utf8), as: .png, dotsPerInch: 96, zoom: 1))
+      } catch {
+        if case .noAnswer = error { return .silent }
+        // What else is wrong is told when the figure is made.
+        return .ready
+      }
     }
-    // What else is wrong is told when the figure is made.
-    return pictures.contains(nil) || pictures[0] != pictures[1]
+    return pictures[0] != pictures[1] ? .ready : .withoutFont
   }()
 
   private static func converted(
@@ -62,8 +76,8 @@ public enum FigureConverter {
     return contents(of: output, limit: .max)
   }
 
-  /// Seconds: a figure takes less than one.
-  private static let longestWait = 60
+  /// Seconds: a figure takes less than one, and the explorer waits for it.
+  private static let longestWait = 10
 
   private static func run(
     _ arguments: [String], input: Int32, output: Int32, errors: Int32
@@ -90,6 +104,7 @@ public enum FigureConverter {
     var usual = sigset_t()
     sigemptyset(&usual)
     sigaddset(&usual, SIGPIPE)
+    sigaddset(&usual, SIGXFSZ)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &usual)
     posix_spawnattr_setflags(

@@ -37,7 +37,7 @@ public final class SessionRecorder {
   /// The file's name, once there is one.
   public private(set) var name: String?
   /// What went wrong; nothing more is written then.
-  private(set) var problem: FileError?
+  public private(set) var problem: FileError?
 
   /// For a new session.
   public convenience init(_ sessions: Sessions, opened: Experiment) {
@@ -119,6 +119,7 @@ public final class SessionRecorder {
     }
     if let failed = AtomicFile.writeAll(bytes, to: file) {
       problem = FileError(path: sessions.path(name ?? ""), problem: failed)
+      if written == nil { dropFile(for: outgrown) }
       return
     }
     size += bytes.count
@@ -128,6 +129,15 @@ public final class SessionRecorder {
     syncer?.sync()
     // Only now does the new file say all that the old one did.
     if let outgrown { unlink(sessions.path(outgrown)) }
+  }
+
+  /// A file that says nothing is none: what there was before is what can be taken up again.
+  private func dropFile(for before: String?) {
+    syncer = nil
+    if file >= 0 { close(file) }
+    file = -1
+    if let name { unlink(sessions.path(name)) }
+    name = before
   }
 
   /// A new file in place of the one so far, if there is one.

@@ -86,6 +86,8 @@ extension English {
     case .nothingWritten: "without a terminal only files that are named are written"
     case .notForked(let problem): "cannot be forked: \(problem)"
     case .sessionNotSaved(let problem): "the session is not saved: \(problem)"
+    case .noPlaceForSession:
+      "the session is not saved: neither XDG_STATE_HOME nor HOME says where"
     case .recordingStopped(let problem): "the recording has stopped: \(problem)"
     case .endsUnused(let seconds):
       "no key for long: this ends in \(seconds) s; any key keeps it"

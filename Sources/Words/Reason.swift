@@ -91,7 +91,7 @@ extension English {
     case .goalHasSeen:
       (
         "goal has seen", "its goal has the seen tasks",
-        "its goal contains the seen tasks, and its own samples still show them"
+        "its goal contains the seen tasks: it keeps what its own samples still show of them"
       )
     case .goalWithoutSeen(let task):
       (

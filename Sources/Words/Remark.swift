@@ -105,6 +105,7 @@ public enum Remark: Hashable, Sendable {
   case nothingWritten
   case notForked(problem: String)
   case sessionNotSaved(problem: String)
+  case noPlaceForSession
   case recordingStopped(problem: String)
   case endsUnused(seconds: Int)
 

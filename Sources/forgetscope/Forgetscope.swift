@@ -34,6 +34,8 @@ struct Forgetscope: ParsableCommand {
   static func main() {
     // A closed pipe is told by `write`, which then ends the program silently.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that may grow no further.
+    signal(SIGXFSZ, SIG_IGN)
     // Before anything is read, and whatever else the arguments say.
     if CommandLine.arguments.dropFirst().contains("--kiosk") { Confinement.enterKiosk() }
     // The parser's own option writes JSON with Foundation, without which a release is linked.

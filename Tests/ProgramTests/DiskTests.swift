@@ -79,4 +79,37 @@ import Testing
     program.type("q")
     #expect(program.exitCode() == 0)
   }
+
+  // MARK: - A limit on files
+
+  /// The system ends who writes beyond it, unless that is an error like others.
+  @Test func aLimitOnFilesIsALine() throws {
+    for arguments in ["run --until 60", "record --until 20", "snapshot --at 1 --size 120x40"] {
+      let ending = arguments.hasPrefix("run") ? "csv" : arguments.hasPrefix("rec") ? "cast" : "svg"
+      let program = try TerminalProgram(
+        ["-c", "ulimit -f 1; exec '\(Program.path)' \(arguments) -o '\(folder)/a.\(ending)'"],
+        executable: "/bin/sh")
+      #expect(program.exitCode() == 74, "\(arguments)")
+      let text = String(decoding: program.bytes, as: UTF8.self)
+      #expect(text.contains("a.\(ending): ") && text.contains("too large"), "\(text)")
+    }
+  }
+
+  /// What could not be written is not promised, and is told at the end, whatever was pressed in between.
+  @Test func aSessionThatIsNotSavedIsNotPromised() throws {
+    let program = try TerminalProgram(
+      ["-c", "ulimit -f 0; exec '\(Program.path)'"], rows: 40, columns: 120,
+      environment: ["XDG_STATE_HOME": folder], executable: "/bin/sh")
+    #expect(program.wait { $0.contains("quit") })
+    program.type("]]v")
+    #expect(program.wait { $0.contains("δ 4.5") })
+    program.type("vv]")
+    program.wait(seconds: 1) { _ in false }
+    program.type("q")
+    #expect(program.exitCode() == 0)
+    let text = String(decoding: program.bytes, as: UTF8.self)
+    #expect(text.contains("the session is not saved: "))
+    #expect(!text.contains("takes this session up again"))
+    #expect(names("\(folder)/forgetscope/sessions").filter { $0.hasSuffix(".session") } == [])
+  }
 }

@@ -216,6 +216,23 @@ import Testing
     #expect(folder.names == ["figure.svg"])
   }
 
+  /// Whoever waits for a figure does not wait for a minute, nor twice.
+  @Test func aConverterThatHangsIsGivenUp() throws {
+    let folder = try Folder()
+    let bin = folder.file("bin")
+    try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
+    try "#!/bin/sh\nexec sleep 1000\n".write(
+      toFile: bin + "/rsvg-convert", atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: bin + "/rsvg-convert")
+    let program = try Program.run(
+      ["snapshot", "--at", "1", "-o", folder.file("figure.png")],
+      environment: ["PATH": bin + ":/bin:/usr/bin"])
+    #expect(program.code == 69)
+    #expect(program.errors.contains("rsvg-convert: no answer within 10 s"), "\(program.errors)")
+    #expect(folder.names == ["bin", "figure.svg"])
+  }
+
   @Test func aConverterThatFailsIsToldAndTheSVGIsLeft() throws {
     let folder = try Folder()
     let bin = folder.file("bin")

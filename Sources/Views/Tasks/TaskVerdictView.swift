@@ -123,18 +123,17 @@ enum TaskVerdictView {
     guard let retention = lane.retention, let worst = retention.greatestLoss,
       let names = lane.meters.tasks?.stage.names
     else { return [] }
+    // Where the word is that it drifts, that is what is told.
+    if case .drifts = Verdict(lane, time: .infinity), let moved = Verdict.worstDrift(lane),
+      let task = moved.task
+    {
+      return [
+        TaskMark.run(task), Run(isShort ? "" : " \(names[task])", ink: TaskMark.ink(task)),
+        Run(" \(NumberText.fixed(moved.drift, digits: 2)) σ", ink: .warning),
+      ]
+    }
     let now = NumberText.percent(worst.now)
     guard worst.best - worst.now >= 0.005 else {
-      // Nothing is lost, and a task may have moved all the same.
-      if case .drifts = Verdict(lane, time: .infinity), let moved = Verdict.worstDrift(lane),
-        let task = moved.task
-      {
-        let name = isShort ? "" : " \(names[task])"
-        return [
-          TaskMark.run(task), Run(name, ink: TaskMark.ink(task)),
-          Run(" \(NumberText.fixed(moved.drift, digits: 2)) σ", ink: .warning),
-        ]
-      }
       return isShort ? [] : [Run("none suffers", ink: .dim)]
     }
     let ink = worst.best - worst.now > 0.1 ? Ink.bad : .plain

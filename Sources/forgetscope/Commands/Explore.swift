@@ -123,6 +123,10 @@ struct Explore: Verb {
     }
     let code = session.run()
     confinement.tellEnd(session)
+    // On the screen any key may have taken its place.
+    if let problem = recorder?.problem {
+      complain("forgetscope: \(Remark.sessionNotSaved(problem: problem.description))")
+    }
     if let name = recorder?.name, code != 128 + SIGHUP {
       // The line may be gone: then there is nobody to tell.
       var output = StandardOutput()
@@ -134,8 +138,11 @@ struct Explore: Verb {
 
   /// What is said of a command that an ssh client asked for in place of the kiosk's.
   private var notice: String? {
-    confinement.kiosk && KioskRequest.isIgnored(scenario.scenario)
-      ? Report.commandIgnored.description : nil
+    if confinement.kiosk {
+      return KioskRequest.isIgnored(scenario.scenario) ? Report.commandIgnored.description : nil
+    }
+    return noSession || resume || Sessions.ofUser() != nil
+      ? nil : Remark.noPlaceForSession.description
   }
 
   private func pauseCondition(in experiment: Experiment) throws(Failure) -> Condition? {
