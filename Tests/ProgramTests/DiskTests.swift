@@ -91,7 +91,8 @@ import Testing
         executable: "/bin/sh")
       #expect(program.exitCode() == 74, "\(arguments)")
       let text = String(decoding: program.bytes, as: UTF8.self)
-      #expect(text.contains("a.\(ending): ") && text.contains("too large"), "\(text)")
+      #expect(
+        text.contains("a.\(ending): ") && text.contains("larger than files may be"), "\(text)")
     }
   }
 
