@@ -49,6 +49,15 @@ public final class SweepRunner {
     let key = known.key(
       ofRun: index, lane: lane, drawsSamples: scenario.sampling(ofLane: lane).isBatch)
     if let row = known.row(key) { return row }
+    if scenario.stageCount > 1, scenario.lanes.count > 1 {
+      // Lanes go through the stages together: what is asked of the next one is there.
+      guard let rows = try? rows(of: scenario, run: index) else { return nil }
+      for row in rows {
+        let drawsSamples = scenario.sampling(ofLane: row.lane).isBatch
+        known.remember(row, known.key(ofRun: index, lane: row.lane, drawsSamples: drawsSamples))
+      }
+      return rows[lane]
+    }
     guard let row = try? laneRow(scenario, lane: lane, measures: sweep.measures) else { return nil }
     known.remember(row, key)
     return row
@@ -57,9 +66,10 @@ public final class SweepRunner {
   /// - Parameter run: whose edits are made, where the experiment has some.
   private func rows(of scenario: Scenario, run index: Int) throws(ParameterError) -> [Row] {
     // What changes on the way is made as a run makes it.
-    guard sweep.experiment.journal.isEmpty, scenario.stageCount == 1 else {
-      return try editedRows(try sweep.experiment(ofRun: index))
+    guard sweep.experiment.journal.isEmpty else {
+      return try editedRows(try sweep.experiment(ofRun: index), sweep.measures)
     }
+    guard scenario.stageCount == 1 else { return try stagedRows(scenario, sweep.measures) }
     var rows: [Row] = []
     for lane in scenario.lanes.indices {
       let key = known.key(
@@ -83,10 +93,17 @@ public final class SweepRunner {
   func laneRow(
     _ scenario: Scenario, lane index: Int, measures: [SweepMeasure]
   ) throws(ParameterError) -> Row {
+    guard scenario.stageCount == 1 else {
+      var alone = scenario
+      // Samples are drawn by a lane's number; without them it needs no company.
+      let isAlone = !scenario.sampling(ofLane: index).isBatch
+      if isAlone { alone.lanes = [scenario.lanes[index]] }
+      var row = try stagedRows(alone, measures)[isAlone ? 0 : index]
+      row.lane = index
+      return row
+    }
     var stepped = scenario
-    let isFlow =
-      sweep.stepping == .adaptive && !scenario.sampling(ofLane: index).isBatch
-      && [.rungeKutta, .dormandPrince].contains(scenario.integrator(ofLane: index))
+    let isFlow = isFlow(scenario, lane: index)
     if isFlow {
       stepped.clock.integrator = .dormandPrince
       stepped.clock.tolerance = sweep.stepTolerance
@@ -114,6 +131,26 @@ public final class SweepRunner {
     return Row(
       lane: index, method: scenario.lanes[index].method.key, values: watch.values,
       failure: state.failure?.description)
+  }
+
+  /// Whether a lane is stepped with its error controlled.
+  private func isFlow(_ scenario: Scenario, lane: Int) -> Bool {
+    sweep.stepping == .adaptive && !scenario.sampling(ofLane: lane).isBatch
+      && [.rungeKutta, .dormandPrince].contains(scenario.integrator(ofLane: lane))
+  }
+
+  /// Lanes that go through several stages: in the scenario's ticks, which is where stages end, and exact flows
+  /// between them with their error controlled.
+  private func stagedRows(
+    _ scenario: Scenario, _ measures: [SweepMeasure]
+  ) throws(ParameterError) -> [Row] {
+    var stepped = scenario
+    if scenario.lanes.indices.allSatisfy({ isFlow(scenario, lane: $0) }) {
+      stepped.clock.integrator = .dormandPrince
+      stepped.clock.tolerance = sweep.stepTolerance
+      for lane in stepped.lanes.indices { stepped.lanes[lane].optimiser = nil }
+    }
+    return try editedRows(Experiment(scenario: stepped), measures)
   }
 
   /// In steps as long as the tolerance allows.
@@ -182,7 +219,9 @@ public final class SweepRunner {
   }
 
   /// A run whose journal changes it on the way, as `run` makes it.
-  private func editedRows(_ experiment: Experiment) throws(ParameterError) -> [Row] {
+  private func editedRows(
+    _ experiment: Experiment, _ measures: [SweepMeasure]
+  ) throws(ParameterError) -> [Row] {
     var playback = try Playback(experiment)
     playback.recordsNoSamples()
     let end = sweep.until(experiment.scenario)
@@ -196,7 +235,7 @@ public final class SweepRunner {
       while watches.count < simulation.lanes.count {
         let lane = watches.count
         watches.append(
-          LaneWatch(sweep.measures, lane: lane) { _, _ in nil })
+          LaneWatch(measures, lane: lane) { _, _ in nil })
       }
       for lane in simulation.lanes.indices {
         let read = reader(lane, of: simulation)

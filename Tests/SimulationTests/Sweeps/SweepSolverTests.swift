@@ -41,6 +41,54 @@ import Testing
     }
   }
 
+  /// Through several stages, too: what is solved for, what a map reads and what a table says are of the whole
+  /// run, as `run` makes it, whatever step the scenario has.
+  @Test func stagesAreGoneThrough() throws {
+    let scenario = Presets.preset("three-tasks")!.scenario
+    var sweep = Sweep(
+      Experiment(scenario: scenario), axes: [Sweep.Axis("tasks.code.mean", [-1, 0, 1])], end: 40)
+    sweep.measures = try ["kept", "learned", "average"].map {
+      try SweepMeasure(text: $0, in: scenario)
+    }
+    sweep.goal = try SweepGoal(
+      path: "lanes.3.replay", range: ValueRange(from: 0, to: 0.9, count: 10),
+      text: "lane 3: kept = 0.9",
+      in: scenario)
+    try sweep.validate()
+    func run(_ scenario: Scenario, lane: Int) throws -> [Double] {
+      var simulation = try Simulation(scenario)
+      while simulation.time < 40 - 1e-9 { simulation.advance() }
+      let tasks = try #require(simulation.snapshot().lanes[lane].meters.tasks)
+      let retention = try #require(simulation.snapshot().lanes[lane].retention)
+      return [try #require(tasks.keptTogether), tasks.learned, try #require(retention.average)]
+    }
+    let runner = SweepRunner(sweep)
+    for index in 0..<3 {
+      let whole = runner.rows(ofRun: index)
+      for lane in scenario.lanes.indices {
+        let row = try #require(SweepRunner(sweep).row(ofRun: index, lane: lane))
+        #expect(row.lane == lane && row.values == whole[lane].values)
+        let values = try run(sweep.experiment(ofRun: index).scenario, lane: lane)
+        for (value, there) in zip(row.values, values) {
+          #expect(abs(try #require(value) - there) < 2e-6, "\(index), lane \(lane)")
+        }
+      }
+    }
+    var solved = try sweep.experiment(ofRun: 1).scenario
+    let solution = try #require(runner.solutions(ofRun: 1).first?.value)
+    try solved.set("lanes.3.replay", to: .number(solution))
+    #expect(abs(try run(solved, lane: 2)[0] - 0.9) < 1e-5)
+    // A coarse step changes where nothing is read, not what is.
+    var coarse = sweep
+    coarse.experiment.scenario.clock.step = 0.5
+    let rows = SweepRunner(coarse).rows(ofRun: 1)
+    for (row, fine) in zip(rows, runner.rows(ofRun: 1)) {
+      for (value, other) in zip(row.values, fine.values) {
+        #expect(abs(try #require(value) - (try #require(other))) < 2e-6)
+      }
+    }
+  }
+
   @Test func noCrossingIsAnAnswer() throws {
     let sweep = try Self.sweep(
       "lanes.1.replay", ValueRange(from: 0, to: 0.2, count: 5), "lane 2: kept = 0.5",
