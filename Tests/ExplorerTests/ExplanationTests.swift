@@ -41,7 +41,9 @@ import Testing
     let labels = Set(Explanations.meters.map(\.label))
     for label in WhyView.meterLabels { #expect(labels.contains(label), "\(label)") }
     // What the samples pane writes.
-    for word in ["old", "starved", "P(none)", "eff. old", "ESS", "max w"] {
+    for word in [
+      "old", "starved", "avg", "forg", "bwd", "fwd", "P(none)", "eff. old", "ESS", "max w",
+    ] {
       #expect(labels.contains(word))
     }
     #expect(Set(Explanations.meters.map(\.id)).count == Explanations.meters.count)
@@ -64,7 +66,8 @@ import Testing
       "tends to",
       "new error", "BC", "overlap BC", "lost", "missing", "ε_q", "ε_p", "spring", "gates", "floor",
       "gain", "drop",
-      "P(none)", "eff. old", "ESS", "max w", "starved", "δ", "β", "exact", "forgets", "ready",
+      "avg", "forg", "bwd", "fwd", "P(none)", "eff. old", "ESS", "max w", "starved", "δ", "β",
+      "exact", "forgets", "ready",
     ] {
       #expect(Explanations.topic(named: word, state) != nil, "\(word)")
     }
@@ -121,7 +124,7 @@ import Testing
         "overlay explanation(topic: \"target.oldMass\", scroll: 0)", "cursor target.oldMass",
       ])
     driver.press(.up, .up)
-    #expect(driver.state.overlay == .explanation(topic: "theory", scroll: 0))
+    #expect(driver.state.overlay == .explanation(topic: "fwd", scroll: 0))
     #expect(driver.press(.character("?")) == ["overlay help(scroll: 0)"])
     driver.press(.character("?"))
     #expect(driver.state.overlay == .explanation(topic: "target.separation", scroll: 0))

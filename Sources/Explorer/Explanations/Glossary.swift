@@ -126,6 +126,21 @@ extension Explanations {
       "Statements of the theory, each judged on the exact flow here and now: ✓ holds, ✗ fails, … not yet in its "
         + "window, – does not apply, and what it would need. docs/mathematics.md has them all.",
       ["statement", "prediction", "measured", "holds", "fails"]),
+    word(
+      "avg", "mean of R[T][k] over seen tasks and the current one",
+      "Average of what is kept (Lopez-Paz and Ranzato 2017).", ["average"]),
+    word(
+      "forg", "mean over seen k of max_j R[j][k] − R[T][k]",
+      "Forgetting: how much less of seen tasks is kept than there was at best (Chaudhry 2018).",
+      ["forgetting"]),
+    word(
+      "bwd", "mean over seen k of R[T][k] − R[k][k]",
+      "Backward transfer: what later stages have done to seen tasks; below 0 is forgetting.",
+      ["backward", "backward transfer"]),
+    word(
+      "fwd", "mean over later k of R[k−1][k] − R[0][k]",
+      "Forward transfer: what earlier stages have done for a task before its own.",
+      ["forward transfer"]),
   ]
 
   private static func word(

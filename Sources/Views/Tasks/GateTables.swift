@@ -69,8 +69,9 @@ enum GateTables {
   /// "e-8".
   static func text(_ value: Double, width: Int) -> String {
     guard value.isFinite else { return "–" }
-    if value >= 0.9995 { return "1" }
     let digits = max(1, min(3, width - 1))
+    // What rounds to one is one.
+    if NumberText.fixed(value, digits: digits).hasPrefix("1") { return "1" }
     if value >= 0.0095 || (width >= 4 && value >= 0.00095) {
       return String(NumberText.fixed(value, digits: digits).dropFirst())
     }

@@ -111,9 +111,12 @@ enum TaskVerdictView {
           Run(percent(kept), ink: .strong, emphasis: .bold), Run("  learned ", ink: .dim),
           Run(percent(learned), ink: .strong, emphasis: .bold), Run("  "),
         ], row: row, column: column, clip: region)
+      // The number is the point: where both have no room the letter stands for the name.
+      let room = max(0, wordColumn - column - 1)
+      let full = loss(of: lane, isShort: false)
       painter.write(
-        loss(of: lane, isShort: false), row: row, column: column,
-        clip: Region(row: row, column: column, height: 1, width: max(0, wordColumn - column - 1)))
+        painter.width(of: full) <= room ? full : loss(of: lane, isShort: true), row: row,
+        column: column, clip: Region(row: row, column: column, height: 1, width: room))
     }
     painter.write([word], row: row, column: wordColumn, clip: region)
   }

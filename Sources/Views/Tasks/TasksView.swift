@@ -134,16 +134,43 @@ enum TasksView {
       region: body.inset(top: (shown + columns - 1) / columns * cardHeight))
   }
 
+  /// "avg .45": average, forgetting, backward and forward transfer.
+  private static func numbers(_ retention: Retention) -> [String] {
+    let values: [(String, Double?)] = [
+      ("avg", retention.average), ("forg", retention.forgetting),
+      ("bwd", retention.backwardTransfer), ("fwd", retention.forwardTransfer),
+    ]
+    return values.compactMap { name, value in
+      value.map { "\(name) \(NumberText.fixed($0, digits: 2, leadingZero: false))" }
+    }
+  }
+
+  /// As many of them as there is room for, which are then gone.
+  private static func take(
+    _ numbers: inout ArraySlice<String>, width: Int, _ painter: Painter
+  ) -> String {
+    var text = ""
+    while let next = numbers.first, painter.width(of: text + "  " + next) <= width {
+      text += "  " + next
+      numbers.removeFirst()
+    }
+    return text
+  }
+
   private static func drawCard(
     _ lane: Int, _ view: Snapshot.LaneView, _ name: String, into painter: inout Painter,
     region: Region
   ) {
     guard let meters = view.meters.tasks, let retention = view.retention, region.height > 2
     else { return }
+    // The numbers of the literature behind the name, those without room in a row that is free.
+    var numbers = numbers(retention)[...]
+    var title = painter.fit(name, width: region.width - 3)
+    title += take(&numbers, width: region.width - 3 - painter.width(of: title), painter)
     painter.write(
       [
         Run("\(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
-        Run(painter.fit("\(name)  \(view.formula)", width: region.width - 3), ink: .lane(lane)),
+        Run(title, ink: .lane(lane)),
       ], row: region.row, column: region.column + 1, clip: region)
     let table = RetentionTable(retention, meters.stage, width: region.width - 1)
     let bars = region.height - 2 - table.rows - meters.stage.count >= 0
@@ -159,6 +186,11 @@ enum TasksView {
         row: region.row + 1 + height, column: region.column, height: meters.stage.count,
         width: region.width - 2), hasHead: false)
     let below = region.row + 2 + height + meters.stage.count
+    if below - 1 < region.endRow {
+      painter.write(
+        take(&numbers, width: region.width - 2, painter), row: below - 1, column: region.column,
+        ink: .lane(lane), clip: region)
+    }
     GateTables.drawStacked(
       meters, into: &painter,
       region: Region(
