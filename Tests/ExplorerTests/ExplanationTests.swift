@@ -41,9 +41,7 @@ import Testing
     let labels = Set(Explanations.meters.map(\.label))
     for label in WhyView.meterLabels { #expect(labels.contains(label), "\(label)") }
     // What the samples pane writes.
-    for word in [
-      "old", "starved", "avg", "forg", "bwd", "fwd", "P(none)", "eff. old", "ESS", "max w",
-    ] {
+    for word in ["old", "starved", "P(none)", "eff. old", "ESS", "max w"] {
       #expect(labels.contains(word))
     }
     #expect(Set(Explanations.meters.map(\.id)).count == Explanations.meters.count)

@@ -19,6 +19,24 @@ import Testing
     try body(folder)
   }
 
+  /// Lanes are called what they are at the values that are looked at, not what the scenario has.
+  @Test func theLegendIsOfThePointThatIsDrawn() throws {
+    try withFolder([
+      "replay", "--over", "target.separation=2:6:3", "--over", "lanes.2.replay=0.05:0.4:2",
+    ]) { folder in
+      for (at, words, others) in [
+        ([], "replay 0.05", "replay 0.4"),
+        (["--at", "lanes.2.replay=0.4"], "replay 0.4", "replay 0.05"),
+      ] {
+        let plot = try Program.run(
+          ["sweep", "plot", folder, "--y", "none", "--force", "-o", folder + "/lines.svg"] + at)
+        #expect(plot.code == 0, "\(plot.errors)")
+        let svg = try String(contentsOfFile: folder + "/lines.svg", encoding: .utf8)
+        #expect(svg.contains(words) && !svg.contains(others))
+      }
+    }
+  }
+
   @Test func twoAxesAreAMapThatOpensAgain() throws {
     try withFolder([
       "--over", "target.separation=2:6:9", "--over", "lanes.1.replay=0.001:0.5:5:log",

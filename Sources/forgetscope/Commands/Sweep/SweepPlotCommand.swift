@@ -45,11 +45,13 @@ extension SweepCommand {
     func perform() throws(Failure) {
       let folder = try SweepEnding.folder(dir)
       let format = try chosenFormat()
-      let plot = try plot(folder)
+      let (plot, place) = try plot(folder)
       let isCells = format == .txt || format == .ansi
       let extent = try extent(isCells: isCells, isMap: plot.map != nil)
       do {
         var scenario = folder.sweep.experiment.scenario
+        // Lanes are called what they are where the axes that are not drawn are looked at.
+        for (path, value) in place { try scenario.set(path, to: value) }
         // Who opens the picture again sees the same end.
         scenario.clock.until = folder.sweep.until(scenario)
         let snapshot = try Simulation(scenario).snapshot()
@@ -119,7 +121,10 @@ extension SweepCommand {
 
     // MARK: - Numbers
 
-    private func plot(_ folder: SweepFolder) throws(Failure) -> SweepPlot {
+    /// The picture, and the values of the axes that are not drawn.
+    private func plot(
+      _ folder: SweepFolder
+    ) throws(Failure) -> (plot: SweepPlot, place: [(path: String, value: ParameterValue)]) {
       let sweep = folder.sweep
       guard !sweep.axes.isEmpty else { throw .usage(.plotWithoutAxis) }
       let names = sweep.measures.map(\.name)
@@ -155,11 +160,17 @@ extension SweepCommand {
       }
       grids.removeAll { $0.grid.count == 0 }
       guard let first = grids.first else { throw .usage(.plotWithoutRows(dir)) }
-      if let up {
-        return SweepPlot(
-          sweep, map: first.grid, y: up, lane: lane - 1, measure: sweep.measures[measure])
+      let place = sweep.axes.indices.filter { $0 != across && $0 != up }.flatMap { index in
+        let axis = sweep.axes[index]
+        return zip(axis.paths, axis.values(at: fixed[index])).map { (path: $0, value: $1) }
       }
-      return SweepPlot(sweep, lines: grids, measure: sweep.measures[measure])
+      if let up {
+        return (
+          SweepPlot(
+            sweep, map: first.grid, y: up, lane: lane - 1, measure: sweep.measures[measure]), place
+        )
+      }
+      return (SweepPlot(sweep, lines: grids, measure: sweep.measures[measure]), place)
     }
 
     private func hasWords(_ axis: Sweep.Axis) -> Bool {
