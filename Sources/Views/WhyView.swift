@@ -18,7 +18,9 @@ enum WhyView {
     let left = room - texts.reduce(0) { $0 + $1.count }
     // Of all lanes or of none: of some alone they would be taken for all.
     let hasForces = !pairs.isEmpty && left >= pairs.count
-    let hasGates = left - (hasForces ? pairs.count : 0) >= lanes.count
+    // Where no task has been seen there is nobody to be taken for.
+    let isUnseen = state.snapshot.problem.tasks?.seen.isEmpty == true
+    let hasGates = left - (hasForces ? pairs.count : 0) >= lanes.count && !isUnseen
     let bars = "ε to \(NumberText.trimmed(top, digits: 4))"
     let scaleWords = hasGates ? ["\(bars)  + is towards new", bars] : ["+ is towards new"]
     let title = hasForces ? ["why: force on the old mean", "why: forces", "why"] : ["why"]
@@ -47,7 +49,13 @@ enum WhyView {
         " +\(lanes.count - shown)", rightAlignedAt: region.endColumn, row: region.endRow - 1,
         ink: .warning, clip: region)
     }
-    if pairs.count < lanes.count, row < region.endRow {
+    if isUnseen, row < region.endRow {
+      let words = ["no task is seen yet: nothing is to be kept", "nothing to keep yet"]
+      painter.write(
+        words.first { painter.width(of: $0) < region.width } ?? words[1], row: row,
+        column: region.column + 1, clip: region)
+      row += 1
+    } else if pairs.count < lanes.count, row < region.endRow {
       // Of all such lanes the same: it is said once.
       let words = [
         "tasks pull in many directions: the view of tasks (v) has the gates between them",

@@ -19,6 +19,7 @@ public enum Complaint: Hashable, Sendable {
   case noPlaceForSessions
   case besideResume
   case noSession
+  case sessionsOpen
   case unreadSession(String)
   case groupAlone
 

@@ -9,7 +9,10 @@ extension English {
       guess(nearest, before: "a preset (forgetscope presets lists them), a verb, a file, or -")
     case .lecture(let nearest, let ids):
       guess(nearest, before: "a shipped lecture (\(list(ids))), a file, or -")
-    case .help(let nearest, let verbs): guess(nearest, before: "one of \(list(verbs))")
+    case .help(let nearest, let verbs):
+      guess(
+        nearest,
+        before: verbs.isEmpty ? "nothing behind a verb without parts" : "one of \(list(verbs))")
     case .secondsOrNever: "0, or 2 to 86400 seconds"
     case .sizeInMillimetres: "single, double or millimetres as in 180x62"
     case .sizeInCells: "columns and rows as in 120x40, up to 1000x500"
@@ -36,6 +39,8 @@ extension English {
     case .noPlaceForSessions: "sessions: neither XDG_STATE_HOME nor HOME says where they are"
     case .besideResume: "--resume: --set, --edit and --at are not allowed beside it"
     case .noSession: "--resume: there is no session; forgetscope sessions lists them"
+    case .sessionsOpen:
+      "--resume: every session is open in another explorer; forgetscope sessions lists them"
     case .unreadSession(let name): "sessions: \(name) cannot be read"
     case .groupAlone: "--share-group: is not allowed alone; with --share SOCKET"
 

@@ -96,6 +96,7 @@ import Testing
     let places = early.grid().text(in: place)
     #expect(places.contains("● –") && !places.contains("● 0.00"), "\(text)")
     #expect(text.contains("δ 4.0 "), "\(text)")
+    #expect(text.contains("nothing is to be kept") && !text.contains("ε_q –"), "\(text)")
     while simulation.time < 15 { simulation.advance() }
     var late = try screen()
     #expect(!late.text().contains("LEARNS  ") && late.text().contains("KEEPS"), "\(late.text())")

@@ -154,6 +154,9 @@ import Testing
   @Test(arguments: [
     (["snpshot"], "SCENARIO: snpshot is not allowed; did you mean snapshot?"),
     (["help", "nosuch"], "help: nosuch is not allowed; one of explore, watch,"),
+    (
+      ["help", "run", "nosuch"], "help: nosuch is not allowed; nothing behind a verb without parts"
+    ),
     (["help", "sweep", "statsu"], "help: statsu is not allowed; did you mean status?"),
     (["lecture", "boundry"], "LECTURE: boundry is not allowed; did you mean boundary?"),
   ])

@@ -181,13 +181,16 @@ struct Explore: Verb {
       throw .usage(.besideResume)
     }
     var last: String?
+    var areOpen = false
     do throws(FileError) {
-      last = try sessions.entries().last { !$0.isOpen }?.name
+      let entries = try sessions.entries()
+      last = entries.last { !$0.isOpen }?.name
+      areOpen = !entries.isEmpty && last == nil
     } catch {
       throw .file("--resume: \(error)")
     }
     guard let name = scenario.scenario ?? last else {
-      throw .usage(.noSession)
+      throw .usage(areOpen ? .sessionsOpen : .noSession)
     }
     do throws(SessionError) {
       let content = try sessions.content(name)
