@@ -143,7 +143,9 @@ import Testing
     let program = try TerminalProgram([], term: term)
     #expect(program.wait { $0.contains("Forward KL forgets") })
     if term == "vt100" {
-      #expect(!String(decoding: program.bytes, as: UTF8.self).contains("\u{1b}[3"))
+      // It has no colours; places have numbers that begin with a 3, too.
+      let colours = try Regex("\u{1b}\\[[0-9;]*(3[0-8]|9[0-7])[0-9;]*m")
+      #expect(String(decoding: program.bytes, as: UTF8.self).firstMatch(of: colours) == nil)
     }
     program.type("q")
     #expect(program.exitCode() == 0)
