@@ -147,7 +147,7 @@ extension StatementCatalogue {
       let target = evidence.problem.target
       guard model.count == target.count, model.count > 1,
         let shares = evidence.shares(of: target), shares.allSatisfy({ $0 > 0 })
-      else { return .needs("one right component for every task") }
+      else { return .needs("right components, one for every task") }
       let weights = shares.indices.map { model.weight(of: $0) }
       let ratios = shares.indices.map { model.logWeight(of: $0) - logarithm(shares[$0]) }
       let slacks = shares.indices.map { reverseSlack(model, shares, $0) }
