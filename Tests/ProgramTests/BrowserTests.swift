@@ -29,7 +29,9 @@ import Testing
   func browserAndConverterShowTheSame(arguments: [String]) throws {
     let folder = try SnapshotTests.Folder()
     let difference = try difference(arguments, and: arguments, folder)
-    #expect(difference.mean < 1.5, "\(difference)")
+    // Hatches are hairlines, which every program smooths in its own way: they tell on the mean, not on
+    // the share.
+    #expect(difference.mean < 2, "\(difference)")
     #expect(difference.share < 1.5, "\(difference)")
     // The measure tells pictures apart: another instant is another picture.
     let other = try self.difference(arguments, and: arguments + ["--at", "1"], folder)
