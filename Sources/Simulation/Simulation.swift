@@ -283,10 +283,8 @@ public struct Simulation {
     let stage = scenario.stage(from: time)
     guard stage != scenario.stage else { return }
     scenario.stage = stage
-    for index in lanes.indices {
-      lanes[index].begin(stage: stage, of: scenario)
-      lanes[index].failure = nil
-    }
+    // A lane that has stopped stays where it is: what came of it would be nobody's run.
+    for index in lanes.indices { lanes[index].begin(stage: stage, of: scenario) }
     // A scenario that has been checked has methods for all of its stages.
     try? rebuildEngines()
     beginStretch()

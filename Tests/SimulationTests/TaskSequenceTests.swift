@@ -147,6 +147,21 @@ import Testing
     #expect(try Simulation(simulation.experiment).lanes == simulation.lanes)
   }
 
+  /// A lane that has stopped does not come back to life because a stage begins.
+  @Test func aStoppedLaneStaysStoppedThroughStages() throws {
+    var simulation = try Simulation(
+      Self.three([MethodSettings("forward-kl"), MethodSettings("reverse-kl")]))
+    simulation.run(20)
+    simulation.lanes[0].failure = .manySteps(1)
+    let model = simulation.lanes[0].model
+    simulation.run(60)
+    #expect(simulation.scenario.stage > 0)
+    #expect(simulation.lanes[0].failure == .manySteps(1) && simulation.lanes[0].model == model)
+    #expect(
+      simulation.lanes[1].failure == nil
+        && simulation.lanes[0].stageEnds.count == simulation.scenario.stage)
+  }
+
   /// A task that gets another name is the same task: its component goes on, and so does its column.
   @Test func anotherNameIsNoOtherTask() throws {
     var simulation = try Simulation(Self.three([MethodSettings("forward-kl")]))
@@ -196,11 +211,15 @@ import Testing
           try scenario.set("dimension", to: .number(Double(dimension)))
           scenario.sampling = sampling
           scenario.clock.integrator = sampling.isBatch ? .euler : .rungeKutta
-          scenario.clock.step = 0.5
+          scenario.clock.step = 0.2
           try scenario.validate()
           var simulation = try Simulation(scenario)
-          simulation.run(14)
-          #expect(simulation.lanes.allSatisfy { $0.failure == nil }, "\(sampling), \(dimension)")
+          simulation.run(35)
+          for (lane, method) in zip(simulation.lanes, part) {
+            // Chen's loss has no minimum here: exactly stepped it runs away, and stays where it stopped.
+            let mayStop = method.key == "chen-reinforce"
+            #expect(mayStop || lane.failure == nil, "\(sampling), \(dimension), \(method.key)")
+          }
           #expect(simulation.lanes.allSatisfy { $0.model.isFinite })
           let snapshot = simulation.snapshot()
           #expect(snapshot.lanes.allSatisfy { $0.meters.tasks?.kept.count == 3 })
