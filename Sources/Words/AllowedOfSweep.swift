@@ -32,6 +32,9 @@ public enum AllowedOfSweep: Hashable, Sendable {
   case time
   case timeUntil(String)
   case measures
+  case eachOnce
+  /// Where no lane draws samples.
+  case measureOfBatches
   case momentOfMeasure
   case someMeasure
 

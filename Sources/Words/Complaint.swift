@@ -30,7 +30,6 @@ public enum Complaint: Hashable, Sendable {
 
   // MARK: Sweeps
 
-  case measureTwice
   case manyRuns(Int, most: Int)
   case shardWithoutFolder
   case stopped(done: Int, of: Int)
@@ -43,6 +42,9 @@ public enum Complaint: Hashable, Sendable {
   case slurmGoesOn(String, folder: String)
   case slurmStopped(String, done: Int, of: Int, folder: String)
   case folderForSlurm
+  /// An option of engines that nobody has chosen, and one that has no place beside an engine.
+  case withoutEngine(String)
+  case besideEngine(String)
   case plotWithoutAxis
   case plotWithoutRows(String)
   case pointsWithoutBoth(String)
@@ -88,7 +90,8 @@ public enum Report: Hashable, Sendable {
   case sweepState(runs: Int, done: Int, percent: Int, failures: Int)
   case shardState(String, done: Int, of: Int, failures: Int, Work?)
   case axis(String, count: Int, first: String, last: String)
-  case points(Int, seeds: Int)
+  /// With so many seeds each, which are alike where nothing draws samples.
+  case points(Int, seeds: Int, areAlike: Bool)
   case runs(Int, until: String, rows: Int, size: String)
   case columns([String])
   case time(String, processors: Int, perRun: String, tried: Int)

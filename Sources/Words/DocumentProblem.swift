@@ -91,6 +91,8 @@ public enum Given: Hashable, Sendable {
   case picture
   case html
   case secondDocument
+  /// Of a sweep; the other one's path where there is one.
+  case axis(beside: String?)
   case goalAlone
   case pathAlone
 }

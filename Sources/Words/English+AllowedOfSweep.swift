@@ -29,6 +29,8 @@ extension English {
     case .time: "a flow time in [0, 1000000]"
     case .timeUntil(let end): "a flow time up to \(end), where runs end"
     case .measures: "a list of measures"
+    case .eachOnce: "each measure once"
+    case .measureOfBatches: "a measure that exact flows have, too; no lane draws samples there"
     case .momentOfMeasure: "one of max, min, first, or at and of"
     case .someMeasure: "a measure"
 

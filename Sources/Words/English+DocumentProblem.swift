@@ -71,6 +71,7 @@ extension English {
     case .times(let count): "\(count) times"
     case .changes(let count): "\(count) changes"
     case .tick(let tick): "tick \(tick)"
+    case .axis(let other): other.map { "an axis beside \($0)" } ?? "an axis"
     case .bytes(let count): "\(count) bytes"
     case .points(let count): "\(count) points"
     case .pointsToTheSame(let count, let from): "\(count) points from \(from) to the same"

@@ -47,7 +47,6 @@ extension English {
     case .laneFailed(let lane, let seed, let failure):
       "lane \(lane + 1)\(seed.map { " with seed \($0)" } ?? ""): \(words(for: failure))"
 
-    case .measureTwice: "--measure: a measure stands twice; once is allowed"
     case .manyRuns(let count, let most): "\(count) runs: -o DIR is needed for more than \(most)"
     case .shardWithoutFolder: "--shard needs -o DIR: its rows are one part of a table"
     case .stopped(let done, let count): "stopped after \(done) of \(count) runs"
@@ -74,6 +73,11 @@ extension English {
     case .slurmStopped(let job, let done, let count, let folder):
       "job \(job) is over with \(done) of \(count) runs; the same command goes on, logs are in \(folder)"
     case .folderForSlurm: "--on slurm needs a folder that all nodes see (-o)"
+    case .withoutEngine(let option):
+      "\(option): is not allowed alone; with --on slurm, whose jobs it is for"
+    case .besideEngine(let option):
+      "\(option): is not allowed beside --on slurm; --tasks says how many shards there are, each on all of a "
+        + "node"
     case .plotWithoutAxis: "a sweep without an axis has no picture"
     case .plotWithoutRows(let folder): "\(folder): no row has a number there yet"
     case .pointsWithoutBoth(let folder):
@@ -107,8 +111,10 @@ extension English {
         + (work.map { ", " + words(for: $0) } ?? "")
     case .axis(let name, let count, let first, let last):
       "axis    \(name): \(count) value\(s(count)), " + (count == 1 ? first : "\(first) to \(last)")
-    case .points(let count, let seeds):
+    case .points(let count, let seeds, let areAlike):
       "points  \(count)\(seeds > 1 ? " with \(seeds) seeds each" : "")"
+        + (seeds > 1 && areAlike
+          ? ", which are alike: no lane draws samples, and each is run once" : "")
     case .runs(let count, let until, let rows, let size):
       "runs    \(count), until \(until), about \(rows) rows, \(size)"
     case .columns(let names): "columns \(list(names))"

@@ -132,6 +132,7 @@ import Testing
     #expect(none.code == 69)
     #expect(none.errors.contains("there is no sbatch here"), "\(none.errors)")
     #expect(none.errors.split(separator: "\n").count == 1)
+    #expect(!FileManager.default.fileExists(atPath: folder))
     let homeless = try Program.run(Self.sweep + ["--on", "slurm"])
     #expect(homeless.code == 2 && homeless.errors.contains("-o"), "\(homeless.errors)")
     let many = try Program.run(Self.sweep + ["--on", "slurm", "--tasks", "0", "-o", folder])

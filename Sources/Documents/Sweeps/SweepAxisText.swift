@@ -47,6 +47,9 @@ public enum SweepAxisText {
     return Sweep.Axis(paths, list)
   }
 
+  /// The paths of an axis, from what stands before its `=`.
+  public static func paths(_ text: String) -> [String] { SweepAxisValues.paths(text) }
+
   /// `from:to` or `from:to:points[:log]` behind the path of `--solve`.
   public static func solved(
     _ text: String

@@ -18,8 +18,8 @@ public struct SweepDocument {
   public let set: [String]
   /// What is changed while it runs, `tick:path=value`.
   public let edit: [String]
-  private let fields: YAMLMapping
-  private let source: String
+  let fields: YAMLMapping
+  let source: String
 
   static let keys = [
     "sweep", "format", "program", "scenario", "set", "edit", "until", "steps", "tolerance", "axes",
@@ -113,6 +113,11 @@ public struct SweepDocument {
     if let field = fields["measures"] {
       for item in try field.items(allowed: .sweep(.measures)) {
         let text = try SweepDocument.measureText(item)
+        guard !sweep.measures.contains(where: { $0.name == SweepMeasure.trimmed(text) }) else {
+          throw DocumentError(
+            source: source, line: item.line,
+            problem: .other(.at("measures", .refused(text, .sweep(.eachOnce)))))
+        }
         do throws(ParameterError) {
           sweep.measures.append(try SweepMeasure(text: text, in: scenario))
         } catch {
@@ -129,7 +134,7 @@ public struct SweepDocument {
   }
 
   /// `kept`, `{max: drift}`, `{min: learned}`, `{first: "kept < 0.9"}`, `{at: 10, of: kept}`.
-  private static func measureText(_ field: YAMLField) throws(DocumentError) -> String {
+  static func measureText(_ field: YAMLField) throws(DocumentError) -> String {
     guard case .mapping = field.node.content else { return try field.text() }
     let fields = try field.mapping(["max", "min", "first", "at", "of"])
     for key in ["max", "min", "first"] {
@@ -165,7 +170,9 @@ public struct SweepDocument {
     do throws(ParameterError) {
       return try SweepGoal(path: path, range: range, text: try wanted(text), in: scenario)
     } catch {
-      throw DocumentError(source: source, line: text.line, problem: .parameter(error))
+      let isOfPath = error.field == "solve" || error.field == path
+      throw DocumentError(
+        source: source, line: isOfPath ? field.line : text.line, problem: .parameter(error))
     }
   }
 

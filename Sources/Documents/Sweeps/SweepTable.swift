@@ -79,7 +79,8 @@ public struct SweepTable: Sendable {
     guard sweep.goal == nil else {
       for solution in runner.solutions(ofRun: index) {
         let status =
-          solution.row.failure ?? (solution.isJump ? "jumps over the value there" : "ok")
+          solution.row.failure
+          ?? (solution.isJump ? "jumps over the value there" : status(of: solution.row))
         if solution.row.failure != nil, solution.value != nil { lines.failureCount += 1 }
         add(
           solution.row,
@@ -92,10 +93,20 @@ public struct SweepTable: Sendable {
     }
     for row in runner.rows(ofRun: index) {
       if row.failure != nil { lines.failureCount += 1 }
-      add(row, [], row.failure ?? "ok")
+      add(row, [], row.failure ?? status(of: row))
     }
     return lines
   }
+
+  /// "ok", and which measures have nothing to tell of the lane: an empty field is explained.
+  private func status(of row: SweepRunner.Row) -> String {
+    let missing = zip(sweep.measures, row.values).filter { $0.isValue && $1 == nil }
+    guard !missing.isEmpty else { return SweepTable.good }
+    return SweepTable.good + "; no " + missing.map(\.0.name).joined(separator: " no ")
+  }
+
+  /// What the status of a lane that has not failed begins with.
+  private static let good = "ok"
 
   // MARK: - Reading
 
@@ -152,9 +163,12 @@ public struct SweepTable: Sendable {
     guard let last = line.lastIndex(of: UInt8(ascii: ",")), last < line.count - 1 else {
       return nil
     }
+    let status = line[..<last].lastIndex(of: UInt8(ascii: ",")).map { line[($0 + 1)..<last] }
     let isOK =
-      last >= 3 && line[last - 1] == UInt8(ascii: "k") && line[last - 2] == UInt8(ascii: "o")
-      && line[last - 3] == UInt8(ascii: ",")
+      status.map { status in
+        status.elementsEqual(SweepTable.good.utf8)
+          || status.starts(with: "\(SweepTable.good);".utf8)
+      } ?? false
     if let rowsPerRun {
       guard lane <= rowsPerRun else { return nil }
       return Mark(

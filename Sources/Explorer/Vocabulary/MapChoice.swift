@@ -12,7 +12,7 @@ public struct MapChoice: Equatable, Sendable {
   public var yRange: Range?
   /// nil: the lane that keeps most.
   public var measure: Measure?
-  /// Counted from 0; nil: the focused lane, else that of a side, else the first.
+  /// Counted from 0; nil: that of a side, the focused one where both or none has one, else the first.
   public var lane: Int?
 
   /// What the scenario says that it opens on, else separation, and the first lane's replay or what else it
@@ -59,7 +59,9 @@ public struct MapChoice: Equatable, Sendable {
     }
     (x, xRange) = try MapChoice.side(words.removeFirst(), scenario)
     (y, yRange) = try MapChoice.side(words.removeFirst(), scenario)
-    guard x != y else { throw ParameterError(field: "map", value: y, allowed: .sweep(.oneAxis)) }
+    guard scenario.valuePath(x) != scenario.valuePath(y) else {
+      throw ParameterError(field: "map", value: y, allowed: .sweep(.oneAxis))
+    }
     if let name = words.popFirst() {
       measure = name == "winner" ? nil : MeasureCatalogue.measure(named: name)
       guard measure != nil || name == "winner" else {
@@ -78,27 +80,13 @@ public struct MapChoice: Equatable, Sendable {
   /// Whether a scenario has what it says that it opens on; what is wrong is told of the field `map`.
   public static func check(_ scenario: Scenario) throws(ParameterError) {
     guard let map = scenario.map else { return }
-    do {
-      _ = try MapChoice(map, from: MapChoice(standardOf: scenario), in: scenario)
-    } catch {
-      // The path of a parameter is the value here.
-      throw ParameterError(
-        field: "map", value: error.field == "map" ? error.value : error.field,
-        allowed: error.allowed)
-    }
+    _ = try MapChoice(map, from: MapChoice(standardOf: scenario), in: scenario)
   }
 
   static func path(
     _ path: String, _ scenario: Scenario
   ) throws(ParameterError) -> String {
-    guard let parameter = ParameterCatalogue.parameter(at: path, in: scenario),
-      case .number = parameter.kind
-    else {
-      // The catalogue's own words for a path that it does not know.
-      var scenario = scenario
-      try scenario.set(path, text: "0.5")
-      throw ParameterError(field: path, value: "a word", allowed: .sweep(.numberParameter))
-    }
+    _ = try ParameterCatalogue.number(at: path, in: scenario, for: "map")
     return path
   }
 

@@ -1,3 +1,5 @@
+import Words
+
 /// Every parameter of a scenario, in the order shown: what sliders, `--set`, edits and range checks
 /// share. Separation comes first: it is what the theory is about.
 public enum ParameterCatalogue {
@@ -37,6 +39,28 @@ public enum ParameterCatalogue {
     }
     return part.first { $0.path == path }
       ?? (scenario.sequence == nil ? complement(path) : nil)
+  }
+
+  /// The parameter at a path where it is a number.
+  ///
+  /// - Parameter field: who asks: what errors call the place that the path stands in.
+  public static func number(
+    at path: String, in scenario: Scenario, for field: String
+  ) throws(ParameterError) -> NumberDescription {
+    if let parameter = parameter(at: path, in: scenario) {
+      guard case .number(let description) = parameter.kind else {
+        throw ParameterError(field: field, value: path, allowed: .sweep(.numberParameter))
+      }
+      return description
+    }
+    do {
+      // What setting it would say: which paths there are.
+      var scenario = scenario
+      try scenario.set(path, text: "0.5")
+    } catch {
+      throw ParameterError(field: field, value: path, allowed: error.allowed)
+    }
+    throw ParameterError(field: field, value: path, allowed: .sweep(.numberParameter))
   }
 
   // MARK: - Target

@@ -7,6 +7,9 @@ extension MeasureCatalogue {
 }
 
 extension Measure {
+  /// Whether it says something only of a lane that draws samples.
+  public var isOfBatches: Bool { MeasureCatalogue.batches.contains(self) }
+
   static let oldSamples = Measure(
     "oldSamples", words: "old", spellings: ["old-samples"],
     formula: "old samples / samples of the batch",

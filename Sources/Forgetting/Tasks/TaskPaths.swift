@@ -9,6 +9,18 @@ extension Scenario {
     return (sequence == nil ? shortPath(words) : taskPath(words)).joined(separator: ".")
   }
 
+  /// One name for all paths of one value: the canonical path, and that of a share for what it leaves to the
+  /// other one of two. Who changes two of these changes two things.
+  public func valuePath(_ path: String) -> String {
+    let path = canonicalPath(path)
+    guard sequence == nil else { return path }
+    if path == "tasks.2.mass" { return "target.oldMass" }
+    let words = path.split(separator: ".").map(String.init)
+    guard words.dropFirst() == ["components", "2", "weight"], MixtureRole(rawValue: words[0]) != nil
+    else { return path }
+    return words[0] + ".oldWeight"
+  }
+
   private func shortPath(_ words: [String]) -> [String] {
     func place(_ word: String) -> String? {
       ["1": "old", "old": "old", "2": "new", "new": "new"][word]

@@ -55,6 +55,9 @@ public struct SlurmJob {
     "sbatch --parsable" + (options.isEmpty ? "" : " " + options) + " " + ShellWords.quoted(path)
   }
 
+  /// Whether there is an sbatch here.
+  public static var canSubmit: Bool { output(of: "command -v sbatch").status == 0 }
+
   /// Writes the script.
   public func write() throws(FileError) {
     try AtomicFile.write(Array(script.utf8), to: path, ifExists: .replace)

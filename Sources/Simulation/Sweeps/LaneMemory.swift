@@ -1,23 +1,23 @@
-/// Rows of lanes that other points of a sweep have, too: an axis of one lane's own parameter leaves the
-/// other lanes as they are, and a seed those that draw no samples.
-struct LaneMemory {
-  /// What a lane's row depends on.
-  struct Key: Hashable {
-    var lane: Int
-    /// By axis; −1 where the axis is another lane's.
-    var places: [Int]
-    /// −1 where no sample is drawn.
-    var seed: Int
-  }
+/// What a lane of a sweep depends on.
+struct LaneKey: Hashable {
+  var lane: Int
+  /// By axis; −1 where the axis is another lane's.
+  var places: [Int]
+  /// −1 where no sample is drawn.
+  var seed: Int
+}
 
+/// What is known of lanes that other points of a sweep have, too: an axis of one lane's own parameter leaves
+/// the other lanes as they are, and a seed those that draw no samples.
+struct LaneMemory<Value> {
   private let sweep: Sweep
   /// By axis: the only lane that it speaks of, nil for all.
   private let owners: [Int?]
   private let isUseful: Bool
-  private var rows: [Key: SweepRow] = [:]
+  private var values: [LaneKey: Value] = [:]
 
   /// Beyond this everything is forgotten: memory stays bounded.
-  private static let capacity = 4096
+  private static var capacity: Int { 4096 }
 
   init(_ sweep: Sweep) {
     self.sweep = sweep
@@ -35,7 +35,7 @@ struct LaneMemory {
   }
 
   /// nil where every run has rows of its own.
-  func key(ofRun run: Int, lane: Int, drawsSamples: Bool) -> Key? {
+  func key(ofRun run: Int, lane: Int, drawsSamples: Bool) -> LaneKey? {
     guard isUseful else { return nil }
     var places = sweep.places(ofRun: run)
     var isShared = !drawsSamples && sweep.seedCount > 1
@@ -44,14 +44,16 @@ struct LaneMemory {
       isShared = true
     }
     guard isShared else { return nil }
-    return Key(lane: lane, places: places, seed: drawsSamples ? run % sweep.seedCount : -1)
+    return LaneKey(lane: lane, places: places, seed: drawsSamples ? run % sweep.seedCount : -1)
   }
 
-  func row(_ key: Key?) -> SweepRow? { key.flatMap { rows[$0] } }
-
-  mutating func remember(_ row: SweepRow, _ key: Key?) {
-    guard let key else { return }
-    if rows.count >= LaneMemory.capacity { rows.removeAll(keepingCapacity: true) }
-    rows[key] = row
+  /// nil where nothing is known, or there is no key; nothing is then remembered.
+  subscript(key: LaneKey?) -> Value? {
+    get { key.flatMap { values[$0] } }
+    set {
+      guard let key, let newValue else { return }
+      if values.count >= LaneMemory.capacity { values.removeAll(keepingCapacity: true) }
+      values[key] = newValue
+    }
   }
 }

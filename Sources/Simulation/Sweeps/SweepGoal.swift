@@ -27,18 +27,11 @@ public struct SweepGoal: Hashable, Sendable {
   public init(
     path: String, range: ValueRange?, text: String, in scenario: Scenario
   ) throws(ParameterError) {
-    guard let parameter = ParameterCatalogue.parameter(at: path, in: scenario),
-      case .number(let description) = parameter.kind
-    else {
-      // The catalogue's own words for a path that it does not know.
-      var scenario = scenario
-      try scenario.set(path, text: "0.5")
-      throw ParameterError(field: path, value: "a word", allowed: .sweep(.numberParameter))
-    }
+    let description = try ParameterCatalogue.number(at: path, in: scenario, for: "solve")
     guard let sign = text.lastIndex(of: "="),
       let value = Double(SweepMeasure.trimmed(String(text[text.index(after: sign)...]))),
       value.isFinite
-    else { throw ParameterError(field: "--for", value: text, allowed: .sweep(.goal)) }
+    else { throw ParameterError(field: "for", value: text, allowed: .sweep(.goal)) }
     var left = String(text[..<sign])
     lane = 0
     if let colon = left.firstIndex(of: ":") {
@@ -47,13 +40,13 @@ public struct SweepGoal: Hashable, Sendable {
         scenario.lanes.indices.contains(number - 1)
       else {
         throw ParameterError(
-          field: "--for", value: SweepMeasure.trimmed(String(left[..<colon])),
+          field: "for", value: SweepMeasure.trimmed(String(left[..<colon])),
           allowed: .lane(count: scenario.lanes.count))
       }
       lane = number - 1
       left = String(left[left.index(after: colon)...])
     } else if scenario.lanes.count > 1 {
-      throw ParameterError(field: "--for", value: text, allowed: .sweep(.goal))
+      throw ParameterError(field: "for", value: text, allowed: .sweep(.goal))
     }
     measure = try SweepMeasure(text: left, in: scenario)
     self.path = path

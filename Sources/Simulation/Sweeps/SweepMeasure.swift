@@ -35,6 +35,11 @@ public struct SweepMeasure: Hashable, Sendable {
   /// Whether it is what a run ends with.
   public var isAtEnd: Bool { moment == .end }
 
+  /// The flow time at which it is read; nil: at the end, or over the whole run.
+  public var time: Double? {
+    if case .at(let time) = moment { time } else { nil }
+  }
+
   /// Whether it needs the whole way and not only some instants.
   var isTracked: Bool {
     switch moment {
@@ -75,20 +80,26 @@ extension SweepMeasure {
   }
 
   private init(first text: String, name: String, in scenario: Scenario) throws(ParameterError) {
+    if let lane = SweepMeasure.lane(in: text), !scenario.lanes.indices.contains(lane - 1) {
+      throw ParameterError(
+        field: name, value: "lane \(lane)", allowed: .lane(count: scenario.lanes.count))
+    }
     guard let condition = Condition(text: text), case .measure(let measure) = condition.quantity
     else { throw SweepMeasure.refusal(name) }
     let namesLane = text.contains(":")
     if let allowed = MeasureCatalogue.refusal(of: measure, in: scenario) {
       throw ParameterError(field: "measure", value: name, allowed: allowed)
     }
-    if namesLane, !scenario.lanes.indices.contains(condition.lane) {
-      throw ParameterError(
-        field: name, value: "lane \(condition.lane + 1)",
-        allowed: .lane(count: scenario.lanes.count))
-    }
     self.init(
       measure, .first(condition.relation, condition.value),
       lane: namesLane ? condition.lane : nil, name: name)
+  }
+
+  /// The number of "lane 9: kept < 0.9", whether or not there is such a lane; nil where a text names none.
+  private static func lane(in text: String) -> Int? {
+    guard let colon = text.firstIndex(of: ":") else { return nil }
+    let words = text[..<colon].split(separator: " ")
+    return words.count == 2 && words[0] == "lane" ? Int(words[1]) : nil
   }
 
   static func measure(
@@ -114,7 +125,8 @@ extension SweepMeasure {
     ParameterError(field: "measure", value: String(text.prefix(80)), allowed: .sweep(.measure))
   }
 
-  static func trimmed(_ text: String) -> String {
+  /// As names of measures are compared: with one space between words.
+  public static func trimmed(_ text: String) -> String {
     text.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
   }
 }

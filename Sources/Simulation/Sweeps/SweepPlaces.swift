@@ -112,16 +112,19 @@ extension Sweep {
         field: "axes", value: "\(axes.count) axes",
         allowed: .sweep(.axes(most: Sweep.largestAxisCount)))
     }
-    var paths: Set<String> = []
+    var paths: [String: String] = [:]
     var count = seedCount
     for axis in axes {
       for path in axis.paths {
         if path == "seed" {
           throw ParameterError(field: path, value: "an axis", allowed: .sweep(.seedsInstead))
         }
-        guard paths.insert(path).inserted else {
-          throw ParameterError(field: path, value: "two axes", allowed: .sweep(.oneAxis))
+        let value = experiment.scenario.valuePath(path)
+        if let other = paths[value] {
+          throw ParameterError(
+            field: path, value: "\(Given.axis(beside: other))", allowed: .sweep(.oneAxis))
         }
+        paths[value] = path
       }
       guard axis.count > 0 else {
         throw ParameterError(
@@ -139,9 +142,9 @@ extension Sweep {
       throw ParameterError(
         field: "solve", value: "an experiment with edits", allowed: .sweep(.withoutEdits))
     }
-    if let goal, paths.contains(goal.path) {
+    if let goal, let path = paths[experiment.scenario.valuePath(goal.path)] {
       throw ParameterError(
-        field: goal.path, value: "an axis", allowed: .sweep(.notSolvedFor))
+        field: path, value: "\(Given.axis(beside: nil))", allowed: .sweep(.notSolvedFor))
     }
     if let end, !(end > 0 && end <= 1e6) {
       throw ParameterError(field: "until", value: "\(end)", allowed: .sweep(.end))
@@ -161,8 +164,12 @@ extension Sweep {
   private func validateValues() throws(ParameterError) {
     var places = SweepPlaces(self)
     let choiceAxes = axes.indices.filter { axes[$0].hasWords }
+    var drawing: Set<Int> = []
+    func note(_ scenario: Scenario) {
+      drawing.formUnion(scenario.lanes.indices.filter { scenario.sampling(ofLane: $0).isBatch })
+    }
     let combinations = choiceAxes.reduce(1) { $0 * axes[$1].count }
-    for combination in 0..<min(combinations, 1000) {
+    for combination in 0..<min(combinations, SweepPlacesRule.mostCombinations) {
       var point = Array(repeating: 0, count: axes.count)
       var rest = combination
       for axis in choiceAxes.reversed() {
@@ -173,16 +180,28 @@ extension Sweep {
         for place in axes[axis].telling {
           var point = point
           point[axis] = place
-          _ = try places.scenario(ofRun: run(at: point))
+          note(try places.scenario(ofRun: run(at: point)))
         }
       }
       let scenario = try places.scenario(ofRun: run(at: point))
       try scenario.validate()
+      note(scenario)
       if let goal {
         for end in [goal.range.from, goal.range.to] {
           var scenario = scenario
           try scenario.set(goal.path, to: .number(end))
+          note(scenario)
         }
+      }
+    }
+    // What nobody would ever measure; edits may bring samples.
+    guard experiment.journal.isEmpty, combinations <= SweepPlacesRule.mostCombinations else {
+      return
+    }
+    for measure in measures where measure.measure.isOfBatches {
+      guard measure.lane.map(drawing.contains) ?? !drawing.isEmpty else {
+        throw ParameterError(
+          field: measure.name, value: measure.measure.id, allowed: .sweep(.measureOfBatches))
       }
     }
   }
@@ -212,6 +231,9 @@ extension Sweep.Axis {
 
 /// Which paths take whole numbers only, so that a range between two of them may miss.
 private enum SweepPlacesRule {
+  /// So many combinations of choices are looked at.
+  static let mostCombinations = 1000
+
   static func mayBeWhole(_ path: String) -> Bool {
     let last = path.split(separator: ".").last ?? ""
     return last == "batch" || last == "dimension" || last.lowercased().hasSuffix("count")

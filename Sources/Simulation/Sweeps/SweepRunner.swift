@@ -12,7 +12,10 @@ public final class SweepRunner {
   private let instants: [Double]
   private var engines: [Lane?] = []
   private let measurer = LaneMeasurer()
-  private var known: LaneMemory
+  private var known: LaneMemory<Row>
+  var solved: LaneMemory<[Solution]>
+  /// Of the last point without samples that was run as a whole: all seeds have its rows.
+  private var last: (point: Int, rows: [Row])?
 
   /// Steps of one run: a flow that needs more is not going to end.
   private static let largestStepCount = 20_000_000
@@ -24,6 +27,7 @@ public final class SweepRunner {
     instants = LaneWatch.instants(
       sweep.measures, until: sweep.sweepsEnd ? .infinity : sweep.until)
     known = LaneMemory(sweep)
+    solved = LaneMemory(sweep)
   }
 
   /// The rows of a run, by lane.
@@ -48,40 +52,52 @@ public final class SweepRunner {
     else { return nil }
     let key = known.key(
       ofRun: index, lane: lane, drawsSamples: scenario.sampling(ofLane: lane).isBatch)
-    if let row = known.row(key) { return row }
+    if let row = known[key] { return row }
     if scenario.stageCount > 1, scenario.lanes.count > 1 {
       // Lanes go through the stages together: what is asked of the next one is there.
       guard let rows = try? rows(of: scenario, run: index) else { return nil }
       for row in rows {
         let drawsSamples = scenario.sampling(ofLane: row.lane).isBatch
-        known.remember(row, known.key(ofRun: index, lane: row.lane, drawsSamples: drawsSamples))
+        known[known.key(ofRun: index, lane: row.lane, drawsSamples: drawsSamples)] = row
       }
       return rows[lane]
     }
     guard let row = try? laneRow(scenario, lane: lane, measures: sweep.measures) else { return nil }
-    known.remember(row, key)
+    known[key] = row
     return row
   }
 
   /// - Parameter run: whose edits are made, where the experiment has some.
   private func rows(of scenario: Scenario, run index: Int) throws(ParameterError) -> [Row] {
-    // What changes on the way is made as a run makes it.
-    guard sweep.experiment.journal.isEmpty else {
-      return try editedRows(try sweep.experiment(ofRun: index), sweep.measures)
+    guard sweep.experiment.journal.isEmpty, scenario.stageCount == 1 else {
+      return try wholeRows(of: scenario, run: index)
     }
-    guard scenario.stageCount == 1 else { return try stagedRows(scenario, sweep.measures) }
     var rows: [Row] = []
     for lane in scenario.lanes.indices {
       let key = known.key(
         ofRun: index, lane: lane, drawsSamples: scenario.sampling(ofLane: lane).isBatch)
-      if let row = known.row(key) {
+      if let row = known[key] {
         rows.append(row)
         continue
       }
       let row = try laneRow(scenario, lane: lane, measures: sweep.measures)
-      known.remember(row, key)
+      known[key] = row
       rows.append(row)
     }
+    return rows
+  }
+
+  /// Lanes that are run together: what changes on the way is made as a run makes it.
+  private func wholeRows(of scenario: Scenario, run index: Int) throws(ParameterError) -> [Row] {
+    let point = index / sweep.seedCount
+    if let last, last.point == point { return last.rows }
+    let experiment =
+      sweep.experiment.journal.isEmpty
+      ? Experiment(scenario: scenario) : try sweep.experiment(ofRun: index)
+    let rows =
+      experiment.journal.isEmpty
+      ? try stagedRows(scenario, sweep.measures) : try editedRows(experiment, sweep.measures)
+    last = experiment.drawsSamples ? nil : (point, rows)
     return rows
   }
 
@@ -296,4 +312,29 @@ public final class SweepRunner {
 extension Sweep {
   /// The error of one step: flows that forget contract, so what single steps add is damped, not summed.
   var stepTolerance: Double { max(1e-13, tolerance / 10) }
+}
+
+extension Experiment {
+  /// Whether a lane draws samples at any time.
+  fileprivate var drawsSamples: Bool {
+    var scenario = scenario
+    if scenario.drawsSamples { return true }
+    return journal.contains { edit in
+      // One that is refused ends the run, whatever is drawn.
+      (try? scenario.apply(edit.change)) == nil || scenario.drawsSamples
+    }
+  }
+}
+
+extension Scenario {
+  fileprivate var drawsSamples: Bool { lanes.indices.contains { sampling(ofLane: $0).isBatch } }
+}
+
+extension Sweep {
+  /// Whether a lane draws samples at any point: otherwise all seeds are alike.
+  public var drawsSamples: Bool {
+    let paths = axes.flatMap(\.paths) + (goal.map { [$0.path] } ?? [])
+    return experiment.drawsSamples
+      || paths.contains { $0.hasSuffix("batch") || $0.hasSuffix("sampling") }
+  }
 }

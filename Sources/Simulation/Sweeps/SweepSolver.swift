@@ -32,13 +32,20 @@ extension SweepRunner {
     }
     do throws(ParameterError) {
       let scenario = try scenario(ofRun: index)
+      // A batch that is solved for is drawn.
+      let drawsSamples =
+        scenario.sampling(ofLane: goal.lane).isBatch || goal.path.hasSuffix("batch")
+      let key = solved.key(ofRun: index, lane: goal.lane, drawsSamples: drawsSamples)
+      if let solutions = solved[key] { return solutions }
       var solver = try Solver(self, scenario, goal)
       let found = try solver.crossings()
       guard !found.isEmpty else {
         let from = ParameterValue.number(goal.range.from)
         let to = ParameterValue.number(goal.range.to)
-        return none(
+        let nothing = none(
           scenario.lanes[goal.lane].method.key, "no crossing in \(from)…\(to)")
+        solved[key] = nothing
+        return nothing
       }
       var solutions: [Solution] = []
       for (place, crossing) in found.enumerated() {
@@ -48,6 +55,7 @@ extension SweepRunner {
             number: place + 1, count: found.count, value: crossing.value, row: row,
             isJump: crossing.jump > Self.leastJump))
       }
+      solved[key] = solutions
       return solutions
     } catch {
       return none(settings.method.key, error.description)

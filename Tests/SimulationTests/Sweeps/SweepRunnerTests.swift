@@ -199,6 +199,31 @@ import Words
     }
   }
 
+  /// Lanes without samples have one row for all seeds, however they are run; those with samples have their own.
+  @Test func seedsMatterWhereSamplesAreDrawn() throws {
+    let scenario = Presets.standard.scenario
+    func rows(_ changes: [(tick: Int, path: String, value: ParameterValue)]) throws -> [[SweepRow]]
+    {
+      var experiment = Experiment(scenario: scenario)
+      experiment.journal = changes.map {
+        Edit(tick: $0.tick, change: .set(path: $0.path, value: $0.value))
+      }
+      var sweep = Sweep(
+        experiment, axes: [Sweep.Axis("target.separation", [3, 5])], seedCount: 2, end: 2)
+      sweep.measures = try Self.measures(["kept"], scenario)
+      let runner = SweepRunner(sweep)
+      return (0..<4).map { runner.rows(ofRun: $0) }
+    }
+    let exact = try rows([(20, "lanes.1.replay", .number(0.4))])
+    #expect(exact[0] == exact[1] && exact[2] == exact[3] && exact[0] != exact[2])
+    let late = try rows([(20, "lanes.2.sampling", .word("batch"))])
+    #expect(late[0][0] == late[1][0] && late[0][1] != late[1][1])
+    var sweep = Sweep(Experiment(scenario: scenario), axes: [Sweep.Axis("lanes.2.batch", [8])])
+    #expect(sweep.drawsSamples)
+    sweep.axes = []
+    #expect(!sweep.drawsSamples)
+  }
+
   // MARK: - Checks
 
   @Test func wrongSweepsAreRefusedWithTheirAxis() throws {
@@ -228,7 +253,7 @@ import Words
     #expect(
       problem {
         $0.axes = [Sweep.Axis("target.oldMass", [0.2]), Sweep.Axis("target.oldMass", [0.3])]
-      }?.value == "two axes")
+      }?.value == "an axis beside target.oldMass")
     #expect(problem { $0.axes = [Sweep.Axis("target.oldMass", [])] }?.value == "no value")
     #expect(problem { $0.end = 0 }?.field == "until")
     // A parameter that a method of another axis does not have.

@@ -53,14 +53,16 @@ struct SweepCommand: ParsableCommand {
       help: ArgumentHelp(
         "Where it runs: slurm, as an array of jobs that fill the folder.", valueName: "engine"))
     var on: Engine?
-    @Option(help: ArgumentHelp("With --on: jobs, each with a node of its own.", valueName: "n"))
-    var tasks = 4
+    @Option(
+      help: ArgumentHelp(
+        "With --on: jobs, each with a node of its own (default: 4).", valueName: "n"))
+    var tasks: Int?
     @Option(
       parsing: .unconditional,
       help: ArgumentHelp(
         "With --on: more words for sbatch, as in '--partition=cpu --time=1:00:00'.",
         valueName: "words"))
-    var sbatch = ""
+    var sbatch: String?
     @Flag(help: "Tell what would be run, with an estimate from a few real runs.")
     var dryRun = false
 
@@ -68,6 +70,7 @@ struct SweepCommand: ParsableCommand {
     enum Engine: String, CaseIterable, ExpressibleByArgument { case slurm }
 
     func perform() throws(Failure) {
+      try checkEngine()
       let sweep = try options.sweep()
       guard on == nil else { return try handOut(sweep) }
       if let jobs, !(1...1024).contains(jobs) {
@@ -87,13 +90,25 @@ struct SweepCommand: ParsableCommand {
       }
     }
 
+    /// What is said for an engine that nobody has chosen, or that an engine decides, is not passed over.
+    private func checkEngine() throws(Failure) {
+      if on == nil {
+        if tasks != nil { throw .usage(.withoutEngine("--tasks")) }
+        if sbatch != nil { throw .usage(.withoutEngine("--sbatch")) }
+      } else {
+        if jobs != nil { throw .usage(.besideEngine("--jobs")) }
+        if shard != nil { throw .usage(.besideEngine("--shard")) }
+      }
+    }
+
     private func handOut(_ sweep: Sweep) throws(Failure) {
       guard let output else { throw .usage(.folderForSlurm) }
+      let tasks = tasks ?? 4
       guard (1...SlurmJob.largestCount).contains(tasks) else {
         throw .refused("--tasks", tasks, .wholeNumber(1...SlurmJob.largestCount))
       }
       try SweepSlurmRun(
-        sweep: sweep, folder: output, tasks: tasks, options: sbatch, isDry: dryRun
+        sweep: sweep, folder: output, tasks: tasks, options: sbatch ?? "", isDry: dryRun
       ).perform()
     }
 

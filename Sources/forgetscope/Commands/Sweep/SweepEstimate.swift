@@ -45,7 +45,7 @@ struct SweepEstimate {
       let last = axis.values(at: axis.count - 1).map(\.description).joined(separator: "/")
       try tell(.axis(axis.name, count: axis.count, first: first, last: last))
     }
-    try tell(.points(sweep.pointCount, seeds: sweep.seedCount))
+    try tell(.points(sweep.pointCount, seeds: sweep.seedCount, areAlike: !sweep.drawsSamples))
     try tell(
       .runs(
         sweep.runCount, until: "\(ParameterValue.number(sweep.until))",

@@ -54,7 +54,7 @@ struct SweepOptions: ParsableArguments {
 
   /// The sweep, checked.
   func sweep() throws(Failure) -> Sweep {
-    var sweep = try base()
+    var (sweep, document) = try base()
     do throws(DocumentError) {
       try change(&sweep)
     } catch {
@@ -67,44 +67,84 @@ struct SweepOptions: ParsableArguments {
         }
       }
     }
-    guard Set(sweep.measures.map(\.name)).count == sweep.measures.count else {
-      throw .usage(.measureTwice)
-    }
     do throws(ParameterError) {
       try sweep.validate()
     } catch {
-      throw .usage(error.description)
+      throw .usage(place(of: error, in: document).description)
     }
     return sweep
   }
 
-  private func base() throws(Failure) -> Sweep {
+  /// An error of the sweep as a whole, with the option or the line that it is of.
+  private func place(of error: ParameterError, in document: SweepDocument?) -> DocumentError {
+    func said(_ option: String) -> DocumentError {
+      DocumentError(source: option, line: nil, problem: .parameter(error))
+    }
+    let axes = over.map { String($0.prefix { $0 != "=" }) }
+    if axes.contains(where: { SweepAxisText.paths($0).contains(error.field) || $0 == error.field })
+    {
+      return said("--over")
+    }
+    if measure.contains(where: { SweepMeasure.trimmed($0) == error.field }) {
+      return said("--measure")
+    }
+    if let solve, solve.prefix(while: { $0 != "=" }) == error.field { return said("--solve") }
+    if until != nil, error.field == "until" {
+      return refusal("--until", error.value, error.allowed)
+    }
+    return document?.located(error)
+      ?? DocumentError(
+        source: error.field, line: nil, problem: .other(.refused(error.value, error.allowed)))
+  }
+
+  private func base() throws(Failure) -> (Sweep, SweepDocument?) {
     guard !Confinement.isKiosk else { throw .usage(.kiosk) }
     guard let scenario, ScenarioArgument.isFile(scenario) else {
-      return Sweep(
-        try made(ScenarioArgument.experiment(named: scenario), set: set, edit: edit))
+      return (
+        Sweep(try made(ScenarioArgument.experiment(named: scenario), set: set, edit: edit)), nil
+      )
     }
     let bytes = try ScenarioArgument.bytes(of: scenario)
     guard SweepDocument.isSweep(bytes) else {
-      return Sweep(
-        try made(
-          ScenarioArgument.experiment(in: bytes, named: scenario), set: set, edit: edit))
+      return (
+        Sweep(
+          try made(
+            ScenarioArgument.experiment(in: bytes, named: scenario), set: set, edit: edit)), nil
+      )
     }
     let source = scenario == "-" ? "standard input" : scenario
     do {
       let document = try SweepDocument(bytes, source: source)
-      let experiment: Experiment
-      switch document.base {
-      case .written(let scenario): experiment = Experiment(scenario: scenario)
-      case .named(let name):
-        experiment = try ScenarioArgument.experiment(named: SweepOptions.beside(scenario, name))
-      }
-      return try document.sweep(
-        of: try made(experiment, set: document.set + set, edit: document.edit + edit))
+      return (try document.sweep(of: try experiment(document, named: scenario)), document)
     } catch let failure as Failure {
       throw failure
     } catch {
       throw .usage("\(error)")
+    }
+  }
+
+  /// What a file sweeps, with what it and the flags set.
+  private func experiment(_ document: SweepDocument, named file: String) throws -> Experiment {
+    let base: Experiment
+    switch document.base {
+    case .written(let scenario): base = Experiment(scenario: scenario)
+    case .named(let name):
+      let place = SweepOptions.beside(file, name)
+      guard Presets.preset(place) != nil || place.hasPrefix("{") || ScenarioArgument.isFile(place)
+      else { throw document.refusalOfScenario(allowed: ScenarioArgument.allowed(for: place)) }
+      base = try ScenarioArgument.experiment(named: place)
+    }
+    do {
+      return try ExperimentOptions(set: document.set + set, edit: document.edit + edit)
+        .experiment(from: base)
+    } catch {
+      // Where the file alone is wrong already, it says where.
+      do {
+        _ = try ExperimentOptions(set: document.set, edit: document.edit).experiment(from: base)
+      } catch let own {
+        throw document.located(own)
+      }
+      throw error
     }
   }
 
@@ -129,16 +169,17 @@ struct SweepOptions: ParsableArguments {
   /// What flags say counts.
   private func change(_ sweep: inout Sweep) throws(DocumentError) {
     let scenario = sweep.experiment.scenario
+    var named: Set<String> = []
     for text in over {
       let axis = try SweepAxisText.axis(text, of: scenario)
-      if let place = sweep.axes.firstIndex(where: { $0.paths == axis.paths }) {
-        sweep.axes[place] = axis
-      } else {
-        sweep.axes.append(axis)
+      let names = Set(axis.paths.map(scenario.valuePath))
+      // A flag says otherwise than the file, but not than another flag.
+      guard named.isDisjoint(with: names) else {
+        throw refusal("--over", text, .sweep(.oneAxis))
       }
-    }
-    func refusal(_ option: String, _ value: Any, _ allowed: Allowed) -> DocumentError {
-      DocumentError(source: option, line: nil, problem: .other(.refused("\(value)", allowed)))
+      named.formUnion(names)
+      let place = sweep.axes.firstIndex { Set($0.paths.map(scenario.valuePath)) == names }
+      if let place { sweep.axes[place] = axis } else { sweep.axes.append(axis) }
     }
     if let seeds {
       guard (1...Sweep.largestSeedCount).contains(seeds) else {
@@ -160,18 +201,29 @@ struct SweepOptions: ParsableArguments {
           try SweepMeasure(text: text, in: scenario)
         }
       }
+      for (place, measure) in sweep.measures.enumerated()
+      where sweep.measures[..<place].contains(where: { $0.name == measure.name }) {
+        throw refusal("--measure", measure.name, .sweep(.eachOnce))
+      }
     }
     switch (solve, goal) {
     case (nil, nil): break
     case (let solve?, let goal?):
       let (path, range) = try SweepAxisText.solved(solve)
-      sweep.goal = try made("--solve") { () throws(ParameterError) in
-        try SweepGoal(path: path, range: range, text: goal, in: scenario)
+      do throws(ParameterError) {
+        sweep.goal = try SweepGoal(path: path, range: range, text: goal, in: scenario)
+      } catch {
+        let option = error.field == "solve" || error.field == path ? "--solve" : "--for"
+        _ = try made(option) { () throws(ParameterError) in throw error }
       }
     case (nil, _): throw refusal("--for", Given.goalAlone, .verb(.parameterToo))
     case (_, nil):
       throw refusal("--solve", Given.pathAlone, .verb(.goalToo))
     }
+  }
+
+  private func refusal(_ option: String, _ value: Any, _ allowed: Allowed) -> DocumentError {
+    DocumentError(source: option, line: nil, problem: .other(.refused("\(value)", allowed)))
   }
 
   private func made<Value>(

@@ -21,6 +21,10 @@ struct SweepSlurmRun {
   let isDry: Bool
 
   func perform() throws(Failure) {
+    // Where nothing can be submitted nothing is left behind.
+    guard isDry || SlurmJob.canSubmit else {
+      throw Failure(line: "\(SlurmProblem.missing)", code: 69)
+    }
     // Nodes have another working directory, and this program's own name.
     let path = SweepSlurmRun.absolute(folder)
     let made: SweepFolder
