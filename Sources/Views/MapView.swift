@@ -67,16 +67,15 @@ package enum MapView {
     _ state: ExplorerState, into painter: inout Painter, region: Region
   ) {
     let choice = state.mapChoice
-    var title = "MAP  "
-    var trailing: [Run] = []
+    var title = ""
+    var name: Run?
     if let measure = choice.measure {
       title += measure.axisTitle
       let lane = MapLayout.lane(state)
       let view = state.snapshot.lanes[lane]
-      trailing.append(
-        Run(
-          "\(Glyphs.laneMark(lane)) \(LaneName.short(view, state.snapshot))", ink: .lane(lane),
-          emphasis: .bold))
+      name = Run(
+        "\(Glyphs.laneMark(lane)) \(LaneName.short(view, state.snapshot))", ink: .lane(lane),
+        emphasis: .bold)
     } else {
       title += region.width >= 100 ? "who keeps most of those that learned 0.9" : "who keeps most"
     }
@@ -87,14 +86,21 @@ package enum MapView {
       let labels = [choice.y, choice.x].map { state.parameterLabel($0) }
       title += ":  \(labels[0]) over \(labels[1])"
     }
+    // Where it does not fit behind, the lane stands in front: what is cut is what it is over.
+    let isInFront =
+      name.map { painter.width(of: title) + painter.width(of: [$0]) + 15 > region.width }
+      ?? false
+    var runs = [Run("MAP  ", ink: .title, emphasis: .bold)]
+    if isInFront, let name { runs += [name, Run("  ")] }
+    runs.append(Run(title, ink: .title, emphasis: .bold))
+    var trailing = isInFront ? [] : [name].compactMap { $0 }
     if state.surveys.isRunning, let map = state.surveys.map, !map.values.isEmpty {
       let share = NumberText.fixed(100 * Double(map.count) / Double(map.values.count), digits: 0)
       trailing =
         [Run("\(share) %  ", ink: .warning), Run("Esc cancels  ", ink: .strong)] + trailing
     }
     painter.rule(
-      region, row: region.row, title: [Run(title, ink: .title, emphasis: .bold)],
-      trailing: trailing, ink: .title, emphasised: true)
+      region, row: region.row, title: runs, trailing: trailing, ink: .title, emphasised: true)
   }
 
   // MARK: - Lines

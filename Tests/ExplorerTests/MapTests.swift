@@ -50,6 +50,24 @@ import Testing
     #expect(stays)
   }
 
+  /// A map over a lane's own parameter is of that lane, whichever is focused, and its title names it.
+  @Test(arguments: [
+    ("target.separation lanes.2.replay", 1, 1), ("target.separation lanes.1.replay", 2, 0),
+    ("lanes.2.replay target.separation", 1, 1), ("lanes.1.replay lanes.2.replay", 1, 0),
+    ("lanes.1.replay lanes.2.replay", 2, 1), ("target.separation target.oldMass", 2, 1),
+    ("target.separation lanes.2.replay kept 1", 2, 0),
+    ("start.oldWeight lanes.2.replay misassignmentModel", 1, 1),
+  ])
+  func theMapIsOfTheLaneOfItsSide(map: String, focused: Int, lane: Int) throws {
+    var driver = try Driver(at: 3, rows: 40, columns: 120)
+    driver.press(.character(Character("\(focused)")))
+    driver.type(":map \(map)")
+    driver.press(.enter)
+    #expect(MapLayout.lane(driver.state) == lane)
+    let title = driver.text().split(separator: "\n").first { $0.contains("MAP  ") } ?? ""
+    #expect(title.contains(lane == 0 ? "● forward" : "○ reverse"), "\(title)")
+  }
+
   @Test func arrowsWalk() throws {
     var driver = try Driver(at: 3, rows: 24, columns: 80)
     driver.type(":map")
@@ -99,7 +117,8 @@ import Testing
   @Test(arguments: [
     "target.separatoin lanes.1.replay", "target.separation", "target.separation target.separation",
     "target.separation lanes.1.replay keptt", "target.separation lanes.1.replay kept 9",
-    "target.separation lanes.1.method", "a b c d e", "target.separation=2 lanes.1.replay",
+    "target.separation lanes.1.method", "a b c d e", "target.oldMass tasks.1.mass",
+    "target.separation=2 lanes.1.replay",
     "target.separation=6:2 lanes.1.replay", "target.separation=-1:2 lanes.1.replay",
     "target.separation lanes.1.replay=0:0.5:log", "target.separation lanes.1.replay=0.1:1.5",
     "target.separation=2:6:lin lanes.1.replay", "target.separation=2:nan lanes.1.replay",

@@ -53,6 +53,8 @@ import Testing
         svg.contains("--map")
           && svg.contains("target.separation=2:6 lanes.1.replay=0.001:0.5:log kept 1"))
       #expect(svg.contains("clock.until=3"))
+      // Where the numbers are looked at, not at the start.
+      #expect(svg.contains("--at 3 --map") && svg.contains("t = 3</title>"))
       // Colours of more than a few values.
       #expect(svg.components(separatedBy: "<path fill=\"#").count > 20)
       let opened = try Program.run(
@@ -106,7 +108,7 @@ import Testing
     let screen = try Program.run(
       ["snapshot", "--view", "map", "--size", "80x24", "--format", "txt", "-o", "-"] + map)
     #expect(screen.code == 0 && screen.output.contains("MAP  who keeps most"), "\(screen.errors)")
-    #expect(screen.output.contains("--map"))
+    #expect(screen.output.contains("--at 4 --map") && screen.output.contains("t 4.00"))
     let figure = try Program.run(
       ["snapshot", "--view", "map", "--figure", "--size", "86x70", "-o", "-"] + map)
     #expect(figure.code == 0 && figure.output.contains("forward KL"), "\(figure.errors)")

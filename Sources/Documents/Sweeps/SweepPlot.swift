@@ -11,6 +11,8 @@ public struct SweepPlot: Sendable {
   /// What a map of it shows, for the command that opens it again; nil for lines.
   public let map: MapChoice?
   let picture: MapPicture?
+  /// The flow time at which the measure is read; nil: where runs end.
+  public let time: Double?
 
   /// The numbers of an axis; words count from 1.
   private static func numbers(_ axis: Sweep.Axis) -> [Double] {
@@ -72,6 +74,7 @@ public struct SweepPlot: Sendable {
     chart.yLabel = SweepPlot.label(up, scenario)
     self.chart = chart
     self.picture = picture
+    time = measure.time
     func side(_ axis: Sweep.Axis, _ span: Axis) -> String {
       let range = MapChoice.Range(span.lower, span.upper, isLogarithmic: span.isLogarithmic)
       return "\(axis.paths[0])=\(range.text)"
@@ -110,6 +113,7 @@ public struct SweepPlot: Sendable {
     self.chart = chart
     map = nil
     picture = nil
+    time = measure.time
   }
 
   /// The picture as cells.

@@ -7,11 +7,15 @@ package enum MapLayout {
   /// Samples along each side at most: what a picture is smooth with.
   private static let most = (columns: 65, rows: 41)
 
-  /// The lane that the map is of.
+  /// The lane that the map is of: the one that it is said to be of, else one that a side belongs to, the
+  /// focused one before others.
   package static func lane(_ state: ExplorerState) -> Int {
     let choice = state.mapChoice
-    let ofSide = [choice.y, choice.x].lazy.compactMap { state.parameter($0)?.lane }.first
-    let lane = choice.lane ?? state.focusedLane ?? ofSide ?? state.visibleLanes.first ?? 0
+    let ofSides = [choice.y, choice.x].compactMap { state.parameter($0)?.lane }
+    let focused = state.focusedLane.flatMap { lane in
+      ofSides.isEmpty || ofSides.contains(lane) ? lane : nil
+    }
+    let lane = choice.lane ?? focused ?? ofSides.first ?? state.visibleLanes.first ?? 0
     return min(lane, max(0, state.snapshot.lanes.count - 1))
   }
 

@@ -56,6 +56,14 @@ extension Experiment {
     return nil
   }
 
+  /// The experiment at the tick nearest to a flow time; as it is where that is more ticks away than somebody
+  /// would wait for.
+  public func at(_ time: Double) -> Experiment {
+    var experiment = self
+    experiment.tick = tick(nearest: time, limit: 1_000_000) ?? experiment.tick
+    return experiment
+  }
+
   /// The clock's step with the tick up to which it was in force; the last has no end.
   ///
   /// - Complexity: O(n) for a journal of n edits; where one of them changes the step, all are made.

@@ -76,9 +76,18 @@ struct SnapshotCommand: Verb {
       }
     }
     let snapshot: Snapshot
+    let opened: MapChoice?
+    let view: ScreenPart
     do {
       var experiment = try scenario.load()
       try overlay.apply(to: &experiment)
+      opened = try scenario.map(map, for: experiment)
+      let showsMap = map != nil || !figure && opened != nil
+      view = self.view ?? (showsMap ? .map : .dashboard)
+      // A map is of the ends of runs, and so is what stands beside it, as in the explorer.
+      if view == .map, experiment.tick == 0, scenario.at == nil {
+        experiment = experiment.at(experiment.scenario.clock.until)
+      }
       snapshot = try Simulation(experiment).snapshot()
     } catch let error as ParameterError {
       throw .usage(error.description)
@@ -88,10 +97,7 @@ struct SnapshotCommand: Verb {
       throw Failure(line: "\(error)", code: 70)
     }
     let points = try points.read()
-    let opened = try scenario.map(map, for: snapshot.experiment)
     let choice = opened ?? MapChoice(in: snapshot.scenario)
-    let showsMap = map != nil || !figure && opened != nil
-    let view = view ?? (showsMap ? .map : .dashboard)
     let caption: FigureCaption
     let bytes: [UInt8]
     do {

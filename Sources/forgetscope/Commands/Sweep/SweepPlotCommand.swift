@@ -54,7 +54,10 @@ extension SweepCommand {
         for (path, value) in place { try scenario.set(path, to: value) }
         // Who opens the picture again sees the same end.
         scenario.clock.until = folder.sweep.until(scenario)
-        let snapshot = try Simulation(scenario).snapshot()
+        // Where the numbers are looked at.
+        let snapshot = try Simulation(
+          Experiment(scenario: scenario).at(plot.time ?? scenario.clock.until)
+        ).snapshot()
         let caption = try FigureMaking.caption(of: snapshot, map: plot.map)
         if isCells {
           let grid = plot.cells(
