@@ -303,6 +303,8 @@ public struct ExplorerSession {
       ? "\(Int(pacer.framesPerSecond.rounded())) fps, line" : ""
     if pace != state.pace { reduce(.paceMeasured(pace)) }
     let (grid, order) = Dashboard.frame(state, memory: &memory)
+    // First: what has been shown is in the recording, whenever the program is killed.
+    cast?.write(grid, at: now)
     let result = terminal.show(
       grid, priority: Array(order.prefix(4)), panes: Array(order.dropFirst(4)), at: now)
     isDirty = !result.isComplete
@@ -310,14 +312,8 @@ public struct ExplorerSession {
       hasShown = true
       source.measureTheRest()
     }
-    record(grid, at: now)
     isUrgent = false
-  }
-
-  private mutating func record(_ grid: CellGrid, at now: Double) {
-    guard let cast else { return }
-    cast.write(grid, at: now)
-    if let problem = cast.problem, !hasToldCast {
+    if let problem = cast?.problem, !hasToldCast {
       hasToldCast = true
       happened(.reported(.recordingStopped(problem: "\(problem)"), isError: true))
     }

@@ -7,7 +7,7 @@ extension Simulation {
   mutating func carryTasks(_ before: Scenario) {
     guard before.sequence != nil, scenario.sequence != nil else { return }
     series.record(MeasureCatalogue.recorded(tasks: scenario.taskNames))
-    let renamed = renamedTask(before)
+    let renamed = scenario.renamedTask(since: before)
     if let renamed {
       for index in lanes.indices { lanes[index].renameTask(renamed.old, to: renamed.new) }
     }
@@ -28,14 +28,5 @@ extension Simulation {
       }
       lanes[index].optimiser = OptimiserMemory()
     }
-  }
-
-  /// The task that has another name than before, where that is all that has changed of them.
-  private func renamedTask(_ before: Scenario) -> (old: String, new: String)? {
-    let (old, new) = (before.taskNames, scenario.taskNames)
-    guard old.count == new.count else { return nil }
-    let others = old.indices.filter { old[$0] != new[$0] }
-    guard others.count == 1, let index = others.first, !old.contains(new[index]) else { return nil }
-    return (old[index], new[index])
   }
 }

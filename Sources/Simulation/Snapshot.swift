@@ -154,6 +154,8 @@ public struct Snapshot: Sendable {
   /// Interventions, oldest first; whether every edit recomputes the run; and whether there is
   /// something to undo, or to redo.
   public var marks: [Mark]
+  /// Where stages begin: as they were trained, and as the list has those to come.
+  public var stages: [StageBeginning] = []
   public var isInstant: Bool
   public var canUndo: Bool
   public var canRedo: Bool

@@ -71,7 +71,9 @@ public final class SnapshotReader {
       laneStates: simulation.lanes,
       stretch: Stretch(time: simulation.stretchTime, models: simulation.stretchModels),
       endTick: simulation.endTick, series: simulation.visibleSeries, ghost: simulation.ghost,
-      marks: simulation.marks, isInstant: simulation.isInstant, canUndo: simulation.canUndo,
+      marks: simulation.marks,
+      stages: simulation.experiment.stageBeginnings(endTick: simulation.endTick),
+      isInstant: simulation.isInstant, canUndo: simulation.canUndo,
       canRedo: simulation.canRedo, pauseCondition: simulation.pauseCondition,
       hasMetCondition: simulation.hasMetCondition,
       approachedShare: simulation.approachedShare)

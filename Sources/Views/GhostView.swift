@@ -67,8 +67,9 @@ enum GhostView {
             [
               Run("     \(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
               Run(painter.filled(painter.fit(ghost.lanes[lane], width: 28), to: 30)),
-              Run("β \(NumberText.fixed(final.oldWeight, digits: 3))   ", ink: .strong),
-              Run("moved \(NumberText.fixed(final.oldDrift, digits: 3)) σ", ink: .strong),
+              Run(
+                "\(final.symbol) \(NumberText.fixed(final.mass, digits: 3))   ", ink: .strong),
+              Run("moved \(NumberText.fixed(final.drift, digits: 3)) σ", ink: .strong),
             ], nil
           ))
       }

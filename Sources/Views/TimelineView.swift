@@ -31,9 +31,10 @@ enum TimelineView {
     for stage in Chart.beginnings(of: snapshot) {
       let share = min(1, stage.x / horizon)
       let column = bar.column + Int((share * Double(bar.width - 1)).rounded())
+      // A task that there is no more has no letter: its name's first tells it.
       painter.put(
-        TaskMark.letter(stage.task), row: bar.row, column: column, ink: TaskMark.ink(stage.task),
-        emphasis: .bold)
+        stage.task.map(TaskMark.letter) ?? stage.name.first ?? " ", row: bar.row, column: column,
+        ink: stage.task.map(TaskMark.ink) ?? .dim, emphasis: .bold)
     }
     if now.isInPast {
       // The future that was there: Space goes on from here and leaves it as a ghost.

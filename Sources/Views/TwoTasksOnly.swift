@@ -7,7 +7,8 @@ enum TwoTasksOnly {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) -> Bool {
     guard state.scenario.sequence != nil else { return false }
     painter.write(
-      painter.fit(" this view is of scenarios with one old and one new task", width: region.width),
+      painter.fit(
+        " this view is of the short form: a target with an old and a new task", width: region.width),
       row: region.row + 1, column: region.column, ink: .dim, clip: region)
     return true
   }

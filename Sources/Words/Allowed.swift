@@ -55,6 +55,7 @@ public enum Allowed: Hashable, Sendable {
   case symmetric
   case covariance(dimension: Int)
   // Tasks.
+  case scenarioWithTasks
   case taskName
   case eachOnce
   case taskMove

@@ -50,6 +50,7 @@ extension English {
     case .covariance(let dimension):
       dimension == 1 ? "[[v]] in 1 dimension" : "[[a, b], [b, c]] in 2 dimensions"
 
+    case .scenarioWithTasks: "a scenario with tasks, such as three-tasks"
     case .taskName: "a letter, then letters, digits, - and _, at most 24"
     case .eachOnce: "each name once"
     case .taskMove: "a task and its place, as in code:1"

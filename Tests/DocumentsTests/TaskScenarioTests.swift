@@ -86,7 +86,7 @@ import Testing
     ),
     (
       "mass: 0.3", "mass: 0",
-      "x.yaml:4: tasks.2.mass: 0.0 is not allowed; a number in [1e-9, 1e9]"
+      "x.yaml:4: tasks.2.mass: 0 is not allowed; a number in [1e-9, 1e9]"
     ),
     (
       "mean: [0]", "mean: [0, 1]",
@@ -98,7 +98,7 @@ import Testing
     ),
     (
       "until: 40", "until: 20",
-      "x.yaml:13: stages.2.until: 20.0 is not allowed; a number in (20.0, 1000000]"
+      "x.yaml:13: stages.2.until: 20 is not allowed; a number in (20, 1000000]"
     ),
     (
       "{task: code, until: 20}", "{task: code}",

@@ -86,6 +86,20 @@ import Testing
         || driver.state.scenario.lanes[0].method.numbers["replay"] == 0)
   }
 
+  /// A path needs no sign.
+  @Test func aPathAndItsValueAreAChange() throws {
+    var driver = try Driver("three-tasks")
+    driver.press(.character(":"))
+    enter("tasks.add law", &driver)
+    #expect(driver.state.scenario.taskNames == ["maths", "code", "poetry", "law"])
+    // Masses add up to what they did.
+    let masses = driver.state.scenario.sequence?.tasks.map(\.mass) ?? []
+    #expect(abs(masses.reduce(0, +) - 1) < 1e-12 && masses.last == 0.25)
+    driver.press(.character(":"))
+    enter("tasks.remove code", &driver)
+    #expect(driver.state.scenario.sequence?.oddTotal == nil)
+  }
+
   @Test(arguments: [
     ("speed fast", "clock.speed: fast is not allowed; a number in (0, 1000]"),
     (
@@ -102,6 +116,13 @@ import Testing
     ("quit now", "quit: now is not allowed; nothing behind it"),
     ("preset repley", "preset: repley is not allowed; did you mean replay?"),
     ("scene 2", "scene: 2 is not allowed; a lecture; forgetscope lecture list"),
+    (
+      "tasks.add law", "tasks.add: law is not allowed; a scenario with tasks, such as three-tasks"
+    ),
+    (
+      "lanes.1.replay",
+      "command: lanes.1.replay is not allowed; did you mean lanes.1.replay=VALUE? Tab lists the words"
+    ),
     ("forget a", "forget: a is not allowed; there is no ghost; o keeps one"),
     ("set target.oldMass=0.3 target.oldMas=2", nil),
     ("pause when mass < 1", nil), ("at 1e9", nil), ("zoom samples", nil), ("set", nil),

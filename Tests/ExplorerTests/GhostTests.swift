@@ -23,8 +23,19 @@ import Testing
     #expect(driver.state.ghosts[0].series == series)
     #expect(driver.state.ghosts[0].endTime == 6)
     let final = try #require(driver.state.ghosts[1].final(lane: 0))
-    #expect(final.oldWeight == driver.state.snapshot.series.lanes[0][.oldWeight].last)
+    #expect(final.mass == driver.state.snapshot.series.lanes[0][.oldWeight].last)
     #expect(driver.state.ghosts[1].final(lane: 5) == nil)
+  }
+
+  /// MASS of tasks that have names is what is kept of them; so is that of ghosts.
+  @Test func ghostsOfTasksSayWhatIsKept() throws {
+    var driver = try Driver("three-tasks", at: 8)
+    driver.press(.character("o"))
+    let final = try #require(driver.state.ghosts[0].final(lane: 0))
+    let kept = driver.state.snapshot.series.lanes[0][.kept].last(where: \.isFinite)
+    #expect(final.symbol == "kept" && final.mass == kept)
+    driver.press(.character("O"))
+    #expect(driver.text().contains("kept \(NumberText.fixed(final.mass, digits: 3))"))
   }
 
   @Test func thereAreFourAtMost() throws {

@@ -163,19 +163,19 @@ private let methods = """
         == "target.old.deviation: 1 numbers is not allowed; 2 numbers in 2-D")
     #expect(
       refusal { $0.start.old.spread = Spread(deviation: [-1]) }
-        == "start.old.deviation: -1.0 is not allowed; numbers in [0.001, 1000]")
+        == "start.old.deviation: -1 is not allowed; numbers in [0.001, 1000]")
     #expect(
       refusal(Self.plane) { $0.target.new.spread = Spread(deviation: [1, .nan]) }
         == "target.new.deviation: nan is not allowed; numbers in [0.001, 1000]")
     #expect(
       refusal(Self.plane) { $0.reference.old.spread = Spread(deviation: [1, 1], correlation: 1) }
-        == "reference.old.correlation: 1.0 is not allowed; a number in (-1, 1)")
+        == "reference.old.correlation: 1 is not allowed; a number in (-1, 1)")
     #expect(
       refusal { $0.reference.new.mean = [.infinity] }
         == "reference.new.mean: inf is not allowed; numbers in [-1000, 1000]")
     #expect(
       refusal { $0.reference.oldWeight = 1 }
-        == "reference.oldWeight: 1.0 is not allowed; a number in (0, 1)")
+        == "reference.oldWeight: 1 is not allowed; a number in (0, 1)")
     #expect(
       refusal { $0.target.oldMass = .nan }
         == "target.oldMass: nan is not allowed; a number in (0, 1)")

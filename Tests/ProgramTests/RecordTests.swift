@@ -24,8 +24,9 @@ import Testing
   /// The screen after a recording has been played.
   private func played(_ name: String) throws -> ScreenEmulator {
     let lines = try text(name).split(separator: "\n")
+    let first = try #require(lines.first, "\(name) is empty")
     let header = try #require(
-      try JSONSerialization.jsonObject(with: Data(lines[0].utf8)) as? [String: Any])
+      try JSONSerialization.jsonObject(with: Data(first.utf8)) as? [String: Any])
     var screen = ScreenEmulator(
       rows: try #require(header["height"] as? Int), columns: try #require(header["width"] as? Int))
     var last = 0.0

@@ -147,6 +147,74 @@ import Testing
     #expect(try Simulation(simulation.experiment).lanes == simulation.lanes)
   }
 
+  /// What was trained is called what it was, whatever becomes of the list of stages.
+  @Test func editsDoNotRewriteWhatWasTrained() throws {
+    var simulation = try Simulation(Self.three([MethodSettings("forward-kl")]))
+    func names() -> [String] { simulation.snapshot().stages.map { "\($0.task) \($0.time)" } }
+    #expect(names() == ["code 0.0", "poetry 5.0"])
+    simulation.run(30)
+    #expect(names() == ["code 0.0", "poetry 5.0"])
+    try simulation.perform(.set(path: "tasks.add", value: .word("law")))
+    simulation.run(30)
+    try simulation.perform(.set(path: "stages.1.task", value: .word("maths")))
+    #expect(names() == ["code 0.0", "poetry 5.0"])
+    try simulation.perform(.set(path: "stages.2.task", value: .word("law")))
+    #expect(names() == ["code 0.0", "poetry 5.0", "law 6.0"])
+    simulation.run(10)
+    try simulation.perform(.set(path: "tasks.remove", value: .word("poetry")))
+    try simulation.perform(.set(path: "tasks.law.name", value: .word("right")))
+    try simulation.perform(.set(path: "stages.add", value: .word("maths")))
+    #expect(names() == ["code 0.0", "poetry 5.0", "right 6.0", "maths 10.0"])
+    // Looking back rewrites nothing either; who goes on from there trains what the list has.
+    try simulation.perform(.step(-30))
+    #expect(names() == ["code 0.0", "poetry 5.0", "right 6.0", "maths 10.0"])
+    simulation.advance()
+    #expect(names() == ["code 0.0", "poetry 5.0"])
+    // Who follows the run elsewhere reads the same.
+    #expect(
+      simulation.experiment.stageBeginnings(endTick: simulation.endTick)
+        == simulation.snapshot().stages)
+  }
+
+  /// A task seen from now on may have drifted farthest at the very instant at which its stage ends.
+  @Test func theLargestDriftKnowsWhereStagesBegin() throws {
+    var simulation = try Simulation(Self.three([MethodSettings("reverse-kl")]))
+    simulation.run(50)
+    let state = simulation.lanes[0]
+    let tasks = try #require(simulation.scenario.tasks(inStage: 1))
+    let drift = try #require(tasks.drift(of: 1, in: state.model))
+    #expect(drift > state.largestDrift)
+    simulation.advance()
+    #expect(simulation.scenario.stage == 1 && simulation.lanes[0].largestDrift >= drift)
+  }
+
+  /// δ of tasks at one place parts them, as it does two; a new task stands on no other.
+  @Test func tasksAtOnePlacePart() throws {
+    var scenario = Self.three([MethodSettings("forward-kl")])
+    scenario.start.components = nil
+    let middle =
+      scenario.taskNames.map { scenario.tasks!.gaussians[scenario.sequence!.index(of: $0)!].mean.x }
+      .reduce(0, +) / 3
+    for separation in [0.0, 3] {
+      try scenario.set("target.separation", to: .number(separation))
+      #expect(abs(scenario.leastSeparation - separation) < 1e-9)
+    }
+    #expect(abs(scenario.tasks!.gaussians.map(\.mean.x).reduce(0, +) / 3 - middle) < 1e-9)
+    // Two together and one apart.
+    try scenario.set("tasks.code.mean", to: .number(scenario.tasks!.gaussians[0].mean.x))
+    try scenario.set("target.separation", to: .number(2))
+    #expect(abs(scenario.leastSeparation - 2) < 1e-9)
+    scenario = Self.three([MethodSettings("forward-kl")])
+    scenario.start.components = nil
+    try scenario.set("tasks.move", to: .word("maths:3"))
+    try scenario.set("tasks.move", to: .word("poetry:1"))
+    try scenario.set("tasks.add", to: .word("law"))
+    #expect(scenario.leastSeparation > 1)
+    try scenario.set("tasks.move", to: .word("law:1"))
+    try scenario.set("tasks.add", to: .word("manners"))
+    #expect(scenario.leastSeparation > 1)
+  }
+
   /// A lane that has stopped does not come back to life because a stage begins.
   @Test func aStoppedLaneStaysStoppedThroughStages() throws {
     var simulation = try Simulation(

@@ -68,10 +68,10 @@ public struct Chart: Sendable {
     /// In the units of the axis.
     public var x: Double
     public var name: String
-    /// Counted from 0.
-    public var task: Int
+    /// Counted from 0; nil for a task that there is no more.
+    public var task: Int?
 
-    public init(x: Double, name: String, task: Int) {
+    public init(x: Double, name: String, task: Int?) {
       self.x = x
       self.name = name
       self.task = task

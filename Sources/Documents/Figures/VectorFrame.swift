@@ -244,8 +244,8 @@ struct VectorFrame {
       if beginning.x > chart.x.lower { text += rule.stroke([(point.x, top), (point.x, bottom)]) }
       let end = index + 1 < chart.beginnings.count ? chart.beginnings[index + 1].x : chart.x.upper
       let room = (place(end, chart.y.lower)?.x ?? right) - point.x
-      let letter = String(Glyphs.taskLetter(beginning.task))
-      let whole = "\(letter) \(beginning.name)"
+      let letter = beginning.task.map { String(Glyphs.taskLetter($0)) } ?? ""
+      let whole = letter.isEmpty ? beginning.name : "\(letter) \(beginning.name)"
       let name =
         Double(whole.count) * VectorFrame.smallFontSize * 0.56 < room - 1 ? whole : letter
       text += VectorFrame.label(name, x: point.x + 0.7, y: top - 1, size: VectorFrame.smallFontSize)

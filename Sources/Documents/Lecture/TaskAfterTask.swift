@@ -15,7 +15,8 @@ extension ShippedLectures {
           This model knows **maths** and has 0.9 of its mass there. **Code** lies 4 deviations away,
           **poetry** as far again. Their hills are small, 0.05 each, and stand 1 short of their places.
 
-          Code is trained until `t = 20`, then poetry until `t = 40`: a dotted rule stands between.
+          Code is trained until `t = 20`, then poetry until `t = 40`. In curves a dotted rule
+          stands between.
 
       - title: New today, old tomorrow
         minutes: 4

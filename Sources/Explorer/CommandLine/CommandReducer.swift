@@ -64,8 +64,15 @@ enum CommandReducer {
     if let assignment = line.assignment, CommandTable.entry(assignment) == nil {
       line = CommandText("set " + assignment)
     }
+    // A path without its sign: `tasks.add law`.
+    let isPath =
+      line.word.first?.isLetter == true && line.word.contains(".")
+      && CommandTable.entry(line.word) == nil
+    if isPath, !line.rest.isEmpty { line = CommandText("set \(line.word)=\(line.rest)") }
     guard let entry = CommandTable.entry(line.word) else {
-      let guess = nearestName(to: line.word, among: CommandTable.words(state))
+      let guess =
+        isPath
+        ? "\(line.word)=VALUE" : nearestName(to: line.word, among: CommandTable.words(state))
       throw ParameterError(
         field: "command", value: CommandReader.quoted(line.word),
         allowed: .command(nearest: guess))

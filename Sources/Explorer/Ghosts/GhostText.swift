@@ -10,8 +10,8 @@ package enum GhostText {
   package static func values(_ ghost: KeptGhost, word: String) -> String {
     ghost.lanes.indices.compactMap { lane in
       ghost.final(lane: lane).map { final in
-        "\(Glyphs.laneMark(lane)) β \(NumberText.fixed(final.oldWeight, digits: 2))"
-          + "\(word)\(NumberText.fixed(final.oldDrift, digits: 2)) σ"
+        "\(Glyphs.laneMark(lane)) \(final.symbol) \(NumberText.fixed(final.mass, digits: 2))"
+          + "\(word)\(NumberText.fixed(final.drift, digits: 2)) σ"
       }
     }.joined(separator: "  ")
   }

@@ -21,11 +21,23 @@ public struct KeptGhost: Equatable, Sendable {
   /// Flow time at the end of the curves.
   public var endTime: Double { series.times.last ?? 0 }
 
-  /// β and the old drift in σ at the end of a lane's curves.
-  package func final(lane: Int) -> (oldWeight: Double, oldDrift: Double)? {
-    guard let record = series.lanes[safe: lane], let weight = record[.oldWeight].last,
-      let drift = record[.oldDrift].last
-    else { return nil }
-    return (weight, drift)
+  /// What is kept, and by which name, and the old drift in σ, at the end of a lane's curves.
+  package func final(lane: Int) -> Final? {
+    guard let record = series.lanes[safe: lane], let drift = record[.oldDrift].last else {
+      return nil
+    }
+    if experiment.scenario.sequence != nil {
+      guard let kept = record[.kept].last(where: \.isFinite) else { return nil }
+      return Final(symbol: "kept", mass: kept, drift: drift)
+    }
+    return record[.oldWeight].last.map { Final(symbol: "β", mass: $0, drift: drift) }
+  }
+
+  /// Where a lane's curves end: β, or kept where tasks have names.
+  package struct Final {
+    package let symbol: String
+    package let mass: Double
+    /// In σ.
+    package let drift: Double
   }
 }

@@ -13,6 +13,13 @@ public enum ParameterValue: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+extension ParameterError {
+  /// A number as files write it: without ".0".
+  init(field: String, number: Double, allowed: Allowed) {
+    self.init(field: field, value: ParameterValue.number(number).description, allowed: allowed)
+  }
+}
+
 /// One parameter of a scenario: its words, its range, and how it is read and written.
 public struct Parameter: Sendable {
   /// Where the pane of parameters lists it.

@@ -143,7 +143,8 @@ extension Scenario {
       guard let parameter = ParameterCatalogue.parameter(at: path, in: self) else {
         throw ParameterError(
           field: path, value: value.description,
-          allowed: .oneOf(ParameterCatalogue.nearest(to: path, in: self)))
+          allowed: sequence == nil && ["tasks", "stages"].contains(path.prefix { $0 != "." })
+            ? .scenarioWithTasks : .oneOf(ParameterCatalogue.nearest(to: path, in: self)))
       }
       try parameter.check(value)
       // There is one zero: equal scenarios give the same bits.
@@ -254,7 +255,7 @@ extension Scenario {
       let least = clock.step / 1e4
       if let step = lane.step, step < least {
         throw ParameterError(
-          field: "lanes.\(index + 1).step", value: String(step),
+          field: "lanes.\(index + 1).step", number: step,
           allowed: .laneStep(least: least))
       }
       if let sampling = lane.sampling {
@@ -289,7 +290,7 @@ extension Scenario {
   private func checkMass(_ value: Double, at path: String) throws(ParameterError) {
     guard value > 0, value < 1 else {
       throw ParameterError(
-        field: path, value: String(value),
+        field: path, number: value,
         allowed: .numberIn("0", "1", includesLower: false, includesUpper: false))
     }
   }
@@ -303,7 +304,7 @@ extension Scenario {
       }
       for value in mean where !(abs(value) <= 1000) {
         throw ParameterError(
-          field: "\(path).mean", value: String(value), allowed: .numbersIn("-1000", "1000"))
+          field: "\(path).mean", number: value, allowed: .numbersIn("-1000", "1000"))
       }
     }
     guard let spread = mode.spread else { return }
@@ -314,11 +315,11 @@ extension Scenario {
     }
     for value in spread.deviation where !Scenario.deviationRange.contains(value) {
       throw ParameterError(
-        field: "\(path).deviation", value: String(value), allowed: .numbersIn("0.001", "1000"))
+        field: "\(path).deviation", number: value, allowed: .numbersIn("0.001", "1000"))
     }
     guard spread.correlation > -1, spread.correlation < 1 else {
       throw ParameterError(
-        field: "\(path).correlation", value: String(spread.correlation),
+        field: "\(path).correlation", number: spread.correlation,
         allowed: .numberIn("-1", "1", includesLower: false, includesUpper: false))
     }
   }

@@ -92,6 +92,8 @@ public struct LaneState: Hashable, Sendable {
       }
       stageEnds.append(model)
     }
+    // Whose drift counts is another question from here on: it may be largest at this instant.
+    if failure == nil { largestDrift = max(largestDrift, scenario.problem.oldDrift(of: model)) }
     guard scenario.sequence?.keepsReference != true else { return }
     reference = model
     sinceRefresh = 0

@@ -83,26 +83,42 @@ extension Scenario {
 
   /// The least distance of two tasks, in σ: what the separation of several tasks is. 0 in the short form.
   public var leastSeparation: Double {
-    guard let tasks else { return 0 }
+    tasks.map { Scenario.leastSeparation(of: $0.gaussians) } ?? 0
+  }
+
+  private static func leastSeparation(of gaussians: [Gaussian]) -> Double {
     var least = Double.infinity
-    for (index, one) in tasks.gaussians.enumerated() {
-      for other in tasks.gaussians.dropFirst(index + 1) {
-        least = min(least, separation(one, other))
-      }
+    for (index, one) in gaussians.enumerated() {
+      for other in gaussians.dropFirst(index + 1) { least = min(least, separation(one, other)) }
     }
     return least
   }
 
+  /// The same with those that share a place side by side, about it; their sum stays.
+  private static func parted(_ gaussians: [Gaussian], by separation: Double) -> [Gaussian] {
+    var parted = gaussians
+    for (index, one) in gaussians.enumerated() {
+      let together = gaussians.indices.filter { Forgetting.separation(one, gaussians[$0]) <= 1e-9 }
+      guard let place = together.firstIndex(of: index), together.count > 1 else { continue }
+      var aside = one
+      aside.mean.x += 1
+      let step = separation / Forgetting.separation(one, aside)
+      parted[index].mean.x += (Double(place) - Double(together.count - 1) / 2) * step
+    }
+    return parted
+  }
+
   /// Moves all tasks about their middle so that the nearest two stand δ apart; listed components go with
-  /// their tasks.
+  /// their tasks. Tasks at one place have no line: they part along the first axis.
   mutating func setLeastSeparation(_ separation: Double) {
     guard let tasks else { return }
-    let now = leastSeparation
+    let gaussians = Scenario.parted(tasks.gaussians, by: max(1, separation))
+    let now = Scenario.leastSeparation(of: gaussians)
     guard now > 1e-9 else { return }
-    let middle = tasks.gaussians.reduce(SIMD2<Double>(0, 0)) { $0 + $1.mean } / Double(tasks.count)
-    for index in tasks.gaussians.indices {
+    let middle = gaussians.reduce(SIMD2<Double>(0, 0)) { $0 + $1.mean } / Double(tasks.count)
+    for index in gaussians.indices {
       let mean = tasks.gaussians[index].mean
-      let moved = middle + (mean - middle) * (separation / now)
+      let moved = middle + (gaussians[index].mean - middle) * (separation / now)
       sequence?.tasks[index].mean = (0..<dimension).map { moved[$0] }
       for role in MixtureRole.allCases {
         guard let own = self[role, component: index].mode.mean else { continue }
@@ -150,15 +166,29 @@ extension Scenario {
     let deviation = self.tasks?.gaussians.last?.scale.l11 ?? 1
     var step = zip(last.mean, before).map { $0 - $1 }
     if step.allSatisfy({ $0 == 0 }) { step[0] = 4 * deviation }
+    // Tasks in another order may stand where the way leads.
+    var mean = last.mean
+    repeat {
+      mean = zip(mean, step).map { $0 + $1 }
+    } while tasks.contains { task in
+      zip(zip(task.mean, mean), step).allSatisfy { abs($0.0 - $0.1) <= 0.5 * abs($1) }
+    }
     let total = tasks.reduce(0) { $0 + $1.mass }
     sequence?.tasks.append(
-      TaskSettings(
-        name: name, mass: total / Double(tasks.count), mean: zip(last.mean, step).map { $0 + $1 }))
+      TaskSettings(name: name, mass: total / Double(tasks.count), mean: mean))
+    bringMasses(to: total)
     guard let components = start.components, components.count == tasks.count else { return }
     let weight = components.allSatisfy { $0.weight != nil } ? 0.05 : nil
     for role in MixtureRole.allCases where self[keyPath: role.settings].components != nil {
       self[keyPath: role.settings].components?.append(ComponentSettings(weight: weight))
     }
+  }
+
+  /// Makes masses add up to what they did before: nobody has written others.
+  private mutating func bringMasses(to total: Double) {
+    guard let tasks = sequence?.tasks else { return }
+    let factor = total / tasks.reduce(0) { $0 + $1.mass }
+    for index in tasks.indices { sequence?.tasks[index].mass *= factor }
   }
 
   /// Removes a task, its stages and, where every task has one, its component.
@@ -170,7 +200,9 @@ extension Scenario {
       sequence?.tasks[1].spread = spread
     }
     let isOneEach = componentCount == tasks.count
+    let total = tasks.reduce(0) { $0 + $1.mass }
     sequence?.tasks.remove(at: index)
+    bringMasses(to: total)
     sequence?.stages?.removeAll { $0.task == name }
     if sequence?.stages?.isEmpty == true { sequence?.stages = nil }
     sequence?.known?.removeAll { $0 == name }

@@ -24,7 +24,7 @@ extension Scenario {
       }
       guard task.mass >= 1e-9, task.mass <= 1e9 else {
         throw ParameterError(
-          field: "\(path).mass", value: String(task.mass),
+          field: "\(path).mass", number: task.mass,
           allowed: .numberIn("1e-9", "1e9", includesLower: true, includesUpper: true))
       }
       try checkShape(ModeSettings(mean: task.mean, spread: task.spread), at: path)
@@ -56,9 +56,10 @@ extension Scenario {
       }
       guard until > last, until <= 1e6 else {
         throw ParameterError(
-          field: "\(path).until", value: String(until),
+          field: "\(path).until", number: until,
           allowed: .numberIn(
-            index == 0 ? "0" : String(last), "1000000", includesLower: false, includesUpper: true))
+            index == 0 ? "0" : ParameterValue.number(last).description, "1000000",
+            includesLower: false, includesUpper: true))
       }
       last = until
     }
@@ -92,7 +93,7 @@ extension Scenario {
         let path = "\(role.rawValue).components.\(index + 1)"
         if let weight = component.weight, !(weight >= 1e-12 && weight <= 1e9) {
           throw ParameterError(
-            field: "\(path).weight", value: String(weight),
+            field: "\(path).weight", number: weight,
             allowed: .numberIn("1e-12", "1e9", includesLower: true, includesUpper: true))
         }
         try checkShape(component.mode, at: path)

@@ -34,12 +34,9 @@ extension Chart {
 
   /// Where stages begin on a time axis.
   static func beginnings(of snapshot: Snapshot) -> [Beginning] {
-    guard let sequence = snapshot.scenario.sequence else { return [] }
-    let list = sequence.stageList
-    let begins = [0] + list.dropLast().map { $0.until ?? .infinity }
-    return zip(begins, list).compactMap { time, stage in
-      guard time < snapshot.horizon, let task = sequence.index(of: stage.task) else { return nil }
-      return Beginning(x: time, name: stage.task, task: task)
+    snapshot.stages.filter { $0.time < snapshot.horizon }.map { stage in
+      Beginning(
+        x: stage.time, name: stage.task, task: snapshot.scenario.sequence?.index(of: stage.task))
     }
   }
 }

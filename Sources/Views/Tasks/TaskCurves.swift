@@ -95,8 +95,9 @@ enum StageNames {
     for (stage, end) in zip(stages, ends) {
       guard let column = frame.column(x: stage.x) else { continue }
       let last = frame.column(x: min(end, plot.x.upper)) ?? frame.plot.endColumn
-      let letter = TaskMark.letter(stage.task)
-      for text in ["\(letter) \(stage.name)", String(letter)] {
+      let letter = stage.task.map { String(TaskMark.letter($0)) }
+      let whole = [letter, stage.name].compactMap { $0 }.joined(separator: " ")
+      for text in [whole, letter].compactMap({ $0 }) {
         let width = painter.width(of: text)
         guard column + 2 + width < last else { continue }
         let row = (frame.plot.row..<frame.plot.endRow).first { row in
@@ -104,7 +105,8 @@ enum StageNames {
         }
         guard let row else { continue }
         painter.write(
-          text, row: row, column: column + 2, ink: ofTasks ? TaskMark.ink(stage.task) : .dim,
+          text, row: row, column: column + 2,
+          ink: ofTasks ? stage.task.map(TaskMark.ink) ?? .dim : .dim,
           clip: frame.plot)
         break
       }

@@ -163,18 +163,23 @@ enum TasksView {
   ) {
     guard let meters = view.meters.tasks, let retention = view.retention, region.height > 2
     else { return }
-    // The numbers of the literature behind the name, those without room in a row that is free.
+    let table = RetentionTable(retention, meters.stage, width: region.width - 1)
+    let bars = region.height - 2 - table.rows - meters.stage.count >= 0
+    let height = bars ? 1 + table.rows : region.height - 1
+    let below = region.row + 2 + height + meters.stage.count
+    // The numbers of the literature stand together, behind the name or in a row that is free, where they have
+    // room there; otherwise in both.
     var numbers = numbers(retention)[...]
     var title = painter.fit(name, width: region.width - 3)
-    title += take(&numbers, width: region.width - 3 - painter.width(of: title), painter)
+    let room = region.width - 3 - painter.width(of: title)
+    let width = numbers.reduce(0) { $0 + 2 + painter.width(of: $1) }
+    let isBelow = width > room && width <= region.width - 2 && bars && below <= region.endRow
+    if !isBelow { title += take(&numbers, width: room, painter) }
     painter.write(
       [
         Run("\(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
         Run(title, ink: .lane(lane)),
       ], row: region.row, column: region.column + 1, clip: region)
-    let table = RetentionTable(retention, meters.stage, width: region.width - 1)
-    let bars = region.height - 2 - table.rows - meters.stage.count >= 0
-    let height = bars ? 1 + table.rows : region.height - 1
     table.draw(
       into: &painter,
       region: Region(
@@ -185,7 +190,6 @@ enum TasksView {
       region: Region(
         row: region.row + 1 + height, column: region.column, height: meters.stage.count,
         width: region.width - 2), hasHead: false)
-    let below = region.row + 2 + height + meters.stage.count
     if below - 1 < region.endRow {
       painter.write(
         take(&numbers, width: region.width - 2, painter), row: below - 1, column: region.column,
