@@ -1,3 +1,5 @@
+import Words
+
 /// The value of a parameter as an edit carries it.
 public enum ParameterValue: Hashable, Sendable, CustomStringConvertible {
   case number(Double)
