@@ -64,6 +64,8 @@ struct GroupRelative: RewardMethod {
     klCoefficient > 0 ? "−E A+κ \(estimator.rawValue)" : "−E (r−J)/σ"
   }
   var dataSource: String { "sampled groups" }
+  /// The edge of the clip runs through cells.
+  var refinement: Double { clip > 0 ? 0.5 : 1 }
 
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
@@ -76,9 +78,9 @@ struct GroupRelative: RewardMethod {
 
   // MARK: - Population
 
-  var columnCount: Int { 3 }
+  var columnCount: Int { clip > 0 ? 4 : 3 }
 
-  /// Column 0: 1 − r; 1: log q_ref; 2: κ q_ref.
+  /// Column 0: 1 − r; 1: log q_ref; 2: κ q_ref; with a clip 3: how much an answer counts.
   func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     let constants = reward.fillLoss(0, columns, problem)
     if usesReference {
@@ -101,6 +103,22 @@ struct GroupRelative: RewardMethod {
       let spread = GroupRelative.spread(of: loss, groupSize: groupSize)
       let variance = loss * (1 - loss)
       constants.advantageScale = variance > 0 ? spread / variance : 0
+    }
+    if clip > 0 { fillShares(all, loss) }
+  }
+
+  /// How much of every node's cell counts: nodes do not resolve where an answer stops counting.
+  private func fillShares(_ all: NodeBlock, _ meanLoss: Double) {
+    let bounds = bounds
+    let shares = UnsafeMutablePointer(mutating: all.column(3))
+    let loss = all.column(0)
+    let reference = all.column(1)
+    func logRatio(_ i: Int) -> Double { all.logDensity[i] - reference[i] }
+    var (before, here) = (logRatio(0), logRatio(0))
+    for i in 0..<all.count {
+      let after = logRatio(min(i + 1, all.count - 1))
+      shares[i] = bounds.share(loss[i] - meanLoss, here, over: 0.5 * abs(after - before))
+      (before, here) = (here, after)
     }
   }
 
@@ -129,10 +147,8 @@ struct GroupRelative: RewardMethod {
       k[i] = block.density[i] * ((loss[i] - constants.value) * constants.advantageScale)
     }
     if clip > 0 {
-      let bounds = bounds
-      for i in 0..<block.count {
-        k[i] *= bounds.share(loss[i] - constants.value, block.logDensity[i] - reference[i])
-      }
+      let shares = block.column(3)
+      for i in 0..<block.count { k[i] *= shares[i] }
     }
     guard klCoefficient > 0 else { return }
     switch estimator {
@@ -165,8 +181,28 @@ struct GroupRelative: RewardMethod {
     /// likelier (less likely) already.
     @inline(__always)
     func share(_ relativeLoss: Double, _ logRatio: Double) -> Double {
-      let left = relativeLoss < 0 ? high - logRatio : logRatio - low
-      return min(1, max(0, left / Bounds.width))
+      min(1, max(0, left(relativeLoss, logRatio) / Bounds.width))
+    }
+
+    /// What is left of the way to the bound.
+    @inline(__always)
+    private func left(_ relativeLoss: Double, _ logRatio: Double) -> Double {
+      relativeLoss < 0 ? high - logRatio : logRatio - low
+    }
+
+    /// The mean over a cell in which the logarithm changes by so much.
+    func share(_ relativeLoss: Double, _ logRatio: Double, over cell: Double) -> Double {
+      let left = left(relativeLoss, logRatio)
+      if left - 0.5 * cell >= Bounds.width { return 1 }
+      if left + 0.5 * cell <= 0 { return 0 }
+      guard cell > 1e-9 else { return share(relativeLoss, logRatio) }
+      return (Bounds.counted(left + 0.5 * cell) - Bounds.counted(left - 0.5 * cell)) / cell
+    }
+
+    /// ∫ of what counts, from the bound on.
+    private static func counted(_ left: Double) -> Double {
+      if left <= 0 { return 0 }
+      return left < width ? left * left / (2 * width) : left - 0.5 * width
     }
   }
 
