@@ -80,6 +80,8 @@ struct MethodCase: CustomStringConvertible, Sendable {
   static let distillationForward = MethodCase("sdft forward", "sdft", [:], ["direction": "forward"])
   static let distillationMiddle = MethodCase("sdft jsd", "sdft", [:], ["direction": "jsd"])
   static let discover = MethodCase("ttt", "ttt-discover")
+  static let discoverMild = MethodCase(
+    "ttt, η = 0.7", "ttt-discover", ["eta": 0.7, "klCoefficient": 0.6])
   static let discoverFree = MethodCase("ttt without KL", "ttt-discover", ["klCoefficient": 0])
   static let discoverBoth = MethodCase("ttt, both", "ttt-discover", [:], ["reward": "both"])
   static let discoverAdaptive = MethodCase(
@@ -107,11 +109,25 @@ struct MethodCase: CustomStringConvertible, Sendable {
   static let groupsReplay = MethodCase("GRPO, k3", "grpo", ["klCoefficient": 0.5])
   static let groupsHeld = MethodCase(
     "GRPO, k2", "grpo", ["klCoefficient": 1.2], ["estimator": "k2"])
+  static let groupsNothing = MethodCase(
+    "GRPO, k1", "grpo", ["klCoefficient": 0.8], ["estimator": "k1"])
+  static let groupsBoth = MethodCase(
+    "GRPO, both", "grpo", ["klCoefficient": 0.5], ["reward": "both"])
+  static let clipped = MethodCase("GRPO, clip", "grpo", ["clip": 0.2])
+  static let groupsClipped = MethodCase(
+    "GRPO, groups, clip", "grpo", ["groupSize": 4, "clip": 0.1, "klCoefficient": 0.5])
   static let preferences = MethodCase("DPO", "dpo", ["temperature": 0.7])
+  static let preferencesBoth = MethodCase(
+    "DPO, both", "dpo", ["temperature": 0.7], ["reward": "both"])
   static let surePreferences = MethodCase(
     "DPO, sure", "dpo", ["temperature": 0.7], ["preferences": "deterministic"])
   static let identityPreferences = MethodCase("IPO", "ipo", ["temperature": 0.7])
+  static let identitySure = MethodCase(
+    "IPO, sure", "ipo", ["temperature": 0.7], ["preferences": "deterministic"])
+  static let identityBoth = MethodCase("IPO, both", "ipo", ["temperature": 0.7], ["reward": "both"])
   static let filtered = MethodCase("filtered SFT", "filtered-sft", ["oldAcceptance": 0.3])
+  static let filteredBoth = MethodCase(
+    "filtered SFT, two chances", "filtered-sft", ["oldAcceptance": 0.7, "newAcceptance": 0.4])
 
   static let anchored = MethodCase(
     "forward, anchored", "forward-kl", ["anchor": 0.8, "replay": 0.2])
@@ -144,12 +160,15 @@ struct MethodCase: CustomStringConvertible, Sendable {
   static let everything =
     all + [
       fullReplayed, newReplayed, distillation, distillationForward, distillationMiddle, discover,
-      discoverFree, discoverBoth, discoverAdaptive, offPolicy, offPolicyBoth, offPolicyRatio, alpha,
+      discoverMild, discoverFree, discoverBoth, discoverAdaptive, offPolicy, offPolicyBoth,
+      offPolicyRatio, alpha,
       alphaLow, alphaNew, jensenShannon, jeffreys, chen, policyGradient, policyGradientBoth,
       regularisedRL, regularisedRLBoth, groups, groupsOfEight, groupsReplay, groupsHeld,
-      preferences, surePreferences, identityPreferences, filtered, anchored, anchoredForward,
-      anchoredGenerative, anchoredReweighted, dataTokens, rewardTokens, controlled,
-      twoTemperatures, tilted, tiltedForward, tempered, topped,
+      groupsNothing, groupsBoth, clipped, groupsClipped, preferences, preferencesBoth,
+      surePreferences,
+      identityPreferences, identitySure, identityBoth, filtered, filteredBoth, anchored,
+      anchoredForward, anchoredGenerative, anchoredReweighted, dataTokens, rewardTokens,
+      controlled, twoTemperatures, tilted, tiltedForward, tempered, topped,
     ]
 
   /// Those whose flow decreases an integral: not REINFORCE, not where η adapts or advantages are divided

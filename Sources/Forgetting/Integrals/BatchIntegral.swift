@@ -22,6 +22,8 @@ final class BatchIntegral: SampleVisitor {
   private var responsibilityCapacity = 0
   private var mixtures: [Mixture] = []
   private static let largestConsulted = 4
+  /// Of a block, where the method asks for them.
+  private lazy var chances = Chances()
 
   /// N of the batch that the arrays hold.
   private(set) var count = 0
@@ -100,9 +102,12 @@ final class BatchIntegral: SampleVisitor {
           but: new, responsibilities + start, stride: count, components: model.count, count: size,
           responsibility + start)
       }
-      method.signal(
-        block(start, size, model.dimension, logNewWeight), constants, f: f + start,
-        weight: weight + start)
+      var block = block(start, size, model.dimension, logNewWeight)
+      if method.drawsChances {
+        block.chances = chances.fill(
+          start..<(start + size), seed: draws.seed, step: draws.step)
+      }
+      method.signal(block, constants, f: f + start, weight: weight + start)
     }
     let arrays = BatchArrays(
       count: count, f: f, weight: weight, workspace: scratch.elementwise)

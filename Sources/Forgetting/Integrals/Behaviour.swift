@@ -56,6 +56,8 @@ public struct SampleBlock {
   /// Room for elementwise steps, and one more array.
   let workspace: Elementwise
   let room: UnsafeMutablePointer<Double>
+  /// A number in (0, 1) for every sample, independent of everything else; nil where the method asks for none.
+  var chances: UnsafePointer<Double>?
 
   /// The log-density of a mixture that the method consults, in its order.
   @inline(__always)

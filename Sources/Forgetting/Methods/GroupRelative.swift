@@ -5,8 +5,8 @@ import Words
 /// KL estimator inside the loss and PPO's clip.
 ///
 /// k = −q (r − J)/σ + what the estimator adds, σ² = var_q r. With a binary reward it descends
-/// −2 arcsin √J. A group of G answers has its own spread: where rewards are 0 and 1, 1/σ becomes
-/// E √(f (1 − f)) / (J (1 − J)), f the share of a group that wins, G f ~ Bin(G, J).
+/// −2 arcsin √J. In a group of G answers each wins or loses, r the chance to win, and the group has its own
+/// spread: 1/σ becomes E √(f (1 − f)) / (J (1 − J)), f the share of a group that wins, G f ~ Bin(G, J).
 ///
 /// The estimators of KL(q ‖ q_ref) differ in what their gradient is, on policy: k1 adds nothing, k2 adds
 /// ∇KL(q ‖ q_ref), k3 adds ∇KL(q_ref ‖ q): replay of the reference.
@@ -80,7 +80,7 @@ struct GroupRelative: RewardMethod {
 
   var columnCount: Int { clip > 0 ? 4 : 3 }
 
-  /// Column 0: 1 − r; 1: log q_ref; 2: κ q_ref; with a clip 3: how much an answer counts.
+  /// Column 0: 1 − r; 1: log q_ref; 2: κ q_ref; with a clip 3: what of J − r counts.
   func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     let constants = reward.fillLoss(0, columns, problem)
     if usesReference {
@@ -104,20 +104,29 @@ struct GroupRelative: RewardMethod {
       let variance = loss * (1 - loss)
       constants.advantageScale = variance > 0 ? spread / variance : 0
     }
-    if clip > 0 { fillShares(all, loss) }
+    if clip > 0 { fillCounted(all, loss) }
   }
 
-  /// How much of every node's cell counts: nodes do not resolve where an answer stops counting.
-  private func fillShares(_ all: NodeBlock, _ meanLoss: Double) {
+  /// What of J − r counts in every node's cell: nodes do not resolve where an answer stops counting. In a group an
+  /// answer counts as one that has won with chance r, and as one that has lost otherwise.
+  private func fillCounted(_ all: NodeBlock, _ meanLoss: Double) {
     let bounds = bounds
-    let shares = UnsafeMutablePointer(mutating: all.column(3))
+    let counted = UnsafeMutablePointer(mutating: all.column(3))
     let loss = all.column(0)
     let reference = all.column(1)
     func logRatio(_ i: Int) -> Double { all.logDensity[i] - reference[i] }
     var (before, here) = (logRatio(0), logRatio(0))
     for i in 0..<all.count {
       let after = logRatio(min(i + 1, all.count - 1))
-      shares[i] = bounds.share(loss[i] - meanLoss, here, over: 0.5 * abs(after - before))
+      let cell = 0.5 * abs(after - before)
+      if groupSize == 0 {
+        let relative = loss[i] - meanLoss
+        counted[i] = relative * bounds.share(relative, here, over: cell)
+      } else {
+        counted[i] =
+          loss[i] * (1 - meanLoss) * bounds.share(1, here, over: cell)
+          - (1 - loss[i]) * meanLoss * bounds.share(-1, here, over: cell)
+      }
       (before, here) = (here, after)
     }
   }
@@ -143,12 +152,15 @@ struct GroupRelative: RewardMethod {
   ) {
     let loss = block.column(0)
     let reference = block.column(1)
-    for i in 0..<block.count {
-      k[i] = block.density[i] * ((loss[i] - constants.value) * constants.advantageScale)
-    }
     if clip > 0 {
-      let shares = block.column(3)
-      for i in 0..<block.count { k[i] *= shares[i] }
+      let counted = block.column(3)
+      for i in 0..<block.count {
+        k[i] = block.density[i] * (counted[i] * constants.advantageScale)
+      }
+    } else {
+      for i in 0..<block.count {
+        k[i] = block.density[i] * ((loss[i] - constants.value) * constants.advantageScale)
+      }
     }
     guard klCoefficient > 0 else { return }
     switch estimator {
@@ -220,12 +232,19 @@ struct GroupRelative: RewardMethod {
     if usesReference { list.append(problem.reference) }
   }
 
-  /// f = 1 − r; in place of an importance weight the log-ratio to the reference, which `finish` reads.
+  /// Whether an answer of a group wins.
+  var drawsChances: Bool { groupSize > 0 }
+
+  /// f = 1 − r, in groups 0 or 1 with that chance; in place of an importance weight the log-ratio to the
+  /// reference, which `finish` reads.
   func signal(
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
     weight: UnsafeMutablePointer<Double>
   ) {
     reward.fillLoss(block, constants, f)
+    if let chances = block.chances {
+      for i in 0..<block.count { f[i] = chances[i] < f[i] ? 1 : 0 }
+    }
     guard usesReference else {
       weight.update(repeating: 0, count: block.count)
       return

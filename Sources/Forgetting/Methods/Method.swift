@@ -100,6 +100,8 @@ public protocol BatchMethod: Sendable {
   func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants
   /// Whether they are drawn anew at every step, and not once per reference.
   var drawsConstantsAtEveryStep: Bool { get }
+  /// Whether every sample brings a number that decides what becomes of it.
+  var drawsChances: Bool { get }
   /// f and the importance weight w at a block of samples.
   func signal(
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
@@ -118,6 +120,7 @@ extension BatchMethod {
     MethodConstants()
   }
   public var drawsConstantsAtEveryStep: Bool { false }
+  public var drawsChances: Bool { false }
   public var centring: Centring { .leaveOneOut }
   public func finish(_ batch: BatchArrays, _ constants: inout MethodConstants) {
     batch.centre(centring)

@@ -3,8 +3,8 @@ import CKernel
 /// DPO: direct preference optimisation, a logistic loss on which of two of the reference's answers is
 /// preferred.
 ///
-/// Decreases −E_{y,y'~ref} π log σ(τ h), h the difference of log(q/q_ref) and π = P(y ≻ y');
-/// k = −2τ q_ref(y) E_{y'}[π − σ(τ h)]. With Bradley–Terry preferences it stops at
+/// Decreases −E_{y,y'~ref} [π log σ(τ h) + (1 − π) log σ(−τ h)], h the difference of log(q/q_ref) and
+/// π = P(y ≻ y'): the loss of a pair, judged once; k = −2τ q_ref(y) E_{y'}[π − σ(τ h)]. With Bradley–Terry preferences it stops at
 /// logit β = logit β_ref − 1/τ; with deterministic ones it never does.
 struct DirectPreference: PreferenceMethod {
   static let description = MethodDescription(
