@@ -1,3 +1,5 @@
+import Forgetting
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)

@@ -29,9 +29,10 @@ public struct Playback {
     simulation = try Simulation(opened)
   }
 
-  /// On the way to the experiment's instant, which is there already where that is near.
-  init(approaching experiment: Experiment) throws(ParameterError) {
-    simulation = try Simulation(approaching: experiment)
+  /// On the way to the instant of an experiment that has been checked; it is there already where that is
+  /// near.
+  init(approachingChecked experiment: Experiment) throws(ParameterError) {
+    simulation = try Simulation(approachingChecked: experiment)
     simulation.goShortWay()
     rest = []
   }

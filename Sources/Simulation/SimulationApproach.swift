@@ -11,11 +11,16 @@ extension Simulation {
     var tick: Int
   }
 
-  /// An experiment at its start, whose whole journal has been checked: `catchUp` brings it to its
+  /// An experiment at its start, whose whole journal is checked here: `catchUp` brings it to its
   /// instant. Where that is ended on the way, later edits still come as the flow goes on.
   public init(approaching experiment: Experiment) throws(ParameterError) {
     var scenario = experiment.scenario
     for edit in experiment.journal { try scenario.apply(edit.change) }
+    try self.init(approachingChecked: experiment)
+  }
+
+  /// The same for an experiment that has been checked already.
+  init(approachingChecked experiment: Experiment) throws(ParameterError) {
     try self.init(experiment.scenario)
     comingEdits = experiment.journal[...]
     makeDueEdits()
@@ -28,11 +33,17 @@ extension Simulation {
   /// Densities that may be evaluated before anybody looks: about a tenth of a second.
   private static let shortWay = 20_000_000
 
+  /// What an edit takes: lanes are set up anew.
+  private static let workPerEdit = 100_000
+
   /// A way that is short is gone at once, so that no key meets a screen that is still on its way.
   public mutating func goShortWay() {
     var left = Simulation.shortWay
-    while left > 0, !catchUp(ticks: 1) {
+    while left > 0 {
+      let edits = comingEdits.count
+      if catchUp(ticks: 1) { return }
       left -= max(1000, engines.reduce(0) { $0 + $1.workPerStep })
+      left -= (edits - comingEdits.count) * Simulation.workPerEdit
     }
   }
 

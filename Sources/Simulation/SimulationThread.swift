@@ -18,21 +18,24 @@ public final class SimulationThread: Sendable {
   ///
   /// - Parameters:
   ///   - experiment: what to run, brought to its instant.
+  ///   - isChecked: whether a simulation has been made of the experiment already, which checks its journal.
   ///   - plays: whether to start at once.
   ///   - budget: how often it is shown, and how much of a processor it may take.
   ///   - published: called on the simulation's thread after each snapshot; must return quickly.
   public init(
-    _ experiment: Experiment, plays: Bool, budget: FrameBudget = .full,
+    _ experiment: Experiment, isChecked: Bool = false, plays: Bool, budget: FrameBudget = .full,
     published: @escaping @Sendable () -> Void
   ) throws(ParameterError) {
-    // Refused here, on the caller's thread, where the error can be told.
-    var scenario = experiment.scenario
-    try scenario.validate()
-    for edit in experiment.journal { try scenario.apply(edit.change) }
+    if !isChecked {
+      // Refused here, on the caller's thread, where the error can be told.
+      var scenario = experiment.scenario
+      try scenario.validate()
+      for edit in experiment.journal { try scenario.apply(edit.change) }
+    }
     let mailbox = self.mailbox
     if plays { _ = mailbox.send(.play) }
     DetachedThread.start {
-      guard var playback = try? Playback(approaching: experiment) else { return }
+      guard var playback = try? Playback(approachingChecked: experiment) else { return }
       SimulationThread.run(&playback, mailbox, budget, published)
     }
   }

@@ -57,6 +57,28 @@ import Testing
     #expect(simulation.experiment.journal.map(\.tick) == [10, 12])
   }
 
+  /// Edits take work, too: thousands of them are no short way, and no screen waits for them.
+  @Test func manyEditsAreNoShortWay() throws {
+    let scenario = try #require(Presets.preset("forward-and-reverse")).scenario
+    func experiment(edits: Int) -> Experiment {
+      Experiment(
+        scenario: scenario,
+        journal: (1...edits).map {
+          Edit(
+            tick: $0,
+            change: .set(path: "target.separation", value: .number(3 + Double($0 % 30) / 10)))
+        }, tick: edits)
+    }
+    var few = try Simulation(approaching: experiment(edits: 20))
+    few.goShortWay()
+    #expect(few.tick == 20 && few.approachedShare == nil)
+    var many = try Simulation(approaching: experiment(edits: 2000))
+    many.goShortWay()
+    #expect(many.tick > 20 && many.tick < 500, "\(many.tick)")
+    while !many.catchUp(ticks: 100) {}
+    #expect(many.tick == 2000 && many.experiment == experiment(edits: 2000))
+  }
+
   @Test func playGoesOnFromThere() throws {
     var simulation = try Simulation(approaching: try Self.experiment())
     try simulation.perform(.play)

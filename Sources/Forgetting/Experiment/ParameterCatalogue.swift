@@ -5,6 +5,16 @@ import Words
 public enum ParameterCatalogue {
   /// The shared parameters, then each lane's: those that matter to the scenario's methods.
   public static func parameters(of scenario: Scenario) -> [Parameter] {
+    list(of: scenario).parameters
+  }
+
+  /// The same and more, of this scenario and all that have its shape.
+  static func list(of scenario: Scenario) -> ParameterList {
+    ParameterList.of(scenario) { (made(of: $0), idle(in: $0)) }
+  }
+
+  /// The same, made anew: only what decides the shape of a scenario's list may be read here.
+  static func made(of scenario: Scenario) -> [Parameter] {
     var list = target(scenario) + start(scenario)
     for role in Role.allCases where role.matters(to: scenario) { list += mixture(role, scenario) }
     for index in scenario.lanes.indices { list += lane(index, scenario) }
@@ -16,28 +26,18 @@ public enum ParameterCatalogue {
 
   /// All of them, those too that change nothing at present: what a path may name.
   public static func everything(of scenario: Scenario) -> [Parameter] {
-    parameters(of: scenario)
-      + Role.allCases.filter { !$0.matters(to: scenario) }.flatMap { mixture($0, scenario) }
+    list(of: scenario).everything
+  }
+
+  /// Those that change nothing at present.
+  static func idle(in scenario: Scenario) -> [Parameter] {
+    Role.allCases.filter { !$0.matters(to: scenario) }.flatMap { mixture($0, scenario) }
   }
 
   /// The parameter at a path; nil when the scenario has none there.
   public static func parameter(at path: String, in scenario: Scenario) -> Parameter? {
-    // Edits and state lines ask for many paths: only the part that can hold one is made.
     let path = scenario.canonicalPath(path)
-    let words = path.split(separator: ".", maxSplits: 2).map(String.init)
-    let part: [Parameter]
-    switch words.first {
-    case "target", "tasks", "stages": part = target(scenario)
-    case "start": part = start(scenario)
-    case "lanes":
-      guard words.count == 3, let number = Int(words[1]),
-        scenario.lanes.indices.contains(number - 1)
-      else { return nil }
-      part = lane(number - 1, scenario)
-    case let name?: part = Role(rawValue: name).map { mixture($0, scenario) } ?? run(scenario)
-    case nil: return nil
-    }
-    return part.first { $0.path == path }
+    return list(of: scenario).parameter(at: path)
       ?? (scenario.sequence == nil ? complement(path) : nil)
   }
 

@@ -1,3 +1,5 @@
+import Forgetting
+
 /// Numbered pieces of work on several threads, whose results are handed over on the calling thread, in
 /// their order, while work goes on.
 ///

@@ -12,12 +12,12 @@
 /// ThreadSanitizer cannot see it and reports races that are none.
 ///
 /// `@unchecked Sendable`: `value` is touched only while `mutex` is held.
-final class Monitor<Value>: @unchecked Sendable {
+package final class Monitor<Value>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
   private var value: Value
 
-  init(_ value: Value) {
+  package init(_ value: Value) {
     self.value = value
     mutex = .allocate(capacity: 1)
     condition = .allocate(capacity: 1)
@@ -34,21 +34,21 @@ final class Monitor<Value>: @unchecked Sendable {
     condition.deallocate()
   }
 
-  func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
+  package func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return body(&value)
   }
 
   /// Wakes who waits.
-  func signal() { pthread_cond_signal(condition) }
+  package func signal() { pthread_cond_signal(condition) }
 
   /// Wakes all who wait.
-  func broadcast() { pthread_cond_broadcast(condition) }
+  package func broadcast() { pthread_cond_broadcast(condition) }
 
   /// Waits until `ready` holds, or for at most `seconds` (nil: for ever), then calls `body` with the
   /// lock held.
-  func wait<Result>(
+  package func wait<Result>(
     seconds: Double?, until ready: (Value) -> Bool, then body: (inout Value) -> Result
   ) -> Result {
     pthread_mutex_lock(mutex)
