@@ -97,6 +97,8 @@ struct AlphaDivergence: Method {
     integral / (a * (1 - a))
   }
 
+  var objectiveIsDivergence: Bool { true }
+
   // MARK: - Batch
 
   func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {

@@ -153,6 +153,8 @@ struct ForwardKL: Method {
     }
   }
 
+  var objectiveIsDivergence: Bool { true }
+
   func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
     let data =
       ck_dot(block.column(0), block.logDensity, block.count)

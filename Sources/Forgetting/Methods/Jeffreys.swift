@@ -36,6 +36,8 @@ struct Jeffreys: Method {
     for i in 0..<block.count { k[i] -= target[i] }
   }
 
+  var objectiveIsDivergence: Bool { true }
+
   func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
     ck_dot(block.density, block.logDensity, block.count)
       - ck_dot(block.density, block.column(0), block.count)

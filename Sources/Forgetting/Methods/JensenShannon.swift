@@ -40,6 +40,8 @@ struct JensenShannon: Method {
     for i in 0..<block.count { k[i] *= 0.5 * block.density[i] }
   }
 
+  var objectiveIsDivergence: Bool { true }
+
   func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
     let ratio = block.workspace.third
     block.workspace.logRatioToMean(block.logDensity, block.column(0), block.count, ratio)

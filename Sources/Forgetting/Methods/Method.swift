@@ -73,6 +73,8 @@ public protocol PopulationMethod: Sendable {
   func objective(integral: Double, _ constants: MethodConstants) -> Double?
   /// Whether the objective is the same function at all times.
   var objectiveIsFixed: Bool { get }
+  /// Whether the objective is a divergence, or a sum of some: never negative.
+  var objectiveIsDivergence: Bool { get }
 }
 
 extension PopulationMethod {
@@ -87,6 +89,7 @@ extension PopulationMethod {
   public var needsPreparation: Bool { false }
   public func objective(integral: Double, _ constants: MethodConstants) -> Double? { integral }
   public var objectiveIsFixed: Bool { true }
+  public var objectiveIsDivergence: Bool { false }
 }
 
 /// Finite batches: the signal f from log-densities at the samples, and how f is centred.

@@ -63,6 +63,8 @@ struct ReverseKL: Method, ImportanceReplay {
     ck_product_log_ratio(block.density, block.logDensity, block.column(0), 1, block.count, k)
   }
 
+  var objectiveIsDivergence: Bool { true }
+
   func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
     ck_dot(block.density, block.logDensity, block.count)
       - ck_dot(block.density, block.column(0), block.count)

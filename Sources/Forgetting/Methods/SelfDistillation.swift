@@ -122,6 +122,8 @@ struct SelfDistillation: Method {
     }
   }
 
+  var objectiveIsDivergence: Bool { true }
+
   func objectiveSum(_ block: NodeBlock, _ constants: MethodConstants) -> Double {
     let count = block.count
     switch direction {

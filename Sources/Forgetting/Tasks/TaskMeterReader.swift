@@ -105,6 +105,12 @@ final class TaskMeterReader {
       shift.add(count: count, model: model, reference: other) { ofPresent[$0] }
     }
     meters.shift = shift.values(weight: weight)
+    for sum in [
+      \TaskMeters.klModelToTarget, \.klTargetToModel, \.klNewToModel, \.klOldToModel,
+      \.klReferenceToModel,
+    ] {
+      meters[keyPath: sum] = meters[keyPath: sum].asDivergence
+    }
   }
 }
 

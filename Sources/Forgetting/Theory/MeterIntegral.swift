@@ -123,11 +123,11 @@ final class MeterIntegral {
       values.misassignmentTarget += mass - ck_dot(atOld, responsibility(.target), count)
     }
     values.shift = shift.values(weight: nodes.weight)
-    values.klModelToTarget *= nodes.weight
-    values.klTargetToModel *= nodes.weight
-    values.klNewToModel *= nodes.weight
-    values.klOldToModel *= nodes.weight
-    values.klReferenceToModel *= nodes.weight
+    values.klModelToTarget = (values.klModelToTarget * nodes.weight).asDivergence
+    values.klTargetToModel = (values.klTargetToModel * nodes.weight).asDivergence
+    values.klNewToModel = (values.klNewToModel * nodes.weight).asDivergence
+    values.klOldToModel = (values.klOldToModel * nodes.weight).asDivergence
+    values.klReferenceToModel = (values.klReferenceToModel * nodes.weight).asDivergence
     values.misassignmentModel *= nodes.weight
     values.misassignmentTarget *= nodes.weight
     return values

@@ -17,7 +17,7 @@ public final class ObjectiveReader {
     var problem = problem
     problem.demonstrator = method.demonstrator(problem)
     bind(method, problem, model)
-    return integral.objective(of: model, teacher: problem.teacher)
+    return objective(of: model, method, problem)
   }
 
   /// Objective and G of a lane at a model, in logit and log-Cholesky coordinates.
@@ -55,9 +55,16 @@ public final class ObjectiveReader {
     problem.demonstrator = method.demonstrator(problem)
     bind(method, problem, model)
     return (
-      integral.objective(of: model, teacher: problem.teacher),
+      objective(of: model, method, problem),
       integral.gradient(Theta.self, of: model, teacher: problem.teacher, covariances: true)
     )
+  }
+
+  private func objective(
+    of model: Mixture, _ method: any Method, _ problem: Problem
+  ) -> Double? {
+    let value = integral.objective(of: model, teacher: problem.teacher)
+    return method.objectiveIsDivergence ? value?.asDivergence : value
   }
 
   private func bind(_ method: any Method, _ problem: Problem, _ model: Mixture) {

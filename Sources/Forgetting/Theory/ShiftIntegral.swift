@@ -48,9 +48,9 @@ struct ShiftIntegral {
   func values(weight: Double) -> Values {
     let odds = logarithm(referenceMass / modelMass)
     return Values(
-      referenceToModel: fromReference * weight,
-      modelToReference: toReference * weight,
-      newReferenceToModel: referenceSum / referenceMass - odds,
-      newModelToReference: modelSum / modelMass + odds)
+      referenceToModel: (fromReference * weight).asDivergence,
+      modelToReference: (toReference * weight).asDivergence,
+      newReferenceToModel: (referenceSum / referenceMass - odds).asDivergence,
+      newModelToReference: (modelSum / modelMass + odds).asDivergence)
   }
 }
