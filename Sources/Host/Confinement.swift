@@ -59,23 +59,8 @@ public enum Confinement {
         values.append((name, "-"))
       }
     }
-    for name in environmentNames() { unsetenv(name) }
+    for name in Environment.names() { unsetenv(name) }
     for (name, value) in values { setenv(name, value, 1) }
-  }
-
-  private static func environmentNames() -> [String] {
-    var names: [String] = []
-    #if canImport(Darwin)
-      var entry: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = _NSGetEnviron().pointee
-    #else
-      var entry: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = environ
-    #endif
-    while let text = entry.pointee {
-      let line = String(cString: text)
-      names.append(String(line.prefix { $0 != "=" }))
-      entry += 1
-    }
-    return names
   }
 
   /// A word that names no path, and that no parser can take for anything else.

@@ -1,4 +1,5 @@
 import Documents
+import Words
 
 #if canImport(Darwin)
   import Darwin
@@ -24,6 +25,22 @@ public enum Settings {
     public var isFile: Bool
   }
 
+  private static let prefix = "FORGETSCOPE_"
+  private static let keys = ["symbols", "palette", "color", "mouse", "speed", "sessions"]
+
+  /// A variable whose name is nearly one of ours would change nothing, and nobody would see why.
+  private static func checkNames() throws(Problem) {
+    let known = keys.map { prefix + $0.uppercased() }
+    for name in Environment.names() where name.hasPrefix(prefix) && !known.contains(name) {
+      let ending = String(name.dropFirst(prefix.count))
+      let endings = known.map { String($0.dropFirst(prefix.count)) }
+      guard let meant = nearestName(to: ending, among: endings) else { continue }
+      throw Problem(
+        description: "\(FileError(path: name, problem: .unknownVariable(nearest: prefix + meant)))",
+        isFile: false)
+    }
+  }
+
   /// - Throws: where the file cannot be read or understood; no file is no error.
   public static func load() throws(Problem) -> SettingsFile {
     var settings = SettingsFile()
@@ -42,8 +59,9 @@ public enum Settings {
       }
     }
     // One variable per key: FORGETSCOPE_SYMBOLS=ascii.
-    for key in ["symbols", "palette", "color", "mouse", "speed", "sessions"] {
-      let name = "FORGETSCOPE_" + key.uppercased()
+    try checkNames()
+    for key in keys {
+      let name = prefix + key.uppercased()
       guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { continue }
       do {
         let quoted = key == "speed" ? value : "\"\(value)\""

@@ -25,6 +25,8 @@ public enum Allowed: Hashable, Sendable {
   case word
   case numberOrWord
   case oneOf([String])
+  /// The same where the word that was meant is known, which is probably no neighbour.
+  case meaning(String, oneOf: [String])
   /// The same after a key, where "one of" goes without saying.
   case among([String])
   /// A line of at most so many bytes.

@@ -95,4 +95,6 @@ public enum Given: Hashable, Sendable {
   case axis(beside: String?)
   case goalAlone
   case pathAlone
+  /// Where a path is to blame, not its value.
+  case thisPath
 }

@@ -1,4 +1,19 @@
 extension English {
+  /// A value that is not allowed, the one of a list that was probably meant, and what is allowed.
+  static func refusal(of value: String, _ allowed: Allowed) -> String {
+    var meant: String?
+    switch allowed {
+    case .oneOf(let words), .among(let words):
+      // As it was typed: in a file's quotes, without them elsewhere.
+      let isQuoted = value.count > 1 && value.hasPrefix("\"") && value.hasSuffix("\"")
+      let bare = isQuoted ? String(value.dropFirst().dropLast()) : value
+      // Any letter is near any other.
+      if bare.count > 1 { meant = nearestName(to: bare, among: words) }
+    default: break
+    }
+    return "\(value) is not allowed; \(guess(meant, before: words(for: allowed)))"
+  }
+
   static func words(for allowed: Allowed) -> String {
     switch allowed {
     case .number: "a number"
@@ -21,6 +36,7 @@ extension English {
     case .word: "a word"
     case .numberOrWord: "a number or a word"
     case .oneOf(let words): "one of \(list(words))"
+    case .meaning(let meant, let words): guess(meant, before: "one of \(list(words))")
     case .among(let words): list(words)
     case .oneLine(let bytes): "one line without control characters, at most \(bytes) bytes"
     case .mapping(let keys): "a mapping" + (keys.map { " of " + list($0) } ?? "")

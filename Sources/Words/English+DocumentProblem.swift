@@ -1,7 +1,7 @@
 extension English {
   static func words(for problem: DocumentProblem) -> String {
     switch problem {
-    case .refused(let value, let allowed): "\(value) is not allowed; \(words(for: allowed))"
+    case .refused(let value, let allowed): refusal(of: value, allowed)
     case .given(let given, let allowed):
       "\(words(for: given)) is not allowed; \(words(for: allowed))"
     case .refusedWord(let word): "\(word) is not allowed"
@@ -84,6 +84,7 @@ extension English {
     case .secondDocument: "a second document"
     case .goalAlone: "a goal alone"
     case .pathAlone: "a path alone"
+    case .thisPath: "this path"
     }
   }
 

@@ -27,6 +27,8 @@ extension English {
     case .manySessions: "too many sessions of this second"
     case .manyEdits(let megabytes): "more than \(megabytes) MB of edits"
 
+    case .unknownVariable(let nearest): "is no setting; did you mean \(nearest)?"
+
     case .otherColumns: "its columns are those of another sweep"
     case .isAtWork: "another forgetscope is at work on it"
     case .rowsWithoutSweep: "holds rows of a sweep, but no sweep.yaml"

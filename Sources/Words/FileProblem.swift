@@ -32,6 +32,11 @@ public enum FileProblem: Hashable, Sendable {
   case manySessions
   case manyEdits(megabytes: Int)
 
+  // MARK: Settings
+
+  /// A variable of the environment by its name.
+  case unknownVariable(nearest: String)
+
   // MARK: Folders of sweeps
 
   case otherColumns

@@ -47,7 +47,7 @@ struct Forgetscope: ParsableCommand {
     do {
       try StartConditions.check()
       try checkVerb(CommandLine.arguments.dropFirst())
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(joiningNumbers(Array(CommandLine.arguments.dropFirst())))
       if let verb = command as? any DescribingVerb {
         try verb.perform(for: Forgetscope.self)
       } else {
@@ -119,10 +119,35 @@ struct Forgetscope: ParsableCommand {
   }
 
   private static func misuse(_ words: String?) -> String {
-    let verbs = configuration.subcommands.map { $0._commandName }
-    let verb = CommandLine.arguments.dropFirst().first.flatMap { verbs.contains($0) ? $0 : nil }
-    let help = ["forgetscope", verb, "--help"].compactMap { $0 }.joined(separator: " ")
-    return Complaint.misused(words, help: help).description
+    // The part of a verb that was asked for, as far as there is one.
+    var path: [String] = []
+    var parts = configuration.subcommands
+    for word in CommandLine.arguments.dropFirst() {
+      guard let part = parts.first(where: { $0._commandName == word }) else { break }
+      path.append(word)
+      parts = part.configuration.subcommands
+    }
+    let help = (["forgetscope"] + path + ["--help"]).joined(separator: " ")
+    return Complaint.misused(words.map(ParserMessage.withGuess), help: help).description
+  }
+
+  /// `--size -1x5` as `--size=-1x5`: no option is a number, and the parser would miss the value.
+  private static func joiningNumbers(_ arguments: [String]) -> [String] {
+    var joined: [String] = []
+    for (index, argument) in arguments.enumerated() {
+      if argument == "--" { return joined + arguments[index...] }
+      let number = argument.dropFirst()
+      let isNegative =
+        argument.hasPrefix("-")
+        && (number.first.map { $0.isASCII && ($0.isNumber || $0 == ".") } == true
+          || ["inf", "nan"].contains(number))
+      if isNegative, let option = joined.last, option.hasPrefix("--"), !option.contains("=") {
+        joined[joined.count - 1] = "\(option)=\(argument)"
+      } else {
+        joined.append(argument)
+      }
+    }
+    return joined
   }
 }
 

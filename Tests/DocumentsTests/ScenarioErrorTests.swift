@@ -132,7 +132,8 @@ let mistakes: [Mistake] = [
   // Words
   Mistake(
     "integrator: rk4", "integrator: rk5",
-    #"a.yaml:16: clock.integrator: "rk5" is not allowed; euler, rk4, dopri5, momentum, adam"#),
+    #"a.yaml:16: clock.integrator: "rk5" is not allowed; did you mean rk4? euler, rk4, dopri5, momentum, adam"#
+  ),
   Mistake(
     "coordinates: logit", "coordinates: polar",
     #"a.yaml:14: coordinates: "polar" is not allowed; logit, direct, natural"#),

@@ -94,7 +94,7 @@ import Testing
     ),
     (
       "{task: code, until: 20}", "{task: cod, until: 20}",
-      "x.yaml:12: stages.1.task: cod is not allowed; one of maths, code, poetry"
+      "x.yaml:12: stages.1.task: cod is not allowed; did you mean code? one of maths, code, poetry"
     ),
     (
       "until: 40", "until: 20",

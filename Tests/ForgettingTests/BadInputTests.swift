@@ -100,12 +100,13 @@ private let methods = """
     Refusal(line, "dimension", "1.5", "1 or 2"),
     Refusal(line, "dimension", "nan", "1 or 2"),
     // Methods and lanes.
-    Refusal(line, "lanes.1.method", "sft", "one of \(methods)"),
+    Refusal(line, "lanes.1.method", "sft", "did you mean forward-kl? one of \(methods)"),
+    Refusal(line, "lanes.1.method", "nosuch", "one of \(methods)"),
     Refusal(line, "lanes.1.replayMode", "none", "one of mix, reweight, generative"),
     Refusal(line, "lanes.3.goal", "old", "one of full, new"),
     Refusal(
       line, "lanes.add", "sft",
-      line: "lanes.4.method: sft is not allowed; one of \(methods)"),
+      line: "lanes.4.method: sft is not allowed; did you mean forward-kl? one of \(methods)"),
     Refusal(
       line, "lanes.remove", "4", line: "lanes: remove 4 is not allowed; a lane from 1 to 3"),
     Refusal(
@@ -118,7 +119,15 @@ private let methods = """
     // Names.
     Refusal(
       line, "target.oldmass", "0.3",
-      "one of target.oldMass, target.old.mean, target.new.mean"),
+      line: "target.oldmass: this path is not allowed; did you mean target.oldMass? one of "
+        + "target.oldMass, target.old.mean, target.new.mean"),
+    Refusal(
+      line, "target.oldmass", "default",
+      line: "target.oldmass: this path is not allowed; did you mean target.oldMass? one of "
+        + "target.oldMass, target.old.mean, target.new.mean"),
+    Refusal(
+      line, "lanes.1.method", "forwad-kl",
+      line: "lanes.1.method: forwad-kl is not allowed; did you mean forward-kl? one of \(methods)"),
   ]
 
   @Test(arguments: refusals) func refusedInOneLine(_ refusal: Refusal) {

@@ -17,7 +17,9 @@ import Testing
       try pages() == ["forgetscope.1"] + verbs.map { "forgetscope-\($0).1" } + ["forgetscope.5"])
     let unknown = try Program.run(["manual", "forgetscope.7"])
     #expect(unknown.code == 2)
-    #expect(unknown.errors.hasPrefix("forgetscope: PAGE: forgetscope.7 is not allowed; one of "))
+    #expect(
+      unknown.errors.hasPrefix(
+        "forgetscope: PAGE: forgetscope.7 is not allowed; did you mean forgetscope.1? one of "))
   }
 
   /// What the help says of an option, the page says.

@@ -201,6 +201,13 @@ import Testing
     #expect(
       environment.errors
         == "forgetscope: FORGETSCOPE_MOUSE: mouse: \"maybe\" is not allowed; on, off\n")
+    // Who means a variable of ours is told; others are none of our business.
+    let variable = try screen([], ["FORGETSCOPE_SYMBOL": "block"])
+    #expect(variable.code == 2)
+    #expect(
+      variable.errors
+        == "forgetscope: FORGETSCOPE_SYMBOL: is no setting; did you mean FORGETSCOPE_SYMBOLS?\n")
+    #expect(try screen([], ["FORGETSCOPE_SOMETHING": "block"]).code == 0)
     try "mouse: on\nsymbol: x\n".write(toFile: path, atomically: true, encoding: .utf8)
     let bad = try screen()
     #expect(bad.code == 2)

@@ -174,7 +174,7 @@ import Testing
       "s.yaml:4: target.separation: 600"
     ),
     ("axes:\n  lanes.1.replay:\n    - 0.1\n    - 5", [], "s.yaml:6: lanes.1.replay: 5"),
-    ("axes:\n  lanes.7.replay: [0.1]", [], "s.yaml:4: lanes.7.replay: 0.1"),
+    ("axes:\n  lanes.7.replay: [0.1]", [], "s.yaml:4: lanes.7.replay: this path is not allowed"),
     (
       "axes:\n  tasks.1.mass: [0.2]\n  target.oldMass: [0.4]", [],
       "s.yaml:5: target.oldMass: an axis"
@@ -280,7 +280,7 @@ import Testing
     ),
     (
       ["--solve", "lanes.1.repaly", "--for", "lane 1: kept = 0.9"], 2,
-      "--solve: lanes.1.repaly is not allowed; one of lanes.1.replay"
+      "--solve: lanes.1.repaly is not allowed; did you mean lanes.1.replay? one of lanes.1.replay"
     ),
     (
       ["--solve", "lanes.1.replay", "--for", "lane 3: kept = 0.9"], 2,

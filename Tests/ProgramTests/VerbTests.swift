@@ -132,7 +132,14 @@ import Testing
     (["--set", "target.deviation=nan"], "target.deviation: nan is not allowed"),
     (["--set", "clock.integrator=magic"], "clock.integrator: magic is not allowed; one of euler"),
     (["--set", "lanes.1.method=magic"], "lanes.1.method: magic is not allowed"),
-    (["--set", "target.separatoin=2"], "target.separation"),
+    (
+      ["--set", "target.separatoin=2"],
+      "--set: target.separatoin: this path is not allowed; did you mean target.separation?"
+    ),
+    (
+      ["--set", "lanes.1.method=forwrd-kl"],
+      "lanes.1.method: forwrd-kl is not allowed; did you mean forward-kl? one of forward-kl,"
+    ),
     (["--set", "nothing"], "--set: nothing is not allowed; path=value"),
     (["nosuchpreset"], "SCENARIO: nosuchpreset is not allowed; a preset"),
     (["replya"], "SCENARIO: replya is not allowed; did you mean replay? a preset"),
@@ -159,6 +166,17 @@ import Testing
     ),
     (["help", "sweep", "statsu"], "help: statsu is not allowed; did you mean status?"),
     (["lecture", "boundry"], "LECTURE: boundry is not allowed; did you mean boundary?"),
+    (["presets", "show", "replya"], "ID: replya is not allowed; did you mean replay?"),
+    (
+      ["snapshot", "--palette", "lihgt"],
+      "The value 'lihgt' is invalid for '--palette <palette>'. Did you mean 'light'? Please provide"
+    ),
+    (
+      ["snapshot", "--view", "dashbord"],
+      "The value 'dashbord' is invalid for '--view <view>'. Did you mean 'dashboard'? Please"
+    ),
+    (["record", "--size", "-1x5"], "The value '-1x5' is invalid for '--size <size>'"),
+    (["sessions", "prune", "--keep", "-1"], "--keep: -1 is not allowed; a whole number from 0 to"),
   ])
   func wrongVerbsAreNamed(arguments: [String], words: String) throws {
     let program = try Program.run(arguments)
@@ -167,6 +185,18 @@ import Testing
     #expect(program.errors.split(separator: "\n").count == 1)
     let help = try Program.run(["help", "sweep", "status"])
     #expect(help.code == 0 && help.output.contains("sweep status"))
+  }
+
+  /// The hint leads to the part of the verb that was typed.
+  @Test(arguments: [
+    (["sweep", "plot", "--nosuch"], "(forgetscope sweep plot --help lists what is allowed)\n"),
+    (["sessions", "prune", "--nosuch"], "(forgetscope sessions prune --help lists"),
+    (["run", "--nosuch"], "(forgetscope run --help lists"),
+    (["--nosuch"], "(forgetscope --help lists"),
+  ])
+  func hintsNameTheVerb(arguments: [String], words: String) throws {
+    let program = try Program.run(arguments)
+    #expect(program.code == 2 && program.errors.contains(words), "\(program.errors)")
   }
 
   @Test func badFilesNameTheirLine() throws {

@@ -1,5 +1,6 @@
 import Cells
 import Forgetting
+import Words
 
 /// Keys while the command line is open.
 enum CommandReducer {

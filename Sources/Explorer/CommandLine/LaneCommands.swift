@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// Commands that speak to lanes.
 enum LaneCommands {

@@ -9,7 +9,7 @@ extension ParameterCatalogue {
         kind: .choice(
           ChoiceDescription(
             key: "method", label: "method", about: "how this lane is trained",
-            values: MethodCatalogue.descriptions.map(\.key))),
+            values: MethodCatalogue.descriptions.map(\.key), spellings: MethodCatalogue.spellings)),
         lane: index, read: { .word($0.lanes[index].method.key) },
         write: { scenario, value in
           scenario.lanes[index].method = scenario.lanes[index].method.changed(to: value.description)

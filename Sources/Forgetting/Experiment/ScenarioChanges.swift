@@ -1,3 +1,5 @@
+import Words
+
 extension CholeskyFactor {
   /// σ per axis and ρ of S = L Lᵀ.
   func spread(dimension: Int) -> Spread {
@@ -119,6 +121,9 @@ extension Scenario {
     case "about": changed.about = try Scenario.line(value.description, at: path)
     case _ where value == .word(Scenario.defaultWord):
       guard changed.clear(path) else {
+        guard ParameterCatalogue.parameter(at: path, in: self) != nil else {
+          throw unknown(path, given: value)
+        }
         throw ParameterError(
           field: path, value: Scenario.defaultWord, allowed: .valueToKeep)
       }
@@ -141,10 +146,7 @@ extension Scenario {
     case _ where try changed.makeTaskChange(path, value): break
     default:
       guard let parameter = ParameterCatalogue.parameter(at: path, in: self) else {
-        throw ParameterError(
-          field: path, value: value.description,
-          allowed: sequence == nil && ["tasks", "stages"].contains(path.prefix { $0 != "." })
-            ? .scenarioWithTasks : .oneOf(ParameterCatalogue.nearest(to: path, in: self)))
+        throw unknown(path, given: value)
       }
       try parameter.check(value)
       // There is one zero: equal scenarios give the same bits.
@@ -156,6 +158,18 @@ extension Scenario {
     }
     try changed.validate()
     self = changed
+  }
+
+  /// The path is to blame, whatever value it was given, unless the scenario is.
+  private func unknown(_ path: String, given value: ParameterValue) -> ParameterError {
+    if sequence == nil, ["tasks", "stages"].contains(path.prefix { $0 != "." }) {
+      return ParameterError(field: path, value: value.description, allowed: .scenarioWithTasks)
+    }
+    let near = ParameterCatalogue.nearest(to: path, in: self)
+    return ParameterError(
+      field: path, value: "\(Given.thisPath)",
+      allowed: nearestName(to: path, among: near).map { .meaning($0, oneOf: near) }
+        ?? .oneOf(near))
   }
 
   /// Reads `path=text` as `--set` and the journal write it.
@@ -245,9 +259,7 @@ extension Scenario {
     for index in lanes.indices {
       _ = try MethodCatalogue.method(for: lanes[index].method, at: "lanes.\(index + 1)")
     }
-    // Shared parameters first: a lane that takes one over is not to blame for its value.
-    let parameters = ParameterCatalogue.parameters(of: self)
-    for parameter in parameters.filter({ $0.lane == nil }) + parameters.filter({ $0.lane != nil }) {
+    for parameter in ParameterCatalogue.list(of: self).checked {
       try parameter.check(parameter.value(in: self), derived: parameter.path == "target.separation")
     }
     for (index, lane) in lanes.enumerated() {

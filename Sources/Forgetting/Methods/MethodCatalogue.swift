@@ -1,3 +1,5 @@
+import Words
+
 /// The methods, in the order shown. A new method is one file and one line here.
 public enum MethodCatalogue {
   static let types: [any Method.Type] = [
@@ -12,8 +14,22 @@ public enum MethodCatalogue {
 
   /// The method of a scenario file's word; nil where none is called that.
   public static func type(for key: String) -> (any Method.Type)? {
-    types.first { $0.description.key == key }
+    typesByKey[key]
   }
+
+  /// What practitioners call the methods, in small letters, with their keys.
+  static let spellings = Dictionary(
+    types.map { ($0.description.nickname.lowercased(), $0.description.key) },
+    uniquingKeysWith: { first, _ in first })
+
+  /// What is allowed where something that is no method's key stands.
+  public static func allowed(for word: String) -> Allowed {
+    let keys = descriptions.map(\.key)
+    return spellings[word.lowercased()].map { .meaning($0, oneOf: keys) } ?? .oneOf(keys)
+  }
+
+  private static let typesByKey = Dictionary(
+    types.map { ($0.description.key, $0) }, uniquingKeysWith: { first, _ in first })
 
   /// How a method's number of this key may be given as a count of steps; nil where none may.
   public static func count(_ key: String) -> NumberCount? {
@@ -34,7 +50,7 @@ public enum MethodCatalogue {
     guard let type = type(for: settings.key) else {
       throw ParameterError(
         field: "\(path).method", value: settings.key,
-        allowed: .oneOf(descriptions.map(\.key)))
+        allowed: allowed(for: settings.key))
     }
     let description = type.description
     let options = description.numbers.map(\.key) + description.choices.map(\.key)

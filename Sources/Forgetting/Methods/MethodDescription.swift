@@ -177,21 +177,27 @@ public struct ChoiceDescription: Sendable {
   public var values: [String]
   /// When it changes nothing.
   public var idle: IdleCondition?
+  /// What people call values otherwise, in small letters; it is not allowed, but understood.
+  var spellings: [String: String]
 
   init(
-    key: String, label: String, about: String, values: [String], idle: IdleCondition? = nil
+    key: String, label: String, about: String, values: [String], idle: IdleCondition? = nil,
+    spellings: [String: String] = [:]
   ) {
     self.key = key
     self.label = label
     self.about = about
     self.values = values
     self.idle = idle
+    self.spellings = spellings
   }
 
   func check(_ value: String, at path: String) throws(ParameterError) {
     guard values.contains(value) else {
       throw ParameterError(
-        field: path, value: value, allowed: .oneOf(values))
+        field: path, value: value,
+        allowed: spellings[value.lowercased()].map { .meaning($0, oneOf: values) }
+          ?? .oneOf(values))
     }
   }
 }

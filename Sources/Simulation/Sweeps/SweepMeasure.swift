@@ -1,4 +1,5 @@
 import Forgetting
+import Words
 
 /// One column of a sweep's table: a measure, and when in the run it is meant.
 public struct SweepMeasure: Hashable, Sendable {

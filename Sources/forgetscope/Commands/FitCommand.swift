@@ -108,7 +108,7 @@ struct FitCommand: Verb {
     guard let methods else { return all }
     let keys = methods.split(separator: ",").map(String.init)
     for key in keys where !all.contains(key) {
-      throw .refused("--methods", key, .oneOf(all))
+      throw .refused("--methods", key, MethodCatalogue.allowed(for: key))
     }
     guard !keys.isEmpty, Set(keys).count == keys.count else {
       throw .refused("--methods", methods, .eachOnce)

@@ -205,7 +205,8 @@ private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
     Mistake(
       "hides: [goals, why]", "hides: [goals, way]",
       """
-      a.yaml:26: scenes.3.question.hides.2: "way" is not allowed; goals, verdicts, \(paneNames)
+      a.yaml:26: scenes.3.question.hides.2: "way" is not allowed; did you mean why? goals, verdicts, \
+      \(paneNames)
       """),
     Mistake(
       "guess: {of: β, lane: 1}", "guess: {of: β, lane: 2}",

@@ -14,7 +14,7 @@ public func nearestName(to written: String, among names: [String]) -> String? {
 
 /// The least number of letters to insert, delete, replace or, unless that is not wanted, swap with their
 /// neighbour.
-func editDistance<Letter: Equatable>(
+package func editDistance<Letter: Equatable>(
   _ a: [Letter], _ b: [Letter], swapping: Bool = true
 ) -> Int {
   var rowBefore = [Int](repeating: 0, count: b.count + 1)
