@@ -199,8 +199,13 @@ public enum AtomicFile {
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
+  /// Whether something stands there that is neither file nor folder: a device, a pipe.
+  static func isSpecial(_ path: String) -> Bool {
+    fileKind(path).map { $0 != S_IFREG && $0 != S_IFDIR } ?? false
+  }
+
   /// Where a link leads; the path itself where it is none, or leads nowhere.
-  fileprivate static func resolved(_ path: String) -> String {
+  static func resolved(_ path: String) -> String {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
       let target = realpath(path, nil)

@@ -14,6 +14,8 @@ import Documents
 public final class CastFile {
   let path: String
   private let file: Int32
+  /// Bytes that are there for good, whole lines; nil where nothing can be taken back: a pipe, a device.
+  private var wholeLength: Int?
   private var cast: Asciicast
   private let start: Double
   /// What went wrong; nothing more is written then.
@@ -35,8 +37,12 @@ public final class CastFile {
     } else {
       try AtomicFile.checkPlace(path, isForced ? .replace : .refuse)
       self.path = path
+      // Where something stands that is no file, such as a device, nothing can be lost.
+      let isFile = !AtomicFile.isSpecial(path)
       let kind = isForced ? O_TRUNC : O_EXCL
-      file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | kind, 0o666)
+      file = open(
+        path, O_WRONLY | O_APPEND | O_CLOEXEC | (isFile ? O_CREAT | kind : 0), 0o666)
+      if isFile { wholeLength = 0 }
     }
     guard file >= 0 else {
       throw FileError(path: self.path, problem: AtomicFile.writeProblem(errno))
@@ -60,8 +66,17 @@ public final class CastFile {
 
   private func append(_ text: String) {
     guard problem == nil, !text.isEmpty else { return }
-    if let failed = AtomicFile.writeAll(Array(text.utf8), to: file) {
-      problem = FileError(path: path, problem: failed)
+    let bytes = Array(text.utf8)
+    let failed = AtomicFile.writeAll(bytes, to: file)
+    if failed == nil { wholeLength? += bytes.count }
+    guard let failed else { return }
+    problem = FileError(path: path, problem: failed)
+    // Half a line is none that anybody could play, and a file without lines is no recording.
+    guard let wholeLength else { return }
+    if wholeLength == 0 {
+      unlink(AtomicFile.resolved(path))
+    } else {
+      _ = ftruncate(file, off_t(wholeLength))
     }
   }
 }

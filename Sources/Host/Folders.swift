@@ -9,9 +9,16 @@
 /// Folders for several files.
 public enum Folders {
   /// Makes a folder where there is none; those above it are there.
-  public static func make(_ path: String) throws(FileError) {
+  ///
+  /// - Returns: whether there was none.
+  @discardableResult
+  public static func make(_ path: String) throws(FileError) -> Bool {
     try Confinement.check()
-    guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }
+    guard mkdir(path, 0o777) != 0 else { return true }
+    guard errno != EEXIST else { return false }
     throw FileError(path: path, problem: AtomicFile.writeProblem(errno))
   }
+
+  /// Takes a folder away again, unless something is in it.
+  public static func removeEmpty(_ path: String) { rmdir(path) }
 }

@@ -153,7 +153,8 @@ public final class SessionRecorder {
       size = 0
       written = nil
       syncer = DiskSyncer(file)
-      sessions.prune(sparing: name)
+      // Old ones that stay are in nobody's way.
+      _ = try? sessions.prune(sparing: name)
       return true
     } catch {
       problem = error

@@ -109,12 +109,23 @@ public struct Sessions: Sendable {
   /// Removes all but the newest sessions; those that are open stay.
   ///
   /// - Parameter made: one that stays in any case, and counts.
-  /// - Returns: the names removed.
+  /// - Returns: the names removed, and why others could not be.
+  /// - Throws: where there is a folder that cannot be read.
   @discardableResult
-  public func prune(keeping count: Int = keptCount, sparing made: String? = nil) -> [String] {
-    guard let entries = try? entries() else { return [] }
-    let old = entries.dropLast(max(0, count)).filter { !$0.isOpen && $0.name != made }
-    return old.map(\.name).filter { unlink(path($0)) == 0 }
+  public func prune(
+    keeping count: Int = keptCount, sparing made: String? = nil
+  ) throws(FileError) -> (removed: [String], problems: [FileError]) {
+    let old = try entries().dropLast(max(0, count)).filter { !$0.isOpen && $0.name != made }
+    var removed: [String] = []
+    var problems: [FileError] = []
+    for name in old.map(\.name) {
+      if unlink(path(name)) == 0 {
+        removed.append(name)
+      } else if errno != ENOENT {
+        problems.append(FileError(path: path(name), problem: AtomicFile.writeProblem(errno)))
+      }
+    }
+    return (removed, problems)
   }
 
   // MARK: - Writing

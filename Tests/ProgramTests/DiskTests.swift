@@ -34,6 +34,16 @@ import Testing
     #expect(names(folder) == [])
   }
 
+  /// Whether every line of a recording is JSON, and the last one ends.
+  private func linesAreWhole(_ path: String) -> Bool {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8), text.hasSuffix("\n") else {
+      return false
+    }
+    return text.split(separator: "\n").allSatisfy {
+      (try? JSONSerialization.jsonObject(with: Data($0.utf8))) != nil
+    }
+  }
+
   // MARK: - A full disk
 
   private func shell(_ command: String) -> Int32 {
@@ -67,6 +77,18 @@ import Testing
     #expect(recorded.code == 74 && recorded.errors.contains("no space left"), "\(recorded.errors)")
     // A recording is written as it happens: its whole lines stay.
     #expect(names(disk) == ["a.cast", "filled"])
+    #expect(linesAreWhole("\(disk)/a.cast"))
+    _ = shell("head -c 100000 /dev/zero > '\(disk)/more'")
+    // Where not even a line fits there is no file, and no folder.
+    for arguments in [
+      ["record", "--until", "1", "-o", "\(disk)/b.cast"],
+      ["explore", "--script", "q", "--record", "\(disk)/b.cast"],
+      ["sweep", "--over", "lanes.1.replay=0,0.2", "-o", "\(disk)/sweep"],
+    ] {
+      let program = try Program.run(arguments)
+      #expect(program.code == 74 && program.errors.contains("no space left"), "\(program.errors)")
+      #expect(names(disk) == ["a.cast", "filled", "more"], "\(arguments)")
+    }
 
     let program = try TerminalProgram(
       ["-c", "cd '\(disk)' && exec '\(Program.path)' captured"], rows: 40, columns: 120,
@@ -94,6 +116,23 @@ import Testing
       #expect(
         text.contains("a.\(ending): ") && text.contains("larger than files may be"), "\(text)")
     }
+    #expect(names(folder) == [])
+    let program = try TerminalProgram(
+      ["-c", "ulimit -f 20; exec '\(Program.path)' record --until 60 -o '\(folder)/b.cast'"],
+      executable: "/bin/sh")
+    #expect(program.exitCode() == 74)
+    #expect(linesAreWhole("\(folder)/b.cast"))
+    let size = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/b.cast")).count
+    #expect(size > 1024 && size <= 20 * 1024, "\(size) bytes")
+  }
+
+  /// A device is no file that could be there already.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  func aDeviceIsWrittenTo() throws {
+    let full = try Program.run(["record", "--until", "1", "-o", "/dev/full"])
+    #expect(full.code == 74 && full.errors.contains("/dev/full: no space left"), "\(full.errors)")
+    let null = try Program.run(["record", "--until", "1", "-o", "/dev/null"])
+    #expect(null.code == 0 && null.errors.isEmpty, "\(null.errors)")
   }
 
   /// What could not be written is not promised, and is told at the end, whatever was pressed in between.
@@ -111,6 +150,6 @@ import Testing
     let text = String(decoding: program.bytes, as: UTF8.self)
     #expect(text.contains("the session is not saved: "))
     #expect(!text.contains("takes this session up again"))
-    #expect(names("\(folder)/forgetscope/sessions").filter { $0.hasSuffix(".session") } == [])
+    #expect(names("\(folder)/forgetscope") == [])
   }
 }

@@ -50,6 +50,28 @@ import Testing
     try FileManager.default.removeItem(atPath: folder)
   }
 
+  /// Nothing is removed without a word, and nothing is kept without one.
+  @Test func pruningSaysWhatItCannotDo() throws {
+    let folder = Self.folder()
+    let files = FileManager.default
+    try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? files.removeItem(atPath: folder) }
+    let place = ["XDG_STATE_HOME": folder]
+    let none = try Program.run(["sessions", "prune"], environment: place)
+    #expect(none.code == 0 && none.output.isEmpty && none.errors.isEmpty)
+    try "".write(toFile: folder + "/forgetscope", atomically: true, encoding: .utf8)
+    let unreadable = try Program.run(["sessions", "prune"], environment: place)
+    #expect(unreadable.code == 74)
+    #expect(
+      unreadable.errors == "forgetscope: sessions: \(folder)/forgetscope: not a directory\n")
+    try files.removeItem(atPath: folder + "/forgetscope")
+    let name = "2026-11-23-101530.1"
+    try files.createDirectory(
+      atPath: folder + "/forgetscope/\(name).session/x", withIntermediateDirectories: true)
+    let kept = try Program.run(["sessions", "prune"], environment: place)
+    #expect(kept.code == 74 && kept.errors.contains("\(name).session: "), "\(kept.errors)")
+  }
+
   @Test func killedWhileRunningComesBackNearby() throws {
     let folder = Self.folder()
     let program = try TerminalProgram(

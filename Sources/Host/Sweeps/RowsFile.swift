@@ -154,6 +154,8 @@ public struct RowsFile: Hashable, Sendable {
 final class RowsWriter {
   private let file: Int32
   private let path: String
+  /// Bytes that are whole lines.
+  private var length: Int
 
   /// Takes the file for this program, makes it with its header, and cuts off what is torn.
   ///
@@ -163,6 +165,7 @@ final class RowsWriter {
   ) throws(FileError) {
     try Confinement.check()
     path = rows.path
+    length = 0
     file = open(rows.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard file >= 0 else {
       throw FileError(path: path, problem: AtomicFile.writeProblem(errno))
@@ -184,6 +187,7 @@ final class RowsWriter {
       close(file)
       throw FileError(path: path, problem: problem)
     }
+    length = end
     if end == 0 { try append(Array(table.rowHeader.utf8)) }
   }
 
@@ -192,8 +196,11 @@ final class RowsWriter {
   /// Hands rows to the system: they outlive this program.
   func append(_ bytes: [UInt8]) throws(FileError) {
     if let problem = AtomicFile.writeAll(bytes, to: file) {
+      // What stays are whole lines; a file that has none says nothing.
+      if length == 0 { unlink(path) } else { _ = ftruncate(file, off_t(length)) }
       throw FileError(path: path, problem: problem)
     }
+    length += bytes.count
   }
 
   /// Brings them to the disk: they outlive the machine.

@@ -48,13 +48,16 @@ public struct SweepFolder {
     let text = yaml(of: sweep, program: program)
     let description = SweepFolder.description(self.path)
     do throws(FileError) {
-      try Folders.make(self.path)
+      let isNew = try Folders.make(self.path)
       if !FileReading.exists(description), RowsFile.all(in: self.path).isEmpty {
         do throws(FileError) {
           try AtomicFile.write(Array(text.utf8), to: description)
         } catch {
           // Another shard may have written it at the same time.
-          guard FileReading.exists(description) else { throw error }
+          guard FileReading.exists(description) else {
+            if isNew { Folders.removeEmpty(self.path) }
+            throw error
+          }
         }
       }
     } catch {

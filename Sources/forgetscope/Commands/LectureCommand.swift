@@ -111,7 +111,8 @@ struct LectureCommand: ParsableCommand {
       }
       if let pictures {
         do {
-          try Folders.make(pictures)
+          let isNew = try Folders.make(pictures)
+          defer { if isNew { Folders.removeEmpty(pictures) } }
           for picture in handOut.pictures {
             try AtomicFile.write(
               picture.bytes, to: "\(pictures)/\(picture.name)", ifExists: .replace)

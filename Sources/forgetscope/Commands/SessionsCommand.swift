@@ -60,11 +60,17 @@ struct SessionsCommand: ParsableCommand {
       guard (0...100_000).contains(keep) else {
         throw .refused("--keep", keep, .wholeNumber(0...100_000))
       }
-      var output = StandardOutput()
-      for name in try SessionsCommand.folder().prune(keeping: keep) {
-        try output.write("\(Report.sessionRemoved(name))\n")
+      let sessions = try SessionsCommand.folder()
+      let (removed, problems): ([String], [FileError])
+      do throws(FileError) {
+        (removed, problems) = try sessions.prune(keeping: keep)
+      } catch {
+        throw .file("sessions: \(error)")
       }
+      var output = StandardOutput()
+      for name in removed { try output.write("\(Report.sessionRemoved(name))\n") }
       try output.flush()
+      if let problem = problems.first { throw .file("sessions: \(problem)") }
     }
   }
 }
