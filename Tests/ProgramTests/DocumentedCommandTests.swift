@@ -11,31 +11,63 @@ import Testing
     + ((try? FileManager.default.contentsOfDirectory(atPath: root.path + "/docs")) ?? [])
     .filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
 
-  /// A line of a block, without prompt and comment, and the error that stands below it.
+  /// A line of a block, without prompt and comment, and the output or the error that stands below it.
   struct Command {
     var line: String
+    var output: [String] = []
     var error: String?
   }
 
-  static func commands(in text: String) -> [Command] {
+  /// Digits that depend on the processor are left out.
+  private static func rounded(_ line: String) -> String {
+    line.replacing(/(\d\.\d{9})\d+/) { $0.1 }
+  }
+
+  static func commands(in text: String) -> [Command] { lines(of: text).commands }
+
+  /// What stands in blocks of commands: those of forgetscope, and others.
+  private static func lines(of text: String) -> (commands: [Command], others: [String]) {
     var commands: [Command] = []
+    var others: [String] = []
     var isInBlock = false
+    var isShell = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
       if line.hasPrefix("```") {
         isInBlock = line == "```sh" || line == "```console"
+        isShell = line == "```sh"
       } else if isInBlock, line.hasPrefix("forgetscope: "), !commands.isEmpty {
         commands[commands.count - 1].error = line
       } else if isInBlock, line.hasPrefix("forgetscope ") || line.hasPrefix("$ forgetscope ") {
         var command = line.hasPrefix("$ ") ? String(line.dropFirst(2)) : line
-        for end in [" #", " | "] {
-          if let range = command.range(of: end) {
-            command = String(command[..<range.lowerBound])
-          }
-        }
+        if let range = command.range(of: " #") { command = String(command[..<range.lowerBound]) }
         commands.append(Command(line: command, error: nil))
+      } else if isInBlock, isShell || line.hasPrefix("$ "), !line.isEmpty {
+        others.append(line)
+      } else if isInBlock, !isShell, !commands.isEmpty {
+        commands[commands.count - 1].output.append(line)
       }
     }
-    return commands
+    return (commands, others)
+  }
+
+  /// What is not run here, by how it begins, and why. Every other line of a block is run.
+  static let notRun: [(start: String, reason: String)] = [
+    ("make ", "builds for minutes, or installs: .ci/run and PackageTests run what it does"),
+    ("swift ", "builds for minutes: .ci/run does it"),
+    ("FORGETSCOPE_RECORD=1 swift ", "writes the goldens that tests compare with"),
+    ("git ", "looks at a repository that these tests do not have"),
+    ("useradd ", "needs to be root, and a machine that may get an account: SecureShellTests"),
+    ("chown ", "the same"),
+    ("forgetscope watch ", "needs a second terminal: ShareTests, KioskTests"),
+  ]
+
+  @Test(arguments: documents) func whatIsNotRunHasAReason(document: String) throws {
+    let text = try String(
+      contentsOf: Self.root.appendingPathComponent(document), encoding: .utf8)
+    for line in Self.lines(of: text).others where !line.hasPrefix("#") && !line.hasPrefix(" ") {
+      let start = line.hasPrefix("$ ") ? String(line.dropFirst(2)) : line
+      #expect(Self.notRun.contains { start.hasPrefix($0.start) }, "\(document): \(line)")
+    }
   }
 
   @Test func commandsAreFound() throws {
@@ -46,10 +78,12 @@ import Testing
     }
     #expect(all.count >= 20)
     #expect(all.contains { $0.error != nil })
+    #expect(all.count { $0.line.contains(" | ") } >= 5)
   }
 
-  /// In a folder of its own, with what the text has made there before. What wants a terminal is given
-  /// a script of no keys; what two terminals share, `ShareTests` and `KioskTests` run.
+  /// In a folder of its own, with what the text has made there before, and with the pipe behind it, of which
+  /// every program must succeed. What wants a terminal is given a script of no keys; what two terminals
+  /// share, `ShareTests` and `KioskTests` run.
   @Test(arguments: documents) func commandsDoWhatIsSaid(document: String) throws {
     let text = try String(
       contentsOf: Self.root.appendingPathComponent(document), encoding: .utf8)
@@ -72,7 +106,9 @@ import Testing
     }
     for command in Self.commands(in: text) {
       var line = command.line.trimmingCharacters(in: .whitespaces)
-      if line.contains("--share ") || line.hasPrefix("forgetscope watch ") { continue }
+      if line.contains("--share ") || Self.notRun.contains(where: { line.hasPrefix($0.start) }) {
+        continue
+      }
       if line.hasSuffix(".png") || line.hasSuffix(".pdf"), !Program.isInPath("rsvg-convert") {
         continue
       }
@@ -82,17 +118,21 @@ import Testing
         "completions", "sweep", "data", "fit",
       ].contains(String(verb))
       if !isHeadless, !line.contains("--plain"), !line.contains("--script") {
-        line += " --script ''"
+        let end = line.range(of: " | ")?.lowerBound ?? line.endIndex
+        line.insert(contentsOf: " --script ''", at: end)
       }
       let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = ["-c", "exec \(line)"]
+      process.executableURL = URL(fileURLWithPath: "/bin/bash")
+      process.arguments = ["-c", "set -o pipefail; \(line)"]
       process.currentDirectoryURL = URL(fileURLWithPath: folder)
       process.environment = ProcessInfo.processInfo.environment.merging(Program.folders) { $1 }
         .merging(["PATH": "\(folder):/usr/local/bin:/usr/bin:/bin"]) { $1 }
       let errors = Pipe()
+      // Not a pipe: nobody reads it while errors are read.
+      let output = folder + "/.output"
+      #expect(files.createFile(atPath: output, contents: nil))
       process.standardInput = FileHandle.nullDevice
-      process.standardOutput = FileHandle.nullDevice
+      process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
       process.standardError = errors
       try process.run()
       let said = String(
@@ -102,6 +142,12 @@ import Testing
         #expect(said == error + "\n", "\(line)")
       } else {
         #expect(process.terminationStatus == 0, "\(line): \(said)")
+      }
+      // What is cut to its size stands there whole.
+      if line.contains(" | "), !command.output.isEmpty {
+        let written = try String(contentsOfFile: output, encoding: .utf8)
+          .split(separator: "\n").map { Self.rounded(String($0)) }
+        #expect(written == command.output.filter { !$0.isEmpty }.map(Self.rounded), "\(line)")
       }
     }
   }

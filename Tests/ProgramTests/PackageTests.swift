@@ -51,6 +51,9 @@ private let hasReleaseBinary =
       ] {
         #expect(files.contains("./opt/f/\(name)"), "\(name)")
       }
+      let documents = "\(folder)/opt/f/share/doc/forgetscope"
+      let there = try #require(FileManager.default.subpaths(atPath: documents))
+      #expect(DocumentLinks.dead(in: documents, among: there) == [])
       let installed = "\(folder)/opt/f/bin/forgetscope"
       let preset = "\(folder)/opt/f/share/doc/forgetscope/presets/replay.yaml"
       let rows = try shell("'\(installed)' run '\(preset)' --until 0 | wc -l")
@@ -65,22 +68,43 @@ private let hasReleaseBinary =
   }
 
   #if os(Linux)
-    /// PIE, full RELRO, no code on the stack, no search beside itself; and the checks that the compiler
-    /// puts into our own C.
+    /// Of the binary that people get, installed and stripped: PIE, full RELRO, no code on the stack, no search
+    /// beside itself, guarded stacks and checked buffers.
     @Test(.enabled(if: Program.isInPath("readelf")))
-    func theBinaryIsHardened() throws {
-      let headers = try shell("readelf -hlW '\(Program.path)'")
+    func theInstalledBinaryIsHardened() throws {
+      try withFolder { folder in
+        try shell(
+          ".ci/place install '\(Program.path)'", ["DESTDIR": folder, "PREFIX": "/opt/f"])
+        try checkHardening(of: "\(folder)/opt/f/bin/forgetscope")
+      }
+    }
+
+    private func checkHardening(of binary: String) throws {
+      let headers = try shell("readelf -hlW '\(binary)'")
       #expect(headers.contains("DYN (Position-Independent Executable file)"))
       #expect(headers.contains("GNU_RELRO"))
       let stack = headers.split(separator: "\n").first { $0.contains("GNU_STACK") }
       #expect(stack?.contains(" RW ") == true, "\(stack ?? "no GNU_STACK")")
-      let dynamic = try shell("readelf -dW '\(Program.path)'")
+      let writable = headers.split(separator: "\n").filter {
+        $0.contains("LOAD") && $0.contains("RWE")
+      }
+      #expect(writable.isEmpty, "\(writable)")
+      let dynamic = try shell("readelf -dW '\(binary)'")
       #expect(dynamic.contains("BIND_NOW"), "\(dynamic)")
       #expect(dynamic.contains("Flags: NOW PIE"), "\(dynamic)")
       #expect(!dynamic.contains("(RUNPATH)") && !dynamic.contains("(RPATH)"), "\(dynamic)")
+      let imported = try shell("readelf --dyn-syms -W '\(binary)' | grep ' UND '")
+      #expect(imported.contains("__stack_chk_fail"), "\(imported)")
+      #expect(imported.contains(/__\w+_chk@/), "\(imported)")
+      // Others' libraries inside the binary have them, too: our own C must.
       let objects = (Program.path as NSString).deletingLastPathComponent
-      let ncurses = try shell("nm -u '\(objects)/CNcurses.build/CNcurses.c.o'")
-      #expect(ncurses.contains("__stack_chk_fail"), "\(ncurses)")
+      for (object, symbols) in [
+        ("CNcurses.build/CNcurses.c.o", ["__stack_chk_fail"]),
+        ("CNcurses.build/Rescue.c.o", ["__stack_chk_fail", "__memcpy_chk"]),
+      ] {
+        let names = try shell("nm -u '\(objects)/\(object)'")
+        for symbol in symbols { #expect(names.contains(symbol), "\(object): \(names)") }
+      }
     }
 
     @Test(.enabled(if: Program.isInPath("dpkg-deb")))
@@ -96,6 +120,10 @@ private let hasReleaseBinary =
         if try shell("readelf -W --version-info '\(Program.path)'").contains("GLIBC_ABI_DT_RELR") {
           #expect(!depends.contains(/libc6 \(>= 2\.([0-2]\d|3[0-5])\)/), "\(depends)")
         }
+        try shell("dpkg-deb --extract '\(package)' '\(folder)/x'")
+        let documents = "\(folder)/x/usr/share/doc/forgetscope"
+        let there = try #require(FileManager.default.subpaths(atPath: documents))
+        #expect(DocumentLinks.dead(in: documents, among: there) == [])
         let files = try shell("dpkg-deb --contents '\(package)'")
         #expect(files.contains("./usr/bin/forgetscope"))
         #expect(files.contains("./usr/share/man/man1/forgetscope-run.1.gz"))
