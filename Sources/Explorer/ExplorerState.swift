@@ -34,8 +34,8 @@ public struct ExplorerState: Sendable {
   public var overlay: Overlay?
   /// The log beside the run.
   public internal(set) var data = ShownData.none
-  /// What was there before `:data`, until that has been read: a refused command changes nothing.
-  var dataBefore: (shown: ShownData, source: DataSource?)?
+  /// What `:data` asks for, until it has been read: a refused command changes nothing.
+  var askedData: DataSource?
   /// The lane whose parameters are shown; nil: all.
   public var focusedLane: Int?
   /// Whether the focused lane alone is drawn.

@@ -21,15 +21,23 @@ extension ExplorerSession: EffectPerformer {
       terminal.symbols = display.symbols
       terminal.mouse = display.usesMouse
       return .displayApplied(ExplorerSession.display(terminal))
-    case .snapshot(let path): return ScreenFiles.picture(of: state, memory, path)
+    case .snapshot(let path):
+      let (state, memory) = (state, memory)
+      writings.start(path ?? "") {
+        let made = ScreenFiles.picture(of: state, memory, path)
+        return .reported(made.remark, isError: made.isError)
+      }
+      return .pictureTaken
     case .openLecture(let id): return ShippedLectures.opened(id)
-    case .readData(let source): return .dataArrived(DataFiles.shown(source))
+    case .readData(let source): readings.start(source) { .dataArrived(DataFiles.shown(source)) }
+    case .stopReading(let source): readings.giveUp(source)
     case .writeStateLine:
       let experiment = state.snapshot.experiment
       return .stateLineWritten(
         lines: StateLine.lines(of: experiment, map: state.shownMap, width: state.columns),
         isOffered: terminal.offerToClipboard(StateLine.text(of: experiment, map: state.shownMap)))
-    case .writeScenario(let scenario, let path): return ScreenFiles.written(scenario, path)
+    case .writeScenario(let scenario, let path):
+      writings.start(path ?? "") { ScreenFiles.written(scenario, path) }
     case .redraw: terminal.redraw()
     case .suspend:
       terminal.suspend()

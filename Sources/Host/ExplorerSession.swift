@@ -24,11 +24,19 @@ public struct ExplorerSession {
   /// Started when the first survey is asked for.
   var surveys: SurveyThread?
   let wake: WakePipe
+  /// Logs that are being read, and files that are being written.
+  let readings: BackgroundWork<DataSource>
+  let writings: BackgroundWork<String>
   package var loop: ExplorerLoop
   var state: ExplorerState { loop.state }
   var memory = DensityMemory()
   /// Whether the screen may differ from what is shown.
   private var isDirty = true
+  /// Keys that have arrived and not been taken yet.
+  private var waitingKeys: ArraySlice<Key> = []
+  /// How long keys are taken before anything else has its turn.
+  private static let keySeconds = 0.05
+  private static let mostWaitingKeys = 65536
   /// Whether a key waits for its answer on the screen.
   private var isUrgent = false
   var exitCode: Int32?
@@ -44,6 +52,8 @@ public struct ExplorerSession {
   private let hintEnd = Terminal.now() + 6
   let limits: SessionLimits
   private var idle: IdleClock
+  /// What went wrong when there was no screen any more.
+  public private(set) var unheard: [String] = []
   /// Whether it has ended because nobody used it.
   public private(set) var endedIdle = false
 
@@ -78,6 +88,8 @@ public struct ExplorerSession {
     idle = IdleClock(limit: limits.idle, now: Terminal.now())
     let wake = WakePipe()
     self.wake = wake
+    readings = BackgroundWork(mostThreads: ExplorerSession.mostReadings, wake: wake)
+    writings = BackgroundWork(mostThreads: 1, wake: wake)
     let size = terminal.size
     // The first frame needs numbers now, not when the thread has them; an instant that is far is
     // approached behind it.
@@ -93,7 +105,9 @@ public struct ExplorerSession {
     state.ensembleCount = ensemble
     loop = ExplorerLoop(state)
     source = .own(
-      try SimulationThread(experiment, plays: false, budget: limits.budget) { wake.wake() })
+      try SimulationThread(experiment, isChecked: true, plays: false, budget: limits.budget) {
+        wake.wake()
+      })
     if let notice { reduce(.reported(.told(notice), isError: false)) }
     if let condition { reduce(.pauseAsked(condition)) }
     if let map { reduce(.mapAsked(map)) }
@@ -113,6 +127,8 @@ public struct ExplorerSession {
     cast = nil
     share = nil
     wake = WakePipe()
+    readings = BackgroundWork(mostThreads: ExplorerSession.mostReadings, wake: wake)
+    writings = BackgroundWork(mostThreads: 1, wake: wake)
     guard let snapshot = client.takeSnapshot() else {
       preconditionFailure("a client has its first instant")
     }
@@ -124,6 +140,12 @@ public struct ExplorerSession {
     loop = ExplorerLoop(state)
     source = .watched(client)
   }
+
+  /// One that waits for its disk, or for its pipe, does not keep the others.
+  private static let mostReadings = 3
+  /// Seconds for files that are still being made at the end: a converter gives up before, and who ends the
+  /// program from outside does not want to wait.
+  private static let longestEnd = (asked: 25.0, signalled: 2.0)
 
   static func display(_ terminal: Terminal) -> DisplaySettings {
     let capabilities = terminal.capabilities
@@ -144,6 +166,7 @@ public struct ExplorerSession {
       handleKeys()
       takeSnapshot()
       takeReport()
+      takeAnswers()
       moveClock()
       noteIdleness()
       share?.publish(state.snapshot, state.shownView, at: Terminal.now())
@@ -161,6 +184,11 @@ public struct ExplorerSession {
     share?.close()
     source.stop()
     surveys?.stop()
+    let longest = ExplorerSession.longestEnd
+    writings.finish(within: exitCode == 0 ? longest.asked : longest.signalled)
+    for case .reported(let remark, isError: true) in writings.takeAnswers() {
+      unheard.append(remark.description)
+    }
     return exitCode ?? 0
   }
 
@@ -190,6 +218,7 @@ public struct ExplorerSession {
       let tick = Int32(max(0, min(1, secondsToClock)) * 1000) + 1
       timeout = timeout < 0 ? tick : min(timeout, tick)
     }
+    if !waitingKeys.isEmpty { timeout = 0 }
     let hint = state.namesSymbols ? max(0, hintEnd - Terminal.now()) : nil
     for wait in [idle.wait(from: Terminal.now()), source.wait(from: Terminal.now()), hint] {
       guard let wait else { continue }
@@ -223,17 +252,23 @@ public struct ExplorerSession {
   }
 
   private mutating func handleKeys() {
-    let keys = terminal.readKeys()
+    // A flood stays with the system.
+    let keys = waitingKeys.count < ExplorerSession.mostWaitingKeys ? terminal.readKeys() : []
+    waitingKeys += keys
     if !keys.isEmpty { idle.touch(at: Terminal.now()) }
     // The terminal may have answered that its characters are of another width.
     let display = ExplorerSession.display(terminal)
     if display != state.display { happened(.displayApplied(display)) }
     if state.namesSymbols, !keys.isEmpty || Terminal.now() >= hintEnd { happened(.hintEnded) }
-    for key in keys {
+    // Thousands may wait: between two of them a stop is seen, and now and then the screen is shown.
+    let end = Terminal.now() + ExplorerSession.keySeconds
+    while let key = waitingKeys.popFirst() {
       happened(.keyPressed(key))
       isUrgent = true
+      handleSignals()
+      if exitCode != nil || Terminal.now() >= end { break }
     }
-    if terminal.inputEnded, exitCode == nil { exitCode = 128 + SIGHUP }
+    if terminal.inputEnded, waitingKeys.isEmpty, exitCode == nil { exitCode = 128 + SIGHUP }
   }
 
   private mutating func takeSnapshot() {
@@ -260,6 +295,10 @@ public struct ExplorerSession {
   private mutating func takeReport() {
     guard let report = surveys?.takeReport() else { return }
     happened(.surveyArrived(report))
+  }
+
+  private mutating func takeAnswers() {
+    for answer in readings.takeAnswers() + writings.takeAnswers() { happened(answer) }
   }
 
   private mutating func noteIdleness() {

@@ -88,7 +88,8 @@ public struct HeadlessExplorer: EffectPerformer {
         of: state.snapshot.experiment, map: state.shownMap, width: state.columns)
       return .stateLineWritten(lines: lines, isOffered: false)
     case .snapshot(let path?) where writesFiles:
-      return ScreenFiles.picture(of: state, memory, path)
+      let made = ScreenFiles.picture(of: state, memory, path)
+      return .pictureMade(made.remark, isError: made.isError)
     case .writeScenario(let scenario, let path?) where writesFiles:
       return ScreenFiles.written(scenario, path)
     case .snapshot: return .pictureMade(.nothingWritten, isError: false)
@@ -101,7 +102,7 @@ public struct HeadlessExplorer: EffectPerformer {
     case .cancelSurvey: survey = nil
     case .applyDisplay(let display): return .displayApplied(display)
     case .suspend: return .resumed(rows: state.rows, columns: state.columns)
-    case .redraw, .forkWatched: break
+    case .redraw, .forkWatched, .stopReading: break
     case .quit: hasQuit = true
     }
     return nil

@@ -2,6 +2,7 @@ import Documents
 import Explorer
 import Forgetting
 import Views
+import Words
 
 /// What is on a screen as files, and what has come of them as actions.
 enum ScreenFiles {
@@ -9,7 +10,7 @@ enum ScreenFiles {
   /// given; a failure is told and the explorer goes on.
   static func picture(
     of state: ExplorerState, _ memory: DensityMemory, _ path: String?
-  ) -> ExplorerAction {
+  ) -> (remark: Remark, isError: Bool) {
     let pictured = state.pictured
     var memory = memory
     do {
@@ -27,9 +28,9 @@ enum ScreenFiles {
         bytes = try FigureMaking.converted(bytes, to: format, isForPrint: false, caption: caption)
       }
       let written = try AtomicFile.write(bytes, to: name, ifExists: .freshName)
-      return .pictureMade(.figureWritten(written), isError: false)
+      return (.figureWritten(written), isError: false)
     } catch {
-      return .pictureMade(.noFigure(problem: "\(error)"), isError: true)
+      return (.noFigure(problem: "\(error)"), isError: true)
     }
   }
 

@@ -1,5 +1,6 @@
 import Cells
 import Explorer
+import Words
 
 /// The keys that work here, or what there is to say.
 enum FooterView {
@@ -7,10 +8,7 @@ enum FooterView {
     _ state: ExplorerState, _ layout: Layout, into painter: inout Painter, region: Region
   ) {
     if let message = state.message {
-      painter.write(
-        painter.fit(message.text, width: region.width - 2), row: region.row,
-        column: region.column + 1, ink: message.isError ? .bad : .strong,
-        emphasis: message.isError ? .bold : [], clip: region)
+      draw(message, into: &painter, region: region)
       return
     }
     if let entry = state.entry {
@@ -21,6 +19,12 @@ enum FooterView {
           "\(label): \(entry)_   type a number, Enter takes it, Esc drops it",
           width: region.width - 2),
         row: region.row, column: region.column + 1, ink: .strong, clip: region)
+      return
+    }
+    if let file = state.readFile {
+      painter.write(
+        painter.fit("\(Remark.reading(file))", width: region.width - 2), row: region.row,
+        column: region.column + 1, ink: .strong, clip: region)
       return
     }
     if let audience = state.audience {
@@ -71,6 +75,25 @@ enum FooterView {
       column = painter.write(
         " \(item.text)", row: region.row, column: column, ink: .dim, clip: region)
       column += 2
+    }
+  }
+
+  /// What was refused or has failed goes on above its row where it does not fit: a reason that is cut off says
+  /// nothing.
+  private static func draw(_ message: Message, into painter: inout Painter, region: Region) {
+    let width = region.width - 2
+    guard width > 0 else { return }
+    let fits = !message.isError || painter.width(of: message.text) <= width
+    let lines = (fits ? [message.text] : painter.wrap(message.text, width: width))
+      .suffix(region.row + 1)
+    for (offset, line) in lines.enumerated() {
+      let row = Region(
+        row: region.row - lines.count + 1 + offset, column: region.column, height: 1,
+        width: region.width)
+      if lines.count > 1 { painter.grid.fill(row) }
+      painter.write(
+        painter.fit(line, width: width), row: row.row, column: row.column + 1,
+        ink: message.isError ? .bad : .strong, emphasis: message.isError ? .bold : [], clip: row)
     }
   }
 

@@ -2,7 +2,7 @@ extension English {
   static func words(for remark: Remark) -> String {
     switch remark {
     case .refused(let field, let value, let allowed):
-      "\(field): \(value) is not allowed; \(words(for: allowed))"
+      "\(field): \(refusal(of: value, allowed))"
     case .runOfLecturer: "the run is the lecturer's; f forks it into one of your own"
     case .kioskWritesNothing: "not in a kiosk: nothing is written here; y shows the state line"
     case .kioskStays: "not in a kiosk; q ends it"
@@ -13,6 +13,8 @@ extension English {
 
     case .noLog: "no log beside the run: data FILE shows one"
     case .changedLog(let file): "\(file) is not what it was when this was written"
+    case .reading(let file): "reading \(file) …; Esc gives it up"
+    case .readingGivenUp(let file): "\(file) is not read"
     case .nothingToUndo: "nothing to undo"
     case .nothingToRedo: "nothing to redo"
     case .instantOff: "instant off: edits act from now on"
@@ -80,6 +82,7 @@ extension English {
     case .choices(let words): "← and → choose: \(words)"
     case .idle(let label, let path): "\(label) changes nothing now; :set \(path)=… sets it"
 
+    case .figureBegun: "the figure is being made …"
     case .figureWritten(let path): "\(path); forgetscope explore opens it"
     case .noFigure(let problem): "no snapshot: \(problem)"
     case .scenarioWritten(let path): "wrote \(path); forgetscope \(path) opens it"

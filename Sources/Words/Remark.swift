@@ -31,6 +31,9 @@ public enum Remark: Hashable, Sendable {
   case noLog
   /// A log by its name, whose hash is another.
   case changedLog(String)
+  /// A log by its name.
+  case reading(String)
+  case readingGivenUp(String)
   case nothingToUndo
   case nothingToRedo
   case instantOff
@@ -99,6 +102,7 @@ public enum Remark: Hashable, Sendable {
 
   // MARK: Effects
 
+  case figureBegun
   case figureWritten(String)
   case noFigure(problem: String)
   case scenarioWritten(String)

@@ -24,6 +24,19 @@ import Testing
     return lost
   }
 
+  /// What has failed is told to its end, above the last row where there is no room in it.
+  @Test func failuresAreWhole() throws {
+    var driver = try Driver("forward-and-reverse", at: 3, rows: 24, columns: 80)
+    let problem =
+      "/home/somebody/.local/state/forgetscope/11-23-101530.7.session: no space left"
+    driver.reduce(.reported(.sessionNotSaved(problem: problem), isError: true))
+    #expect(driver.line(22) == " the session is not saved:")
+    #expect(driver.line(23) == " \(problem)")
+    driver.reduce(.reported(.told("short,  as it was typed"), isError: true))
+    #expect(driver.footer() == " short,  as it was typed")
+    #expect(driver.line(22).contains("◆"), "\(driver.line(22))")
+  }
+
   /// Nothing runs into an edge, with any preset.
   @Test(arguments: Presets.all.map(\.id)) func nothingIsCut(id: String) throws {
     for (rows, columns) in Self.sizes {

@@ -15,7 +15,8 @@ import Testing
   }
 
   private func shown(_ driver: Driver) throws -> ShownData {
-    ShownData(try #require(driver.state.scenario.data).unscaled, .success(try Self.run()))
+    let source = try #require(driver.state.askedData ?? driver.state.scenario.data)
+    return ShownData(source.unscaled, .success(try Self.run()))
   }
 
   private func happen(_ driver: inout Driver, _ action: ExplorerAction) {
@@ -34,6 +35,8 @@ import Testing
   @Test func logsAreAskedForOnce() throws {
     var driver = try open()
     #expect(driver.deeds == ["read log.csv"])
+    // Nothing says that it is there before it is.
+    #expect(driver.state.scenario.data == nil && driver.simulation.scenario.data == nil)
     happen(&driver, .dataArrived(try shown(driver)))
     guard case .run(let run, _) = driver.state.data else {
       Issue.record("not there")
@@ -60,13 +63,51 @@ import Testing
     driver.press(.character(":"))
     driver.type("data nosuch.csv")
     driver.press(.enter)
-    let asked = try #require(driver.state.data.source)
+    #expect(driver.state.scenario.data == source && driver.simulation.scenario.data == source)
+    let asked = try #require(driver.state.askedData)
+    let sent = driver.sent
     happen(
       &driver, .dataArrived(ShownData(asked, .failure(DataRefusal("nosuch.csv: no such file")))))
+    #expect(driver.sent == sent && driver.state.askedData == nil)
     driver.run(ticks: 1)
     #expect(driver.state.scenario.data == source && driver.simulation.scenario.data == source)
     #expect(driver.state.data.run == shown.run && shown.run != nil)
     #expect(driver.deeds == ["read log.csv", "read nosuch.csv"])
+  }
+
+  /// A log that takes long: the footer says so, keys do what they do, and Esc or another log ends it.
+  @Test func readingStopsNobody() throws {
+    var driver = try open()
+    #expect(
+      driver.footer().contains("reading log.csv ...; Esc gives it up")
+        || driver.footer().contains("reading log.csv …; Esc gives it up"), "\(driver.footer())")
+    driver.press(.character("]"))
+    #expect(driver.state.scenario.data == nil && driver.sent.last?.hasPrefix("set ") == true)
+    driver.press(.character(":"))
+    driver.type("data other.csv")
+    driver.press(.enter)
+    #expect(driver.deeds == ["read log.csv", "stop reading log.csv", "read other.csv"])
+    let late = DataSource(file: "log.csv")
+    happen(&driver, .dataArrived(ShownData(late, .success(try Self.run()))))
+    #expect(driver.state.data.run == nil && driver.state.askedData?.file == "other.csv")
+    driver.press(.escape)
+    #expect(driver.deeds.last == "stop reading other.csv")
+    #expect(driver.state.askedData == nil && driver.state.message?.text == "other.csv is not read")
+    happen(
+      &driver, .dataArrived(ShownData(DataSource(file: "other.csv"), .success(try Self.run()))))
+    #expect(driver.state.data.run == nil && driver.simulation.scenario.data == nil)
+  }
+
+  /// A log that a scenario names and nobody wants to wait for is not asked for again.
+  @Test func aNamedLogIsGivenUpToo() throws {
+    var scenario = Presets.standard.scenario
+    scenario.data = DataSource(file: "log.csv", hash: "0123456789abcdef")
+    var driver = try Driver(scenario)
+    happen(&driver, .hintEnded)
+    driver.press(.escape)
+    driver.run(ticks: 2)
+    #expect(driver.deeds == ["read log.csv", "stop reading log.csv"])
+    #expect(driver.state.scenario.data?.file == "log.csv" && driver.state.readFile == nil)
   }
 
   /// The points lie on the axes of the curves, in flow time; `{` and `}` stretch them.
@@ -95,14 +136,14 @@ import Testing
   /// Several runs are told apart by their numbers, which MASS names; one scale serves all of them.
   @Test func runsLieBesideEachOther() throws {
     var driver = try open("data log.csv runs=run steps=50 also=more.csv")
-    #expect(driver.state.scenario.data?.mapping.runs == "run")
-    #expect(driver.state.scenario.data?.mapping.also == ["more.csv"])
+    #expect(driver.state.askedData?.mapping.runs == "run")
+    #expect(driver.state.askedData?.mapping.also == ["more.csv"])
     let text = "run,step,old,new\na,0,0.8,0.2\na,500,0.6,0.5\nb,0,0.5,0.1\nb,1000,0.5,0.8\n"
     var mapping = DataMapping()
     mapping.runs = "run"
     let runs = try MeasuredRun(
       several: [try DataTable(Array(text.utf8), source: "log.csv")], mapping)
-    let source = try #require(driver.state.scenario.data).unscaled
+    let source = try #require(driver.state.askedData).unscaled
     happen(&driver, .dataArrived(ShownData(source, .success(runs))))
     let dots = driver.state.chart(of: .kept, y: Axis(lower: 0, upper: 1)).dots
     #expect(dots.map(\.x) == [0, 10, 0, 20] && dots.map(\.run) == [0, 0, 1, 1])
@@ -149,7 +190,7 @@ import Testing
 
   @Test func whatIsMissingIsSaid() throws {
     var driver = try open()
-    let source = try #require(driver.state.scenario.data)
+    let source = try #require(driver.state.askedData)
     happen(
       &driver,
       .dataArrived(ShownData(source.unscaled, .failure(DataRefusal("log.csv: no such file")))))
@@ -172,10 +213,10 @@ import Testing
   @Test(arguments: [
     "data", "data log.csv old", "data log.csv odl=a", "data log.csv steps=0",
     "data log.csv chance=x",
-    "data log.csv where=a", "data log.csv order=a=b",
+    "data log.csv where=a", "data log.csv order=a=b", "data -",
   ]) func badLinesChangeNothing(line: String) throws {
     let driver = try open(line)
-    #expect(driver.state.scenario.data == nil && driver.deeds.isEmpty)
+    #expect(driver.state.askedData == nil && driver.deeds.isEmpty)
     // The line stays open with the reason.
     #expect("\(driver.state.overlay as Any)".contains("is not allowed"))
   }

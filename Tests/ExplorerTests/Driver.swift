@@ -78,6 +78,7 @@ struct Driver: EffectPerformer {
     case .snapshot(let path): deeds.append("snapshot" + (path.map { " to \($0)" } ?? ""))
     case .openLecture(let id): return ShippedLectures.opened(id)
     case .readData(let source): deeds.append("read \(source.file)")
+    case .stopReading(let source): deeds.append("stop reading \(source.file)")
     case .writeStateLine: deeds.append("write state line")
     case .writeScenario(_, let path):
       deeds.append("write scenario" + (path.map { " to \($0)" } ?? ""))

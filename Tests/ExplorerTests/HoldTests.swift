@@ -43,6 +43,22 @@ import Testing
     #expect(driver.footer() == " a.svg; forgetscope explore opens it")
   }
 
+  /// A converter takes long: the run goes on when the screen has been taken, and only then.
+  @Test func aRunDoesNotWaitForAFile() throws {
+    var driver = try running()
+    driver.queue(":snapshot a.png".map { .character($0) } + [.enter])
+    driver.deliver()
+    driver.reduce(.pictureTaken)
+    #expect(driver.sent.last == "play")
+    driver.deliver()
+    #expect(driver.simulation.isRunning && driver.footer().contains("the figure is being made"))
+    driver.queue([.character("s")])
+    driver.reduce(.reported(.figureWritten("a.png"), isError: false))
+    // The other picture has not been taken yet.
+    #expect(driver.sent.last == "pause")
+    #expect(driver.footer() == " a.png; forgetscope explore opens it")
+  }
+
   @Test func whoPausesMeanwhileStaysPaused() throws {
     var driver = try running()
     driver.queue([.character("s"), .character(" ")])

@@ -190,7 +190,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--methods", "sft"], Int32(2), "--methods: sft is not allowed; one of forward-kl"),
+    (
+      ["--methods", "sft"], Int32(2),
+      "--methods: sft is not allowed; did you mean forward-kl? one of forward-kl"
+    ),
     (["--methods", "forward-kl,forward-kl"], 2, "--methods: forward-kl,forward-kl is not allowed"),
     (["--jobs", "0"], 2, "--jobs: 0 is not allowed"),
     (["--figure", "fit.bmp"], 2, "--figure: fit.bmp is not allowed; one of svg, png, pdf"),
@@ -199,6 +202,35 @@ import Testing
     let run = try Program.run(["fit", Self.logs + "/wide.csv"] + arguments)
     #expect(run.code == code && run.errors.contains(words), "\(run.errors)")
     #expect(run.output.isEmpty && run.errors.split(separator: "\n").count == 1)
+  }
+
+  /// A pipe whose writer takes its time: the screen answers meanwhile, and Esc gives the log up.
+  @Test func aSlowLogDoesNotStopTheScreen() throws {
+    let folder = NSTemporaryDirectory() + "forgetscope-slow-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let pipe = folder + "/log.csv"
+    let script = "mkfifo '\(pipe)'; { printf 'step,old,'; sleep 30; } > '\(pipe)' & "
+    let program = try TerminalProgram(
+      ["-c", script + "trap 'kill $!' EXIT; '\(Program.path)' --no-session"], rows: 40,
+      columns: 160,
+      executable: "/bin/sh")
+    #expect(program.wait { $0.contains("q quit") })
+    program.type(":data \(pipe)\r")
+    #expect(program.wait { $0.contains("reading \(pipe)") }, "\(program.screen.text)")
+    program.type("]")
+    #expect(program.wait(seconds: 3) { $0.contains("δ 4.25") }, "\(program.screen.text)")
+    // Nothing of it is in the experiment yet.
+    program.type("y")
+    #expect(program.wait(seconds: 3) { $0.contains("target.separation=4.25") })
+    #expect(!program.screen.text.contains("--data"))
+    program.type("\u{1b}")
+    program.wait(seconds: 0.5) { _ in false }
+    program.type("\u{1b}")
+    #expect(
+      program.wait(seconds: 3) { $0.contains("log.csv is not read") }, "\(program.screen.text)")
+    program.type("q")
+    #expect(program.exitCode() == 0)
   }
 
   @Test func columnsNeedAFile() throws {

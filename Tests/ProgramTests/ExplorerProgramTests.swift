@@ -98,6 +98,19 @@ import Testing
     #expect(program.leftovers == [])
   }
 
+  /// Keys that wait do not stand in a stop's way.
+  @Test func aStopIsSeenBetweenKeys() throws {
+    let program = try TerminalProgram(["--play"])
+    #expect(program.wait { $0.contains("q quit") })
+    program.typeAll(String(repeating: "]]]]][[[[[", count: 2000))
+    let begin = Date()
+    program.signal(SIGTERM)
+    #expect(program.exitCode() == 128 + SIGTERM)
+    let seconds = Date().timeIntervalSince(begin)
+    #expect(seconds < 1, "\(seconds) s")
+    #expect(program.leftovers == [])
+  }
+
   @Test func controlZStopsAndForegroundComesBack() throws {
     // A job can only be stopped under a shell that can continue it.
     let shell = try TerminalProgram(

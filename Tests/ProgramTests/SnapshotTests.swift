@@ -233,6 +233,29 @@ import Testing
     #expect(folder.names == ["bin", "figure.svg"])
   }
 
+  /// The explorer goes on meanwhile, and ends when it is told to.
+  @Test func aConverterThatHangsStopsNoScreen() throws {
+    let folder = try Folder()
+    let bin = folder.file("bin")
+    try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
+    try "#!/bin/sh\nexec sleep 1000\n".write(
+      toFile: bin + "/rsvg-convert", atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: bin + "/rsvg-convert")
+    let program = try TerminalProgram(
+      ["--play", "--no-session", "--set", "clock.speed=2"],
+      environment: ["PATH": bin + ":/bin:/usr/bin"])
+    #expect(program.wait { $0.contains("t 1.") })
+    program.type(":snapshot \(folder.file("a.png"))\r")
+    #expect(program.wait(seconds: 2) { $0.contains("the figure is being made") })
+    #expect(program.wait(seconds: 4) { $0.contains("t 3.") }, "\(program.screen.text)")
+    program.type("]")
+    #expect(program.wait(seconds: 2) { $0.contains("δ 4.25") }, "\(program.screen.text)")
+    program.signal(SIGTERM)
+    #expect(program.exitCode() == 128 + SIGTERM)
+    #expect(program.leftovers == [] && folder.names == ["bin"])
+  }
+
   @Test func aConverterThatFailsIsToldAndTheSVGIsLeft() throws {
     let folder = try Folder()
     let bin = folder.file("bin")

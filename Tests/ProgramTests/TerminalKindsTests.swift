@@ -57,7 +57,7 @@ import Testing
   @Test func aLimitOnFilesIsToldAndTheScreenIsThere() throws {
     let program = try TerminalProgram(
       ["-c", "ulimit -f 0; exec '\(Program.path)' --play"], executable: "/bin/bash")
-    #expect(program.wait { $0.contains("the session is not saved: ") })
+    #expect(program.wait { $0.contains("the session is not saved:") })
     #expect(program.wait { $0.contains("Forward KL forgets") && $0.contains("KL(q‖p)") })
     #expect(program.screen.unknown == [])
     program.type("?")

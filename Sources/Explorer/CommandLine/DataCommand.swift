@@ -14,7 +14,15 @@ enum DataCommand {
   ) throws(ParameterError) -> [Effect] {
     let words = rest.split(separator: " ").map(String.init)
     guard let file = words.first else { throw CommandReader.refusal("data", rest, .text) }
-    if file == "off", words.count == 1 { return show(&state, nil) }
+    if file == "off", words.count == 1 {
+      let given = state.askedData.map { [Effect.stopReading($0.unscaled)] } ?? []
+      state.askedData = nil
+      state.scenario.data = nil
+      state.data = .none
+      return given + state.send(.showData(nil))
+    }
+    // Keys come from there.
+    guard file != "-" else { throw CommandReader.refusal("data", file, .verb(.fileName)) }
     var source = DataSource(file: file)
     for word in words.dropFirst() {
       guard let sign = word.firstIndex(of: "="), sign > word.startIndex else {
@@ -22,15 +30,7 @@ enum DataCommand {
       }
       try take(String(word[..<sign]), String(word[word.index(after: sign)...]), &source.mapping)
     }
-    return show(&state, source)
-  }
-
-  private static func show(_ state: inout ExplorerState, _ source: DataSource?) -> [Effect] {
-    state.dataBefore = source == nil ? nil : (state.data, state.scenario.data)
-    state.scenario.data = source
-    // The same log may have been written anew.
-    state.data = .none
-    return state.send(.showData(source))
+    return DataReducer.ask(&state, for: source)
   }
 
   private static func take(

@@ -1,3 +1,4 @@
+import Cells
 import Forgetting
 import Measured
 
@@ -7,12 +8,40 @@ enum DataReducer {
   static func follow(_ state: inout ExplorerState) -> [Effect] {
     let wanted = state.scenario.data?.unscaled
     guard wanted != state.data.source else { return [] }
+    let given = stop(state.data.awaited, besides: [state.askedData?.unscaled, wanted])
     guard let wanted else {
       state.data = .none
-      return []
+      return given
     }
     state.data = .awaited(wanted)
-    return [.readData(wanted)]
+    return given + [.readData(wanted)]
+  }
+
+  /// Somebody asks for a log: nothing changes until it has been read.
+  static func ask(_ state: inout ExplorerState, for source: DataSource) -> [Effect] {
+    // Whose run it is not may not; the thread would refuse it later.
+    if let why = state.permissions.refusal(of: .simulate(.showData(source))) {
+      return state.say(why)
+    }
+    let before = state.askedData?.unscaled
+    state.askedData = source
+    return stop(before, besides: [state.data.awaited, source.unscaled])
+      + [.readData(source.unscaled)]
+  }
+
+  /// Esc gives up what is being read.
+  ///
+  /// - Returns: nil where the key is to be taken as at any other time.
+  static func intercept(_ state: inout ExplorerState, _ key: Key) -> [Effect]? {
+    guard key == .escape, state.overlay == nil, state.entry == nil, let file = state.readFile
+    else { return nil }
+    state.message = .init(remark: .readingGivenUp(file), isError: false)
+    let sources = [state.askedData?.unscaled, state.data.awaited].compactMap(\.self)
+    if let awaited = state.data.awaited {
+      state.data = .missing(awaited, state.message?.text ?? "")
+    }
+    state.askedData = nil
+    return sources.map { .stopReading($0) }
   }
 
   /// More or fewer steps of the log in a unit of flow time.
@@ -26,29 +55,34 @@ enum DataReducer {
 
   /// A log has been read, or not.
   static func arrived(_ state: inout ExplorerState, _ data: ShownData) -> [Effect] {
-    guard data.source == state.data.source, let asked = state.scenario.data else { return [] }
+    let isAsked = data.source != nil && data.source == state.askedData?.unscaled
+    guard isAsked || data.source == state.data.source else { return [] }
     switch data {
     case .missing(_, let line):
-      state.data = data
       state.message = .init(remark: .told(line), isError: true)
-      guard let before = state.dataBefore else { return [] }
-      state.dataBefore = nil
-      state.data = before.shown
-      state.scenario.data = before.source
-      return state.send(.showData(before.source))
+      if !isAsked { state.data = data }
+      state.askedData = isAsked ? nil : state.askedData
+      return []
     case .run(let run, _):
-      state.dataBefore = nil
+      guard let asked = isAsked ? state.askedData : state.scenario.data else { return [] }
+      if isAsked { state.askedData = nil }
       if !asked.hash.isEmpty, asked.hash != run.hash {
         state.message = .init(remark: .changedLog(asked.file), isError: false)
       }
       // What was taken stands in figures and state lines from now on.
       let taken = asked.taken(run)
       state.show(.run(run, taken.unscaled))
-      guard taken != asked, state.audience == nil else { return [] }
+      guard taken != state.scenario.data, state.audience == nil else { return [] }
       state.scenario.data = taken
       return state.send(.showData(taken))
     case .none, .awaited: return []
     }
+  }
+
+  /// Nobody waits for a log any more.
+  private static func stop(_ source: DataSource?, besides wanted: [DataSource?]) -> [Effect] {
+    guard let source, !wanted.contains(source) else { return [] }
+    return [.stopReading(source)]
   }
 }
 
@@ -59,6 +93,9 @@ extension ExplorerState {
     // A weight is nothing that a log has.
     if data.run != nil, massCurve == .weight { massCurve = .kept }
   }
+
+  /// The log that is being read, by its name; nil: none.
+  public var readFile: String? { (askedData ?? data.awaited)?.file }
 
   /// Steps of the log in a unit of flow time.
   package func stepsPerTime(_ run: MeasuredRun) -> Double { run.stepsPerTime(in: scenario) }

@@ -64,6 +64,9 @@ enum ExplorerReducer {
     case .reported(let remark, let isError):
       report(&state, remark, isError)
       return []
+    case .pictureTaken:
+      state.message = .init(remark: .figureBegun, isError: false)
+      return HoldReducer.goOn(&state)
     case .pictureMade(let remark, let isError):
       report(&state, remark, isError)
       return HoldReducer.goOn(&state)
@@ -121,6 +124,7 @@ enum ExplorerReducer {
   static func keyPressed(_ state: inout ExplorerState, _ key: Key) -> [Effect] {
     state.lineAtWork = nil
     if let effects = ApproachReducer.intercept(&state, key) { return effects }
+    if let effects = DataReducer.intercept(&state, key) { return effects }
     if GuessReducer.intercept(&state, key) { return [] }
     if let effects = LectureReducer.intercept(&state, key) { return effects }
     if let effects = AudienceReducer.intercept(&state, key) { return effects }

@@ -8,8 +8,9 @@ public enum Effect: Sendable {
   /// settles waits a moment for a still newer request.
   case startSurvey(SurveyRequest, number: Int, settles: Bool)
   case cancelSurvey
-  /// Reads a log.
+  /// Reads a log, and gives one up that is being read: nobody waits for it.
   indirect case readData(DataSource)
+  indirect case stopReading(DataSource)
   /// Reads a lecture that ships with the program.
   case openLecture(String)
   /// Writes the experiment as a command, for the screen and the clipboard.
@@ -21,7 +22,7 @@ public enum Effect: Sendable {
   /// The instant that is watched should become a run of one's own.
   case forkWatched
   /// The screen as it is now should become a figure in a file of its own, whose ending says its kind.
-  /// The run is held until it has been made: between two ticks the screen shows what no experiment has,
+  /// The run is held until the screen has been taken: between two ticks the screen shows what no experiment has,
   /// and the file must open with the numbers that it shows.
   case snapshot(path: String?)
   case redraw

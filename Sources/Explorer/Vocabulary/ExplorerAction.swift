@@ -39,6 +39,8 @@ public enum ExplorerAction: Sendable {
   case mapAsked(MapChoice)
   /// The command line of the program asks for a pause at a condition.
   case pauseAsked(Condition)
+  /// The screen has been taken for a file that is being made: the run may go on.
+  case pictureTaken
   /// The screen has become a file, whose path this says, or what went wrong.
   case pictureMade(Remark, isError: Bool)
   /// An effect has something to say: the path of a file, or what went wrong.

@@ -39,7 +39,8 @@ public struct Permissions: Hashable, Sendable {
     case .forkWatched:
       return isAudience ? nil : .nobodyWatched
     // What opens files asks for itself.
-    case .startSurvey, .cancelSurvey, .readData, .writeStateLine, .applyDisplay, .redraw, .quit:
+    case .startSurvey, .cancelSurvey, .readData, .stopReading, .writeStateLine, .applyDisplay,
+      .redraw, .quit:
       return nil
     }
   }

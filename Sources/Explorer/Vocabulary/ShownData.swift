@@ -20,6 +20,11 @@ public enum ShownData: Sendable {
     if case .missing(_, let line) = self { line } else { nil }
   }
 
+  /// What is asked for and not there yet.
+  var awaited: DataSource? {
+    if case .awaited(let source) = self { source } else { nil }
+  }
+
   /// What was asked for, however it is stretched.
   var source: DataSource? {
     switch self {

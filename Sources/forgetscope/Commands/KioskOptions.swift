@@ -44,6 +44,7 @@ struct KioskOptions: ParsableArguments {
 
   /// What is said when a session has ended by itself.
   func tellEnd(_ session: ExplorerSession) {
+    for line in session.unheard { complain("forgetscope: \(line)") }
     guard session.endedIdle else { return }
     var output = StandardOutput()
     try? output.write("\(Report.endedUnused)\n")
