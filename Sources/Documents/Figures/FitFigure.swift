@@ -82,7 +82,7 @@ public struct FitFigure {
       chart.series.append(Chart.Series(fine, curves.kept, .law(0)))
       chart.series.append(Chart.Series(fine, curves.learned, .law(1)))
     }
-    chart.dots = dots(run.kept, 0) + dots(run.learned, 1)
+    chart.dots = dots(run.drawn.kept, 0) + dots(run.drawn.learned, 1)
     return chart
   }
 
@@ -94,7 +94,7 @@ public struct FitFigure {
     let first = steps.min() ?? 0
     let last = max(steps.max() ?? 1, first + 1e-9)
     var dots: [Chart.Dot] = []
-    for (kind, points) in [run.kept, run.learned].enumerated() {
+    for (kind, points) in [run.drawn.kept, run.drawn.learned].enumerated() {
       guard let curves = fit.curves(of: run, at: points.map(\.step)) else { continue }
       for (point, share) in zip(points, kind == 0 ? curves.kept : curves.learned) {
         dots.append(

@@ -17,6 +17,8 @@ public struct MeasuredRun: Hashable, Sendable {
   public var kept: [MeasuredPoint] = []
   /// How much of what there was to learn is learned.
   public var learned: [MeasuredPoint] = []
+  /// What a picture shows of the two.
+  public private(set) var drawn = DrawnPoints()
   /// What is odd, and what was assumed.
   public var notes: [DataNote] = []
   /// What its steps are called; nil: rows are counted.
@@ -105,6 +107,7 @@ public struct MeasuredRun: Hashable, Sendable {
     learned = new.points.map {
       $0.mapped({ ($0 - firstNew) / (ceiling - firstNew) }, scale: 1 / (ceiling - firstNew))
     }
+    drawn = DrawnPoints(kept: kept, learned: learned)
     let above = new.points.count { $0.mean > ceiling }
     if above > 0 { notes.append(.aboveCeiling(DataText.name(new.name), above)) }
     notes.append(.assumedStart(firstOld))

@@ -22,14 +22,13 @@ package enum DataDots {
 
   /// Kept over learned, at the steps that have both.
   package static func tradeOff(_ first: MeasuredRun, _ snapshot: Snapshot) -> [Chart.Dot] {
-    first.all.enumerated().flatMap { number, run -> [Chart.Dot] in
-      guard let kept = shares(run, .kept, snapshot), let learned = shares(run, .learned, snapshot)
-      else { return [] }
-      let across = Dictionary(learned.map { ($0.step, $0.mean) }) { first, _ in first }
-      return kept.compactMap { point in
-        across[point.step].map {
-          Chart.Dot(x: $0, y: point.mean, low: point.low, high: point.high, kind: 0, run: number)
-        }
+    let start = MeterReader().meters(snapshot.problem, model: snapshot.start)
+    return first.all.enumerated().flatMap { number, run -> [Chart.Dot] in
+      run.drawn.pairs.map { pair in
+        let point = kept(pair.kept, start)
+        return Chart.Dot(
+          x: learned(pair.learned, start), y: point.mean, low: point.low, high: point.high, kind: 0,
+          run: number)
       }
     }
   }
@@ -53,13 +52,22 @@ package enum DataDots {
   ) -> [MeasuredPoint]? {
     let start = MeterReader().meters(snapshot.problem, model: snapshot.start)
     switch measure {
-    case .kept:
-      let scale = start.effectiveOldMass
-      return run.kept.map { $0.mapped({ $0 * scale }, scale: scale) }
+    case .kept: return run.drawn.kept.map { kept($0, start) }
     case .learned:
-      let first = start.effectiveNewMass
-      return run.learned.map { $0.mapped({ first + (1 - first) * $0 }, scale: 1 - first) }
+      return run.drawn.learned.map {
+        $0.mapped({ learned($0, start) }, scale: 1 - start.effectiveNewMass)
+      }
     default: return nil
     }
+  }
+
+  private static func kept(_ point: MeasuredPoint, _ start: Meters) -> MeasuredPoint {
+    let scale = start.effectiveOldMass
+    return point.mapped({ $0 * scale }, scale: scale)
+  }
+
+  private static func learned(_ share: Double, _ start: Meters) -> Double {
+    let first = start.effectiveNewMass
+    return first + (1 - first) * share
   }
 }
