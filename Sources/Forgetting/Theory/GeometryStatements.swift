@@ -51,7 +51,8 @@ extension StatementCatalogue {
   /// C: the Fisher information of modes apart, with what an overlap may change.
   static let explicitGeometry = Statement(
     number: "C", title: "F of θ* is nearly diagonal", shortTitle: "F, explicit",
-    claim: "one Σ: |F − diag(α(1−α), α, 1−α)| ≤ e uuᵀ entry by entry, e = ½√(α(1−α)) e^(−δ²/8),"
+    claim:
+      "θ* of one Σ: |F − diag(α(1−α), α, 1−α)| ≤ e uuᵀ entry by entry, e = ½√(α(1−α)) e^(−δ²/8),"
       + " u = (1, c, c), c² = 1 + δ²/4; so λ_min ≥ min(…) − e (3 + δ²/2)"
   ) { evidence, claims in
     guard let optimum = evidence.optimum else {

@@ -21,8 +21,8 @@ extension StatementCatalogue {
   static let nearOnPolicyDrift = Statement(
     number: "9d", title: "near-on-policy: what pulls m_o", shortTitle: "what pulls m_o",
     claim:
-      "one Σ: TTT-Discover has q_ref's spring, gates and −(η/Z) E[e^{ηr} s_o s_n] Δ; SDFT reverse"
-      + " the gated form with T for p; OAPL with a fresh q_ref −2τ E[s_o s_n] Δ alone: no spring"
+      "one Σ, at every overlap, r = s_n: TTT-Discover (η fixed) has q_ref's spring, gates and −(η/Z) E[e^{ηr} s_o s_n] Δ;"
+      + " SDFT reverse the gated form with T for p; OAPL with a fresh q_ref −2τ E[s_o s_n] Δ alone: no spring"
   ) { evidence, claims in
     let target = evidence.problem.target
     let model = evidence.model

@@ -112,8 +112,9 @@ extension StatementCatalogue {
   /// D: what replay does for the estimate of β.
   static let replayVariance = Statement(
     number: "D", title: "replay bounds the variance", shortTitle: "variance of β",
-    claim: "replay, old component right: N relvar(Σ w r_o) ≤ 1/((1−λ)β+λ) − 1 ≤ (1−λ)/λ, without it"
-      + " 1/β − 1; effective size ≥ (1−λ) N"
+    claim:
+      "reverse KL with replay, old component right, one Σ: N relvar(Σ w r_o) ≤ 1/((1−λ)β+λ) − 1 ≤ (1−λ)/λ, equal to the"
+      + " first where modes are apart, without replay 1/β − 1; effective size ≥ (1−λ) N"
   ) { evidence, claims in
     guard let replay = evidence.replayed?.share, replay > 0 else {
       return .needs(method: "reverse KL, λ > 0")
@@ -156,8 +157,8 @@ extension StatementCatalogue {
   static let reverseIsTrapped = Statement(
     number: "G", title: "from the old side: a trap", shortTitle: "trapped at −ln α",
     claim:
-      "reverse KL, one Σ, m_n on the old side: KL(q‖p) = KL(q‖N(μ_o)) − ln α + E_q log s_o, the last at most"
-      + " Σ β_c √((1−α)/α) e^(−δ²/8 + ½Δᵀ(m_c−μ_o)): apart, next to nothing tells of the new task. The"
+      "reverse KL, one Σ, m_n on the old side: KL(q‖p) = KL(q‖N(μ_o)) − ln α − e, e = −E_q log s_o at most"
+      + " Σ β_c √((1−α)/α) e^(−δ²/8 + ½ΔᵀΣ⁻¹(m_c−μ_o)): apart, next to nothing tells of the new task. The"
       + " further from the middle it begins, the longer it waits, beyond any run"
   ) { evidence, claims in
     guard evidence.kind == .reverseToTarget, let objective = evidence.objective else {

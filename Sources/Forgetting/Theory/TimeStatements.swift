@@ -7,8 +7,9 @@ extension StatementCatalogue {
   /// A: the clock 1/β − logit β runs at a rate between 1 − BC/(2√(β(1−β))) and 1.
   static let forgettingTime = Statement(
     number: "A", title: "time until β = .05", shortTitle: "time to .05",
-    claim: "forward KL, λ = 0: from β to ε = .05 it takes between Δc and Δc/(1 − BC/(2√(ε(1−ε)))),"
-      + " c = 1/β − logit β"
+    claim:
+      "forward KL, λ = 0, new component right, one Σ, all but the weight held: from β to ε = .05 it takes between Δc"
+      + " and Δc/(1 − BC/(2√(ε(1−ε)))), c = 1/β − logit β, ε(1−ε) the least on the way"
   ) { evidence, claims in
     guard case .forward(let replay, _) = evidence.kind else {
       return evidence.kind.refusal("forward KL", .forward, isWithoutReplay: true)
@@ -66,8 +67,9 @@ extension StatementCatalogue {
   /// B: F''(β) = ∫ (N_o − N_n)²/q ≥ 4 TV², whatever the overlap.
   static let leastRate = Statement(
     number: "B", title: "β comes at least so fast", shortTitle: "least rate",
-    claim: "reverse KL, replay: −d log|β−β*|/dt ≥ 4 TV² m², TV = 2Φ(δ/2)−1, m the smaller β(1−β) of"
-      + " here and there, at every overlap"
+    claim:
+      "reverse KL, or forward KL with replay, components right, one Σ: −d log|β−β*|/dt ≥ 4 TV² m², TV = 2Φ(δ/2)−1, m"
+      + " the smaller β(1−β) of here and there, at every overlap; held: |β−β*| ≤ |β₀−β*| e^(−4TV²m²t)"
   ) { evidence, claims in
     let goal: Double
     switch evidence.kind {
