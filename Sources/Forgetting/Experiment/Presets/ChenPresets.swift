@@ -82,8 +82,8 @@ extension Presets {
   static let chenWholeModel = chenScenario(
     "Chen et al.: sampling the whole model",
     "Reverse KL to the new task with samples of all of q, beside theirs with samples of its new"
-      + " component. What was never sampled could not be pushed down. At step 200 theirs has dropped 0.06 of the"
-      + " old task, the others 0.42 with the slow factor and 0.80 without.",
+      + " component. What was never sampled could not be pushed down. By step 200 half of their runs have dropped"
+      + " less than 0.06 of the old task, the others 0.42 with the slow factor and 0.80 without.",
     sampling: .batch(1000),
     [
       chenLane("chen-reinforce", learningRate: 0.01),
