@@ -174,7 +174,18 @@ import Testing
     }
     let perWindow = try means("window")
     let perStep = try means("step")
-    #expect(spread(perWindow) > 1.5 * spread(perStep), "\(spread(perWindow)), \(spread(perStep))")
+    // Of V* = log E e^r from 4096 draws, which G_s holds 2(β_ref − β) = 1 times, and of c (r_o − β) from 600 · 32.
+    let chance = 0.2
+    let value = log(1 - chance + chance * exp(1))
+    let ofValue = chance * (1 - chance) * pow(exp(1) - 1, 2) / exp(2 * value) / 4096
+    let old = 2 * (log(0.3 / 0.8) + value) * 0.7
+    let new = 2 * (log(0.7 / 0.2) - 1 + value) * -0.3
+    let ofSamples = chance * (1 - chance) * (old - new) * (old - new) / (600 * 32)
+    for (values, variance) in [(perWindow, ofValue), (perStep, ofValue / 600)] {
+      let law = (variance + ofSamples).squareRoot()
+      // 24 numbers know a spread to a seventh.
+      #expect(abs(spread(values) / law - 1) <= 0.5, "\(spread(values)), law \(law)")
+    }
     // Both are about the exact G_s.
     let target = Mixture.line(0.5, -4, 4)
     let integral = PopulationIntegral()

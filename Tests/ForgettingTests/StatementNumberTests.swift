@@ -112,6 +112,21 @@ import Testing
     }
     #expect(abs(law - 2.2573) <= 5e-5)
     #expect(Claims().replayVariance(0.01, 0) == 99)
+    // The effective size, where something else than (1 − λ) is claimed of it; 1/∫ q²/b by a plain sum.
+    var claims = Claims()
+    claims.effectiveShare = { _ in 1 }
+    let lane = try Lane(scenario, lane: 0)
+    let wrong = StatementTests.statement("D").finding(
+      for: EvidenceReader().evidence(of: lane, at: LaneState(startOf: scenario)), claims: claims)
+    #expect(wrong.verdict == .fails && abs((wrong.measurement ?? 0) - 0.7069) <= 5e-5, "\(wrong)")
+    let model = Mixture.line(0.01, -4, 4)
+    let h = 0.01
+    let squares = (-1400...1400).map { index in
+      let y = SIMD2(Double(index) * h, 0)
+      let q = exp(model.logDensity(at: y))
+      return h * q * q / (0.7 * q + 0.3 * exp(model.old.logDensity(at: y, dimension: 1)))
+    }.reduce(0, +)
+    #expect(abs(1 / squares - (wrong.measurement ?? 0)) <= 1e-9)
   }
 
   /// The same from samples: N relvar of Σ w r_o, and the effective size of a large batch.
@@ -143,6 +158,34 @@ import Testing
     let effective = sums.w * sums.w / (sums.w2 * n)
     #expect(abs(effective - 0.7069) <= 2e-3, "\(effective)")
     #expect(effective >= 0.7)
+  }
+
+  // MARK: - E
+
+  /// What pulls the old mean near the policy, to twelve digits: the statement allows nine.
+  @Test func thePullsAgreeToTwelveDigits() {
+    var random = SplitMix64(seed: 92)
+    var worst: [String: Double] = [:]
+    for _ in 0..<40 {
+      let target = random.mixture(dimension: 1, tied: true)
+      var model = random.mixture(dimension: 1, tied: true)
+      model.old.scale = target.old.scale
+      model.new.scale = target.new.scale
+      for method in [
+        MethodCase.discover, .discoverMild, .discoverFree, .distillation, .offPolicy,
+        .twoTemperatures,
+      ] {
+        let isFresh = method.settings.key == "oapl"
+        let problem = Problem(
+          target: target, reference: isFresh ? model : random.like(model),
+          teacher: random.like(model))
+        let finding = StatementTests.statement("9d").finding(
+          for: EvidenceReader().evidence(method.method, problem, model: model, rates: Rates()))
+        #expect(finding.verdict == .holds, "\(method): \(finding)")
+        worst["\(method)"] = max(worst["\(method)"] ?? 0, finding.measurement ?? .infinity)
+      }
+    }
+    #expect(worst.count == 6 && worst.values.allSatisfy { $0 <= 2e-12 }, "\(worst)")
   }
 
   // MARK: - F
