@@ -99,6 +99,27 @@ import Testing
     #expect(distances[0] < distances[2] / 10)
   }
 
+  /// By an independent program: .59811, .59762 and .67852 at t = 20, .167574 and .0134133 where the teacher follows.
+  @Test func teacherDirections() throws {
+    Self.expectWords(
+      "teacher-directions", "end at 0.60", "0.60, 0.60 and 0.68", "there by t = 100",
+      "0.17 at t = 20", "0.01 at t = 100", "Tinker", "TRL")
+    let early = try Self.weights("teacher-directions", at: 20)
+    for (found, flow) in zip(early, [0.598110, 0.597620, 0.678517, 0.167574]) {
+      #expect(abs(found - flow) <= 2e-6, "\(early)")
+    }
+    let late = try Self.weights("teacher-directions", at: 100)
+    for (found, flow) in zip(late, [0.595390, 0.595390, 0.596139, 0.0134133]) {
+      #expect(abs(found - flow) <= 2e-6, "\(late)")
+    }
+    let scenario = Presets.preset("teacher-directions")!.scenario
+    for lane in scenario.lanes.prefix(3) {
+      let goal = try MethodCatalogue.method(for: lane.method, at: "").oldWeightGoal(
+        scenario.problem)
+      #expect(abs((goal ?? 0) - sigmoid(logit(0.8) - 1)) <= 1e-12)
+    }
+  }
+
   @Test func discover() throws {
     Self.expectWords("discover", "κ = 1 keeps β at 0.47", "covered to 0.72, from 0.35")
     let scenario = Presets.preset("discover")!.scenario

@@ -4,6 +4,7 @@ extension Presets {
   static let nearOnPolicy = [
     Preset("self-distillation", .nearOnPolicy, selfDistillation),
     Preset("teacher-rates", .nearOnPolicy, teacherRates),
+    Preset("teacher-directions", .nearOnPolicy, teacherDirections),
     Preset("discover", .nearOnPolicy, discover),
     Preset("discover-law", .nearOnPolicy, discoverLaw),
     Preset("lag", .nearOnPolicy, lag),
@@ -36,6 +37,19 @@ extension Presets {
     lanes: [
       lane("sdft", ["emaRate": 0]), lane("sdft", ["emaRate": 0.2]), lane("sdft", ["emaRate": 1]),
     ])
+
+  static let teacherDirections = Scenario(
+    name: "Self-distillation: three divergences, one end",
+    about:
+      "The teacher is the model with a demonstration in its context: old odds times e^−1. The paper has KL(q‖T),"
+      + " Tinker's recipe KL(T‖q), TRL at α = 0.5 half of each to their mean. While the teacher stands still all three"
+      + " end at 0.60: at t = 20 they are at 0.60, 0.60 and 0.68, the last is there by t = 100. A teacher that follows"
+      + " (a = 0.5) is tilted for ever: its student is at 0.17 at t = 20 and at 0.01 at t = 100.",
+    target: line(from: -4, to: 4), start: MixtureSettings(oldWeight: 0.8),
+    rates: Rates(oldMean: 0, newMean: 0), clock: Clock(speed: 4, until: 100),
+    lanes: ["reverse", "forward", "jsd"].map {
+      lane("sdft", ["tilt": 1, "emaRate": 0], ["direction": $0])
+    } + [lane("sdft", ["tilt": 1, "emaRate": 0.5])])
 
   static let discover = Scenario(
     name: "TTT-Discover: the reference holds, or nothing does",
