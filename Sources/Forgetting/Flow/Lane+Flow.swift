@@ -10,6 +10,7 @@ extension Lane {
     guard state.failure == nil, duration > 0 else { return }
     // What changes from step to step is not the flow of one field.
     if refreshPeriod == nil, !isControlled, coordinates != .natural {
+      if let pair, isOnLine(state) { return lineFlow(&state, duration, mostSteps, pair) }
       if let pair {
         return state.model.count == 2
           ? flow(&state, duration, mostSteps, pair, Pair.self)

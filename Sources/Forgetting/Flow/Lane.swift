@@ -58,13 +58,15 @@ public final class Lane {
     let integral = PopulationIntegral()
     lazy var batch = BatchIntegral()
     lazy var natural = NaturalGradient()
+    lazy var line = DormandPrinceEighth<LineField<SIMD4<Double>>>()
+    lazy var lineWithTeacher = DormandPrinceEighth<LineField<SIMD8<Double>>>()
   }
 
   /// A lane of a scenario.
   ///
   /// - Parameters:
   ///   - reusing: a lane whose workspace may be taken over; edits rebuild lanes often.
-  ///   - accuracy: of the exact integrals.
+  ///   - accuracy: of the exact integrals; more where the method amplifies their errors.
   public init(
     _ scenario: Scenario, lane index: Int, reusing other: Lane? = nil,
     accuracy: IntegralAccuracy = .full
@@ -94,7 +96,7 @@ public final class Lane {
     remembers = sampling.isBatch || !integrator.isMemoryless
     // An undefined natural gradient is remembered: it is not handed on.
     workspace = other.map { $0.coordinates == .natural ? Workspace() : $0.workspace } ?? Workspace()
-    workspace.integral.accuracy = accuracy
+    workspace.integral.accuracy = method.amplifies ? .full : accuracy
   }
 
   /// The number of quadrature nodes of the last step.

@@ -67,17 +67,7 @@ final class Nodes {
     refinement: Double = 1, accuracy: IntegralAccuracy = .full
   ) -> Plan {
     let dimension = behaviours[0].dimension
-    carriers.removeAll(keepingCapacity: true)
-    pairs.removeAll(keepingCapacity: true)
-    modes.removeAll(keepingCapacity: true)
-    for mixture in behaviours {
-      mixture.forEachComponent { _, logWeight, gaussian in
-        let mode = WhitenedMode(gaussian, logWeight: logWeight, dimension: dimension, in: frame)
-        if mode.constant > -.infinity { carriers.append(mode) }
-      }
-    }
-    for mixture in resolved { appendPairs(of: mixture, in: frame) }
-    appendPairs(across: summed, in: frame)
+    gather(frame, resolved: resolved, summed: summed, behaviours: behaviours)
     var plan = Plan(
       dimension: dimension, frame: frame, step: SIMD2(1, 1), first: SIMD2(0, 0),
       count: SIMD2(1, 1))
@@ -89,6 +79,58 @@ final class Nodes {
     }
     cover(&plan, reach: accuracy.reach)
     return plan
+  }
+
+  /// What an integrand on the line asks for: how far apart nodes may stand and from where to where they
+  /// reach, in whitened coordinates; parameters as for `plan`.
+  func need(
+    frame: Frame, resolved: [Mixture], summed: [Mixture], behaviours: [Mixture],
+    refinement: Double, accuracy: IntegralAccuracy
+  ) -> LineNodes {
+    gather(frame, resolved: resolved, summed: summed, behaviours: behaviours)
+    let step =
+      refinement * accuracy.spacing
+      * StepRule.step(pairs: pairs, modes: modes, behaviours: carriers, axis: 0, dimension: 1)
+    var need = LineNodes(step: step, low: .infinity, high: -.infinity)
+    for mode in carriers {
+      let half = accuracy.reach * mode.marginalDeviation(axis: 0)
+      need.low = min(need.low, mode.mean.x - half)
+      need.high = max(need.high, mode.mean.x + half)
+    }
+    return need
+  }
+
+  /// The plan of what is needed on the line: whole groups of eight, which are computed at a time. Too many
+  /// are a plan that nobody lays.
+  static func plan(_ need: LineNodes, in frame: Frame) -> Plan {
+    var plan = Plan(
+      dimension: 1, frame: frame, step: SIMD2(need.step, 1), first: SIMD2(0, 0),
+      count: SIMD2(largestCount + 1, 1))
+    let first = (need.low / need.step).rounded(.down)
+    let count = (need.high / need.step).rounded(.up) - first + 1
+    guard abs(first) < Double(1 << 30), count >= 1, count <= Double(largestCount) else {
+      return plan
+    }
+    plan.first.x = Int(first)
+    plan.count.x = (Int(count) + 7) / 8 * 8
+    return plan
+  }
+
+  private func gather(
+    _ frame: Frame, resolved: [Mixture], summed: [Mixture], behaviours: [Mixture]
+  ) {
+    let dimension = behaviours[0].dimension
+    carriers.removeAll(keepingCapacity: true)
+    pairs.removeAll(keepingCapacity: true)
+    modes.removeAll(keepingCapacity: true)
+    for mixture in behaviours {
+      mixture.forEachComponent { _, logWeight, gaussian in
+        let mode = WhitenedMode(gaussian, logWeight: logWeight, dimension: dimension, in: frame)
+        if mode.constant > -.infinity { carriers.append(mode) }
+      }
+    }
+    for mixture in resolved { appendPairs(of: mixture, in: frame) }
+    appendPairs(across: summed, in: frame)
   }
 
   /// Appends every two components of a mixture that may be as likely as each other somewhere.

@@ -6,31 +6,31 @@ import Words
 /// `bind` lays nodes for a step, `gradient(of:)` may then be called for every stage of it. All memory
 /// is kept between calls, so neither allocates once the arrays have grown to their size.
 final class PopulationIntegral {
-  private let nodes = Nodes()
-  private let scratch = Scratch()
-  private var columns: UnsafeMutablePointer<Double>
+  let nodes = Nodes()
+  let scratch = Scratch()
+  var columns: UnsafeMutablePointer<Double>
   private var capacity = 0
-  private var stride = 0
-  private var behaviours: [Mixture] = []
-  private var resolved: [Mixture] = []
-  private var summed: [Mixture] = []
+  var stride = 0
+  var behaviours: [Mixture] = []
+  var resolved: [Mixture] = []
+  var summed: [Mixture] = []
   private var present: [Mixture] = []
 
   private var reduction: Reduction?
   private var wasReduced = false
   /// The rounded model that the nodes were planned for.
   private var planned = Pair.unit.mixture
-  private var isPlanned = false
+  var isPlanned = false
   private var plannedTeacher: Mixture?
   /// What the method's `fill` left.
-  private var constants = MethodConstants()
+  var constants = MethodConstants()
   /// log q, q and responsibilities at all nodes, for methods that reduce over them first.
   private var sweep: UnsafeMutablePointer<Double>
   private var sweepCapacity = 0
-  private var bound: BoundMethod?
-  private var frame: Frame?
+  var bound: BoundMethod?
+  var frame: Frame?
   /// The model's component of the task that is trained; the last where it has none.
-  private var newComponent = 1
+  var newComponent = 1
   /// For models and teachers of more than two components.
   private lazy var modelRoom = ComponentRoom()
   private lazy var teacherRoom = ComponentRoom()
@@ -147,7 +147,7 @@ final class PopulationIntegral {
   @inline(never)
   private func adopt(_ method: any Method) { bound = BoundMethod(method) }
 
-  private func reserve(columns count: Int, components: Int) {
+  func reserve(columns count: Int, components: Int) {
     stride = nodes.count
     let arrays = components > 2 ? 2 + components : 3
     if bound?.needsPreparation == true, arrays * stride > sweepCapacity {
@@ -307,7 +307,7 @@ final class PopulationIntegral {
     return reduction?.reduce(teacher) ?? teacher
   }
 
-  private func prepared(_ kernels: inout MovingKernels) -> MethodConstants {
+  func prepared(_ kernels: inout MovingKernels) -> MethodConstants {
     var constants = self.constants
     constants.klFactor = klFactor
     guard let bound, bound.needsPreparation else { return constants }
@@ -329,7 +329,7 @@ final class PopulationIntegral {
   }
 
   @inline(__always)
-  private func fillBlock(_ kernels: inout MovingKernels, start: Int, count: Int) -> NodeBlock {
+  func fillBlock(_ kernels: inout MovingKernels, start: Int, count: Int) -> NodeBlock {
     if !kernels.isSwept {
       if kernels.isPair {
         nodes.densities(

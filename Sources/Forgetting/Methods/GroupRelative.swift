@@ -91,6 +91,8 @@ struct GroupRelative: RewardMethod {
   }
 
   var needsPreparation: Bool { true }
+  /// By the spread of rewards, which is gone where all of them are alike.
+  var amplifies: Bool { true }
 
   /// E_q (1 − r) and what advantages are multiplied by.
   func prepare(_ all: NodeBlock, _ constants: inout MethodConstants) {

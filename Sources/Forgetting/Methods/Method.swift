@@ -44,6 +44,8 @@ public protocol PopulationMethod: Sendable {
   var refinement: Double { get }
   /// Whether k depends on log-ratios of densities only, so that one dimension can be enough.
   var dependsOnRatiosOnly: Bool { get }
+  /// Whether k divides by an integral that may be small: what integrals leave out grows then.
+  var amplifies: Bool { get }
   /// Whether k contains the teacher, which moves with the flow.
   var usesTeacher: Bool { get }
   /// c by which the teacher shows less of the old task than it is: its old odds times e^−c.
@@ -81,6 +83,7 @@ extension PopulationMethod {
   public func appendSummed(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {}
   public var refinement: Double { 1 }
   public var dependsOnRatiosOnly: Bool { true }
+  public var amplifies: Bool { false }
   public var usesTeacher: Bool { false }
   public var teacherTilt: Double { 0 }
   public var usesNewComponent: Bool { false }
