@@ -137,12 +137,16 @@ public struct MapPicture: Equatable, Sendable {
   }
 }
 
-/// Computes a map point by point, coarsely first and from the present place outwards: what `sweep` gives
+/// Computes a map piece by piece, coarsely first and from the present place outwards: what `sweep` gives
 /// at the same values, as exactly as a picture needs it.
+///
+/// A piece is a point, or, where a side is the length of runs, a whole line of it: a longer run has passed
+/// the ends of all shorter ones.
 struct MapSurvey {
   private(set) var picture: MapPicture
   private let runner: SweepRunner
-  /// Points to come, the next one last.
+  private let lines: MapLines
+  /// Runs to come, the next one last.
   private var left: [Int]
   /// Points with every sixteenth, eighth, … of rows and columns.
   static let strides = [16, 8, 4, 2, 1]
@@ -151,17 +155,19 @@ struct MapSurvey {
 
   init(_ request: MapRequest) {
     picture = MapPicture(request)
+    lines = MapLines(request)
     var sweep = Sweep(
       Experiment(scenario: request.scenario),
-      axes: [request.y, request.x].map { Sweep.Axis($0.path, $0.values) })
+      axes: lines.sides.map { Sweep.Axis($0.path, $0.values) }, end: lines.times.max())
     sweep.tolerance = MapSurvey.tolerance
-    switch request.question {
-    case .measure(let measure, _): sweep.measures = [SweepMeasure(measure, .end, name: measure.id)]
-    case .winner:
-      sweep.measures = [Measure.kept, .learned].map { SweepMeasure($0, .end, name: $0.id) }
-    }
+    let measures: [Measure] =
+      switch request.question {
+      case .measure(let measure, _): [measure]
+      case .winner: [.kept, .learned]
+      }
+    sweep.measures = lines.measures(measures)
     runner = SweepRunner(sweep)
-    left = MapSurvey.order(request).reversed()
+    left = lines.runs(MapSurvey.order(request)).reversed()
   }
 
   /// Points by number, as they are computed.
@@ -191,7 +197,7 @@ struct MapSurvey {
     guard let scenario = try? runner.scenario(ofRun: index) else { return 0 }
     var lanes = Array(scenario.lanes.indices)
     if case .measure(_, let lane) = picture.request.question { lanes = [lane] }
-    return lanes.reduce(4e4) { sum, lane in
+    return lanes.reduce(4e4 * Double(max(1, lines.times.count / 4))) { sum, lane in
       guard lane < scenario.lanes.count, let size = scenario.sampling(ofLane: lane).batchSize else {
         return sum
       }
@@ -199,32 +205,90 @@ struct MapSurvey {
     }
   }
 
-  /// One point; nothing once the map is complete.
+  /// One piece; nothing once the map is complete.
   ///
   /// - Returns: whether there is more to see.
   @discardableResult
   mutating func advance() -> Bool {
-    guard let index = left.popLast() else { return false }
-    picture.values[index] = value(at: index)
-    work += work(ofRun: index)
-    picture.count += 1
+    guard let run = left.popLast() else { return false }
+    for (index, value) in zip(lines.points(ofRun: run), values(ofRun: run)) {
+      picture.values[index] = value
+      picture.count += 1
+    }
+    work += work(ofRun: run)
     return true
   }
 
-  private func value(at index: Int) -> Double {
+  /// By point of the run.
+  private func values(ofRun run: Int) -> [Double] {
+    let count = max(1, lines.times.count)
     switch picture.request.question {
     case .measure(_, let lane):
-      return runner.row(ofRun: index, lane: lane)?.values[0] ?? .nan
+      let row = runner.row(ofRun: run, lane: lane)
+      return (0..<count).map { row?.values[$0] ?? .nan }
     case .winner:
-      var best: (lane: Int, kept: Double)?
-      for row in runner.rows(ofRun: index) {
-        guard row.failure == nil, let kept = row.values[0], let learned = row.values[1],
-          learned >= MapRequest.Question.leastLearned
-        else { continue }
-        // Of two that keep alike, to a thousandth, the first.
-        if best.map({ kept > $0.kept + 1e-3 }) ?? true { best = (row.lane, kept) }
-      }
-      return best.map { Double($0.lane) } ?? .nan
+      let rows = runner.rows(ofRun: run)
+      return (0..<count).map { MapSurvey.winner(rows, $0, of: count) }
     }
+  }
+
+  /// Of the lanes that have got there and learned enough the one that keeps most.
+  private static func winner(_ rows: [SweepRow], _ place: Int, of count: Int) -> Double {
+    var best: (lane: Int, kept: Double)?
+    for row in rows {
+      guard let kept = row.values[place], let learned = row.values[count + place],
+        learned >= MapRequest.Question.leastLearned
+      else { continue }
+      // Of two that keep alike, to a thousandth, the first.
+      if best.map({ kept > $0.kept + 1e-3 }) ?? true { best = (row.lane, kept) }
+    }
+    return best.map { Double($0.lane) } ?? .nan
+  }
+}
+
+/// Which runs a map needs, and which of its points each of them tells of.
+private struct MapLines {
+  /// The sides that runs differ in; the last one fastest.
+  let sides: [MapRequest.Side]
+  /// The flow times at which each run is looked at; empty: at its own end.
+  let times: [Double]
+  private let columns: Int
+  private let areTimesAcross: Bool
+
+  init(_ request: MapRequest) {
+    columns = request.x.values.count
+    let both = [request.y, request.x]
+    // Stages may end with the run; there each run is made by itself.
+    let time =
+      request.scenario.stageCount == 1
+      ? both.first { request.scenario.canonicalPath($0.path) == "clock.until" } : nil
+    sides = both.filter { $0 != time }
+    times = time?.values ?? []
+    areTimesAcross = time == request.x
+  }
+
+  /// For each measure one column, or one for each time.
+  func measures(_ measures: [Measure]) -> [SweepMeasure] {
+    measures.flatMap { measure in
+      times.isEmpty
+        ? [SweepMeasure(measure, .end, name: measure.id)]
+        : times.map { SweepMeasure(measure, .at($0), name: measure.id) }
+    }
+  }
+
+  /// Runs in the order in which their first points come.
+  func runs(_ points: [Int]) -> [Int] {
+    guard !times.isEmpty else { return points }
+    var seen: Set<Int> = []
+    return points.compactMap { point in
+      let run = areTimesAcross ? point / columns : point % columns
+      return seen.insert(run).inserted ? run : nil
+    }
+  }
+
+  /// The points that a run tells of, by time.
+  func points(ofRun run: Int) -> [Int] {
+    guard !times.isEmpty else { return [run] }
+    return times.indices.map { areTimesAcross ? run * columns + $0 : $0 * columns + run }
   }
 }

@@ -74,6 +74,47 @@ import Testing
     #expect(!winners.isEmpty)
   }
 
+  /// Where a side is the length of runs, one run tells of a whole line: the same as a run for each point, to
+  /// the last bit where it is stepped in ticks.
+  @Test(arguments: [true, false], [0, 1]) func oneRunTellsOfAllShorterOnes(
+    timesAcross: Bool, lane: Int
+  ) throws {
+    var scenario = try #require(Presets.preset("forward-and-reverse")).scenario
+    try scenario.set("lanes.2.batch", to: .number(8))
+    let time = MapRequest.Side(
+      path: "clock.until", range: ValueRange(from: 0.5, to: 9, count: 4, isLogarithmic: true),
+      isWhole: false)
+    let apart = MapRequest.Side(
+      path: "target.separation", range: ValueRange(from: 1, to: 5, count: 3), isWhole: false)
+    let kept = try #require(MeasureCatalogue.measure(named: "kept"))
+    let (x, y) = timesAcross ? (time, apart) : (apart, time)
+    let request = MapRequest(
+      scenario, x: x, y: y, .measure(kept, lane: lane), near: SIMD2(0, 0))
+    var job = SurveyJob(.map(request))
+    var pieces = 0
+    while !job.isDone {
+      job.advance()
+      pieces += 1
+    }
+    #expect(pieces == 3)
+    guard case .map(let picture)? = job.picture else { throw Missing() }
+    #expect(picture.isComplete)
+    for row in 0..<picture.rows {
+      for column in 0..<picture.columns {
+        var one = scenario
+        try one.set(x.path, to: .number(x.values[column]))
+        try one.set(y.path, to: .number(y.values[row]))
+        var sweep = Sweep(Experiment(scenario: one))
+        sweep.measures = [try SweepMeasure(text: "kept", in: one)]
+        let wanted = try #require(SweepRunner(sweep).rows(ofRun: 0)[lane].values[0])
+        let found = try #require(picture.values[row * picture.columns + column])
+        #expect(
+          lane == 1 ? found == wanted : abs(found - wanted) < 1e-4,
+          "\(column), \(row): \(found) for \(wanted)")
+      }
+    }
+  }
+
   @Test func coarseComesBeforeFineAndNearBeforeFar() throws {
     let kept = try #require(MeasureCatalogue.measure(named: "kept"))
     let request = try Self.request(
