@@ -179,6 +179,15 @@ import Testing
     #expect(abs(end.scale.covariance.xx - (1 + lambda * (1 - lambda) * 25)) <= 1e-5)
   }
 
+  /// One component that trains on its own answers, drawn at T: σ² ← Tσ², and the place stays.
+  @Test(arguments: [0.7, 1.3]) func samplingScalesTheVariance(_ temperature: Double) throws {
+    let method = MethodSettings(
+      "filtered-sft", numbers: ["oldAcceptance": 1, "samplingTemperature": temperature])
+    let end = try unimodal(method, at: 1, separation: 4, trainsCovariance: true, until: 60)
+    #expect(abs(end.scale.covariance.xx - temperature) <= 1e-7, "\(end.scale.covariance.xx)")
+    #expect(abs(end.mean.x - 1) <= 1e-9)
+  }
+
   @Test func reverseStaysWithTheModeThatItIsNear() throws {
     let method = MethodSettings("reverse-kl")
     let old = try unimodal(method, at: 1, separation: 4, until: 200)
