@@ -19,7 +19,8 @@ extension Measure {
     isColumn: false, drawing: Drawing(.magnitude),
     .measured { $0.batch?.last.map { Double($0.oldCount) } })
 
-  static let starvedSteps = Measure(
+  /// Steps whose batch held no old sample, of a lane that draws some.
+  public static let starvedSteps = Measure(
     "starvedSteps", words: "starved", spellings: ["starved"],
     formula: "steps without an old sample / steps",
     about:

@@ -211,12 +211,40 @@ struct MapSurvey {
   @discardableResult
   mutating func advance() -> Bool {
     guard let run = left.popLast() else { return false }
+    if isSettled(run) {
+      picture.values[run] = 0
+      picture.count += 1
+      work += 1e3
+      return true
+    }
     for (index, value) in zip(lines.points(ofRun: run), values(ofRun: run)) {
       picture.values[index] = value
       picture.count += 1
     }
     work += work(ofRun: run)
     return true
+  }
+
+  /// Whether a point is known without a run: starved steps between points without any, where every batch is
+  /// sure to hold a replayed sample. That no lane fails there is what the points around it say.
+  private func isSettled(_ run: Int) -> Bool {
+    guard case .measure(.starvedSteps, let lane) = picture.request.question, lines.times.isEmpty
+    else { return false }
+    let (row, column) = (run / picture.columns, run % picture.columns)
+    let isCoarse = { (stride: Int) in row % stride == 0 && column % stride == 0 }
+    guard let stride = MapSurvey.strides.first(where: isCoarse), stride < MapSurvey.strides[0]
+    else { return false }
+    // The corners of the next coarser grid, as far as the map reaches.
+    let (low, left) = (row - row % (2 * stride), column - column % (2 * stride))
+    for corner in [
+      (low, left), (low, left + 2 * stride), (low + 2 * stride, left),
+      (low + 2 * stride, left + 2 * stride),
+    ]
+    where corner.0 < picture.rows && corner.1 < picture.columns {
+      guard picture.values[corner.0 * picture.columns + corner.1] == 0 else { return false }
+    }
+    guard let scenario = try? runner.scenario(ofRun: run) else { return false }
+    return Starvation.isImpossible(scenario, lane: lane)
   }
 
   /// By point of the run.

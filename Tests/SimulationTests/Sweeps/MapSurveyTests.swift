@@ -115,6 +115,40 @@ import Testing
     }
   }
 
+  /// Points that are known without a run have the value of one.
+  @Test func whatIsSettledIsNotRunAndIsRight() throws {
+    var scenario = try #require(Presets.preset("batch-boundary")).scenario
+    scenario.clock.until = 2
+    let starved = try #require(MeasureCatalogue.measure(named: "starvedSteps"))
+    let request = MapRequest(
+      scenario,
+      x: .init(
+        path: "lanes.2.batch", range: ValueRange(from: 1, to: 300, count: 19, isLogarithmic: true),
+        isWhole: true),
+      y: .init(
+        path: "lanes.2.replay", range: ValueRange(from: 0, to: 0.6, count: 18), isWhole: false),
+      .measure(starved, lane: 1), near: SIMD2(0, 0))
+    var job = SurveyJob(.map(request))
+    while !job.isDone { job.advance() }
+    guard case .map(let picture)? = job.picture else { throw Missing() }
+    var sweep = Sweep(
+      Experiment(scenario: scenario),
+      axes: [request.y, request.x].map { Sweep.Axis($0.path, $0.values) })
+    sweep.measures = [try SweepMeasure(text: "starvedSteps", in: scenario)]
+    let runner = SweepRunner(sweep)
+    var settled = 0
+    for point in 0..<sweep.runCount {
+      #expect(runner.rows(ofRun: point)[1].values[0] == picture.values[point], "\(point)")
+      let one = try runner.scenario(ofRun: point)
+      guard Starvation.isImpossible(one, lane: 1) else { continue }
+      settled += 1
+      #expect(picture.values[point] == 0)
+    }
+    #expect(settled > sweep.runCount / 4 && settled < sweep.runCount)
+    #expect(
+      !Starvation.isImpossible(scenario, lane: 0) && !Starvation.isImpossible(scenario, lane: 1))
+  }
+
   @Test func coarseComesBeforeFineAndNearBeforeFar() throws {
     let kept = try #require(MeasureCatalogue.measure(named: "kept"))
     let request = try Self.request(
