@@ -50,14 +50,33 @@ public struct BatchArrays {
       let others = heavy.map { index in
         without(weight, index) { (weights: sum(weight), products: dot(weight, f)) }
       }
-      for i in 0..<count {
-        var rest = weights - weight[i]
-        var product = products - weight[i] * f[i]
-        if i == heavy, let others { (rest, product) = (others.weights, others.products) }
+      let heavySignal = heavy.map { f[$0] }
+      let whole = count > 1 ? count & ~7 : 0
+      for start in stride(from: 0, to: whole, by: 8) {
+        let own = BatchArrays.eight(weight + start)
+        let signal = BatchArrays.eight(f + start)
+        let rest = weights - own
+        let product = products - own * signal
+        let baseline = (product / rest).replacing(with: 0, where: .!(rest .> 0))
+        UnsafeMutableRawPointer(f + start)
+          .storeBytes(of: own * (signal - baseline), as: SIMD8<Double>.self)
+      }
+      for i in whole..<count {
+        let rest = weights - weight[i]
+        let product = products - weight[i] * f[i]
         let baseline = count > 1 && rest > 0 ? product / rest : 0
         f[i] = weight[i] * (f[i] - baseline)
       }
+      if let heavy, let others, let heavySignal {
+        let baseline = count > 1 && others.weights > 0 ? others.products / others.weights : 0
+        f[heavy] = weight[heavy] * (heavySignal - baseline)
+      }
     }
+  }
+
+  @inline(__always)
+  private static func eight(_ values: UnsafePointer<Double>) -> SIMD8<Double> {
+    UnsafeRawPointer(values).loadUnaligned(as: SIMD8<Double>.self)
   }
 
   /// The entry with more than half of a sum: what the others add up to must not be taken as a

@@ -333,7 +333,12 @@ final class BatchIntegral: SampleVisitor {
     // Scaled by the largest, so that squares of heavy tails do not overflow.
     let squares = arrays.reduce { start, size in
       let scaled = scratch.elementwise.third
-      for i in 0..<size { scaled[i] = weight[start + i] / largest }
+      let whole = size & ~7
+      for i in stride(from: 0, to: whole, by: 8) {
+        let some = UnsafeRawPointer(weight + start + i).loadUnaligned(as: SIMD8<Double>.self)
+        UnsafeMutableRawPointer(scaled + i).storeBytes(of: some / largest, as: SIMD8<Double>.self)
+      }
+      for i in whole..<size { scaled[i] = weight[start + i] / largest }
       return ck_dot(scaled, scaled, size)
     }
     let total = arrays.sum(weight) / largest
