@@ -27,6 +27,11 @@ package enum LaneName {
     return own.isEmpty ? lane.nickname : own.joined(separator: " ")
   }
 
+  /// "DPO deterministic".
+  private static func valued(_ lane: Snapshot.LaneView, _ words: LaneWords) -> String {
+    ([lane.nickname] + words.values(lane)).joined(separator: " ")
+  }
+
   /// "deterministic": the values alone, where nothing else has room.
   private static func bare(_ lane: Snapshot.LaneView, _ words: LaneWords) -> String {
     let values = words.values(lane)
@@ -42,7 +47,10 @@ package enum LaneName {
     let words = LaneWords(snapshot)
     // Two lanes with the same settings have one name.
     let distinct = Set(lanes.map { shortest($0, words) }).count
-    let all = forms + [{ shortest($0, words) }, { apart($0, words) }, { bare($0, words) }]
+    let all =
+      forms + [
+        { shortest($0, words) }, { valued($0, words) }, { apart($0, words) }, { bare($0, words) },
+      ]
     for form in all {
       let names = lanes.map(form)
       if names.allSatisfy({ painter.width(of: $0) <= width }), Set(names).count >= distinct {

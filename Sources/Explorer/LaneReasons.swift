@@ -9,14 +9,16 @@ package struct LaneReasons: Equatable {
   let mass: Reason
   package let place: Reason?
 
-  /// nil where no task has been seen: then there is nothing to keep.
+  /// nil where no task has been seen, since there is nothing to keep then, and of a lane that has stopped.
   package init?(_ lane: Snapshot.LaneView, _ snapshot: Snapshot) {
-    guard let method = try? MethodCatalogue.method(for: lane.settings, at: "lane") else {
-      return nil
-    }
+    // Why it has stopped stands elsewhere, and what it was on its way to counts no more.
+    guard lane.failure == nil,
+      let method = try? MethodCatalogue.method(for: lane.settings, at: "lane")
+    else { return nil }
     if let tasks = snapshot.problem.tasks {
       guard !tasks.seen.isEmpty else { return nil }
-      mass = LaneReasons.mass(method, snapshot.problem, trained: tasks.names[tasks.current])
+      mass = LaneReasons.mass(
+        method, snapshot.problem, lane, trained: tasks.names[tasks.current])
       place = nil
       return
     }
@@ -40,7 +42,7 @@ package struct LaneReasons: Equatable {
     if let share = method.forceSplit.oldDataShare {
       return share > 0 ? .oldData(goal: words) : .nothingOld
     }
-    guard let goal else { return .noGoal }
+    guard let goal else { return method.usesTeacher ? .noGoal : .unknownGoal }
     guard goal > leastGoal else { return .goalWithoutOld }
     if let chance = lane.batch?.starvationProbability, chance > 0.5 {
       return .starved(chance: NumberText.significant(chance, digits: 2))
@@ -48,13 +50,33 @@ package struct LaneReasons: Equatable {
     return .goalHasOld(goal: words)
   }
 
-  private static func mass(_ method: any Method, _ problem: Problem, trained: String) -> Reason {
+  private static func mass(
+    _ method: any Method, _ problem: Problem, _ lane: Snapshot.LaneView, trained: String
+  ) -> Reason {
+    if lane.model.count == 1 {
+      switch method.forceSplit {
+      case .data: return .oneComponentToMean
+      case .gates: return .oneComponentStays
+      case .none: return .unknownGoal
+      }
+    }
     if let share = method.forceSplit.oldDataShare {
       return share > 0
         ? .seenData(share: NumberText.significant(share, digits: 2)) : .nothingSeen(task: trained)
     }
-    guard let goal = method.oldWeightGoal(problem) else { return .noGoal }
-    return goal > leastGoal ? .goalHasSeen : .goalWithoutSeen(task: trained)
+    guard let goal = method.oldWeightGoal(problem) else {
+      return method.usesTeacher ? .noGoal : .unknownGoal
+    }
+    guard goal > leastGoal else { return .goalWithoutSeen(task: trained) }
+    return isBlind(lane) ? .taskOutOfSight(task: trained) : .goalHasSeen
+  }
+
+  /// Whether a lane that learns from its own samples has none of the task that is trained.
+  package static func isBlind(_ lane: Snapshot.LaneView) -> Bool {
+    guard let learned = lane.meters.tasks?.learned, learned < leastGoal,
+      let method = try? MethodCatalogue.method(for: lane.settings, at: "lane")
+    else { return false }
+    return method.forceSplit == .gates
   }
 
   /// What is less of the old task is nothing of it.

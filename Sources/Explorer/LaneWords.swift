@@ -64,6 +64,8 @@ package struct LaneWords {
       Pace(name: "rate", value: \.rates.weight, usual: rates.weight),
       Pace(name: "old rate", value: \.rates.oldMean, usual: rates.oldMean),
       Pace(name: "new rate", value: \.rates.newMean, usual: rates.newMean),
+      Pace(name: "Σ_o rate", value: \.rates.oldCovariance, usual: rates.oldCovariance),
+      Pace(name: "Σ_n rate", value: \.rates.newCovariance, usual: rates.newCovariance),
     ]
     return Dictionary(grouping: snapshot.lanes, by: \.settings.key).mapValues { lanes in
       all.filter { pace in Set(lanes.map { $0[keyPath: pace.value] }).count > 1 }

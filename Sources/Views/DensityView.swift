@@ -86,7 +86,7 @@ enum DensityView {
     let mark = Run("\(Glyphs.laneMark(lane))", ink: .lane(lane))
     let view = state.snapshot.lanes[lane]
     let word = view.meters.effectiveOldMass < 0.99 * view.startOldMass ? "lost" : "missing"
-    return [("  ", " kept, ╱ \(word)"), (" ", " kept ╱ \(word)"), (" ", " ╱ \(word)")].map {
+    return [("  ", " kept, ╱ \(word)"), (" ", " kept ╱ \(word)"), (" ╱ \(word) ", "")].map {
       [Run($0), mark, Run($1, ink: .dim)]
     }
   }
@@ -210,9 +210,11 @@ enum DensityView {
     }
   }
 
-  /// Each lane's name beside the peak where it stands out most from the others; of many their marks.
+  /// Each lane's name beside the peak where it stands out most from the others.
   private static func names(_ state: ExplorerState, _ chart: Chart) -> [LinePlot.Name] {
     let lanes = state.visibleLanes
+    // Of many the title has the names: marks that stand about are of nothing.
+    guard lanes.count <= 4 else { return [] }
     let models = lanes.map { state.snapshot.lanes[$0].model }
     return chart.series.enumerated().compactMap { curve, series in
       guard case .lane(let lane) = series.role, let index = lanes.firstIndex(of: lane) else {
@@ -232,9 +234,8 @@ enum DensityView {
       let name = LaneName.short(state.snapshot.lanes[lane], state.snapshot)
       return LinePlot.Name(
         curve: curve,
-        texts: (lanes.count <= 4 ? ["\(mark) \(name)", mark] : [mark]).map {
-          [Run($0, ink: .lane(lane))]
-        }, x: isOld ? old : new, prefersLeft: isOld)
+        texts: ["\(mark) \(name)", mark].map { [Run($0, ink: .lane(lane))] }, x: isOld ? old : new,
+        prefersLeft: isOld)
     }
   }
 }

@@ -135,9 +135,23 @@ enum DriftOverSeparationView {
     let lines = legend(state, isWide: area.width >= 60)
     let width = lines.map { painter.width(of: $0) }.max() ?? 0
     guard area.height >= 6, area.width >= width + 12 else { return }
-    for (row, line) in lines.prefix(area.height / 2 + 1).enumerated() {
+    let shown = lines.prefix(area.height / 2 + 1)
+    // In the corner in which it hides least of the lanes; the upper right one where there is a choice.
+    let (right, low) = (area.endColumn - width - 1, area.endRow - shown.count)
+    let corners = [(area.row, right), (low, area.column), (area.row, area.column), (low, right)]
+    func hidden(_ corner: (row: Int, column: Int)) -> Int {
+      (corner.row..<corner.row + shown.count).reduce(0) { count, row in
+        count
+          + (corner.column..<corner.column + width + 1).filter { column in
+            (0..<8).contains { painter.grid[row, column].ink == .lane($0) }
+          }.count
+      }
+    }
+    let counts = corners.map { hidden($0) }
+    let best = counts.firstIndex(of: counts.min() ?? 0) ?? 0
+    for (row, line) in shown.enumerated() {
       painter.write(
-        [Run(" ")] + line, row: area.row + row, column: area.endColumn - width - 1, clip: area)
+        [Run(" ")] + line, row: corners[best].0 + row, column: corners[best].1, clip: area)
     }
   }
 

@@ -73,9 +73,12 @@ package enum MapView {
       title += measure.axisTitle
       let lane = MapLayout.lane(state)
       let view = state.snapshot.lanes[lane]
-      name = Run(
-        "\(Glyphs.laneMark(lane)) \(LaneName.short(view, state.snapshot))", ink: .lane(lane),
-        emphasis: .bold)
+      // What the map varies is no part of the lane's name.
+      let isVaried = [choice.x, choice.y].contains { $0.hasPrefix("lanes.\(lane + 1).") }
+      let words =
+        isVaried
+        ? String(view.name.prefix { $0 != " " }) : LaneName.short(view, state.snapshot)
+      name = Run("\(Glyphs.laneMark(lane)) \(words)", ink: .lane(lane), emphasis: .bold)
     } else {
       title += region.width >= 100 ? "who keeps most of those that learned 0.9" : "who keeps most"
     }

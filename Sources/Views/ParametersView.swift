@@ -48,9 +48,9 @@ enum ParametersView {
     let valueWidth = isCurrent && state.entry != nil ? 10 : painter.width(of: shown)
     let owner = parameter.lane == nil ? 0 : 2
     var labelEnd = painter.write(
-      painter.fit(
-        parameter.label,
-        width: max(10, valueEnd - region.column - 4 - owner - valueWidth)), row: row,
+      fitted(
+        parameter.label, width: max(10, valueEnd - region.column - 4 - owner - valueWidth), painter),
+      row: row,
       column: region.column + 3, ink: isCurrent ? .focus : .plain,
       emphasis: isCurrent ? .bold : [], clip: line)
     if let lane = parameter.lane {
@@ -102,6 +102,17 @@ enum ParametersView {
     }
   }
 
+  /// "mathematical-…: mean μ": of a long name of a task the end goes, not what tells its parameters apart.
+  private static func fitted(_ label: String, width: Int, _ painter: Painter) -> String {
+    guard painter.width(of: label) > width, let colon = label.firstIndex(of: ":") else {
+      return painter.fit(label, width: width)
+    }
+    let rest = String(label[colon...])
+    let room = width - painter.width(of: rest)
+    guard room >= 3 else { return painter.fit(label, width: width) }
+    return painter.fit(String(label[..<colon]), width: room) + rest
+  }
+
   private static func drawSentence(
     _ parameter: Parameter?, _ state: ExplorerState, into painter: inout Painter, region: Region
   ) {
@@ -117,7 +128,13 @@ enum ParametersView {
         column: region.column + 1, ink: .dim, clip: region)
       return
     }
-    var sentences = ["\(parameter.label): \(parameter.about)."]
+    let first = region.endRow - height + 1
+    let room = region.endRow - first
+    // What it does as far as there is room for it: half a sentence says nothing.
+    let whole = clauses(parameter.about).map { "\(parameter.label): \($0)" }
+    var sentences = [
+      whole.last { painter.wrap($0, width: region.width - 3).count <= room } ?? whole[0]
+    ]
     if case .number(let number) = parameter.kind {
       let low = NumberText.trimmed(number.slider.lowerBound, digits: 4)
       let high = NumberText.trimmed(number.slider.upperBound, digits: 4)
@@ -130,8 +147,6 @@ enum ParametersView {
       }
     }
     if let rate { sentences.insert("\(rate).", at: 0) }
-    let first = region.endRow - height + 1
-    let room = region.endRow - first
     func lines() -> [String] {
       painter.wrap(sentences.joined(separator: " "), width: region.width - 3)
     }

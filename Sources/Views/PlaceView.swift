@@ -35,8 +35,14 @@ enum PlaceView {
     }
     CurvePlot.draw(state, into: &painter, region: region.inset(top: 1), chart, .oldDrift) {
       // Where no task has been seen yet there is no place to be kept.
-      $0.retention?.seen.isEmpty == true ? "–" : NumberText.fixed($0.meters.oldDrift, digits: 2)
+      $0.retention?.seen.isEmpty == true ? "–" : text($0.meters.oldDrift, state)
     }
+  }
+
+  /// On a logarithmic axis what is small has digits, too.
+  private static func text(_ drift: Double, _ state: ExplorerState) -> String {
+    state.isPlaceLogarithmic && drift < 0.1 && drift > 0
+      ? NumberText.significant(drift, digits: 2) : NumberText.fixed(drift, digits: 2)
   }
 
   /// The axis grows in round steps and covers all that is drawn: curves, ghosts, what is now.

@@ -8,13 +8,13 @@ public enum PlainLine {
   public static func text(for snapshot: Snapshot) -> String {
     let lanes = snapshot.lanes.map { lane in
       let verdict = Verdict(lane, time: snapshot.time)
-      let beta = NumberText.shortest(
-        Double(Int((lane.meters.oldWeight * 10_000).rounded())) / 10_000)
-      let kept = Int((lane.meters.effectiveOldMass * 100).rounded())
-      let drift = NumberText.shortest(
-        Double(Int((lane.meters.oldDrift * 1000).rounded())) / 1000)
+      let beta = NumberText.shortest((lane.meters.oldWeight * 10_000).rounded() / 10_000)
+      // Before any task has been seen nothing can have been kept.
+      let mass = lane.meters.effectiveOldMass
+      let kept = mass.isFinite ? "\(NumberText.shortest((mass * 100).rounded())) %" : "nothing yet"
+      let drift = NumberText.shortest((lane.meters.oldDrift * 1000).rounded() / 1000)
       return
-        "\(lane.name): weight \(beta), kept \(kept) %, moved \(drift) sigma, \(verdict.rawValue)"
+        "\(lane.name): weight \(beta), kept \(kept), moved \(drift) sigma, \(verdict.rawValue)"
     }
     let time = NumberText.shortest((snapshot.time * 1e6).rounded() / 1e6)
     return "t \(time); " + lanes.joined(separator: "; ")

@@ -61,7 +61,8 @@ enum ProjectorView {
       subject = tasks == nil ? "old task kept" : "seen tasks kept"
       let share = tasks.map { $0.keptTogether ?? .nan } ?? view.meters.effectiveOldMass
       kept = share.isFinite ? NumberText.fixed(share * 100, digits: 0) + "%" : "-"
-      drift = NumberText.fixed(view.meters.oldDrift, digits: 2)
+      // What the word is about: a task that was never learned has no place.
+      drift = NumberText.fixed(Verdict.worstDrift(view)?.drift ?? 0, digits: 2)
       verdict = Verdict(view, time: state.now.time)
       ink = .lane(lane)
     }

@@ -31,9 +31,9 @@ enum TrailEnds {
       let mark = Glyphs.laneMark(end.lane)
       let name = LaneName.short(state.snapshot.lanes[end.lane], state.snapshot)
       let isCovered = ends[(index + 1)...].contains { ($0.row, $0.column) == (end.row, end.column) }
-      // Beside its mark a name needs no other.
+      // Beside its mark a name needs no other; farther away one would be a point of the way.
       let beside = isCovered ? " \(mark) \(name) " : " \(name) "
-      let apart = " \(mark) \(name) "
+      let apart = state.display.isMonochrome ? " \(name) (\(mark)) " : " \(name) "
       var best: (cost: Int, text: String, region: Region)?
       for rise in [0, -1, 1, -2, 2, -3, 3] {
         for (isRight, shift) in [(true, 0), (false, 0), (true, 4), (false, 4)] {

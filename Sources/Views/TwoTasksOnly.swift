@@ -8,7 +8,8 @@ enum TwoTasksOnly {
     guard state.scenario.sequence != nil else { return false }
     painter.write(
       painter.fit(
-        " this view is of the short form: a target with an old and a new task", width: region.width),
+        " this view draws one old and one new task; tasks that have names are in the view tasks",
+        width: region.width),
       row: region.row + 1, column: region.column, ink: .dim, clip: region)
     return true
   }

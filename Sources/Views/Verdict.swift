@@ -29,24 +29,27 @@ enum Verdict: String, CaseIterable {
   init(_ lane: Snapshot.LaneView, time: Double) {
     let meters = lane.meters
     let kept = meters.effectiveOldMass
+    // As it is shown: a word that follows more digits than there are contradicts the number.
+    func percent(_ share: Double) -> Double { (100 * share).rounded() }
+    let isLess = percent(kept) < percent(Verdict.keptShare * lane.startOldMass)
     if let failure = lane.failure {
       if case .diverged = failure { self = .diverged } else { self = .stopped }
     } else if time <= 0 {
       self = .ready
     } else if let worst = lane.retention?.greatestLoss,
-      worst.best - worst.now > 1 - Verdict.keptShare
+      percent(worst.best) - percent(worst.now) > percent(1 - Verdict.keptShare)
     {
       self = .forgets
     } else if lane.retention != nil {
       self =
-        (Verdict.worstDrift(lane)?.drift ?? 0) > Verdict.drift ? .drifts : Verdict.ofStage(lane)
-    } else if lane.goal.isAstray && kept < Verdict.keptShare * lane.startOldMass {
+        Verdict.isFar(Verdict.worstDrift(lane)?.drift ?? 0) ? .drifts : Verdict.ofStage(lane)
+    } else if lane.goal.isAstray && isLess {
       self = .captured
-    } else if kept < Verdict.keptShare * lane.startOldMass {
+    } else if isLess {
       self = .forgets
     } else if kept < Verdict.half {
       self = .neverHadIt
-    } else if meters.oldDrift > Verdict.drift {
+    } else if Verdict.isFar(meters.oldDrift) {
       self = .drifts
     } else if lane.speed < 1e-4 || lane.goal == .outOfSight, meters.effectiveNewMass < Verdict.half,
       meters.effectiveNewMass < lane.startNewMass + 0.01
@@ -55,6 +58,11 @@ enum Verdict: String, CaseIterable {
     } else {
       self = .keeps
     }
+  }
+
+  /// Whether a drift is one that is seen, by the digits that are shown.
+  private static func isFar(_ drift: Double) -> Bool {
+    (100 * drift).rounded() > (100 * Verdict.drift).rounded()
   }
 
   /// The seen task that has moved most, of those of which there ever was half: one that was never learned has
@@ -72,7 +80,8 @@ enum Verdict: String, CaseIterable {
     guard let retention = lane.retention, let now = retention.rows.last?[retention.current],
       let before = retention.rows.dropLast().last?[retention.current]
     else { return .keeps }
-    if lane.speed < 1e-4, now < half, now < before + 0.01 { return .learnsNothing }
+    let isStill = lane.speed < 1e-4 || LaneReasons.isBlind(lane)
+    if isStill, now < half, now < before + 0.01 { return .learnsNothing }
     if retention.seen.isEmpty { return .learns }
     // Of less than half of the seen tasks nobody says that it is kept.
     return (lane.meters.tasks?.keptTogether ?? 1) < half ? .neverHadIt : .keeps

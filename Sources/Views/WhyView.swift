@@ -18,9 +18,10 @@ enum WhyView {
     let left = room - texts.reduce(0) { $0 + $1.count }
     // Of all lanes or of none: of some alone they would be taken for all.
     let hasForces = !pairs.isEmpty && left >= pairs.count
-    // Where no task has been seen there is nobody to be taken for.
     let isUnseen = state.snapshot.problem.tasks?.seen.isEmpty == true
-    let hasGates = left - (hasForces ? pairs.count : 0) >= lanes.count && !isUnseen
+    // Of many tasks one gate is none that could be named.
+    let hasGates =
+      left - (hasForces ? pairs.count : 0) >= lanes.count && pairs.count == lanes.count && !isUnseen
     let bars = "ε to \(NumberText.trimmed(top, digits: 4))"
     let scaleWords = hasGates ? ["\(bars)  + is towards new", bars] : ["+ is towards new"]
     let title = hasForces ? ["why: force on the old mean", "why: forces", "why"] : ["why"]

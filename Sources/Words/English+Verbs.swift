@@ -83,7 +83,12 @@ extension English {
     case .pointsWithoutBoth(let folder):
       "--points: \(folder) is not allowed; a sweep with the measures kept and learned"
     case .viewOfFigure(let view):
-      "--view: \(view) is not allowed with --figure; dashboard, curves, tasks, drift, phase, trade-off, map, kept, learned, density, mass or place"
+      "--view: \(view) is not allowed with --figure of this scenario; "
+        + list(
+          [
+            "dashboard", "curves", "tasks", "drift", "phase", "trade-off", "map", "kept", "learned",
+            "density", "mass", "place",
+          ].filter { $0 != view })
     case .figureLeft(let path, let problem): "\(problem); the figure is in \(path)"
     }
   }

@@ -9,6 +9,8 @@ public enum Reason: Hashable, Sendable {
   case gone
   case outOfSight
   case noGoal
+  /// No formula says where its weight ends.
+  case unknownGoal
   /// The chance of a batch without an old sample.
   case starved(chance: String)
 
@@ -18,6 +20,10 @@ public enum Reason: Hashable, Sendable {
   case seenData(share: String)
   case goalHasSeen
   case goalWithoutSeen(task: String)
+  case taskOutOfSight(task: String)
+  /// A model of one component has nothing to share out.
+  case oneComponentToMean
+  case oneComponentStays
 
   // MARK: Place
 
@@ -51,7 +57,7 @@ extension English {
     case .goalHasOld(let goal):
       (
         "goal has old \(goal)", "its goal has old at \(goal)",
-        "its goal gives the old task a weight of \(goal), and its own samples still show it"
+        "its goal gives the old task a weight of \(goal), and its samples still show it"
       )
     case .goalWithoutOld:
       (
@@ -73,30 +79,50 @@ extension English {
         "no goal of its own", "it has no goal of its own",
         "it has no goal of its own: what it keeps is what its start had"
       )
+    case .unknownGoal:
+      (
+        "goal unknown", "no formula says its goal",
+        "no formula says where its weight ends: that depends on its way"
+      )
     case .starved(let chance):
       (
         "\(chance) of batches lack old", "\(chance) of its batches show no old",
-        "its goal has the old task, but \(chance) of its batches show no sample of it: nothing brings it back"
+        "its goal has the old task, but \(chance) of its batches show no sample of it: what brings it back comes rarely"
       )
     case .nothingSeen(let task):
       (
-        "\(task) alone in data", "only \(task) is in its data",
+        "no seen data", "only \(task) is in its data",
         "only \(task) is in its data: what neither data nor goal contain is forgotten"
       )
     case .seenData(let share):
       (
         "seen data \(share)", "\(share) of its data is of seen tasks",
-        "a share of \(share) of its data is of seen tasks, and holds them"
+        "a share of \(share) of its data is of seen tasks: it holds that much of their weight, no more"
       )
     case .goalHasSeen:
       (
         "goal has seen", "its goal has the seen tasks",
-        "its goal contains the seen tasks: it keeps what its own samples still show of them"
+        "its goal contains the seen tasks: it keeps what its samples still show of them"
       )
     case .goalWithoutSeen(let task):
       (
-        "goal: \(task) alone", "its goal is \(task) alone",
+        "goal has no seen", "its goal is \(task) alone",
         "its goal is \(task) alone: the weight of seen tasks drains away"
+      )
+    case .taskOutOfSight(let task):
+      (
+        "new task unseen", "it never sees \(task)",
+        "its samples show nothing of \(task): it keeps what it has, and learns nothing"
+      )
+    case .oneComponentToMean:
+      (
+        "goes to the mean", "one hump goes to the mean",
+        "it has one component, which goes to the mean of its data"
+      )
+    case .oneComponentStays:
+      (
+        "stays where it is", "one hump stays with one task",
+        "it has one component, which stays with the task that it is near"
       )
     case .spring:
       (

@@ -4,9 +4,9 @@ import Testing
 
 @Suite struct GlyphsTests {
   @Test(arguments: [
-    ("KL(pₙ‖q) β → 0", "KL(pn||q) b -> 0"),
+    ("KL(pₙ‖q) β → 0", "KL(pn||q) beta -> 0"),
     ("drift ‖m_o−μ_o‖ ≤ 2σ", "drift ||m_o-mu_o|| <= 2sd"),
-    ("exp(−δ²/8), ε_q ≈ ∞", "exp(-d^2/8), eps_q ~ inf"),
+    ("exp(−δ²/8), ε_q ≈ ∞", "exp(-delta^2/8), eps_q ~ inf"),
     ("✓ holds  ✗ fails  … not near", "+ holds  x fails  ... not near"),
     ("Ångström naïve Łódź Über", "Angstrom naive Lodz Uber"),
     ("e\u{301}tude", "etude"),

@@ -101,7 +101,7 @@ import Testing
     #expect(rule("", "", width: 5) == "─────")
     #expect(rule("density", "1-D", width: 24, emphasised: true) == "━ density ━━━━━━━━ 1-D ━")
     #expect(
-      rule("mass β", "σ", width: 18, symbols: .ascii, emphasised: true) == "= mass b ==== sd =")
+      rule("mass β", "σ", width: 18, symbols: .ascii, emphasised: true) == "= mass beta = sd =")
   }
 
   @Test func narrowRulesDropTheTrailingTextFirst() {

@@ -291,8 +291,8 @@ import Testing
         ─ why: force on the old mean ────────────────────── ε to 0.5  + is towards new ─
          ● nothing in its data is old: what neither data nor goal contain is forgotten;
            nothing pulls the old mean back
-         ○ its goal gives the old task a weight of 0.50, and its own samples still show
-           it; a spring pulls the old mean back, only overlap pushes it
+         ○ its goal gives the old task a weight of 0.50, and its samples still show it;
+           a spring pulls the old mean back, only overlap pushes it
          ● no spring back  new data +.031  = +.031
          ○ spring −.003  gates +.074 −.070  = +.001
          ● ε_q .164 █████████▏········┃········· ε_p .109 ██████▎·······┃··············
@@ -376,7 +376,7 @@ import Testing
     #expect(
       driver.text()
         == #"""
-         Forward KL forgets, reverse KL remembers   d 4.0  # t 0.00
+         Forward KL forgets, reverse KL remembers          # t 0.00
         + keys ----------------------------------------------------+
         | R                      back to the scenario as loaded    |
         | o, O                   keep a ghost, list of ghosts:     |

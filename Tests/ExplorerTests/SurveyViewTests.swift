@@ -160,7 +160,8 @@ import Testing
       }
       #expect(count >= 2, "\(count) marks of lane \(lane + 1)")
     }
-    #expect(driver.text().contains(symbols == .ascii ? "e^-d^2/8 through o" : "e^−δ²/8 through ○"))
+    #expect(
+      driver.text().contains(symbols == .ascii ? "e^-delta^2/8 through o" : "e^−δ²/8 through ○"))
   }
 
   @Test func theLineGoesThroughTheFocusedLane() throws {

@@ -2,6 +2,7 @@ import Forgetting
 import Foundation
 import Simulation
 import Testing
+import Words
 
 @testable import Cells
 @testable import Explorer
@@ -27,13 +28,16 @@ import Testing
         let lane = snapshot.lanes[0]
         let verdict = Verdict(lane, time: snapshot.time)
         let (kept, start) = (lane.meters.effectiveOldMass, lane.startOldMass)
+        // Half a per cent either way has the same digits.
+        func isAlike(_ bound: Double) -> Bool { abs(kept - bound) < 0.01 }
         let what = "\(method.key), start \(start), kept \(kept): \(verdict.rawValue)"
         seen.insert(verdict.rawValue)
         switch verdict {
         case .keeps:
-          #expect(kept >= 0.5 && kept >= 0.9 * start, "\(what)")
-        case .forgets, .captured: #expect(kept < 0.9 * start, "\(what)")
-        case .neverHadIt: #expect(kept < 0.5 && kept >= 0.9 * start, "\(what)")
+          #expect(kept >= 0.5 && (kept >= 0.9 * start || isAlike(0.9 * start)), "\(what)")
+        case .forgets, .captured: #expect(kept < 0.9 * start || isAlike(0.9 * start), "\(what)")
+        case .neverHadIt:
+          #expect(kept < 0.5 && (kept >= 0.9 * start || isAlike(0.9 * start)), "\(what)")
         case .ready: #expect(snapshot.time == 0, "\(what)")
         case .learnsNothing: #expect(lane.meters.effectiveNewMass < 0.5, "\(what)")
         case .drifts, .diverged, .stopped, .learns: break
@@ -72,6 +76,51 @@ import Testing
     #expect(Verdict(snapshot.lanes[0], time: snapshot.time) == .keeps)
   }
 
+  /// The word follows the digits that stand beside it.
+  @Test func theWordAndItsNumberAgree() throws {
+    var lane = try Simulation(Presets.standard.scenario).snapshot().lanes[0]
+    lane.startOldMass = 1
+    for (kept, drift, word) in [
+      (0.8951, 0.0, Verdict.keeps), (0.8949, 0, .forgets), (1, 0.2549, .keeps),
+      (1, 0.2551, .drifts),
+    ] {
+      lane.meters.effectiveOldMass = kept
+      lane.meters.effectiveNewMass = 1
+      lane.meters.oldDrift = drift
+      #expect(Verdict(lane, time: 1) == word, "\(kept) \(drift)")
+    }
+  }
+
+  /// Reasons of lanes without a formula, of one component, of a task that is out of sight, of stopped ones.
+  @Test func reasonsPromiseNoMoreThanIsKnown() throws {
+    func masses(_ preset: String, at time: Double) throws -> [Reason?] {
+      let state = try Screen(preset, at: time).state
+      return state.snapshot.lanes.map { LaneReasons($0, state.snapshot)?.mass }
+    }
+    #expect(try masses("kl-estimators", at: 2).contains(.unknownGoal))
+    #expect(try !masses("chen-unslowed", at: 2).contains(.noGoal))
+    #expect(try masses("self-distillation", at: 2).contains(.noGoal))
+    let single = try masses("uni-modal", at: 2)
+    #expect(single.contains(.oneComponentToMean) && single.contains(.oneComponentStays))
+    #expect(
+      try masses("five-tasks", at: 24).contains {
+        if case .taskOutOfSight = $0 { true } else { false }
+      })
+    let snapshot = try Screen("forward-and-reverse", at: 2).state.snapshot
+    var lane = snapshot.lanes[0]
+    #expect(LaneReasons(lane, snapshot) != nil)
+    lane.failure = .manySteps(1)
+    #expect(LaneReasons(lane, snapshot) == nil)
+  }
+
+  /// A model of one component that has moved says how far.
+  @Test func oneComponentSaysHowFarItHasMoved() throws {
+    var screen = try Screen("uni-modal", at: 60, rows: 30, columns: 100)
+    for line in screen.text().split(separator: "\n") where line.contains("DRIFTS") {
+      #expect(line.contains(" σ"), "\(line)")
+    }
+  }
+
   /// Where no task has been seen yet nothing is kept, and nothing has moved.
   @Test func beforeTheFirstTaskNothingIsKept() throws {
     var scenario = Presets.preset("three-tasks")!.scenario
@@ -97,6 +146,7 @@ import Testing
     #expect(places.contains("● –") && !places.contains("● 0.00"), "\(text)")
     #expect(text.contains("δ 4.0 "), "\(text)")
     #expect(text.contains("nothing is to be kept") && !text.contains("ε_q –"), "\(text)")
+    #expect(PlainLine.text(for: simulation.snapshot()).contains("kept nothing yet"))
     while simulation.time < 15 { simulation.advance() }
     var late = try screen()
     #expect(!late.text().contains("LEARNS  ") && late.text().contains("KEEPS"), "\(late.text())")

@@ -65,7 +65,7 @@ import Testing
         "forgetscope explore forward-and-reverse --set clock.speed=1 --set clock.until=40 "
           + "--edit 288:target.oldMass=0.3 --at 40\n"))
     // What a survey shows is there, too.
-    #expect(notes.output.contains("e^-d^2/8") && !notes.output.contains(" points "))
+    #expect(notes.output.contains("e^-delta^2/8") && !notes.output.contains(" points "))
   }
 
   @Test(arguments: [

@@ -65,18 +65,33 @@ extension LinePlot {
   private static func chosen(_ labels: [EndLabel], rows: Int) -> [EndLabel] {
     let order = labels.indices.sorted { (labels[$0].height, $0) < (labels[$1].height, $1) }
     guard labels.count > rows else { return order.map { labels[$0] } }
-    guard rows > 2, let first = order.first, let last = order.last else {
+    guard rows > 2 else {
       return order.prefix(rows).map { labels[$0] }
     }
-    let others = labels.indices.filter { $0 != first && $0 != last }
-    let kept = Set([first, last] + others.prefix(rows - 3))
+    // Of the two that stand nearest to each other the later one goes, and a row is for how many have gone.
+    var kept = order
+    while kept.count > rows - 1 {
+      let inner = kept.indices.dropFirst().dropLast()
+      guard
+        let nearest = kept.indices.dropLast().min(by: {
+          labels[kept[$0 + 1]].height - labels[kept[$0]].height
+            < labels[kept[$1 + 1]].height - labels[kept[$1]].height
+        })
+      else { break }
+      let pair = [nearest, nearest + 1].filter { inner.contains($0) }
+      func rank(_ place: Int) -> (Int, Int) {
+        (labels[kept[place]].emphasis.contains(.bold) ? 0 : 1, kept[place])
+      }
+      guard let gone = pair.max(by: { rank($0) < rank($1) }) ?? inner.first else { break }
+      kept.remove(at: gone)
+    }
     let left = order.filter { !kept.contains($0) }
     // Where most of those would stand that are left out.
     let middle = labels[left[left.count / 2]]
     let rest = EndLabel(
       text: "+\(left.count)", ink: .dim, emphasis: [], height: middle.height, row: middle.row,
       column: middle.column)
-    return (order.filter { kept.contains($0) }.map { labels[$0] } + [rest])
+    return (kept.map { labels[$0] } + [rest])
       .sorted { $0.height < $1.height }
   }
 

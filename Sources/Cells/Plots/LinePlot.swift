@@ -239,7 +239,13 @@ public struct LinePlot: Sendable {
 
   private func drawGoals(_ frame: PlotFrame, into painter: inout Painter) {
     guard !goals.isEmpty else { return }
-    let rows = goals.map { row(of: $0, frame) }
+    var rows = goals.map { row(of: $0, frame) }
+    // One value has one row, however near to it the lanes are that have it as their goal.
+    for (index, goal) in goals.enumerated()
+    where zip(goals, rows).contains(where: { $0.0.y == goal.y && $0.1 != rows[index] }) {
+      let own = frame.row(y: goal.y)
+      for other in goals.indices where goals[other].y == goal.y { rows[other] = own }
+    }
     let most = Dictionary(grouping: rows.compactMap { $0 }) { $0 }.values.map(\.count).max() ?? 0
     let left = max(frame.plot.column, frame.region.endColumn - most - 1)
     var used = [Int](repeating: 0, count: frame.plot.height)

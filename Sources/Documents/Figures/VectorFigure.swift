@@ -252,11 +252,13 @@ public struct VectorFigure: Sendable {
       return snapshot.lanes.indices.map { Entry(pen: VectorPen(.lane($0)), name: name(of: $0)) }
     }
     if case .measure(_, let lane) = picture.request.question { return only(lane) }
-    return snapshot.lanes.indices.map { lane in
-      let shade = MapScale([picture]).shade(Double(lane))
-      let color = Palette.light.color(of: shade).map { FigureColors.RGB($0).hex } ?? "#000000"
-      return Entry(pen: VectorPen(color: color, width: 2.4), name: name(of: lane), length: 4)
+    let winners = snapshot.lanes.indices.map { lane in
+      let pen = VectorPen(color: VectorPen.colors[lane & 7], width: 2.4)
+      return Entry(pen: pen, name: name(of: lane), length: 4)
     }
+    guard picture.values.contains(where: { $0?.isNaN == true }) else { return winners }
+    let pen = VectorPen(color: "#ffffff")
+    return winners + [Entry(pen: pen, name: "blank: nobody", length: 0, hasLine: false)]
   }
 
   /// Two lanes of one method differ by what they were given.

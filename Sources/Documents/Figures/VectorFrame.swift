@@ -20,7 +20,9 @@ struct VectorFrame {
     _ chart: Chart, x: Double, y: Double, width: Double, height: Double, letter: String?,
     number: Int
   ) {
-    let widest = chart.y.ticks(maximum: 6).map(\.label.count).max() ?? 1
+    // "1e−4" is wider than its letters are on the average.
+    let widest =
+      chart.y.ticks(maximum: 6).map { $0.label.count + ($0.label.contains("e") ? 1 : 0) }.max() ?? 1
     left = x + 6.2 + Double(widest) * VectorFrame.smallFontSize * 0.56
     right = x + width - 3 - (chart.tiles?.axis == nil ? 0 : VectorTiles.barWidth - 2)
     top = y + Self.above(chart)

@@ -36,8 +36,9 @@ struct VectorPen {
     case .target: self.init(color: "#000000", width: 0.3, dashes: [1.4, 0.7])
     case .start: self.init(color: "#666666", width: 0.3, dashes: [0.3, 0.6])
     case .law(let lane): self.init(color: color(lane), width: 0.3, dashes: [0.3, 0.8])
-    case .bound(let lane), .band(let lane):
+    case .bound(let lane):
       self.init(color: color(lane), width: 0.25, dashes: [0.8, 0.5, 0.2, 0.5])
+    case .band(let lane): self.init(color: color(lane), width: 0.15)
     case .trail(let lane): self.init(color: color(lane), width: 0.25)
     case .ghost: self.init(color: "#999999", width: 0.3, dashes: [0.3, 0.6])
     case .contour: self.init(color: "#000000", width: 0.25)

@@ -1,4 +1,5 @@
 import Cells
+import Views
 
 /// The picture of a map on paper, and its colour bar. Lengths in millimetres.
 struct VectorTiles {
@@ -39,10 +40,18 @@ struct VectorTiles {
   private func elements(_ paths: [Shade: SVGPath]) -> String {
     var text = "<g shape-rendering=\"crispEdges\">\n"
     for shade in Shade.all {
-      guard let path = paths[shade], let color = Palette.light.color(of: shade) else { continue }
-      text += "<path fill=\"\(FigureColors.RGB(color).hex)\" d=\"\(path.data)\"/>\n"
+      guard let path = paths[shade], let color = VectorTiles.color(of: shade) else { continue }
+      text += "<path fill=\"\(color)\" d=\"\(path.data)\"/>\n"
     }
     return text + "</g>\n"
+  }
+
+  /// As in other figures: a lane has one colour in all of them.
+  private static func color(of shade: Shade) -> String? {
+    for lane in VectorPen.colors.indices where shade == .lane(lane, level: MapScale.winnerLevel) {
+      return VectorPen.colors[lane]
+    }
+    return Palette.light.color(of: shade).map { FigureColors.RGB($0).hex }
   }
 
   /// The colours of the scale beside their values.

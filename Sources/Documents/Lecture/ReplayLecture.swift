@@ -13,7 +13,7 @@ extension ShippedLectures {
           Everybody who fine-tunes mixes in some old data. Why does it work, and how much is enough?
 
           ● forward KL, new data alone. ○ forward KL with λ = 0.2: every fifth sample is old. ■ reverse
-          KL, which learns on its own samples, with the same replay.
+          KL, on its own samples, with as much.
         question:
           ask: "All start at β = 0.8. Where will they end: 0, 0.2, 0.5 or 0.8?"
           answer: |

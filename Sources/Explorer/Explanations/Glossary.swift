@@ -18,7 +18,7 @@ extension Explanations {
       "DRIFTS", "‖m_o − μ_o‖ > 0.25 σ",
       "Kept, but the old mean is more than 0.25 σ away."),
     word(
-      "NEVER HAD IT", "kept < 0.5, as at the start",
+      "NEVER HAD IT", "kept < 0.5, no less than at the start",
       "Nothing was lost, and less than half of the task was ever there."),
     word(
       "CAPTURED", "m_o nearer to μ_n than to μ_o",

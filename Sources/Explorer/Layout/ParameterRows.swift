@@ -46,7 +46,7 @@ package enum ParameterRows {
   }
 
   private static func sliderColumns(_ region: Region) -> (left: Int, width: Int) {
-    let label = region.width >= 60 ? 36 : 32
+    let label = region.width >= 110 ? 48 : region.width >= 60 ? 36 : 32
     return (region.column + label, max(0, region.width - label - 1))
   }
 }

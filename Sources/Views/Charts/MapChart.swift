@@ -67,6 +67,8 @@ package struct MapField {
 package struct MapScale {
   let axis: Axis
   let isOfWinners: Bool
+  /// The lightness of a winner's ink.
+  package static let winnerLevel = 9
 
   package init(_ pictures: [MapPicture]) {
     let question = pictures.first?.request.question
@@ -83,7 +85,7 @@ package struct MapScale {
   /// None where there is nothing to tell.
   package func shade(_ value: Double) -> Shade {
     guard value.isFinite else { return .none }
-    return isOfWinners ? .lane(Int(value), level: 9) : .scale(axis.unit(value))
+    return isOfWinners ? .lane(Int(value), level: Self.winnerLevel) : .scale(axis.unit(value))
   }
 
   var levels: [(value: Double, label: String)] {

@@ -92,6 +92,8 @@ enum StageNames {
   ) {
     let frame = plot.frame(in: region, symbols: painter.symbols)
     let ends = stages.dropFirst().map(\.x) + [plot.x.upper]
+    // Where curves end their labels stand: a name beside them would be one.
+    let now = plot.curves.compactMap(\.xs.last).max() ?? 0
     for (stage, end) in zip(stages, ends) {
       guard let column = frame.column(x: stage.x) else { continue }
       let last = frame.column(x: min(end, plot.x.upper)) ?? frame.plot.endColumn
@@ -101,7 +103,10 @@ enum StageNames {
         let width = painter.width(of: text)
         guard column + 2 + width < last else { continue }
         let row = (frame.plot.row..<frame.plot.endRow).first { row in
-          ((column + 1)...(column + 2 + width)).allSatisfy { painter.grid[row, $0].scalar == 0x20 }
+          let left = stage.x > now ? 4 : -1
+          return ((column - left)...(column + 2 + width)).allSatisfy {
+            $0 == column || painter.grid[row, $0].scalar == 0x20
+          }
         }
         guard let row else { continue }
         painter.write(

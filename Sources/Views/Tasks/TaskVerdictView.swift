@@ -127,9 +127,14 @@ enum TaskVerdictView {
       let names = lane.meters.tasks?.stage.names
     else { return [] }
     // Where the word is that it drifts, that is what is told.
-    if case .drifts = Verdict(lane, time: .infinity), let moved = Verdict.worstDrift(lane),
-      let task = moved.task
-    {
+    if case .drifts = Verdict(lane, time: .infinity), let moved = Verdict.worstDrift(lane) {
+      // One component for all has a place, which is no task's.
+      guard let task = moved.task else {
+        return [
+          Run(isShort ? "" : "moved "),
+          Run("\(NumberText.fixed(moved.drift, digits: 2)) σ", ink: .warning),
+        ]
+      }
       return [
         TaskMark.run(task), Run(isShort ? "" : " \(names[task])", ink: TaskMark.ink(task)),
         Run(" \(NumberText.fixed(moved.drift, digits: 2)) σ", ink: .warning),

@@ -113,25 +113,46 @@ enum TasksView {
       ?? max(3, min(least, max(each, 5)))
     let shown = min(views.count, columns * max(1, body.height / cardHeight))
     let left = views.count - shown
+    let title = "TASKS  % kept after each stage"
+    // Names stand beside bars; where there are none the rule has them.
+    let letters = cardHeight < withBars ? names(stage, painter, width: region.width - 40) : nil
     painter.rule(
-      region, row: region.row, title: "TASKS  % kept after each stage",
+      region, row: region.row, title: title,
       trailing: (left > 0 ? "+\(left) lane\(left == 1 ? "" : "s")  " : "")
-        + (cardHeight < withGates ? "a lane alone shows its gates" : ""))
+        + (letters ?? (cardHeight < withGates ? "a lane alone shows its gates" : "")))
+    let cardWidth = min(region.width / columns, card + 24)
+    // Where one lane's numbers have no room behind its name all lanes' stand below.
+    let isBelow = views.prefix(shown).contains { item in
+      let name = LaneName.short(item.view, state.snapshot)
+      let text = item.view.retention.map { numbers($0).map { "  " + $0 }.joined() } ?? ""
+      return painter.width(of: name + text) > cardWidth - 3
+    }
     for (index, item) in views.prefix(shown).enumerated() {
       let place = Region(
         row: body.row + index / columns * cardHeight,
         column: body.column + index % columns * (region.width / columns), height: cardHeight,
-        width: min(region.width / columns, card + 24)
+        width: cardWidth
       ).intersection(body)
       drawCard(
-        item.lane, item.view, LaneName.short(item.view, state.snapshot), into: &painter,
-        region: place)
+        item.lane, item.view, LaneName.short(item.view, state.snapshot), isBelow: isBelow,
+        into: &painter, region: place)
     }
     var other = state
     other.massCurve = .kept
     drawCurves(
       other, into: &painter,
       region: body.inset(top: (shown + columns - 1) / columns * cardHeight))
+  }
+
+  /// "A maths  B code": as much of each name as all have room for.
+  private static func names(_ stage: TaskStage, _ painter: Painter, width: Int) -> String {
+    for room in stride(from: 24, through: 3, by: -1) {
+      let text = stage.names.enumerated().map { index, name in
+        "\(TaskMark.letter(index)) \(painter.fit(name, width: room))"
+      }.joined(separator: "  ")
+      if painter.width(of: text) <= width || room == 3 { return text }
+    }
+    return ""
   }
 
   /// "avg .45": average, forgetting, backward and forward transfer.
@@ -158,8 +179,8 @@ enum TasksView {
   }
 
   private static func drawCard(
-    _ lane: Int, _ view: Snapshot.LaneView, _ name: String, into painter: inout Painter,
-    region: Region
+    _ lane: Int, _ view: Snapshot.LaneView, _ name: String, isBelow: Bool,
+    into painter: inout Painter, region: Region
   ) {
     guard let meters = view.meters.tasks, let retention = view.retention, region.height > 2
     else { return }
@@ -173,8 +194,8 @@ enum TasksView {
     var title = painter.fit(name, width: region.width - 3)
     let room = region.width - 3 - painter.width(of: title)
     let width = numbers.reduce(0) { $0 + 2 + painter.width(of: $1) }
-    let isBelow = width > room && width <= region.width - 2 && bars && below <= region.endRow
-    if !isBelow { title += take(&numbers, width: room, painter) }
+    let hasRow = width <= region.width - 2 && bars && below <= region.endRow
+    if !(isBelow && hasRow) { title += take(&numbers, width: room, painter) }
     painter.write(
       [
         Run("\(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),

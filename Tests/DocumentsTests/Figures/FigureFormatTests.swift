@@ -183,7 +183,7 @@ import Testing
       FigureName.name(for: preset, time: 12.4, format: .svg) == "forgetscope-replay-t12.4.svg")
     var other = preset
     for (name, slug) in [
-      ("../../etc/passwd", "etc-passwd"), ("", "scenario"), ("β ≤ 1 {x}", "b-1-x"),
+      ("../../etc/passwd", "etc-passwd"), ("", "scenario"), ("β ≤ 1 {x}", "beta-1-x"),
       ("漢字", "scenario"),
       (String(repeating: "long ", count: 40), "long-long-long-long-long-long-long-long"),
     ] {

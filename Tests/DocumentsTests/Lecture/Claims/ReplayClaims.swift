@@ -6,7 +6,7 @@ import Simulation
 enum ReplayClaims {
   static let all: [Claim] = [
     Claim(1, "λ = {0.2}: every fifth sample is old", .setting("lanes.2.replay")),
-    Claim(1, "with the same replay") { stage, scene in
+    Claim(1, "on its own samples, with as much") { stage, scene in
       let lanes = try stage.snapshot(scene, at: 0).scenario.lanes
       return lanes[2].method.key == "reverse-kl" && lanes[2].method.numbers["replay"] == 0.2
     },
