@@ -20,6 +20,27 @@ import Testing
 
   // MARK: - Normals
 
+  /// Labels are counted sixteen at a time, and in bytes for as long as those hold: every length is counted.
+  @Test func labelsAreCountedWhole() {
+    let pair = Mixture.line(0.5, -1, 1)
+    var draws = Draws(of: pair, replay: pair.old, share: 0.3, seed: 5)
+    for count in [0, 1, 15, 16, 17, 255, 4079, 4080, 4081, 4096, 9000] {
+      var x = [Double](repeating: 0, count: count + 1)
+      var y = x
+      var labels = [UInt8](repeating: 0, count: count + 1)
+      draws.fill(0..<count, x: &x, y: &y, labels: &labels)
+      for new in [0, 1, nil] {
+        draws.labels.newComponent = new
+        let wanted = labels[..<count].count { draws.labels.source(of: $0) == .new }
+        #expect(draws.labels.newCount(labels, count: count) == wanted, "\(count)")
+      }
+    }
+    // All of one kind, beyond what a byte holds.
+    let alike = [UInt8](repeating: Draws.Source.new.rawValue, count: 10_007)
+    draws.labels.newComponent = 1
+    #expect(draws.labels.newCount(alike, count: alike.count) == alike.count)
+  }
+
   /// E z^k = 0, 1, 0, 3, 0, 15, and the mixed moments of the two axes.
   @Test func momentsAreThoseOfTheNormal() {
     let count = 1_000_000

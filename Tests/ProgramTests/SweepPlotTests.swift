@@ -13,8 +13,8 @@ import Testing
     let folder = Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let run = try Program.run(
-      ["sweep"] + arguments + ["--measure", "kept", "--measure", "max drift", "--until", "3"]
-        + ["-o", folder])
+      ["sweep"] + arguments + ["--measure", "kept", "--measure", "max drift"]
+        + ["--measure", "kept at 2", "--until", "3", "-o", folder])
     #expect(run.code == 0, "\(run.errors)")
     try body(folder)
   }
@@ -62,6 +62,10 @@ import Testing
       #expect(opened.code == 0 && opened.output.contains("MAP  kept"), "\(opened.output)")
       let again = try Program.run(["sweep", "plot", folder, "-o", picture])
       #expect(again.code != 0 && again.errors.contains("--force"), "\(again.errors)")
+
+      // Of an instant before the end a map that ends there.
+      let early = try Program.run(["sweep", "plot", folder, "--measure", "kept at 2"])
+      #expect(early.output.contains("clock.until=2 --at 2 --map"), "\(early.errors)")
 
       let text = try Program.run(
         ["sweep", "plot", folder, "--lane", "2", "--measure", "max drift", "--format", "txt"])

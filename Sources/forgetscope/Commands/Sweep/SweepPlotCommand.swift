@@ -52,8 +52,9 @@ extension SweepCommand {
         var scenario = folder.sweep.experiment.scenario
         // Lanes are called what they are where the axes that are not drawn are looked at.
         for (path, value) in place { try scenario.set(path, to: value) }
-        // Who opens the picture again sees the same end.
-        scenario.clock.until = folder.sweep.until(scenario)
+        // Who opens the picture again sees the same end; a map is of that.
+        scenario.clock.until =
+          (plot.map == nil ? nil : plot.time) ?? folder.sweep.until(scenario)
         // Where the numbers are looked at.
         let snapshot = try Simulation(
           Experiment(scenario: scenario).at(plot.time ?? scenario.clock.until)
