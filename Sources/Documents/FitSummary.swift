@@ -12,8 +12,12 @@ public enum FitSummary {
     _ run: MeasuredRun, _ fit: Fit, _ changed: WhatIf?
   ) -> [FitReport] {
     let spread = fit.spread.map { share($0) }
+    let apart = fit.spreads.map {
+      FitReport.Spreads(kept: share($0.kept), learned: share($0.learned))
+    }
     var reports: [FitReport] = [
-      .data(run.caption, steps: max(run.kept.count, run.learned.count), spread: spread)
+      .data(
+        run.caption, steps: max(run.kept.count, run.learned.count), spread: spread, apart: apart)
     ]
     for method in fit.methods {
       reports.append(
@@ -78,6 +82,12 @@ public enum FitJSON {
       ("file", .text(run.source)), ("hash", .text(run.hash)),
       ("mapping", .text(run.mapping.options)),
       ("spread", fit.spread.map { .number($0) } ?? .null),
+      (
+        "spreads",
+        fit.spreads.map {
+          .object([("kept", .number($0.kept)), ("learned", .number($0.learned))])
+        } ?? .null
+      ),
       ("alike", .array(fit.alike.map { .text($0.method) })),
       ("methods", .array(fit.methods.map(method))),
       ("failed", .array(fit.failed.map { .text($0) })),

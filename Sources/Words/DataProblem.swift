@@ -10,6 +10,8 @@ public enum DataProblem: Hashable, Sendable {
   case noUTF8
   /// A byte, in hexadecimal digits, and its place from 0.
   case binary(byte: String, at: Int)
+  /// A kind of file, and what makes text of it.
+  case packed(String, remedy: String)
   case noTable
   case manyRows(most: Int)
   case manyColumns(most: Int)
@@ -39,11 +41,15 @@ public enum DataProblem: Hashable, Sendable {
   case noCondition(String)
   case noOrder(String)
   case labelsWithoutNumber([String])
+  /// Names that would be the same step.
+  case sameStep([String], step: String)
   /// The first score is not above chance, or not below the ceiling.
   case firstAtChance(Double, chance: Double)
   case firstAtCeiling(Double, ceiling: Double)
   case fewSteps(Int, least: Int)
   case manyRuns(Int, most: Int)
+  /// What no scenario could name.
+  case noSingleLog
 }
 
 /// What is odd in a log and was read all the same.
@@ -61,12 +67,20 @@ public enum DataNote: Hashable, Sendable {
   case stepsGoBack(Int, from: Double, to: Double)
   case infinite(String, Int)
   case gaps(String, Int)
+  /// Texts among a column's numbers.
+  case texts(String, Int)
+  /// A series that begins behind the other.
+  case laterStart(String, at: Double, other: Double)
+  /// A column whose name promises that less is better.
+  case fallsIsBetter(String)
   /// The most rows that one step has, and columns in which rows of one step differ.
   case severalPerStep(String, Int, [String])
   /// What was taken for a step's name.
   case labels([String])
   case countedSteps
   case assumedPercent(most: Double)
+  /// Of one series, while the other is not in percent.
+  case assumedPercentOf(String, most: Double)
   case assumedStart(Double)
   case assumedCeiling(Double)
   case assumedChance(Double)

@@ -6,6 +6,7 @@ extension English {
     case .encoding(let name): "text in \(name) is not read; UTF-8"
     case .noUTF8: "not valid UTF-8"
     case .binary(let byte, let place): "not text: byte 0x\(byte) at \(place)"
+    case .packed(let kind, let remedy): "\(kind) is not read; \(remedy)"
     case .noTable:
       "no table of numbers; CSV, JSON, JSON lines, trainer_state.json or TensorBoard events"
     case .manyRows(let most): "more than \(most) rows"
@@ -37,13 +38,17 @@ extension English {
     case .noOrder(let text): "--order: \(text) is not allowed; NAME,NAME or NAME=NUMBER,..."
     case .labelsWithoutNumber(let labels):
       "steps without a number: \(list(labels)); --order NAME=NUMBER,... gives them one"
+    case .sameStep(let names, let step):
+      "\(list(names)) would all be step \(step); --order NAME=NUMBER,... tells them apart"
     case .firstAtChance(let first, let chance):
-      "the first old score \(first) is not above chance, \(chance)"
+      "the first old score \(text(first)) is not above chance, \(text(chance))"
     case .firstAtCeiling(let first, let ceiling):
-      "the first new score \(first) is not below the ceiling, \(ceiling)"
+      "the first new score \(text(first)) is not below the ceiling, \(text(ceiling))"
     case .fewSteps(let count, let least):
       "\(count) step\(count == 1 ? "" : "s") with a score; \(least) or more"
     case .manyRuns(let count, let most): "\(count) runs; up to \(most)"
+    case .noSingleLog:
+      "--output: a scenario names one log that can be opened again: a file or a folder"
     }
   }
 
@@ -61,12 +66,19 @@ extension English {
       "steps go back at row \(row): \(text(step)) after \(text(before)); they are put in order"
     case .infinite(let name, let count): "\(name): \(count) infinite, left out"
     case .gaps(let name, let count): "\(name): \(count) without a number, left out"
+    case .texts(let name, let count):
+      "\(name): \(count) text\(s(count)) among the numbers, left out"
+    case .laterStart(let name, let step, let other):
+      "\(name) begins at step \(text(step)), the other series at \(text(other)): each is counted from its own first score"
+    case .fallsIsBetter(let name): "\(name) looks like a loss; a score that rises is wanted"
     case .severalPerStep(let name, let most, let columns):
       "\(name): up to \(most) rows per step, their mean and 10-90 % are taken"
         + (columns.isEmpty ? "" : "; they differ in \(list(columns)) (--by, --where)")
     case .labels(let labels): "steps by name: \(list(labels))"
     case .countedSteps: "no column of steps: rows are counted from 0"
     case .assumedPercent(let most): "scores up to \(text(most)) are taken for percent (--percent)"
+    case .assumedPercentOf(let name, let most):
+      "\(name) up to \(text(most)) is taken for percent, the other series is not (--percent: both are)"
     case .assumedStart(let score): "kept is counted from the first old score, \(text(score))"
     case .assumedCeiling(let value): "ceiling \(text(value)) is assumed (--ceiling)"
     case .assumedChance(let value): "chance \(text(value)) is assumed (--chance)"
@@ -94,10 +106,11 @@ extension English {
 
   static func words(for report: FitReport) -> String {
     switch report {
-    case .data(let name, let steps, let spread):
+    case .data(let name, let steps, let spread, let apart):
       "\(name): \(steps) steps"
         + (spread.map { ", the data's own spread is \($0) of the mass" }
-          ?? ", too few to tell the data's own spread")
+          ?? ", the data's own spread is not known")
+        + (apart.map { " (kept \($0.kept), learned \($0.learned))" } ?? "")
     case .method(let name, let rms, let aic): "\(name): RMS \(rms), AIC \(aic)"
     case .parameter(let name, let value, let interval):
       "  \(name) \(value)"
@@ -107,7 +120,7 @@ extension English {
     case .noRun(let name): "\(name): no run gets to the end of the log"
     case .nothingFits(let spread):
       "no two-mode picture fits: what is left is more than twice the data's own spread, \(spread)"
-    case .fits(let names): "within the data's own spread: \(list(names))"
+    case .fits(let names): "within twice the data's own spread: \(list(names))"
     case .alike(let names): "methods not told apart: \(list(names))"
     case .best(let name): "the data tell \(name) from the others"
     case .whatIf(let change, let step, let kept, let before, let learned, let learnedBefore):

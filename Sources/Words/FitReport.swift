@@ -1,6 +1,6 @@
 /// What `fit` says of a log and the methods that it was held beside. Numbers come as text.
 public enum FitReport: Hashable, Sendable {
-  case data(String, steps: Int, spread: String?)
+  case data(String, steps: Int, spread: String?, apart: Spreads? = nil)
   case method(String, rms: String, aic: String)
   /// With its interval, where it has one.
   case parameter(String, value: String, Interval?)
@@ -15,6 +15,19 @@ public enum FitReport: Hashable, Sendable {
 }
 
 extension FitReport {
+  /// The spread of each series, as text.
+  public struct Spreads: Hashable, Sendable {
+    /// Of what is kept, and of what is learned.
+    public var kept: String
+    public var learned: String
+
+    /// Numbers as text.
+    public init(kept: String, learned: String) {
+      self.kept = kept
+      self.learned = learned
+    }
+  }
+
   /// Ends as text, and whether the data tell any.
   public struct Interval: Hashable, Sendable {
     /// Numbers as text, the lower one first.

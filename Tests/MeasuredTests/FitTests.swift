@@ -134,6 +134,32 @@ import Testing
     }
   }
 
+  /// A log of reverse KL (β₀ = 0.85, new error 0.8, δ = 2.5, 20 steps a unit of time) with a second valley at β₀ = 0.4,
+  /// which is less deep and has most starts.
+  @Test func otherValleysAreLookedFor() throws {
+    let old = [
+      0.72570, 0.71987, 0.71536, 0.71652, 0.72032, 0.71442, 0.70694, 0.71080,
+      0.70905, 0.71920, 0.70443, 0.70995, 0.71081, 0.71115, 0.71088, 0.70554,
+      0.70329, 0.71756, 0.71869, 0.71846, 0.71903,
+    ]
+    let new = [
+      0.31373, 0.36253, 0.40568, 0.44998, 0.48917, 0.53259, 0.56559, 0.62452,
+      0.64899, 0.68560, 0.70696, 0.73712, 0.75447, 0.76513, 0.77974, 0.78587,
+      0.79350, 0.80301, 0.81264, 0.81781, 0.82855,
+    ]
+    let rows = old.indices.map { "\($0 * 20),\(old[$0]),\(new[$0])\n" }
+    let run = try Logs.run(text: "step,old,new\n" + rows.joined()) {
+      $0.chance = 0.25
+      $0.ceiling = 0.86
+    }
+    let found = try #require(try Fit(run, methods: ["reverse-kl"], jobs: 1).methods.first)
+    for (estimate, truth) in zip(found.estimates, [0.85, 0.8, 2.5, 20]) {
+      let interval = try #require(estimate.interval)
+      #expect(interval.contains(truth), "\(estimate.parameter.name) \(interval)")
+    }
+    #expect(found.rms < 0.0087, "\(found.rms)")
+  }
+
   /// What is no picture of the log has no intervals, and nobody is made to wait for what nobody asked for.
   @Test func intervalsAreOfWhatFits() throws {
     let run = try Self.run("forward-kl", noise: 0.01, seed: 3)

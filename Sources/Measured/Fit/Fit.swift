@@ -10,6 +10,8 @@ public struct Fit: Sendable {
   public var failed: [String]
   /// The data's own spread as a share of mass; nil where too few points tell it.
   public var spread: Double?
+  /// Those of kept and learned where they are told apart: the other is the root of their mean square.
+  public var spreads: (kept: Double, learned: Double)?
 
   /// Steps with both scores that a fit needs.
   public static let leastSteps = 5
@@ -30,6 +32,7 @@ public struct Fit: Sendable {
     }
     let data = FitData(run)
     spread = data.spread
+    spreads = data.spreads.map { ($0.kept, $0.learned) }
     methods = []
     failed = []
     var found: [MethodFit] = []
@@ -50,7 +53,9 @@ public struct Fit: Sendable {
 
   /// The methods that the data do not tell from the best one: the fewest that have 95 % of Akaike's weights,
   /// e^(−Δ/2), and all whose criterion is within 2. Of fifteen methods the best is often best by luck.
+  /// None where no method fits: which of them is less wrong tells nothing.
   public var alike: [MethodFit] {
+    guard methods.contains(where: { $0.fits != false }) else { return [] }
     let weights = methods.map { exponential((methods[0].aic - $0.aic) / 2) }
     let enough = 0.95 * weights.reduce(0, +)
     var sum = 0.0

@@ -5,6 +5,8 @@ extension MethodFitter {
   /// Starts that are looked at, and those that are followed down.
   private static let designSize = 64
   private static let followed = 8
+  /// Of these so many that are apart from those, wherever they are.
+  private static let scattered = 4
 
   /// The best of a spread design. Runs do not know the time scale: each is tried at many.
   func starts() -> [[Double]] {
@@ -34,7 +36,16 @@ extension MethodFitter {
       places[last] = best.place
       found.append((places, best.sum))
     }
-    return found.sorted { $0.sum < $1.sum }.prefix(MethodFitter.followed).map(\.place)
+    found.sort { $0.sum < $1.sum }
+    // The best may all lie in one valley.
+    var chosen = found.prefix(MethodFitter.followed - MethodFitter.scattered).map(\.place)
+    for start in found.dropFirst(chosen.count) where chosen.count < MethodFitter.followed {
+      let isApart = chosen.allSatisfy { other in
+        zip(start.place, other).contains { abs($0 - $1) > 0.25 }
+      }
+      if isApart { chosen.append(start.place) }
+    }
+    return chosen
   }
 
   /// A curve between the times at which it is known.

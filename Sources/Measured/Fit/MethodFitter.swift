@@ -28,17 +28,40 @@ struct MethodFitter {
     let squares = LeastSquares { self.residuals(at: $0) }
     var found = starts().compactMap { squares.minimum(from: $0, rounds: 6, tolerance: 1e-2) }
     found.sort { $0.sum < $1.sum }
-    found = found.prefix(3).compactMap {
+    found = valleys(found).compactMap {
       squares.minimum(from: $0.place, rounds: 20, tolerance: 1e-4)
     }
     guard var best = found.min(by: { $0.sum < $1.sum }) else { return nil }
     guard intervals, fits(best) != false else { return result(best, nil) }
-    let ends = ends(&best, found.map(\.place), squares)
+    let ends = ends(&best, found, squares)
     return result(best, ends)
   }
 
   /// Degrees of freedom that are left: the first scores' errors are fitted, too.
   private var freedom: Double { max(1, Double(data.count - model.parameters.count - 2)) }
+
+  /// The best that descents have come to, of each valley one, and three at least.
+  private func valleys(_ found: [LeastSquares.Result]) -> [LeastSquares.Result] {
+    var kept: [LeastSquares.Result] = []
+    var spare: [LeastSquares.Result] = []
+    for result in found where result.sum < MethodFitter.worthwhile * found[0].sum {
+      let isNew = kept.allSatisfy { isApart($0.place, result.place, by: 0.1) }
+      if isNew, kept.count < MethodFitter.mostValleys {
+        kept.append(result)
+      } else {
+        spare.append(result)
+      }
+    }
+    return kept + spare.prefix(max(0, 3 - kept.count))
+  }
+
+  /// So many times the best sum, half way down, may still become the best.
+  private static let worthwhile = 4.0
+  private static let mostValleys = 4
+
+  private func isApart(_ one: [Double], _ other: [Double], by distance: Double) -> Bool {
+    zip(one, other).contains { abs($0 - $1) > distance }
+  }
 
   private func fits(_ best: LeastSquares.Result) -> Bool? {
     data.spread.map { (best.sum / freedom).squareRoot() < MethodFitter.largestExcess * $0 }
@@ -50,7 +73,7 @@ struct MethodFitter {
   ///
   /// - Parameter valleys: where descents have come to rest.
   private func ends(
-    _ best: inout LeastSquares.Result, _ valleys: [[Double]], _ squares: LeastSquares
+    _ best: inout LeastSquares.Result, _ valleys: [LeastSquares.Result], _ squares: LeastSquares
   ) -> [(low: Double, high: Double)] {
     var sides: [(index: Int, sign: Double)] = []
     for index in model.parameters.indices { sides += [(index, -1), (index, 1)] }
@@ -60,13 +83,13 @@ struct MethodFitter {
       var hasGrown = false
       for (number, side) in sides.enumerated() where curves.count < MethodFitter.mostRuns {
         let ends = IntervalEnds(
-          squares: squares, largest: largest(best.sum), best: best.place)
+          squares: squares, largest: largest(best, valleys), best: best.place)
         let before = visited.furthest(side.index, side.sign, within: ends.largest) ?? best.place
         // At first from the best place and other good ones, then from where others have come to or, where
         // nobody has come further, from a part of the valley far from there.
         var starts = [sweep == 0 ? best.place : before]
         if sweep == 0 {
-          starts += others(than: best.place, among: valleys)
+          starts += others(than: best.place, among: valleys, within: ends.largest)
         } else if before == reached[number] {
           let other = visited.farFrom(
             before, side.index, side.sign, beyond: best.place, within: ends.largest)
@@ -86,7 +109,7 @@ struct MethodFitter {
       }
       if sweep > 0, !hasGrown { break }
     }
-    let largest = largest(best.sum)
+    let largest = largest(best, valleys)
     let found = zip(sides, promised).map { side, promised in
       let end = visited.furthest(side.index, side.sign, within: largest) ?? best.place
       // What the last linearisation still promised is as good as reached.
@@ -98,15 +121,23 @@ struct MethodFitter {
   }
 
   /// The sum of squares that the noise explains, as far as is known of the valley by now.
-  private func largest(_ sum: Double) -> Double {
-    let one = IntervalEnds.largest(sum, freedom: freedom, isCut: false)
-    return visited.reachesBound(within: one)
-      ? IntervalEnds.largest(sum, freedom: freedom, isCut: true) : one
+  private func largest(
+    _ best: LeastSquares.Result, _ valleys: [LeastSquares.Result]
+  ) -> Double {
+    let one = IntervalEnds.largest(best.sum, freedom: freedom, isCut: false)
+    // Which of two valleys is the deeper one is chance, as what lies beyond a bound is.
+    let isOneOfSeveral = valleys.contains {
+      $0.sum <= one && isApart($0.place, best.place, by: 0.2)
+    }
+    return isOneOfSeveral || visited.reachesBound(within: one)
+      ? IntervalEnds.largest(best.sum, freedom: freedom, isCut: true) : one
   }
 
-  /// Places that are not nearly the same as the best one.
-  private func others(than best: [Double], among places: [[Double]]) -> [[Double]] {
-    places.filter { place in zip(place, best).contains { abs($0 - $1) > 0.05 } }
+  /// Places of small enough sums that are not nearly the same as the best one.
+  private func others(
+    than best: [Double], among valleys: [LeastSquares.Result], within largest: Double
+  ) -> [[Double]] {
+    valleys.filter { $0.sum <= largest && isApart($0.place, best, by: 0.05) }.map(\.place)
   }
 
   // MARK: - Residuals

@@ -60,6 +60,11 @@ struct FitCommand: Verb {
         throw .file(error.description)
       }
     }
+    if output != nil {
+      guard files.count == 1, let file = files.first, file != "-" else {
+        throw .usage(DataProblem.noSingleLog.description)
+      }
+    }
     let run = try options.run(files)
     Interruption.watch()
     let fit: Fit
@@ -81,6 +86,7 @@ struct FitCommand: Verb {
       for report in FitSummary.reports(run, fit, changed) {
         try stream.write(report.description + "\n")
       }
+      for note in run.notes { try stream.write(DataReport.note(note).description + "\n") }
     case .json: try stream.write(JSONText.pretty(FitJSON.value(run, fit)))
     }
     try stream.flush()
