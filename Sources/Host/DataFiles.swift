@@ -44,9 +44,17 @@ public enum DataFiles {
         }
       }
     }
-    guard let table else { throw .file(FileError(path: paths.first ?? "", problem: .noSuchFile)) }
+    guard var table else { throw .file(FileError(path: paths.first ?? "", problem: .noSuchFile)) }
+    // Opened again by this name it is the same.
+    if paths.count == 1, isFolder(paths[0]) { table.source = paths[0] }
     if table.isEmpty { throw .data(DataError(table.source, .noScalars)) }
     return table
+  }
+
+  /// Whether a path names a folder.
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The table of the file that a mapping names before a column; nil where there is no such file.
@@ -128,15 +136,13 @@ public enum DataFiles {
       name.indices.contains { name[$0...].hasPrefix("tfevents") }
     }
     if !events.isEmpty { return events.map { folder + "/" + $0 } }
-    return names.filter { $0 == "trainer_state.json" }.map { folder + "/" + $0 }
+    let states = names.filter { $0 == "trainer_state.json" }
+    // lm-evaluation-harness writes one of each model.
+    let results = names.filter { $0.hasPrefix("results") && $0.hasSuffix(".json") }
+    return (states.isEmpty ? results : states).map { folder + "/" + $0 }
   }
 
   private static func entries(of folder: String) -> [String] {
     (FileListing.names(in: folder) ?? []).filter { !$0.hasPrefix(".") }.sorted()
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 }

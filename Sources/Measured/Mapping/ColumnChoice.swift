@@ -53,11 +53,15 @@ struct ColumnChoice {
     throw unknown(name, option, table.columns.map(\.name))
   }
 
-  /// The column of steps for the rows of a series; nil: there is none, rows are counted.
-  func steps(for rows: DenseColumn) -> Int? {
+  /// The column of steps for the rows of a series; nil: there is none, rows are counted. Of several of one
+  /// name that counts which is nearest to the series (`rl.step` for `rl.old`).
+  func steps(for rows: DenseColumn, of series: String) -> Int? {
     var best: (rank: Int, place: Int)?
     for (place, column) in table.columns.enumerated() {
-      guard let rank = StepNames.rank(column.name), best.map({ rank < $0.rank }) ?? true,
+      guard let known = StepNames.rank(column.name) else { continue }
+      let isNear = ColumnChoice.prefix(column.name) == ColumnChoice.prefix(series)
+      let rank = known * 2 + (isNear ? 0 : 1)
+      guard best.map({ rank < $0.rank }) ?? true,
         zip(column.rows, column.cells).contains(where: { row, cell in
           rows[Int(row)] != nil && (cell.number.map(\.isFinite) ?? true)
         })
@@ -65,6 +69,11 @@ struct ColumnChoice {
       best = (rank, place)
     }
     return best?.place
+  }
+
+  /// What stands before a name's last part.
+  private static func prefix(_ name: String) -> Substring {
+    name.lastIndex { $0 == "." || $0 == "/" }.map { name[..<$0] } ?? ""
   }
 
   // MARK: - Guesses
@@ -79,11 +88,15 @@ struct ColumnChoice {
     "acc", "accuracy", "score", "reward", "success", "pass", "em", "f1", "mean", "eval", "val",
     "test", "solve", "rate",
   ]
+  private static let lossWords: Set<String> = ["loss", "perplexity", "ppl", "nll"]
   private static let otherWords: Set<String> = [
     "loss", "kl", "runtime", "std", "stderr", "sd", "se", "low", "high", "lo", "hi", "lower",
     "upper", "min", "max", "n", "count", "size", "entropy", "perplexity", "ppl", "length", "time",
     "lr", "grad", "norm", "samples", "second",
   ]
+
+  /// Whether less of it is better, by its name.
+  static func isLoss(_ name: String) -> Bool { !words(name).isDisjoint(with: lossWords) }
 
   enum Role { case old, new, kl }
 
@@ -93,7 +106,7 @@ struct ColumnChoice {
     let unwanted = role == .old ? Self.newWords : Self.oldWords
     var best: (score: Int, series: SeriesList.Series)?
     var isTie = false
-    for candidate in series.all where StepNames.rank(candidate.name) == nil {
+    for candidate in series.all where !isBeside(candidate.name) {
       let words = ColumnChoice.words(candidate.name)
       guard !words.isDisjoint(with: wanted), words.isDisjoint(with: unwanted) else { continue }
       let score =
@@ -113,10 +126,33 @@ struct ColumnChoice {
   /// What could be a score.
   var candidates: [String] {
     let names = series.all.filter { candidate in
-      StepNames.rank(candidate.name) == nil
+      !isBeside(candidate.name)
         && ColumnChoice.words(candidate.name).isDisjoint(with: Self.otherWords)
     }.map(\.name)
     return DataText.names(names.isEmpty ? series.all.map(\.name) : names)
+  }
+
+  /// Whether a column counts steps, or is the least or most of another one.
+  private func isBeside(_ name: String) -> Bool {
+    if StepNames.rank(name) != nil { return true }
+    return ["__MIN", "__MAX"].contains { end in
+      name.hasSuffix(end) && table.place(of: String(name.dropLast(end.count))) != nil
+    }
+  }
+
+  /// Weights & Biases sets a run's name in front: `sft-lr1e-5 - eval/old_acc`.
+  private static func withoutRun(_ name: String) -> Substring {
+    var begin = name.startIndex
+    var place = begin
+    while let dash = name[place...].firstIndex(of: "-") {
+      place = name.index(after: dash)
+      if dash > name.startIndex, name[name.index(before: dash)] == " ", place < name.endIndex,
+        name[place] == " "
+      {
+        begin = place
+      }
+    }
+    return name[begin...]
   }
 
   /// A name's words: what stands between signs, digits and capitals.
@@ -124,7 +160,7 @@ struct ColumnChoice {
     var words: Set<String> = []
     var word = ""
     var wasLower = false
-    for character in name {
+    for character in withoutRun(name) {
       if !character.isLetter || character.isUppercase && wasLower {
         if !word.isEmpty { words.insert(word.lowercased()) }
         word = ""

@@ -34,15 +34,17 @@ public struct MeasuredRun: Hashable, Sendable {
   ) throws(DataError) {
     source = table.source
     name = MeasuredRun.shortName(table.source)
-    hash = table.hash
+    hash = ""
     var found = Finder(table, mapping, other)
     old = try found.series(mapping.old, .old, option: "--old")
     new = try found.series(mapping.new, .new, option: "--new")
     if let name = mapping.kl { kl = try found.series(name, .kl, option: "--kl") }
+    hash = found.hash
     self.mapping = found.mapping
     stepName = found.stepName
     notes = table.notes + found.notes
     try takeShares()
+    compareSeries()
   }
 
   /// The file without its folder.
@@ -73,20 +75,7 @@ public struct MeasuredRun: Hashable, Sendable {
   /// old kept = (score − chance) / (first score − chance);
   /// new learned = (score − first score) / (ceiling − first score).
   private mutating func takeShares() throws(DataError) {
-    let most = (old.points + new.points).map(\.mean).max() ?? 0
-    if mapping.isPercent == nil, most > 1.5, most <= 100.5 {
-      mapping.isPercent = true
-      notes.append(.assumedPercent(most: most))
-    }
-    if mapping.isPercent == true {
-      func share(_ points: [MeasuredPoint]) -> [MeasuredPoint] {
-        points.map { $0.mapped({ $0 / 100 }, scale: 0.01) }
-      }
-      old.points = share(old.points)
-      new.points = share(new.points)
-      if let chance = mapping.chance, chance > 1 { mapping.chance = chance / 100 }
-      if let ceiling = mapping.ceiling, ceiling > 1 { mapping.ceiling = ceiling / 100 }
-    }
+    takePercent()
     if mapping.chance == nil { notes.append(.assumedChance(0)) }
     if mapping.ceiling == nil { notes.append(.assumedCeiling(1)) }
     let chance = mapping.chance ?? 0
@@ -113,6 +102,58 @@ public struct MeasuredRun: Hashable, Sendable {
     notes.append(.assumedStart(firstOld))
   }
 
+  /// Scores in percent become shares: of both series, or of the one that alone looks so.
+  private mutating func takePercent() {
+    func share(_ points: [MeasuredPoint]) -> [MeasuredPoint] {
+      points.map { $0.mapped({ $0 / 100 }, scale: 0.01) }
+    }
+    let mostOld = old.points.map(\.mean).max() ?? 0
+    let mostNew = new.points.map(\.mean).max() ?? 0
+    var isOld = mapping.isPercent == true
+    var isNew = isOld
+    if mapping.isPercent == nil {
+      // What is little above 1 alone may be a loss or a reward.
+      func isPercent(_ most: Double, beside other: Double) -> Bool {
+        most <= 100.5 && (most > 5 || most > 1.5 && other > 5 && other <= 100.5)
+      }
+      isOld = isPercent(mostOld, beside: mostNew)
+      isNew = isPercent(mostNew, beside: mostOld)
+      if isOld, isNew {
+        mapping.isPercent = true
+        notes.append(.assumedPercent(most: max(mostOld, mostNew)))
+      } else if isOld || isNew {
+        notes.append(
+          .assumedPercentOf(
+            DataText.name(isOld ? old.name : new.name), most: isOld ? mostOld : mostNew))
+      }
+    }
+    if isOld {
+      old.points = share(old.points)
+      if let chance = mapping.chance, chance > 1 { mapping.chance = chance / 100 }
+    }
+    if isNew {
+      new.points = share(new.points)
+      if let ceiling = mapping.ceiling, ceiling > 1 { mapping.ceiling = ceiling / 100 }
+    }
+  }
+
+  /// Says what is odd about the two series beside each other.
+  private mutating func compareSeries() {
+    for series in [old, new] where ColumnChoice.isLoss(series.name) {
+      notes.append(.fallsIsBetter(DataText.name(series.name)))
+    }
+    let starts = (old.points[0].step, new.points[0].step)
+    let gaps = [old, new].flatMap { series in
+      zip(series.points, series.points.dropFirst()).map { $1.step - $0.step }
+    }
+    // One after the other at nearly the same step is no later start.
+    guard let least = gaps.min(), abs(starts.0 - starts.1) > least / 2 else { return }
+    let later = starts.0 > starts.1 ? old : new
+    notes.append(
+      .laterStart(
+        DataText.name(later.name), at: max(starts.0, starts.1), other: min(starts.0, starts.1)))
+  }
+
   /// Finds series, and remembers what was taken.
   private struct Finder {
     let table: DataTable
@@ -122,6 +163,14 @@ public struct MeasuredRun: Hashable, Sendable {
     var stepName: String?
     private let choice: ColumnChoice
     private let asked: DataMapping
+    /// Of the tables that series were found in besides the first.
+    private var otherHashes: [String] = []
+
+    /// Of the bytes of all files that were read.
+    var hash: String {
+      otherHashes.isEmpty
+        ? table.hash : ContentHash.text(of: Array((table.hash + otherHashes.joined()).utf8))
+    }
 
     init(
       _ table: DataTable, _ mapping: DataMapping,
@@ -157,6 +206,7 @@ public struct MeasuredRun: Hashable, Sendable {
       let series = try extraction.series(wanted)
       for note in extraction.notes where !notes.contains(note) { notes.append(note) }
       let isOther = choice.table.source != table.source
+      if isOther, !otherHashes.contains(choice.table.hash) { otherHashes.append(choice.table.hash) }
       let column = isOther ? choice.table.source + ":" + wanted.name : wanted.name
       switch role {
       case .old:

@@ -58,7 +58,7 @@ struct SeriesExtraction {
     if let name = mapping.x {
       stepColumn = try choice.column(name, option: "--x")
     } else {
-      stepColumn = choice.steps(for: scores)
+      stepColumn = choice.steps(for: scores, of: wanted.name)
     }
     stepName = stepColumn.map { table.columns[$0].name }
     if stepName == nil || mapping.x == nil && stepName == StepNames.index {
@@ -83,11 +83,16 @@ struct SeriesExtraction {
     var counts: [[Cell?]: Double] = [:]
     var gaps = 0
     var infinite = 0
+    var texts = 0
     var last: Double?
     for row in 0..<table.rowCount {
       guard filters.allSatisfy({ table.matches($0.column[row], $0.value) }),
-        let score = scores[row]?.number
+        let cell = scores[row]
       else { continue }
+      guard let score = cell.number else {
+        texts += 1
+        continue
+      }
       let key = keys.map { $0[row] }
       var step = 0.0
       if let steps {
@@ -115,6 +120,7 @@ struct SeriesExtraction {
       samples.append(Sample(step: step, score: score, key: key, row: row))
     }
     if gaps > 0 { note(.gaps(DataText.name(wanted.name), gaps)) }
+    if texts > 0 { note(.texts(DataText.name(wanted.name), texts)) }
     if infinite > 0 { note(.infinite(DataText.name(wanted.name), infinite)) }
     guard !samples.isEmpty else {
       if let condition = mapping.conditions.first {
@@ -164,6 +170,7 @@ struct SeriesExtraction {
     var last: [String] = []
     var unknown: [String] = []
     let isPlaced = !mapping.order.isEmpty && mapping.order.allSatisfy { $0.number == nil }
+    let isNumbered = mapping.order.contains { $0.number != nil }
     for text in Set(labels.map(\.text)) {
       if let place = mapping.order.firstIndex(where: { $0.name == text }),
         let number = isPlaced ? Double(place) : mapping.order[place].number
@@ -172,10 +179,12 @@ struct SeriesExtraction {
       } else if isPlaced {
         unknown.append(text)
       } else {
-        switch StepNames.label(text) {
-        case .number(let number): numbers[text] = number
+        switch StepLabel(text) {
+        // Where numbers are given, no other name has one but a beginning.
+        case .number(let number) where !isNumbered || StepLabel.isBeginning(text):
+          numbers[text] = number
         case .end: last.append(text)
-        case .none: unknown.append(text)
+        case .number, .none: unknown.append(text)
         }
       }
     }
@@ -183,6 +192,7 @@ struct SeriesExtraction {
       throw DataError(
         choice.table.source, .labelsWithoutNumber(DataText.names(unknown.sorted())))
     }
+    try checkNames(labels, numbers, last, samples)
     // What comes last is as far behind the one before it as that is behind its own.
     let labelled = Set(labels.map(\.sample))
     let known = Set(
@@ -195,6 +205,30 @@ struct SeriesExtraction {
       ($0.value, $0.key) < ($1.value, $1.key)
     }
     note(.labels(DataText.names(told.map { "\($0.key) = \(DataNumber.text($0.value))" })))
+  }
+
+  /// Refuses names of different steps that would be one: of repetitions each has its own names.
+  private func checkNames(
+    _ labels: [(sample: Int, text: String)], _ numbers: [String: Double], _ last: [String],
+    _ samples: [Sample]
+  ) throws(DataError) {
+    let given = Set(mapping.order.map(\.name))
+    var names: [[Cell?]: [String: Set<String>]] = [:]
+    for label in labels where !given.contains(label.text) {
+      let step = numbers[label.text].map(DataNumber.text) ?? "last"
+      names[samples[label.sample].key, default: [:]][step, default: []].insert(label.text)
+    }
+    let doubles = names.values.flatMap { $0 }.filter { _, texts in
+      // The same in other signs.
+      Set(texts.map { $0.lowercased().filter { $0.isLetter || $0.isNumber } }).count > 1
+    }
+    guard
+      let first = doubles.min(by: { $0.value.sorted().lexicographicallyPrecedes($1.value.sorted()) }
+      )
+    else { return }
+    throw DataError(
+      choice.table.source,
+      .sameStep(DataText.names(first.value.sorted()), step: first.key))
   }
 
   // MARK: - Means and bands

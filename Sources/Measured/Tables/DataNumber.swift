@@ -19,11 +19,13 @@ enum DataNumber {
       text = UnsafeBufferPointer(rebasing: text.dropFirst())
     }
     guard let first = text.first else { return nil }
+    if hasDecimalComma, let value = grouped(text) { return .number(value) }
     if let value = number(text, hasDecimalComma: hasDecimalComma) { return .number(value) }
     // Behind a number: "72.3%", and no other sign.
     if text.last == UInt8(ascii: "%"),
       let value = number(
-        UnsafeBufferPointer(rebasing: text.dropLast()), hasDecimalComma: hasDecimalComma)
+        withoutSpace(UnsafeBufferPointer(rebasing: text.dropLast())),
+        hasDecimalComma: hasDecimalComma)
     {
       return .number(value)
     }
@@ -45,6 +47,31 @@ enum DataNumber {
     var end = longestText
     while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
     return UnsafeBufferPointer(rebasing: text[..<end])
+  }
+
+  /// Thousands as they are written where commas are decimal: `1.000`, `12.500,5`.
+  private static func grouped(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
+    guard let first = text.first, (0x31...0x39).contains(first), text.count >= 5, text.count <= 24
+    else {
+      return nil
+    }
+    let whole = text.prefix { $0 != UInt8(ascii: ",") }
+    let groups = whole.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard groups.count > 1, groups[0].count <= 3, groups.dropFirst().allSatisfy({ $0.count == 3 })
+    else { return nil }
+    let plain = text.filter { $0 != UInt8(ascii: ".") }
+    return plain.withUnsafeBufferPointer { number($0, hasDecimalComma: true) }
+  }
+
+  /// A space at the end, of whatever width, that keeps a number and its sign together.
+  private static func withoutSpace(
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    for space in [[0x20], [0xC2, 0xA0], [0xE2, 0x80, 0xAF], [0xE2, 0x80, 0x89]] as [[UInt8]]
+    where text.suffix(space.count).elementsEqual(space) {
+      return UnsafeBufferPointer(rebasing: text.dropLast(space.count))
+    }
+    return text
   }
 
   private static let longestText = 1024

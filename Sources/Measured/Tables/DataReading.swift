@@ -54,6 +54,10 @@ extension DataTable {
       $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D && $0 != 0x0C
     }
     if let binary {
+      if let (kind, remedy) = DataTable.packed(bytes) {
+        throw DataError(source, .packed(kind, remedy: remedy))
+      }
+      if DataTable.isUTF16(bytes) { throw DataError(source, .encoding("UTF-16")) }
       let digits = String(bytes[binary], radix: 16)
       throw DataError(
         source, .binary(byte: digits.count == 1 ? "0" + digits : digits, at: binary))
@@ -62,6 +66,35 @@ extension DataTable {
       throw DataError(source, line: 1 + text[..<bad].count { $0 == 0x0A }, .noUTF8)
     }
     return text
+  }
+
+  /// What begins as it does, and what makes text of it.
+  private static func packed(_ bytes: [UInt8]) -> (kind: String, remedy: String)? {
+    let kinds: [(beginning: [UInt8], kind: String, remedy: String)] = [
+      ([0x1F, 0x8B], "gzip", "unpack it first (gunzip)"),
+      ([0x42, 0x5A, 0x68], "bzip2", "unpack it first (bunzip2)"),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz", "unpack it first (unxz)"),
+      ([0x28, 0xB5, 0x2F, 0xFD], "zstd", "unpack it first (unzstd)"),
+      ([0x50, 0x4B, 3, 4], "a zip archive or a spreadsheet", "unpack it, or export CSV"),
+      (Array("PAR1".utf8), "Parquet", "write CSV (pandas: to_csv)"),
+      ([0x93] + Array("NUMPY".utf8), "NumPy's format", "write CSV (numpy.savetxt)"),
+      (Array("SQLite format 3".utf8), "SQLite", "export CSV"),
+      ([0x89] + Array("HDF".utf8), "HDF5", "write CSV"),
+    ]
+    if let found = kinds.first(where: { bytes.starts(with: $0.beginning) }) {
+      return (found.kind, found.remedy)
+    }
+    guard bytes[0] == 0x80, bytes.count > 2, (2...5).contains(bytes[1]) else { return nil }
+    return ("a pickle", "write CSV or JSON")
+  }
+
+  /// Whether every other byte is zero, as of Latin letters in two bytes each.
+  private static func isUTF16(_ bytes: [UInt8]) -> Bool {
+    let beginning = bytes.prefix(64)
+    guard beginning.count >= 8 else { return false }
+    return [0, 1].contains { side in
+      beginning.indices.allSatisfy { ($0 % 2 == side) == (beginning[$0] == 0) }
+    }
   }
 
   /// The place of the first byte that is no UTF-8.

@@ -39,10 +39,10 @@ public struct DataTable: Sendable {
     }
   }
 
-  /// What the user calls the file.
-  public internal(set) var source: String
+  /// What the user calls the file, or the folder of its files.
+  public var source: String
   public internal(set) var format: Format
-  /// Of the file's bytes, in sixteen hexadecimal digits.
+  /// Of the bytes of all of its files, in sixteen hexadecimal digits.
   public internal(set) var hash = ""
   public internal(set) var rowCount = 0
   /// What is odd in it.
@@ -111,6 +111,7 @@ public struct DataTable: Sendable {
       }
     }
     rowCount += other.rowCount
+    hash = ContentHash.text(of: Array((hash + other.hash).utf8))
     notes += other.notes.filter { !notes.contains($0) }
   }
 

@@ -29,7 +29,8 @@ enum JSONTable {
     let document = Document(nodes: nodes, text: text)
     let isAlone = document.end(0) == nodes.count
     var builder = Builder(
-      document: document, table: DataTable(source: source, format: isAlone ? .json : .jsonLines))
+      document: document, table: DataTable(source: source, format: isAlone ? .json : .jsonLines),
+      isAlone: isAlone)
     var place = 0
     while place < nodes.count {
       try builder.add(place, isRoot: isAlone)
@@ -84,13 +85,16 @@ enum JSONTable {
   private struct Builder {
     let document: Document
     var table: DataTable
+    /// Whether there is one value; else each is a row, whatever lists stand in it.
+    let isAlone: Bool
     /// A name in front and a key, by their places in the table's texts: the place of both together.
     private var joined: [Int: Int] = [:]
     private var cellCount = 0
 
-    init(document: Document, table: DataTable) {
+    init(document: Document, table: DataTable, isAlone: Bool) {
       self.document = document
       self.table = table
+      self.isAlone = isAlone
     }
 
     /// What one object says directly, all of it under dotted names.
@@ -98,8 +102,8 @@ enum JSONTable {
       var scalars: [(name: Int, cell: Cell)] = []
       /// Lists of scalars.
       var lists: [(name: Int, elements: [Int])] = []
-      /// Elements of lists of objects, and objects under numbers.
-      var rows: [(place: Int, step: Cell?)] = []
+      /// Elements of lists of objects with their list's name, and objects under numbers.
+      var rows: [(place: Int, list: Int?, step: Cell?)] = []
     }
 
     /// - Parameter isRoot: the only value of the text: what stands beside its rows is of no use to them.
@@ -107,10 +111,54 @@ enum JSONTable {
       _ place: Int, isRoot: Bool, inherited: [(name: Int, cell: Cell)] = []
     ) throws(DataError) {
       switch document.kind(place) {
+      case CJ_OBJECT where isRoot:
+        if try addResults(place) { return }
+        if try addSplit(place) { return }
+        try addObject(place, isRoot: isRoot, inherited)
       case CJ_OBJECT: try addObject(place, isRoot: isRoot, inherited)
       case CJ_ARRAY: try addArray(place, inherited)
       default: break
       }
+    }
+
+    /// What lm-evaluation-harness writes of one model: its scores, and the model as the step's name.
+    private mutating func addResults(_ place: Int) throws(DataError) -> Bool {
+      guard let results = document.member("results", of: place),
+        document.kind(results) == CJ_OBJECT,
+        ["configs", "versions", "n-shot"].contains(where: { document.member($0, of: place) != nil })
+      else { return false }
+      var parts = Parts()
+      try collect(results, prefix: table.texts.place(of: "results"), into: &parts)
+      let row = try beginRow(parts.scalars)
+      let config = document.member("config", of: place)
+      let arguments = config.flatMap { document.member("model_args", of: $0) }
+      let model =
+        arguments.flatMap { document.member("pretrained", of: $0) } ?? arguments
+        ?? document.member("model_name", of: place)
+      if let model, document.kind(model) == CJ_TEXT {
+        try put(model, table.texts.place(of: "checkpoint"), row)
+      }
+      return true
+    }
+
+    /// Names, and rows of cells: what pandas writes with `orient="split"`.
+    private mutating func addSplit(_ place: Int) throws(DataError) -> Bool {
+      guard let columns = document.member("columns", of: place),
+        let data = document.member("data", of: place),
+        document.kind(columns) == CJ_ARRAY, document.kind(data) == CJ_ARRAY
+      else { return false }
+      let keys = document.elements(columns)
+      let rows = document.elements(data)
+      guard keys.allSatisfy({ document.kind($0) == CJ_TEXT }),
+        rows.allSatisfy({ document.kind($0) == CJ_ARRAY })
+      else { return false }
+      var names: [Int] = []
+      for key in keys { names.append(try join(nil, document.bytes(key))) }
+      for element in rows {
+        let row = try beginRow([])
+        for (name, cell) in zip(names, document.elements(element)) { try put(cell, name, row) }
+      }
+      return true
     }
 
     private mutating func addArray(
@@ -139,19 +187,25 @@ enum JSONTable {
     ) throws(DataError) {
       var parts = Parts()
       try collect(place, prefix: nil, into: &parts)
-      if !parts.rows.isEmpty {
+      let hasStep = parts.scalars.contains { StepNames.rank(table.texts[$0.name]) != nil }
+      // Scores beside a list of samples are the row, unless the list counts steps.
+      let isRow = !isRoot && (hasStep || !isAlone && hasScores(parts))
+      if !parts.rows.isEmpty, !isRow || parts.rows.contains(where: countsSteps) {
         let shared = isRoot ? inherited : inherited + parts.scalars
         let step = table.texts.place(of: "step")
+        let run = table.texts.place(of: "run")
+        let areRuns = Set(parts.rows.map(\.list)).count > 1
         for row in parts.rows {
-          try add(
-            row.place, isRoot: false,
-            inherited: row.step.map { shared + [(step, $0)] } ?? shared)
+          var beside = shared
+          if let number = row.step { beside.append((step, number)) }
+          // Of several lists each is a run of its own.
+          if areRuns, let list = row.list { beside.append((run, .text(list))) }
+          try add(row.place, isRoot: false, inherited: beside)
         }
         return
       }
       let longest = parts.lists.map(\.elements.count).max() ?? 0
-      let hasStep = parts.scalars.contains { StepNames.rank(table.texts[$0.name]) != nil }
-      if longest > 1, !hasStep {
+      if longest > 1, !hasStep, !isRow {
         let lists = parts.lists.filter { $0.elements.count > 1 }
         let counted = table.texts.place(of: StepNames.index)
         for index in 0..<longest {
@@ -170,6 +224,23 @@ enum JSONTable {
       }
     }
 
+    /// Whether an object's own numbers say more than which run it is of.
+    private func hasScores(_ parts: Parts) -> Bool {
+      parts.scalars.contains { scalar in
+        guard let number = scalar.cell.number, number.isFinite else { return false }
+        let name = table.texts[scalar.name].lowercased()
+        return !["seed", "run", "trial", "fold", "rank", "id"].contains(name)
+      }
+    }
+
+    private func countsSteps(_ row: (place: Int, list: Int?, step: Cell?)) -> Bool {
+      guard row.step == nil else { return true }
+      guard document.kind(row.place) == CJ_OBJECT else { return false }
+      return document.elements(row.place).contains {
+        StepNames.rank(String(decoding: document.bytes($0), as: UTF8.self)) != nil
+      }
+    }
+
     private mutating func collect(
       _ place: Int, prefix: Int?, into parts: inout Parts
     ) throws(DataError) {
@@ -177,7 +248,7 @@ enum JSONTable {
       if keys.count > 1, keys.allSatisfy({ isStep(document.bytes($0)) }) {
         // Objects by step, or a list that a program has written with its places as names.
         if document.kind(keys[0] + 1) == CJ_OBJECT {
-          parts.rows += keys.map { ($0 + 1, .number(stepNumber(document.bytes($0)))) }
+          parts.rows += keys.map { ($0 + 1, nil, .number(stepNumber(document.bytes($0)))) }
           return
         }
         if let prefix, !keys.contains(where: { document.isContainer($0 + 1) }) {
@@ -196,7 +267,7 @@ enum JSONTable {
         case CJ_ARRAY:
           let elements = document.elements(value)
           if elements.contains(where: { document.kind($0) == CJ_OBJECT }) {
-            parts.rows += elements.map { ($0, nil) }
+            parts.rows += elements.map { ($0, name, nil) }
           } else if !elements.contains(where: document.isContainer) {
             parts.lists.append((name, elements))
           }

@@ -22,8 +22,12 @@ enum SeparatedTable {
 
   /// - Parameter bytes: UTF-8 without a byte order mark.
   static func read(_ bytes: ArraySlice<UInt8>, source: String) throws(DataError) -> DataTable {
-    let separator = separator(of: bytes)
+    var bytes = bytes
+    let told = preface(&bytes)
+    guard !bytes.isEmpty else { throw DataError(source, .noTable) }
+    let separator = told.separator ?? separator(of: bytes)
     var reader = Reader(DataTable(source: source, format: .separated(separator)))
+    reader.rowsSeen = told.lines
     reader.hasDecimalComma = separator != UInt8(ascii: ",") && !usesPoints(bytes)
     guard let parser = cc_open(separator) else { throw DataError(source, .noMemory) }
     defer { cc_close(parser) }
@@ -37,10 +41,52 @@ enum SeparatedTable {
       try reader.take(parser)
       start = end
     }
-    if cc_is_quoted(parser) { throw DataError(source, line: openQuote(bytes), .openQuote) }
+    if cc_is_quoted(parser) {
+      throw DataError(source, line: told.lines + openQuote(bytes), .openQuote)
+    }
     guard fits, cc_finish(parser) else { throw DataError(source, .noMemory) }
     try reader.take(parser)
     return reader.finished()
+  }
+
+  /// Takes away what stands before a table: comments behind `#`, and Excel's `sep=;`. A comment that has as many
+  /// cells as the line behind it is that of the names, as numpy.savetxt writes it.
+  private static func preface(
+    _ bytes: inout ArraySlice<UInt8>
+  ) -> (separator: UInt8?, lines: Int) {
+    func end(of line: ArraySlice<UInt8>) -> Int {
+      line.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? line.endIndex
+    }
+    func next(_ end: Int, _ text: ArraySlice<UInt8>) -> Int {
+      guard end < text.endIndex else { return end }
+      let isPair = text[end] == 0x0D && end + 1 < text.endIndex && text[end + 1] == 0x0A
+      return end + (isPair ? 2 : 1)
+    }
+    var separator: UInt8?
+    var lines = 0
+    let line = bytes[..<end(of: bytes)]
+    if line.starts(with: Array("sep=".utf8)), line.count == 5 {
+      separator = line[line.endIndex - 1]
+      bytes = bytes[next(line.endIndex, bytes)...]
+      lines = 1
+    }
+    while bytes.first == UInt8(ascii: "#") {
+      let line = bytes[..<end(of: bytes)]
+      let rest = bytes[next(line.endIndex, bytes)...]
+      let mark = separator ?? self.separator(of: line)
+      let cells = line.count { $0 == mark }
+      let below = rest[..<end(of: rest)]
+      let names = line.dropFirst().drop { $0 == 0x20 }
+      if cells > 0, below.first != UInt8(ascii: "#"), below.count(where: { $0 == mark }) == cells,
+        let first = names.first
+      {
+        if first != mark { bytes = bytes[names.startIndex...] }
+        break
+      }
+      bytes = rest
+      lines += 1
+    }
+    return (separator, lines)
   }
 
   /// Whether a digit stands on both sides of a point somewhere before a comma does.
@@ -79,7 +125,7 @@ enum SeparatedTable {
     private var names: [Int] = []
     private var row: Int?
     private var column = 0
-    private var rowsSeen = 0
+    var rowsSeen = 0
     private var uneven = (count: 0, first: 0)
     private var usesComma = false
 
