@@ -55,7 +55,11 @@ enum MassView {
     _ state: ExplorerState, _ curve: MassCurve, room: Int
   ) -> [Run] {
     guard let run = state.data.run else { return [] }
-    return DataDots.names(run, mark: curve == .kept ? "×" : "+", room: room)
+    let dots = DataDots.dots(run, curve.measure, state.snapshot, stepsPerTime: 1)
+    let beyond = DataDots.beyondText(dots, 0...1)
+    return DataDots.names(
+      run, mark: curve == .kept ? "×" : "+", room: max(0, room - beyond.count))
+      + (beyond.isEmpty ? [] : [Run(beyond, ink: .strong)])
   }
 
   private static func title(

@@ -153,6 +153,61 @@ import Testing
     #expect(trade.count == 4 && trade.map(\.run) == [0, 0, 1, 1])
   }
 
+  /// Spaces in names, as in a shell.
+  @Test(arguments: [
+    "data 'my log.csv' old='Old Acc' new=new steps=50",
+    "data my\\ log.csv \"old=Old Acc\" new=new steps=50",
+    "data \"my log.csv\" old=Old\\ Acc new=new steps=50",
+  ]) func namesWithSpaces(line: String) throws {
+    let asked = try #require(try open(line).state.askedData)
+    #expect(asked.file == "my log.csv" && asked.mapping.old == "Old Acc")
+    #expect(asked.mapping.new == "new" && asked.mapping.stepsPerTime == 50)
+  }
+
+  /// Old and new evaluated one after the other, and one of them less often.
+  @Test func tradeOffsOfDifferentSteps() throws {
+    let state = try Driver(at: 6).state
+    func dots(_ old: [Int], _ new: [Int]) throws -> [Chart.Dot] {
+      let rows =
+        old.map { "\($0),\(0.8 - Double($0) / 1000)," }
+        + new.map { "\($0),,\(0.2 + Double($0) / 2000)" }
+      let table = try DataTable(
+        Array(("step,old,new\n" + rows.joined(separator: "\n")).utf8), source: "log.csv")
+      return DataDots.tradeOff(try MeasuredRun(table, DataMapping()), state.snapshot)
+    }
+    #expect(try dots([0, 100, 200], [1, 101, 201]).count == 3)
+    #expect(try dots([0, 100, 200], [0, 200]).count == 2)
+    let sparse = try dots([0, 200], [0, 100, 200])
+    let both = try dots([0, 200], [0, 200])
+    #expect(sparse.count == 2 && sparse == both)
+    let between = try dots([0, 100, 200], [0, 100, 200])
+    let offset = try dots([0, 50, 200], [0, 100, 150, 200])
+    #expect(abs(offset[1].x - (between[0].x + between[1].x) / 2) < 1e-12)
+    #expect(try dots([0, 100], [1000, 1100]).isEmpty)
+  }
+
+  /// What is kept of more than there was, and of less than nothing, stands at the edge and is counted.
+  @Test func pointsBeyondTheAxisAreSeen() throws {
+    var driver = try open()
+    let source = try #require(driver.state.askedData).unscaled
+    let text = "step,old,new\n0,0.5,0.2\n100,0.6,0.5\n200,0.9,0.8\n300,0.2,0.9\n400,0.1,0.9\n"
+    var mapping = DataMapping()
+    mapping.chance = 0.25
+    let run = try MeasuredRun(try DataTable(Array(text.utf8), source: "log.csv"), mapping)
+    happen(&driver, .dataArrived(ShownData(source, .success(run))))
+    driver.press(.character(":"))
+    driver.type("mass kept")
+    driver.press(.enter)
+    let screen = driver.grid().text
+    #expect(screen.contains("× log.csv ▲2 ▼2"), "\(screen)")
+    let plot = screen.split(separator: "\n").drop { !$0.contains("MASS") }.dropFirst()
+    let marks = plot.joined().filter { $0 == "▲" || $0 == "▼" }
+    #expect(
+      marks.filter { $0 == "▲" }.count >= 2 && marks.filter { $0 == "▼" }.count >= 2, "\(screen)")
+    let trade = DataDots.tradeOff(run, driver.state.snapshot)
+    #expect(trade.count == 5 && DataDots.beyond(trade, 0...1) == (above: 2, below: 2))
+  }
+
   /// The program's own logs are there from the first screen on, and nobody reads them.
   @Test func ownLogsAreThere() throws {
     var driver = try Driver("measured", at: 1)

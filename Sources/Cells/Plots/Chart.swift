@@ -249,8 +249,12 @@ extension LinePlot {
           Curve(
             xs: [dot.x, dot.x], ys: [dot.low, dot.high], ink: .dim, style: .solid, priority: -1))
       }
+      // Beyond the axis it stands at the edge, with a mark of its own.
+      let beyond = dot.y > y.upper ? "▲" : dot.y < y.lower ? "▼" : nil as Character?
       placeMarks.append(
-        PlaceMark(x: dot.x, y: dot.y, mark: dot.mark(amongSeveral: areSeveral), ink: .strong))
+        PlaceMark(
+          x: dot.x, y: min(max(dot.y, y.lower), y.upper),
+          mark: beyond ?? dot.mark(amongSeveral: areSeveral), ink: .strong))
     }
     placeMarks += chart.others.map {
       PlaceMark(x: $0.x, y: $0.y, mark: "·", ink: .lane($0.lane))

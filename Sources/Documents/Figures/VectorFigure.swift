@@ -222,8 +222,12 @@ public struct VectorFigure: Sendable {
     }
     if let data, charts.contains(where: { !$0.dots.isEmpty }) {
       for (number, run) in data.all.enumerated() {
+        let beyond = charts.map { chart in
+          DataDots.beyondText(
+            chart.dots.filter { $0.run == number }, chart.y.lower...chart.y.upper)
+        }.joined()
         entries.append(
-          Entry(pen: VectorPen(ofRun: number), name: run.name, length: 2, hasLine: false))
+          Entry(pen: VectorPen(ofRun: number), name: run.name + beyond, length: 2, hasLine: false))
       }
     }
     var lines: [[Entry]] = [[]]

@@ -127,8 +127,18 @@ struct VectorFrame {
   private func dotElements() -> String {
     var text = ""
     for dot in chart.dots {
-      guard let point = place(dot.x, dot.y), point.y >= top - 1, point.y <= bottom else { continue }
+      guard let point = place(dot.x, dot.y) else { continue }
       let pen = dot.run.map { VectorPen(ofRun: $0) } ?? VectorPen(.lane(dot.kind))
+      // Beyond the axis it stands at the edge, as a triangle that says where it would be.
+      guard point.y >= top - 1, point.y <= bottom + 1 else {
+        let isAbove = point.y < top
+        let (base, tip) = isAbove ? (top + 1.8, top + 0.2) : (bottom - 1.8, bottom - 0.2)
+        var path = SVGPath()
+        path.polyline(
+          [(point.x, tip), (point.x + 0.95, base), (point.x - 0.95, base)], isClosed: true)
+        text += "<path fill=\"\(pen.color)\" d=\"\(path.data)\"/>\n"
+        continue
+      }
       if dot.high > dot.low, let low = place(dot.x, dot.low), let high = place(dot.x, dot.high) {
         text += VectorPen(color: pen.color, width: 0.25).stroke([
           (low.x, min(low.y, bottom)), (high.x, max(high.y, top)),

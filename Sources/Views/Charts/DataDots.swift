@@ -20,7 +20,7 @@ package enum DataDots {
     }
   }
 
-  /// Kept over learned, at the steps that have both.
+  /// Kept over learned, at the steps of the series that has fewer.
   package static func tradeOff(_ first: MeasuredRun, _ snapshot: Snapshot) -> [Chart.Dot] {
     let start = MeterReader().meters(snapshot.problem, model: snapshot.start)
     return first.all.enumerated().flatMap { number, run -> [Chart.Dot] in
@@ -31,6 +31,19 @@ package enum DataDots {
           run: number)
       }
     }
+  }
+
+  /// How many of those that are drawn lie outside of an axis.
+  package static func beyond(
+    _ dots: [Chart.Dot], _ range: ClosedRange<Double>
+  ) -> (above: Int, below: Int) {
+    (dots.count { $0.y > range.upperBound }, dots.count { $0.y < range.lowerBound })
+  }
+
+  /// The same in words: nothing where there are none.
+  package static func beyondText(_ dots: [Chart.Dot], _ range: ClosedRange<Double>) -> String {
+    let (above, below) = beyond(dots, range)
+    return (above > 0 ? " ▲\(above)" : "") + (below > 0 ? " ▼\(below)" : "")
   }
 
   /// Whose points they are: a log's mark and name, or the numbers and names of several.

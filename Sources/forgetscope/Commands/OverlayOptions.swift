@@ -19,6 +19,7 @@ struct OverlayOptions: ParsableArguments {
   var runs: String?
   @OptionGroup var columns: DataOptions
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Steps of the log in a unit of flow time (default: the log ends with the run).",
       valueName: "steps"))
