@@ -189,6 +189,55 @@ import Testing
     #expect(without.code == 0 && without.errors.contains("log.csv: no such file"))
   }
 
+  /// A folder is one log with one hash; what could not be opened again is no scenario's.
+  @Test func foldersAreFittedWhole() throws {
+    let folder = NSTemporaryDirectory() + "forgetscope-whole-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(
+      atPath: folder + "/run", withIntermediateDirectories: true)
+    for name in ["a.tfevents.1", "b.tfevents.2"] {
+      try FileManager.default.copyItem(
+        atPath: Self.logs + "/" + name, toPath: folder + "/run/" + name)
+    }
+    let written = folder + "/best.yaml"
+    let fit = try Program.run(["fit", folder + "/run", "--methods", "forward-kl", "-o", written])
+    #expect(fit.errors.isEmpty, "\(fit.errors)")
+    #expect(fit.output.contains("note    ceiling 1 is assumed"), "\(fit.output)")
+    let yaml = try String(contentsOfFile: written, encoding: .utf8)
+    #expect(yaml.contains("data: {file: \"\(folder)/run\", hash: "), "\(yaml)")
+    let same = try Program.run(["snapshot", written, "-o", folder + "/same.txt"])
+    #expect(same.code == 0 && same.errors.isEmpty, "\(same.errors)")
+    try FileManager.default.removeItem(atPath: folder + "/run/b.tfevents.2")
+    try FileManager.default.copyItem(
+      atPath: Self.logs + "/a.tfevents.1", toPath: folder + "/run/b.tfevents.2")
+    let other = try Program.run(["snapshot", written, "-o", folder + "/other.txt"])
+    #expect(
+      other.errors.contains("run is not what it was when this was written"), "\(other.errors)")
+    for files in [["-"], [Self.logs + "/wide.csv", Self.logs + "/wide.csv"]] {
+      let refused = try Program.run(["fit"] + files + ["-o", folder + "/none.yaml"], input: "")
+      #expect(refused.code == 2 && refused.output.isEmpty)
+      #expect(
+        refused.errors.contains("names one log that can be opened again"), "\(refused.errors)")
+    }
+  }
+
+  /// What lies above the axis is a triangle at its edge, which the legend counts.
+  @Test func figuresShowWhatIsBeyond() throws {
+    let path = NSTemporaryDirectory() + "forgetscope-beyond-\(UUID().uuidString).csv"
+    defer { unlink(path) }
+    try "step,old,new\n0,0.5,0.1\n10,0.505,0.2\n20,0.6,0.3\n30,0.7,0.4\n40,0.1,0.5\n".write(
+      toFile: path, atomically: true, encoding: .utf8)
+    let run = try Program.run([
+      "snapshot", "replay", "--data", path, "--chance", "0.2", "--steps-per-time", "2", "--at",
+      "20", "--view", "kept", "--figure", "--format", "svg", "-o", "-",
+    ])
+    #expect(run.code == 0 && run.output.contains(".csv ▲2 ▼1"), "\(run.errors)")
+    let negative = try Program.run([
+      "snapshot", "--data", path, "--steps-per-time", "-5", "-o", "-",
+    ])
+    #expect(negative.errors.contains("--steps-per-time: -5.0 is not allowed"), "\(negative.errors)")
+  }
+
   @Test(arguments: [
     (
       ["--methods", "sft"], Int32(2),

@@ -224,7 +224,7 @@ public struct VectorFigure: Sendable {
       for (number, run) in data.all.enumerated() {
         let beyond = charts.map { chart in
           DataDots.beyondText(
-            chart.dots.filter { $0.run == number }, chart.y.lower...chart.y.upper)
+            chart.dots.filter { $0.run == number }, VectorFrame.range(of: chart.y))
         }.joined()
         entries.append(
           Entry(pen: VectorPen(ofRun: number), name: run.name + beyond, length: 2, hasLine: false))

@@ -123,6 +123,12 @@ struct VectorFrame {
     }.joined()
   }
 
+  /// What an axis has room for: a mark may stand a little above its end.
+  static func range(of axis: Axis) -> ClosedRange<Double> {
+    let ends = [axis.value(atUnit: -0.02), axis.value(atUnit: 1.02)]
+    return min(ends[0], ends[1])...max(ends[0], ends[1])
+  }
+
   /// What was measured: an open mark, and its band as a line.
   private func dotElements() -> String {
     var text = ""
@@ -130,7 +136,7 @@ struct VectorFrame {
       guard let point = place(dot.x, dot.y) else { continue }
       let pen = dot.run.map { VectorPen(ofRun: $0) } ?? VectorPen(.lane(dot.kind))
       // Beyond the axis it stands at the edge, as a triangle that says where it would be.
-      guard point.y >= top - 1, point.y <= bottom + 1 else {
+      guard VectorFrame.range(of: chart.y).contains(dot.y) else {
         let isAbove = point.y < top
         let (base, tip) = isAbove ? (top + 1.8, top + 0.2) : (bottom - 1.8, bottom - 0.2)
         var path = SVGPath()
