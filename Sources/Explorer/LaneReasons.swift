@@ -57,7 +57,7 @@ package struct LaneReasons: Equatable {
       switch method.forceSplit {
       case .data: return .oneComponentToMean
       case .gates: return .oneComponentStays
-      case .none: return .unknownGoal
+      case .none: return .oneComponentMoves
       }
     }
     if let share = method.forceSplit.oldDataShare {

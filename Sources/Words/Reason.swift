@@ -24,6 +24,7 @@ public enum Reason: Hashable, Sendable {
   /// A model of one component has nothing to share out.
   case oneComponentToMean
   case oneComponentStays
+  case oneComponentMoves
 
   // MARK: Place
 
@@ -123,6 +124,11 @@ extension English {
       (
         "stays where it is", "one hump stays with one task",
         "it has one component, which stays with the task that it is near"
+      )
+    case .oneComponentMoves:
+      (
+        "moves as one", "one hump moves as one",
+        "it has one component: all of it goes where its goal is"
       )
     case .spring:
       (
