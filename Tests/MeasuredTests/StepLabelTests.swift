@@ -15,7 +15,7 @@ import Testing
       ("qwen-7b-step100-lr1e-5", 100), ("epoch=1-step=100.ckpt", 100), ("global_step_300", 300),
       ("run_1_step_100", 100), ("base", 0), ("qwen2-base", 0), ("1e3", 1000), ("0.5", 0.5),
       ("llama-7b", nil), ("a1f3", nil), ("9c22", nil), ("seed1-100", nil), ("1,00", nil),
-      ("-", nil),
+      ("-", nil), ("step1e999", nil), ("9e400", nil), ("9e307k", nil),
     ] as [(String, Double?)]) func labels(text: String, number: Double?)
   {
     #expect(StepLabel(text) == number.map { .number($0) } ?? .none)

@@ -198,7 +198,8 @@ struct SeriesExtraction {
     let known = Set(
       numbers.values + samples.indices.filter { !labelled.contains($0) }.map { samples[$0].step }
     ).sorted()
-    let end = known.last.map { $0 + (known.count > 1 ? $0 - known[known.count - 2] : 1) } ?? 0
+    let next = known.last.map { $0 + (known.count > 1 ? $0 - known[known.count - 2] : 1) } ?? 0
+    let end = next.isFinite ? next : known.last ?? 0
     for text in last { numbers[text] = end }
     for label in labels { samples[label.sample].step = numbers[label.text] ?? 0 }
     let told = numbers.filter { Double($0.key) != $0.value }.sorted {

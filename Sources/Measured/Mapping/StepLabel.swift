@@ -23,7 +23,8 @@ enum StepLabel: Hashable {
   /// else nobody knows which.
   init(_ text: String) {
     let plain = text.lowercased()
-    var found = LabelNumbers(plain).numbers
+    // What is too large for a number is none.
+    var found = LabelNumbers(plain).numbers.filter(\.value.isFinite)
     if found.count == 2, found[1].isOutOf { found.removeLast() }
     let ranked = found.filter { $0.rank != nil }
     if let best = ranked.min(by: { $0.rank! < $1.rank! }) {
