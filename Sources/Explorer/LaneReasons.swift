@@ -42,7 +42,7 @@ package struct LaneReasons: Equatable {
     if let share = method.forceSplit.oldDataShare {
       return share > 0 ? .oldData(goal: words) : .nothingOld
     }
-    guard let goal else { return method.usesTeacher ? .noGoal : .unknownGoal }
+    guard let goal else { return withoutGoal(method) }
     guard goal > leastGoal else { return .goalWithoutOld }
     if let chance = lane.batch?.starvationProbability, chance > 0.5 {
       return .starved(chance: NumberText.significant(chance, digits: 2))
@@ -64,11 +64,14 @@ package struct LaneReasons: Equatable {
       return share > 0
         ? .seenData(share: NumberText.significant(share, digits: 2)) : .nothingSeen(task: trained)
     }
-    guard let goal = method.oldWeightGoal(problem) else {
-      return method.usesTeacher ? .noGoal : .unknownGoal
-    }
+    guard let goal = method.oldWeightGoal(problem) else { return withoutGoal(method) }
     guard goal > leastGoal else { return .goalWithoutSeen(task: trained) }
     return isBlind(lane) ? .taskOutOfSight(task: trained) : .goalHasSeen
+  }
+
+  /// Whose teacher is itself has no goal; of others no formula is known.
+  private static func withoutGoal(_ method: any Method) -> Reason {
+    method.usesTeacher ? .noGoal : .unknownGoal
   }
 
   /// Whether a lane that learns from its own samples has none of the task that is trained.

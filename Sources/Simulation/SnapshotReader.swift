@@ -14,6 +14,8 @@ public final class SnapshotReader {
   /// Whether the sweep of statement 6 may be waited for; otherwise it runs beside the lanes.
   private let waitsForSweep: Bool
   private var details: [Detail] = []
+  /// Stages as they were found last, and of what: they change with edits, and not from frame to frame.
+  private var stages: (base: Scenario, journal: [Edit], found: [StageBeginning])?
   private var startMeters: (problem: Problem, start: Mixture, meters: Meters)?
   private var sequence = 0
   /// More samples than this are not told apart under a density.
@@ -72,7 +74,7 @@ public final class SnapshotReader {
       stretch: Stretch(time: simulation.stretchTime, models: simulation.stretchModels),
       endTick: simulation.endTick, series: simulation.visibleSeries, ghost: simulation.ghost,
       marks: simulation.marks,
-      stages: simulation.experiment.stageBeginnings(endTick: simulation.endTick),
+      stages: stages(of: simulation),
       isInstant: simulation.isInstant, canUndo: simulation.canUndo,
       canRedo: simulation.canRedo, pauseCondition: simulation.pauseCondition,
       hasMetCondition: simulation.hasMetCondition,
@@ -168,6 +170,16 @@ public final class SnapshotReader {
 
   private var separationLaw: SeparationLaw? {
     waitsForSweep ? SeparationLaw.shared : SeparationLaw.sharedIfReady
+  }
+
+  private func stages(of simulation: Simulation) -> [StageBeginning] {
+    if let stages, stages.journal == simulation.journal, stages.base == simulation.base {
+      return stages.found
+    }
+    let run = Experiment(scenario: simulation.base, journal: simulation.journal)
+    let found = run.stageBeginnings
+    stages = (run.scenario, run.journal, found)
+    return found
   }
 
   private func measureStart(_ problem: Problem, _ start: Mixture) {

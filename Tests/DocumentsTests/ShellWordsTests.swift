@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Words
 
 @testable import Documents
 
@@ -48,5 +49,15 @@ import Testing
       let words = ShellWords.split(line)!.dropFirst(2)
       #expect(String(decoding: output, as: UTF8.self) == words.map { $0 + "\n" }.joined())
     }
+  }
+
+  /// Where no shell reads a line its signs are letters; quotes are quotes.
+  @Test func signsAreLettersWithoutAShell() {
+    for sign in "$`|&;<>()*?#" {
+      #expect(ShellWords.split("a\(sign)b c") == nil)
+      #expect(ShellWords.split("a\(sign)b c", isShell: false) == ["a\(sign)b", "c"])
+    }
+    #expect(ShellWords.split("\"acc ($)\" 'b c'", isShell: false) == ["acc ($)", "b c"])
+    #expect(ShellWords.split("Bob's.csv", isShell: false) == nil)
   }
 }

@@ -172,7 +172,7 @@ import Testing
     #expect(names() == ["code 0.0", "poetry 5.0"])
     // Who follows the run elsewhere reads the same.
     #expect(
-      simulation.experiment.stageBeginnings(endTick: simulation.endTick)
+      simulation.experiment.stageBeginnings
         == simulation.snapshot().stages)
   }
 

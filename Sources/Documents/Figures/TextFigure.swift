@@ -1,4 +1,5 @@
 import Cells
+import Words
 
 /// A figure as plain text: its rows, an empty line, and the state line wrapped to the figure's width.
 public enum TextFigure {

@@ -12,8 +12,10 @@ enum DataCommand {
   static func perform(
     _ state: inout ExplorerState, _ rest: String
   ) throws(ParameterError) -> [Effect] {
-    let words = DataCommand.words(of: rest)
-    guard let file = words.first else { throw CommandReader.refusal("data", rest, .text) }
+    // No shell reads it: a name may have any sign.
+    guard let words = ShellWords.split(rest, isShell: false), let file = words.first else {
+      throw CommandReader.refusal("data", rest, .text)
+    }
     if file == "off", words.count == 1 {
       let given = state.askedData.map { [Effect.stopReading($0.unscaled)] } ?? []
       state.askedData = nil
@@ -31,34 +33,6 @@ enum DataCommand {
       try take(String(word[..<sign]), String(word[word.index(after: sign)...]), &source.mapping)
     }
     return DataReducer.ask(&state, for: source)
-  }
-
-  /// What stands between spaces, which quotes and backslashes keep within a word, as in a shell.
-  private static func words(of text: String) -> [String] {
-    var words: [String] = []
-    var word: String?
-    var quote: Character?
-    var isPlain = false
-    for character in text {
-      if isPlain {
-        word = (word ?? "") + String(character)
-        isPlain = false
-      } else if character == "\\", quote != "'" {
-        isPlain = true
-      } else if let open = quote {
-        if character == open { quote = nil } else { word = (word ?? "") + String(character) }
-      } else if character == "'" || character == "\"" {
-        quote = character
-        word = word ?? ""
-      } else if character == " " {
-        if let word { words.append(word) }
-        word = nil
-      } else {
-        word = (word ?? "") + String(character)
-      }
-    }
-    if let word { words.append(word) }
-    return words
   }
 
   private static func take(

@@ -7,11 +7,13 @@ public struct StageBeginning: Hashable, Sendable {
 }
 
 extension Experiment {
-  /// The stages of the run in their order: as they were trained up to `endTick`, whatever has become of the
-  /// list since, and from there on as the list has them. Empty in the short form.
-  public func stageBeginnings(endTick: Int) -> [StageBeginning] {
+  /// The stages of the run in their order: as they were trained up to the last edit, whatever has become of
+  /// the list since, and from there on as the list has them. Empty in the short form.
+  ///
+  /// - Complexity: O(n) for a journal of n edits, of which those of tasks and stages are made.
+  public var stageBeginnings: [StageBeginning] {
     var scenario = self.scenario
-    let edits = journal.filter { $0.tick <= endTick && $0.change.concernsStages }
+    let edits = journal.filter(\.change.concernsStages)
     guard scenario.sequence != nil || !edits.isEmpty else { return [] }
     var found = StageList()
     var from = 0.0
@@ -34,7 +36,9 @@ extension Edit.Change {
     switch self {
     case .replace: true
     case .set(let path, _):
-      path.hasPrefix("stages.") || path.hasPrefix("tasks.") && !path.hasSuffix(".mean")
+      path.hasPrefix("stages.")
+        || path.hasPrefix("tasks.")
+          && (["tasks.add", "tasks.remove", "tasks.move"].contains(path) || path.hasSuffix(".name"))
     }
   }
 }

@@ -1,10 +1,10 @@
 /// The way of two components on a line whose deviations stay, for those who make many runs: three numbers,
 /// or six with a teacher's, in as few velocities as the tolerance allows.
 extension Lane {
-  /// Whether a lane's flow is of this kind from a state on.
+  /// Whether a lane's flow, one of a field that stays, is of this kind from a state on.
   func isOnLine(_ state: LaneState) -> Bool {
     state.model.dimension == 1 && state.model.count == 2 && coordinates == .logit
-      && !rates.trainsCovariances && refreshPeriod == nil && !isControlled
+      && !rates.trainsCovariances
       && (!method.usesTeacher || state.teacher.count == 2 && method.teacherTilt == 0)
   }
 

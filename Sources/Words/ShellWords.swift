@@ -24,7 +24,9 @@ package enum ShellWords {
 
   /// The words of a command line; nil where a quote has no end, or where a shell would do more than
   /// split: expand, redirect, run.
-  static func split(_ line: String) -> [String]? {
+  ///
+  /// - Parameter isShell: false: no shell reads it, and its signs are letters as others.
+  package static func split(_ line: String, isShell: Bool = true) -> [String]? {
     var words: [String] = []
     var word = String.UnicodeScalarView()
     var isInWord = false
@@ -37,7 +39,7 @@ package enum ShellWords {
         {
           scalars.removeFirst()
           if next != "\n" { word.append(next) }
-        } else if escapes, scalar == "$" || scalar == "`" {
+        } else if isShell, escapes, scalar == "$" || scalar == "`" {
           return false
         } else {
           word.append(scalar)
@@ -59,8 +61,7 @@ package enum ShellWords {
         // A line that goes on.
         if next == "\n" { continue }
         word.append(next)
-      case "$", "`", "|", "&", ";", "<", ">", "(", ")", "\n", "*", "?", "#":
-        return nil
+      case _ where isShell && "$`|&;<>()\n*?#".unicodeScalars.contains(scalar): return nil
       default: word.append(scalar)
       }
       isInWord = true
@@ -73,7 +74,7 @@ package enum ShellWords {
   /// backslash at its end, so that it can be pasted as it stands.
   ///
   /// Lines break between words where they can; a longer word breaks inside its quotes.
-  static func wrapped(_ line: String, width: Int) -> [String] {
+  package static func wrapped(_ line: String, width: Int) -> [String] {
     let width = max(width, 8)
     var lines: [String] = []
     var current = ""
