@@ -98,7 +98,7 @@ extension English {
     case .seenData(let share):
       (
         "seen data \(share)", "\(share) of its data is of seen tasks",
-        "a share of \(share) of its data is of seen tasks: it holds that much of their weight, no more"
+        "a share of \(share) of its data is of seen tasks: that is the weight they end with"
       )
     case .goalHasSeen:
       (
