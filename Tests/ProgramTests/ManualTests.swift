@@ -51,8 +51,10 @@ import Testing
         #expect(said.isEmpty, "\(page): \(said)")
       }
       if Program.isInPath("man") {
-        let said = try shell("man --warnings -l '\(file)' 2>&1 >/dev/null")
-        #expect(said.isEmpty, "\(page): \(said)")
+        for locale in ["C", "C.UTF-8"] {
+          let said = try shell("LC_ALL=\(locale) man --warnings -l '\(file)' 2>&1 >/dev/null")
+          #expect(said.isEmpty, "\(page), \(locale): \(said)")
+        }
       }
     }
   }

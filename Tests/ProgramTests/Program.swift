@@ -52,7 +52,7 @@ struct Program {
     process.standardOutput = stdout
     process.standardError = stderr
     try process.run()
-    stdin.fileHandleForWriting.write(Data(input.utf8))
+    send(input, to: stdin.fileHandleForWriting.fileDescriptor)
     try stdin.fileHandleForWriting.close()
     let output = stdout.fileHandleForReading.readDataToEndOfFile()
     let errors = stderr.fileHandleForReading.readDataToEndOfFile()
@@ -63,5 +63,30 @@ struct Program {
     return Program(
       code: code, output: String(decoding: output, as: UTF8.self),
       errors: String(decoding: errors, as: UTF8.self))
+  }
+
+  /// Writes to a program that may have ended without reading, which must not end the tests.
+  static func send(_ text: String, to descriptor: Int32) {
+    // Ignored altogether, the signal would be ignored in whatever the tests start, shells included: it is
+    // held back in this thread, and taken away if it came.
+    var broken = sigset_t()
+    sigemptyset(&broken)
+    sigaddset(&broken, SIGPIPE)
+    var before = sigset_t()
+    pthread_sigmask(SIG_BLOCK, &broken, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else {
+        var pending = sigset_t()
+        sigpending(&pending)
+        var signal: Int32 = 0
+        if sigismember(&pending, SIGPIPE) == 1 { sigwait(&broken, &signal) }
+        return
+      }
+      rest = rest.dropFirst(count)
+    }
   }
 }

@@ -18,6 +18,13 @@ import Testing
     }
   }
 
+  /// More than a pipe holds, for a program that reads nothing: its end is its own.
+  @Test func whatIsNotReadIsLeft() throws {
+    let run = try Program.run(
+      ["presets", "list"], input: String(repeating: "target:\n", count: 100_000))
+    #expect(run.code == 0 && run.errors == "")
+  }
+
   @Test func runWritesTheSameNumbersInBothFormats() throws {
     let csv = try Program.run(["run", "--until", "1", "--every", "0.5"])
     let json = try Program.run(["run", "--until", "1", "--every", "0.5", "--format", "jsonl"])

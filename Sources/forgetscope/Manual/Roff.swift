@@ -1,3 +1,5 @@
+import Cells
+
 /// A manual page in the macros of man(7), in ASCII.
 struct Roff {
   private(set) var text: String
@@ -75,6 +77,8 @@ struct Roff {
       case "\"": result += "\\(dq"
       case "\n": result += " "
       case _ where scalar.isASCII: result.unicodeScalars.append(scalar)
+      // What printers of ASCII alone have no glyph for.
+      case "\u{2016}", "\u{2070}"..."\u{209F}": result += escaped(Glyphs.ascii(String(scalar)))
       default:
         let digits = String(scalar.value, radix: 16, uppercase: true)
         result += "\\[u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "]"
