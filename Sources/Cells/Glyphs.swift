@@ -167,8 +167,9 @@ public enum Glyph: UInt8, CaseIterable, Sendable {
     case .arrowUpLeft: ("↖", "\\")
     case .shade1: ("░", ".")
     case .shade2: ("▒", ":")
-    case .shade3: ("▓", "o")
-    case .shade4: ("█", "O")
+    // Neither the marks of lanes nor what lines are made of.
+    case .shade3: ("▓", "x")
+    case .shade4: ("█", "X")
     }
   }
 

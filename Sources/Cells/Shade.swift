@@ -75,6 +75,9 @@ public struct Shade: Hashable, Sendable {
     }
   }
 
+  /// Whether it is a level of a ramp, and neither none nor what words have.
+  var isQuantity: Bool { ramp != .none && ramp != .words }
+
   /// 0…1 within its ramp; −1…1 in that of differences.
   var share: Double {
     switch ramp {

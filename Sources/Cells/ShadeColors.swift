@@ -24,7 +24,9 @@ extension Palette {
     case .none, .words: return nil
     case .scale: return OKLab.scale(shade.share).screenColor
     case .difference:
-      let ink: ScreenColor = shade.share < 0 ? [224, 108, 24] : [56, 132, 255]
+      // Purple and green, which 256 colours have, too: the orange and the blue of the first lanes would say
+      // whose it is.
+      let ink: ScreenColor = shade.share < 0 ? [175, 80, 175] : [60, 160, 60]
       return ramp(shade.share.magnitude, through: ink, isLight)
     case .lane(let lane):
       let index = color(of: .lane(lane), depth: .colors256) ?? 7
@@ -68,10 +70,21 @@ extension Palette {
     }
   }
 
-  /// The nearest index of what words have over a colour that is mixed.
+  /// Greys that no shade may take where colours are mixed: lines behind others have them.
+  public static let greysBehind: [UInt8] = [236, 240, 244, 248, 252]
+
+  /// The nearest index of what words have over a colour that is mixed, of those that stay what they are.
   public func index(of tint: Shade, overMixed ground: Shade) -> UInt8? {
-    color(of: tint, over: ground).map { Palette.nearestIndex(to: $0) }
+    guard let color = color(of: tint, over: ground) else { return nil }
+    guard tint == .behind else { return Palette.nearestIndex(to: color) }
+    let lightness = OKLab(color).value.x
+    return Palette.greysBehind.min {
+      (Palette.lightness(ofXterm: $0) - lightness).magnitude
+        < (Palette.lightness(ofXterm: $1) - lightness).magnitude
+    }
   }
+
+  private static func lightness(ofXterm index: UInt8) -> Double { indexed[Int(index) - 16].x }
 
   static func nearestIndex(to color: ScreenColor) -> UInt8 {
     let wanted = OKLab(color).value

@@ -19,7 +19,7 @@ struct ShadeIndices {
     guard depth.hasShades, palette != .mono else { return }
     let taken = Set(Ink.allCases.compactMap { palette.color(of: $0, depth: depth) })
     // The first 16 are the terminal's own; the ends of the cube and of the greys are for words.
-    let forWords: Set<UInt8> = [16, 231, 232, 255]
+    let forWords = Set([16, 231, 232, 255] + Palette.greysBehind)
     var free = (17...254).map { UInt8($0) }.filter {
       !taken.contains($0) && !forWords.contains($0)
     }[...]

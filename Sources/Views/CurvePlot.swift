@@ -6,6 +6,8 @@ import Simulation
 /// What mass and place share: one time axis, a curve per lane with its mark and value at the end, ghosts
 /// behind, marks where the user intervened.
 enum CurvePlot {
+  private static let mostThick = 4
+
   /// Draws the curves of one measure over time.
   ///
   /// - Parameters:
@@ -16,7 +18,9 @@ enum CurvePlot {
     _ measure: Measure, text: (Snapshot.LaneView) -> String
   ) {
     let snapshot = state.snapshot
-    let isThick = state.view == .projector && !state.isZoomed
+    // Many thick curves are one.
+    let isThick =
+      state.view == .projector && !state.isZoomed && state.visibleLanes.count <= Self.mostThick
     var plot = LinePlot(x: chart.x, y: chart.y)
     plot.endLabels = true
     // Both plots share one time axis: without goals of its own a plot leaves their columns free.

@@ -20,7 +20,8 @@ package enum MapView {
     let surveys = state.surveys
     drawPicture(
       [surveys.map, surveys.mapBefore].compactMap { $0 }, frame, into: &painter, region: region,
-      cross: MapLayout.place(state, frame), memory: &memory.contours)
+      cross: MapLayout.place(state, frame), isMonochrome: state.display.isMonochrome,
+      memory: &memory.contours)
     guard state.mapChoice.measure == nil else { return }
     drawLanes(state, frame, region, into: &painter)
   }
@@ -28,9 +29,10 @@ package enum MapView {
   /// - Parameters:
   ///   - pictures: the newest first; where it knows nothing, the next one shows.
   ///   - cross: a place, as shares of the sides from the lower left.
+  ///   - isMonochrome: whether lines have to tell winners apart.
   package static func drawPicture(
     _ pictures: [MapPicture], _ frame: PlotFrame, into painter: inout Painter, region: Region,
-    cross: SIMD2<Double>?, memory: inout MapMemory
+    cross: SIMD2<Double>?, isMonochrome: Bool = false, memory: inout MapMemory
   ) {
     frame.draw(into: &painter)
     guard let newest = pictures.first else { return }
@@ -43,9 +45,7 @@ package enum MapView {
       }
       if let lines = memory.lines { drawContours(lines, frame, into: &painter) }
     }
-    if let cross { drawCross(cross, frame, into: &painter) }
     let fields = pictures.map { MapField($0, x: frame.x, y: frame.y) }
-    if scale.isOfWinners { drawMarks(fields[0], frame, into: &painter) }
     let pixels = (0..<2 * area.height).flatMap { row in
       (0..<area.width).map { column -> Shade in
         let x = (Double(column) + 0.5) / Double(area.width)
@@ -56,6 +56,17 @@ package enum MapView {
         return .none
       }
     }
+    if scale.isOfWinners {
+      if isMonochrome || painter.symbols == .ascii {
+        var canvas = frame.canvas(painter.symbols)
+        canvas.borders(
+          between: pixels, columns: area.width, rows: 2 * area.height,
+          pen: DotCanvas.Pen(ink: .strong, isOverShades: true))
+        canvas.draw(into: &painter.grid, region: area)
+      }
+      drawMarks(fields[0], pixels, frame, into: &painter)
+    }
+    if let cross { drawCross(cross, frame, into: &painter) }
     HalfBlocks(pixels, columns: area.width, rows: 2 * area.height)
       .draw(under: &painter, region: area)
     if !scale.isOfWinners { drawBar(scale, frame, region, into: &painter) }
@@ -115,7 +126,9 @@ package enum MapView {
     plot.showsXLabels = false
     plot.showsYLabels = false
     plot.showsAxis = false
-    plot.curves = chart.series.map { Curve(xs: $0.xs, ys: $0.ys, ink: .strong) }
+    plot.curves = chart.series.map {
+      Curve(xs: $0.xs, ys: $0.ys, ink: .strong, isOverShades: true)
+    }
     plot.draw(into: &painter, region: frame.plot)
     var taken: [Region] = []
     for label in chart.labels {
@@ -130,17 +143,19 @@ package enum MapView {
     }
   }
 
-  /// Who wins where, by marks too: nothing is told by colour alone.
+  /// Who wins where, by marks too: nothing is told by colour alone. A mark takes a whole cell: there is none
+  /// where two winners share it.
   private static func drawMarks(
-    _ field: MapField, _ frame: PlotFrame, into painter: inout Painter
+    _ field: MapField, _ pixels: [Shade], _ frame: PlotFrame, into painter: inout Painter
   ) {
     let area = frame.plot
     for row in stride(from: area.row + 1, to: area.endRow, by: 3) {
       for column in stride(from: area.column + 3, to: area.endColumn, by: 7) {
         let x = (Double(column - area.column) + 0.5) / Double(area.width)
         let y = 1 - (Double(row - area.row) + 0.5) / Double(area.height)
+        let upper = 2 * (row - area.row) * area.width + column - area.column
         guard let value = field.value(x, y), value.isFinite,
-          painter.grid[row, column].scalar == 0x20
+          pixels[upper] == pixels[upper + area.width], painter.grid[row, column].scalar == 0x20
         else { continue }
         painter.put(Glyphs.laneMark(Int(value)), row: row, column: column, ink: .strong)
       }

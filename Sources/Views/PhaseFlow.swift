@@ -18,6 +18,8 @@ struct PhaseFlow {
   private let height: Int
   /// Half of all arrows are slower.
   private let middleSpeed: Double
+  /// In the middle of every half cell, row by row.
+  private var samples: [SIMD2<Double>] = []
 
   /// nil while the field has arrows to come, or has too few of them.
   init?(_ field: PhaseField, _ frame: PlotFrame) {
@@ -46,6 +48,17 @@ struct PhaseFlow {
     let speeds = flow.map { ($0 * $0).sum().squareRoot() }.filter { $0 > 0 }.sorted()
     guard !speeds.isEmpty else { return nil }
     middleSpeed = speeds[speeds.count / 2]
+    samples = (0..<width * height).map {
+      velocity(at: SIMD2(Double($0 % width) + 0.5, Double($0 / width) + 0.5))
+    }
+  }
+
+  /// Whether there are places where β rests, and where the drift does.
+  var rests: (weight: Bool, drift: Bool) {
+    func changesSign(_ rates: [Double]) -> Bool {
+      rates.contains { $0 > 0 } && rates.contains { $0 < 0 }
+    }
+    return (changesSign(samples.map(\.x)), changesSign(samples.map(\.y)))
   }
 
   /// Between four arrows; beyond the outermost as at them.
@@ -67,22 +80,14 @@ struct PhaseFlow {
     var canvas = frame.canvas(painter.symbols)
     let lines = streamlines()
     for line in lines { draw(line, on: &canvas) }
-    let nullclines = samples()
-    for (values, ink) in [(nullclines.map(\.x), Ink.warning), (nullclines.map(\.y), Ink.good)] {
+    for (values, ink) in [(samples.map(\.x), Ink.warning), (samples.map(\.y), Ink.good)] {
       canvas.contour(
         values: values, columns: width, rows: height, level: 0,
         pen: DotCanvas.Pen(ink: ink, priority: 1))
     }
     canvas.draw(into: &painter.grid, region: frame.plot)
     for line in lines { drawHeads(of: line, into: &painter) }
-    drawRest(nullclines, into: &painter)
-  }
-
-  /// In the middle of every half cell, row by row.
-  private func samples() -> [SIMD2<Double>] {
-    (0..<width * height).map {
-      velocity(at: SIMD2(Double($0 % width) + 0.5, Double($0 / width) + 0.5))
-    }
+    drawRest(samples, into: &painter)
   }
 
   /// Slow pieces are dim.

@@ -7,16 +7,16 @@ import Simulation
 /// that every lane has gone.
 enum PhaseView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
-    if state.scenario.sequence == nil {
-      drawTitle(state, into: &painter, region: region)
-    } else {
+    if state.scenario.sequence != nil {
       painter.rule(region, row: region.row, title: "PHASE", emphasised: state.view == .phase)
     }
     guard !TwoTasksOnly.draw(state, into: &painter, region: region) else { return }
     let frame = PhaseLayout.frame(state, region)
+    let flow = flow(state, frame, painter.symbols)
+    drawTitle(state, flow, frame, into: &painter, region: region)
     frame.draw(into: &painter)
     drawAtHome(frame, into: &painter)
-    if let flow = flow(state, frame, painter.symbols) {
+    if let flow {
       flow.draw(into: &painter)
     } else {
       if let before = state.surveys.phaseBefore {
@@ -39,7 +39,8 @@ enum PhaseView {
   }
 
   private static func drawTitle(
-    _ state: ExplorerState, into painter: inout Painter, region: Region
+    _ state: ExplorerState, _ flow: PhaseFlow?, _ frame: PlotFrame, into painter: inout Painter,
+    region: Region
   ) {
     let isShown = state.view == .phase
     var trailing: [Run] = []
@@ -54,39 +55,46 @@ enum PhaseView {
     } else if surveys.isCancelled {
       trailing.append(Run("cancelled", ink: .dim))
     }
+    var held: [Run] = []
     if let lane = PhaseLayout.lane(state) {
       let view = state.snapshot.lanes[lane]
       if !trailing.isEmpty { trailing.append(Run("  ")) }
       trailing.append(Run(region.width >= 60 ? "→ flow of " : "→ ", ink: .dim))
-      let name = "\(Glyphs.laneMark(lane)) \(LaneName.short(view, state.snapshot))"
-      trailing.append(Run(name, ink: .lane(lane), emphasis: .bold))
+      // As its way is called below.
+      let name = TrailEnds.names([lane], state, frame, painter)[0]
+      trailing.append(
+        Run("\(Glyphs.laneMark(lane)) \(name)", ink: .lane(lane), emphasis: .bold))
       if region.width >= 100 || (region.width >= 60 && !isCancellable) {
-        let mean = view.model.new.mean
-        let x = NumberText.fixed(mean.x, digits: 2)
-        let y = NumberText.fixed(mean.y, digits: 2)
-        let held = state.snapshot.target.dimension == 1 ? x : "(\(x), \(y))"
-        trailing.append(Run(" at m_n \(held)", ink: .dim))
+        let place = view.model.new.mean
+        let x = NumberText.fixed(place.x, digits: 2)
+        let y = NumberText.fixed(place.y, digits: 2)
+        let mean = state.snapshot.target.dimension == 1 ? x : "(\(x), \(y))"
+        held.append(Run(" at m_n \(mean)", ink: .dim))
       }
     }
     let isWide = region.width >= (isCancellable ? 100 : 70)
+    let title = Run(
+      isWide ? "PHASE  old drift in σ over β" : "PHASE drift, β", ink: .title,
+      emphasis: isShown ? .bold : [])
+    // What lines mean before where the flow is held; a rule takes eight columns for itself.
+    let legend = flow.map { self.legend($0) } ?? []
+    let room = region.width - 8 - painter.width(of: [title] + trailing)
+    let isLegend = painter.width(of: legend) <= room
+    let isHeld = painter.width(of: (isLegend ? legend : []) + held) <= room
     painter.rule(
-      region, row: region.row,
-      title: [
-        Run(
-          isWide ? "PHASE  old drift in σ over β" : "PHASE drift, β", ink: .title,
-          emphasis: isShown ? .bold : [])
-      ] + legend(state, region), trailing: trailing, ink: isShown ? .title : .dim,
+      region, row: region.row, title: [title] + (isLegend ? legend : []),
+      trailing: trailing + (isHeld ? held : []), ink: isShown ? .title : .dim,
       emphasised: isShown)
   }
 
-  private static func legend(_ state: ExplorerState, _ region: Region) -> [Run] {
-    guard region.width >= 110, state.surveys.phase?.isComplete == true,
-      state.display.symbols != .ascii
-    else { return [] }
-    return [
-      Run("  rests: ", ink: .dim), Run("β", ink: .warning), Run(" "), Run("drift", ink: .good),
-      Run(" ◎ both", ink: .strong),
-    ]
+  /// The lines that there are.
+  private static func legend(_ flow: PhaseFlow) -> [Run] {
+    let rests = flow.rests
+    var runs: [Run] = []
+    if rests.weight { runs.append(Run(" β", ink: .warning)) }
+    if rests.drift { runs.append(Run(" drift", ink: .good)) }
+    if rests.weight, rests.drift { runs.append(Run(" ◎ both", ink: .strong)) }
+    return runs.isEmpty ? [] : [Run("  rests:", ink: .dim)] + runs
   }
 
   /// The line of no drift.

@@ -83,7 +83,7 @@ enum PlaneView {
     for level in target.levels {
       canvas.contour(
         values: target.values, columns: area.width, rows: 2 * area.height, level: level.value,
-        pen: DotCanvas.Pen(ink: .target))
+        pen: DotCanvas.Pen(ink: .target, isOverShades: true))
     }
     drawTrails(lane, state, on: &canvas, frame)
     canvas.draw(into: &painter.grid, region: area)
@@ -119,6 +119,8 @@ enum PlaneView {
       }
       return isBeyond || value <= 0 ? nil : max(value / level.value, level.value / value)
     }
+    // Outside of all lines words can be taken for the outermost alone.
+    let farthest = others.allSatisfy { $0 > level.value } ? 16.0 : 4.0
     var best: (cost: Double, row: Int, column: Int)?
     for row in area.row..<area.endRow {
       for column in area.column..<max(area.column, area.endColumn - width) {
@@ -131,7 +133,7 @@ enum PlaneView {
         where side < area.endColumn && painter.grid[row, max(area.column, side)].scalar != 0x20 {
           cost += 0.2
         }
-        if cost < best?.cost ?? 4 { best = (cost, row, column) }
+        if cost < best?.cost ?? farthest { best = (cost, row, column) }
       }
     }
     guard let best else { return false }

@@ -16,6 +16,18 @@ enum TrailEnds {
     }
   }
 
+  /// What lanes are called at the ends of their ways: whole where that leaves most of the plot free.
+  static func names(
+    _ lanes: [Int], _ state: ExplorerState, _ frame: PlotFrame, _ painter: Painter
+  ) -> [String] {
+    let all = state.visibleLanes.map { state.snapshot.lanes[$0] }
+    let names = LaneName.fitting(
+      all, width: max(12, frame.plot.width * 3 / 10), state.snapshot, painter,
+      forms: [{ LaneName.short($0, state.snapshot) }])
+    let named = Dictionary(uniqueKeysWithValues: zip(state.visibleLanes, names))
+    return lanes.map { named[$0] ?? LaneName.short(state.snapshot.lanes[$0], state.snapshot) }
+  }
+
   /// - Parameter places: lanes, and where they are in the units of the frame's axes.
   static func draw(
     _ places: [(lane: Int, place: SIMD2<Double>)], _ state: ExplorerState, _ frame: PlotFrame,
@@ -27,9 +39,10 @@ enum TrailEnds {
       ends.append((lane, row, column))
     }
     var taken = ends.map { Region(row: $0.row, column: $0.column, height: 1, width: 1) }
+    let names = names(ends.map(\.lane), state, frame, painter)
     for (index, end) in ends.enumerated() {
       let mark = Glyphs.laneMark(end.lane)
-      let name = LaneName.short(state.snapshot.lanes[end.lane], state.snapshot)
+      let name = names[index]
       let isCovered = ends[(index + 1)...].contains { ($0.row, $0.column) == (end.row, end.column) }
       // Beside its mark a name needs no other; farther away one would be a point of the way.
       let beside = isCovered ? " \(mark) \(name) " : " \(name) "
@@ -63,13 +76,15 @@ enum TrailEnds {
     }
   }
 
-  /// What a name would hide: ways of lanes before all, then the line of the best; not what is behind.
+  /// What a name would hide: ways of lanes and places of rest before all, then the line of the best; not
+  /// what is behind.
   private static func covered(_ place: Region, _ grid: CellGrid) -> Int {
     (place.column..<place.endColumn).reduce(0) { cost, column in
       let cell = grid[place.row, column]
       if cell.scalar == 0x20 { return cost }
       let isLane = (0..<8).contains { cell.ink == .lane($0) }
-      return cost + (isLane ? 20 : cell.ink == .strong ? 3 : cell.ink == .start ? 20 : 0)
+      let isRest = [0x25CE, 0xD7].contains(cell.scalar)
+      return cost + (isLane || isRest ? 20 : cell.ink == .strong ? 3 : cell.ink == .start ? 20 : 0)
     }
   }
 

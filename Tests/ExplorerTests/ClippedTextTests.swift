@@ -66,6 +66,22 @@ import Testing
     }
   }
 
+  /// Labels of axes are whole where half numbers have no room, too.
+  @Test(arguments: sizes + [(100, 300), (18, 64)], [Symbols.braille, .ascii])
+  func noPlaneIsCut(size: (rows: Int, columns: Int), symbols: Symbols) throws {
+    // Surveys of planes are slow, and what they show has no more labels than those of lines.
+    let all = ScreenPart.all.filter { ![.drift, .map, .phase].contains($0) }
+    let isWhole = symbols == .braille && [24, 40].contains(size.rows)
+    for part in isWhole ? all : [.dashboard, .pane(.density)] {
+      let screen = try Screen(
+        "correlated", at: 3, rows: size.rows, columns: size.columns, symbols: symbols)
+      let painter = part.painted(screen.state)
+      #expect(losses(painter).isEmpty, "\(part.name): \(losses(painter))")
+      let left = Region(row: 1, column: 0, height: size.rows - 1, width: 5)
+      if part == .pane(.density) { #expect(!painter.grid.text(in: left).contains("..")) }
+    }
+  }
+
   /// Lanes of one method are told apart at every size, in verdicts that stand in pairs, too.
   @Test(arguments: ["starvation", "seven-methods", "two-by-two", "lag-windows", "three-tasks"])
   func lanesAreToldApart(id: String) throws {

@@ -8,13 +8,15 @@ import Testing
 
 /// Every lane has its ink wherever lanes are drawn.
 @Suite struct LaneInkTests {
-  /// Panes and views that draw or tell every lane.
-  private static let parts: [ScreenPart] = [
-    .dashboard, .curves, .drift, .phase, .projector, .tradeOff, .kept, .learned, .pane(.density),
-    .pane(.mass), .pane(.place), .pane(.why),
-  ]
+  /// All views and panes but those that are of one lane, or of none.
+  private static let parts = ScreenPart.all.filter {
+    ![.help, .presets, .pane(.parameters), .pane(.theory)].contains($0)
+  }
 
-  private func inks(_ grid: CellGrid) -> Set<Ink> { Set(grid.cells.map(\.ink)) }
+  /// As terminals show them that have shades, and those that have none.
+  private func inks(_ grid: CellGrid) -> Set<Ink> {
+    Set(grid.cells.map(\.ink)).intersection(grid.cells.map(\.withoutShades.ink))
+  }
 
   @Test(arguments: [(24, 80), (40, 120), (50, 200)])
   func everyPartShowsEveryLane(rows: Int, columns: Int) throws {

@@ -5,6 +5,7 @@ import Simulation
 import Testing
 
 @testable import Explorer
+@testable import Views
 
 /// The map on the screen: it opens, it is walked on, and the state line carries it.
 @Suite struct MapTests {
@@ -179,6 +180,54 @@ import Testing
     winner.press(.enter)
     winner.compute()
     try GoldenFile.expect(winner.text(), "map-winner-ascii-80x24")
+  }
+
+  /// Numbers of lines that run close together do not stand on each other, on paper either.
+  @Test(arguments: ["kept 1", "learned 1", "oldDrift 1"]) func numbersStandApart(of measure: String)
+    throws
+  {
+    var driver = try Driver(at: 12, rows: 40, columns: 120)
+    driver.type(":map target.separation lanes.1.replay \(measure)")
+    driver.press(.enter)
+    driver.compute()
+    let picture = try #require(driver.state.surveys.map)
+    let chart = Chart(mapOf: picture, in: driver.state.scenario)
+    #expect(chart.labels.count > 2)
+    for (index, label) in chart.labels.enumerated() {
+      for other in chart.labels.dropFirst(index + 1) {
+        let across = chart.x.unit(label.x) - chart.x.unit(other.x)
+        let up = chart.y.unit(label.y) - chart.y.unit(other.y)
+        #expect(abs(across) > 0.08 || abs(up) > 0.09, "\(label.text) and \(other.text)")
+      }
+    }
+  }
+
+  /// Without colours a line goes between those who win, and no mark stands where two share a cell.
+  @Test(arguments: [Symbols.braille, .quadrant, .ascii])
+  func winnersHaveBorders(symbols: Symbols) throws {
+    var driver = try Driver(at: 12, rows: 40, columns: 120)
+    driver.state.display.symbols = symbols
+    driver.state.display.isMonochrome = true
+    driver.type(":map target.separation lanes.1.replay winner")
+    driver.press(.enter)
+    driver.compute()
+    let region = try #require(driver.state.layout.survey)
+    let frame = try #require(MapLayout.frame(driver.state, region))
+    let grid = driver.grid()
+    let plot = frame.plot
+    var lines = 0
+    for row in plot.row..<plot.endRow - 1 {
+      for column in plot.column..<plot.endColumn - 1 {
+        let cell = grid[row, column]
+        let isFree = cell.scalar == 0x20 || cell.tint == cell.ground
+        for other in [grid[row + 1, column], grid[row, column + 1]]
+        where isFree && (other.scalar == 0x20 || other.tint == other.ground) {
+          #expect(other.ground == cell.ground, "row \(row), column \(column)")
+        }
+        lines += isFree ? 0 : 1
+      }
+    }
+    #expect(lines > 60)
   }
 
   /// A preset that opens on a map does so from the menu, with the run at its end.

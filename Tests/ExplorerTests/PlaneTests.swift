@@ -39,6 +39,41 @@ import Testing
     #expect(lines > 40)
   }
 
+  /// Without colours and in every alphabet the lines of p are what they are with them.
+  @Test(arguments: [Symbols.braille, .quadrant, .block, .ascii], sizes)
+  func linesAreSeenWithoutColours(symbols: Symbols, size: (rows: Int, columns: Int)) throws {
+    let (grid, maps, state) = try plane(size.rows, size.columns) {
+      $0.display.symbols = symbols
+      $0.display.isMonochrome = true
+    }
+    var lines = 0
+    for map in maps {
+      let plot = PlaneLayout.frame(state, map.region).plot
+      for row in plot.row..<plot.endRow {
+        for column in plot.column..<plot.endColumn where grid[row, column].tint == .words {
+          lines += 1
+          #expect(grid[row, column].withoutShades.scalar == grid[row, column].scalar)
+        }
+      }
+    }
+    #expect(lines > 30, "\(symbols)")
+  }
+
+  /// The map holds what is there: at its edges only the faintest levels are left.
+  @Test(arguments: sizes)
+  func nothingThatIsSeenIsCutOff(rows: Int, columns: Int) throws {
+    let (grid, maps, state) = try plane(rows, columns)
+    for map in maps {
+      let plot = PlaneLayout.frame(state, map.region).plot
+      let faint = Set((0...4).map { Shade.lane(map.lane, level: $0) } + [.none])
+      for row in plot.row..<plot.endRow {
+        for column in [plot.column, plot.endColumn - 1] {
+          #expect(faint.contains(grid[row, column].ground), "row \(row), column \(column)")
+        }
+      }
+    }
+  }
+
   @Test(arguments: sizes)
   func aLaneIsDrawnInItsOwnShades(rows: Int, columns: Int) throws {
     let (grid, maps, state) = try plane(rows, columns)

@@ -130,6 +130,31 @@ import Testing
     for end in ends { #expect(abs(end.x - 0.5) < 0.05 && abs(end.y) < 0.1, "\(end)") }
   }
 
+  /// No name lies on the place where the flow rests, the title says what the lines are, and says nothing of
+  /// lines that there are not.
+  @Test(arguments: [(30, 100), (40, 120), (50, 200)])
+  func restsAreSeenAndNamed(rows: Int, columns: Int) throws {
+    func lines(_ preset: String) throws -> [Substring] {
+      let screen = try Screen(preset, at: 8, rows: rows, columns: columns)
+      let region = try #require(
+        ScreenLayout.layout(for: with(screen.state) { $0.view = .phase }).survey)
+      return ScreenPart.phase.grid(of: screen.state).text(in: region).split(separator: "\n")
+    }
+    let rests = try lines("self-distillation")
+    #expect(rests[0].contains("rests: β drift ◎ both"), "\(rests[0])")
+    #expect(rests.dropFirst().contains { $0.contains("◎") })
+    let moves = try lines("forward-and-reverse")
+    #expect(moves.allSatisfy { !$0.contains("rests") && !$0.contains("◎") })
+  }
+
+  private func with(
+    _ state: ExplorerState, _ change: (inout ExplorerState) -> Void
+  ) -> ExplorerState {
+    var state = state
+    change(&state)
+    return state
+  }
+
   @Test func peaksAreReadBetweenPoints() throws {
     let picture = try #require(try Self.screen().state.surveys.drift)
     func peak(_ lane: Int, _ separation: Double) -> Double? {

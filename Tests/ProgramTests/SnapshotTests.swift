@@ -74,7 +74,7 @@ import Testing
   /// What no run shows, in one column; it opens again.
   @Test(arguments: [
     ("drift", [">separation δ<", "to t 60", "as the overlap"]),
-    ("phase", ["old weight β", "flow of forward", "#bbbbbb"]),
+    ("phase", ["old weight β", "flow of forward KL", "#bbbbbb"]),
   ])
   func surveysAreFigures(view: String, words: [String]) throws {
     let folder = try Folder()

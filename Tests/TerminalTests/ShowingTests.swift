@@ -51,6 +51,25 @@ extension TerminalTests {
     }
   }
 
+  /// A number that stands for a mixed colour is no grey or white of a line: that would be drawn in another
+  /// lane's colour.
+  @Test(arguments: Palette.allCases)
+  func linesHaveNumbersOfTheirOwn(palette: Palette) {
+    let indices = ShadeIndices(palette, .trueColor, isFiltered: true)
+    guard palette != .mono else { return #expect(!indices.hasSome) }
+    #expect(indices.trueColors.count == Shade.all.count)
+    for shade in Shade.all {
+      for tint in [Shade.words, .behind] {
+        let index = indices.index(of: tint, over: shade)
+        #expect(index != nil && index.flatMap { indices.trueColors[UInt8($0)] } == nil)
+      }
+    }
+    for ink in Ink.allCases {
+      let index = palette.color(of: ink, depth: .trueColor)
+      #expect(index.flatMap { indices.trueColors[$0] } == nil, "\(ink)")
+    }
+  }
+
   @Test func noDifferenceSendsNoByte() throws {
     let pseudo = PseudoTerminal(rows: 10, columns: 40)
     let terminal = try pseudo.open()

@@ -174,6 +174,8 @@ public struct Chart: Sendable {
   public var dots: [Dot] = []
   /// Where things go from places all over the plane.
   public var arrows: [Arrow] = []
+  /// Of which lane the arrows are.
+  public var flowLane: Int?
   /// Where lanes are.
   public var marks: [Mark] = []
   /// Where runs of lanes came to that are not shown themselves.

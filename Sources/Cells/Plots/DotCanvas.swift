@@ -24,10 +24,12 @@ public struct DotCanvas: Sendable {
     var isReference: Bool
     /// Whether a line is two dots wide.
     var isThick: Bool
+    /// Whether it lies over a picture: in ASCII it is drawn with `#`, as its dots could be a pattern's.
+    var isOverShades: Bool
 
     public init(
       ink: Ink, emphasis: Emphasis = [], style: Style = .solid, priority: Int8 = 0,
-      isReference: Bool = false, isThick: Bool = false
+      isReference: Bool = false, isThick: Bool = false, isOverShades: Bool = false
     ) {
       self.ink = ink
       self.emphasis = emphasis
@@ -35,6 +37,7 @@ public struct DotCanvas: Sendable {
       self.priority = priority
       self.isReference = isReference
       self.isThick = isThick
+      self.isOverShades = isOverShades
     }
   }
 
@@ -155,9 +158,11 @@ public struct DotCanvas: Sendable {
     let isSteep = -deltaY > deltaX
     let gap = gap(of: pen.style, isSteep: isSteep)
     let slope =
-      deltaX == 0
-      ? slope(deltaX: 1, deltaY: -deltaY, isRising: isRising)
-      : slope(deltaX: deltaX, deltaY: -deltaY, isRising: (stepX > 0) == (stepY < 0))
+      pen.isOverShades && symbols == .ascii
+      ? Self.thick
+      : deltaX == 0
+        ? slope(deltaX: 1, deltaY: -deltaY, isRising: isRising)
+        : slope(deltaX: deltaX, deltaY: -deltaY, isRising: (stepX > 0) == (stepY < 0))
     var error = deltaX + deltaY
     var x = fromX
     var y = fromY
@@ -201,7 +206,7 @@ public struct DotCanvas: Sendable {
   }
   static let rising: UInt8 = 16
   static let falling: UInt8 = 32
-  /// Of a thick line, which has one shape.
+  /// Of a line that has one shape.
   static let thick: UInt8 = 64
 
   /// Four dots, the given one at the upper left, as far as they are on the canvas.

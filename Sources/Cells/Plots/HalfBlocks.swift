@@ -22,7 +22,8 @@ public struct HalfBlocks: Sendable {
   }
 
   /// Lays the picture under what has been drawn already: lines and words stay and get its shade for
-  /// their ground. In ASCII, where a glyph has no halves, empty cells become patterns.
+  /// their ground. In ASCII, where a glyph has no halves, a cell is the mean of both, with a pattern that is seen
+  /// where there are no shades.
   ///
   /// - Parameters:
   ///   - region: its upper left corner is that of the picture.
@@ -36,12 +37,12 @@ public struct HalfBlocks: Sendable {
         guard upper != .none || lower != .none else { continue }
         var cell = painter.grid[row, column]
         if cell.scalar != 0x20 || cell.emphasis.contains(.reverse) {
-          guard painter.symbols != .ascii, cell.scalar != 0 else { continue }
+          guard cell.scalar != 0 else { continue }
           cell.ground = upper.mean(with: lower)
           if !keepsInks { cell.tint = cell.ink == .dim ? .behind : .words }
         } else {
           cell = Self.cell(upper, lower)
-          if painter.symbols == .ascii { cell = cell.withoutShades.inASCII }
+          if painter.symbols == .ascii { cell = Self.ascii(cell, upper.mean(with: lower)) }
         }
         painter.grid[row, column] = cell
       }
@@ -50,6 +51,14 @@ public struct HalfBlocks: Sendable {
 
   /// A shade as the other alphabet has it: a pattern.
   public static func ascii(_ cell: Cell) -> Cell { cell.withoutShades.inASCII }
+
+  /// The same on a ground of one shade, in whose colour the pattern is not seen.
+  private static func ascii(_ cell: Cell, _ mean: Shade) -> Cell {
+    var pattern = ascii(cell)
+    if pattern.scalar != 0x20 { pattern.tint = mean }
+    pattern.ground = mean
+    return pattern
+  }
 
   private static func cell(_ upper: Shade, _ lower: Shade) -> Cell {
     var cell = Cell(" ")

@@ -15,6 +15,8 @@ public struct Curve: Sendable {
   public var marksAlong: Bool
   /// Whether it is drawn two dots wide, to be seen from afar; in ASCII with `#`.
   public var isThick: Bool
+  /// Whether it lies over a picture.
+  public var isOverShades: Bool
   /// Where curves share a cell the highest priority gives the ink, equals take turns; below 0 a curve is
   /// behind.
   public var priority: Int8
@@ -24,7 +26,8 @@ public struct Curve: Sendable {
   public init(
     xs: [Double], ys: [Double], ink: Ink, emphasis: Emphasis = [], mark: Character? = nil,
     style: DotCanvas.Style = .solid, label: String? = nil, marksAlong: Bool = false,
-    isThick: Bool = false, priority: Int8 = 0, isReference: Bool = false
+    isThick: Bool = false, isOverShades: Bool = false, priority: Int8 = 0,
+    isReference: Bool = false
   ) {
     self.xs = xs
     self.ys = ys
@@ -35,6 +38,7 @@ public struct Curve: Sendable {
     self.label = label
     self.marksAlong = marksAlong
     self.isThick = isThick
+    self.isOverShades = isOverShades
     self.priority = priority
     self.isReference = isReference
   }
@@ -186,7 +190,8 @@ public struct LinePlot: Sendable {
         xs: curve.xs, ys: curve.ys, x: x, y: y,
         pen: DotCanvas.Pen(
           ink: curve.ink, emphasis: curve.emphasis, style: curve.style, priority: curve.priority,
-          isReference: curve.isReference, isThick: curve.isThick))
+          isReference: curve.isReference, isThick: curve.isThick,
+          isOverShades: curve.isOverShades))
     }
     canvas.draw(into: &painter.grid, region: frame.plot)
     for mark in placeMarks {

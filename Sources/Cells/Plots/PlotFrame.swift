@@ -19,8 +19,8 @@ public struct PlotFrame: Sendable {
   private let yTicks: [(value: Double, label: String)]
 
   /// - Parameters:
-  ///   - leftMargin: columns for the labels at the left, a space included; nil takes what the
-  ///     labels need, 4 at least.
+  ///   - leftMargin: columns for the labels at the left, a space included: labels are those that have
+  ///     room in it, and where none have it gives way. nil takes what they need, 4 at least.
   ///   - rightMargin: columns kept free at the right.
   ///   - showsAxis: whether there is a line below the data.
   ///   - leastTicks: labels that each axis has where there is room for them.
@@ -42,13 +42,21 @@ public struct PlotFrame: Sendable {
     let hasAxis = showsAxis && region.height >= 3
     let below = (hasLabelRow ? 1 : 0) + (hasAxis ? 1 : 0) + max(0, gap)
     let height = region.height - below
-    let (ticks, spare) = Self.evenTicks(of: y, height: height, least: leastTicks)
-    yTicks = ticks
+    var (ticks, spare) = Self.evenTicks(of: y, height: height, least: leastTicks)
+    func widest() -> Int { ticks.map { Glyphs.width(of: $0.label) }.max() ?? 0 }
     var left = 0
-    if showsYLabels {
-      let widest = ticks.map { Glyphs.width(of: $0.label) }.max() ?? 0
-      left = leftMargin ?? max(4, widest + 1)
+    if showsYLabels, let leftMargin {
+      // Rounder values have shorter labels.
+      let all = (ticks, spare)
+      while widest() >= leftMargin, ticks.count > 2 {
+        (ticks, spare) = (y.ticks(maximum: ticks.count - 1), 0)
+      }
+      if leftMargin > 0, widest() >= leftMargin { (ticks, spare) = all }
+      left = leftMargin > 0 ? max(leftMargin, widest() + 1) : 0
+    } else if showsYLabels {
+      left = max(4, widest() + 1)
     }
+    yTicks = ticks
     if region.width < left + max(0, rightMargin) + 8 { left = 0 }
     let right = region.width < left + rightMargin + 4 ? 0 : max(0, rightMargin)
     self.showsYLabels = left > 0

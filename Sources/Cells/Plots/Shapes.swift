@@ -39,6 +39,30 @@ extension DotCanvas {
     }
   }
 
+  /// Draws the lines between neighbouring pixels that differ.
+  ///
+  /// - Parameter pixels: row by row from the top, as in `HalfBlocks`: as many columns as cells, two rows to
+  ///   a cell.
+  public mutating func borders(
+    between pixels: [Shade], columns: Int, rows: Int, pen: Pen
+  ) {
+    guard columns > 0, rows > 0, pixels.count >= columns * rows else { return }
+    let (wide, high) = (dotsPerColumn, dotsPerRow / 2)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let pixel = pixels[row * columns + column]
+        let (left, top) = (column * wide, row * high)
+        let (right, bottom) = (left + wide - 1, top + high - 1)
+        if column + 1 < columns, pixels[row * columns + column + 1] != pixel {
+          line(fromX: right, fromY: top, toX: right, toY: bottom, pen: pen)
+        }
+        if row + 1 < rows, pixels[(row + 1) * columns + column] != pixel {
+          line(fromX: left, fromY: bottom, toX: right, toY: bottom, pen: pen)
+        }
+      }
+    }
+  }
+
   /// Draws the ellipse of `deviations` standard deviations around the mean of a normal distribution.
   public mutating func ellipse(_ ellipse: Ellipse, x: Axis, y: Axis, pen: Pen) {
     let points = ellipse.points(count: 72)

@@ -30,7 +30,10 @@ extension VectorFigure {
         tradeOffOf: snapshot, lanes: lanes, at: snapshot.time, across: across, others: others)
       if let data, across == .learned { chart.dots = DataDots.tradeOff(data, snapshot) }
       return chart
-    case .chart(let chart, _): return chart
+    case .chart(var chart, _):
+      // By the name that the legend has.
+      if let lane = chart.flowLane { chart.title = "arrows: flow of \(name(of: lane))" }
+      return chart
     case .map(let picture):
       return Chart(mapOf: picture, in: snapshot.scenario)
     case .density:

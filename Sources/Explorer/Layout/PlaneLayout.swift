@@ -76,7 +76,8 @@ package enum PlaneLayout {
     var high = -low
     for mode in modes {
       let covariance = mode.scale.covariance
-      let reach = 2.5 * SIMD2(covariance.xx.squareRoot(), covariance.yy.squareRoot())
+      // Beyond it there are the two faintest levels at most.
+      let reach = 3 * SIMD2(covariance.xx.squareRoot(), covariance.yy.squareRoot())
       low = SIMD2(min(low.x, mode.mean.x - reach.x), min(low.y, mode.mean.y - reach.y))
       high = SIMD2(max(high.x, mode.mean.x + reach.x), max(high.y, mode.mean.y + reach.y))
     }

@@ -68,7 +68,7 @@ package struct MapScale {
   let axis: Axis
   let isOfWinners: Bool
   /// The lightness of a winner's ink.
-  package static let winnerLevel = 9
+  package static let winnerLevel = 10
 
   package init(_ pictures: [MapPicture]) {
     let question = pictures.first?.request.question
@@ -98,14 +98,14 @@ package struct MapScale {
 }
 
 extension Chart {
-  /// The lines of a map on which its number is the same, each with it once; of winners the lines between
-  /// them.
+  /// The lines of a map on which its number is the same, each with it once where there is room.
   init(
     mapOf picture: MapPicture, x: Axis, y: Axis, levels: [(value: Double, label: String)]
   ) {
     self.init(x: x, y: y)
     let field = MapField(picture, x: x, y: y)
     let steps = max(picture.columns, picture.rows) - 1
+    var taken: [SIMD2<Double>] = []
     for level in levels {
       let lines = Contour.lines(
         level: level.value, from: SIMD2(0, 0), to: SIMD2(1, 1), steps: steps
@@ -118,10 +118,23 @@ extension Chart {
       guard let longest = long.max(by: { $0.count < $1.count }), longest.count >= steps / 4 else {
         continue
       }
-      let middle = longest[longest.count / 2]
+      guard let place = Self.place(on: longest, apartFrom: taken) else { continue }
+      taken.append(place)
       labels.append(
-        Label(
-          x: x.value(atUnit: middle.x), y: y.value(atUnit: middle.y), text: level.label))
+        Label(x: x.value(atUnit: place.x), y: y.value(atUnit: place.y), text: level.label))
+    }
+  }
+
+  /// Where a line's number stands: as near to its middle as the numbers of other lines allow.
+  private static func place(
+    on line: [SIMD2<Double>], apartFrom taken: [SIMD2<Double>]
+  ) -> SIMD2<Double>? {
+    let shares = [0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2, 0.9, 0.1]
+    return shares.lazy.map { line[Int($0 * Double(line.count - 1))] }.first { place in
+      taken.allSatisfy { other in
+        let gap = place - other
+        return gap.x.magnitude > 0.08 || gap.y.magnitude > 0.09
+      }
     }
   }
 }

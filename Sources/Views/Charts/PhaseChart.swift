@@ -105,7 +105,7 @@ extension ExplorerState {
     chart.series = []
     chart.addRests(of: field)
     chart.series += paths
-    chart.title = "arrows: flow of \(LaneName.short(snapshot.lanes[lane], snapshot))"
+    chart.flowLane = lane
     let start = snapshot.start
     chart.crosses = [
       SIMD2(start.oldWeight, DriftAxis(snapshot.target).coordinate(of: start.old.mean))

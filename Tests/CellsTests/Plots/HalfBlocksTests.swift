@@ -34,7 +34,50 @@ import Testing
   @Test func withoutColoursItIsPatterns() {
     let lines = ["   ░░░▒▒▒▒", "  ░░0.5▒▓▓", "  ▒▒▒▒▓▓▓─", ""]
     #expect(painter(.braille).grid.text == lines.joined(separator: "\n"))
-    #expect(painter(.ascii).grid.text.contains("..0.5:oo"))
+    #expect(painter(.ascii).grid.text.contains("..0.5:xx"))
+  }
+
+  /// What lies over a picture, in any alphabet: a line of half blocks is no picture.
+  @Test(arguments: [Symbols.braille, .quadrant, .block, .ascii])
+  func linesStayLinesWithoutColours(symbols: Symbols) {
+    let columns = 16
+    var painter = Painter(rows: 4, columns: columns, symbols: symbols)
+    var canvas = DotCanvas(width: columns, height: 4, symbols: symbols)
+    canvas.line(
+      fromX: 0, fromY: 0, toX: canvas.dotsWide - 1, toY: canvas.dotsHigh - 1,
+      pen: DotCanvas.Pen(ink: .target, isOverShades: true))
+    canvas.draw(into: &painter.grid, region: painter.grid.region)
+    let before = painter.grid
+    let pixels = (0..<8 * columns).map { Shade.lane(0, level: 2 + $0 % columns) }
+    HalfBlocks(pixels, columns: columns, rows: 8).draw(
+      under: &painter, region: painter.grid.region)
+    for (drawn, cell) in zip(before.cells, painter.grid.cells) where drawn.scalar != 0x20 {
+      // With colours the shade is behind it, without them what is dense is.
+      #expect(cell.ground != .none, "\(symbols)")
+      let plain = cell.withoutShades
+      #expect(plain.scalar == drawn.scalar, "\(symbols)")
+      #expect(plain.emphasis.contains(.reverse) == (cell.ground.share >= 0.625), "\(symbols)")
+      #expect(plain.ground == .none && plain.tint == .none)
+    }
+    // No pattern can be taken for a piece of the line.
+    let line = Set(before.cells.map(\.scalar)).subtracting([0x20])
+    let patterns = Set(
+      zip(before.cells, painter.grid.cells).filter { $0.0.scalar == 0x20 }
+        .map(\.1.withoutShades.scalar))
+    #expect(line.isDisjoint(with: patterns))
+    if symbols == .ascii {
+      let marks = (0..<8).map { Glyphs.scalar(Glyphs.laneMark($0), in: .ascii).value }
+      #expect(patterns.isDisjoint(with: marks), "\(patterns)")
+    }
+  }
+
+  /// In ASCII, too, a screen with colours shows shades, and the patterns cannot be seen in them.
+  @Test func asciiHasGrounds() {
+    let grid = painter(.ascii).grid
+    let shaded = grid.cells.filter { $0.ground != .none }
+    #expect(shaded.count == 24)
+    #expect(shaded.allSatisfy { $0.tint == .words || $0.tint == $0.ground || $0.scalar == 0x20 })
+    #expect(Set(shaded.map(\.ground)).count > 8)
   }
 
   @Test func anEmptyHalfHasNoGround() {

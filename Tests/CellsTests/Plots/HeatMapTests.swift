@@ -37,7 +37,7 @@ import Testing
     #expect(picture == rows + rows.dropLast().reversed())
     memory = HeatMap.Memory()
     let ascii = screen(map(), .ascii, memory: &memory)
-    #expect(ascii.contains("....:::ooOOOOOOoo:::...."))
+    #expect(ascii.contains("....:::xxXXXXXXxx:::...."))
     #expect(ascii.utf8.allSatisfy { $0 < 128 })
   }
 
@@ -112,6 +112,9 @@ import Testing
           let word = palette.color(of: tint, over: shade, isLight: isLight)!
           #expect(seen(word).contrast(to: seen(ground)) >= least, "\(shade), \(isLight)")
         }
+        let mixed = SeenColor(xterm: palette.index(of: tint, overMixed: shade)!)
+        #expect(
+          mixed.contrast(to: seen(palette.color(of: shade)!)) >= least, "\(shade), mixed")
         let ground = SeenColor(xterm: palette.index(of: shade, depth: .colors256)!)
         let word = SeenColor(xterm: palette.index(of: tint, over: shade, depth: .colors256)!)
         #expect(word.contrast(to: ground) >= least, "\(shade) of 256")

@@ -108,6 +108,8 @@ import Testing
     let rests = try phase("self-distillation")
     for word in [">β rests<", ">drift rests<", ">both rest<"] { #expect(rests.contains(word)) }
     #expect(try !phase("forward-and-reverse").contains(">β rests<"))
+    // A lane has one name in a figure.
+    #expect(try phase("forward-and-reverse").contains(">arrows: flow of forward KL<"))
   }
 
   /// A curve goes through the numbers that it shows: β at the last instant, in the panel's millimetres.
