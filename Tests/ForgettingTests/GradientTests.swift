@@ -130,9 +130,30 @@ import Testing
         "filtered-sft lag", "oapl lag", "kl-regularised-rl klTarget", "sdft anchor",
         "sdft demonstrator", "sdft emaRate",
       ], "\(missing.sorted())")
-    let checked = Set(MethodCase.withObjective.map(\.settings.key))
-    let others = MethodCatalogue.descriptions.map(\.key).filter { !checked.contains($0) }
-    #expect(Set(others) == ["chen-reinforce", "grpo", "dpo"])
+    // Finite differences: of the objective, or of the loss as it is written. What follows no function's gradient
+    // is made of methods that do (`composedGradients`), or compared with an independent program.
+    let checked =
+      MethodCase.withObjective + LossDefinitionTests.smooth + LossDefinitionTests.pairs
+      + LossDefinitionTests.edged
+    let names = Set(checked.map(\.description))
+    let others = MethodCase.everything.map(\.description).filter { !names.contains($0) }
+    #expect(others == ["ttt, adaptive", "Chen"])
+    // And every new method's loss is written down, beside what the program decreases.
+    let written = Set((LossDefinitionTests.smooth + LossDefinitionTests.pairs).map(\.settings.key))
+    #expect(
+      MethodCatalogue.descriptions.map(\.key).filter { !written.contains($0) } == [
+        "reverse-kl", "ttt-discover", "alpha-divergence", "jensen-shannon", "jeffreys",
+        "chen-reinforce",
+      ])
+  }
+
+  /// Batch means: every case is compared with the exact G, in batches of any size, in large ones, or up to a known
+  /// factor.
+  @Test func everyMethodIsSampled() {
+    let sampled =
+      BatchEstimateTests.consistent + BatchLawTests.groupMethods + BatchEstimateTests.entropic
+    #expect(Set(sampled.map(\.description)) == Set(MethodCase.everything.map(\.description)))
+    #expect(sampled.count == MethodCase.everything.count)
   }
 
   @Test(arguments: Shape.all) func divergencesAreNotNegative(_ shape: Shape) throws {

@@ -175,4 +175,42 @@ import Testing
     let euler = try Lane(scenario, lane: 0)
     #expect(!euler.trace(&again, at: [50], mostSteps: 500) { _, _ in })
   }
+
+  // MARK: - Steps of a lane
+
+  /// A stretch of flow time is as many steps as go into it, however many roundings that would be.
+  @Test(arguments: [
+    (0.02, 200.0, 10_000), (0.01, 100, 10_000), (0.05, 600, 12_000), (0.1, 0.3, 3), (0.07, 7, 100),
+    (0.3, 1, 3),
+  ]) func stepsAreCounted(_ step: Double, _ duration: Double, _ count: Int) throws {
+    var scenario = RewardMethodTests.scenario("forward-kl", step: step)
+    scenario.clock.integrator = .euler
+    let lane = try Lane(scenario, lane: 0)
+    var state = LaneState(startOf: scenario)
+    lane.advance(&state, by: duration)
+    #expect(state.stepCount == UInt64(count))
+    var stepwise = LaneState(startOf: scenario)
+    for _ in 0..<count { lane.advance(&stepwise, by: step) }
+    #expect(stepwise.stepCount == UInt64(count) && stepwise.pending == 0)
+    #expect(state.model == stepwise.model)
+    // What is left over waits; where nothing is, nothing waits.
+    let left = duration - Double(count) * step
+    #expect(abs(state.pending - left) <= 1e-9 * step)
+    #expect(abs(left) > 1e-6 || state.pending == 0, "\(state.pending)")
+  }
+
+  /// What is shorter than a step adds up to some.
+  @Test func shortStretchesAddUp() throws {
+    let scenario = RewardMethodTests.scenario("forward-kl", step: 0.3)
+    let lane = try Lane(scenario, lane: 0)
+    var state = LaneState(startOf: scenario)
+    for tick in 1...3000 {
+      lane.advance(&state, by: 0.1)
+      #expect(state.stepCount == UInt64(tick / 3), "tick \(tick)")
+      if tick % 3 == 0 { #expect(state.pending == 0) }
+    }
+    // Far less than a step, too.
+    for _ in 0..<1000 { lane.advance(&state, by: 3e-13) }
+    #expect(abs(state.pending - 3e-10) <= 1e-15)
+  }
 }

@@ -278,4 +278,35 @@ import Words
     #expect(abs(exact - sampled) <= 0.02, "\(exact), \(sampled)")
     #expect(exact < 0.27)
   }
+
+  // MARK: - Cold starts
+
+  /// From a small chance p₀ a reward takes 1/p₀ to be found, one for n tokens 1/p₀ⁿ, data log 1/p₀: by the laws of
+  /// separated modes, whose flow `RewardMethodTests` and `tokensMakeRewardsRare` hold.
+  @Test func coldStartsTakeWhatTheirSignalTakes() throws {
+    func time(_ key: String, tokens: Double, from chance: Double) throws -> Double {
+      let scenario = Base.scenario(key, ["tokens": tokens], oldWeight: 1 - chance)
+      let lane = try Lane(scenario, lane: 0)
+      let problem = lane.problem(at: LaneState(startOf: scenario))
+      // ∫ ds/s' down to one half, by Simpson.
+      let (end, count) = (-logit(chance), 4000)
+      return try (0...count).map { index in
+        let share = index == 0 || index == count ? 1.0 : index % 2 == 0 ? 2 : 4
+        let velocity = try #require(
+          lane.method.separatedVelocity(
+            logitWeight: end * Double(index) / Double(count), problem))
+        return share * end / Double(3 * count) / -velocity
+      }.reduce(0, +)
+    }
+    let rewarded = try [0.01, 0.001].map { try time("policy-gradient", tokens: 1, from: $0) }
+    #expect(abs(rewarded[0] - 108.180) <= 1e-3 && abs(rewarded[1] * 0.001 - 1) <= 0.02)
+    for tokens in [2.0, 3] {
+      let late = try [1e-3, 1e-4].map { try time("policy-gradient", tokens: tokens, from: $0) }
+      // ∫ du/(n pⁿ (1 − p)), du = dp/(p (1 − p)).
+      #expect(abs(late[1] / late[0] / pow(10, tokens) - 1) <= 0.01, "\(late)")
+      #expect(abs(late[1] * tokens * tokens * pow(1e-4, tokens) - 1) <= 0.01, "\(late)")
+    }
+    let shown = try [1e-3, 1e-4].map { try time("forward-kl", tokens: 1, from: $0) }
+    #expect(abs(shown[1] - shown[0] - log(10)) <= 2e-3, "\(shown)")
+  }
 }

@@ -33,6 +33,26 @@ import Testing
     return values + [number.slider.lowerBound, number.slider.upperBound].filter(number.allows)
   }
 
+  /// The methods of the wider field are told under these names, in files and on the command line.
+  @Test(arguments: [
+    ("policy-gradient", ["reward", "tokens"]),
+    ("kl-regularised-rl", ["klCoefficient", "controller", "klTarget", "reward"]),
+    ("grpo", ["groupSize", "klCoefficient", "estimator", "clip", "reward"]),
+    ("dpo", ["temperature", "preferences", "reward"]),
+    ("ipo", ["temperature", "preferences", "reward"]),
+    (
+      "filtered-sft",
+      ["oldAcceptance", "newAcceptance", "lag", "lagUnit", "samplingTemperature", "topP"]
+    ),
+    ("forward-kl", ["replay", "replayMode", "anchor", "anchorDirection", "tokens"]),
+    ("sdft", ["emaRate", "anchor", "tilt", "demonstrator", "direction"]),
+    ("oapl", ["temperature", "valueTemperature", "lag", "lagUnit", "reward", "value"]),
+  ]) func methodsHaveTheirKeys(_ key: String, _ keys: [String]) throws {
+    let description = try #require(MethodCatalogue.type(for: key)).description
+    #expect(
+      Set(description.numbers.map(\.key) + description.choices.map(\.key)) == Set(keys))
+  }
+
   @Test(arguments: scenarios) func everyPathReadsBack(_ scenario: Scenario) throws {
     let parameters = ParameterCatalogue.parameters(of: scenario)
     #expect(Set(parameters.map(\.path)).count == parameters.count, "a path stands there twice")

@@ -176,4 +176,85 @@ import Testing
       }
     }
   }
+
+  // MARK: - Edges in the plane
+
+  /// A method that asks for finer nodes is resolved wherever its reward and reference are: of a refinement the
+  /// plane takes what can be laid.
+  @Test(arguments: [true, false]) func thePlaneResolvesEveryMethodAlike(_ tied: Bool) {
+    var random = SplitMix64(seed: 77)
+    let nodes = Nodes()
+    var relaxed = 0
+    for number in 0..<16 {
+      let target = random.mixture(dimension: 2, tied: tied, reach: 3)
+      let model = random.mixture(dimension: 2, tied: tied, reach: 3)
+      let problem = Problem(
+        target: target, reference: random.like(model), teacher: random.like(model))
+      for method in MethodCase.everything {
+        let (resolved, behaviours) = Self.mixtures(method.method, problem, model)
+        func plan(_ refinement: Double) -> Nodes.Plan {
+          nodes.plan(
+            frame: Frame(for: target), resolved: resolved, behaviours: behaviours,
+            refinement: refinement)
+        }
+        let plain = plan(1)
+        #expect(plain.isResolved, "\(method), case \(number)")
+        let wanted = method.method.refinement
+        let found = plan(wanted)
+        #expect(found.isResolved && found.nodeCount >= plain.nodeCount, "\(method): \(found)")
+        // What can be laid is laid as it was wanted.
+        if found.step != wanted * plain.step {
+          relaxed += 1
+          #expect(
+            Double(plain.nodeCount) / (wanted * wanted) > 0.9 * Double(Nodes.largestCount),
+            "\(method): \(plain.nodeCount) nodes")
+          #expect(found.nodeCount > Nodes.largestCount / 2, "\(method): \(found.nodeCount)")
+        }
+      }
+    }
+    #expect(relaxed >= 3, "nothing was too fine")
+  }
+
+  private static func mixtures(
+    _ method: any Method, _ problem: Problem, _ model: Mixture
+  ) -> (resolved: [Mixture], behaviours: [Mixture]) {
+    var resolved = [model]
+    var behaviours: [Mixture] = []
+    method.appendBehaviours(problem, model: model, to: &behaviours)
+    method.appendResolved(problem, model: model, to: &resolved)
+    return (resolved, behaviours)
+  }
+
+  /// What a plane loses where nodes stand further apart than was wanted: half as fine, sure preferences keep six
+  /// digits and edges are good to a few thousandths; not finer than for other methods, to four digits and a hundredth.
+  @Test(
+    arguments: [true, false],
+    [
+      (MethodCase.surePreferences, [1e-6, 1e-4]), (.identitySure, [1e-6, 1e-4]),
+      (.topped, [5e-3, 1e-2]), (.clipped, [2e-3, 1e-2]),
+    ]) func coarserPlanesLoseFewDigits(_ tied: Bool, _ promised: (MethodCase, [Double]))
+  {
+    let (method, allowed) = promised
+    var random = SplitMix64(seed: 78)
+    let wanted = method.method.refinement
+    for number in 0..<3 {
+      let target = random.mixture(dimension: 2, tied: tied, reach: 1.5)
+      let model = random.mixture(dimension: 2, tied: tied, reach: 1.5)
+      let problem = Problem(
+        target: target, reference: random.like(model), teacher: random.like(model))
+      func gradient(_ refinement: Double) -> Coordinates {
+        let integral = PopulationIntegral()
+        integral.accuracy = IntegralAccuracy(spacing: refinement / wanted, reach: 8)
+        integral.bind(
+          method.method, problem: problem, model: model, preserved: false, keepsCovariances: false)
+        return integral.gradient(of: model, teacher: problem.teacher, covariances: true)
+      }
+      let fine = gradient(0.2)
+      #expect(fine.isFinite && fine.largestMagnitude > 1e-2)
+      for (refinement, digits) in zip([0.5, 1], allowed) {
+        let error = relativeError(gradient(refinement), fine)
+        #expect(error <= digits, "case \(number), \(refinement): off by \(error)")
+      }
+    }
+  }
 }

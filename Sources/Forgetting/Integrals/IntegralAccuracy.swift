@@ -10,7 +10,7 @@ public struct IntegralAccuracy: Hashable, Sendable {
   /// To the last digits: what lies beyond ±8 deviations is 1e−15.
   public static let full = IntegralAccuracy(spacing: 1, reach: 8)
 
-  private init(spacing: Double, reach: Double) {
+  init(spacing: Double, reach: Double) {
     self.spacing = spacing
     self.reach = reach
   }

@@ -60,7 +60,8 @@ final class Nodes {
   ///   - resolved: the mixtures whose logarithm or responsibility occurs.
   ///   - summed: the mixtures of whose sum the logarithm occurs.
   ///   - behaviours: those that carry the integral.
-  ///   - refinement: 1, or less where the integrand is steeper than a log-ratio.
+  ///   - refinement: 1, or less where the integrand is steeper than a log-ratio; in the plane as much of it as
+  ///     can be laid.
   ///   - accuracy: how far apart the nodes stand, and how far out they reach.
   func plan(
     frame: Frame, resolved: [Mixture], summed: [Mixture] = [], behaviours: [Mixture],
@@ -78,7 +79,21 @@ final class Nodes {
           pairs: pairs, modes: modes, behaviours: carriers, axis: axis, dimension: dimension)
     }
     cover(&plan, reach: accuracy.reach)
+    relax(&plan, refinement: refinement, reach: accuracy.reach)
     return plan
+  }
+
+  /// Takes back of a refinement what a plane cannot pay for: digits that an edge or a steep preference would
+  /// have had, never those of log-ratios. By the ladder of steps, so that a plan stays while the means move a
+  /// little.
+  private func relax(_ plan: inout Plan, refinement: Double, reach: Double) {
+    guard plan.dimension == 2 else { return }
+    var eighths = (1e-9 - 8 * logarithm(refinement) / logTwo).rounded(.down)
+    while !plan.isResolved, eighths >= 1 {
+      plan.step *= power(2, 1.0 / 8)
+      eighths -= 1
+      cover(&plan, reach: reach)
+    }
   }
 
   /// What an integrand on the line asks for: how far apart nodes may stand and from where to where they

@@ -13,8 +13,7 @@ enum Preferences: String, CaseIterable, Sendable {
   /// What a difference of rewards is multiplied by. With 24 a reward of 1 loses to one of 0 in 4 of 10¹¹.
   var sharpness: Double { self == .bradleyTerry ? 1 : 24 }
   /// How much finer than a log-ratio the chances are resolved. Where σ(24 (r − r')) turns its poles stand
-  /// at an eighth of a log-ratio's distance; a quarter is what a plane can pay for, and leaves five
-  /// digits between modes that overlap.
+  /// at a sixth of a log-ratio's distance: a quarter leaves eleven digits, a half six.
   var refinement: Double { self == .bradleyTerry ? 0.5 : 0.25 }
 
   /// P(y ≻ y') from the losses 1 − r of both.

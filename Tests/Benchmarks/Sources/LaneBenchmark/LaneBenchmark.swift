@@ -11,8 +11,8 @@ import Forgetting
 /// (per sample with a batch), and how often memory was asked for.
 ///
 /// A run is stepped three times: first so that all arrays grow to their size, then for the count,
-/// then for the clock. Exit status 1 if a step allocates. `--only-count` leaves the clock out, `--only
-/// TEXT` all cases without that text.
+/// then for the clock. Exit status 1 if a step allocates. `--only-count` leaves the clock out and adds every
+/// choice of every method, `--only TEXT` leaves out all cases without that text.
 @main struct LaneBenchmark {
   static func main() throws {
     guard allocations_are_counted() else {
@@ -24,7 +24,8 @@ import Forgetting
     print(column("case", 58) + "  nodes or N   ns/step  million samples/s  allocations")
     let arguments = CommandLine.arguments
     let wanted = arguments.firstIndex(of: "--only").flatMap { arguments.dropFirst($0 + 1).first }
-    for subject in Subject.all where wanted.map({ subject.name.contains($0) }) ?? true {
+    let subjects = onlyCounts ? Subject.all + Subject.choices : Subject.all
+    for subject in subjects where wanted.map({ subject.name.contains($0) }) ?? true {
       let line = try measure(subject, takesTime: !onlyCounts)
       print(line.text)
       failed = failed || line.allocations > 0

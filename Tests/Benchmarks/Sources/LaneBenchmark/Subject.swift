@@ -6,6 +6,18 @@ struct Subject {
   let scenario: Scenario
   let steps: Int
 
+  /// Every choice of every method, on a line: what has no line in the table of times allocates nothing either.
+  static var choices: [Subject] {
+    MethodCatalogue.descriptions.flatMap { description in
+      description.choices.flatMap { choice in
+        choice.values.dropFirst().flatMap { value in
+          let settings = MethodSettings(description.key, choices: [choice.key: value])
+          return [nil, 4096].map { Subject(settings, .line, batch: $0) }
+        }
+      }
+    }
+  }
+
   static var all: [Subject] {
     var list: [Subject] = []
     for settings in settings {
