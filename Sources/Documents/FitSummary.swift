@@ -41,6 +41,7 @@ public enum FitSummary {
     if let spread {
       reports.append(fitting.isEmpty ? .nothingFits(spread: spread) : .fits(fitting))
     }
+    if fit.standsStill { reports.append(.standsStill) }
     let alike = fit.alike.map(\.method)
     if alike.count > 1 {
       reports.append(.alike(alike))

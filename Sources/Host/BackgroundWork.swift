@@ -1,19 +1,28 @@
 import Explorer
 import Forgetting
 import Simulation
+import Synchronization
 
 /// Work that the screen does not wait for: every piece on a thread of its own, so many at a time, the others
 /// in their order. What has come of a piece is an action, which waits here until it is taken.
 final class BackgroundWork<Name: Hashable & Sendable>: Sendable {
+  /// Whether somebody still waits for a piece.
+  private final class Wish: Sendable {
+    private let isOpen = Atomic(true)
+    var isWanted: Bool { isOpen.load(ordering: .relaxed) }
+    func end() { isOpen.store(false, ordering: .relaxed) }
+  }
+
   private struct Piece: Sendable {
     var name: Name
-    var work: @Sendable () -> ExplorerAction
+    var work: @Sendable (@escaping @Sendable () -> Bool) -> ExplorerAction
+    let wish = Wish()
   }
 
   private struct Board {
     var waiting: [Piece] = []
-    /// Those that are being done; one that is not wanted any more stands here without its name.
-    var running: [Name?] = []
+    /// Those that are being done, wanted or not.
+    var running: [Piece] = []
     var answers: [ExplorerAction] = []
 
     var isIdle: Bool { waiting.isEmpty && running.isEmpty }
@@ -33,17 +42,23 @@ final class BackgroundWork<Name: Hashable & Sendable>: Sendable {
 
   /// Does a piece of work, soon.
   func start(_ name: Name, _ work: @escaping @Sendable () -> ExplorerAction) {
+    start(name, asking: { _ in work() })
+  }
+
+  /// Does a piece of work that asks now and then whether it is still wanted.
+  func start(
+    _ name: Name,
+    asking work: @escaping @Sendable (_ isWanted: @escaping @Sendable () -> Bool) -> ExplorerAction
+  ) {
     board.withLock { $0.waiting.append(Piece(name: name, work: work)) }
     startNext()
   }
 
-  /// What comes of the pieces of this name is not wanted: one that has not begun never does.
+  /// What comes of the pieces of this name is not wanted: one that has not begun never does, one that asks ends.
   func giveUp(_ name: Name) {
     board.withLock { board in
       board.waiting.removeAll { $0.name == name }
-      for index in board.running.indices where board.running[index] == name {
-        board.running[index] = nil
-      }
+      for piece in board.running where piece.name == name { piece.wish.end() }
     }
   }
 
@@ -64,7 +79,7 @@ final class BackgroundWork<Name: Hashable & Sendable>: Sendable {
     let piece: Piece? = board.withLock { board in
       guard board.running.count < mostThreads, !board.waiting.isEmpty else { return nil }
       let piece = board.waiting.removeFirst()
-      board.running.append(piece.name)
+      board.running.append(piece)
       return piece
     }
     guard let piece else { return }
@@ -73,14 +88,11 @@ final class BackgroundWork<Name: Hashable & Sendable>: Sendable {
   }
 
   private func perform(_ piece: Piece) {
-    let answer = piece.work()
+    let wish = piece.wish
+    let answer = piece.work { wish.isWanted }
     board.withLock { board in
-      if let index = board.running.firstIndex(of: piece.name) {
-        board.running.remove(at: index)
-        board.answers.append(answer)
-      } else if let index = board.running.firstIndex(where: { $0 == nil }) {
-        board.running.remove(at: index)
-      }
+      board.running.removeAll { $0.wish === wish }
+      if wish.isWanted { board.answers.append(answer) }
     }
     board.broadcast()
     wake.wake()

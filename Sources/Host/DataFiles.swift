@@ -3,14 +3,6 @@ import Forgetting
 import Measured
 import Words
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// Logs from the disk.
 public enum DataFiles {
   /// Why a log was not read: the file, or what is in it.
@@ -28,11 +20,15 @@ public enum DataFiles {
   }
 
   /// One log: a file, several event files of one run, a folder that has them, or - for standard input.
-  public static func table(_ paths: [String]) throws(Failure) -> DataTable {
+  ///
+  /// - Parameter isWanted: asked while it is read; where it says no, reading ends with an error.
+  public static func table(
+    _ paths: [String], isWanted: @escaping @Sendable () -> Bool = { true }
+  ) throws(Failure) -> DataTable {
     var table: DataTable?
     for path in paths {
       for file in try files(of: path) {
-        let next = try read(file)
+        let next = try read(file, isWanted)
         if table == nil {
           table = next
           continue
@@ -46,22 +42,22 @@ public enum DataFiles {
     }
     guard var table else { throw .file(FileError(path: paths.first ?? "", problem: .noSuchFile)) }
     // Opened again by this name it is the same.
-    if paths.count == 1, isFolder(paths[0]) { table.source = paths[0] }
+    if paths.count == 1, LogFolder.isFolder(paths[0]) { table.source = paths[0] }
     if table.isEmpty { throw .data(DataError(table.source, .noScalars)) }
     return table
   }
 
-  /// Whether a path names a folder.
-  public static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
   /// The table of the file that a mapping names before a column; nil where there is no such file.
   public static func other(_ path: String) throws(DataError) -> DataTable? {
+    try other(path) { true }
+  }
+
+  private static func other(
+    _ path: String, isWanted: @escaping @Sendable () -> Bool
+  ) throws(DataError) -> DataTable? {
     guard FileReading.exists(path) else { return nil }
     do throws(Failure) {
-      return try table([path])
+      return try table([path], isWanted: isWanted)
     } catch {
       switch error {
       case .data(let error): throw error
@@ -71,48 +67,35 @@ public enum DataFiles {
   }
 
   /// The run of a log as an experiment names it.
-  public static func run(_ source: DataSource) throws(Failure) -> MeasuredRun {
+  public static func run(
+    _ source: DataSource, isWanted: @escaping @Sendable () -> Bool = { true }
+  ) throws(Failure) -> MeasuredRun {
     let files = [source.file] + source.mapping.also
     guard files.count <= MeasuredRun.mostRuns else {
       throw .data(DataError(source.file, .manyRuns(files.count, most: MeasuredRun.mostRuns)))
     }
     var tables: [DataTable] = []
-    for file in files { tables.append(try table([file])) }
+    for file in files { tables.append(try table([file], isWanted: isWanted)) }
     do throws(DataError) {
-      return try MeasuredRun(several: tables, source.mapping, other: other)
+      return try MeasuredRun(several: tables, source.mapping) { path throws(DataError) in
+        try other(path, isWanted: isWanted)
+      }
     } catch {
       throw .data(error)
     }
   }
 
   /// The same for the screen.
-  public static func shown(_ source: DataSource) -> ShownData {
+  public static func shown(
+    _ source: DataSource, isWanted: @escaping @Sendable () -> Bool = { true }
+  ) -> ShownData {
     do throws(Failure) {
-      return ShownData(source.unscaled, .success(try run(source)))
+      return ShownData(source.unscaled, .success(try run(source, isWanted: isWanted)))
     } catch {
       return ShownData(source.unscaled, .failure(DataRefusal(error.line)))
     }
   }
 
-  private static func read(_ path: String) throws(Failure) -> DataTable {
-    let bytes: [UInt8]
-    do throws(FileError) {
-      if let own = ShippedLog.bytes(of: path) {
-        bytes = own
-      } else {
-        bytes = try FileReading.bytes(of: path, limit: DataTable.largestSize)
-      }
-    } catch {
-      throw .file(error)
-    }
-    do throws(DataError) {
-      return try DataTable(bytes, source: path == "-" ? "standard input" : path)
-    } catch {
-      throw .data(error)
-    }
-  }
-
-  /// The file itself, or the logs of a folder in the order of their names.
   private static func files(of path: String) throws(Failure) -> [String] {
     // The program's own are nobody's files.
     if ShippedLog.bytes(of: path) != nil { return [path] }
@@ -121,28 +104,36 @@ public enum DataFiles {
     } catch {
       throw .file(error)
     }
-    guard isFolder(path) else { return [path] }
-    let found = logs(in: path)
-    if !found.isEmpty { return found }
-    let below = entries(of: path).filter { name in
-      isFolder(path + "/" + name) && !logs(in: path + "/" + name).isEmpty
+    do throws(DataError) {
+      return try LogFolder.files(of: path)
+    } catch {
+      throw .data(error)
     }
-    throw .data(DataError(path, .noLogs(below: Array(below.prefix(8)))))
   }
 
-  private static func logs(in folder: String) -> [String] {
-    let names = entries(of: folder)
-    let events = names.filter { name in
-      name.indices.contains { name[$0...].hasPrefix("tfevents") }
+  private static func read(
+    _ path: String, _ isWanted: @escaping @Sendable () -> Bool
+  ) throws(Failure) -> DataTable {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      if let own = ShippedLog.bytes(of: path) {
+        bytes = own
+      } else {
+        bytes = try FileReading.bytes(
+          of: path, limit: DataTable.largestSize, isWanted: isWanted)
+      }
+    } catch {
+      // What is in it is too much: the same line however that was found.
+      if case .longer = error.problem {
+        throw .data(DataError(path, .longer(megabytes: DataTable.largestSize >> 20)))
+      }
+      throw .file(error)
     }
-    if !events.isEmpty { return events.map { folder + "/" + $0 } }
-    let states = names.filter { $0 == "trainer_state.json" }
-    // lm-evaluation-harness writes one of each model.
-    let results = names.filter { $0.hasPrefix("results") && $0.hasSuffix(".json") }
-    return (states.isEmpty ? results : states).map { folder + "/" + $0 }
-  }
-
-  private static func entries(of folder: String) -> [String] {
-    (FileListing.names(in: folder) ?? []).filter { !$0.hasPrefix(".") }.sorted()
+    do throws(DataError) {
+      return try DataTable(
+        bytes, source: path == "-" ? "standard input" : path, isWanted: isWanted)
+    } catch {
+      throw .data(error)
+    }
   }
 }

@@ -29,7 +29,9 @@ extension ExplorerSession: EffectPerformer {
       }
       return .pictureTaken
     case .openLecture(let id): return ShippedLectures.opened(id)
-    case .readData(let source): readings.start(source) { .dataArrived(DataFiles.shown(source)) }
+    case .readData(let source):
+      readings.start(
+        source, asking: { .dataArrived(DataFiles.shown(source, isWanted: $0)) })
     case .stopReading(let source): readings.giveUp(source)
     case .writeStateLine:
       let experiment = state.snapshot.experiment

@@ -14,7 +14,11 @@ public enum FileReading {
   public static let limit = 1 << 20
 
   /// The bytes of a file, or of standard input for `-`; more than `limit` is refused.
-  public static func bytes(of path: String, limit: Int = limit) throws(FileError) -> [UInt8] {
+  ///
+  /// - Parameter isWanted: asked between its parts, and while a pipe has nothing.
+  public static func bytes(
+    of path: String, limit: Int = limit, isWanted: () -> Bool = { true }
+  ) throws(FileError) -> [UInt8] {
     try Confinement.check()
     let isStandardInput = path == "-"
     // A pipe without a writer would keep us for ever.
@@ -28,6 +32,10 @@ public enum FileReading {
     }
     var buffer = [UInt8](repeating: 0, count: 65536)
     while true {
+      var waiting = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+      repeat {
+        guard isWanted() else { throw FileError(path: path, problem: .givenUp) }
+      } while poll(&waiting, 1, 100) == 0
       let count = read(file, &buffer, buffer.count)
       if count < 0 {
         if errno == EINTR { continue }

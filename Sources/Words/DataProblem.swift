@@ -8,6 +8,7 @@ public enum DataProblem: Hashable, Sendable {
   /// By the name of its encoding.
   case encoding(String)
   case noUTF8
+  case noUTF16
   /// A byte, in hexadecimal digits, and its place from 0.
   case binary(byte: String, at: Int)
   /// A kind of file, and what makes text of it.
@@ -28,6 +29,8 @@ public enum DataProblem: Hashable, Sendable {
   case noLogs(below: [String])
   case otherFormat(String)
   case noMemory
+  /// Nobody waits for it any more.
+  case givenUp
 
   // MARK: The mapping
 
@@ -65,6 +68,9 @@ public enum DataNote: Hashable, Sendable {
   case sameName(String, called: String)
   /// The first row, counted from 1, whose step is before the one above it.
   case stepsGoBack(Int, from: Double, to: Double)
+  /// A run that was begun again at a step before its end: the first row, counted from 1, and how many rows of
+  /// what was logged before it are left out.
+  case resumed(Int, at: Double, without: Int)
   case infinite(String, Int)
   case gaps(String, Int)
   /// Texts among a column's numbers.
@@ -84,6 +90,10 @@ public enum DataNote: Hashable, Sendable {
   case assumedStart(Double)
   case assumedCeiling(Double)
   case assumedChance(Double)
+  /// A series that stands still at the end, below the ceiling that was assumed.
+  case levelsOff(String, at: Double)
+  /// Lines that have no numbers behind names.
+  case otherLines(Int)
   case aboveCeiling(String, Int)
 }
 

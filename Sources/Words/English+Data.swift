@@ -5,6 +5,7 @@ extension English {
     case .longer(let megabytes): "longer than \(megabytes) MB"
     case .encoding(let name): "text in \(name) is not read; UTF-8"
     case .noUTF8: "not valid UTF-8"
+    case .noUTF16: "not valid UTF-16"
     case .binary(let byte, let place): "not text: byte 0x\(byte) at \(place)"
     case .packed(let kind, let remedy): "\(kind) is not read; \(remedy)"
     case .noTable:
@@ -23,6 +24,7 @@ extension English {
         + (folders.isEmpty ? "" : "; they are in \(list(folders))")
     case .otherFormat(let format): "\(format) cannot be joined with the file before it"
     case .noMemory: "no memory for it"
+    case .givenUp: "given up while it was read"
 
     case .unknownColumn(let option, let name, let nearest, let names):
       "\(option): there is no column \(name)"
@@ -64,6 +66,9 @@ extension English {
     case .sameName(let name, let called): "two columns are called \(name); the second is \(called)"
     case .stepsGoBack(let row, let before, let step):
       "steps go back at row \(row): \(text(step)) after \(text(before)); they are put in order"
+    case .resumed(let row, let step, let count):
+      "begun again at row \(row), step \(text(step)): what was logged before from there on is left out, "
+        + "\(count) row\(s(count))"
     case .infinite(let name, let count): "\(name): \(count) infinite, left out"
     case .gaps(let name, let count): "\(name): \(count) without a number, left out"
     case .texts(let name, let count):
@@ -82,6 +87,9 @@ extension English {
     case .assumedStart(let score): "kept is counted from the first old score, \(text(score))"
     case .assumedCeiling(let value): "ceiling \(text(value)) is assumed (--ceiling)"
     case .assumedChance(let value): "chance \(text(value)) is assumed (--chance)"
+    case .levelsOff(let name, let score):
+      "\(name) levels off near \(text(score)): if nothing more was to be learned, --ceiling \(text(score))"
+    case .otherLines(let count): "\(count) other line\(s(count)), left out"
     case .aboveCeiling(let name, let count): "\(name): \(count) above the ceiling"
     }
   }
@@ -117,6 +125,8 @@ extension English {
         + (interval.map {
           "  (\($0.low) to \($0.high)\($0.isIdentified ? "" : ", not identifiable"))"
         } ?? "")
+    case .standsStill:
+      "neither series moves: every method that does nothing is as near, and no parameter has an interval"
     case .noRun(let name): "\(name): no run gets to the end of the log"
     case .nothingFits(let spread):
       "no two-mode picture fits: what is left is more than twice the data's own spread, \(spread)"

@@ -8,6 +8,7 @@ extension English {
     case .longer(let kilobytes): "longer than \(kilobytes) kB"
     case .shorterNow: "has become shorter while it was read"
     case .nobodyWrites: "a pipe that nobody writes to"
+    case .givenUp: "given up while it was read"
 
     case .unwritable: "not allowed to write there"
     case .readOnly: "the file system can only be read"

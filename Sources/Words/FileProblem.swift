@@ -9,6 +9,7 @@ public enum FileProblem: Hashable, Sendable {
   case longer(thanKilobytes: Int)
   case shorterNow
   case nobodyWrites
+  case givenUp
 
   // MARK: Writing
 

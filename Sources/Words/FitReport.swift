@@ -5,6 +5,8 @@ public enum FitReport: Hashable, Sendable {
   /// With its interval, where it has one.
   case parameter(String, value: String, Interval?)
   /// No run of it got to the end of the log.
+  /// Neither series moves.
+  case standsStill
   case noRun(String)
   case nothingFits(spread: String)
   case fits([String])

@@ -3,6 +3,7 @@ import Documents
 import Explorer
 import Forgetting
 import Host
+import Measured
 import Words
 
 /// SCENARIO, `--set`, `--edit` and `--at`, the same for every verb.
@@ -139,8 +140,7 @@ struct ScenarioArgument: ParsableArguments {
       return folder + file
     }
     var data = data
-    data.file = place(data.file)
-    data.mapping.also = data.mapping.also.map(place)
+    data.renameFiles(place)
     return data
   }
 

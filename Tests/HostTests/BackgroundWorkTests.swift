@@ -38,6 +38,23 @@ import Testing
     #expect(words(work.takeAnswers()) == ["1"])
   }
 
+  /// What is given up while it is done learns of it, and its place is free again.
+  @Test func whatIsGivenUpEnds() {
+    let work = BackgroundWork<Int>(mostThreads: 1, wake: WakePipe())
+    work.start(
+      0,
+      asking: { isWanted in
+        while isWanted() { usleep(1000) }
+        return .reported(.told("0"), isError: false)
+      })
+    work.start(1) { .reported(.told("1"), isError: false) }
+    work.finish(within: 0.05)
+    #expect(work.takeAnswers().isEmpty)
+    work.giveUp(0)
+    work.finish(within: 10)
+    #expect(words(work.takeAnswers()) == ["1"])
+  }
+
   /// Open or not.
   private final class Gate: Sendable {
     private let isOpen = Atomic(false)

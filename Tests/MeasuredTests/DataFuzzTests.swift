@@ -60,6 +60,7 @@ import Testing
   @Test(arguments: [
     "wide.csv", "semicolons.csv", "spaces.tsv", "long.csv", "metrics.jsonl", "arrays.json",
     "objects.json", "trainer_state.json", "a.tfevents.1", "b.tfevents.2",
+    "console.log", "pairs.log", "table.md", "spaces.txt", "metric", "utf16.tsv",
   ]) func nothingReadEndsTheProgram(name: String) throws {
     let good = try Logs.bytes(name)
     let isEvents = name.contains("tfevents")

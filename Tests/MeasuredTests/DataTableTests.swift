@@ -144,7 +144,7 @@ import Testing
         return "read"
       } catch { return "\(error)" }
     }
-    #expect(refusal([0xFF, 0xFE, 0x73, 0]) == "log: text in UTF-16 is not read; UTF-8")
+    #expect(refusal([0xFF, 0xFE, 0x73, 0, 0]) == "log: not valid UTF-16")
     #expect(refusal([0xFF, 0xFE, 0, 0, 0x73]) == "log: text in UTF-32 is not read; UTF-8")
     #expect(refusal(Array("step,old\n0,".utf8) + [0xE9, 0x0A]) == "log:2: not valid UTF-8")
     #expect(refusal(Array("\u{7F}ELF".utf8) + [0]) == "log: not text: byte 0x00 at 4")

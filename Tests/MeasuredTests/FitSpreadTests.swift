@@ -92,6 +92,16 @@ import Testing
     #expect((0.01...0.1).contains(one), "\(one)")
   }
 
+  /// Two series that stand still are as near to every method that does nothing.
+  @Test func whatDoesNotMoveTellsNoMethod() throws {
+    let rows = (0...9).map { "\($0),0.7,0.3\n" }
+    let run = try Logs.run(text: "step,old,new\n" + rows.joined()) { $0.ceiling = 0.9 }
+    let fit = try Fit(run, methods: ["forward-kl", "reverse-kl"], jobs: 1)
+    #expect(fit.methods.allSatisfy { $0.estimates.allSatisfy { $0.interval == nil } })
+    #expect(fit.standsStill && fit.methods.count == 2 && fit.alike.count == 2)
+    #expect(try !Self.fit(try Self.run((0.01, 0.01), seed: 1)).fit.standsStill)
+  }
+
   /// Forty rows that are taken together have a sixth of their noise: a log that no method draws stays so.
   @Test func meansHaveTheirOwnSpread() throws {
     let run = try Self.run((0.1, 0.1), seed: 1, count: 4800)

@@ -37,10 +37,14 @@ struct Program {
   }()
 
   /// Runs it to its end.
+  ///
+  /// - Parameter folder: where it is started; nil: here.
   static func run(
-    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    in folder: String? = nil
   ) throws -> Program {
     let process = Process()
+    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(folders) { $1 }

@@ -13,6 +13,9 @@ public struct Fit: Sendable {
   /// Those of kept and learned where they are told apart: the other is the root of their mean square.
   public var spreads: (kept: Double, learned: Double)?
 
+  /// Whether neither series moves at all: no method is told from another then.
+  public var standsStill: Bool
+
   /// Steps with both scores that a fit needs.
   public static let leastSteps = 5
 
@@ -32,7 +35,12 @@ public struct Fit: Sendable {
     }
     let data = FitData(run)
     spread = data.spread
+    standsStill = [run.kept, run.learned].allSatisfy { points in
+      points.allSatisfy { $0.mean == points[0].mean }
+    }
     spreads = data.spreads.map { ($0.kept, $0.learned) }
+    // What everything is as near to bounds nothing.
+    let intervals = intervals && !standsStill
     methods = []
     failed = []
     var found: [MethodFit] = []
@@ -56,6 +64,7 @@ public struct Fit: Sendable {
   /// None where no method fits: which of them is less wrong tells nothing.
   public var alike: [MethodFit] {
     guard methods.contains(where: { $0.fits != false }) else { return [] }
+    if standsStill { return methods }
     let weights = methods.map { exponential((methods[0].aic - $0.aic) / 2) }
     let enough = 0.95 * weights.reduce(0, +)
     var sum = 0.0

@@ -69,7 +69,7 @@ struct FitData: Sendable {
     self.learned = observations(new)
   }
 
-  struct Mean {
+  private struct Mean {
     var step: Double
     var share: Double
     var weight: Double

@@ -21,12 +21,15 @@ struct LeastSquares {
   /// - Parameters:
   ///   - rounds: derivatives that are taken at most.
   ///   - tolerance: by which part of itself the sum must still fall.
-  func minimum(from start: [Double], rounds: Int, tolerance: Double = 1e-5) -> Result? {
+  ///   - held: a parameter that stays where it is.
+  func minimum(
+    from start: [Double], rounds: Int, tolerance: Double = 1e-5, holding held: Int? = nil
+  ) -> Result? {
     guard let first = residuals(start) else { return nil }
     var now = Result(place: start, residuals: first, sum: Self.sum(first))
     var damping = 1e-2
     for _ in 0..<rounds {
-      let jacobian = jacobian(at: now.place, now.residuals)
+      let jacobian = jacobian(at: now.place, now.residuals, holding: held)
       let size = now.place.count
       var normal = [[Double]](repeating: [Double](repeating: 0, count: size), count: size)
       var slope = [Double](repeating: 0, count: size)
@@ -76,9 +79,12 @@ struct LeastSquares {
     return now
   }
 
-  /// Derivatives by parameter, inwards; zero where neither side has residuals.
-  func jacobian(at place: [Double], _ residuals: [Double]) -> [[Double]] {
+  /// Derivatives by parameter, inwards; zero where neither side has residuals, and of one that is held.
+  func jacobian(
+    at place: [Double], _ residuals: [Double], holding held: Int? = nil
+  ) -> [[Double]] {
     place.indices.map { index in
+      guard index != held else { return [Double](repeating: 0, count: residuals.count) }
       let inwards = place[index] > 0.5 ? -Self.difference : Self.difference
       for step in [inwards, -inwards] {
         var moved = place

@@ -6,10 +6,8 @@ struct MethodFitter {
   let data: FitData
   let curves = FitCurves()
   /// Every place that a run was made for.
-  private let visited = VisitedPlaces()
+  let visited = VisitedPlaces()
 
-  /// Runs after which no further end of an interval is looked for.
-  private static let mostRuns = 3000
   /// What is left may be so many times the data's own spread, which few points tell badly.
   private static let largestExcess = 2.0
 
@@ -38,7 +36,7 @@ struct MethodFitter {
   }
 
   /// Degrees of freedom that are left: the first scores' errors are fitted, too.
-  private var freedom: Double { max(1, Double(data.count - model.parameters.count - 2)) }
+  var freedom: Double { max(1, Double(data.count - model.parameters.count - 2)) }
 
   /// The best that descents have come to, of each valley one, and three at least.
   private func valleys(_ found: [LeastSquares.Result]) -> [LeastSquares.Result] {
@@ -59,85 +57,12 @@ struct MethodFitter {
   private static let worthwhile = 4.0
   private static let mostValleys = 4
 
-  private func isApart(_ one: [Double], _ other: [Double], by distance: Double) -> Bool {
+  func isApart(_ one: [Double], _ other: [Double], by distance: Double) -> Bool {
     zip(one, other).contains { abs($0 - $1) > distance }
   }
 
   private func fits(_ best: LeastSquares.Result) -> Bool? {
     data.spread.map { (best.sum / freedom).squareRoot() < MethodFitter.largestExcess * $0 }
-  }
-
-  // MARK: - Intervals
-
-  /// The extent of all places that are as good as the noise allows, in every direction.
-  ///
-  /// - Parameter valleys: where descents have come to rest.
-  private func ends(
-    _ best: inout LeastSquares.Result, _ valleys: [LeastSquares.Result], _ squares: LeastSquares
-  ) -> [(low: Double, high: Double)] {
-    var sides: [(index: Int, sign: Double)] = []
-    for index in model.parameters.indices { sides += [(index, -1), (index, 1)] }
-    var promised = sides.map { best.place[$0.index] }
-    var reached = [[Double]?](repeating: nil, count: sides.count)
-    for sweep in 0..<4 {
-      var hasGrown = false
-      for (number, side) in sides.enumerated() where curves.count < MethodFitter.mostRuns {
-        let ends = IntervalEnds(
-          squares: squares, largest: largest(best, valleys), best: best.place)
-        let before = visited.furthest(side.index, side.sign, within: ends.largest) ?? best.place
-        // At first from the best place and other good ones, then from where others have come to or, where
-        // nobody has come further, from a part of the valley far from there.
-        var starts = [sweep == 0 ? best.place : before]
-        if sweep == 0 {
-          starts += others(than: best.place, among: valleys, within: ends.largest)
-        } else if before == reached[number] {
-          let other = visited.farFrom(
-            before, side.index, side.sign, beyond: best.place, within: ends.largest)
-          guard sweep < 3, let other else { continue }
-          starts = [other]
-        }
-        for start in starts {
-          let end = ends.end(of: side.index, sign: side.sign, from: start)
-          if side.sign * (end - promised[number]) > 0 { promised[number] = end }
-        }
-        if let better = visited.best, better.sum < best.sum * (1 - 1e-3) {
-          best = squares.minimum(from: better.place, rounds: 20, tolerance: 1e-4) ?? best
-        }
-        let after = visited.furthest(side.index, side.sign, within: ends.largest) ?? before
-        reached[number] = after
-        if abs(after[side.index] - before[side.index]) > 0.02 { hasGrown = true }
-      }
-      if sweep > 0, !hasGrown { break }
-    }
-    let largest = largest(best, valleys)
-    let found = zip(sides, promised).map { side, promised in
-      let end = visited.furthest(side.index, side.sign, within: largest) ?? best.place
-      // What the last linearisation still promised is as good as reached.
-      let left = side.sign * (promised - end[side.index])
-      let near = 0.003 + 0.05 * abs(end[side.index] - best.place[side.index])
-      return left > 0 && left < near ? promised : end[side.index]
-    }
-    return model.parameters.indices.map { (found[2 * $0], found[2 * $0 + 1]) }
-  }
-
-  /// The sum of squares that the noise explains, as far as is known of the valley by now.
-  private func largest(
-    _ best: LeastSquares.Result, _ valleys: [LeastSquares.Result]
-  ) -> Double {
-    let one = IntervalEnds.largest(best.sum, freedom: freedom, isCut: false)
-    // Which of two valleys is the deeper one is chance, as what lies beyond a bound is.
-    let isOneOfSeveral = valleys.contains {
-      $0.sum <= one && isApart($0.place, best.place, by: 0.2)
-    }
-    return isOneOfSeveral || visited.reachesBound(within: one)
-      ? IntervalEnds.largest(best.sum, freedom: freedom, isCut: true) : one
-  }
-
-  /// Places of small enough sums that are not nearly the same as the best one.
-  private func others(
-    than best: [Double], among valleys: [LeastSquares.Result], within largest: Double
-  ) -> [[Double]] {
-    valleys.filter { $0.sum <= largest && isApart($0.place, best, by: 0.05) }.map(\.place)
   }
 
   // MARK: - Residuals

@@ -14,6 +14,24 @@ final class VisitedPlaces {
     places.contains { $0.sum <= largest && $0.place.contains { $0 <= 0 || $0 >= 1 } }
   }
 
+  /// From where to where a parameter goes among places of small enough sums; nil: there is none.
+  func extent(of index: Int, within largest: Double) -> ClosedRange<Double>? {
+    var found: ClosedRange<Double>?
+    for (place, sum) in places where sum <= largest {
+      let low = min(place[index], found?.lowerBound ?? 1)
+      found = low...max(place[index], found?.upperBound ?? 0)
+    }
+    return found
+  }
+
+  /// The place of the least sum of which a parameter is in a range.
+  func best(where index: Int, in range: ClosedRange<Double>) -> [Double]? {
+    var found: (place: [Double], sum: Double)?
+    for (place, sum) in places
+    where range.contains(place[index]) && sum < found?.sum ?? .infinity { found = (place, sum) }
+    return found?.place
+  }
+
   /// Where a parameter is largest (sign 1) or least (−1); nil where no sum is small enough.
   func furthest(_ index: Int, _ sign: Double, within largest: Double) -> [Double]? {
     var found: [Double]?

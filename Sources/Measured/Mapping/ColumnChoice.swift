@@ -92,11 +92,18 @@ struct ColumnChoice {
   private static let otherWords: Set<String> = [
     "loss", "kl", "runtime", "std", "stderr", "sd", "se", "low", "high", "lo", "hi", "lower",
     "upper", "min", "max", "n", "count", "size", "entropy", "perplexity", "ppl", "length", "time",
-    "lr", "grad", "norm", "samples", "second",
+    "lr", "grad", "norm", "samples", "second", "learning", "flos", "timestamp",
   ]
 
   /// Whether less of it is better, by its name.
   static func isLoss(_ name: String) -> Bool { !words(name).isDisjoint(with: lossWords) }
+
+  /// Whether a name says that it is a score.
+  static func isScore(_ name: String) -> Bool {
+    let words = words(name)
+    return words.isDisjoint(with: otherWords)
+      && !words.isDisjoint(with: oldWords.union(newWords).union(scoreWords))
+  }
 
   enum Role { case old, new, kl }
 

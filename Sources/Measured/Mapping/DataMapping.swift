@@ -9,6 +9,21 @@ extension DataSource {
   }
 }
 
+extension DataSource {
+  /// Gives every file that it names another name, those in front of columns (`FILE:COLUMN`) too.
+  public mutating func renameFiles(_ name: (String) -> String) {
+    func column(_ text: String?) -> String? {
+      guard let text, let colon = text.firstIndex(of: ":") else { return text }
+      return name(String(text[..<colon])) + text[colon...]
+    }
+    file = name(file)
+    mapping.also = mapping.also.map(name)
+    mapping.old = column(mapping.old)
+    mapping.new = column(mapping.new)
+    mapping.kl = column(mapping.kl)
+  }
+}
+
 extension DataMapping {
   /// Takes `COLUMN=VALUE` in.
   public mutating func add(condition text: String) throws(DataProblemError) {

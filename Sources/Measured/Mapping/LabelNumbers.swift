@@ -105,6 +105,10 @@ struct LabelNumbers {
     {
       factor = scalars[place] == "k" ? 1000 : 1_000_000
       place += 1
+    } else if begin == 0, place + 1 == scalars.count, scalars[place] == "b" {
+      // Tokens; behind a name it is how large a model is.
+      factor = 1_000_000_000
+      place += 1
     }
     return digits.withUTF8 { DataNumber.number($0) }.map { $0 * factor }
   }

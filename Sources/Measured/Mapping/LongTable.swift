@@ -15,6 +15,8 @@ struct SeriesList {
   private static let values: Set<String> = [
     "value", "score", "val", "result", "metric_value", "metricvalue", "mean",
   ]
+  /// What stands beside names where no column says that it has values.
+  private static let scores: Set<String> = ["accuracy", "acc", "reward", "performance"]
   private static let names: Set<String> = [
     "metric", "metrics", "metric_name", "name", "tag", "key", "variable", "measure", "series",
     "eval_dataset", "dataset", "task", "benchmark", "eval", "eval_name", "split", "domain",
@@ -33,9 +35,10 @@ struct SeriesList {
   private mutating func addLong(_ table: DataTable) {
     func plain(_ place: Int) -> String { table.columns[place].name.lowercased() }
     let indices = table.columns.indices
-    guard let value = indices.first(where: { SeriesList.values.contains(plain($0)) }) else {
-      return
-    }
+    guard
+      let value = indices.first(where: { SeriesList.values.contains(plain($0)) })
+        ?? indices.first(where: { SeriesList.scores.contains(plain($0)) })
+    else { return }
     let namers = indices.filter { place in
       let cells = table.columns[place].cells
       guard SeriesList.names.contains(plain(place)), let first = cells.first else { return false }

@@ -77,7 +77,10 @@ public struct MeasuredRun: Hashable, Sendable {
   private mutating func takeShares() throws(DataError) {
     takePercent()
     if mapping.chance == nil { notes.append(.assumedChance(0)) }
-    if mapping.ceiling == nil { notes.append(.assumedCeiling(1)) }
+    if mapping.ceiling == nil {
+      notes.append(.assumedCeiling(1))
+      if let score = levelsOff() { notes.append(.levelsOff(DataText.name(new.name), at: score)) }
+    }
     let chance = mapping.chance ?? 0
     let ceiling = mapping.ceiling ?? 1
     mapping.chance = chance
@@ -100,6 +103,24 @@ public struct MeasuredRun: Hashable, Sendable {
     let above = new.points.count { $0.mean > ceiling }
     if above > 0 { notes.append(.aboveCeiling(DataText.name(new.name), above)) }
     notes.append(.assumedStart(firstOld))
+  }
+
+  /// Where the new score stands still at the end though the ceiling that is assumed is far: the mean there.
+  private func levelsOff() -> Double? {
+    let scores = new.points.map(\.mean)
+    guard scores.count >= 6, !ColumnChoice.isLoss(new.name) else { return nil }
+    let end = scores.suffix(max(3, scores.count / 3))
+    func mean(_ part: ArraySlice<Double>) -> Double {
+      part.reduce(0, +) / Double(part.count)
+    }
+    let score = mean(end)
+    let rise = score - scores[0]
+    let half = end.count / 2
+    guard rise > 0, score < 1 - 0.1 * (1 - scores[0]),
+      mean(end.suffix(half)) - mean(end.prefix(half)) < 0.05 * rise,
+      end.allSatisfy({ abs($0 - score) < 0.15 * rise })
+    else { return nil }
+    return (score * 1000).rounded() / 1000
   }
 
   /// Scores in percent become shares: of both series, or of the one that alone looks so.

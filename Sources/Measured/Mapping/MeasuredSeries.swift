@@ -86,6 +86,7 @@ struct SeriesExtraction {
     var texts = 0
     var last: Double?
     for row in 0..<table.rowCount {
+      try table.checkWanted(row)
       guard filters.allSatisfy({ table.matches($0.column[row], $0.value) }),
         let cell = scores[row]
       else { continue }
@@ -130,6 +131,7 @@ struct SeriesExtraction {
       throw DataError(table.source, .noNumbers(DataText.name(wanted.name)))
     }
     try number(labels, &samples)
+    samples = goneOnWith(samples)
     let series = MeasuredSeries(
       name: wanted.name, points: SeriesExtraction.points(samples, isGrouped: !keys.isEmpty))
     if mapping.by.isEmpty, series.mostPerStep > 1 {
@@ -158,6 +160,22 @@ struct SeriesExtraction {
       return Set(rows.map { cells[$0] }).count > 1
     }
     return DataText.names(found.map { table.columns[$0].name })
+  }
+
+  /// Without what a run logged before it was begun again at an earlier step.
+  private mutating func goneOnWith(_ samples: [Sample]) -> [Sample] {
+    var left: Set<Int> = []
+    var first: Sample?
+    for places in Dictionary(grouping: samples.indices, by: { samples[$0].key }).values {
+      guard let resumed = ResumedRun(places.map { samples[$0].step }) else { continue }
+      left.formUnion(resumed.abandoned.map { places[$0] })
+      let begun = samples[places[resumed.first]]
+      if first.map({ begun.row < $0.row }) ?? true { first = begun }
+    }
+    guard let first else { return samples }
+    notes.removeAll { if case .stepsGoBack = $0 { true } else { false } }
+    note(.resumed(first.row + 1, at: first.step, without: left.count))
+    return samples.indices.filter { !left.contains($0) }.map { samples[$0] }
   }
 
   // MARK: - Steps by name

@@ -7,13 +7,19 @@ public struct DataTable: Sendable {
     /// By what separates its cells.
     case separated(UInt8)
     case json, jsonLines, trainerState, events
+    /// A table of Markdown or of a terminal, numbers behind names in lines of other text, a metric's own file.
+    case drawn, console, metric
 
     /// As people call it.
     public var name: String {
       switch self {
       case .separated(UInt8(ascii: "\t")): "TSV"
       case .separated(UInt8(ascii: ",")): "CSV"
+      case .separated(UInt8(ascii: " ")): "a table with spaces"
       case .separated: "CSV with semicolons"
+      case .drawn: "a table with bars"
+      case .console: "lines of a console"
+      case .metric: "MLflow metrics"
       case .json: "JSON"
       case .jsonLines: "JSON lines"
       case .trainerState: "Hugging Face trainer state"
@@ -49,6 +55,8 @@ public struct DataTable: Sendable {
   public internal(set) var notes: [DataNote] = []
   var columns: [Column] = []
   var texts = TextList()
+  /// Asked now and then while it is read.
+  var isWanted: @Sendable () -> Bool = { true }
 
   /// By place in `texts`: the column of that name.
   private var places: [Int: Int] = [:]
@@ -66,9 +74,24 @@ public struct DataTable: Sendable {
     throw DataError(source, line: line, .longName(bytes, most: DataTable.longestName))
   }
 
-  init(source: String, format: Format) {
+  /// Without rows.
+  init(source: String, isWanted: @escaping @Sendable () -> Bool = { true }) {
     self.source = source
-    self.format = format
+    self.isWanted = isWanted
+    format = .json
+  }
+
+  /// Of another format.
+  func of(_ format: Format) -> DataTable {
+    var table = self
+    table.format = format
+    return table
+  }
+
+  /// Ends where nobody waits for the table any more: of many things one in a thousand asks.
+  func checkWanted(_ count: Int = 0) throws(DataError) {
+    guard count & 1023 == 0, !isWanted() else { return }
+    throw DataError(source, .givenUp)
   }
 
   /// The column of a name, which is added where there is none.
@@ -91,6 +114,7 @@ public struct DataTable: Sendable {
     guard rowCount < DataTable.mostRows else {
       throw DataError(source, line: line, .manyRows(most: DataTable.mostRows))
     }
+    try checkWanted(rowCount)
     rowCount += 1
     return rowCount - 1
   }

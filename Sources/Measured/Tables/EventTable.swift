@@ -12,14 +12,16 @@ enum EventTable {
     return checksum(bytes[start..<(start + 8)]) == little(bytes, at: start + 8, count: 4)
   }
 
-  static func read(_ bytes: ArraySlice<UInt8>, source: String) throws(DataError) -> DataTable {
-    var table = DataTable(source: source, format: .events)
+  static func read(_ bytes: ArraySlice<UInt8>, _ blank: DataTable) throws(DataError) -> DataTable {
+    var table = blank.of(.events)
+    let source = blank.source
     let step = try table.column("step")
     let time = try table.column("wall_time")
     var place = bytes.startIndex
     var number = 0
     while place < bytes.endIndex {
       number += 1
+      try table.checkWanted(number)
       let damaged = DataError(source, .damagedRecord(number, at: place - bytes.startIndex))
       guard bytes.endIndex - place >= 12 else {
         table.notes.append(.cutOff)

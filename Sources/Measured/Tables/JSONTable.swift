@@ -5,7 +5,8 @@ import Words
 /// numbers side by side, or such things within objects.
 enum JSONTable {
   /// - Parameter bytes: UTF-8 without a byte order mark.
-  static func read(_ bytes: ArraySlice<UInt8>, source: String) throws(DataError) -> DataTable {
+  static func read(_ bytes: ArraySlice<UInt8>, _ blank: DataTable) throws(DataError) -> DataTable {
+    let source = blank.source
     var changed = Array(bytes)
     let tape = changed.withUnsafeMutableBufferPointer { cj_read($0.baseAddress, $0.count) }
     defer { cj_free(tape) }
@@ -23,14 +24,14 @@ enum JSONTable {
       }
     }
     guard tape.count > 0 else { throw DataError(source, .empty) }
+    try blank.checkWanted()
     let nodes = UnsafeBufferPointer(start: tape.nodes, count: tape.count)
     let text = UnsafeBufferPointer(
       start: UnsafeRawPointer(tape.text)?.assumingMemoryBound(to: UInt8.self), count: .max)
     let document = Document(nodes: nodes, text: text)
     let isAlone = document.end(0) == nodes.count
     var builder = Builder(
-      document: document, table: DataTable(source: source, format: isAlone ? .json : .jsonLines),
-      isAlone: isAlone)
+      document: document, table: blank.of(isAlone ? .json : .jsonLines), isAlone: isAlone)
     var place = 0
     while place < nodes.count {
       try builder.add(place, isRoot: isAlone)
@@ -189,7 +190,9 @@ enum JSONTable {
       try collect(place, prefix: nil, into: &parts)
       let hasStep = parts.scalars.contains { StepNames.rank(table.texts[$0.name]) != nil }
       // Scores beside a list of samples are the row, unless the list counts steps.
-      let isRow = !isRoot && (hasStep || !isAlone && hasScores(parts))
+      let isRow =
+        !isRoot
+        && (hasStep || !isAlone && hasScores(parts) && !hasListsOfScores(parts))
       if !parts.rows.isEmpty, !isRow || parts.rows.contains(where: countsSteps) {
         let shared = isRoot ? inherited : inherited + parts.scalars
         let step = table.texts.place(of: "step")
@@ -231,6 +234,16 @@ enum JSONTable {
         let name = table.texts[scalar.name].lowercased()
         return !["seed", "run", "trial", "fold", "rank", "id"].contains(name)
       }
+    }
+
+    /// Whether scores are in the lists, several of one length, and an object's own numbers are what it was asked for:
+    /// a learning rate.
+    private func hasListsOfScores(_ parts: Parts) -> Bool {
+      func isScore(_ name: Int) -> Bool { ColumnChoice.isScore(table.texts[name]) }
+      let longest = parts.lists.map(\.elements.count).max() ?? 0
+      let side = parts.lists.filter { $0.elements.count == longest }
+      return longest > 2 && side.count > 1 && side.contains { isScore($0.name) }
+        && !parts.scalars.contains { isScore($0.name) }
     }
 
     private func countsSteps(_ row: (place: Int, list: Int?, step: Cell?)) -> Bool {

@@ -20,13 +20,24 @@ enum SeparatedTable {
     return candidates.first { $0 != UInt8(ascii: ",") && counts[$0, default: 0] > 0 } ?? best
   }
 
-  /// - Parameter bytes: UTF-8 without a byte order mark.
-  static func read(_ bytes: ArraySlice<UInt8>, source: String) throws(DataError) -> DataTable {
+  /// - Parameters:
+  ///   - bytes: UTF-8 without a byte order mark.
+  ///   - blank: of another format than JSON where tabs separate and another file stands behind the bytes.
+  ///   - linesAbove: of that file, above what is to be read.
+  static func read(
+    _ bytes: ArraySlice<UInt8>, _ blank: DataTable, linesAbove: Int = 0
+  ) throws(DataError) -> DataTable {
+    let source = blank.source
     var bytes = bytes
-    let told = preface(&bytes)
-    guard !bytes.isEmpty else { throw DataError(source, .noTable) }
+    var told = (separator: Optional(UInt8(ascii: "\t")), lines: linesAbove)
+    var table = blank
+    if blank.format == .json {
+      told = preface(&bytes)
+      guard !bytes.isEmpty else { throw DataError(source, .noTable) }
+      table.format = .separated(told.separator ?? separator(of: bytes))
+    }
     let separator = told.separator ?? separator(of: bytes)
-    var reader = Reader(DataTable(source: source, format: .separated(separator)))
+    var reader = Reader(table)
     reader.rowsSeen = told.lines
     reader.hasDecimalComma = separator != UInt8(ascii: ",") && !usesPoints(bytes)
     guard let parser = cc_open(separator) else { throw DataError(source, .noMemory) }
@@ -39,6 +50,7 @@ enum SeparatedTable {
         cc_feed(parser, $0.baseAddress, $0.count)
       }
       try reader.take(parser)
+      try reader.table.checkWanted()
       start = end
     }
     if cc_is_quoted(parser) {

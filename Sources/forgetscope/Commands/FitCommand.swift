@@ -92,7 +92,9 @@ struct FitCommand: Verb {
     try stream.flush()
     if let best = fit.methods.first {
       if let output {
-        try write(Array(yaml(of: FitSummary.scenario(best, of: run)).utf8), to: output)
+        var scenario = FitSummary.scenario(best, of: run)
+        scenario.data?.renameFiles { RelativePath.of($0, besideOther: output) }
+        try write(Array(yaml(of: scenario).utf8), to: output)
       }
       if let figure { try draw(run, best, changed, to: figure) }
     }

@@ -12,7 +12,7 @@ struct FitBenchmark {
     var words = CommandLine.arguments.dropFirst()
     let draws = words.popFirst().flatMap { Int($0) } ?? 100
     let comparisons = words.popFirst().flatMap { Int($0) } ?? 10
-    let subjects = Subject.all.filter { words.isEmpty || words.contains($0.method) }
+    let subjects = Subject.all.filter { words.isEmpty || words.contains($0.name) }
     print(
       "method noise | held (not identifiable) of \(draws) by parameter | share, and of those that",
       "have ends | fits | s a fit")
@@ -48,7 +48,7 @@ struct FitBenchmark {
         right += among
         count += comparisons
         print(
-          "\(subject.method) \(noise): among those not told apart in \(among) of \(comparisons),",
+          "\(subject.name) \(noise): among those not told apart in \(among) of \(comparisons),",
           "\(alike / max(1, comparisons)) of them as a rule, \(longest) at most")
       }
     }
@@ -93,7 +93,7 @@ struct FitBenchmark {
     let inside = held.values.reduce(0) { $0 + $1.inside }
     let cells = names.map { "\($0) \(held[$0]!.inside) (\(held[$0]!.open))" }
     print(
-      subject.method, noise, "|", cells.joined(separator: ", "), "|",
+      subject.name, noise, "|", cells.joined(separator: ", "), "|",
       percent(inside, names.count * draws), percent(ended.inside, ended.all), "|", fits, "|",
       "\((clock.now - beginning) / max(1, draws)) (\(longest) at most), \(runs / max(1, draws)) runs"
     )

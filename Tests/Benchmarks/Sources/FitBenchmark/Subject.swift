@@ -5,10 +5,25 @@ import Measured
 struct Subject {
   let method: String
   let numbers: [String: Double]
+  var start = Start()
+
+  /// Where a run begins, and how fast it is logged.
+  struct Start {
+    var oldWeight = 0.8
+    var newError = 1.5
+    var separation = 4.0
+    var stepsPerTime = 50.0
+  }
+
+  /// What it is called here: of near tasks the valley is long and bent.
+  var name: String { start.separation < 3 ? "\(method)-near" : method }
 
   static let all = [
     Subject(method: "forward-kl", numbers: ["replay": 0.1]),
     Subject(method: "reverse-kl", numbers: [:]),
+    Subject(
+      method: "reverse-kl", numbers: [:],
+      start: Start(oldWeight: 0.85, newError: 0.8, separation: 2.5, stepsPerTime: 20)),
     Subject(method: "sdft", numbers: ["anchor": 0.2, "demonstrator": 0.1]),
     Subject(method: "ttt-discover", numbers: ["klCoefficient": 0.3]),
     Subject(method: "oapl", numbers: ["temperature": 1]),
@@ -27,17 +42,20 @@ struct Subject {
   /// By the name of the parameter.
   var truth: [String: Double] {
     numbers.merging([
-      "start.oldWeight": 0.8, "new error": 1.5, "target.separation": 4, "steps per time": 50,
+      "start.oldWeight": start.oldWeight, "new error": start.newError,
+      "target.separation": start.separation, "steps per time": start.stepsPerTime,
     ]) { own, _ in own }
   }
 
   /// Shares of mass of the exact flow at t = 0, 1, … 20.
   private func shares() throws -> [(kept: Double, learned: Double)] {
+    let half = start.separation / 2
     var scenario = Scenario(
       target: TargetSettings(
-        oldMass: 0.5, old: ModeSettings(mean: [-2], spread: Spread(deviation: [1])),
-        new: ModeSettings(mean: [2])),
-      start: MixtureSettings(oldWeight: 0.8, new: ModeSettings(mean: [0.5])),
+        oldMass: 0.5, old: ModeSettings(mean: [-half], spread: Spread(deviation: [1])),
+        new: ModeSettings(mean: [half])),
+      start: MixtureSettings(
+        oldWeight: start.oldWeight, new: ModeSettings(mean: [half - start.newError])),
       lanes: [LaneSettings(method: MethodSettings(method, numbers: numbers))])
     scenario.clock.integrator = .dormandPrince
     scenario.clock.tolerance = 1e-9
@@ -65,7 +83,7 @@ struct Subject {
     for (index, share) in try shares().enumerated() {
       let old = 0.25 + 0.47 * (share.kept + noise * normal())
       let new = 0.31 + 0.55 * (share.learned + noise * normal())
-      text += "\(index * 50),\(old),\(new)\n"
+      text += "\(Double(index) * start.stepsPerTime),\(old),\(new)\n"
     }
     var mapping = DataMapping()
     mapping.chance = 0.25
