@@ -128,10 +128,12 @@ let package = Package(
     // Shows a grid, reads keys, paces frames, always gives the terminal back.
     .target(
       name: "Terminal", dependencies: ["Words", "Cells", "CNcurses"], swiftSettings: smallSwift),
+    // What Swift cannot ask of the allocator.
+    .target(name: "CMemory", cSettings: hardened),
     // Performs effects: files, signals, settings, clock.
     .target(
       name: "Host",
-      dependencies: ["Views", "Explorer", "Documents", "Terminal", "Measured", "Words"],
+      dependencies: ["Views", "Explorer", "Documents", "Terminal", "Measured", "Words", "CMemory"],
       swiftSettings: smallSwift),
     // What keeps Foundation out of the release binary.
     .target(

@@ -36,11 +36,13 @@ public enum SessionFile {
       let words = StateLine.scenarioWords(experiment.scenario)
       text += "start " + words.map(ShellWords.quoted).joined(separator: " ") + "\n"
     }
+    // What is in force after the first `applied` edits: only undo and redo have to know, once for all.
+    var before = experiment.scenario
+    var applied = 0
     for (index, edit) in experiment.journal.enumerated().dropFirst(kept) {
-      var before = experiment.scenario
       if case .replace = edit.change {
-        // Only undo and redo have to know what was in force.
-        for edit in experiment.journal.prefix(index) { try? before.apply(edit.change) }
+        for edit in experiment.journal[applied..<index] { try? before.apply(edit.change) }
+        applied = index
       }
       text += "edit \(edit.tick):\(StateLine.text(of: edit.change, from: before))\n"
     }

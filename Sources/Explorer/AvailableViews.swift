@@ -1,6 +1,16 @@
+import Forgetting
+
 extension ExplorerState {
-  /// The views that `v` goes through: only tasks that have names have one of their own.
+  /// The views that `v` goes through: those that have something to show. Only tasks that have names have one
+  /// of their own.
   public var availableViews: [ScreenView] {
-    ScreenView.allCases.filter { $0 != .tasks || snapshot.scenario.sequence != nil }
+    let scenario = snapshot.scenario
+    return ScreenView.allCases.filter { view in
+      switch view {
+      case .tasks: scenario.sequence != nil
+      case .drift, .phase: scenario.isOfOldAndNew
+      case .dashboard, .curves, .projector, .tradeOff, .map: true
+      }
+    }
   }
 }

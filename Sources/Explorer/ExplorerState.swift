@@ -43,7 +43,7 @@ public struct ExplorerState: Sendable {
   /// The path of the parameter under the cursor.
   public var cursor = "target.separation"
   /// The lecture that is being given.
-  public internal(set) var lecture: LectureState?
+  @Boxed public internal(set) var lecture: LectureState?
   /// The lecturer that is followed; nil: the run is one's own.
   public internal(set) var audience: AudienceState?
   /// What may be done here.

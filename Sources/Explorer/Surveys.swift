@@ -24,18 +24,18 @@ public struct Surveys: Sendable {
     return drift
   }
   /// The picture before the last change, until its successor is complete.
-  public internal(set) var driftBefore: DriftPicture?
+  @Boxed public internal(set) var driftBefore: DriftPicture?
   /// The newest picture of the phase plane, whole or not; nil before the first.
-  public internal(set) var phase: PhaseField?
+  @Boxed public internal(set) var phase: PhaseField?
   /// The field before the last change, where the new one has no arrow yet.
-  public internal(set) var phaseBefore: PhaseField?
+  @Boxed public internal(set) var phaseBefore: PhaseField?
 
   /// The newest map, whole or not; nil before the first. The one before where the new one knows nothing.
-  public internal(set) var map: MapPicture?
-  public internal(set) var mapBefore: MapPicture?
+  @Boxed public internal(set) var map: MapPicture?
+  @Boxed public internal(set) var mapBefore: MapPicture?
 
   /// The newest bands over seeds of the run that is shown, whole or not; nil where there are none.
-  public internal(set) var ensemble: EnsemblePicture?
+  @Boxed public internal(set) var ensemble: EnsemblePicture?
 
   /// The last scenario that a request was made from, and what came of it: most snapshots change neither.
   @Boxed var source: Scenario?

@@ -47,6 +47,7 @@ public struct ExplorerSession {
   private var hasToldCast = false
   /// Whether a whole screen has been shown.
   private var hasShown = false
+  private var memoryReturn = MemoryReturn(now: Terminal.now())
   private var lastClock = -1.0
   /// When the footer stops naming the key for other symbols.
   private let hintEnd = Terminal.now() + 6
@@ -352,6 +353,7 @@ public struct ExplorerSession {
       source.measureTheRest()
     }
     isUrgent = false
+    memoryReturn.frameShown(at: now)
     if let problem = cast?.problem, !hasToldCast {
       hasToldCast = true
       happened(.reported(.recordingStopped(problem: "\(problem)"), isError: true))

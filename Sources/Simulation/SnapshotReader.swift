@@ -151,7 +151,7 @@ public final class SnapshotReader {
       goal: goalReader.goal(
         engine.method, engine.settings, own, model: model, rates: engine.rates),
       force: forceReader.force(engine.method, own, model: model),
-      findings: StatementCatalogue.isAboutPairs(simulation.scenario)
+      findings: simulation.scenario.isAboutPairs
         ? StatementCatalogue.statements.map { $0.finding(for: evidence) }
         : componentFindings(engine, state),
       law: law(simulation, own, index, horizon), evidence: evidence, speed: evidence.speed,

@@ -84,7 +84,7 @@ public struct Verification: Sendable {
               time: simulation.time, finding: finding,
               judged: isHeld || finding.verdict == .fails ? 1 : 0, held: isHeld ? 1 : 0))
         }
-        guard StatementCatalogue.isAboutPairs(scenario) else {
+        guard scenario.isAboutPairs else {
           let evidence = componentReader.evidence(of: engine, at: state)
           for statement in StatementCatalogue.general {
             note(statement, statement.finding(for: evidence, claims: claims))

@@ -21,8 +21,8 @@ enum DriftOverSeparationView {
       : region.width >= 60 ? "DRIFT over δ in σ  to t \(horizon)\(flow)" : "DRIFT over δ\(flow)"
     painter.rule(
       region, row: region.row, title: [Run(title, ink: .title, emphasis: .bold)],
-      trailing: state.scenario.sequence != nil
-        ? [] : progress(surveys, isWide: region.width >= 60), ink: .title, emphasised: true)
+      trailing: state.scenario.isOfOldAndNew
+        ? progress(surveys, isWide: region.width >= 60) : [], ink: .title, emphasised: true)
     guard !TwoTasksOnly.draw(state, into: &painter, region: region) else { return }
     let area = region.inset(top: 1)
     let chart = state.driftChart

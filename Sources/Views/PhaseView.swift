@@ -7,7 +7,7 @@ import Simulation
 /// that every lane has gone.
 enum PhaseView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
-    if state.scenario.sequence != nil {
+    if !state.scenario.isOfOldAndNew {
       painter.rule(region, row: region.row, title: "PHASE", emphasised: state.view == .phase)
     }
     guard !TwoTasksOnly.draw(state, into: &painter, region: region) else { return }

@@ -5,11 +5,10 @@ import Explorer
 enum TwoTasksOnly {
   /// - Returns: whether that is so.
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) -> Bool {
-    guard state.scenario.sequence != nil else { return false }
+    guard !state.scenario.isOfOldAndNew else { return false }
     painter.write(
       painter.fit(
-        " this view draws one old and one new task; tasks that have names are in the view tasks",
-        width: region.width),
+        " of one old and one new task; those of this scenario: :view tasks", width: region.width),
       row: region.row + 1, column: region.column, ink: .dim, clip: region)
     return true
   }

@@ -57,7 +57,7 @@ public enum Complaint: Hashable, Sendable {
 
   case outputWithoutFormat(String, endings: String)
   case formatOfFigure(String)
-  case viewOfFigure(String)
+  case viewOfFigure(String, others: [String])
   /// Why the figure is not what was asked for, and where it is as SVG.
   case figureLeft(String, problem: String)
 

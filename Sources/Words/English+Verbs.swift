@@ -82,13 +82,8 @@ extension English {
     case .plotWithoutRows(let folder): "\(folder): no row has a number there yet"
     case .pointsWithoutBoth(let folder):
       "--points: \(folder) is not allowed; a sweep with the measures kept and learned"
-    case .viewOfFigure(let view):
-      "--view: \(view) is not allowed with --figure of this scenario; "
-        + list(
-          [
-            "dashboard", "curves", "tasks", "drift", "phase", "trade-off", "map", "kept", "learned",
-            "density", "mass", "place",
-          ].filter { $0 != view })
+    case .viewOfFigure(let view, let others):
+      "--view: \(view) is not allowed with --figure of this scenario; " + list(others)
     case .figureLeft(let path, let problem): "\(problem); the figure is in \(path)"
     }
   }

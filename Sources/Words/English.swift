@@ -9,6 +9,7 @@ enum English {
     case .unresolved(let nodes, let limit):
       "not resolved: \(nodes) nodes are needed, \(limit) are the most"
     case .coincidingModes: "the modes coincide: natural gradient undefined"
+    case .vanishedWeight: "a weight has vanished: natural gradient undefined"
     case .shortLag(let lag, let step): "a lag of \(lag) is too short for a step of \(step)"
     case .told(let text): text
     }

@@ -8,8 +8,10 @@ public enum LaneFailure: Hashable, Sendable {
   case manySteps(Int)
   /// An integral needs more quadrature nodes than are laid.
   case unresolved(nodes: Int, limit: Int)
-  /// The Fisher matrix has no inverse.
+  /// The Fisher matrix has no inverse: directions of the natural gradient are one.
   case coincidingModes
+  /// The same for a component whose weight is all but 0: nothing tells where its mean goes.
+  case vanishedWeight
   /// More refreshes within a step than anybody waits for.
   case shortLag(Double, step: Double)
   /// What a lecturer's program of another version says.

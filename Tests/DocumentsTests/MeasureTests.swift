@@ -64,7 +64,7 @@ import Views
       #expect(Explanations.names(state).contains("old-weight-percent"))
       let topic = try #require(Explanations.topic(named: "weightPercent", state))
       state.overlay = .explanation(topic: topic, scroll: 0)
-      let overlay = ScreenPart.dashboard.grid(of: state).text
+      let overlay = ScreenPart.view(.dashboard).grid(of: state).text
       #expect(overlay.contains("100 β"))
       #expect(overlay.contains("The model's old weight as a percentage."))
       state.overlay = nil

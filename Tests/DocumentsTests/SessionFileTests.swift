@@ -47,6 +47,39 @@ import Testing
     #expect(content.length == text.utf8.count)
   }
 
+  /// Undo and redo are told as what they change, from what the edits before them had made, written one by one or
+  /// all at once.
+  @Test func undoIsToldFromWhatWasInForce() throws {
+    var simulation = try Simulation(Presets.standard.scenario)
+    var text = ""
+    var written: Experiment?
+    func note() {
+      text += SessionFile.lines(to: simulation.experiment, from: written)
+      written = simulation.experiment
+    }
+    for (index, value) in [0.2, 0.3, 0.4].enumerated() {
+      simulation.advance()
+      try simulation.perform(.set(path: "lanes.1.replay", value: .number(value)))
+      note()
+      simulation.advance()
+      try simulation.perform(index == 1 ? .redo : .undo)
+      note()
+    }
+    let journal = simulation.experiment.journal
+    #expect(journal.contains { if case .replace = $0.change { true } else { false } })
+    let whole = SessionFile.lines(to: simulation.experiment, from: nil)
+    #expect(whole.split(separator: "\n").contains("edit 2:lanes.1.replay=0"), "\(whole)")
+    #expect(whole.split(separator: "\n").contains("edit 6:lanes.1.replay=0.3"), "\(whole)")
+    for lines in [text, whole] {
+      let read = try SessionFile.content(of: Array(lines.utf8), source: "x").experiment
+      // A change of one value comes back as that change.
+      var scenario = read.scenario
+      for edit in read.journal { try scenario.apply(edit.change) }
+      #expect(scenario == simulation.scenario && read.tick == simulation.experiment.tick)
+      #expect(read.journal.map(\.tick) == journal.map(\.tick))
+    }
+  }
+
   /// Random work, read back after every line, to the last bit.
   @Test func everyPrefixOfWorkReadsBack() throws {
     var generator = SplitMix64(seed: 21)

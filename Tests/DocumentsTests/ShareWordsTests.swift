@@ -9,6 +9,7 @@ import Words
     (LaneFailure.diverged(step: 60), "diverged: a step of 60.0 is too long here"),
     (.diverged(step: 1e-300), "diverged: a step of 1e-300 is too long here"),
     (.coincidingModes, "the modes coincide: natural gradient undefined"),
+    (.vanishedWeight, "a weight has vanished: natural gradient undefined"),
     (
       .unresolved(nodes: 1_650_000, limit: 1_048_576),
       "not resolved: 1650000 nodes are needed, 1048576 are the most"

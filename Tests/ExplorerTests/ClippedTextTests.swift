@@ -70,9 +70,9 @@ import Testing
   @Test(arguments: sizes + [(100, 300), (18, 64)], [Symbols.braille, .ascii])
   func noPlaneIsCut(size: (rows: Int, columns: Int), symbols: Symbols) throws {
     // Surveys of planes are slow, and what they show has no more labels than those of lines.
-    let all = ScreenPart.all.filter { ![.drift, .map, .phase].contains($0) }
+    let all = ScreenPart.all.filter { ![.view(.drift), .view(.map), .view(.phase)].contains($0) }
     let isWhole = symbols == .braille && [24, 40].contains(size.rows)
-    for part in isWhole ? all : [.dashboard, .pane(.density)] {
+    for part in isWhole ? all : [.view(.dashboard), .pane(.density)] {
       let screen = try Screen(
         "correlated", at: 3, rows: size.rows, columns: size.columns, symbols: symbols)
       let painter = part.painted(screen.state)

@@ -138,7 +138,7 @@ import Testing
       let screen = try Screen(preset, at: 8, rows: rows, columns: columns)
       let region = try #require(
         ScreenLayout.layout(for: with(screen.state) { $0.view = .phase }).survey)
-      return ScreenPart.phase.grid(of: screen.state).text(in: region).split(separator: "\n")
+      return ScreenPart.view(.phase).grid(of: screen.state).text(in: region).split(separator: "\n")
     }
     let rests = try lines("self-distillation")
     #expect(rests[0].contains("rests: β drift ◎ both"), "\(rests[0])")

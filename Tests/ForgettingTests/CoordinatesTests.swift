@@ -132,6 +132,22 @@ import Testing
     }
   }
 
+  /// GRPO without a KL term takes all weight from the old mode, which stays apart from the new one.
+  @Test func aWeightThatVanishesIsNoCoincidence() throws {
+    let scenario = Scenario(
+      target: TargetSettings(
+        oldMass: 0.5, old: ModeSettings(mean: [-2.5]), new: ModeSettings(mean: [2.5])),
+      start: MixtureSettings(),
+      coordinates: .natural, clock: Clock(step: 0.05),
+      lanes: [LaneSettings(method: MethodSettings("grpo"))])
+    let lane = try Lane(scenario, lane: 0)
+    var state = LaneState(startOf: scenario)
+    for _ in 0..<4000 where state.failure == nil { lane.advance(&state, by: 0.05) }
+    #expect(state.failure == .vanishedWeight, "\(state.model.oldWeight)")
+    #expect(state.model.oldWeight < 1e-6)
+    #expect(state.model.new.mean.x - state.model.old.mean.x > 2)
+  }
+
   // MARK: - The law of forward KL in each
 
   private static func forward(

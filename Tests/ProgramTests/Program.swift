@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 #if canImport(Darwin)
   import Darwin
@@ -67,6 +68,13 @@ struct Program {
     return Program(
       code: code, output: String(decoding: output, as: UTF8.self),
       errors: String(decoding: errors, as: UTF8.self))
+  }
+
+  /// What `snapshot` writes to its standard output.
+  static func snapshot(_ arguments: [String]) throws -> String {
+    let program = try run(["snapshot"] + arguments)
+    #expect(program.code == 0, "\(program.errors)")
+    return program.output
   }
 
   /// Writes to a program that may have ended without reading, which must not end the tests.

@@ -22,12 +22,6 @@ import Testing
 
   static let hasConverter = Program.isInPath("rsvg-convert")
 
-  private func snapshot(_ arguments: [String]) throws -> String {
-    let program = try Program.run(["snapshot"] + arguments)
-    #expect(program.code == 0, "\(program.errors)")
-    return program.output
-  }
-
   // MARK: - Golden files
 
   /// Every text format, byte by byte, in docs/figures; FORGETSCOPE_RECORD=1 writes them.
@@ -35,7 +29,7 @@ import Testing
     arguments: ["txt", "ansi", "html", "svg"],
     [("80x24", "braille"), ("80x24", "ascii"), ("120x40", "braille"), ("120x40", "ascii")])
   func screensAreTheGoldenOnes(format: String, look: (size: String, symbols: String)) throws {
-    let output = try snapshot([
+    let output = try Program.snapshot([
       "forward-and-reverse", "--at", "12.4", "--size", look.size, "--symbols", look.symbols,
       "--format", format, "-o", "-",
     ])
@@ -44,7 +38,7 @@ import Testing
 
   @Test(arguments: ["forward-and-reverse", "correlated"])
   func paperFiguresAreTheGoldenOnes(preset: String) throws {
-    let output = try snapshot([preset, "--at", "12.4", "--figure", "-o", "-"])
+    let output = try Program.snapshot([preset, "--at", "12.4", "--figure", "-o", "-"])
     try GoldenFigure.expect(output, "paper-\(preset).svg")
   }
 
@@ -54,8 +48,8 @@ import Testing
     for arguments in [
       ["--set", "name=fill=#ffffff", "--at", "8"], ["--view", "map", "--set", "clock.until=4"],
     ] {
-      let light = try snapshot(arguments + ["--figure", "-o", "-"])
-      let dark = try snapshot(arguments + ["--figure", "--background", "dark", "-o", "-"])
+      let light = try Program.snapshot(arguments + ["--figure", "-o", "-"])
+      let dark = try Program.snapshot(arguments + ["--figure", "--background", "dark", "-o", "-"])
       func colors(_ svg: String) -> Set<String> {
         Set(svg.components(separatedBy: "=\"#").dropFirst().map { String($0.prefix(6)) })
       }
@@ -79,7 +73,9 @@ import Testing
   func surveysAreFigures(view: String, words: [String]) throws {
     let folder = try Folder()
     let name = folder.file("\(view).svg")
-    _ = try snapshot(["--at", "20", "--figure", "--view", view, "--size", "single", "-o", name])
+    _ = try Program.snapshot([
+      "--at", "20", "--figure", "--view", view, "--size", "single", "-o", name,
+    ])
     let svg = try String(contentsOfFile: name, encoding: .utf8)
     #expect(svg.contains("width=\"86mm\""))
     for word in words { #expect(svg.contains(word), "\(word)") }
@@ -95,19 +91,21 @@ import Testing
   /// Bands over seeds, as a screen and on paper.
   @Test func bandsOverSeeds() throws {
     let words = ["starvation", "--at", "10", "--set", "clock.until=10", "--ensemble", "9"]
-    let pane = try snapshot(
+    let pane = try Program.snapshot(
       words + ["--view", "mass", "--size", "80x20", "--format", "txt", "-o", "-"])
     #expect(pane.contains("80 % of 9 seeds"))
-    let figure = try snapshot(words + ["--view", "kept", "--figure", "-o", "-"])
+    let figure = try Program.snapshot(words + ["--view", "kept", "--figure", "-o", "-"])
     #expect(figure.contains("80 % of the seeds"))
-    let plain = try snapshot(["starvation", "--at", "10", "--view", "kept", "--figure", "-o", "-"])
+    let plain = try Program.snapshot([
+      "starvation", "--at", "10", "--view", "kept", "--figure", "-o", "-",
+    ])
     #expect(!plain.contains("seeds"))
     let refused = try Program.run(["snapshot", "--ensemble", "1", "-o", "-"])
     #expect(refused.code == 2 && refused.errors.contains("--ensemble"), "\(refused.errors)")
   }
 
   @Test func aLightPaneIsTheGoldenOne() throws {
-    let output = try snapshot([
+    let output = try Program.snapshot([
       "replay", "--at", "10", "--view", "mass", "--size", "60x16", "--palette", "light", "-o", "-",
     ])
     try GoldenFigure.expect(output, "mass-light-60x16.svg")
@@ -120,7 +118,7 @@ import Testing
     for format in ["txt", "ansi", "html", "svg", "png", "pdf"] {
       if ["png", "pdf"].contains(format), !SnapshotTests.hasConverter { continue }
       for run in 1...2 {
-        _ = try snapshot(["captured", "--at", "4", "-o", folder.file("\(run).\(format)")])
+        _ = try Program.snapshot(["captured", "--at", "4", "-o", folder.file("\(run).\(format)")])
       }
       #expect(try folder.bytes("1.\(format)") == folder.bytes("2.\(format)"), "\(format)")
     }
@@ -128,10 +126,10 @@ import Testing
 
   /// A terminal shows the ANSI figure as the text figure says; half blocks are patterns there.
   @Test func aTerminalShowsTheAnsiFigure() throws {
-    let text = try snapshot([
+    let text = try Program.snapshot([
       "--at", "3", "--size", "80x24", "--palette", "mono", "--format", "txt", "-o", "-",
     ])
-    let ansi = try snapshot([
+    let ansi = try Program.snapshot([
       "--at", "3", "--size", "80x24", "--palette", "mono", "--format", "ansi", "-o", "-",
     ])
     var screen = ScreenEmulator(rows: 30, columns: 80)
@@ -152,19 +150,22 @@ import Testing
     let edits = [
       "replay", "--set", "target.separation=5", "--edit", "40:lanes.1.replay=0.3", "--at", "4",
     ]
-    _ = try snapshot(edits + ["--size", "100x30", "-o", name])
-    let again = try snapshot([name, "--size", "100x30", "--format", "txt", "-o", "-"])
-    #expect(again == (try snapshot(edits + ["--size", "100x30", "--format", "txt", "-o", "-"])))
+    _ = try Program.snapshot(edits + ["--size", "100x30", "-o", name])
+    let again = try Program.snapshot([name, "--size", "100x30", "--format", "txt", "-o", "-"])
+    #expect(
+      again == (try Program.snapshot(edits + ["--size", "100x30", "--format", "txt", "-o", "-"])))
     let numbers = try Program.run(["evaluate", name])
     #expect(numbers.code == 0, "\(numbers.errors)")
     #expect(numbers.output == (try Program.run(["evaluate"] + edits)).output)
     // Another instant of the same experiment.
-    let later = try snapshot([name, "--at", "6", "--size", "100x30", "--format", "txt", "-o", "-"])
+    let later = try Program.snapshot([
+      name, "--at", "6", "--size", "100x30", "--format", "txt", "-o", "-",
+    ])
     #expect(later != again && later.contains("t 6.00"))
   }
 
   @Test func figuresComeFromStandardInputToo() throws {
-    let text = try snapshot(["captured", "--at", "2", "--format", "svg", "-o", "-"])
+    let text = try Program.snapshot(["captured", "--at", "2", "--format", "svg", "-o", "-"])
     let program = try Program.run(["evaluate", "-"], input: text)
     #expect(program.code == 0, "\(program.errors)")
     #expect(program.output == (try Program.run(["evaluate", "captured", "--at", "2"])).output)
@@ -175,8 +176,10 @@ import Testing
   @Test(.enabled(if: SnapshotTests.hasConverter))
   func picturesHaveTheirSizeAndCaption() throws {
     let folder = try Folder()
-    _ = try snapshot(["--at", "3", "--size", "80x24", "-o", folder.file("screen.png")])
-    _ = try snapshot(["--at", "3", "--figure", "--size", "86x90", "-o", folder.file("paper.png")])
+    _ = try Program.snapshot(["--at", "3", "--size", "80x24", "-o", folder.file("screen.png")])
+    _ = try Program.snapshot([
+      "--at", "3", "--figure", "--size", "86x90", "-o", folder.file("paper.png"),
+    ])
     let screen = try folder.bytes("screen.png")
     // Two dots a pixel: (80 · 8 + 16) · 2 by (24 · 16 + 16) · 2.
     #expect(PNG.size(screen) == [1312, 800])
@@ -192,7 +195,9 @@ import Testing
   @Test(.enabled(if: SnapshotTests.hasConverter))
   func documentsHaveTheirSizeAndCaption() throws {
     let folder = try Folder()
-    _ = try snapshot(["--at", "3", "--figure", "--size", "180x62", "-o", folder.file("paper.pdf")])
+    _ = try Program.snapshot([
+      "--at", "3", "--figure", "--size", "180x62", "-o", folder.file("paper.pdf"),
+    ])
     let text = String(decoding: try folder.bytes("paper.pdf"), as: UTF8.self)
     let box = try #require(text.range(of: "/MediaBox [ 0 0 "))
     let width = text[box.upperBound...].prefix { $0 != " " }
@@ -295,16 +300,38 @@ import Testing
     #expect(program.errors.split(separator: "\n").count == 1)
   }
 
+  /// What is offered in place of a view without a figure has one.
+  @Test(arguments: [("three-tasks", ["drift", "phase"]), ("captured", ["tasks"])])
+  func whatIsOfferedIsDrawn(preset: String, views: [String]) throws {
+    for view in views + ["projector", "help", "why"] {
+      let refused = try Program.run(["snapshot", preset, "--figure", "--view", view, "-o", "-"])
+      let line = try #require(refused.errors.split(separator: "\n").first)
+      #expect(refused.code == 2 && line.contains("--view: \(view) is not allowed"), "\(line)")
+      let offered = line.split(separator: ";").dropFirst().joined()
+        .split(whereSeparator: { $0 == "," || $0 == " " || $0 == "(" }).prefix {
+          $0 != "forgetscope"
+        }
+      #expect(offered.count >= 8 && !offered.contains { views.contains(String($0)) }, "\(line)")
+      guard view == views[0] else { continue }
+      for other in offered {
+        let drawn = try Program.run([
+          "snapshot", preset, "--at", "1", "--figure", "--view", String(other), "-o", "-",
+        ])
+        #expect(drawn.code == 0 && drawn.output.contains("<svg"), "\(other): \(drawn.errors)")
+      }
+    }
+  }
+
   @Test func filesAreNotOverwrittenUnlessAsked() throws {
     let folder = try Folder()
     let name = folder.file("figure.txt")
-    _ = try snapshot(["--at", "1", "-o", name])
+    _ = try Program.snapshot(["--at", "1", "-o", name])
     let before = try folder.bytes("figure.txt")
     let second = try Program.run(["snapshot", "--at", "2", "-o", name])
     #expect(second.code == 74)
     #expect(second.errors == "forgetscope: \(name): is there already; --force replaces it\n")
     #expect(try folder.bytes("figure.txt") == before)
-    _ = try snapshot(["--at", "2", "-o", name, "--force"])
+    _ = try Program.snapshot(["--at", "2", "-o", name, "--force"])
     #expect(try folder.bytes("figure.txt") != before)
     let nowhere = try Program.run(["snapshot", "-o", folder.file("no/such/figure.svg")])
     #expect(nowhere.code == 74)
@@ -323,111 +350,5 @@ import Testing
     #expect(garbage.code == 2)
     #expect(garbage.errors.contains("b.png: no figure of forgetscope"), "\(garbage.errors)")
     #expect(try Program.run(["run", folder.file("c.pdf")]).code == 74)
-  }
-
-  // MARK: - The key
-
-  @Test func theKeyLeavesAFileWithAFreshName() throws {
-    let folder = try Folder()
-    let program = try TerminalProgram(
-      ["-c", "cd '\(folder.path)' && exec '\(Program.path)' captured --at 3"], rows: 30,
-      columns: 100, executable: "/bin/sh")
-    #expect(program.wait { $0.contains("t 3.00") })
-    program.type("s")
-    #expect(program.wait { $0.contains("forgetscope-captured-t3.svg; forgetscope explore") })
-    program.type("s")
-    #expect(program.wait { $0.contains("forgetscope-captured-t3-2.svg; forgetscope explore") })
-    #expect(folder.names == ["forgetscope-captured-t3-2.svg", "forgetscope-captured-t3.svg"])
-    program.type("q")
-    let evaluated = try Program.run(["evaluate", folder.file("forgetscope-captured-t3.svg")])
-    #expect(evaluated.output == (try Program.run(["evaluate", "captured", "--at", "3"])).output)
-  }
-
-  /// Keys that came together with it have taken effect in the file, too.
-  @Test func theKeyWaitsForTheKeysBeforeIt() throws {
-    let folder = try Folder()
-    let program = try TerminalProgram(
-      ["-c", "cd '\(folder.path)' && exec '\(Program.path)' captured"], rows: 30, columns: 100,
-      executable: "/bin/sh")
-    #expect(program.wait { $0.contains("δ ") && $0.contains("quit") })
-    program.type("....]]s")
-    #expect(program.wait { $0.contains("; forgetscope explore opens it") })
-    var shown = try #require(
-      program.screen.text.split(separator: "\n").first.map { $0.split(separator: " ") })
-    // A busy machine's terminal is slow, and the screen says so: "12 fps, line".
-    if let place = shown.firstIndex(of: "fps,") { shown.removeSubrange((place - 1)...(place + 1)) }
-    program.type("q")
-    let name = try #require(folder.names.first)
-    let again = try snapshot([folder.file(name), "--size", "100x30", "--format", "txt", "-o", "-"])
-    let reopened = try #require(
-      again.split(separator: "\n").first.map { $0.split(separator: " ") })
-    #expect(reopened == shown)
-    #expect(name == "forgetscope-captured-t0.2.svg")
-  }
-
-  /// A file made while the flow runs is, to the byte, what the instant in it gives without a terminal.
-  @Test func theKeyHoldsARunningFlow() throws {
-    let folder = try Folder()
-    let program = try TerminalProgram(
-      ["-c", "cd '\(folder.path)' && exec '\(Program.path)' captured --play"], rows: 30,
-      columns: 100, executable: "/bin/sh")
-    // The sweep of statement 6 comes after the first screens.
-    #expect(program.wait { $0.contains("t 0.") && $0.contains("right-mean") })
-    program.type("s")
-    #expect(program.wait { $0.contains("; forgetscope explore opens it") })
-    program.type("s")
-    #expect(program.wait { _ in folder.names.count == 2 })
-    // And it goes on.
-    #expect(program.wait { $0.contains("running") })
-    program.type("q")
-    #expect(program.exitCode() == 0)
-    for name in folder.names {
-      let path = folder.file(name)
-      let again = try snapshot([path, "--size", "100x30", "--format", "svg", "-o", "-"])
-      #expect(try String(contentsOfFile: path, encoding: .utf8) == again)
-    }
-  }
-
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self")))
-  func theKeySaysWhyThereIsNoFile() throws {
-    let program = try TerminalProgram(
-      ["-c", "cd /proc && exec '\(Program.path)' captured"], rows: 30, columns: 100,
-      executable: "/bin/sh")
-    #expect(program.wait { $0.contains("captured") || $0.contains("δ") })
-    program.type("s")
-    #expect(program.wait { $0.contains("no snapshot: forgetscope-captured-t0.svg") })
-    program.type("q")
-  }
-}
-
-/// The outside of a PNG.
-enum PNG {
-  static func size(_ bytes: [UInt8]) -> [Int] {
-    [16, 20].map { at in bytes[at..<(at + 4)].reduce(0) { $0 << 8 | Int($1) } }
-  }
-
-  static func chunks(_ bytes: [UInt8]) -> [String] { contents(bytes).map(\.type) }
-
-  /// Across and down; empty where it does not say.
-  static func dotsPerMetre(_ bytes: [UInt8]) -> [Int] {
-    guard let content = contents(bytes).first(where: { $0.type == "pHYs" })?.content,
-      content.last == 1
-    else { return [] }
-    return [0, 4].map { at in content.dropFirst(at).prefix(4).reduce(0) { $0 << 8 | Int($1) } }
-  }
-
-  private static func contents(_ bytes: [UInt8]) -> [(type: String, content: ArraySlice<UInt8>)] {
-    var chunks: [(type: String, content: ArraySlice<UInt8>)] = []
-    var index = 8
-    while index + 12 <= bytes.count {
-      let length = bytes[index..<(index + 4)].reduce(0) { $0 << 8 | Int($1) }
-      chunks.append(
-        (
-          String(decoding: bytes[(index + 4)..<(index + 8)], as: UTF8.self),
-          bytes[(index + 8)..<min(bytes.count, index + 8 + length)]
-        ))
-      index += 12 + length
-    }
-    return chunks
   }
 }

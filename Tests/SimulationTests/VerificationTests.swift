@@ -27,7 +27,7 @@ import Testing
     // Statement 6 is judged once, by its own sweep.
     #expect(
       verification.entries.count
-        == (StatementCatalogue.isAboutPairs(Self.short(id))
+        == (Self.short(id).isAboutPairs
           ? count * (StatementCatalogue.statements.count - 1) + 1
           : count * StatementCatalogue.general.count))
   }

@@ -13,11 +13,11 @@ extension VectorFigure.Panel {
     surveyed(.map, choice, snapshot).surveys.map.map { .map($0) }
   }
 
-  /// The largest old drift of every lane over δ; nil where there are more than two tasks.
+  /// The largest old drift of every lane over δ; nil where that is not of one old and one new task.
   ///
   /// - Complexity: some hundred runs.
   public static func driftOverSeparation(_ snapshot: Snapshot) -> VectorFigure.Panel? {
-    guard snapshot.problem.tasks == nil else { return nil }
+    guard snapshot.scenario.isOfOldAndNew else { return nil }
     let state = surveyed(.drift, nil, snapshot)
     guard let picture = state.surveys.drift else { return nil }
     var chart = state.driftChart
@@ -25,12 +25,12 @@ extension VectorFigure.Panel {
     return .chart(chart)
   }
 
-  /// Old drift over β, the ways of the lanes and the flow of the first; nil where there are more than two
-  /// tasks.
+  /// Old drift over β, the ways of the lanes and the flow of the first; nil where that is not of one old and one
+  /// new task.
   ///
   /// - Complexity: some hundred gradients.
   public static func phase(_ snapshot: Snapshot) -> VectorFigure.Panel? {
-    guard snapshot.problem.tasks == nil else { return nil }
+    guard snapshot.scenario.isOfOldAndNew else { return nil }
     return surveyed(.phase, nil, snapshot).phaseChart.map { .chart($0) }
   }
 

@@ -85,45 +85,7 @@ extension ByteWriter {
     write(tasksOf: instant.lanes)
   }
 
-  /// The tasks of earlier times; lanes mostly share them, so each is said once.
-  private mutating func write(tasksOf lanes: [LaneState]) {
-    var known: [TaskStage: Int] = [:]
-    var all: [TaskStage] = []
-    for lane in lanes {
-      for tasks in lane.pastTasks where known.updateValue(all.count, forKey: tasks) == nil {
-        all.append(tasks)
-      }
-    }
-    write(count: all.count)
-    for (index, tasks) in all.enumerated() {
-      known[tasks] = index
-      write(tasks)
-    }
-    for lane in lanes {
-      write(count: lane.stageTasks.count)
-      for tasks in lane.stageTasks { write(count: known[tasks] ?? 0) }
-      write(lane.origin != nil)
-      guard let origin = lane.origin else { continue }
-      write(origin.model)
-      write(count: known[origin.tasks] ?? 0)
-    }
-  }
-
-  private mutating func write(_ tasks: TaskStage) {
-    write(UInt8(tasks.dimension))
-    write(count: tasks.number)
-    write(count: tasks.count)
-    for index in 0..<tasks.count {
-      write(tasks.names[index])
-      write(tasks.masses[index])
-      write(tasks.gaussians[index])
-    }
-    write(count: tasks.current)
-    write(count: tasks.seen.count)
-    for index in tasks.seen { write(count: index) }
-  }
-
-  private mutating func write(_ mode: Gaussian) {
+  mutating func write(_ mode: Gaussian) {
     write(mode.mean)
     write(mode.scale.l11)
     write(mode.scale.l21)
@@ -195,7 +157,7 @@ extension ByteReader {
     return Mixture(dimension: dimension, components: components)
   }
 
-  private mutating func gaussian() throws(Refusal) -> Gaussian {
+  mutating func gaussian() throws(Refusal) -> Gaussian {
     let mean = try pair()
     let scale = (try number(), try number(), try number())
     guard mean.x.isFinite, mean.y.isFinite, scale.0.isFinite, scale.1.isFinite,
@@ -320,55 +282,6 @@ extension ByteReader {
     // Who does not say them means those of now.
     if !isAtEnd { try readTasks(of: &instant.lanes) }
     return instant
-  }
-
-  private mutating func readTasks(of lanes: inout [LaneState]) throws(Refusal) {
-    let largest = Scenario.largestLaneCount * (TaskSequence.largestStageCount + 1)
-    var all: [TaskStage] = []
-    for _ in 0..<(try count(upTo: largest)) { all.append(try taskStage()) }
-    for lane in lanes.indices {
-      for _ in 0..<(try count(upTo: lanes[lane].stageEnds.count)) {
-        lanes[lane].stageTasks.append(try one(of: all))
-      }
-      guard try flag() else { continue }
-      lanes[lane].origin = LaneState.Origin(model: try mixture(), tasks: try one(of: all))
-    }
-  }
-
-  private mutating func one(of all: [TaskStage]) throws(Refusal) -> TaskStage {
-    let index = try count(upTo: Int(UInt32.max))
-    guard index < all.count else { throw Refusal() }
-    return all[index]
-  }
-
-  private mutating func taskStage() throws(Refusal) -> TaskStage {
-    let dimension = Int(try byte())
-    guard (1...2).contains(dimension) else { throw Refusal() }
-    let stage = try count(upTo: TaskSequence.largestStageCount)
-    let taskCount = try count(upTo: TaskSequence.largestTaskCount)
-    var names: [String] = []
-    var masses: [Double] = []
-    var gaussians: [Gaussian] = []
-    for _ in 0..<taskCount {
-      let name = try text(upTo: Self.largestLine)
-      let mass = try number()
-      guard TaskSettings.isName(name), !names.contains(name), mass > 0, mass <= 1 else {
-        throw Refusal()
-      }
-      names.append(name)
-      masses.append(mass)
-      gaussians.append(try gaussian())
-    }
-    func task(_ index: Int) throws(Refusal) -> Int {
-      guard index < taskCount else { throw Refusal() }
-      return index
-    }
-    let current = try task(try count(upTo: taskCount))
-    var seen: [Int] = []
-    for _ in 0..<(try count(upTo: taskCount)) { seen.append(try task(try count(upTo: taskCount))) }
-    return TaskStage(
-      dimension: dimension, names: names, masses: masses, gaussians: gaussians, number: stage,
-      current: current, seen: seen)
   }
 
   private mutating func batchRecord() throws(Refusal) -> BatchRecord {

@@ -8,7 +8,8 @@ extension LaneFailure {
     case .diverged(let step): "diverged: a step of \(step) is too long here"
     case .coincidingModes: "the modes coincide: natural gradient undefined"
     case .shortLag(let lag, let step): "a lag of \(lag) is too short for a step of \(step)"
-    // 0.1 has no such word and shows it as it comes.
+    // 0.1 has no such words and shows them as they come.
+    case .vanishedWeight: "a weight has vanished: natural gradient undefined"
     case .unresolved(let nodes, let limit):
       "not resolved: \(nodes) nodes are needed, \(limit) are the most"
     // Of sweeps alone, which nobody shares.
@@ -23,7 +24,7 @@ extension LaneFailure {
     let numbers = text.split(separator: " ").compactMap { Double($0) }
     let known: [LaneFailure] =
       switch numbers.count {
-      case 0: [.coincidingModes]
+      case 0: [.coincidingModes, .vanishedWeight]
       case 1: [.diverged(step: numbers[0])]
       case 2:
         [.shortLag(numbers[0], step: numbers[1])]

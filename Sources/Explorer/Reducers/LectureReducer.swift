@@ -50,7 +50,8 @@ enum LectureReducer {
     state.isMassLogarithmic = false
     state.isPlaceLogarithmic = false
     state.showScene()
-    state.lecture?.firstCommand = state.sentCommands
+    let sent = state.sentCommands
+    state.lecture?.firstCommand = sent
     return effects
   }
 

@@ -58,7 +58,7 @@ package enum SurveyReducer {
       return PhaseLayout.request(state, region: side.region).map { .phase($0) }
     }
     guard [.drift, .phase, .map].contains(state.view) else { return ensemble(state) }
-    guard state.scenario.sequence == nil || state.view == .map,
+    guard state.scenario.isOfOldAndNew || state.view == .map,
       let region = ScreenLayout.layout(for: state).survey
     else { return nil }
     if state.view == .map { return MapLayout.request(state, region: region).map { .map($0) } }

@@ -208,8 +208,7 @@ extension Lane {
   func reason(otherwise failure: LaneFailure) -> LaneFailure {
     if !sampling.isBatch, let unresolved = workspace.integral.failure { return unresolved }
     guard coordinates == .natural else { return failure }
-    if let unresolved = workspace.natural.failure { return unresolved }
-    return workspace.natural.isUndefined ? .coincidingModes : failure
+    return workspace.natural.failure ?? failure
   }
 
   /// Steps of controlled error, which go on with the length that the last ones have come to.

@@ -9,10 +9,9 @@ final class NaturalGradient {
   private var capacity = 0
   /// The rows of F for a layout, kept because every step asks.
   private var known: (layout: ParameterLayout, covariances: Bool, slots: [Int])?
-  /// Whether λ_min(F)/λ_max(F) has fallen below 1e−10 since this was last cleared: the modes coincide,
-  /// and no direction is right. Later stages of a step are not numbers then and know nothing of it.
-  var isUndefined = false
-  /// Why F could not be resolved at the first state since `begin`; nil where it could.
+  /// Why F could not be resolved at the first state since `begin`, or why λ_min(F)/λ_max(F) was below 1e−10
+  /// at any: no direction is right then. nil where it had an inverse. Later stages of a step are not numbers
+  /// and know nothing of it.
   private(set) var failure: LaneFailure?
   private var isFirst = true
   /// λ_max(F)/λ_min(F) of the last solution; ∞ where it is undefined.
@@ -20,6 +19,8 @@ final class NaturalGradient {
 
   private static let ridge = 1e-12
   private static let leastCondition = 1e-10
+  /// β below which F has no inverse though the modes lie apart: the mean's entry is βΣ⁻¹.
+  private static let leastWeight = 1e-6
 
   init() { room = .allocate(capacity: 1) }
 
@@ -27,7 +28,6 @@ final class NaturalGradient {
 
   /// Forgets what was wrong at the states before.
   func begin() {
-    isUndefined = false
     failure = nil
     isFirst = true
   }
@@ -66,7 +66,7 @@ final class NaturalGradient {
     l.update(from: f, count: n * n)
     let spectrum = Jacobi.extremes(l, n)
     guard spectrum.least > NaturalGradient.leastCondition * spectrum.largest else {
-      isUndefined = true
+      if failure == nil { failure = cause(f, l, n, model) }
       condition = .infinity
       return Theta(repeating: .nan)
     }
@@ -93,6 +93,25 @@ final class NaturalGradient {
       result[slots[Int(kept[i])]] = f[i]
     }
     return result
+  }
+
+  /// Why F has no inverse. With a diagonal of ones it shows whether directions depend on each other or whether
+  /// one of them has all but gone; nil: neither.
+  private func cause(
+    _ f: UnsafeMutablePointer<Double>, _ scaled: UnsafeMutablePointer<Double>, _ n: Int,
+    _ model: Mixture
+  ) -> LaneFailure? {
+    for i in 0..<n {
+      for j in 0..<n {
+        let scale = (f[i * n + i] * f[j * n + j]).squareRoot()
+        scaled[i * n + j] = scale > 0 ? f[i * n + j] / scale : i == j ? 1 : 0
+      }
+    }
+    let spectrum = Jacobi.extremes(scaled, n)
+    let isDependent = !(spectrum.least > NaturalGradient.leastCondition * spectrum.largest)
+    if isDependent { return .coincidingModes }
+    let least = (0..<model.count).map { model.weight(of: $0) }.min() ?? 1
+    return least < NaturalGradient.leastWeight ? .vanishedWeight : nil
   }
 
   private func slots(_ layout: ParameterLayout, _ covariances: Bool) -> [Int] {

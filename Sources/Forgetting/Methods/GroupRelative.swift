@@ -39,7 +39,7 @@ struct GroupRelative: RewardMethod {
         values: [Estimator.k3, .k2, .k1].map(\.rawValue),
         idle: IdleCondition(number: "klCoefficient", value: 0)),
       Reward.choice([.newTask, .both]),
-    ])
+    ], fitted: ["klCoefficient"])
 
   /// G; 0 for a group that is as large as may be.
   let groupSize: Int

@@ -18,6 +18,11 @@ public struct MethodDescription: Sendable {
   /// Its parameters, in the order shown.
   public var numbers: [NumberDescription]
   public var choices: [ChoiceDescription]
+  /// Which of its numbers `fit` looks for in a log; nil: the first one.
+  var fitted: [String]?
+
+  /// The keys of the numbers that `fit` looks for: the method's own, not those of the model.
+  public var fittedNumbers: [String] { fitted ?? numbers.prefix(1).map(\.key) }
 }
 
 /// A number that a person may change.

@@ -8,7 +8,7 @@ struct PolicyGradient: RewardMethod {
     key: "policy-gradient", name: "policy gradient", nickname: "PG",
     about: "on-policy learning from a reward alone: samples of the model itself, nothing held",
     reference: "Williams 1992; arXiv:2510.18874", numbers: [Tokens.number],
-    choices: [Reward.choice([.newTask, .both])])
+    choices: [Reward.choice([.newTask, .both])], fitted: [])
 
   let reward: Reward
   /// n of an answer, ≥ 1.

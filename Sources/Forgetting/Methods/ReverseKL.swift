@@ -23,7 +23,7 @@ struct ReverseKL: Method, ImportanceReplay {
         key: "goal", label: "goal",
         about: "full: both tasks are rewarded; new: only the new one, and the old task is lost",
         values: Goal.allCases.map(\.rawValue))
-    ])
+    ], fitted: [])
 
   /// λ, in [0, 1).
   let replay: Double

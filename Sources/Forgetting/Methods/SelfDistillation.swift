@@ -49,7 +49,7 @@ struct SelfDistillation: Method {
         key: "direction", label: "direction",
         about: "reverse: KL(q‖T); forward: KL(T‖q); jsd: half of each to their mean",
         values: Direction.allCases.map(\.rawValue))
-    ])
+    ], fitted: ["anchor", "demonstrator"])
 
   /// a, per unit of flow time, ≥ 0.
   let emaRate: Double

@@ -28,7 +28,7 @@ struct TTTDiscover: Method {
         about: "fixed, or adaptive: the least η with KL(q^η‖q) = log 2",
         values: ["fixed", "adaptive"]),
       Reward.choice([.newTask, .both]),
-    ])
+    ], fitted: ["klCoefficient"])
 
   /// The cap of an adaptive η: beyond it the reward cannot be told apart any more.
   static let largestSharpness = 1_048_576.0

@@ -8,6 +8,18 @@ extension Scenario {
   /// How many stages it has; the short form has one.
   public var stageCount: Int { sequence?.stageList.count ?? 1 }
 
+  /// Whether it has two tasks with a component each, whatever they are called: the first is known, and only the
+  /// second is ever trained.
+  public var isAboutPairs: Bool {
+    guard let sequence else { return true }
+    return sequence.tasks.count == 2 && componentCount == 2
+      && sequence.stageList.allSatisfy { sequence.index(of: $0.task) == 1 }
+      && sequence.knownNames.contains(sequence.names[0])
+  }
+
+  /// The same in one stage: what the short form says of one old and one new task.
+  public var isOfOldAndNew: Bool { isAboutPairs && stageCount == 1 }
+
   /// The stage that the step from a flow time on belongs to, from 0.
   ///
   /// A stage lasts to the first tick at or behind its end, and the next one begins with the step from

@@ -11,15 +11,7 @@ public enum StatementCatalogue {
 
   /// Those that speak of a scenario: two tasks with a component each have their own.
   public static func statements(for scenario: Scenario) -> [Statement] {
-    isAboutPairs(scenario) ? statements : general
-  }
-
-  /// Whether a scenario has two tasks with a component each.
-  public static func isAboutPairs(_ scenario: Scenario) -> Bool {
-    guard let sequence = scenario.sequence else { return true }
-    return sequence.tasks.count == 2 && scenario.componentCount == 2
-      && sequence.stageList.allSatisfy { sequence.index(of: $0.task) == 1 }
-      && sequence.knownNames.contains(sequence.names[0])
+    scenario.isAboutPairs ? statements : general
   }
 
   static func componentsWrong(_ evidence: Evidence) -> Finding? {

@@ -44,7 +44,7 @@ public struct FitModel: Sendable {
       return nil
     }
     self.method = method
-    knobs = FitModel.knobs(of: description)
+    knobs = description.fittedNumbers
     var parameters = [
       FitParameter(name: "start.oldWeight", range: 0.05...0.98),
       FitParameter(name: FitParameter.newError, range: 0...4),
@@ -64,18 +64,6 @@ public struct FitModel: Sendable {
       FitParameter(
         name: FitParameter.stepsPerTime, range: (lastStep / 300)...lastStep, isLogarithmic: true))
     self.parameters = parameters
-  }
-
-  /// Which of a method's numbers are its own knobs: the first one, unless another says more.
-  private static func knobs(of description: MethodDescription) -> [String] {
-    switch description.key {
-    case "reverse-kl": []
-    case "sdft": ["anchor", "demonstrator"]
-    case "ttt-discover", "grpo": ["klCoefficient"]
-    default:
-      // An answer's length is a number of the model, not of the method.
-      description.numbers.filter { $0.key != "tokens" }.prefix(1).map(\.key)
-    }
   }
 
   /// The scenario at places between 0 and 1: one lane, exact, on a line.

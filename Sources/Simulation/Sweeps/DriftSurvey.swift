@@ -94,6 +94,12 @@ public struct DriftSurvey {
     // Going to a separation and back leaves another last digit.
     plain.target.old.mean = plain.target.old.mean.map(rounded)
     plain.target.new.mean = plain.target.new.mean.map(rounded)
+    if var sequence = plain.sequence {
+      for index in sequence.tasks.indices {
+        sequence.tasks[index].mean = rounded(sequence.tasks[index].mean)
+      }
+      plain.sequence = sequence
+    }
     return plain
   }
 

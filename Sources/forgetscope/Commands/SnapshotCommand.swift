@@ -26,11 +26,10 @@ struct SnapshotCommand: Verb {
       valueName: "WIDTHxHEIGHT"))
   var size: String?
   @Option(
-    help: """
-      dashboard, curves, tasks, drift, phase, projector, trade-off, map, help, presets, one pane (density, \
-      mass, place, parameters, why, theory), or what is kept or learned over time (default: dashboard; map \
-      where --map asks for one, and on a screen of a scenario that opens on one).
-      """)
+    help: ArgumentHelp(
+      "\(ScreenPart.all.map(\.name).joined(separator: ", ")): a view, what lies over one, what is kept or learned "
+        + "over time, or a pane (default: dashboard; map where --map asks for one, and on a screen of a scenario "
+        + "that opens on one)."))
   var view: ScreenPart?
   @Option(
     help: ArgumentHelp(
@@ -83,9 +82,9 @@ struct SnapshotCommand: Verb {
       try overlay.apply(to: &experiment)
       opened = try scenario.map(map, for: experiment)
       let showsMap = map != nil || !figure && opened != nil
-      view = self.view ?? (showsMap ? .map : .dashboard)
+      view = self.view ?? (showsMap ? .view(.map) : .view(.dashboard))
       // A map is of the ends of runs, and so is what stands beside it, as in the explorer.
-      if view == .map, experiment.tick == 0, scenario.at == nil {
+      if view == .view(.map), experiment.tick == 0, scenario.at == nil {
         experiment = experiment.at(experiment.scenario.clock.until)
       }
       snapshot = try Simulation(experiment).snapshot()
@@ -101,7 +100,7 @@ struct SnapshotCommand: Verb {
     let caption: FigureCaption
     let bytes: [UInt8]
     do {
-      caption = try FigureMaking.caption(of: snapshot, map: view == .map ? choice : nil)
+      caption = try FigureMaking.caption(of: snapshot, map: view == .view(.map) ? choice : nil)
       bytes =
         try figure
         ? paperFigure(view, snapshot, size, caption, choice, points)

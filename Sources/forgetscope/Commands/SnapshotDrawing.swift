@@ -57,40 +57,16 @@ extension SnapshotCommand {
     _ caption: FigureCaption,
     _ map: MapChoice, _ points: [Chart.Mark]
   ) throws -> [UInt8] {
-    let panels: [VectorFigure.Panel]
-    switch view {
-    case .dashboard: panels = VectorFigure.Panel.standard
-    case .curves: panels = [.mass, .drift]
-    case .tradeOff: panels = [.tradeOff(across: across.measure, others: points)]
-    case .kept: panels = [.measure(.kept)]
-    case .learned: panels = [.measure(.learned)]
-    case .pane(.density): panels = [.density]
-    case .tasks where snapshot.problem.tasks != nil:
-      panels = snapshot.lanes.indices.map { .tasks(lane: $0) }
-    case .map:
-      guard let panel = VectorFigure.Panel.map(of: map, snapshot) else {
-        throw Failure.usage(.viewOfFigure(view.name))
-      }
-      panels = [panel]
-    case .drift, .phase:
-      let panel: VectorFigure.Panel? =
-        view == .drift ? .driftOverSeparation(snapshot) : .phase(snapshot)
-      guard let panel else { throw Failure.usage(.viewOfFigure(view.name)) }
-      panels = [panel]
-    case .tasks, .projector, .help, .presets:
-      throw Failure.usage(.viewOfFigure(view.name))
-    case .pane(let pane):
-      if let measure = pane.measure {
-        panels = [.measure(measure)]
-        break
-      }
-      throw Failure.usage(.viewOfFigure(view.name))
+    let panels = self.panels(of: view, snapshot, map, points)
+    guard !panels.isEmpty else {
+      let others = ScreenPart.all.filter { $0 != view && hasFigure($0, snapshot) }
+      throw Failure.usage(.viewOfFigure(view.name, others: others.map(\.name)))
     }
     let source = snapshot.scenario.data
     let data = source.map { DataFiles.shown($0) }
     if let data, let source { warn(of: data, asked: source) }
     let named = self.size.flatMap {
-      VectorFigure.size(named: $0, panels: panels.count, isMap: view == .map)
+      VectorFigure.size(named: $0, panels: panels.count, isMap: view == .view(.map))
     }
     let size = named ?? size
     return try VectorFigure(
@@ -98,6 +74,39 @@ extension SnapshotCommand {
       height: size.height,
       caption: caption, background: background ?? .light
     ).bytes()
+  }
+
+  /// Whether a figure of the scenario has something to draw there.
+  private func hasFigure(_ view: ScreenPart, _ snapshot: Snapshot) -> Bool {
+    switch view {
+    case .view(.tasks): snapshot.problem.tasks != nil
+    case .view(.drift), .view(.phase): snapshot.scenario.isOfOldAndNew
+    case .view(.projector), .help, .presets: false
+    case .view(.dashboard), .view(.curves), .view(.tradeOff), .view(.map), .kept, .learned: true
+    case .pane(let pane): pane == .density || pane.measure != nil
+    }
+  }
+
+  /// What a figure draws side by side; empty where there is nothing.
+  private func panels(
+    of view: ScreenPart, _ snapshot: Snapshot, _ map: MapChoice, _ points: [Chart.Mark]
+  ) -> [VectorFigure.Panel] {
+    guard hasFigure(view, snapshot) else { return [] }
+    func one(_ panel: VectorFigure.Panel?) -> [VectorFigure.Panel] { panel.map { [$0] } ?? [] }
+    return switch view {
+    case .view(.dashboard): VectorFigure.Panel.standard
+    case .view(.curves): [.mass, .drift]
+    case .view(.tradeOff): [.tradeOff(across: across.measure, others: points)]
+    case .view(.tasks): snapshot.lanes.indices.map { .tasks(lane: $0) }
+    case .view(.map): one(.map(of: map, snapshot))
+    case .view(.drift): one(.driftOverSeparation(snapshot))
+    case .view(.phase): one(.phase(snapshot))
+    case .kept: [.measure(.kept)]
+    case .learned: [.measure(.learned)]
+    case .pane(.density): [.density]
+    case .pane(let pane): one(pane.measure.map { .measure($0) })
+    case .view(.projector), .help, .presets: []
+    }
   }
 }
 

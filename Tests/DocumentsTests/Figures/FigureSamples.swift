@@ -24,7 +24,7 @@ enum FigureSamples {
 
   static func grid(
     _ snapshot: Snapshot, rows: Int = 40, columns: Int = 120, symbols: Symbols = .braille,
-    part: ScreenPart = .dashboard
+    part: ScreenPart = .view(.dashboard)
   ) -> CellGrid {
     part.grid(
       of: ExplorerState(
