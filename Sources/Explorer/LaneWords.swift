@@ -23,12 +23,14 @@ package struct LaneWords {
     /// What a lane has that says nothing.
     var standard: String
 
-    init(label: String, key: String, standard: String) {
+    init(label: String, key: String, standard: String, of nickname: String) {
       let words = label.split(separator: " ").map(String.init)
-      // "λ" of "replay λ", but "demonstrator" of "demonstrator β_D" and "lag" of "lag L".
+      // "λ" of "replay λ", but "demonstrator" of "demonstrator β_D" and "lag" of "lag L"; "a" of the "dial a" of
+      // a method that is called the dial.
       name =
-        words.last.map { $0.count == 1 && !$0.utf8.allSatisfy { $0 < 128 } ? $0 : words[0] }
-        ?? label
+        words.last.map {
+          $0.count == 1 && !$0.utf8.allSatisfy { $0 < 128 } || words[0] == nickname ? $0 : words[0]
+        } ?? label
       (self.key, self.standard) = (key, standard)
     }
 
@@ -128,10 +130,12 @@ package struct LaneWords {
       guard settings.count > 1 else { continue }
       let all =
         description.numbers.map {
-          Difference(label: $0.label, key: $0.key, standard: short($0.standard))
+          Difference(
+            label: $0.label, key: $0.key, standard: short($0.standard), of: description.nickname)
         }
         + description.choices.map {
-          Difference(label: $0.label, key: $0.key, standard: $0.values.first ?? "")
+          Difference(
+            label: $0.label, key: $0.key, standard: $0.values.first ?? "", of: description.nickname)
         }
       result[description.key] = all.filter { parameter in
         Set(settings.map { parameter.text($0) }).count > 1
@@ -140,9 +144,12 @@ package struct LaneWords {
     return result
   }
 
-  /// ".02", "3": without the zero that nobody says.
+  /// ".02", "3", "7.5e−4": without the zero that nobody says.
   static func short(_ value: Double) -> String {
-    if value != 0, value.magnitude < 0.001 { return NumberText.scientific(value, digits: 0) }
+    if value != 0, value.magnitude < 0.001 {
+      let texts = [0, 1].map { NumberText.scientific(value, digits: $0) }
+      return texts[1].hasPrefix(texts[0].prefix(1) + ".0") ? texts[0] : texts[1]
+    }
     let text = NumberText.trimmed(value, digits: 3)
     return text.hasPrefix("0.") ? String(text.dropFirst()) : text
   }

@@ -20,7 +20,15 @@ package enum ParameterText {
     case .number(let number):
       number == 0 || abs(number) >= 0.01
         ? NumberText.trimmed(number, digits: digits)
-        : NumberText.significant(number, digits: 3)
+        : withoutZeros(NumberText.significant(number, digits: 3))
     }
+  }
+
+  /// "0.00075" of "0.000750": labels need the room.
+  private static func withoutZeros(_ text: String) -> String {
+    guard text.contains("."), !text.contains("e") else { return text }
+    var text = text
+    while text.hasSuffix("0") { text.removeLast() }
+    return text
   }
 }

@@ -28,7 +28,8 @@ enum CurvePlot {
     plot.xName = "t"
     if chart.goals.isEmpty { plot.goalColumns = goalColumns(state) }
     plot.leftMargin = 5
-    plot.showsXLabels = CurveRows.showsXLabels(region)
+    plot.showsXLabels = CurveRows.showsXLabels(
+      region, isAlone: measure == .oldDrift && !massShowsTimes(state))
     if let ghost = snapshot.ghost {
       for lane in state.visibleLanes where ghost.lanes.indices.contains(lane) {
         let (times, values) = ghost.curve(of: measure, lane: lane)
@@ -61,6 +62,12 @@ enum CurvePlot {
     }
     plot.draw(into: &painter, region: region)
     StageNames.draw(chart.beginnings, plot, ofTasks: false, into: &painter, region: region)
+  }
+
+  /// PLACE stands below MASS, as a rule, on the same axis: where that has no row for times this one has.
+  private static func massShowsTimes(_ state: ExplorerState) -> Bool {
+    ScreenLayout.layout(for: state).region(of: .mass)
+      .map { CurveRows.showsXLabels($0.inset(top: 1)) } ?? true
   }
 
   /// Where a lane's reference was refreshed: a cross on its curve, as long as they can be told apart.

@@ -103,9 +103,14 @@ enum ParametersView {
   }
 
   /// "mathematical-…: mean μ": of a long name of a task the end goes, not what tells its parameters apart.
+  /// That it is a lane's the mark behind it says as well.
   private static func fitted(_ label: String, width: Int, _ painter: Painter) -> String {
     guard painter.width(of: label) > width, let colon = label.firstIndex(of: ":") else {
       return painter.fit(label, width: width)
+    }
+    let ofLane = "lane: "
+    if label.hasPrefix(ofLane) {
+      return painter.fit(String(label.dropFirst(ofLane.count)), width: width)
     }
     let rest = String(label[colon...])
     let room = width - painter.width(of: rest)

@@ -12,14 +12,16 @@ enum PlaceView {
     }
     let isFocused = state.focus == .place
     let top = upper(state)
+    let ofTasks = state.snapshot.problem.tasks != nil
     var chart = state.chart(of: .oldDrift, y: Axis(lower: 0, upper: top))
     // The bound is a lane's own: reverse KL has one, forward KL has none.
     let bounded = chart.series.compactMap { series in
       if case .bound(let lane) = series.role { lane } else { nil }
     }
     let title =
-      state.snapshot.problem.tasks != nil
-      ? region.width >= 44 ? "PLACE  largest drift of a seen task in σ" : "PLACE seen tasks in σ"
+      ofTasks
+      ? region.width >= 44
+        ? "PLACE  largest drift of a learned task in σ" : "PLACE learned tasks in σ"
       : region.width >= 44
         ? "PLACE  old drift ‖m_o−μ_o‖ in σ"
         : bounded.isEmpty ? "PLACE  old drift in σ" : "PLACE drift in σ"
@@ -34,8 +36,8 @@ enum PlaceView {
       chart.y = Axis(lower: 1e-4, upper: max(1, top), isLogarithmic: true)
     }
     CurvePlot.draw(state, into: &painter, region: region.inset(top: 1), chart, .oldDrift) {
-      // Where no task has been seen yet there is no place to be kept.
-      $0.retention?.seen.isEmpty == true ? "–" : text($0.meters.oldDrift, state)
+      // Where no task has been learned yet there is no place to be kept.
+      Verdict.worstDrift($0).map { text($0.drift, state) } ?? "–"
     }
   }
 
@@ -50,6 +52,11 @@ enum PlaceView {
     let snapshot = state.snapshot
     var largest = 0.0
     for lane in state.visibleLanes {
+      if let places = TaskPlaces.curve(of: lane, snapshot) {
+        let now = Verdict.worstDrift(snapshot.lanes[lane])?.drift ?? 0
+        largest = max(largest, now, places.filter(\.isFinite).max() ?? 0)
+        continue
+      }
       largest = max(
         largest, snapshot.lanes[lane].largestDrift, snapshot.lanes[lane].meters.oldDrift)
       for series in [snapshot.series, snapshot.ghost].compactMap({ $0 })

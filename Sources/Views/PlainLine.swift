@@ -12,9 +12,11 @@ public enum PlainLine {
       // Before any task has been seen nothing can have been kept.
       let mass = lane.meters.effectiveOldMass
       let kept = mass.isFinite ? "\(NumberText.shortest((mass * 100).rounded())) %" : "nothing yet"
-      let drift = NumberText.shortest((lane.meters.oldDrift * 1000).rounded() / 1000)
-      return
-        "\(lane.name): weight \(beta), kept \(kept), moved \(drift) sigma, \(verdict.rawValue)"
+      let moved =
+        Verdict.worstDrift(lane).map {
+          "\(NumberText.shortest(($0.drift * 1000).rounded() / 1000)) sigma"
+        } ?? "nothing yet"
+      return "\(lane.name): weight \(beta), kept \(kept), moved \(moved), \(verdict.rawValue)"
     }
     let time = NumberText.shortest((snapshot.time * 1e6).rounded() / 1e6)
     return "t \(time); " + lanes.joined(separator: "; ")

@@ -71,8 +71,10 @@ enum Verdict: String, CaseIterable {
     guard let retention = lane.retention, let drift = lane.meters.tasks?.drift,
       drift.count == retention.rows[0].count
     else { return (nil, lane.meters.oldDrift) }
-    return retention.seen.filter { retention.best($0) >= half }.map { ($0, drift[$0]) }
-      .max { $0.1 < $1.1 }
+    return retention.seen.filter { retention.best($0) >= TaskPlaces.leastLearned }.map {
+      ($0, drift[$0])
+    }
+    .max { $0.1 < $1.1 }
   }
 
   /// Of tasks that have names: what stands still has learned the present one, or nothing.

@@ -10,19 +10,27 @@ extension LinePlot {
   // MARK: - At the ends
 
   private struct EndLabel {
-    let text: String
+    /// Marks with their inks, one for each curve that the label stands for.
+    var marks: [Run]
+    /// What stands behind them; empty where they have not the same.
+    var text: String
     let ink: Ink
     let emphasis: Emphasis
-    /// Rows below the top of the plot, in fractions, to sort labels that want the same row.
-    let height: Double
+    /// Rows below the top of the plot, in fractions, of the highest and the lowest of its curves.
+    var heights: ClosedRange<Double>
     /// Where it would stand if there were no others.
-    let row: Int
-    let column: Int
+    var row: Int
+    var column: Int
+
+    var runs: [Run] {
+      let space = marks.isEmpty || text.isEmpty ? "" : " "
+      return marks + (text.isEmpty ? [] : [Run(space + text, ink: ink, emphasis: emphasis)])
+    }
   }
 
   /// Labels stand right of the last point and are moved up or down where they would collide, with a leader
-  /// from where they belong. Where there are more than rows the highest and the lowest stay, and how many
-  /// were left out is said.
+  /// from where they belong. Where there are more than rows the nearest share one; where they have no room
+  /// beside each other the highest and the lowest stay, and how many were left out is said.
   func drawEndLabels(_ frame: PlotFrame, into painter: inout Painter) {
     let plot = frame.plot
     guard !plot.isEmpty else { return }
@@ -32,9 +40,17 @@ extension LinePlot {
       guard let end = lastPlace(of: curve, frame) else { continue }
       labels.append(
         EndLabel(
-          text: endText(curve), ink: curve.ink, emphasis: curve.emphasis, height: end.down,
-          row: end.row, column: plot.column + end.column + 1))
+          marks: curve.mark.map { [Run(String($0), ink: curve.ink, emphasis: curve.emphasis)] }
+            ?? [],
+          text: curve.label ?? "", ink: curve.ink, emphasis: curve.emphasis,
+          heights: end.down...end.down, row: end.row, column: plot.column + end.column + 1))
     }
+    let order = labels.indices.sorted {
+      (labels[$0].heights.lowerBound, $0) < (labels[$1].heights.lowerBound, $1)
+    }
+    let end = frame.region.endColumn - goalsExtent(frame)
+    labels = Self.joined(
+      order.map { labels[$0] }, rows: plot.height, width: end - plot.endColumn - 1, painter)
     labels = Self.chosen(labels, rows: plot.height)
     var rows = labels.map(\.row)
     for index in rows.indices {
@@ -46,36 +62,63 @@ extension LinePlot {
       rows[index] = min(rows[index], most)
       most = rows[index] - 1
     }
-    let end = frame.region.endColumn - goalsExtent(frame)
     for (label, row) in zip(labels, rows) {
-      let room = end - painter.width(of: label.text)
+      let room = end - painter.width(of: label.runs)
       var column = max(plot.column, min(label.column, room))
       // A column for the leader, where there is one.
       if row != label.row, column < room {
         drawLeader(label, to: row, plot, into: &painter)
         column += 1
       }
-      painter.write(
-        label.text, row: plot.row + row, column: column, ink: label.ink,
-        emphasis: label.emphasis, clip: frame.region)
+      painter.write(label.runs, row: plot.row + row, column: column, clip: frame.region)
     }
   }
 
-  /// From the top down, no more than rows.
-  private static func chosen(_ labels: [EndLabel], rows: Int) -> [EndLabel] {
-    let order = labels.indices.sorted { (labels[$0].height, $0) < (labels[$1].height, $1) }
-    guard labels.count > rows else { return order.map { labels[$0] } }
-    guard rows > 2 else {
-      return order.prefix(rows).map { labels[$0] }
+  /// Until there are no more than rows the two that stand nearest to each other become one: the marks of both,
+  /// and their value where that reads the same. A lane in focus keeps its own.
+  private static func joined(
+    _ labels: [EndLabel], rows: Int, width: Int, _ painter: Painter
+  ) -> [EndLabel] {
+    var labels = labels
+    func pair(_ index: Int) -> EndLabel? {
+      let (upper, lower) = (labels[index], labels[index + 1])
+      guard !upper.marks.isEmpty, !lower.marks.isEmpty,
+        !upper.emphasis.contains(.bold), !lower.emphasis.contains(.bold)
+      else { return nil }
+      var both = upper
+      both.marks += lower.marks
+      both.heights = upper.heights.lowerBound...lower.heights.upperBound
+      both.row = (upper.row + lower.row) / 2
+      both.column = max(upper.column, lower.column)
+      if upper.text != lower.text || painter.width(of: both.runs) > width { both.text = "" }
+      return painter.width(of: both.runs) <= width ? both : nil
     }
+    func gap(_ index: Int) -> Double {
+      labels[index + 1].heights.lowerBound - labels[index].heights.upperBound
+    }
+    while labels.count > rows {
+      let pairs = labels.indices.dropLast().compactMap { index in
+        pair(index).map { (index: index, label: $0) }
+      }
+      guard let nearest = pairs.min(by: { gap($0.index) < gap($1.index) }) else { break }
+      labels[nearest.index] = nearest.label
+      labels.remove(at: nearest.index + 1)
+    }
+    return labels
+  }
+
+  /// No more than rows, from the top down.
+  private static func chosen(_ labels: [EndLabel], rows: Int) -> [EndLabel] {
+    guard labels.count > rows else { return labels }
+    guard rows > 2 else { return Array(labels.prefix(rows)) }
     // Of the two that stand nearest to each other the later one goes, and a row is for how many have gone.
-    var kept = order
+    var kept = Array(labels.indices)
     while kept.count > rows - 1 {
       let inner = kept.indices.dropFirst().dropLast()
       guard
         let nearest = kept.indices.dropLast().min(by: {
-          labels[kept[$0 + 1]].height - labels[kept[$0]].height
-            < labels[kept[$1 + 1]].height - labels[kept[$1]].height
+          labels[kept[$0 + 1]].heights.lowerBound - labels[kept[$0]].heights.lowerBound
+            < labels[kept[$1 + 1]].heights.lowerBound - labels[kept[$1]].heights.lowerBound
         })
       else { break }
       let pair = [nearest, nearest + 1].filter { inner.contains($0) }
@@ -85,14 +128,15 @@ extension LinePlot {
       guard let gone = pair.max(by: { rank($0) < rank($1) }) ?? inner.first else { break }
       kept.remove(at: gone)
     }
-    let left = order.filter { !kept.contains($0) }
+    let left = labels.indices.filter { !kept.contains($0) }
     // Where most of those would stand that are left out.
     let middle = labels[left[left.count / 2]]
+    let count = left.reduce(0) { $0 + max(1, labels[$1].marks.count) }
     let rest = EndLabel(
-      text: "+\(left.count)", ink: .dim, emphasis: [], height: middle.height, row: middle.row,
-      column: middle.column)
+      marks: [], text: "+\(count)", ink: .dim, emphasis: [], heights: middle.heights,
+      row: middle.row, column: middle.column)
     return (kept.map { labels[$0] } + [rest])
-      .sorted { $0.height < $1.height }
+      .sorted { $0.heights.lowerBound < $1.heights.lowerBound }
   }
 
   /// From the curve's end up or down to its label: a corner, and a rule where they are far apart. A row in

@@ -45,6 +45,8 @@ public struct VectorFigure: Sendable {
   private let background: FigureBackground
   private var frames: [VectorFrame] = []
   private var legend: [[Entry]] = []
+  /// "B code": stages whose letters alone stand in a panel.
+  private var abbreviated: [String] = []
 
   /// Millimetres that a figure may be wide or high: a stamp and a poster.
   static let sizes = 30.0...1200.0
@@ -93,8 +95,19 @@ public struct VectorFigure: Sendable {
     // Side by side in a wide figure, one below the other in a high one; the other way where that leaves
     // no room.
     let isWide = width >= 1.5 * height
-    frames = arranged(charts, inRow: isWide)
-    if !frames.allSatisfy(\.hasRoom) { frames = arranged(charts, inRow: !isWide) }
+    func arrange() {
+      frames = arranged(charts, inRow: isWide)
+      if !frames.allSatisfy(\.hasRoom) { frames = arranged(charts, inRow: !isWide) }
+    }
+    arrange()
+    // Letters of stages whose names have no room are explained, at the expense of a row.
+    abbreviated = frames.flatMap(\.abbreviatedStages).reduce(into: []) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+    if !abbreviated.isEmpty {
+      legend = legendLines(charts)
+      arrange()
+    }
     guard frames.allSatisfy(\.hasRoom) else {
       let least = heightOfColumn(charts)
       throw FigureError(
@@ -219,6 +232,10 @@ public struct VectorFigure: Sendable {
     where roles.contains(.task(task)) {
       entries.append(
         Entry(pen: VectorPen(.task(task)), name: "\(Glyphs.taskLetter(task)) \(name)"))
+    }
+    for name in abbreviated where !entries.contains(where: { $0.name == name }) {
+      entries.append(
+        Entry(pen: VectorPen(color: "#000000"), name: name, length: 0, hasLine: false))
     }
     if let data, charts.contains(where: { !$0.dots.isEmpty }) {
       for (number, run) in data.all.enumerated() {

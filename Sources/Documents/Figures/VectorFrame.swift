@@ -262,10 +262,8 @@ struct VectorFrame {
       if beginning.x > chart.x.lower { text += rule.stroke([(point.x, top), (point.x, bottom)]) }
       let end = index + 1 < chart.beginnings.count ? chart.beginnings[index + 1].x : chart.x.upper
       let room = (place(end, chart.y.lower)?.x ?? right) - point.x
-      let letter = beginning.task.map { String(Glyphs.taskLetter($0)) } ?? ""
-      let whole = letter.isEmpty ? beginning.name : "\(letter) \(beginning.name)"
-      let name =
-        Double(whole.count) * VectorFrame.smallFontSize * 0.56 < room - 1 ? whole : letter
+      let words = VectorFrame.words(of: beginning)
+      let name = VectorFrame.hasRoom(words.whole, in: room) ? words.whole : words.letter
       text += VectorFrame.label(name, x: point.x + 0.7, y: top - 1, size: VectorFrame.smallFontSize)
     }
     for event in chart.events {
@@ -273,6 +271,27 @@ struct VectorFrame {
       text += VectorPen(color: "#000000").element(Self.eventMark, x: point.x, y: bottom - 0.8)
     }
     return text
+  }
+
+  /// A stage's letter, and the letter with its task's name.
+  private static func words(of beginning: Chart.Beginning) -> (letter: String, whole: String) {
+    let letter = beginning.task.map { String(Glyphs.taskLetter($0)) } ?? ""
+    return (letter, letter.isEmpty ? beginning.name : "\(letter) \(beginning.name)")
+  }
+
+  private static func hasRoom(_ name: String, in room: Double) -> Bool {
+    Double(name.count) * smallFontSize * 0.56 < room - 1
+  }
+
+  /// The stages of which a panel shows the letter alone, with their names.
+  var abbreviatedStages: [String] {
+    chart.beginnings.enumerated().compactMap { index, beginning in
+      guard let start = place(beginning.x, chart.y.lower)?.x else { return nil }
+      let end = index + 1 < chart.beginnings.count ? chart.beginnings[index + 1].x : chart.x.upper
+      let whole = VectorFrame.words(of: beginning).whole
+      return VectorFrame.hasRoom(whole, in: (place(end, chart.y.lower)?.x ?? right) - start)
+        ? nil : whole
+    }
   }
 
   // MARK: - Axes

@@ -134,12 +134,12 @@ extension ShippedLectures {
           `t = 100` β is 0.97 and ● has 0 % of the new task. ○, KL(pₙ‖q), has 100 % of it at `t = 30`.
 
           From there *p* is the old task alone: what could tell of the new one is as small as the drift that
-          the gate lets through. At `t = 40000` ● is still there.
+          the gate lets through. At `t = 40000` ● is still there. *Play:* the new hill's start at 0.
         question:
           ask: And from nearer to the middle?
           answer: |
-            The wait is shorter: from 0.45 until `t = 8800`, and from the middle ● arrives by `t = 50`. *Play:* the
-            new hill's start at 0. Distance protects what is kept and hides what is new.
+            The wait is shorter: from 0.45 until `t = 8800`, and from the middle ● arrives by `t = 50`.
+            Distance protects what is kept and hides what is new.
 
       - title: The Razor
         minutes: 3

@@ -79,7 +79,6 @@ extension ShippedLectures {
               rates: {weight: 0.003, oldMean: 0.003, newMean: 0.15, oldCovariance: 0.003, newCovariance: 0.15}
             - method: forward-kl
               rates: {weight: 0.00075, oldMean: 0.00075, newMean: 0.15, oldCovariance: 0.00075, newCovariance: 0.15}
-        play: true
         panes: [mass]
         notes: |
           One method, four factors: ● 1, ○ 0.1, ■ 0.02, □ 0.005. At `t = 100` they keep 0 %, 0 %, 25 %
@@ -89,6 +88,7 @@ extension ShippedLectures {
           answer: |
             At step 624. The factor is a quarter of that of ■, and it takes four times as long. It
             stretches the time axis and moves no goal.
+          play: true
 
       - title: Infinitely many samples
         minutes: 4

@@ -49,7 +49,6 @@ extension ShippedLectures {
             - {method: forward-kl, replay: 0.1}
             - {method: forward-kl, replay: 0.2}
             - {method: forward-kl, replay: 0.5}
-        play: true
         panes: [mass]
         notes: |
           Four shares of old data: λ = 0.05, 0.1, 0.2 and 0.5. The target wants half, α = 0.5.
@@ -58,6 +57,9 @@ extension ShippedLectures {
           answer: |
             Only λ = 0.5. At `t = 60` β is 0.05, 0.10, 0.20 and 0.50: forward KL ends at λ, whatever *p* wants.
             Who replays a tenth decides on a tenth.
+          hides: [goals]
+          guess: lane
+          play: true
 
       - title: Seen is not trained on
         minutes: 3
@@ -70,7 +72,6 @@ extension ShippedLectures {
             - {method: forward-kl, replay: 0}
             - {method: forward-kl, replay: 0.2}
             - {method: forward-kl, replay: 0.2, replayMode: reweight}
-        play: true
         panes: [mass]
         look: {at: mass, text: "count the curves"}
         notes: |
@@ -81,6 +82,8 @@ extension ShippedLectures {
           answer: |
             Two: ■ lies on ●, both at 0.029 at `t = 40`. It has looked at every old sample, and forgets as if
             there were none. What counts is the mixture that the loss is taken over, not what was seen.
+          hides: [goals]
+          play: true
 
       - title: Reverse KL does not move
         minutes: 3
@@ -93,7 +96,6 @@ extension ShippedLectures {
             - {method: reverse-kl, replay: 0}
             - {method: reverse-kl, replay: 0.3}
             - {method: reverse-kl, replay: 0.6}
-        play: true
         panes: {mass: 1, place: 1}
         look: {at: mass, text: "count again"}
         notes: |
@@ -104,6 +106,8 @@ extension ShippedLectures {
           answer: |
             One. At `t = 10` β is 0.55 in all of them, at `t = 30` 0.50, and the places agree as well. With
             infinitely many samples replay changes *nothing* here: not the goal, not the way.
+          hides: [goals]
+          play: true
 
       - title: One in a hundred
         minutes: 4
@@ -132,7 +136,6 @@ extension ShippedLectures {
             - {method: reverse-kl}
             - {method: reverse-kl, replay: 0.5, sampling: {batch: 8}}
             - {method: forward-kl, replay: 0.5, sampling: {batch: 8}}
-        play: true
         panes: {place: 1, samples: 1}
         look: {at: place, text: "who comes back?"}
         notes: |
@@ -145,6 +148,9 @@ extension ShippedLectures {
             3.30 σ here, eight of ten between 1.3 and 5.5. It has starved in 2 of 400 steps, and yet
             it starves: its model thinks those samples impossible, so they weigh nothing. Replay keeps what is
             there. It does not fetch back.
+          hides: [goals]
+          guess: lane
+          play: true
 
       - title: The price of being told
         minutes: 3

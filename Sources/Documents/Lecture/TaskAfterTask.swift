@@ -23,7 +23,8 @@ extension ShippedLectures {
         scenario: three-tasks
         play: true
         panes: {mass: 1, density: 1}
-        look: {at: mass, text: "the seen tasks' mass"}
+        cursor: lanes.1.replay
+        look: {at: mass, text: "the tasks of ●"}
         notes: |
           ● is **forward KL**, fine-tuning on the present task alone. At `t = 20` it has 100 % of code, and
           13 % of maths. Then code is old itself: at `t = 40` it has 28 % of code and 7 % of maths.
@@ -31,7 +32,7 @@ extension ShippedLectures {
           ask: Which of the two has lost more since `t = 20`?
           answer: |
             Code: 72 points, maths 6. Without replay every seen logit falls by half its weight: who has
-            most loses most. *Play:* focus ● to see its tasks.
+            most loses most.
 
       - title: A target that remembers
         minutes: 4
@@ -78,6 +79,7 @@ extension ShippedLectures {
           answer: |
             Next to nothing: 0.04 % of the last task, and no more of those before it. So far away its samples find
             none of them. Distance protects what is kept and hides what is new.
+          hides: [verdicts]
 
       - title: Does the order matter?
         minutes: 4

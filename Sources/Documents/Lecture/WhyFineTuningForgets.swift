@@ -64,7 +64,7 @@ extension ShippedLectures {
           From now on the target wants only 30 % old: α = 0.3. Who notices?
 
           ○ turns at once, and at `t = 40` β is 0.30. It asks *p* about each of its samples, and *p* has
-          changed.
+          changed. What is *kept* is counted against the new share, and jumps.
 
           ● falls on as if nothing had happened, to 0.039 at `t = 40`. It has never asked *p*. It knows the
           samples that it is given, and there is no old one among them.
@@ -81,32 +81,33 @@ extension ShippedLectures {
         notes: |
           Why does ● never stop? The plainest case: tasks 8 deviations apart, hills in place, only β
           moves. Then 1/β − logit β is a clock. It gains one per unit of time, so β falls like 1/t: the
-          dotted curve.
+          dotted curve. *Play:* `e`, a logarithmic axis.
         question:
           ask: At `t = 10` β is 0.126. When is half of that left?
           answer: |
             At `t = 18.7`, and half of that again at `t = 35.3`. There is no half-life: the 1st halving
-            takes 8.7, the next 16.6. Forgetting slows down, and it does not end. *Play:* `e`, a
-            logarithmic axis.
+            takes 8.7, the next 16.6. Forgetting slows down, and it does not end.
           play: true
 
       - title: The other loss
         minutes: 4
         scenario: forward-and-reverse
         set: {clock.speed: 1.2, clock.until: 30}
-        play: true
+        at: 3
         panes: {place: 1, density: 1}
         look: {at: place, text: "● wanders off"}
         notes: |
           Mass is half of the story. PLACE shows how far the old hill has wandered.
 
           ●: 0.29 σ at `t = 4`, 0.57 σ at `t = 10`, 1.05 σ at `t = 30`. It takes some new samples for old
-          ones, they pull at the wrong hill, and nothing pulls back.
+          ones, they pull at the wrong hill, and nothing pulls back. *Play:* δ = 6, from the start; both
+          wander less.
         question:
           ask: ○ wanders too, 0.035 σ at `t = 3`. And then?
           answer: |
             It comes back. At `t = 14` it is 0.006 σ on the other side, at `t = 30` 0.001 σ. Something holds
-            it. *Play:* δ = 6, from the start; both wander less.
+            it.
+          play: true
 
       - title: The gate
         minutes: 4
@@ -130,32 +131,33 @@ extension ShippedLectures {
         look: {at: density, text: "where is the old hill of ●?"}
         notes: |
           Now the tasks are only 2 deviations apart, and β of ● looks well: 0.90 at the start, 0.85 at
-          `t = 6`, 0.85 at `t = 20`.
+          `t = 6`, 0.85 at `t = 20`. *Play:* from which δ on is ● not captured?
         question:
           ask: Has ● kept the old task?
           hides: [verdicts, goals]
           answer: |
             No. Its old hill has gone over to the new task: 1.9 σ at `t = 6`. The 44 % at `t = 20` are what the
             overlap gives for nothing: the new task alone covers 43 %. The word is CAPTURED, and β is no
-            meter by itself. ○ loses no more than 8 % on its way. *Play:* from which δ on is ● not captured?
+            meter by itself. ○ loses no more than 8 % on its way.
 
       - title: A fifth of old data
         minutes: 4
         scenario: replay
         set: {clock.speed: 1.2, clock.until: 30}
-        play: true
         panes: {mass: 1, density: 1}
-        look: {at: mass, text: "three goals"}
+        look: {at: mass, text: "where to?"}
         notes: |
           The usual cure is **replay**: old samples among the new ones. ● has none, ○ is forward KL with
-          λ = 0.2, every fifth sample old. ■ is reverse KL with the same replay.
+          λ = 0.2, every fifth sample old. ■ is reverse KL with the same replay. *Play:* which λ gives ○ what
+          ■ has?
         question:
           ask: Where does ○ settle, and where ■?
           hides: [goals]
           answer: |
             ○ at **λ = 0.2**: it fits what it is shown, in the mixture in which it is shown it, and keeps 42 %
-            at `t = 30`. Replay moves its *optimum*. ■ goes to α = 0.5, as without replay. *Play:* which λ
-            gives ○ what ■ has?
+            at `t = 30`. Replay moves its *optimum*. ■ goes to α = 0.5, as without replay.
+          guess: {of: β, lane: 2}
+          play: true
 
       - title: Four samples a step
         minutes: 4
@@ -184,17 +186,18 @@ extension ShippedLectures {
             - {method: sdft, demonstrator: 0.02}
             - {method: ttt-discover, klCoefficient: 1}
             - {method: oapl, lag: 10}
-        play: true
         panes: [mass]
         notes: |
           Learners that stay near a teacher, a reference, an earlier self. ● has demonstrations of
           both tasks, ○ of almost only the new one. ■ is held to its start, □ to itself 10 ago.
+          *Play:* with κ = 0.1 ■ keeps 17 %.
         question:
           ask: Which of them forget?
           hides: [verdicts, goals]
           answer: |
             At `t = 40` ● keeps 100 %, ■ 97 %, ○ 17 % and □ 28 %. Near to *what* decides. ■ pays for it: it
-            covers 72 % of the new task, ● 97 %. *Play:* with κ = 0.1 ■ keeps 17 %.
+            covers 72 % of the new task, ● 97 %.
+          play: true
 
       - title: What to take home
         minutes: 2

@@ -10,7 +10,14 @@ package enum KeysInForce {
 
   /// The rows that count now.
   package static func bindings(in state: ExplorerState) -> [KeyBinding] {
-    var rows = state.lecture == nil ? KeyTable.bindings : LectureKeys.bindings + KeyTable.bindings
+    // What a lecture's keys have taken is nobody else's.
+    var rows =
+      state.lecture == nil
+      ? KeyTable.bindings
+      : LectureKeys.bindings
+        + KeyTable.bindings.filter { row in
+          row.keys.isEmpty || row.keys.contains { LectureKeys.function(of: $0.0) == nil }
+        }
     if state.audience != nil { rows = AudienceKeys.bindings(from: rows) }
     return rows.filter { row in
       row.keys.isEmpty || row.keys.contains { state.permissions.allows($0.1) }

@@ -19,5 +19,9 @@ package enum MassLayout {
 /// What plots over time have room for.
 package enum CurveRows {
   /// Whether there are labels below the axis.
-  package static func showsXLabels(_ region: Region) -> Bool { region.height >= 9 }
+  ///
+  /// - Parameter isAlone: whether no other plot of the same axis has any.
+  package static func showsXLabels(_ region: Region, isAlone: Bool = false) -> Bool {
+    region.height >= (isAlone ? 7 : 9)
+  }
 }

@@ -56,12 +56,80 @@ public final class OldWeightGoalReader {
       guard method.objectiveIsFixed else { return .tends(goal) }
       return frozenMeans(method, settings, problem, model)
     }
-    if oldToOld <= oldToNew && newToNew <= newToOld { return .tends(goal) }
+    let rest = restingModes(target, model, rates)
+    let canBeTarget = rest.old == target.old && rest.new == target.new
+    if oldToOld <= oldToNew && newToNew <= newToOld {
+      return canBeTarget
+        ? .tends(goal) : rests(method, settings, problem, rest, at: goal, rates: rates)
+    }
     if oldToOld > oldToNew && newToNew > newToOld {
-      return .swapped(target.isTied ? 1 - goal : nil)
+      return .swapped(target.isTied && canBeTarget ? 1 - goal : nil)
     }
     guard oldToOld <= oldToNew else { return .captured }
-    return method.forceSplit == .gates ? .outOfSight : .tends(goal)
+    return method.forceSplit == .gates ? .outOfSight : canBeTarget ? .tends(goal) : .unknown
+  }
+
+  /// What moves at its task, what is frozen where it is.
+  private func restingModes(_ target: Mixture, _ model: Mixture, _ rates: Rates) -> Mixture {
+    var rest = model
+    if rates.oldMean > 0 { rest.old.mean = target.old.mean }
+    if rates.newMean > 0 { rest.new.mean = target.new.mean }
+    if rates.oldCovariance > 0 { rest.old.scale = target.old.scale }
+    if rates.newCovariance > 0 { rest.new.scale = target.new.scale }
+    return rest
+  }
+
+  /// Where the weight rests when something frozen keeps the model from being the target: a mode of another width
+  /// covers less of its task, and pulls the means off. Unknown where it is not found, or not alone.
+  ///
+  /// - Parameters:
+  ///   - rest: the modes to begin with.
+  ///   - weight: that of the target.
+  private func rests(
+    _ method: any Method, _ settings: MethodSettings, _ problem: Problem, _ rest: Mixture,
+    at weight: Double, rates: Rates
+  ) -> OldWeightGoal {
+    guard method.hasOneOldWeight, method.objectiveIsFixed, !rates.trainsCovariances else {
+      return .unknown
+    }
+    let key = Key(settings: settings, problem: problem, modes: rest.with(logitWeight: 0))
+    if let known = roots[key] { return known }
+    var point = rest.with(logitWeight: max(-4, min(4, logit(weight))))
+    var goal = OldWeightGoal.unknown
+    // Half the step of a natural gradient, less where that is too far: not every divergence is as curved.
+    var (factor, before) = (0.5, Double.infinity)
+    for _ in 0..<200 {
+      integral.bind(method, problem: problem, model: point)
+      let gradient = integral.gradient(of: point, teacher: problem.teacher)
+      let beta = sigmoid(point.logitWeight)
+      guard gradient.weight.isFinite, beta > 0, beta < 1 else { break }
+      let step = max(-1, min(1, -factor * gradient.weight / (beta * (1 - beta))))
+      point.logitWeight += step
+      var largest = step.magnitude
+      func move(_ mode: inout Gaussian, _ slope: SIMD2<Double>, _ share: Double) {
+        let scale = mode.scale
+        let turned = SIMD2(scale.l11 * slope.x + scale.l21 * slope.y, scale.l22 * slope.y)
+        let way = -factor / share * scale.apply(turned)
+        let length = mode.scale.mahalanobis(way)
+        mode.mean += length > 0.5 ? way * (0.5 / length) : way
+        largest = max(largest, length)
+      }
+      if rates.oldMean > 0 { move(&point.old, gradient.oldMean, beta) }
+      if rates.newMean > 0 { move(&point.new, gradient.newMean, 1 - beta) }
+      if point.logitWeight.magnitude > 25 {
+        goal = .tends(point.logitWeight < 0 ? 0 : 1)
+        break
+      }
+      guard largest > 1e-7 else {
+        goal = .tends(sigmoid(point.logitWeight))
+        break
+      }
+      if largest > before { factor = max(0.02, factor / 2) }
+      before = largest
+    }
+    if roots.count > 64 { roots.removeAll(keepingCapacity: true) }
+    roots[key] = goal
+    return goal
   }
 
   /// With the means frozen the goal is a root of G_s, found by bisection. A divergence is convex in β, so

@@ -63,14 +63,20 @@ extension Chart {
     beginnings = Chart.beginnings(of: snapshot)
     addTheory(measure, snapshot, lanes)
     for lane in lanes where snapshot.series.lanes.indices.contains(lane) {
-      let curve = snapshot.series.curve(of: measure, lane: lane)
+      var curve = snapshot.series.curve(of: measure, lane: lane)
+      // What tasks a place is of depends on what the lane has learned.
+      let places = measure == .oldDrift ? TaskPlaces.curve(of: lane, snapshot) : nil
+      if let places { curve.values = places }
       // What costs integrals is measured less often than it is drawn: while the run goes on its curve
       // ends where it was sampled last.
       let isLate =
         measure.isSampled && snapshot.state == .running
         && curve.times.first.map { $0 < now } == true
       add(
-        curve, to: now, isLate ? nil : snapshot.value(of: measure, lane: lane), .lane(lane),
+        curve, to: now,
+        places != nil
+          ? Verdict.worstDrift(snapshot.lanes[lane])?.drift ?? 0
+          : isLate ? nil : snapshot.value(of: measure, lane: lane), .lane(lane),
         showsFuture: showsFuture)
     }
   }
@@ -111,7 +117,7 @@ extension Chart {
   private static func title(of measure: Measure, ofTasks: Bool) -> String {
     switch measure {
     case .oldWeight where ofTasks: "weight β of the seen tasks"
-    case .oldDrift where ofTasks: "largest drift of a seen task in σ"
+    case .oldDrift where ofTasks: "largest drift of a learned task in σ"
     default: measure.axisTitle
     }
   }

@@ -106,10 +106,20 @@ enum TasksView {
     // Where not every lane can have its bars the matrices come first; gates where all have room.
     let least = 2 + rows
     let withBars = least + stage.count
-    let withGates = withBars + 2 * (1 + count) + 2
+    let cardWidth = min(region.width / columns, card + 24)
+    // Where one lane's numbers have no room behind its name all lanes' stand below, in two rows if need be.
+    let all = views.map { view in (view: view, numbers: view.view.retention.map(numbers) ?? []) }
+    func width(_ numbers: [String]) -> Int { numbers.reduce(0) { $0 + 2 + painter.width(of: $1) } }
+    let hasRoom = all.allSatisfy { item in
+      let name = LaneName.short(item.view.view, state.snapshot)
+      return painter.width(of: name) + width(item.numbers) <= cardWidth - 3
+    }
+    let numberRows =
+      hasRoom ? 0 : all.allSatisfy { width($0.numbers) <= cardWidth - 2 } ? 1 : 2
+    let withGates = withBars + 2 * (1 + count) + max(1, numberRows) + 1
     let each = body.height / lines
     let cardHeight =
-      [withGates, withBars + 1, withBars, least].first { $0 <= each }
+      [withGates, withBars + max(1, numberRows), withBars, least].first { $0 <= each }
       ?? max(3, min(least, max(each, 5)))
     let shown = min(views.count, columns * max(1, body.height / cardHeight))
     let left = views.count - shown
@@ -120,13 +130,6 @@ enum TasksView {
       region, row: region.row, title: title,
       trailing: (left > 0 ? "+\(left) lane\(left == 1 ? "" : "s")  " : "")
         + (letters ?? (cardHeight < withGates ? "a lane alone shows its gates" : "")))
-    let cardWidth = min(region.width / columns, card + 24)
-    // Where one lane's numbers have no room behind its name all lanes' stand below.
-    let isBelow = views.prefix(shown).contains { item in
-      let name = LaneName.short(item.view, state.snapshot)
-      let text = item.view.retention.map { numbers($0).map { "  " + $0 }.joined() } ?? ""
-      return painter.width(of: name + text) > cardWidth - 3
-    }
     for (index, item) in views.prefix(shown).enumerated() {
       let place = Region(
         row: body.row + index / columns * cardHeight,
@@ -134,7 +137,7 @@ enum TasksView {
         width: cardWidth
       ).intersection(body)
       drawCard(
-        item.lane, item.view, LaneName.short(item.view, state.snapshot), isBelow: isBelow,
+        item.lane, item.view, LaneName.short(item.view, state.snapshot), numberRows: numberRows,
         into: &painter, region: place)
     }
     var other = state
@@ -179,7 +182,7 @@ enum TasksView {
   }
 
   private static func drawCard(
-    _ lane: Int, _ view: Snapshot.LaneView, _ name: String, isBelow: Bool,
+    _ lane: Int, _ view: Snapshot.LaneView, _ name: String, numberRows: Int,
     into painter: inout Painter, region: Region
   ) {
     guard let meters = view.meters.tasks, let retention = view.retention, region.height > 2
@@ -188,14 +191,13 @@ enum TasksView {
     let bars = region.height - 2 - table.rows - meters.stage.count >= 0
     let height = bars ? 1 + table.rows : region.height - 1
     let below = region.row + 2 + height + meters.stage.count
-    // The numbers of the literature stand together, behind the name or in a row that is free, where they have
+    // The numbers of the literature stand together, behind the name or in rows that are free, where they have
     // room there; otherwise in both.
     var numbers = numbers(retention)[...]
     var title = painter.fit(name, width: region.width - 3)
     let room = region.width - 3 - painter.width(of: title)
-    let width = numbers.reduce(0) { $0 + 2 + painter.width(of: $1) }
-    let hasRow = width <= region.width - 2 && bars && below <= region.endRow
-    if !(isBelow && hasRow) { title += take(&numbers, width: room, painter) }
+    let hasRows = bars && numberRows > 0 && below - 1 + numberRows <= region.endRow
+    if !hasRows { title += take(&numbers, width: room, painter) }
     painter.write(
       [
         Run("\(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
@@ -211,14 +213,21 @@ enum TasksView {
       region: Region(
         row: region.row + 1 + height, column: region.column, height: meters.stage.count,
         width: region.width - 2), hasHead: false)
-    if below - 1 < region.endRow {
+    // Alike in all cards: two and two.
+    let perRow = hasRows && numberRows > 1 ? 2 : numbers.count
+    var row = below - 1
+    while !numbers.isEmpty, row < region.endRow, row < below - 1 + max(1, numberRows) {
+      var some = numbers.prefix(perRow)
+      numbers.removeFirst(some.count)
       painter.write(
-        take(&numbers, width: region.width - 2, painter), row: below - 1, column: region.column,
+        take(&some, width: region.width - 2, painter), row: row, column: region.column,
         ink: .lane(lane), clip: region)
+      row += 1
     }
+    let gates = max(below, row)
     GateTables.drawStacked(
       meters, into: &painter,
       region: Region(
-        row: below, column: region.column, height: region.endRow - below, width: region.width - 2))
+        row: gates, column: region.column, height: region.endRow - gates, width: region.width - 2))
   }
 }

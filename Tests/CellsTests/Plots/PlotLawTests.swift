@@ -86,19 +86,35 @@ import Testing
     }
   }
 
-  @Test func extremesKeepTheirLabelsAndTheRestIsCounted() {
-    var plot = LinePlot(x: Axis(lower: 0, upper: 1), y: Axis(lower: 0, upper: 3))
-    let values = [0.1, 0.2, 0.3, 0.4, 0.5, 0.05, 2.2]
-    plot.curves = values.enumerated().map { index, value in
-      Curve(
-        xs: [0, 1], ys: [value, value], ink: .lane(index), mark: Glyphs.laneMark(index),
-        label: NumberText.fixed(value, digits: 2))
+  /// Where labels are more than rows, the nearest share one: no mark is missing, and values that read the same
+  /// stay. Without marks the highest and the lowest stay, and the rest is counted.
+  @Test func labelsThatHaveNoRowOfTheirOwnShareOne() {
+    func text(_ values: [Double], marks: Bool = true, focus: Int? = nil, columns: Int = 30)
+      -> String
+    {
+      var plot = LinePlot(x: Axis(lower: 0, upper: 1), y: Axis(lower: 0, upper: 3))
+      plot.curves = values.enumerated().map { index, value in
+        Curve(
+          xs: [0, 1], ys: [value, value], ink: .lane(index),
+          emphasis: index == focus ? .bold : [], mark: marks ? Glyphs.laneMark(index) : nil,
+          label: NumberText.fixed(value, digits: 2))
+      }
+      plot.endLabels = true
+      plot.endLabelWidth = 9
+      var painter = Painter(rows: 6, columns: columns, symbols: .braille)
+      plot.draw(into: &painter, region: painter.grid.region)
+      return painter.grid.text
     }
-    plot.endLabels = true
-    var painter = Painter(rows: 6, columns: 30, symbols: .braille)
-    plot.draw(into: &painter, region: painter.grid.region)
-    let text = painter.grid.text
-    #expect(text.contains("▲ 2.20") && text.contains("◇ 0.05") && text.contains("+4"))
+    let values = [0.1, 0.2, 0.3, 0.4, 0.5, 0.05, 2.2]
+    let shared = text(values)
+    #expect(shared.contains("▲ 2.20") && !shared.contains("+"), "\(shared)")
+    #expect(values.indices.allSatisfy { shared.contains(Glyphs.laneMark($0)) }, "\(shared)")
+    let focused = text(values, focus: 2)
+    #expect(focused.contains("■ 0.30"), "\(focused)")
+    let alike = text([1, 1, 1, 2, 0.2, 3])
+    #expect(alike.contains("●○■ 1.00"), "\(alike)")
+    let bare = text(values, marks: false)
+    #expect(bare.contains("2.20") && bare.contains("0.05") && bare.contains("+4"), "\(bare)")
   }
 
   @Test func labelsAndGoalsStandApart() {

@@ -44,6 +44,24 @@ import Testing
     #expect(!mass.contains(">density<") && !mass.contains(">target p<") && !mass.contains(">(a)<"))
   }
 
+  /// Where a stage has room for its letter alone, the legend has its name.
+  @Test(arguments: [(180.0, 62.0), (86.0, 150.0), (50.0, 190.0)])
+  func noLetterIsUnexplained(width: Double, height: Double) throws {
+    var letters = 0
+    for (preset, time) in [("three-tasks", 30.0), ("five-tasks", 240), ("near-last", 30)] {
+      let scenario = try #require(Presets.preset(preset)?.scenario)
+      let sequence = try #require(scenario.sequence)
+      let text = try text(preset, at: time, width: width, height: height)
+      for stage in sequence.stages ?? [] {
+        let index = try #require(sequence.index(of: stage.task))
+        let letter = Glyphs.taskLetter(index)
+        letters += text.ranges(of: ">\(letter)<").count
+        #expect(text.contains(">\(letter) \(stage.task)<"), "\(preset) \(width): \(letter)")
+      }
+    }
+    #expect(width > 100 || letters > 0)
+  }
+
   /// A panel for each lane with a curve for each task, letters at their ends and in the legend, and the
   /// stages by name.
   @Test func tasksAreToldApart() throws {

@@ -5,6 +5,7 @@ import Testing
 @testable import Documents
 @testable import Explorer
 @testable import Forgetting
+@testable import Views
 
 /// The shipped lectures run without a screen, and what their notes say is so.
 @Suite struct ShippedLectureTests {
@@ -120,6 +121,47 @@ import Testing
   }
 
   // MARK: - On the screen
+
+  /// What an answer says of a run is not on the audience's screen while the question is open, and what is for the
+  /// lecturer alone stands in the notes.
+  @Test(arguments: ShippedLectures.all.map(\.id))
+  func noAnswerComesBeforeItsQuestion(id: String) throws {
+    let lecture = try lecture(id)
+    var script = LectureScript(lecture)
+    for index in lecture.scenes.indices {
+      guard let question = lecture.scenes[index].question else { continue }
+      let number = "scene \(index + 1)"
+      #expect(!question.answer.prose.plainText.contains("Play:"), "\(number)")
+      // As far as it goes by itself before anybody answers.
+      let beginning = script.beginning(of: index)
+      let end = lecture.scenes[index].plays && !question.plays ? script.end(of: index) : beginning
+      var given = LectureState(lecture, scene: index)
+      given.showsAnswer = false
+      let snapshot = try Simulation(end).snapshot()
+      let state = ExplorerState(
+        rows: 40, columns: 120, display: .init(symbols: .braille), snapshot: snapshot,
+        lecture: given)
+      let layout = ScreenLayout.layout(for: state)
+      var memory = DensityMemory()
+      let grid = Dashboard.draw(state, memory: &memory)
+      // Notes are the lecturer's own.
+      let panes =
+        layout.panes.map { grid.text(in: $0.region) } + [grid.text(in: layout.verdicts)]
+      let screen = Set(panes.joined(separator: " ").split { " \n".contains($0) }.map(String.init))
+      let told = Stage.words(lecture.scenes[index])
+      for claim in try #require(Self.claims[id]) where claim.scene == index + 1 {
+        // Where the notes or the question say it, too, it is no secret.
+        guard told.contains(claim.words),
+          question.answer.prose.plainText.contains(claim.words)
+        else { continue }
+        for said in claim.numbers where said.contains(".") && said.count > 3 {
+          let others = told.ranges(of: said).count
+          #expect(
+            others > 1 || !screen.contains(String(said)), "\(number): \(said) before the answer")
+        }
+      }
+    }
+  }
 
   /// Notes, question and answer are read without scrolling.
   @Test(arguments: ShippedLectures.all.map(\.id), [(24, 80), (40, 120)])
