@@ -102,7 +102,7 @@ public struct ExplorerState: Sendable {
     // The last pane to give way is what a screen with one pane opens on.
     if !size.hasSeveralPanes { focus = .mass }
     // What has been made of what somebody wrote is told once.
-    if let remark = scenario.remark { message = Message(remark: remark, isError: false) }
+    if let remark = scenario.remarks.first { message = Message(remark: remark, isError: false) }
     if let lecture {
       self.lecture = lecture
       showScene()

@@ -13,6 +13,17 @@ import Words
 
 /// What `doctor` reports.
 public enum Diagnosis {
+  /// The settings that count, or why verbs refuse them.
+  public static func settings() -> String {
+    do {
+      _ = try Settings.load()
+    } catch {
+      return "settings: \(error)"
+    }
+    guard let path = Settings.path, FileReading.exists(path) else { return "settings: none" }
+    return "settings: \(path)"
+  }
+
   /// Opens the terminal for a moment, asks it for its status, and gives it back.
   public static func terminal() throws(TerminalProblem) -> [String] {
     let terminal = try Terminal.open(TerminalOptions(mouse: false))

@@ -17,9 +17,13 @@ public enum FigureMaking {
   ) throws(FigureError) -> FigureCaption {
     let name = snapshot.scenario.name.isEmpty ? "forgetscope" : snapshot.scenario.name
     let data = snapshot.scenario.data.map { " Measured: \($0.caption)." } ?? ""
+    let subject =
+      snapshot.problem.tasks == nil
+      ? "How much of the old task each method keeps."
+      : "How much of the tasks seen before each method keeps, and of the present one learns."
     return try FigureCaption(
       title: "\(name), t = \(FigureName.timeText(snapshot.time))",
-      description: "How much of the old task each method keeps. "
+      description: "\(subject) "
         + "\(PlainLine.text(for: snapshot))\(data)",
       stateLine: StateLine.text(of: snapshot.experiment, map: map))
   }

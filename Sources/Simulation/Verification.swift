@@ -35,12 +35,24 @@ public struct Verification: Sendable {
 
   /// Runs the experiments of a sweep side by side, with their edits, each to its instant (to the scenario's
   /// end where it has none).
+  ///
+  /// - Parameter progress: told the share that is done, on whatever thread has done it.
   public init(
-    _ sweep: Sweep, instants: Int = 60, claims: Claims = Claims()
+    _ sweep: Sweep, instants: Int = 60, claims: Claims = Claims(),
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws(ParameterError) {
+    let done = Monitor(0)
+    let total = Double(sweep.runCount * (instants + 1))
     let runs = sweep.results { experiment -> Result<Verification, ParameterError> in
       do throws(ParameterError) {
-        return .success(try Verification(of: experiment, instants, claims))
+        return .success(
+          try Verification(of: experiment, instants, claims) {
+            let count = done.withLock { done in
+              done += 1
+              return done
+            }
+            progress(Double(count) / total)
+          })
       } catch {
         return .failure(error)
       }
@@ -54,7 +66,7 @@ public struct Verification: Sendable {
   }
 
   private init(
-    of experiment: Experiment, _ instants: Int, _ claims: Claims
+    of experiment: Experiment, _ instants: Int, _ claims: Claims, step: () -> Void
   ) throws(ParameterError) {
     var playback = try Playback(experiment)
     playback.recordsNoSamples()
@@ -64,6 +76,7 @@ public struct Verification: Sendable {
       experiment.tick > 0
       ? experiment.time(ofTick: experiment.tick) : experiment.scenario.clock.until
     for instant in 0...instants {
+      defer { step() }
       let goal = end * Double(instant) / Double(instants)
       while playback.simulation.time < goal - playback.simulation.scenario.clock.step / 2 {
         playback.advance()

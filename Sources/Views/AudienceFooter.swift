@@ -14,7 +14,9 @@ enum AudienceFooter {
     func width(_ items: [(String, String)]) -> Int {
       items.reduce(0) { $0 + painter.width(of: $1.0) + painter.width(of: $1.1) + 3 }
     }
-    while shown.count > 1, width(shown) + 24 > region.width { shown.removeFirst() }
+    // Where the lecturer has gone there is one thing to be told, and told whole.
+    let least = audience.isGone ? max(24, painter.width(of: words) + 3) : 24
+    while shown.count > 1, width(shown) + least > region.width { shown.removeFirst() }
     let room = max(0, region.width - width(shown) - 3)
     painter.write(
       painter.fit(words, width: room), row: region.row, column: region.column + 1,

@@ -1,5 +1,6 @@
 import Cells
 import Explorer
+import Forgetting
 
 /// The line on the last row with the real cursor on it, and above it what could be typed, what the
 /// command does, or why it was refused.
@@ -58,6 +59,11 @@ enum CommandLineView {
     let word = CommandText(line.editor.text).word
     if let entry = CommandTable.entry(word) {
       return [Run(painter.fit("\(entry.line): \(entry.help)", width: width), ink: .dim)]
+    }
+    let path = String(word.prefix { $0 != "=" })
+    if let change = StructureChange(path: path), !change.paths(in: state.scenario).isEmpty {
+      let text = "\(path)=\(change.argument): \(change.about)"
+      return [Run(painter.fit(text, width: width), ink: .dim)]
     }
     return [Run(painter.fit("Enter does it, Tab completes, Esc closes", width: width), ink: .dim)]
   }

@@ -51,6 +51,13 @@ enum ProjectorView {
     var drift: String
     var verdict: Verdict
     var ink: Ink
+    /// What has moved so far.
+    var whatMoved = "old mean moved"
+    /// Where tasks have names: the present one and how much of it is learned, and the one that suffers.
+    var learned: [Run] = []
+    var loss: [Run] = []
+    /// Where there is less room.
+    var shortLoss: [Run] = []
 
     init(_ lane: Int, _ state: ExplorerState) {
       let view = state.snapshot.lanes[lane]
@@ -62,9 +69,21 @@ enum ProjectorView {
       let share = tasks.map { $0.keptTogether ?? .nan } ?? view.meters.effectiveOldMass
       kept = share.isFinite ? NumberText.fixed(share * 100, digits: 0) + "%" : "-"
       // What the word is about: a task that was never learned has no place.
-      drift = NumberText.fixed(Verdict.worstDrift(view)?.drift ?? 0, digits: 2)
+      let worst = Verdict.worstDrift(view)
+      drift = NumberText.fixed(worst?.drift ?? 0, digits: 2)
       verdict = Verdict(view, time: state.now.time)
       ink = .lane(lane)
+      guard let tasks else { return }
+      let stage = tasks.stage
+      whatMoved = worst?.task.map { "\(stage.names[$0]) moved" } ?? "moved"
+      let percent = tasks.learned.isFinite ? NumberText.percent(tasks.learned) : "–"
+      learned = [
+        TaskMark.run(stage.current),
+        Run(" \(stage.names[stage.current])", ink: TaskMark.ink(stage.current)),
+        Run(" learned \(percent)", ink: .strong),
+      ]
+      loss = TaskVerdictView.loss(of: view, isShort: false)
+      shortLoss = TaskVerdictView.loss(of: view, isShort: true)
     }
   }
 
@@ -78,7 +97,13 @@ enum ProjectorView {
       region.column + 1 + markWidth + (size == .large ? 4 : 2) + BlockText.width("100%", size)
     var top = region.row
     if level == .large || level == .medium {
-      painter.write(caption(words), row: top, column: region.column + 1, clip: region)
+      // What has moved has its number at the end of the row below; large letters begin in this one.
+      let end =
+        level == .medium
+        ? region.endColumn - BlockText.width("0.00σ", .small) - 2 : numberEnd + 3
+      painter.write(
+        caption(words, width: end - region.column - 1, painter), row: top,
+        column: region.column + 1, clip: region)
       top += 1
     }
     painter.writeBlocks(
@@ -91,9 +116,16 @@ enum ProjectorView {
     case .huge:
       writeVerdict(words, .large, row: top, into: &painter, region: rest)
       let row = region.row + BlockText.height(.large, in: painter.symbols) + 1
-      painter.write(caption(words), row: row + 1, column: region.column + 1, clip: region)
+      painter.write(
+        caption(words, width: rest.column - region.column - 2, painter), row: row + 1,
+        column: region.column + 1, clip: region)
       let end = writeDrift(words, row: row, column: rest.column, into: &painter, region: rest)
-      painter.write(" old mean moved", row: row + 1, column: end, ink: .dim, clip: rest)
+      painter.write(" \(words.whatMoved)", row: row + 1, column: end, ink: .dim, clip: rest)
+      // The tasks' names have a row of their own, above that of the number.
+      painter.write(
+        spaced([words.learned, words.loss], "   "), row: row, column: region.column + 1,
+        clip: Region(
+          row: row, column: region.column, height: 1, width: rest.column - region.column - 1))
     case .large:
       writeVerdict(words, .small, row: region.row, into: &painter, region: rest)
       let row = region.row + small + (painter.symbols == .ascii ? 1 : 0)
@@ -116,8 +148,15 @@ enum ProjectorView {
       painter.write(
         words.verdict.rawValue, row: top, column: rest.column, ink: words.verdict.ink,
         emphasis: .bold, clip: rest)
+      let moved = [Run("moved \(words.drift) σ", ink: .strong)]
+      // As much as has room: a number without its end would be another one.
+      let runs =
+        [
+          [words.loss, words.learned, moved], [words.shortLoss, words.learned, moved],
+          [words.loss, words.learned], [words.shortLoss, words.learned], [words.loss],
+        ].map { spaced($0, "  ") }.first { painter.width(of: $0) <= rest.width } ?? words.shortLoss
       painter.write(
-        "moved \(words.drift) σ", row: top + 1, column: rest.column, ink: .strong, clip: rest)
+        words.learned.isEmpty ? moved : runs, row: top + 1, column: rest.column, clip: rest)
       if small == 3 {
         painter.write(
           words.short, row: top + 2, column: rest.column, ink: words.ink, clip: rest)
@@ -125,12 +164,26 @@ enum ProjectorView {
     }
   }
 
-  /// "forward KL  KL(pₙ‖q)  old task kept".
-  private static func caption(_ words: Words) -> [Run] {
-    [
-      Run(words.name, ink: words.ink, emphasis: .bold), Run("  \(words.formula)", ink: .plain),
-      Run("  \(words.subject)", ink: .dim),
-    ]
+  /// "forward KL  KL(pₙ‖q)  old task kept", and where tasks have names what is learned and who suffers.
+  /// The formula gives way to that, and then what is kept, which the verdict is about.
+  private static func caption(_ words: Words, width: Int, _ painter: Painter) -> [Run] {
+    let name = [Run(words.name, ink: words.ink, emphasis: .bold)]
+    let formula = [Run(words.formula, ink: .plain)]
+    let subject = [Run(words.subject, ink: .dim)]
+    guard !words.learned.isEmpty else { return spaced([name, formula, subject], "  ") }
+    let kept = [Run("kept", ink: .dim)]
+    let forms = [
+      [name, formula, subject, words.learned, words.loss],
+      [name, subject, words.learned, words.loss], [name, kept, words.learned, words.loss],
+      [name, kept, words.learned, words.shortLoss], [name, words.learned, words.shortLoss],
+      [name, words.shortLoss],
+    ].map { spaced($0, "  ") }
+    return forms.first { painter.width(of: $0) <= width } ?? name
+  }
+
+  /// Those that are not empty, with a gap between them.
+  private static func spaced(_ parts: [[Run]], _ gap: String) -> [Run] {
+    Array(parts.filter { !$0.isEmpty }.joined(separator: [Run(gap)]))
   }
 
   /// The word in letters of blocks, or as text where they have no room.

@@ -29,8 +29,7 @@ enum TimelineView {
       NumberText.trimmed(horizon, digits: 2), row: bar.row, column: bar.endColumn + 1, ink: .dim,
       clip: region)
     for stage in Chart.beginnings(of: snapshot) {
-      let share = min(1, stage.x / horizon)
-      let column = bar.column + Int((share * Double(bar.width - 1)).rounded())
+      let column = TimelineLayout.column(of: stage.x, horizon: horizon, bar)
       // A task that there is no more has no letter: its name's first tells it.
       painter.put(
         stage.task.map(TaskMark.letter) ?? stage.name.first ?? " ", row: bar.row, column: column,
@@ -38,8 +37,7 @@ enum TimelineView {
     }
     if now.isInPast {
       // The future that was there: Space goes on from here and leaves it as a ghost.
-      let share = min(1, now.endTime / horizon)
-      let column = bar.column + Int((share * Double(bar.width - 1)).rounded())
+      let column = TimelineLayout.column(of: now.endTime, horizon: horizon, bar)
       painter.put(.bar, row: bar.row, column: column, ink: .ghost)
     }
   }

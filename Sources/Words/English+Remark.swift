@@ -10,6 +10,8 @@ extension English {
 
     case .massesNormalised(let total):
       "tasks: the masses add up to \(total); each counts as its share of that"
+    case .weightsNormalised(let mixture, let total):
+      "\(mixture).components: the weights add up to \(total); each counts as its share of that"
 
     case .noLog: "no log beside the run: data FILE shows one"
     case .changedLog(let file): "\(file) is not what it was when this was written"

@@ -25,6 +25,8 @@ public enum Remark: Hashable, Sendable {
 
   /// What the masses add up to.
   case massesNormalised(String)
+  /// Of the components of which mixture, as a file calls it, and what the weights add up to.
+  case weightsNormalised(of: String, String)
 
   // MARK: The run
 

@@ -80,7 +80,7 @@ struct ScenarioArgument: ParsableArguments {
 
   /// Says on standard error what a scenario's values have been made of.
   func warn(of scenario: Scenario) {
-    if let remark = scenario.remark { complain("forgetscope: note: \(remark)") }
+    for remark in scenario.remarks { complain("forgetscope: note: \(remark)") }
   }
 
   private func read() throws(Failure) -> Experiment {

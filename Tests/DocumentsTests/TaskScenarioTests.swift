@@ -70,8 +70,8 @@ import Testing
     #expect(scenario.tasks?.gaussians[1].scale == scenario.tasks?.gaussians[0].scale)
     #expect(scenario.tasks?.masses == [0.5, 0.25, 0.25])
     #expect(
-      scenario.remark?.description
-        == "tasks: the masses add up to 4.0; each counts as its share of that")
+      scenario.remarks.map(\.description)
+        == ["tasks: the masses add up to 4; each counts as its share of that"])
     #expect(try read(yaml(of: scenario)) == scenario)
   }
 
@@ -149,6 +149,75 @@ import Testing
         "\(error)".contains(
           "lanes.2.method: chen-reinforce is not allowed; a start with a component for code"))
     }
+  }
+
+  /// Weights of components are told of as masses are; those that the program itself has made are nobody's.
+  @Test func weightsThatDoNotAddUpAreTold() throws {
+    let odd = "components: [{weight: 3, mean: [-4]}, {weight: 1}, {weight: 1}]"
+    var scenario = try read(
+      "tasks: [{name: a, mass: 1, mean: -4}, {name: b, mass: 1, mean: 0}, {name: c, mass: 2, mean: 4}]\n"
+        + "start: {\(odd)}\nreference: {components: [{weight: 0.5}, {weight: 0.25}, {weight: 0.25}]}\n"
+        + "lanes: [{method: forward-kl}]")
+    #expect(
+      scenario.remarks.map(\.description) == [
+        "tasks: the masses add up to 4; each counts as its share of that",
+        "start.components: the weights add up to 5; each counts as its share of that",
+      ])
+    #expect(abs(scenario.startMixture.weight(of: 0) - 0.6) < 1e-12)
+    scenario = Presets.preset("three-tasks")!.scenario
+    for change in ["tasks.add=law", "tasks.remove=code", "tasks.move=law:1"] {
+      let parts = change.split(separator: "=").map(String.init)
+      try scenario.set(parts[0], text: parts[1])
+      #expect(scenario.remarks == [], "\(change)")
+    }
+    for preset in Presets.all { #expect(preset.scenario.remarks == [], "\(preset.id)") }
+  }
+
+  /// A refusal names the place that was written, and what is allowed there beside the others.
+  @Test(arguments: [
+    ("stages.1.until", "45", "stages.1.until: 45 is not allowed; a number in (0, 40)"),
+    ("stages.2.until", "20", "stages.2.until: 20 is not allowed; a number in (20, 1000000]"),
+    ("stages.2.until", "2e6", "stages.2.until: 2000000 is not allowed; a number in (0, 1000000]"),
+    ("tasks.add", "maths", "tasks.add: maths is not allowed; each name once"),
+    ("tasks.code.name", "maths", "tasks.code.name: maths is not allowed; each name once"),
+    (
+      "tasks.add", "2x",
+      "tasks.add: 2x is not allowed; a letter, then letters, digits, - and _, at most 24"
+    ),
+  ])
+  func refusalsNameThePlace(path: String, text: String, line: String) throws {
+    var scenario = Presets.preset("three-tasks")!.scenario
+    let before = scenario
+    do {
+      try scenario.set(path, text: text)
+      Issue.record("\(path)=\(text) is taken")
+    } catch {
+      #expect("\(error)" == line)
+    }
+    #expect(scenario == before)
+  }
+
+  /// The last stage need not end, and can be given an end, and lose it again.
+  @Test func theLastStageCanBeGivenAnEnd() throws {
+    var scenario = try read(
+      "tasks: [{name: a, mass: 1, mean: -4}, {name: b, mass: 1, mean: 0}]\nlanes: [{method: forward-kl}]"
+    )
+    #expect(scenario.openStageEnd == "stages.1.until")
+    let before = scenario
+    try scenario.set("stages.1.until", text: "30")
+    #expect(scenario.sequence?.stages == [StageSettings(task: "b", until: 30)])
+    #expect(scenario.openStageEnd == nil)
+    #expect(scenario.sequence?.knownNames == before.sequence?.knownNames)
+    #expect(throws: ParameterError.self) { try scenario.set("stages.1.until", text: "soon") }
+    try scenario.set("stages.1.until", text: "default")
+    #expect(scenario.openStageEnd == "stages.1.until")
+    #expect(throws: ParameterError.self) { try scenario.set("stages.1.until", text: "x") }
+    #expect(throws: ParameterError.self) { try scenario.set("stages.2.until", text: "3") }
+    scenario = Presets.preset("three-tasks")!.scenario
+    try scenario.set("stages.2.until", text: "default")
+    #expect(throws: ParameterError.self) { try scenario.set("stages.2.until", text: "20") }
+    try scenario.set("stages.2.until", text: "21")
+    #expect(scenario.sequence?.stages?.last?.until == 21)
   }
 
   @Test func pathsHaveOtherNames() throws {

@@ -23,6 +23,15 @@ import Testing
     #expect(driver.footer().contains("the lecturer has left; this is the last picture"))
   }
 
+  /// Told whole on the smallest common screen, with the way out.
+  @Test func thatTheLecturerHasLeftFits() throws {
+    var driver = try watching()
+    driver.reduce(.lecturerLeft)
+    driver.reduce(.terminalResized(rows: 24, columns: 80))
+    #expect(driver.footer().contains("the lecturer has left; this is the last picture "))
+    #expect(driver.footer().hasSuffix("q quit"))
+  }
+
   /// Every key of the table: none reaches the run.
   @Test func noKeyChangesTheRun() throws {
     for binding in KeyTable.bindings {

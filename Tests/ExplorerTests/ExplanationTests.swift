@@ -1,4 +1,5 @@
 import Cells
+import Documents
 import Forgetting
 import Simulation
 import Testing
@@ -74,6 +75,64 @@ import Testing
     #expect(Explanations.topic(named: "wrods", state) == nil)
   }
 
+  /// Every column of `run`, whatever its scenario.
+  @Test(arguments: [("three-tasks", 1), ("three-tasks", 2), ("forward-and-reverse", 2)])
+  func columnsAreExplained(id: String, dimension: Int) throws {
+    let state = try Driver(id).state
+    let names = RunColumns(dimension: dimension, tasks: state.scenario.taskNames).names
+    #expect(names.count > 20)
+    for name in names {
+      let topic = Explanations.topic(named: name, state)
+      #expect(
+        topic.flatMap { Explanations.meter($0) }?.explanation.text.isEmpty == false, "\(name)")
+    }
+    #expect(Explanations.topic(named: "kept.music", state) == nil)
+  }
+
+  /// Every number that `verify` and the theory pane print.
+  @Test func statementsAreExplained() throws {
+    var driver = try Driver("three-tasks", rows: 40, columns: 120)
+    for statement in StatementCatalogue.statements + StatementCatalogue.general {
+      let topic = try #require(Explanations.topic(named: statement.number, driver.state))
+      let meter = try #require(Explanations.meter(topic))
+      #expect(meter.explanation.text.hasPrefix(statement.claim), "\(statement.number): \(topic)")
+      driver.state.overlay = .explanation(topic: topic, scroll: 0)
+      #expect(driver.text().contains(statement.title))
+    }
+  }
+
+  /// Every word that the tasks view writes, at several sizes, of one lane and of all.
+  @Test func wordsOfTheTasksViewAreExplained() throws {
+    var words: Set<String> = []
+    var driver = try Driver("three-tasks", at: 30)
+    for (rows, columns) in [(14, 80), (24, 80), (24, 120), (38, 120), (16, 200)] {
+      for lane in [nil, 0] {
+        driver.state.focusedLane = lane
+        var painter = Painter(rows: rows, columns: columns, symbols: .braille)
+        TasksView.draw(driver.state, into: &painter, region: painter.grid.region)
+        words.formUnion(
+          painter.grid.text.split { !$0.isLetter }.map { $0.lowercased() }.filter { $0.count > 2 })
+      }
+    }
+    #expect(words.isSuperset(of: ["stage", "share", "average", "forgetting", "now", "fwd"]))
+    // Names of tasks and lanes, and what English needs.
+    words.subtract(["maths", "code", "poetry", "reverse", "sdft", "self", "distillation"])
+    words.subtract(["each", "taken", "the", "its", "shows", "all", "largest", "sft"])
+    for word in words.sorted() {
+      #expect(Explanations.topic(named: word, driver.state) != nil, "\(word)")
+    }
+    for word in [
+      "stage", "share", "seen", "seen tasks", "retention", "component", "kept.maths",
+      "weight.maths", "drift.code", "T2", "lane", "method", "time",
+    ] {
+      #expect(Explanations.topic(named: word, driver.state) != nil, "\(word)")
+    }
+    // A title is a word.
+    driver.state.overlay = .explanation(
+      topic: Explanations.topic(named: "forg", driver.state) ?? "", scroll: 0)
+    #expect(driver.text().contains("forgetting, forg"))
+  }
+
   /// A formula on an ASCII screen has no question mark in place of a letter.
   @Test func everyFormulaHasItsTwin() {
     let explanations =
@@ -122,7 +181,8 @@ import Testing
         "overlay explanation(topic: \"target.oldMass\", scroll: 0)", "cursor target.oldMass",
       ])
     driver.press(.up, .up)
-    #expect(driver.state.overlay == .explanation(topic: "fwd", scroll: 0))
+    #expect(
+      driver.state.overlay == .explanation(topic: Explanations.words.last?.id ?? "", scroll: 0))
     #expect(driver.press(.character("?")) == ["overlay help(scroll: 0)"])
     driver.press(.character("?"))
     #expect(driver.state.overlay == .explanation(topic: "target.separation", scroll: 0))

@@ -1,4 +1,5 @@
 import Cells
+import Forgetting
 import Testing
 
 @testable import Explorer
@@ -118,6 +119,52 @@ import Testing
     driver.press(.drag(bar.row, column(14.5)), .release(bar.row, 0))
     #expect(abs(driver.simulation.time - 12) < 1e-9)
     #expect(driver.press(.drag(bar.row, column(1))) == [])
+  }
+
+  /// A stage's end is dragged while it lies ahead; a click there goes to the instant, as everywhere.
+  @Test func theEndOfAStageIsDragged() throws {
+    var scenario = Presets.preset("three-tasks")!.scenario
+    try scenario.set("stages.1.until", text: "25")
+    var driver = try Driver(scenario, at: 21)
+    let bar = TimelineLayout.bar(try #require(ScreenLayout.layout(for: driver.state).timeline))
+    let horizon = driver.state.snapshot.horizon
+    func column(_ time: Double) -> Int {
+      TimelineLayout.column(of: time, horizon: horizon, bar)
+    }
+    func until(_ driver: Driver) -> Double { driver.state.scenario.sequence?.stages?[0].until ?? 0 }
+    #expect(horizon == 30)
+    driver.press(.press(bar.row, column(25)))
+    #expect(driver.sent.isEmpty && driver.state.cursor == "stages.1.until")
+    driver.press(.drag(bar.row, column(28)))
+    #expect(abs(until(driver) - 28) <= horizon / Double(bar.width - 1))
+    #expect(driver.simulation.scenario.sequence?.stages?[0].until == until(driver))
+    // The letter has gone along, and the run stands where it was.
+    #expect(
+      driver.grid()[bar.row, column(until(driver))].scalar == UnicodeScalar("C").value)
+    #expect(abs(driver.simulation.time - 21) < 1e-9)
+    // No further than what has been trained, and the timeline's end.
+    driver.press(.drag(bar.row, column(0)))
+    #expect(abs(until(driver) - 21.05) < 1e-9)
+    driver.press(.drag(bar.row, bar.endColumn + 5))
+    #expect(abs(until(driver) - 29.95) < 1e-9)
+    driver.press(.release(bar.row, bar.endColumn))
+    #expect(driver.sent.allSatisfy { $0.hasPrefix("set stages.1.until ") }, "\(driver.sent)")
+    // One hand movement is one intervention.
+    #expect(driver.state.snapshot.marks.count == 1)
+    // In instant mode what has been trained is trained again.
+    driver = try Driver("three-tasks", at: 30)
+    driver.press(.character("i"), .press(bar.row, column(20)), .drag(bar.row, column(10)))
+    #expect(abs(until(driver) - 10) <= horizon / Double(bar.width - 1))
+    #expect(driver.state.snapshot.stages.map(\.time) == [0, until(driver)])
+    // A click there, and an end that is past.
+    driver = try Driver("three-tasks", at: 24)
+    let past = TimelineLayout.column(of: 20, horizon: driver.state.snapshot.horizon, bar)
+    driver.press(.press(bar.row, past), .drag(bar.row, past - 10), .release(bar.row, past - 10))
+    #expect(driver.simulation.time < 20)
+    #expect(driver.sent.allSatisfy { $0.hasPrefix("seek ") })
+    driver = try Driver(scenario, at: 21)
+    driver.press(.press(bar.row, column(25)), .release(bar.row, column(25)))
+    #expect(driver.sent.allSatisfy { $0.hasPrefix("seek ") } && driver.sent.count == 1)
   }
 
   @Test func theWheelTurnsASlider() throws {

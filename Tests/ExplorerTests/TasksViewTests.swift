@@ -1,5 +1,6 @@
 import Cells
 import Forgetting
+import Foundation
 import Testing
 
 @testable import Explorer
@@ -46,6 +47,53 @@ import Testing
       #expect(values.count == 16, "\(line)")
     }
     #expect(lines.contains { $0.contains("ε_q") && $0.contains("ε_p") })
+  }
+
+  /// The numbers of the literature stand there for every lane alike; what has no room is said to be elsewhere.
+  @Test(
+    arguments: [(24, 80), (30, 100), (40, 120), (50, 200)],
+    [("three-tasks", 40.0), ("three-tasks", 10), ("three-tasks", 0), ("five-tasks", 100)])
+  func measuresOfSequencesAreAllThere(
+    size: (rows: Int, columns: Int), run: (id: String, time: Double)
+  ) throws {
+    var screen = try Screen(run.id, at: run.time, rows: size.rows, columns: size.columns)
+    screen.state.view = .tasks
+    let all = screen.text()
+    let lanes = screen.state.snapshot.lanes
+    // What does not exist yet is not there: nothing comes before the first stage.
+    let retention = try #require(lanes[0].retention)
+    let names = zip(
+      [("average", "avg"), ("forgetting", "forg"), ("backward", "bwd"), ("forward", "fwd")],
+      [
+        retention.average, retention.forgetting, retention.backwardTransfer,
+        retention.forwardTransfer,
+      ]
+    ).filter { $0.1 != nil }.map(\.0)
+    #expect(names.count >= 3)
+    let counts = names.map { all.components(separatedBy: "\($0.1) ").count - 1 }
+    #expect(counts.allSatisfy { $0 == 0 || $0 == lanes.count }, "\(counts)\n\(all)")
+    #expect(counts.allSatisfy { $0 > 0 } || all.contains("a lane alone shows all"), "\(all)")
+    if run.id == "three-tasks", run.time > 0 {
+      #expect(counts.allSatisfy { $0 > 0 }, "\(all)")
+    }
+    for lane in lanes.indices {
+      screen.state.focusedLane = lane
+      let title = screen.text().split(separator: "\n").first { $0.contains("TASKS") } ?? ""
+      for words in names {
+        #expect(title.contains(words.0 + " ") || title.contains(words.1 + " "), "\(title)")
+      }
+    }
+  }
+
+  /// A gate keeps a digit in the narrowest cell, in the unit that its head names.
+  @Test func narrowGatesHaveDigits() {
+    for (value, text) in [
+      (0.46, "46"), (0.023, "2.3"), (0.0023, ".23"), (0.0005, ".05"), (0.002, ".20"), (1, "100"),
+      (0.00004, "e−3"), (0, "0"),
+    ] {
+      #expect(GateTables.text(value, width: 3) == text, "\(value)")
+    }
+    #expect(GateTables.text(0.0023, width: 4) == ".002")
   }
 
   /// The verdict names who has lost the most, and by how much.

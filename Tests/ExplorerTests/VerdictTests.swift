@@ -188,6 +188,35 @@ import Words
     #expect(!late.text().contains("LEARNS  ") && late.text().contains("KEEPS"), "\(late.text())")
   }
 
+  /// For who hears the screen: the stage, what is learned, the task that suffers, and lanes told apart.
+  @Test func thePlainLineTellsOfTasks() throws {
+    let snapshot = try Screen("three-tasks", at: 40).state.snapshot
+    let parts = PlainLine.text(for: snapshot).components(separatedBy: "; ")
+    #expect(parts[0] == "t 40" && parts[1] == "stage poetry" && parts.count == 6)
+    #expect(Set(parts.map { $0.split(separator: ":")[0] }).count == parts.count, "\(parts)")
+    #expect(parts[2].hasPrefix("forward KL lambda 0: weight 0.1"), "\(parts[2])")
+    #expect(parts[2].contains("learned 100 %") && parts[2].contains("maths from 100 % to 7 %"))
+    #expect(parts[2].hasSuffix(", FORGETS") && parts[3].contains("none suffers, "))
+    #expect(parts.joined().utf8.allSatisfy { $0 < 0x80 })
+    let two = try Screen("forward-and-reverse", at: 2).state.snapshot
+    #expect(PlainLine.text(for: two).hasPrefix("t 2; forward KL: weight 0."))
+    #expect(!PlainLine.text(for: two).contains("learned"))
+  }
+
+  /// The back row reads the same.
+  @Test(arguments: [(24, 80), (30, 100), (40, 120), (50, 200)])
+  func theProjectorTellsOfTasks(rows: Int, columns: Int) throws {
+    for lane in [nil, 0] {
+      var screen = try Screen("three-tasks", at: 40, rows: rows, columns: columns)
+      screen.state.view = .projector
+      screen.state.focusedLane = lane
+      screen.state.isSolo = lane != nil
+      let text = screen.text()
+      #expect(text.contains("learned 100 %"), "\(text)")
+      #expect(text.contains("A maths 100→7 %") || text.contains("A 7 %"), "\(text)")
+    }
+  }
+
   /// Where the start had less than all, a bar stands at it.
   @Test func theBarMarksTheStart() throws {
     var screen = try Screen("forward-and-reverse", at: 0)

@@ -36,6 +36,22 @@ import Testing
       scenario.contains("\\fBlanes.1.replay\\fR") && scenario.contains(".SS ttt\\-discover\n"))
   }
 
+  /// Both forms of the file: keys and paths of tasks in turn, and what changes them.
+  @Test func theScenarioPageHasTasks() throws {
+    let page = try Program.run(["manual", "forgetscope.5"]).output
+    for words in [
+      "tasks:", "stages:", "known: [maths]", "components:", "\\fBtasks.NAME.mean\\fR",
+      "\\fBtasks.NAME.known\\fR", "\\fBstages.N.until\\fR", "\\fBstages.N.task\\fR",
+      "\\fBstart.components.N.weight\\fR", "\\fBstart.components.count\\fR",
+      "\\fBstages.reference\\fR",
+      "\\fBtasks.add=NAME\\fR", "\\fBtasks.remove=TASK\\fR", "\\fBtasks.move=TASK:PLACE\\fR",
+      "\\fBtasks.NAME.name=NAME\\fR", "\\fBstages.add=TASK\\fR", "\\fBstages.remove=NUMBER\\fR",
+    ] {
+      #expect(page.contains(words), "\(words)")
+    }
+    #expect(!page.contains("maths.mean"))
+  }
+
   /// Nothing in them is unknown to roff: the printers say nothing, apart from mandoc's wish for a date.
   @Test(.enabled(if: Program.isInPath("mandoc") || Program.isInPath("man")))
   func printersDoNotComplain() throws {

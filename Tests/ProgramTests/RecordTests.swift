@@ -213,5 +213,12 @@ import Testing
     #expect(bad.code == 2)
     #expect(bad.errors.hasPrefix("forgetscope: \(path):2: unknown key \"symbol\", did you mean"))
     #expect(bad.errors.split(separator: "\n").count == 1)
+    // What every other verb refuses stands in a bug report.
+    let doctor = try Program.run(["doctor"], environment: ["XDG_CONFIG_HOME": folder])
+    #expect(doctor.code == 0)
+    #expect(doctor.output.contains("settings: \(path):2: unknown key \"symbol\""))
+    try "mouse: on\n".write(toFile: path, atomically: true, encoding: .utf8)
+    let good = try Program.run(["doctor"], environment: ["XDG_CONFIG_HOME": folder])
+    #expect(good.output.contains("settings: \(path)\n"))
   }
 }

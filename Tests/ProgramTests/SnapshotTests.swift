@@ -42,6 +42,19 @@ import Testing
     try GoldenFigure.expect(output, "paper-\(preset).svg")
   }
 
+  /// Paper and screen show the same of tasks: what is kept of the seen ones.
+  @Test func figuresOfTasksShowWhatIsKept() throws {
+    for view in ["dashboard", "curves", "mass"] {
+      let svg = try snapshot([
+        "three-tasks", "--at", "4", "--figure", "--view", view, "-o", "-",
+      ])
+      #expect(svg.contains("kept of the seen tasks"), "\(view)")
+      #expect(!svg.contains("weight β of the seen tasks"), "\(view)")
+      #expect(svg.contains("How much of the tasks seen before each method keeps"))
+      #expect(svg.contains("; stage code; "))
+    }
+  }
+
   /// For slides: on a dark ground nothing that is drawn is as dark, the colours of a map stay, and words that look
   /// like colours are words.
   @Test func figuresHaveADarkGround() throws {

@@ -256,7 +256,8 @@ import Testing
     let program = try Program.run(["doctor"])
     #expect(program.code == 0)
     #expect(program.output.contains("kernel"))
-    #expect(program.output.split(separator: "\n").count <= 10)
+    #expect(program.output.split(separator: "\n").count <= 11)
+    #expect(program.output.contains("settings: none\n"))
   }
 
   @Test func aFullDiskIsExitStatus74() throws {

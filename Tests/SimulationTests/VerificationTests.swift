@@ -32,6 +32,17 @@ import Testing
           : count * StatementCatalogue.general.count))
   }
 
+  /// Who waits hears how far it is.
+  @Test func progressIsTold() throws {
+    var scenario = Self.short("three-tasks", until: 2)
+    scenario.lanes.removeLast(3)
+    let told = Monitor<[Double]>([])
+    _ = try Verification(Sweep(Experiment(scenario: scenario)), instants: 4) { share in
+      told.withLock { $0.append(share) }
+    }
+    #expect(told.withLock { $0 } == [0.2, 0.4, 0.6, 0.8, 1])
+  }
+
   /// What is said of a sweep is the worst of its runs, and counts all of them.
   @Test func aSweepIsAsSoundAsItsWorstRun() throws {
     var scenario = Self.weightOnly

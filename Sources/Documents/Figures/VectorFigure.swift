@@ -27,8 +27,13 @@ public struct VectorFigure: Sendable {
     /// β over time, and the old component's drift over time in σ.
     public static let mass = measure(.oldWeight)
     public static let drift = measure(.oldDrift)
-    /// What a figure shows unless asked otherwise.
+    /// What a figure shows of two tasks unless asked otherwise.
     public static let standard: [Panel] = [.density, .mass, .drift]
+
+    /// Where tasks have names lanes are compared by what they keep of them, as on the screen.
+    public static func mass(of snapshot: Snapshot) -> Panel {
+      snapshot.problem.tasks == nil ? mass : measure(.kept)
+    }
   }
 
   /// In the order drawn.

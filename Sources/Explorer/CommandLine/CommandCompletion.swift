@@ -34,8 +34,15 @@ package struct CommandCompletion {
       entry = CommandTable.entry(text.word)
       let count = text.rest.split(separator: " ").count
       let place = line.last == " " ? count : max(0, count - 1)
-      (found, start, typed) = CommandCompletion.argument(
-        of: entry, at: place, last, from: from, state)
+      if entry == nil, place == 0 {
+        // A path and its value without the sign between them.
+        found = CommandCompletion.matching(last, CommandCompletion.values(of: text.word, state))
+          .map { Candidate(text: $0, ending: "") }
+        (start, typed) = (from, last)
+      } else {
+        (found, start, typed) = CommandCompletion.argument(
+          of: entry, at: place, last, from: from, state)
+      }
     }
     // A word that is complete needs no list of itself.
     if found.count == 1, found[0].text == typed { found = [] }
@@ -96,12 +103,14 @@ package struct CommandCompletion {
   }
 
   private static func paths(_ state: ExplorerState) -> [String] {
-    ParameterCatalogue.everything(of: state.scenario).map(\.path) + ["lanes.add", "lanes.remove"]
+    ParameterCatalogue.everything(of: state.scenario).map(\.path)
+      + [state.scenario.openStageEnd].compactMap { $0 }
+      + StructureChange.allCases.flatMap { $0.paths(in: state.scenario) }
   }
 
   /// The words that a parameter may have.
   private static func values(of path: String, _ state: ExplorerState) -> [String] {
-    if path == "lanes.add" { return MethodCatalogue.descriptions.map(\.key) }
+    if let change = StructureChange(path: path) { return change.values(in: state.scenario) }
     guard let parameter = ParameterCatalogue.parameter(at: path, in: state.scenario) else {
       return []
     }

@@ -1,4 +1,5 @@
 import Cells
+import Forgetting
 
 /// docs/commands.md: what the tables of keys and commands say, as a page.
 enum Manual {
@@ -31,6 +32,13 @@ enum Manual {
         lines.append("| `\(escaped(entry.line))`\(others) | \(escaped(entry.help)) |")
       }
     }
+    lines += [
+      "", "## Lanes, tasks and stages that come and go", "",
+      "Paths as those of parameters: behind `:`, where Tab offers what may be named, and in `--set` and `--edit`. "
+        + "Those of tasks and stages are for scenarios that name their tasks; NAME in a path is a task's name.",
+      "", "| change | does |", "|---|---|",
+    ]
+    lines += StructureChange.allCases.map { "| `\($0.pattern)=\($0.argument)` | \($0.about) |" }
     return lines.joined(separator: "\n") + "\n"
   }
 

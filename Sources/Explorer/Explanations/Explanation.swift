@@ -82,12 +82,20 @@ package enum Explanations {
 
   /// What `:explain` takes.
   static func names(_ state: ExplorerState) -> [String] {
-    (meters + words).map(\.id) + ParameterCatalogue.everything(of: state.scenario).map(\.path)
+    (meters + words).map(\.id) + ofTasks(state.scenario).map(\.id) + statements.map(\.id)
+      + ParameterCatalogue.everything(of: state.scenario).map(\.path)
   }
 
   /// A meter or a word of the screen.
   package static func meter(_ id: String) -> MeterExplanation? {
-    (meters + words).first { $0.id == id }
+    (meters + words + statements).first { $0.id == id }
+      ?? MeasureCatalogue.measureOfTasks(named: id).map(MeterExplanation.init)
+  }
+
+  /// The columns of a scenario's tasks, `kept.maths`; those of all of them together are words.
+  private static func ofTasks(_ scenario: Scenario) -> [MeterExplanation] {
+    MeasureCatalogue.measures(tasks: scenario.taskNames).filter { $0.id.contains(".") }
+      .map(MeterExplanation.init)
   }
 
   static func topic(named name: String, _ state: ExplorerState) -> String? {
@@ -95,9 +103,11 @@ package enum Explanations {
     func find(_ isMeant: (MeterExplanation) -> Bool) -> String? {
       (meters + words).first(where: isMeant)?.id
     }
+    if let column = ofTasks(state.scenario).first(where: { $0.id == name }) { return column.id }
     let small = name.lowercased()
     let joined = String(small.map { $0 == " " ? "-" : $0 })
     if let id = find({ $0.id == name || $0.label == name }) ?? find({ $0.spellings.contains(name) })
+      ?? statements.first(where: { $0.id == name || $0.spellings.contains(name) })?.id
       ?? find({ $0.id == joined || $0.label.lowercased() == small })
       ?? find({
         $0.label.lowercased().split(separator: ",").contains { $0.drop { $0 == " " } == small }

@@ -1,3 +1,5 @@
+import Forgetting
+
 /// The words that the screen writes and that are neither parameters nor meters: for help and for `:explain`.
 extension Explanations {
   /// Help has them in this order.
@@ -85,7 +87,7 @@ extension Explanations {
     word(
       "T", "the teacher of self-distillation",
       "What the model learns from; it follows the model at its own rate (EMA).",
-      ["teacher", "EMA"]),
+      ["teacher", "EMA"], id: "teacher"),
     word(
       "δ", "√((μ_n − μ_o)ᵀ Σ⁻¹ (μ_n − μ_o))",
       "The distance of the tasks in σ; of several, of the nearest two. Overlap and drift "
@@ -127,27 +129,80 @@ extension Explanations {
         + "window, – does not apply, and what it would need. docs/mathematics.md has them all.",
       ["statement", "prediction", "measured", "holds", "fails"]),
     word(
-      "avg", "mean of R[T][k] over seen tasks and the current one",
-      "Average of what is kept (Lopez-Paz and Ranzato 2017).", ["average"]),
+      "average, avg", "mean of R[T][k] over seen tasks and the current one",
+      "Average of what is kept (Lopez-Paz and Ranzato 2017).", ["avg"], id: "average"),
     word(
-      "forg", "mean over seen k of max_j R[j][k] − R[T][k]",
-      "Forgetting: how much less of seen tasks is kept than there was at best (Chaudhry 2018).",
-      ["forgetting"]),
+      "forgetting, forg", "mean over seen k of max_j R[j][k] − R[T][k]",
+      "How much less of seen tasks is kept than there was at best (Chaudhry 2018).",
+      ["forg"], id: "forgetting"),
     word(
-      "bwd", "mean over seen k of R[T][k] − R[k][k]",
-      "Backward transfer: what later stages have done to seen tasks; below 0 is forgetting.",
-      ["backward", "backward transfer"]),
+      "backward transfer, bwd", "mean over seen k of R[T][k] − R[k][k]",
+      "What later stages have done to seen tasks; below 0 is forgetting.",
+      ["backward", "bwd", "backwardTransfer"], id: "backward-transfer"),
     word(
-      "fwd", "mean over later k of R[k−1][k] − R[0][k]",
-      "Forward transfer: what earlier stages have done for a task before its own.",
-      ["forward transfer"]),
+      "forward transfer, fwd", "mean over later k of R[k−1][k] − R[0][k]",
+      "What earlier stages have done for a task before its own.",
+      ["forward", "fwd", "forwardTransfer"], id: "forward-transfer"),
+    word(
+      "stage", "one task, until its end",
+      "What is trained now. Stages follow each other; a rule through plots stands where one begins.",
+      ["stages", "after", "now"]),
+    word(
+      "seen tasks", "trained before, or known from the start",
+      "What there is to forget. The target p is made of them and of the present task.",
+      ["seen", "known", "seen task"], id: "seen"),
+    word(
+      "task", "α_k N(μ_k, Σ_k)",
+      "Something that was or will be learned: a place, a width and a mass. Letters and colours tell tasks apart.",
+      ["tasks", "present task", "present"]),
+    word(
+      "component", "β_k N(m_k, S_k)",
+      "A part of the model. Component k belongs to task k; a single one is the uni-modal model.",
+      ["components"]),
+    word(
+      "share", "α_k of the stage's target",
+      "How much of what is asked for now is this task. Beside a bar of β the tick is its share.",
+      ["shares"]),
+    word(
+      "retention matrix", "R[j][k] = kept of task k after stage j",
+      "A row for the start, for each stage and for now, a column for each task; what a stage trained is underlined.",
+      ["retention", "R[j][k]"], id: "retention"),
+    word(
+      "weight", "β_k",
+      "How much of the model is one component. It tells mass only while the component stays at its task."
+    ),
+    word(
+      "mass, place", "how much, and where",
+      "What is kept and what is moved: a task can keep its weight and lose its place, and the other way round.",
+      ["mass", "place"], id: "mass-and-place"),
+    word(
+      "lane", "one model, one method",
+      "A model that is trained with a method of its own, from the same start as the others; a mark and a colour.",
+      ["lanes", "alone"]),
+    word(
+      "method", "what a lane is trained with",
+      "The loss or the reward, and where its samples come from. p and m change it.", ["methods"]),
+    word(
+      "flow time, t", "θ' = −P G(θ)",
+      "Time of the gradient flow: learning rate times steps.", ["t", "time", "flow time"],
+      id: "time"),
   ]
 
   private static func word(
-    _ word: String, _ formula: String, _ text: String, _ spellings: [String] = []
+    _ word: String, _ formula: String, _ text: String, _ spellings: [String] = [],
+    id: String? = nil
   ) -> MeterExplanation {
-    let id = String(
+    let own = String(
       word.lowercased().map { $0 == " " ? "-" : $0 }.filter { $0 != "," })
-    return MeterExplanation(id, word, formula, text, spellings)
+    return MeterExplanation(id ?? own, word, formula, text, spellings)
   }
+
+  /// What `verify` and the theory pane number.
+  static let statements: [MeterExplanation] =
+    (StatementCatalogue.statements + StatementCatalogue.general).map { statement in
+      MeterExplanation(
+        "statement-" + statement.number, "\(statement.number)  \(statement.title)",
+        statement.shortTitle, statement.claim + " docs/mathematics.md has the derivation.",
+        [statement.number, "statement " + statement.number])
+    }
 }

@@ -1,4 +1,5 @@
 import Cells
+import Forgetting
 
 /// The table of keys and the words of the screen, as lines, and the frame that they are read in.
 package enum HelpText {
@@ -41,11 +42,14 @@ package enum HelpText {
         }
       }
     }
+    lines += changes(state, column: column, width: width, painter)
     lines.append([])
     lines.append([Run("Mouse", ink: .title, emphasis: .bold)])
     lines.append([
       Run(painter.filled("drag, wheel", to: column) + " ", ink: .strong, emphasis: .bold),
-      Run("sliders; true means in the density; the timeline"),
+      Run(
+        "sliders; true means in the density; the timeline"
+          + (state.scenario.sequence == nil ? "" : ", and on it where stages begin")),
     ])
     lines.append([])
     lines.append([Run("Words", ink: .title, emphasis: .bold)])
@@ -58,6 +62,27 @@ package enum HelpText {
           Run(
             painter.filled(index == 0 ? word : "", to: column) + " ", ink: .strong,
             emphasis: .bold), Run(text),
+        ])
+      }
+    }
+    return lines
+  }
+
+  /// How tasks and stages come and go, where there are any.
+  private static func changes(
+    _ state: ExplorerState, column: Int, width: Int, _ painter: Painter
+  ) -> [[Run]] {
+    guard state.scenario.sequence != nil, !state.permissions.isAudience else { return [] }
+    var lines: [[Run]] = [
+      [], [Run("Tasks and stages, typed behind :", ink: .title, emphasis: .bold)],
+    ]
+    for change in StructureChange.allCases where change.isOfTasks {
+      let text = "\(change.about) (=\(change.argument))"
+      for (index, part) in painter.wrap(text, width: max(10, width - column - 1)).enumerated() {
+        lines.append([
+          Run(
+            painter.filled(index == 0 ? change.pattern : "", to: column) + " ", ink: .strong,
+            emphasis: .bold), Run(part),
         ])
       }
     }

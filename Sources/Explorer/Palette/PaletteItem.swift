@@ -9,6 +9,8 @@ package struct PaletteItem: Sendable {
     /// The cursor goes to a parameter.
     case parameter(Parameter)
     case preset(Preset)
+    /// The command line opens with the path, for what is added, removed or named.
+    case structure(path: String)
   }
 
   let target: Target
@@ -25,6 +27,16 @@ package struct PaletteItem: Sendable {
       items.append(
         PaletteItem(
           target: .command(entry), title: entry.word, hint: ":\(entry.line)", detail: entry.help))
+    }
+    // Lanes come and go by keys and commands.
+    for change in StructureChange.allCases where change.isOfTasks {
+      for path in change.paths(in: state.scenario) {
+        let name = change == .renameTask ? ": " + path.split(separator: ".")[1] : ""
+        items.append(
+          PaletteItem(
+            target: .structure(path: path), title: change.title + name,
+            hint: ":\(path)=\(change.argument)", detail: change.about))
+      }
     }
     for parameter in ParameterOrder.parameters(of: state.scenario, lane: nil) {
       let mark = parameter.lane.map { " \(Glyphs.laneMark($0))" } ?? ""

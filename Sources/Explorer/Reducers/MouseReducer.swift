@@ -13,8 +13,10 @@ enum MouseReducer {
     case .press: return press(&state, mouse)
     case .drag: return drag(&state, mouse)
     case .release:
-      state.grip = nil
-      return []
+      defer { state.grip = nil }
+      guard case .stageEnd(_, let bar, hasMoved: false) = state.grip else { return [] }
+      state.grip = .timeline(bar)
+      return drag(&state, mouse)
     case .wheelUp: return wheel(&state, mouse, presses: 1, press: pressKey)
     case .wheelDown: return wheel(&state, mouse, presses: -1, press: pressKey)
     }
@@ -30,6 +32,13 @@ enum MouseReducer {
     let layout = state.layout
     if let timeline = layout.timeline, timeline.contains(row: mouse.row, column: mouse.column) {
       let bar = TimelineLayout.bar(timeline)
+      if mouse.row == bar.row,
+        let path = TimelineLayout.stageEnd(atColumn: mouse.column, state, bar)
+      {
+        state.grip = .stageEnd(path: path, bar, hasMoved: false)
+        if state.parameters.contains(where: { $0.path == path }) { state.cursor = path }
+        return []
+      }
       state.grip = .timeline(bar)
       return drag(&state, mouse)
     }
@@ -80,9 +89,29 @@ enum MouseReducer {
     case .timeline(let region):
       let fraction = Slider.fraction(atColumn: mouse.column, region: region)
       return state.seek(fraction * state.snapshot.horizon)
+    case .stageEnd(let path, let bar, _):
+      state.grip = .stageEnd(path: path, bar, hasMoved: true)
+      return move(&state, stageEnd: path, to: Slider.fraction(atColumn: mouse.column, region: bar))
     case .map: return MapReducer.point(&state, row: mouse.row, column: mouse.column) ?? []
     case nil: return []
     }
+  }
+
+  /// No further than the ends beside it and what has been trained.
+  private static func move(
+    _ state: inout ExplorerState, stageEnd path: String, to fraction: Double
+  ) -> [Effect] {
+    guard let stages = state.scenario.sequence?.stageList,
+      let index = stages.indices.first(where: { "stages.\($0 + 1).until" == path })
+    else { return [] }
+    let step = state.scenario.clock.step
+    let before = index > 0 ? stages[index - 1].until ?? 0 : 0
+    let low = max(before, state.now.isInstant ? 0 : state.now.time) + step
+    let high = min(state.snapshot.horizon, stages[safe: index + 1]?.until ?? .infinity) - step
+    guard low < high else { return [] }
+    let time = min(max(low, round(fraction * state.snapshot.horizon)), high)
+    if stages[index].until == time { return [] }
+    return state.set(path, .number(time))
   }
 
   private static func round(_ value: Double) -> Double { (value * 100).rounded() / 100 }

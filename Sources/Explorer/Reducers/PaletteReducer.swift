@@ -60,6 +60,9 @@ enum PaletteReducer {
     case .parameter(let parameter):
       ParameterCommands.jump(&state, to: parameter)
       return []
+    case .structure(let path):
+      CommandReducer.open(&state, text: path + "=")
+      return []
     case .preset(let preset): return PresetReducer.load(&state, preset)
     }
   }

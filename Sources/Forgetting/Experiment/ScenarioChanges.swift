@@ -110,9 +110,7 @@ extension Scenario {
 
   /// Changes one parameter; on an error nothing has changed.
   ///
-  /// Besides the catalogue's paths: `lanes.add` with a method's key, `lanes.remove` with the number
-  /// of a lane, counted from 1, `name` and `about` with a text; `tasks.add` with a name, `tasks.remove`,
-  /// `tasks.move` (`code:1`), `tasks.NAME.name`, `stages.add` with a task, `stages.remove` with a number.
+  /// Besides the catalogue's paths: those of `StructureChange`, and `name` and `about` with a text.
   /// The word `default` leaves a value out.
   public mutating func set(_ path: String, to value: ParameterValue) throws(ParameterError) {
     var changed = self
@@ -127,14 +125,14 @@ extension Scenario {
         throw ParameterError(
           field: path, value: Scenario.defaultWord, allowed: .valueToKeep)
       }
-    case "lanes.add":
+    case StructureChange.addLane.pattern:
       guard lanes.count < Scenario.largestLaneCount else {
         throw ParameterError(
           field: "lanes", value: "\(lanes.count + 1) lanes",
           allowed: .atMost(Scenario.largestLaneCount))
       }
       changed.lanes.append(LaneSettings(method: MethodSettings(value.description)))
-    case "lanes.remove":
+    case StructureChange.removeLane.pattern:
       guard case .number(let number) = value, let index = Int(exactly: number),
         lanes.indices.contains(index - 1), lanes.count > 1
       else {
@@ -145,10 +143,12 @@ extension Scenario {
       changed.lanes.remove(at: index - 1)
     case _ where try changed.makeTaskChange(path, value): break
     default:
-      guard let parameter = ParameterCatalogue.parameter(at: path, in: self) else {
+      changed.openLastStage(at: path)
+      guard let parameter = ParameterCatalogue.parameter(at: path, in: changed) else {
         throw unknown(path, given: value)
       }
       try parameter.check(value)
+      try changed.checkStageEnd(parameter.path, value)
       // There is one zero: equal scenarios give the same bits.
       if case .number(let number) = value {
         parameter.write(&changed, .number(number + 0.0))
@@ -193,14 +193,16 @@ extension Scenario {
   }
 
   private func value(of text: String, at path: String) throws(ParameterError) -> ParameterValue {
+    if let change = StructureChange(path: path) {
+      return change.takesNumber ? Double(text).map { .number($0) } ?? .word(text) : .word(text)
+    }
     switch path {
-    case "lanes.add", "name", "about": return .word(text)
-    case "tasks.add", "tasks.remove", "tasks.move", "stages.add": return .word(text)
-    case _ where path.hasPrefix("tasks.") && path.hasSuffix(".name"): return .word(text)
+    case "name", "about": return .word(text)
     case _ where text == Scenario.defaultWord: return .word(text)
-    case "lanes.remove", "stages.remove": return Double(text).map { .number($0) } ?? .word(text)
     default:
-      guard let parameter = ParameterCatalogue.parameter(at: path, in: self) else {
+      var changed = self
+      changed.openLastStage(at: path)
+      guard let parameter = ParameterCatalogue.parameter(at: path, in: changed) else {
         // The path is refused where the value is set.
         return .word(text)
       }

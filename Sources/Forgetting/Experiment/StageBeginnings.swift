@@ -36,9 +36,7 @@ extension Edit.Change {
     switch self {
     case .replace: true
     case .set(let path, _):
-      path.hasPrefix("stages.")
-        || path.hasPrefix("tasks.")
-          && (["tasks.add", "tasks.remove", "tasks.move"].contains(path) || path.hasSuffix(".name"))
+      path.hasPrefix("stages.") || StructureChange(path: path)?.isOfTasks == true
     }
   }
 }

@@ -113,12 +113,19 @@ extension Scenario {
 }
 
 extension Scenario {
-  /// What has been made of the scenario's values, where that is worth saying: masses that do not add up
-  /// to 1.
-  public var remark: Remark? {
-    if let total = sequence?.oddTotal {
-      return .massesNormalised(String((total * 1e6).rounded() / 1e6))
+  /// What has been made of the scenario's values, where that is worth saying: masses of tasks and weights of
+  /// components that do not add up to 1.
+  public var remarks: [Remark] {
+    guard let sequence else { return [] }
+    func text(_ total: Double) -> String {
+      ParameterValue.number((total * 1e6).rounded() / 1e6).description
     }
-    return nil
+    var remarks = sequence.oddTotal.map { [Remark.massesNormalised(text($0))] } ?? []
+    for role in MixtureRole.allCases {
+      // A component without a weight has its task's share: only where all are given are they a list of parts.
+      guard let total = weightTotal(of: role), abs(total - 1) > 1e-9 else { continue }
+      remarks.append(.weightsNormalised(of: role.rawValue, text(total)))
+    }
+    return remarks
   }
 }

@@ -180,7 +180,9 @@ extension Scenario {
     guard let components = start.components, components.count == tasks.count else { return }
     let weight = components.allSatisfy { $0.weight != nil } ? 0.05 : nil
     for role in MixtureRole.allCases where self[keyPath: role.settings].components != nil {
+      let total = weightTotal(of: role)
       self[keyPath: role.settings].components?.append(ComponentSettings(weight: weight))
+      bringWeights(of: role, to: total)
     }
   }
 
@@ -189,6 +191,22 @@ extension Scenario {
     guard let tasks = sequence?.tasks else { return }
     let factor = total / tasks.reduce(0) { $0 + $1.mass }
     for index in tasks.indices { sequence?.tasks[index].mass *= factor }
+  }
+
+  /// What the weights of a mixture that lists them all add up to.
+  func weightTotal(of role: MixtureRole) -> Double? {
+    let weights = self[keyPath: role.settings].components?.map(\.weight) ?? []
+    guard weights.count > 1, !weights.contains(nil) else { return nil }
+    return weights.reduce(0) { $0 + ($1 ?? 0) }
+  }
+
+  /// The same of weights.
+  private mutating func bringWeights(of role: MixtureRole, to total: Double?) {
+    guard let total, let now = weightTotal(of: role) else { return }
+    let list = self[keyPath: role.settings].components ?? []
+    for index in list.indices {
+      self[role, component: index].weight = list[index].weight.map { $0 * (total / now) }
+    }
   }
 
   /// Removes a task, its stages and, where every task has one, its component.
@@ -208,7 +226,9 @@ extension Scenario {
     sequence?.known?.removeAll { $0 == name }
     for role in MixtureRole.allCases {
       guard let list = self[keyPath: role.settings].components, isOneEach else { continue }
+      let total = weightTotal(of: role)
       if list.indices.contains(index) { self[keyPath: role.settings].components?.remove(at: index) }
+      bringWeights(of: role, to: total)
     }
   }
 
@@ -249,6 +269,52 @@ extension Scenario {
     changed.known = changed.knownNames
     changed.stages = changed.stageList
     sequence = changed
+  }
+
+  /// The path of the last stage's end where it has none: no parameter, and yet it may be given one.
+  public var openStageEnd: String? {
+    guard let stages = sequence?.stageList, stages.last?.until == nil else { return nil }
+    return "stages.\(stages.count).until"
+  }
+
+  /// Gives the last stage an end for a moment, where it has none and a path asks for it: its value is written next.
+  mutating func openLastStage(at path: String) {
+    guard path == openStageEnd else { return }
+    spellOutStages()
+    guard let last = sequence?.stages?.indices.last else { return }
+    let before = last > 0 ? sequence?.stages?[last - 1].until ?? 0 : 0
+    sequence?.stages?[last].until = max(clock.until, before + clock.step)
+  }
+
+  /// The end of a stage lies between those beside it: who writes it is told so, not where the next one begins.
+  func checkStageEnd(_ path: String, _ value: ParameterValue) throws(ParameterError) {
+    let words = path.split(separator: ".")
+    guard words.count == 3, words[0] == "stages", words[2] == "until", let number = Int(words[1]),
+      let stages = sequence?.stageList, stages.indices.contains(number - 1),
+      case .number(let time) = value
+    else { return }
+    let low = number > 1 ? stages[number - 2].until ?? 0 : 0
+    let high = number < stages.count ? stages[number].until : nil
+    guard time > low, high.map({ time < $0 }) ?? (time <= 1e6) else {
+      throw ParameterError(
+        field: path, number: time,
+        allowed: .numberIn(
+          ParameterValue.number(low).description,
+          high.map { ParameterValue.number($0).description } ?? "1000000", includesLower: false,
+          includesUpper: high == nil))
+    }
+  }
+
+  /// A name that a task may get besides those that there are.
+  ///
+  /// - Parameter path: where somebody wrote it.
+  func checkTaskName(_ name: String, at path: String) throws(ParameterError) {
+    guard TaskSettings.isName(name) else {
+      throw ParameterError(field: path, value: name, allowed: .taskName)
+    }
+    guard !taskNames.contains(name) else {
+      throw ParameterError(field: path, value: name, allowed: .eachOnce)
+    }
   }
 
   /// Adds a stage behind the others, as long as the last one.

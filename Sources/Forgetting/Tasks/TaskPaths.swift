@@ -119,41 +119,41 @@ extension Scenario {
     _ path: String, _ value: ParameterValue
   ) throws(ParameterError) -> Bool {
     guard let sequence else { return false }
-    let words = path.split(separator: ".").map(String.init)
     func task(_ text: String) throws(ParameterError) -> Int {
       if let index = sequence.index(of: text) { return index }
       if let number = Int(text), sequence.tasks.indices.contains(number - 1) { return number - 1 }
       throw ParameterError(field: path, value: text, allowed: .oneOf(sequence.names))
     }
-    switch path {
-    case "tasks.add":
+    switch StructureChange(path: path) {
+    case .addTask:
       guard sequence.tasks.count < TaskSequence.largestTaskCount else {
         throw ParameterError(
           field: "tasks", value: "\(sequence.tasks.count + 1) tasks",
           allowed: .atMost(TaskSequence.largestTaskCount))
       }
+      try checkTaskName(value.description, at: path)
       addTask(value.description)
-    case "tasks.remove":
+    case .removeTask:
       let index = try task(value.description)
       guard sequence.tasks.count > 2 else {
         throw ParameterError(field: "tasks", value: "remove \(value)", allowed: .count(2...8))
       }
       removeTask(index)
-    case "tasks.move":
+    case .moveTask:
       let parts = value.description.split(separator: ":").map(String.init)
       guard parts.count == 2, let place = Int(parts[1]), sequence.tasks.indices.contains(place - 1)
       else {
         throw ParameterError(field: path, value: value.description, allowed: .taskMove)
       }
       moveTask(try task(parts[0]), to: place - 1)
-    case "stages.add":
+    case .addStage:
       guard sequence.stageList.count < TaskSequence.largestStageCount else {
         throw ParameterError(
           field: "stages", value: "\(sequence.stageList.count + 1) stages",
           allowed: .atMost(TaskSequence.largestStageCount))
       }
       addStage(sequence.names[try task(value.description)])
-    case "stages.remove":
+    case .removeStage:
       guard case .number(let number) = value, let index = Int(exactly: number),
         let stages = sequence.stages, stages.indices.contains(index - 1), stages.count > 1
       else {
@@ -162,9 +162,14 @@ extension Scenario {
           allowed: .wholeNumber(1...max(1, sequence.stageList.count)))
       }
       self.sequence?.stages?.remove(at: index - 1)
-    case _ where words.count == 3 && words[0] == "tasks" && words[2] == "name":
-      renameTask(try task(words[1]), value.description)
-    default: return false
+    case .renameTask:
+      let words = path.split(separator: ".").map(String.init)
+      let index = try task(words[1])
+      if sequence.names[index] != value.description {
+        try checkTaskName(value.description, at: path)
+      }
+      renameTask(index, value.description)
+    case .addLane, .removeLane, nil: return false
     }
     return true
   }

@@ -118,6 +118,8 @@ extension Chart {
     switch measure {
     case .oldWeight where ofTasks: "weight β of the seen tasks"
     case .oldDrift where ofTasks: "largest drift of a learned task in σ"
+    case .kept where ofTasks: "kept of the seen tasks"
+    case .learned where ofTasks: "learned of the present task"
     default: measure.axisTitle
     }
   }

@@ -38,7 +38,8 @@ enum GateTables {
     let cell = min(8, (region.width - label - 1) / columns)
     guard cell >= 4 else { return }
     painter.write(
-      " " + symbol, row: region.row, column: region.column, ink: .title, clip: region)
+      " " + symbol + (isPercent(cell - 1) ? "%" : ""), row: region.row, column: region.column,
+      ink: .title, clip: region)
     for j in 0..<columns {
       painter.write(
         String(TaskMark.letter(j)), rightAlignedAt: region.column + label + (j + 1) * cell - 1,
@@ -65,10 +66,17 @@ enum GateTables {
     }
   }
 
-  /// ".033"; small ones in powers of ten, "3e-8", or their order alone,
-  /// "e-8".
+  /// ".033"; small ones in powers of ten, "3e-8". Where that has no room it is per cent: "46", "2.3", ".23", and of
+  /// what is smaller still the order alone, "e-8".
   static func text(_ value: Double, width: Int) -> String {
     guard value.isFinite else { return "–" }
+    if isPercent(width) {
+      let percent = 100 * value
+      if percent >= 9.5 { return NumberText.fixed(percent, digits: 0) }
+      if percent >= 0.95 { return NumberText.fixed(percent, digits: 1) }
+      if percent >= 0.0095 { return String(NumberText.fixed(percent, digits: 2).dropFirst()) }
+      return order(percent, width)
+    }
     let digits = max(1, min(3, width - 1))
     // What rounds to one is one.
     if NumberText.fixed(value, digits: digits).hasPrefix("1") { return "1" }
@@ -77,8 +85,16 @@ enum GateTables {
     }
     guard value >= 1e-99 else { return "0" }
     let text = NumberText.scientific(value, digits: 0)
-    if text.count <= width { return text }
-    let order = String(text.drop { $0 != "e" })
+    return text.count <= width ? text : order(value, width)
+  }
+
+  /// Cells of three characters have no room for three digits behind a point.
+  static func isPercent(_ width: Int) -> Bool { width < 4 }
+
+  /// "e-8".
+  private static func order(_ value: Double, _ width: Int) -> String {
+    guard value >= 1e-99 else { return "0" }
+    let order = String(NumberText.scientific(value, digits: 0).drop { $0 != "e" })
     return order.count <= width ? order : "~0"
   }
 }

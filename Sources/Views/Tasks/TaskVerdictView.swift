@@ -122,7 +122,7 @@ enum TaskVerdictView {
   }
 
   /// "A maths 98→12 %": the seen task that has lost the most since it was best.
-  private static func loss(of lane: Snapshot.LaneView, isShort: Bool) -> [Run] {
+  static func loss(of lane: Snapshot.LaneView, isShort: Bool) -> [Run] {
     guard let retention = lane.retention, let worst = retention.greatestLoss,
       let names = lane.meters.tasks?.stage.names
     else { return [] }
@@ -141,7 +141,7 @@ enum TaskVerdictView {
       ]
     }
     let now = NumberText.percent(worst.now)
-    guard worst.best - worst.now >= 0.005 else {
+    guard worst.isSeen else {
       return isShort ? [] : [Run("none suffers", ink: .dim)]
     }
     let ink = worst.best - worst.now > 0.1 ? Ink.bad : .plain
@@ -162,10 +162,19 @@ enum TaskVerdictView {
 
 extension Retention {
   /// The seen task of which most is lost since it was best; nil where none is seen.
-  var greatestLoss: (task: Int, best: Double, now: Double)? {
+  var greatestLoss: TaskLoss? {
     guard let now = rows.last else { return nil }
-    return seen.map { task in
-      (task: task, best: best(task), now: now[task])
-    }.max { $0.best - $0.now < $1.best - $1.now }
+    return seen.map { TaskLoss(task: $0, best: best($0), now: now[$0]) }
+      .max { $0.best - $0.now < $1.best - $1.now }
   }
+}
+
+/// What has become of one task.
+struct TaskLoss {
+  var task: Int
+  /// The most that was ever kept of it, and what is kept now.
+  var best: Double
+  var now: Double
+  /// Whether there is a difference in the digits that are shown.
+  var isSeen: Bool { best - now >= 0.005 }
 }

@@ -16,10 +16,7 @@ enum TasksView {
     }
     let lanes = state.drawnFocus.map { [$0] } ?? state.visibleLanes
     if lanes.count == 1 {
-      painter.rule(
-        region, row: region.row,
-        title: [Run("TASKS  % kept after each stage", ink: .title)],
-        trailing: measures(state.snapshot.lanes[lanes[0]]))
+      drawRule(state.snapshot.lanes[lanes[0]], into: &painter, region: region)
       drawOne(
         lanes[0], state, into: &painter, region: region.inset(top: 1))
     } else {
@@ -27,17 +24,26 @@ enum TasksView {
     }
   }
 
-  /// "forward 0.01  backward −0.30  forgetting 0.21  average 0.62".
-  private static func measures(_ lane: Snapshot.LaneView) -> [Run] {
-    guard let retention = lane.retention else { return [] }
-    let values: [(String, Double?)] = [
-      // Where there is no room the first ones are left out.
-      ("forward", retention.forwardTransfer), ("backward", retention.backwardTransfer),
-      ("forgetting", retention.forgetting), ("average", retention.average),
+  private static let title = "TASKS  % kept after each stage"
+
+  /// The title with the numbers of the literature, which are spelled as far as all of them have room; those that
+  /// have none even so are known to be missing.
+  private static func drawRule(
+    _ lane: Snapshot.LaneView, into painter: inout Painter, region: Region
+  ) {
+    let numbers = lane.retention.map { TaskNumbers($0) }
+    let forms: [(title: String, trailing: String)] = [
+      (title, numbers?.long ?? ""), (title, numbers?.short ?? ""),
+      ("TASKS  % kept", numbers?.short ?? ""), ("TASKS", numbers?.short ?? ""),
+      ("TASKS", numbers?.cut(to: max(0, region.width - 14), painter) ?? ""),
     ]
-    return values.compactMap { name, value in
-      value.map { Run("\(name) \(NumberText.fixed($0, digits: 2))  ", ink: .dim) }
-    }
+    // The rule's ends, and the gaps around what stands on it.
+    let form =
+      forms.first { painter.width(of: $0.title + $0.trailing) + 7 <= region.width }
+      ?? forms[forms.count - 1]
+    painter.rule(
+      region, row: region.row, title: [Run(form.title, ink: .title)],
+      trailing: [Run(form.trailing, ink: .dim)])
   }
 
   // MARK: - One lane
@@ -106,39 +112,47 @@ enum TasksView {
     // Where not every lane can have its bars the matrices come first; gates where all have room.
     let least = 2 + rows
     let withBars = least + stage.count
-    let cardWidth = min(region.width / columns, card + 24)
-    // Where one lane's numbers have no room behind its name all lanes' stand below, in two rows if need be.
-    let all = views.map { view in (view: view, numbers: view.view.retention.map(numbers) ?? []) }
-    func width(_ numbers: [String]) -> Int { numbers.reduce(0) { $0 + 2 + painter.width(of: $1) } }
-    let hasRoom = all.allSatisfy { item in
-      let name = LaneName.short(item.view.view, state.snapshot)
-      return painter.width(of: name) + width(item.numbers) <= cardWidth - 3
-    }
-    let numberRows =
-      hasRoom ? 0 : all.allSatisfy { width($0.numbers) <= cardWidth - 2 } ? 1 : 2
-    let withGates = withBars + 2 * (1 + count) + max(1, numberRows) + 1
+    let withGates = withBars + 2 * (1 + count) + 2
     let each = body.height / lines
     let cardHeight =
-      [withGates, withBars + max(1, numberRows), withBars, least].first { $0 <= each }
+      [withGates, withBars + 1, withBars, least].first { $0 <= each }
       ?? max(3, min(least, max(each, 5)))
     let shown = min(views.count, columns * max(1, body.height / cardHeight))
     let left = views.count - shown
-    let title = "TASKS  % kept after each stage"
+    let cardWidth = min(region.width / columns, card + 24)
+    let names = views.prefix(shown).map { LaneName.short($0.view, state.snapshot) }
+    let numbers = views.prefix(shown).map { $0.view.retention.map { TaskNumbers($0) } }
+    let place = NumberPlace(
+      numbers.compactMap { $0 }, names, width: cardWidth - 3,
+      freeRows: max(0, cardHeight - withBars),
+      besideTable: cardWidth - 1 - RetentionTable.width(tasks: stage.count, in: cardWidth - 1),
+      tableRows: min(1 + rows, cardHeight - 1), painter)
     // Names stand beside bars; where there are none the rule has them.
-    let letters = cardHeight < withBars ? names(stage, painter, width: region.width - 40) : nil
+    let isCut = place.isCut || cardHeight < least
+    let hasLetters = cardHeight < withBars
+    var words: [String] = []
+    if left > 0 { words.append("+\(left) lane\(left == 1 ? "" : "s")") }
+    if hasLetters {
+      words.append(self.names(stage, painter, width: region.width - (isCut ? 64 : 40)))
+    }
+    if isCut {
+      words.append("a lane alone shows all")
+    } else if cardHeight < withGates, !hasLetters {
+      words.append("a lane alone shows its gates")
+    }
     painter.rule(
-      region, row: region.row, title: title,
-      trailing: (left > 0 ? "+\(left) lane\(left == 1 ? "" : "s")  " : "")
-        + (letters ?? (cardHeight < withGates ? "a lane alone shows its gates" : "")))
+      region, row: region.row, title: [Run(title, ink: .title)],
+      trailing: words.enumerated().map { index, word in
+        Run(word + (index + 1 < words.count ? "  " : ""), ink: .dim)
+      })
     for (index, item) in views.prefix(shown).enumerated() {
-      let place = Region(
+      let region = Region(
         row: body.row + index / columns * cardHeight,
         column: body.column + index % columns * (region.width / columns), height: cardHeight,
         width: cardWidth
       ).intersection(body)
       drawCard(
-        item.lane, item.view, LaneName.short(item.view, state.snapshot), numberRows: numberRows,
-        into: &painter, region: place)
+        item.lane, item.view, names[index], numbers[index], place, into: &painter, region: region)
     }
     var other = state
     other.massCurve = .kept
@@ -158,32 +172,9 @@ enum TasksView {
     return ""
   }
 
-  /// "avg .45": average, forgetting, backward and forward transfer.
-  private static func numbers(_ retention: Retention) -> [String] {
-    let values: [(String, Double?)] = [
-      ("avg", retention.average), ("forg", retention.forgetting),
-      ("bwd", retention.backwardTransfer), ("fwd", retention.forwardTransfer),
-    ]
-    return values.compactMap { name, value in
-      value.map { "\(name) \(NumberText.fixed($0, digits: 2, leadingZero: false))" }
-    }
-  }
-
-  /// As many of them as there is room for, which are then gone.
-  private static func take(
-    _ numbers: inout ArraySlice<String>, width: Int, _ painter: Painter
-  ) -> String {
-    var text = ""
-    while let next = numbers.first, painter.width(of: text + "  " + next) <= width {
-      text += "  " + next
-      numbers.removeFirst()
-    }
-    return text
-  }
-
   private static func drawCard(
-    _ lane: Int, _ view: Snapshot.LaneView, _ name: String, numberRows: Int,
-    into painter: inout Painter, region: Region
+    _ lane: Int, _ view: Snapshot.LaneView, _ name: String, _ numbers: TaskNumbers?,
+    _ place: NumberPlace, into painter: inout Painter, region: Region
   ) {
     guard let meters = view.meters.tasks, let retention = view.retention, region.height > 2
     else { return }
@@ -191,40 +182,44 @@ enum TasksView {
     let bars = region.height - 2 - table.rows - meters.stage.count >= 0
     let height = bars ? 1 + table.rows : region.height - 1
     let below = region.row + 2 + height + meters.stage.count
-    // The numbers of the literature stand together, behind the name or in rows that are free, where they have
-    // room there; otherwise in both.
-    var numbers = numbers(retention)[...]
     var title = painter.fit(name, width: region.width - 3)
-    let room = region.width - 3 - painter.width(of: title)
-    let hasRows = bars && numberRows > 0 && below - 1 + numberRows <= region.endRow
-    if !hasRows { title += take(&numbers, width: room, painter) }
+    switch place {
+    case .behindName(let count), .cut(let count):
+      if count > 0, let numbers { title += "  " + numbers.first(count) }
+    case .rows, .besideTable: break
+    }
     painter.write(
       [
         Run("\(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
-        Run(title, ink: .lane(lane)),
+        Run(painter.fit(title, width: region.width - 3), ink: .lane(lane)),
       ], row: region.row, column: region.column + 1, clip: region)
     table.draw(
       into: &painter,
       region: Region(
         row: region.row + 1, column: region.column, height: height, width: region.width - 1))
+    if case .besideTable = place, let numbers {
+      for (offset, text) in numbers.columns.enumerated() {
+        painter.write(
+          text, row: region.row + 1 + offset, column: region.column + table.width + 1,
+          ink: .lane(lane), clip: region)
+      }
+    }
     guard bars else { return }
     TaskBars.draw(
       meters, into: &painter,
       region: Region(
         row: region.row + 1 + height, column: region.column, height: meters.stage.count,
         width: region.width - 2), hasHead: false)
-    // Alike in all cards: two and two.
-    let perRow = hasRows && numberRows > 1 ? 2 : numbers.count
-    var row = below - 1
-    while !numbers.isEmpty, row < region.endRow, row < below - 1 + max(1, numberRows) {
-      var some = numbers.prefix(perRow)
-      numbers.removeFirst(some.count)
-      painter.write(
-        take(&some, width: region.width - 2, painter), row: row, column: region.column,
-        ink: .lane(lane), clip: region)
-      row += 1
+    var gates = below
+    if case .rows(let count) = place, let numbers {
+      for (offset, line) in numbers.lines(count).enumerated()
+      where below - 1 + offset < region.endRow {
+        painter.write(
+          " " + line, row: below - 1 + offset, column: region.column, ink: .lane(lane), clip: region
+        )
+      }
+      gates += count - 1
     }
-    let gates = max(below, row)
     GateTables.drawStacked(
       meters, into: &painter,
       region: Region(

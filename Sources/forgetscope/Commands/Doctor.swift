@@ -18,6 +18,7 @@ struct Doctor: Verb {
     } catch {
       lines = ["terminal: \(error)"]
     }
+    try output.write(Diagnosis.settings() + "\n")
     for line in lines { try output.write(line + "\n") }
     for line in Diagnosis.simulation() { try output.write(line + "\n") }
     try output.flush()

@@ -5,6 +5,7 @@ import Simulation
 
 /// `evaluate`: exact numbers at the scenario's start, or at the instant asked for.
 struct Evaluate: Verb {
+  static let isLong = true
   enum Format: String, ExpressibleByArgument, CaseIterable { case json }
 
   static let configuration = CommandConfiguration(

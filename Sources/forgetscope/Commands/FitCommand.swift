@@ -9,6 +9,7 @@ import Words
 
 /// `fit`: what the two-mode picture would have to be for a log.
 struct FitCommand: Verb {
+  static let isLong = true
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   static let configuration = CommandConfiguration(

@@ -65,7 +65,9 @@ struct LectureCommand: ParsableCommand {
         throw .refused("--scene", scene, .verb(.scene(count: count)))
       }
       let settings = try SettingsArgument.load()
-      if notesOnly || html || pictures != nil { return try printNotes(of: lecture, settings) }
+      if notesOnly || html || pictures != nil {
+        return try Patience.during { () throws(Failure) in try printNotes(of: lecture, settings) }
+      }
       var state = LectureState(
         lecture, scene: scene - 1, rehearses: rehearse, sharesScene: shareView == .scene)
       let experiment = state.beginning()

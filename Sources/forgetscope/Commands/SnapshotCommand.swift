@@ -10,6 +10,7 @@ import Words
 
 /// `snapshot`: the screen at an instant, or a figure for a paper, as a file.
 struct SnapshotCommand: Verb {
+  static let isLong = true
   static let configuration = CommandConfiguration(
     commandName: "snapshot",
     abstract: "Write the screen at an instant, or a figure for a paper, to a file.",

@@ -94,8 +94,8 @@ extension SnapshotCommand {
     guard hasFigure(view, snapshot) else { return [] }
     func one(_ panel: VectorFigure.Panel?) -> [VectorFigure.Panel] { panel.map { [$0] } ?? [] }
     return switch view {
-    case .view(.dashboard): VectorFigure.Panel.standard
-    case .view(.curves): [.mass, .drift]
+    case .view(.dashboard): [.density, .mass(of: snapshot), .drift]
+    case .view(.curves): [.mass(of: snapshot), .drift]
     case .view(.tradeOff): [.tradeOff(across: across.measure, others: points)]
     case .view(.tasks): snapshot.lanes.indices.map { .tasks(lane: $0) }
     case .view(.map): one(.map(of: map, snapshot))
@@ -104,6 +104,7 @@ extension SnapshotCommand {
     case .kept: [.measure(.kept)]
     case .learned: [.measure(.learned)]
     case .pane(.density): [.density]
+    case .pane(.mass): [.mass(of: snapshot)]
     case .pane(let pane): one(pane.measure.map { .measure($0) })
     case .view(.projector), .help, .presets: []
     }

@@ -25,13 +25,19 @@ struct Verify: Verb {
     } else {
       chosen = [(scenario.scenario ?? Presets.standard.id, try scenario.load())]
     }
-    for item in chosen {
+    let bar = Monitor(ProgressBar())
+    for (place, item) in chosen.enumerated() {
       let verification: Verification
       do {
-        verification = try Verification(Sweep(item.experiment))
+        verification = try Verification(Sweep(item.experiment)) { [count = chosen.count] share in
+          bar.withLock {
+            $0.show((Double(place) + share) / Double(count), note: count > 1 ? item.name : "")
+          }
+        }
       } catch {
         throw .usage(error.description)
       }
+      bar.withLock { $0.end() }
       try output.write("\(item.name)\n")
       for entry in verification.entries {
         if entry.finding.verdict == .fails { failed += 1 }
