@@ -15,7 +15,13 @@ public enum Folders {
   public static func make(_ path: String) throws(FileError) -> Bool {
     try Confinement.check()
     guard mkdir(path, 0o777) != 0 else { return true }
-    guard errno != EEXIST else { return false }
+    guard errno != EEXIST else {
+      var status = stat()
+      guard stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFDIR else {
+        throw FileError(path: path, problem: .isNoFolder)
+      }
+      return false
+    }
     throw FileError(path: path, problem: AtomicFile.writeProblem(errno))
   }
 

@@ -49,7 +49,7 @@ public final class LaneCrew: Sendable {
 
   /// One less than there are processors; at most seven, since there are eight lanes at most.
   public static var furtherProcessors: Int {
-    min(7, max(0, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) - 1))
+    min(7, Processors.count - 1)
   }
 
   /// Calls `body` with every number below `count`, on several threads at the same time, and waits.

@@ -5,6 +5,7 @@ public final class LaneMeasurer {
   private let reader = MeterReader()
   private let objectives = ObjectiveReader()
   private let retentions = RetentionReader()
+  private let curves = CurveReader()
   private var start: (scenario: Scenario, meters: Meters)?
 
   public init() {}
@@ -34,6 +35,21 @@ public final class LaneMeasurer {
         objectives.objective(
           scenario.lanes[index].method, engine.problem(at: state), model: state.model)
       }, retention: { [retentions] in retentions.retention(scenario, at: state) })
+  }
+
+  /// One measure of a lane at a state, without what only others need; nil where it does not apply.
+  func value(
+    of measure: Measure, _ index: Int, of scenario: Scenario, problem: Problem, engine: Lane,
+    at state: LaneState
+  ) -> Double? {
+    switch measure.reading {
+    case .recorded(let read): read(state.model, problem)
+    case .sampled(let read, _):
+      read(curves, state.model, problem).flatMap { $0.isNaN ? nil : $0 }
+    case .measured:
+      measure.value(
+        of: lane(index, of: scenario, problem: problem, engine: engine, at: state))
+    }
   }
 
   /// Meters of the start, which stay for as long as nobody edits.

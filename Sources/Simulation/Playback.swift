@@ -43,6 +43,11 @@ public struct Playback {
   /// Spares the integrals behind curves that are sampled.
   mutating func recordsNoSamples() { simulation.curves = nil }
 
+  /// Steps no lane but this one.
+  mutating func stepsOnly(_ lane: Int) {
+    simulation.idleLanes = Set(simulation.lanes.indices).subtracting([lane])
+  }
+
   /// One tick, and the edits that are due after it.
   public mutating func advance() {
     simulation.advance()

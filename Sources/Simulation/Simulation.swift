@@ -75,6 +75,9 @@ public struct Simulation {
 
   static let undoDepth = 200
 
+  /// Lanes that stay where they are, since nobody asks about them.
+  var idleLanes: Set<Int> = []
+
   /// Who helps with ticks that are long; nil: nobody.
   public var crew: LaneCrew?
   /// Densities per tick from which on threads gain more than they take to meet: a tenth of a
@@ -158,10 +161,12 @@ public struct Simulation {
 
   private mutating func advanceLanes() {
     let step = scenario.clock.step
-    guard let crew, lanes.count > 1,
+    guard let crew, lanes.count > 1, idleLanes.isEmpty,
       engines.reduce(0, { $0 + $1.workPerStep }) >= Simulation.leastSharedWork
     else {
-      for index in lanes.indices { engines[index].advance(&lanes[index], by: step) }
+      for index in lanes.indices where idleLanes.isEmpty || !idleLanes.contains(index) {
+        engines[index].advance(&lanes[index], by: step)
+      }
       return
     }
     let engines = engines

@@ -5,6 +5,7 @@ extension English {
     case .noSuchFolder: "no such folder"
     case .unreadable: "not allowed to read it"
     case .isFolder: "is a folder, not a file"
+    case .isNoFolder: "is a file, not a folder"
     case .longer(let kilobytes): "longer than \(kilobytes) kB"
     case .shorterNow: "has become shorter while it was read"
     case .nobodyWrites: "a pipe that nobody writes to"

@@ -6,6 +6,7 @@ public enum FileProblem: Hashable, Sendable {
   case noSuchFolder
   case unreadable
   case isFolder
+  case isNoFolder
   case longer(thanKilobytes: Int)
   case shorterNow
   case nobodyWrites

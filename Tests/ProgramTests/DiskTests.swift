@@ -102,6 +102,25 @@ import Testing
     #expect(program.exitCode() == 0)
   }
 
+  /// Rows that a full disk has taken are whole, and the same command goes on where there is room again.
+  @Test func aSweepOnAFullDiskGoesOn() throws {
+    let disk = "\(folder)/disk"
+    guard shell("mkdir '\(disk)' && mount -t tmpfs -o size=64k none '\(disk)'") == 0 else { return }
+    defer { _ = shell("umount -l '\(disk)'") }
+    let sweep = ["sweep", "--over", "target.separation=1:8:600", "--until", "0.5"]
+    for _ in 0..<2 {
+      let full = try Program.run(sweep + ["-o", "\(disk)/sweep"])
+      #expect(full.code == 74 && full.errors.contains("no space left"), "\(full.errors)")
+      let part = try Program.run(["sweep", "merge", "\(disk)/sweep"])
+      #expect(part.code == 1 && part.output.split(separator: "\n").count > 100, "\(part.errors)")
+    }
+    #expect(shell("mount -o remount,size=1m '\(disk)'") == 0)
+    let rest = try Program.run(sweep + ["-o", "\(disk)/sweep"])
+    #expect(rest.code == 0 && !rest.errors.contains(" 0 were there"), "\(rest.errors)")
+    let merged = try Program.run(["sweep", "merge", "\(disk)/sweep"])
+    #expect(merged.output == (try Program.run(sweep).output))
+  }
+
   // MARK: - A limit on files
 
   /// The system ends who writes beyond it, unless that is an error like others.

@@ -1,14 +1,14 @@
 import Foundation
 import Testing
 
-/// `sweep` from outside: tables, folders, shards, kills, and what is refused.
+/// `sweep` from outside: tables, folders, shards and kills.
 @Suite struct SweepProgramTests {
   private static let axes = [
     "sweep", "--over", "target.separation=2:6:9", "--over", "lanes.1.replay=0.001:0.5:4:log",
     "--measure", "kept", "--measure", "max drift", "--seeds", "2", "--until", "3",
   ]
 
-  private static func folder() -> String {
+  static func folder() -> String {
     NSTemporaryDirectory() + "forgetscope-sweep-\(UUID().uuidString)"
   }
 
@@ -31,6 +31,46 @@ import Testing
     #expect(merged.output == table.output)
     let status = try Program.run(["sweep", "status", folder])
     #expect(status.output.contains("72 runs: 72 done (100 %), 0 missing, 0 failed rows"))
+  }
+
+  /// One run tells of all ends: in whatever order runs are made, the table is sorted and the same.
+  @Test(arguments: [
+    ["--over", "clock.until=1:6:6", "--over", "lanes.1.replay=0.01,0.1,0.3"],
+    [
+      "--over", "target.separation=3,5", "--over", "clock.until=5,1,3", "--edit",
+      "70:lanes.add=sdft",
+    ],
+  ])
+  func endsGiveOneTable(axes: [String]) throws {
+    let arguments =
+      ["sweep", "--set", "lanes.2.batch=8", "--seeds", "2", "--measure", "kept", "--measure"]
+      + ["max drift"] + axes
+    let table = try Program.run(arguments + ["--jobs", "1"])
+    #expect(table.code == 0, "\(table.errors)")
+    #expect(try Program.run(arguments + ["--jobs", "2"]).output == table.output)
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for shard in ["2/3", "1/3", "3/3", "1/1"] {
+      let run = try Program.run(arguments + ["-o", folder, "--shard", shard])
+      #expect(run.code == 0, "\(run.errors)")
+    }
+    let merged = try Program.run(["sweep", "merge", folder])
+    #expect(merged.code == 0 && merged.output == table.output, "\(merged.errors)")
+  }
+
+  /// An edit behind the end adds no lane: the run is whole without it.
+  @Test func editsBehindTheEndAreNotWaitedFor() throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let arguments = [
+      "sweep", "--over", "target.separation=3,4", "--edit", "5000:lanes.add=sdft", "--until", "2",
+      "--measure", "kept",
+    ]
+    let run = try Program.run(arguments + ["-o", folder])
+    #expect(run.code == 0, "\(run.errors)")
+    let merged = try Program.run(["sweep", "merge", folder])
+    #expect(merged.code == 0, "\(merged.errors)")
+    #expect(try Program.run(arguments).output == merged.output)
   }
 
   /// Killed again and again, torn rows and all, the table is the same.
@@ -87,6 +127,59 @@ import Testing
     let version = try Program.run(Self.axes + ["-o", folder])
     #expect(version.code == 2 && version.errors.contains("was begun by"))
     #expect(try String(contentsOfFile: folder + "/rows-1-of-1.csv", encoding: .utf8) == rows)
+  }
+
+  /// Who comes second to a shard says so and leaves; the rows are those of one program.
+  @Test func twoProgramsDoNotShareAShard() throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let arguments = ["sweep", "--over", "start.oldWeight=0.1:0.9:100000", "-o", folder]
+    let first = Process()
+    first.executableURL = URL(fileURLWithPath: Program.path)
+    first.arguments = arguments
+    first.standardError = FileHandle.nullDevice
+    try first.run()
+    let rows = folder + "/rows-1-of-1.csv"
+    for _ in 0..<500 where !FileManager.default.fileExists(atPath: rows) { usleep(10_000) }
+    let second = try Program.run(arguments)
+    #expect(second.code == 74, "\(second.errors)")
+    #expect(second.errors.contains("another forgetscope is at work on it"), "\(second.errors)")
+    first.terminate()
+    first.waitUntilExit()
+    #expect(first.terminationStatus == 128 + SIGTERM)
+  }
+
+  /// A hundred thousand points are planned, made in part, told of, merged and drawn in little memory.
+  @Test(
+    .enabled(
+      if: ProcessInfo.processInfo.environment["FORGETSCOPE_TEST_ALL"] == "1"
+        && FileManager.default.fileExists(atPath: "/usr/bin/time")))
+  func manyPointsTakeLittleMemory() throws {
+    let folder = Self.folder()
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let directory = folder + "/sweep"
+    let sweep = [
+      "sweep", "--over", "target.separation=1:8:400", "--over",
+      "lanes.1.replay=0.001:0.5:250:log", "--until", "0.01", "-o", directory,
+    ]
+    for arguments in [
+      sweep + ["--dry-run"], sweep + ["--shard", "2/3"], sweep, ["sweep", "status", directory],
+      ["sweep", "merge", directory, "-o", folder + "/table.csv"],
+      ["sweep", "plot", directory, "-o", folder + "/map.svg"],
+    ] {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/time")
+      process.arguments = ["-o", folder + "/memory", "-f", "%M", Program.path] + arguments
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0, "\(arguments)")
+      let text = try String(contentsOfFile: folder + "/memory", encoding: .utf8)
+      let kilobytes = try #require(Int(text.split(separator: "\n").last ?? ""))
+      #expect(kilobytes < 60_000, "\(arguments.prefix(3)): \(kilobytes) kB")
+    }
   }
 
   /// A part of the points: what is missing has a name, and the rest is there.
@@ -167,56 +260,18 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder))
   }
 
-  /// What is wrong with a file is told with its line, and what is wrong with a flag beside it without.
-  @Test(arguments: [
-    (
-      "axes:\n  target.separation: {from: 2, to: 600, points: 5}", [],
-      "s.yaml:4: target.separation: 600"
-    ),
-    ("axes:\n  lanes.1.replay:\n    - 0.1\n    - 5", [], "s.yaml:6: lanes.1.replay: 5"),
-    ("axes:\n  lanes.7.replay: [0.1]", [], "s.yaml:4: lanes.7.replay: this path is not allowed"),
-    (
-      "axes:\n  tasks.1.mass: [0.2]\n  target.oldMass: [0.4]", [],
-      "s.yaml:5: target.oldMass: an axis"
-    ),
-    ("set: {lanes.1.replay: 7}", [], "s.yaml:3: lanes.1.replay: 7"),
-    ("edit:\n  - 3:target.oldMass=0.4\n  - 5:lanes.1.replay=9", [], "s.yaml:5: lanes.1.replay: 9"),
-    ("set: [nonsense]", [], "s.yaml:3: set: nonsense"),
-    ("until: 2\nmeasures:\n  - kept\n  - {at: 10, of: kept}", [], "s.yaml:6: kept at 10: 10"),
-    (
-      "measures:\n  - kept\n  - learned\n  - kept", [],
-      "s.yaml:6: measures: kept is not allowed; each"
-    ),
-    ("until: -2", [], "s.yaml:3: until: -2"),
-    (
-      "solve: lanes.1.method\nfor: 'lane 1: kept = 0.9'", [],
-      "s.yaml:3: solve: lanes.1.method is not allowed; a parameter that is a number"
-    ),
-    ("solve: lanes.1.replay\nfor: 'lane 8: kept = 0.9'", [], "s.yaml:4: for: lane 8"),
-    (
-      "solve:\n  lanes.1.replay: {from: 0, to: 3, points: 9}\nfor: 'lane 1: kept = 0.9'", [],
-      "s.yaml:3: lanes.1.replay: 3"
-    ),
-    ("until: 2", ["--set", "lanes.1.replay=7"], "--set: lanes.1.replay: 7"),
-    ("until: 2", ["--over", "lanes.1.replay=7"], "--over: lanes.1.replay: 7"),
-  ])
-  func mistakesInFilesHaveLines(text: String, flags: [String], said: String) throws {
-    let folder = Self.folder()
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let file = folder + "/s.yaml"
-    try "sweep: x\nscenario: forward-and-reverse\n\(text)\n"
-      .write(toFile: file, atomically: true, encoding: .utf8)
-    let run = try Program.run(["sweep", file] + flags)
-    #expect(run.code == 2 && run.output.isEmpty)
-    #expect(run.errors.contains(said), "\(run.errors)")
-    #expect(run.errors.split(separator: "\n").count == 1)
-  }
-
-  @Test func anUnknownScenarioOfAFileHasItsLine() throws {
-    let run = try Program.run(["sweep", "-"], input: "sweep: x\nuntil: 2\nscenario: nix\n")
-    #expect(
-      run.code == 2 && run.errors.contains("standard input:3: scenario: \"nix\" is not allowed"))
+  /// A job that was given one processor of many makes no threads for the others.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/taskset")))
+  func processorsAreThoseThatItMayUse() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/taskset")
+    process.arguments = ["-c", "0", Program.path] + Self.axes + ["--dry-run"]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(said.contains("on 1 processor:"), "\(said)")
   }
 
   /// A lane that a measure says nothing of has no number, and its row says so.
@@ -238,67 +293,5 @@ import Testing
     #expect(made.code == 0 && made.errors.contains("0 failed rows"), "\(made.errors)")
     #expect(try Program.run(["sweep", "status", folder]).output.contains("0 failed rows"))
     #expect(try Program.run(["sweep", "merge", folder]).output == run.output)
-  }
-
-  /// Bad use in one line, with the exit code that the documentation names.
-  @Test(arguments: [
-    (["--over", "nix=1:2:3"], 2, "nix"), (["--over", "target.separation=1:800:3"], 2, "[0, 100]"),
-    (["--measure", "keptt"], 2, "did you mean kept?"), (["--shard", "1/2"], 2, "needs -o DIR"),
-    (["--shard", "3/2", "-o", "/tmp"], 2, "1 <= i <= n"), (["--seeds", "0"], 2, "--seeds"),
-    (["--solve", "lanes.1.replay"], 2, "--for"), (["--jobs", "0"], 2, "--jobs"),
-    (["--measure", "kept", "--measure", "kept"], 2, "kept is not allowed; each measure once"),
-    (["--over", "target.oldMass=0.1:0.9:30000"], 2, "-o DIR is needed"),
-    (["-o", "/nonexistent/x"], 74, "no such folder"), (["status", "/nonexistent"], 74, "no such"),
-    (["merge", "/"], 2, "no folder of a sweep"), (["nonsense"], 2, "SCENARIO"),
-    (
-      ["--measure", "first lane 9: kept < 0.9"], 2,
-      "--measure: first lane 9: kept < 0.9: lane 9 is not allowed; a lane from 1 to 2"
-    ),
-    (["--tasks", "3"], 2, "--tasks: is not allowed alone; with --on slurm"),
-    (["--sbatch", "--hold"], 2, "--sbatch: is not allowed alone; with --on slurm"),
-    (["--on", "slurm", "--jobs", "2", "-o", "/tmp/x"], 2, "--jobs: is not allowed beside --on"),
-    (["--on", "slurm", "--shard", "1/2", "-o", "/tmp/x"], 2, "--shard: is not allowed beside"),
-    (
-      ["--over", "target.separation=2,3", "--over", "target.separation=4,5"], 2,
-      "--over: target.separation=4,5 is not allowed; one axis for a parameter"
-    ),
-    (
-      ["--over", "target.oldMass=0.2,0.3", "--over", "tasks.1.mass=0.5,0.6"], 2,
-      "--over: tasks.1.mass=0.5,0.6 is not allowed; one axis for a parameter"
-    ),
-    (
-      ["--over", "target.oldMass=0.2", "--over", "tasks.2.mass, lanes.1.replay=[[0.5, 0.1]]"], 2,
-      "one axis for a parameter"
-    ),
-    (
-      ["--over", "tasks.2.mass=0.2", "--solve", "target.oldMass", "--for", "lane 1: kept = 0.9"], 2,
-      "--over: tasks.2.mass: an axis is not allowed; what is solved for is not an axis"
-    ),
-    (
-      ["--solve", "lanes.1.method", "--for", "lane 1: kept = 0.9"], 2,
-      "--solve: lanes.1.method is not allowed; a parameter that is a number"
-    ),
-    (
-      ["--solve", "lanes.1.repaly", "--for", "lane 1: kept = 0.9"], 2,
-      "--solve: lanes.1.repaly is not allowed; did you mean lanes.1.replay? one of lanes.1.replay"
-    ),
-    (
-      ["--solve", "lanes.1.replay", "--for", "lane 3: kept = 0.9"], 2,
-      "--for: lane 3 is not allowed; a lane from 1 to 2"
-    ),
-    (
-      ["--measure", "starvedSteps", "--over", "target.separation=2,3"], 2,
-      "--measure: starvedSteps: starvedSteps is not allowed; a measure that exact flows have, too"
-    ),
-    (
-      ["--measure", "kept at 100", "--until", "2"], 2, "--measure: kept at 100: 100 is not allowed"
-    ),
-    (["--until", "-2"], 2, "--until: -2.0 is not allowed; a number in (0, 1000000]"),
-  ])
-  func badUseIsOneLine(arguments: [String], code: Int, words: String) throws {
-    let run = try Program.run(["sweep"] + arguments)
-    #expect(run.code == code)
-    #expect(run.errors.contains(words), "\(run.errors)")
-    #expect(run.errors.split(separator: "\n").count == 1 && run.output.isEmpty)
   }
 }

@@ -27,6 +27,28 @@ import Testing
     #expect(found.allSatisfy { $0.value == $0.key + 1 })
   }
 
+  /// Who takes the last pieces does not keep the others waiting: whatever a thread takes at once, every other
+  /// one finds as much besides.
+  @Test(arguments: [1, 2, 7, 64]) func theLastPiecesAreSharedOut(jobs: Int) {
+    var left = 10_000
+    var sizes: [Int] = []
+    while left > 0 {
+      let size = OrderedWork.batchSize(256, left: left, jobs: jobs)
+      #expect(size == 1 || size * 2 * jobs <= left)
+      sizes.append(size)
+      left -= size
+    }
+    #expect(left == 0 && sizes.last == 1)
+    // In the middle of the work nobody comes back for every piece.
+    #expect(sizes.count < 64 * jobs + 10_000 / 32)
+  }
+
+  /// Long pieces are taken one by one from the first on.
+  @Test func longPiecesAreTakenOneByOne() {
+    #expect(OrderedWork.batchSize(0, left: 1000, jobs: 2) == 1)
+    #expect(OrderedWork.batchSize(.max, left: 1_000_000, jobs: 2) == 256)
+  }
+
   private struct Full: Error {}
 
   @Test func anErrorEndsTheWork() {

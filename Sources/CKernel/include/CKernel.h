@@ -176,4 +176,7 @@ void ck_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t result
 /* The name of the clone that this processor runs: "avx512", "avx2", "baseline". */
 const char *ck_processor(void);
 
+/* How many processors this program may use, at least 1. */
+int ck_processor_count(void);
+
 #endif

@@ -11,7 +11,7 @@ public struct SweepTable: Sendable {
   private let rowWriter: TimeSeriesWriter
   private let seedField: Int
   private let processor: TimeSeriesValue
-  /// Rows that every run has; nil where it is the run that says how many (solving).
+  /// Rows that every run has; nil where it is the run that says how many.
   private let rowsPerRun: Int?
 
   /// The table of a sweep: nothing is computed yet.
@@ -25,14 +25,8 @@ public struct SweepTable: Sendable {
     writer = TimeSeriesWriter(format: .csv, columns: columns)
     rowWriter = TimeSeriesWriter(format: .csv, columns: columns + ["processor"])
     processor = .text(kernelProcessor)
-    rowsPerRun = sweep.goal == nil ? SweepTable.laneCount(sweep) : nil
-  }
-
-  /// Lanes at the end of a run: edits may add and remove some.
-  private static func laneCount(_ sweep: Sweep) -> Int {
-    var scenario = sweep.experiment.scenario
-    for edit in sweep.experiment.journal { try? scenario.apply(edit.change) }
-    return scenario.lanes.count
+    rowsPerRun =
+      sweep.goal == nil && sweep.haveAllRunsTheSameLanes ? sweep.laneCount(ofRun: 0) : nil
   }
 
   /// Names of the table's columns.
@@ -169,7 +163,8 @@ public struct SweepTable: Sendable {
         status.elementsEqual(SweepTable.good.utf8)
           || status.starts(with: "\(SweepTable.good);".utf8)
       } ?? false
-    if let rowsPerRun {
+    if sweep.goal == nil {
+      let rowsPerRun = rowsPerRun ?? sweep.laneCount(ofRun: run)
       guard lane <= rowsPerRun else { return nil }
       return Mark(
         run: run, row: lane - 1, isLast: lane == rowsPerRun, isFailure: !isOK)

@@ -30,12 +30,15 @@ struct DenseStep<Theta: ParameterVector, Model: FlowModel> {
   }
 
   /// The model at a share of the step between 0 and 1.
-  func model(at share: Double) -> Model {
+  func model(at share: Double) -> Model { state(at: share).model }
+
+  /// The same with the teacher.
+  func state(at share: Double) -> FlowState<Model> {
     let rest = 1 - share
     var sum = third + rest * fourth
     sum = bend + share * sum
     sum = change + rest * sum
-    return start.moved(by: share * sum).model
+    return start.moved(by: share * sum)
   }
 }
 

@@ -18,8 +18,8 @@ final class DormandPrinceEighth<Field: VectorField> {
   private static var safety: Double { 0.9 }
 
   init() {
-    k = .allocate(capacity: Self.stageCount)
-    k.initialize(repeating: Vector(), count: Self.stageCount)
+    k = .allocate(capacity: Self.stageCount + EighthInterpolation.stageCount)
+    k.initialize(repeating: Vector(), count: Self.stageCount + EighthInterpolation.stageCount)
   }
 
   deinit { k.deallocate() }
@@ -68,6 +68,28 @@ final class DormandPrinceEighth<Field: VectorField> {
     return (next, scale > 0 ? abs(h) * fifthError * fifthError / scale.squareRoot() : 0)
   }
 
+  /// All that lies between the ends of the trial that was made last: three velocities more.
+  ///
+  /// - Parameter last: the velocity at its end.
+  func curve(
+    from start: Vector, to next: Vector, step h: Double, last: Vector, _ field: Field
+  ) -> EighthCurve<Vector> {
+    k[Self.stageCount] = last
+    for (offset, weights) in EighthInterpolation.stages.enumerated() {
+      var sum = Vector()
+      for (stage, weight) in weights.enumerated() where weight != 0 { sum += weight * k[stage] }
+      k[Self.stageCount + 1 + offset] = field.velocity(start + h * sum)
+    }
+    let change = next - start
+    var terms = [change, h * k[0] - change, 2 * change - h * (last + k[0])]
+    for weights in EighthInterpolation.terms {
+      var sum = Vector()
+      for (stage, weight) in weights.enumerated() where weight != 0 { sum += weight * k[stage] }
+      terms.append(h * sum)
+    }
+    return EighthCurve(start: start, terms: terms)
+  }
+
   /// By what the next step may be longer than one with an error, or the same one must be shorter.
   static func factor(_ error: Double) -> Double {
     guard error.isFinite else { return 0.1 }
@@ -91,6 +113,21 @@ final class DormandPrinceEighth<Field: VectorField> {
     guard bend.isFinite else { return tried }
     let step = power(0.01 / max(speed, bend), 1.0 / 8)
     return min(limit, 100 * tried, step)
+  }
+}
+
+/// What lies between the ends of a step: a polynomial of seventh order.
+struct EighthCurve<Vector: SIMD> where Vector.Scalar == Double {
+  let start: Vector
+  fileprivate let terms: [Vector]
+
+  /// The place at a share of the step between 0 and 1.
+  func place(at share: Double) -> Vector {
+    var sum = Vector()
+    for (index, term) in terms.reversed().enumerated() {
+      sum = (index % 2 == 0 ? share : 1 - share) * (sum + term)
+    }
+    return start + sum
   }
 }
 

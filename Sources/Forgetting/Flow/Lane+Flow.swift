@@ -9,8 +9,12 @@ extension Lane {
     precondition(hasFreeSteps, "a lane whose steps have one length")
     guard state.failure == nil, duration > 0 else { return }
     // What changes from step to step is not the flow of one field.
+    if let pair, isPiecewiseOnLine(state) {
+      return windows(&state, duration) { state, duration, _ in
+        lineFlow(&state, duration, mostSteps, pair)
+      }
+    }
     if refreshPeriod == nil, !isControlled, coordinates != .natural {
-      if let pair, isOnLine(state) { return lineFlow(&state, duration, mostSteps, pair) }
       if let pair {
         return state.model.count == 2
           ? flow(&state, duration, mostSteps, pair, Pair.self)
@@ -25,6 +29,59 @@ extension Lane {
       left -= length
     }
     state.failure = .manySteps(mostSteps)
+  }
+
+  /// The same, watched: `visit` is told of every stretch, in their order, with the lane at its end.
+  public func flow(
+    _ state: inout LaneState, for duration: Double, mostSteps: Int,
+    visit: @escaping (LaneStretch, inout LaneState) -> Void
+  ) {
+    precondition(hasFreeSteps, "a lane whose steps have one length")
+    guard state.failure == nil, duration > 0 else { return }
+    if let pair, isPiecewiseOnLine(state) {
+      return windows(&state, duration) { state, length, before in
+        lineFlow(&state, length, mostSteps, pair) { stretch, state in
+          visit(stretch.later(by: before), &state)
+        }
+      }
+    }
+    var left = duration
+    for _ in 0..<mostSteps {
+      let (length, between) = stretch(&state, upTo: left)
+      guard state.failure == nil else { return }
+      left = length < left ? left - length : 0
+      visit(LaneStretch(end: duration - left, length: length, between), &state)
+      guard left > 0 else { return }
+    }
+    state.failure = .manySteps(mostSteps)
+  }
+
+  /// Whether a flow is one of fields on a line, each of which stays until the reference is refreshed.
+  private func isPiecewiseOnLine(_ state: LaneState) -> Bool {
+    !isControlled && coordinates != .natural && isOnLine(state)
+  }
+
+  /// Piece by piece from refresh to refresh.
+  ///
+  /// - Parameter body: is given how long a piece is, and what has passed before it.
+  private func windows(
+    _ state: inout LaneState, _ duration: Double, _ body: (inout LaneState, Double, Double) -> Void
+  ) {
+    guard let period = refreshPeriod else { return body(&state, duration, 0) }
+    guard isLongEnough(period, for: duration) else {
+      state.failure = .shortLag(period, step: duration)
+      return
+    }
+    var left = duration
+    while left > 0, state.failure == nil {
+      let untilRefresh = period - state.sinceRefresh
+      let length = untilRefresh < left * (1 - 1e-9) ? untilRefresh : left
+      body(&state, length, duration - left)
+      guard state.failure == nil else { return }
+      state.sinceRefresh += length
+      refresh(&state, period: period)
+      left = length < left ? left - length : 0
+    }
   }
 
   private func flow<Theta, Model: FlowModel>(
@@ -71,5 +128,27 @@ extension Lane {
     state.largestDrift = drift
     now.model.write(to: &state.model)
     if steering.teacher != nil { now.teacher.write(to: &state.teacher) }
+  }
+}
+
+/// Told of a stretch, and of the lane at its end.
+typealias StretchVisitor = (LaneStretch, inout LaneState) -> Void
+
+/// One step of a lane's way, with all that lies between its ends.
+public struct LaneStretch {
+  /// In flow time since the way's beginning.
+  public let end: Double
+  public let length: Double
+  /// The lane at a time after the stretch's beginning, up to its length.
+  public let state: (Double) -> LaneState
+
+  init(end: Double, length: Double, _ state: @escaping (Double) -> LaneState) {
+    self.end = end
+    self.length = length
+    self.state = state
+  }
+
+  fileprivate func later(by time: Double) -> LaneStretch {
+    LaneStretch(end: end + time, length: length, state)
   }
 }

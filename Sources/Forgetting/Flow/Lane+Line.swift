@@ -11,20 +11,23 @@ extension Lane {
   /// Advances by exactly `duration`; only where `isOnLine`.
   func lineFlow(
     _ state: inout LaneState, _ duration: Double, _ mostSteps: Int,
-    _ steering: Steering<Coordinates>
+    _ steering: Steering<Coordinates>, _ visit: StretchVisitor? = nil
   ) {
     if method.usesTeacher {
-      lineFlow(&state, duration, mostSteps, steering, workspace.lineWithTeacher)
+      lineFlow(&state, duration, mostSteps, steering, workspace.lineWithTeacher, visit)
     } else {
-      lineFlow(&state, duration, mostSteps, steering, workspace.line)
+      lineFlow(&state, duration, mostSteps, steering, workspace.line, visit)
     }
   }
 
   private func lineFlow<Vector>(
     _ state: inout LaneState, _ duration: Double, _ mostSteps: Int,
-    _ steering: Steering<Coordinates>, _ integrator: DormandPrinceEighth<LineField<Vector>>
+    _ steering: Steering<Coordinates>, _ integrator: DormandPrinceEighth<LineField<Vector>>,
+    _ visit: StretchVisitor?
   ) {
     let isFirst = state.stepCount == 0
+    // What lies between the ends of a step is known less well than its end.
+    let tolerance = visit == nil ? tolerance : max(1e-13, tolerance * Lane.interpolated)
     let begun = begin(&state, Pair.self)
     // Its nodes are laid anew below; what depends on method and problem is known from here.
     _ = field(begun, state.reference, steering)
@@ -67,6 +70,10 @@ extension Lane {
         break
       }
       let end = field.velocity(trial.next)
+      // Asked for before nodes are laid for another step.
+      let curve = visit.map { _ in
+        integrator.curve(from: now, to: trial.next, step: length, last: end, field)
+      }
       way.step(from: now, velocity, to: trial.next, end)
       now = trial.next
       velocity = end
@@ -76,6 +83,21 @@ extension Lane {
       // A step that the end has cut short says nothing of the one to try next.
       if length == h || factor < 1 { h = length * factor }
       state.largestDrift = max(state.largestDrift, problem.oldDrift(of: next))
+      if let visit, let curve {
+        let (passed, begun) = (way, state)
+        let movesTeacher = steering.teacher != nil
+        func put(_ place: Vector, _ state: inout LaneState) {
+          passed.pair(place).write(to: &state.model)
+          if movesTeacher { LineWay.set(&state.teacher, place, 4) }
+        }
+        put(now, &state)
+        visit(
+          LaneStretch(end: duration - left, length: length) { time in
+            var state = begun
+            put(curve.place(at: time / length), &state)
+            return state
+          }, &state)
+      }
       if steps == mostSteps, left > 0 {
         state.failure = .manySteps(mostSteps)
         break
@@ -92,6 +114,9 @@ extension Lane {
     SIMD4(theta[0], theta[1], theta[3], 0)
   }
 
+  /// How much smaller the error of a step must be whose interpolation is read: a tenth of the error of an
+  /// end was found to be ten of it in between.
+  private static let interpolated = 0.01
   /// Trials of one step after which a flow is given up.
   private static let mostTrials = 5_000
 }

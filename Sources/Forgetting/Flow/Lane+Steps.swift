@@ -50,7 +50,7 @@ extension Lane {
   }
 
   /// Takes the model for the reference where its time has come.
-  private func refresh(_ state: inout LaneState, period: Double) {
+  func refresh(_ state: inout LaneState, period: Double) {
     guard state.sinceRefresh >= period * (1 - 1e-9) else { return }
     state.reference = state.model
     state.sinceRefresh = 0
@@ -70,18 +70,94 @@ extension Lane {
   public func advance(_ state: inout LaneState, upTo limit: Double) -> Double {
     precondition(hasFreeSteps, "a lane whose steps have one length")
     guard state.failure == nil else { return limit }
-    guard let period = refreshPeriod else { return takeFreeStep(&state, upTo: limit) }
-    guard limit <= period * Lane.mostRefreshes * Lane.mostRefreshes else {
+    return withinWindow(&state, upTo: limit) { state, limit in
+      takeFreeStep(&state, upTo: limit)
+    }
+  }
+
+  /// A step that ends where the reference is refreshed, if not before.
+  private func withinWindow(
+    _ state: inout LaneState, upTo limit: Double, _ step: (inout LaneState, Double) -> Double
+  ) -> Double {
+    guard let period = refreshPeriod else { return step(&state, limit) }
+    guard isLongEnough(period, for: limit) else {
       state.failure = .shortLag(period, step: limit)
       return limit
     }
     let untilRefresh = period - state.sinceRefresh
     let isCut = untilRefresh < limit * (1 - 1e-9)
-    let length = takeFreeStep(&state, upTo: isCut ? untilRefresh : limit)
+    let length = step(&state, isCut ? untilRefresh : limit)
     state.sinceRefresh += length
     refresh(&state, period: period)
     return length
   }
+
+  /// Whether a lag leaves no more refreshes in a stretch of time than anybody would wait for.
+  func isLongEnough(_ period: Double, for duration: Double) -> Bool {
+    duration <= period * Lane.mostRefreshes * Lane.mostRefreshes
+  }
+
+  /// The same as `advance(_:upTo:)`, with what tells where the lane is in between, by the time after the step's
+  /// beginning.
+  func stretch(
+    _ state: inout LaneState, upTo limit: Double
+  ) -> (length: Double, between: (Double) -> LaneState) {
+    precondition(hasFreeSteps, "a lane whose steps have one length")
+    let before = state
+    guard coordinates != .natural else {
+      let length = advance(&state, upTo: limit)
+      return (
+        length,
+        { time in
+          var state = before
+          self.advance(&state, exactly: time)
+          return state
+        }
+      )
+    }
+    var between: (Double) -> LaneState = { _ in before }
+    let length = withinWindow(&state, upTo: limit) { state, limit in
+      let step: (Double, (Double) -> LaneState)? =
+        if let pair {
+          state.model.count == 2
+            ? denseStep(&state, upTo: limit, pair, Pair.self)
+            : denseStep(&state, upTo: limit, pair, Mixture.self)
+        } else if let wide { denseStep(&state, upTo: limit, wide, Mixture.self) } else { nil }
+      guard let step else { return limit }
+      between = step.1
+      return step.0
+    }
+    return (length, between)
+  }
+
+  private func denseStep<Theta, Model: FlowModel>(
+    _ state: inout LaneState, upTo limit: Double, _ steering: Steering<Theta>, _: Model.Type
+  ) -> (Double, (Double) -> LaneState)? {
+    let before = state
+    let start = begin(&state, Model.self)
+    let reference = state.reference
+    let step: DenseStep<Theta, Model>? = controlled(&state) {
+      $0.denseStep(start, upTo: limit, tolerance: tolerance, mostTrials: Lane.mostDenseTrials) {
+        field($0, reference, steering)
+      }
+    }
+    state.failure = finish(&state, step?.next, steering, otherwise: .stiff)
+    follow(&state, over: step?.length ?? 0)
+    guard state.failure == nil, let step else { return nil }
+    let movesTeacher = steering.teacher != nil
+    return (
+      step.length,
+      { time in
+        var state = before
+        let place = step.state(at: min(1, time / step.length))
+        place.model.write(to: &state.model)
+        if movesTeacher { place.teacher.write(to: &state.teacher) }
+        return state
+      }
+    )
+  }
+
+  private static let mostDenseTrials = 5_000
 
   /// Advances by exactly `duration`, in as many steps as the tolerance asks for.
   public func advance(_ state: inout LaneState, exactly duration: Double) {

@@ -20,7 +20,7 @@ public final class Lane {
   /// Whether a step changes what the optimiser remembers.
   let remembers: Bool
   /// Whether a coefficient of the method follows what it has led to.
-  let isControlled: Bool
+  package let isControlled: Bool
   let workspace: Workspace
   /// The reference that the integral's columns were filled for, once they are this lane's.
   private var boundReference: Mixture

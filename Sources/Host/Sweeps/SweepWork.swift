@@ -36,10 +36,14 @@ public struct SweepWork {
   private let folder: SweepFolder
   private let writer: RowsWriter
   private let runs: [UInt32]
+  private let jobs: Int
 
   /// Looks what is there and takes the shard's file for this program.
-  public init(_ folder: SweepFolder, _ shard: Shard) throws(FileError) {
+  ///
+  /// - Parameter jobs: threads that are going to make what is missing.
+  public init(_ folder: SweepFolder, _ shard: Shard, jobs: Int) throws(FileError) {
     self.folder = folder
+    self.jobs = jobs
     let own = RowsFile(folder: folder.path, shard: shard.number, of: shard.count)
     var done = RunSet(count: folder.sweep.runCount)
     var failures = 0
@@ -56,7 +60,10 @@ public struct SweepWork {
     }
     var missing: [UInt32] = []
     var total = 0
-    for run in stride(from: shard.number - 1, to: folder.sweep.runCount, by: shard.count) {
+    let order = SweepOrder(folder.sweep, jobs: jobs)
+    for place in 0..<folder.sweep.runCount {
+      let run = order.run(at: place)
+      guard isMine(run) else { continue }
       total += 1
       if !done.contains(run) { missing.append(UInt32(run)) }
     }
@@ -71,13 +78,14 @@ public struct SweepWork {
   ///   - isWanted: asked ten times a second; once it says no, what is finished is written.
   ///   - show: told how far it is.
   public mutating func run(
-    jobs: Int, isWanted: () -> Bool, show: (Progress) -> Void
+    isWanted: () -> Bool, show: (Progress) -> Void
   ) throws(FileError) {
-    let table = folder.table
+    let (table, path) = (folder.table, folder.path)
     let runs = runs
     var progress = progress
     defer { self.progress = progress }
     let writer = writer
+    let memory = SweepMemory(table.sweep)
     try OrderedWork.run(
       runs.count, jobs: jobs,
       isWanted: {
@@ -85,8 +93,11 @@ public struct SweepWork {
         return isWanted()
       },
       makeWorker: {
-        let runner = SweepRunner(table.sweep)
-        return { table.lines(ofRun: Int(runs[$0]), by: runner, forFolder: true) }
+        // Threads that count references to the same values wait for each other: each has its own.
+        var own = table
+        if let read = try? SweepFolder(existing: path).table, read.sweep == own.sweep { own = read }
+        let (mine, runner) = (own, SweepRunner(own.sweep, sharing: memory))
+        return { mine.lines(ofRun: Int(runs[$0]), by: runner, forFolder: true) }
       },
       take: { (batch: OrderedWork.Batch<SweepTable.Lines>) throws(FileError) in
         var bytes: [UInt8] = []

@@ -16,7 +16,7 @@ struct LaneWatch {
   private let measures: [SweepMeasure]
   /// The columns that the way decides, and those read at instants.
   private let tracked: [Int]
-  private var read: (Measure, LaneState) -> Double?
+  private var read: (Measure, LaneState) -> Double? = { _, _ in nil }
   /// By tracked column, at the last instant.
   private var last: [Double?]
   /// Whether something asks for the largest drift, which an adaptive flow may pass between its steps.
@@ -26,14 +26,11 @@ struct LaneWatch {
   private static let peakTrials = 8
   private static let rootTrials = 60
 
-  /// - Parameters:
-  ///   - lane: counted from 0.
-  ///   - read: a measure of the lane at a state.
-  init(
-    _ measures: [SweepMeasure], lane: Int, read: @escaping (Measure, LaneState) -> Double?
-  ) {
+  /// It reads nothing until it is told how.
+  ///
+  /// - Parameter lane: counted from 0.
+  init(_ measures: [SweepMeasure], lane: Int) {
     self.measures = measures
-    self.read = read
     values = Array(repeating: nil, count: measures.count)
     tracked = measures.indices.filter {
       measures[$0].isTracked && (measures[$0].lane ?? lane) == lane
@@ -42,7 +39,7 @@ struct LaneWatch {
     last = Array(repeating: nil, count: tracked.count)
   }
 
-  /// From now on it reads in another way: an edit has changed the scenario.
+  /// How it reads a measure from now on: edits and stages change the scenario.
   mutating func reads(by read: @escaping (Measure, LaneState) -> Double?) { self.read = read }
 
   /// Whether it must see the whole way.
@@ -61,7 +58,7 @@ struct LaneWatch {
 
   // MARK: - Instants
 
-  /// The beginning, or a tick of a flow that has ticks.
+  /// The beginning, that of a stage, or a tick of a flow that has ticks.
   mutating func note(_ instant: Instant) {
     for (index, column) in tracked.enumerated() {
       let value = read(measures[column].measure, instant.state)
@@ -105,47 +102,65 @@ struct LaneWatch {
 
   // MARK: - Between instants
 
-  /// The way from one instant of an adaptive flow to the next.
-  mutating func follow(_ lane: Lane, from start: Instant, to end: inout Instant) {
+  /// A stretch of an adaptive flow.
+  ///
+  /// - Parameters:
+  ///   - begin: the flow time at which it begins.
+  ///   - end: the lane at its end.
+  mutating func follow(_ stretch: LaneStretch, from begin: Double, to end: inout LaneState) {
     guard needsTheWay else { return }
-    let length = end.time - start.time
-    let read = read
-    func state(after time: Double) -> LaneState {
-      var state = start.state
-      lane.advance(&state, exactly: time)
-      return state
-    }
-    let middle = state(after: length / 2)
+    let (pieces, read) = (LaneWatch.pieces, read)
+    let times = (0...2 * pieces).map { stretch.length * Double($0) / Double(2 * pieces) }
+    // What tracked columns were at the beginning is known.
+    let states = times.dropLast().enumerated().map { $0 == 0 ? nil : stretch.state($1) } + [end]
     if followsDrift {
-      let drift = { (state: LaneState) in read(.oldDrift, state) }
-      let peak = LaneWatch.peak(
-        [(0, drift(start.state)), (length / 2, drift(middle)), (length, drift(end.state))]
-      ) { drift(state(after: $0)) }
-      if let peak { end.state.largestDrift = max(end.state.largestDrift, peak.value) }
+      let values = zip(times, states).map { time, state in
+        (time: time, value: read(.oldDrift, state ?? stretch.state(time)))
+      }
+      for piece in 0..<pieces {
+        let peak = LaneWatch.peak(Array(values[2 * piece...2 * piece + 2])) {
+          read(.oldDrift, stretch.state($0))
+        }
+        if let peak { end.largestDrift = max(end.largestDrift, peak.value) }
+      }
     }
     for (index, column) in tracked.enumerated() {
       let measure = measures[column].measure
-      func value(after time: Double) -> Double? { read(measure, state(after: time)) }
-      let atEnd = read(measure, end.state)
-      let points: [Point] = [
-        (0, last[index]), (length / 2, read(measure, middle)), (length, atEnd),
-      ]
-      last[index] = atEnd
-      switch measures[column].moment {
-      case .largest:
-        for point in points { point.value.map { take($0, at: end.time, column) } }
-        if let peak = LaneWatch.peak(points, value) { take(peak.value, at: end.time, column) }
-      case .smallest:
-        for point in points { point.value.map { take($0, at: end.time, column) } }
-        let mirrored = points.map { (time: $0.time, value: $0.value.map { -$0 }) }
-        let peak = LaneWatch.peak(mirrored) { time in value(after: time).map { -$0 } }
-        if let peak { take(-peak.value, at: end.time, column) }
-      case .first(let relation, let bound) where values[column] == nil:
-        if let time = LaneWatch.crossing(points, relation, bound, value) {
-          values[column] = start.time + time
-        }
-      case .first, .end, .at: break
+      var values: [Point] = [(0, last[index])]
+      for (time, state) in zip(times, states) {
+        if let state { values.append((time, read(measure, state))) }
       }
+      last[index] = values[values.count - 1].value
+      for piece in 0..<pieces {
+        take(Array(values[2 * piece...2 * piece + 2]), column, from: begin) {
+          read(measure, stretch.state($0))
+        }
+      }
+    }
+  }
+
+  /// How many parabolas a stretch is looked at through: steps of high order are long.
+  private static let pieces = 3
+
+  /// Three instants of a tracked column.
+  private mutating func take(
+    _ points: [Point], _ column: Int, from begin: Double, _ value: (Double) -> Double?
+  ) {
+    let end = begin + points[2].time
+    switch measures[column].moment {
+    case .largest:
+      for point in points { point.value.map { take($0, at: end, column) } }
+      if let peak = LaneWatch.peak(points, value) { take(peak.value, at: end, column) }
+    case .smallest:
+      for point in points { point.value.map { take($0, at: end, column) } }
+      let mirrored = points.map { (time: $0.time, value: $0.value.map { -$0 }) }
+      let peak = LaneWatch.peak(mirrored) { time in value(time).map { -$0 } }
+      if let peak { take(-peak.value, at: end, column) }
+    case .first(let relation, let bound) where values[column] == nil:
+      if let time = LaneWatch.crossing(points, relation, bound, value) {
+        values[column] = begin + time
+      }
+    case .first, .end, .at: break
     }
   }
 
@@ -161,9 +176,10 @@ struct LaneWatch {
       known.append((point.time, value))
     }
     var best: (time: Double, value: Double)?
-    let span = known[2].time
+    let (begin, end) = (known[0].time, known[2].time)
+    let span = end - begin
     for _ in 0..<peakTrials {
-      guard let time = vertex(known), time > 0, time < span else { return best }
+      guard let time = vertex(known), time > begin, time < end else { return best }
       let nearest = known.min { abs($0.time - time) < abs($1.time - time) }
       if let nearest, abs(nearest.time - time) < 1e-5 * span {
         // As near as the parabola can tell; at a peak values differ by the square of that.

@@ -42,6 +42,7 @@ struct SweepPlaces {
       guard areNumbers else { return false }
     }
     let last = path.split(separator: ".").last.map(String.init) ?? path
+    if path == "clock.until" { return true }
     guard !["step", "batch", "dimension", "seed"].contains(last), !path.hasPrefix("clock.") else {
       return false
     }

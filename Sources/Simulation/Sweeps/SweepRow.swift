@@ -16,3 +16,17 @@ public struct SweepRow: Hashable, Sendable {
     self.failure = failure
   }
 }
+
+/// One crossing, or that there is none.
+public struct SweepSolution: Hashable, Sendable {
+  /// Counted from 1; 0 where there is none.
+  public var number: Int
+  /// How many there are at this point.
+  public var count: Int
+  /// The value solved for; nil where there is none.
+  public var value: Double?
+  /// The lane of the goal there.
+  public var row: SweepRow
+  /// Whether the measure jumps over the value instead of passing through it.
+  public var isJump = false
+}

@@ -3,19 +3,8 @@ import Words
 
 /// Solving at a point: where a measure crosses a value as one parameter changes.
 extension SweepRunner {
-  /// One crossing, or that there is none.
-  public struct Solution: Hashable, Sendable {
-    /// Counted from 1; 0 where there is none.
-    public var number: Int
-    /// How many there are at this point.
-    public var count: Int
-    /// The value solved for; nil where there is none.
-    public var value: Double?
-    /// The lane of the goal there.
-    public var row: Row
-    /// Whether the measure jumps over the value instead of passing through it.
-    public var isJump = false
-  }
+  /// What is found at a point.
+  public typealias Solution = SweepSolution
 
   /// A measure that changes by more than this within the width of a solution jumps.
   fileprivate static let leastJump = 1e-2
@@ -35,28 +24,25 @@ extension SweepRunner {
       // A batch that is solved for is drawn.
       let drawsSamples =
         scenario.sampling(ofLane: goal.lane).isBatch || goal.path.hasSuffix("batch")
-      let key = solved.key(ofRun: index, lane: goal.lane, drawsSamples: drawsSamples)
-      if let solutions = solved[key] { return solutions }
-      var solver = try Solver(self, scenario, goal)
-      let found = try solver.crossings()
-      guard !found.isEmpty else {
-        let from = ParameterValue.number(goal.range.from)
-        let to = ParameterValue.number(goal.range.to)
-        let nothing = none(
-          scenario.lanes[goal.lane].method.key, "no crossing in \(from)…\(to)")
-        solved[key] = nothing
-        return nothing
+      let key = memory.solutions.key(ofRun: index, lane: goal.lane, drawsSamples: drawsSamples)
+      return try memory.solutions.value(key) { () throws(ParameterError) in
+        var solver = try Solver(self, scenario, goal)
+        let found = try solver.crossings()
+        guard !found.isEmpty else {
+          let from = ParameterValue.number(goal.range.from)
+          let to = ParameterValue.number(goal.range.to)
+          return none(scenario.lanes[goal.lane].method.key, "no crossing in \(from)…\(to)")
+        }
+        var solutions: [Solution] = []
+        for (place, crossing) in found.enumerated() {
+          let row = try solver.row(at: crossing.value, measures: sweep.measures)
+          solutions.append(
+            Solution(
+              number: place + 1, count: found.count, value: crossing.value, row: row,
+              isJump: crossing.jump > Self.leastJump))
+        }
+        return solutions
       }
-      var solutions: [Solution] = []
-      for (place, crossing) in found.enumerated() {
-        let row = try solver.row(at: crossing.value, measures: sweep.measures)
-        solutions.append(
-          Solution(
-            number: place + 1, count: found.count, value: crossing.value, row: row,
-            isJump: crossing.jump > Self.leastJump))
-      }
-      solved[key] = solutions
-      return solutions
     } catch {
       return none(settings.method.key, error.description)
     }

@@ -27,6 +27,16 @@ public enum OrderedWork {
   private static let batchSeconds = 0.02
   private static let largestBatch = 256
 
+  /// How many pieces a thread takes at once. Towards the end it takes less and less, so that all threads end
+  /// at about the same time.
+  ///
+  /// - Parameters:
+  ///   - wanted: what the time of its last pieces suggests.
+  ///   - left: pieces that nobody has.
+  static func batchSize(_ wanted: Int, left: Int, jobs: Int) -> Int {
+    max(1, min(wanted, largestBatch, left / (2 * jobs)))
+  }
+
   /// Makes every piece once.
   ///
   /// - Parameters:
@@ -43,8 +53,9 @@ public enum OrderedWork {
   ) throws(Problem) {
     let board = Monitor(Board<Value>())
     var started = 0
-    for _ in 0..<max(1, min(jobs, count)) where count > 0 {
-      if DetachedThread.startIfPossible({ work(board, count, makeWorker()) }) { started += 1 }
+    let jobs = max(1, min(jobs, count))
+    for _ in 0..<jobs where count > 0 {
+      if DetachedThread.startIfPossible({ work(board, count, jobs, makeWorker()) }) { started += 1 }
     }
     guard started > 0 || count == 0 else {
       // No thread could be had: this one does it all.
@@ -83,15 +94,16 @@ public enum OrderedWork {
   }
 
   private static func work<Value: Sendable>(
-    _ board: Monitor<Board<Value>>, _ count: Int, _ worker: (Int) -> Value
+    _ board: Monitor<Board<Value>>, _ count: Int, _ jobs: Int, _ worker: (Int) -> Value
   ) {
-    var size = 1
+    var wanted = 1
     while true {
       let range = board.wait(
         seconds: nil,
         until: { $0.isOver || $0.next >= count || $0.next - $0.due < window },
         then: { board -> Range<Int>? in
           guard !board.isOver, board.next < count else { return nil }
+          let size = batchSize(wanted, left: count - board.next, jobs: jobs)
           let range = board.next..<min(count, board.next + size)
           board.next = range.upperBound
           return range
@@ -105,8 +117,7 @@ public enum OrderedWork {
       values.reserveCapacity(range.count)
       for piece in range { values.append(worker(piece)) }
       let seconds = max(1e-9, monotonicSeconds() - begin)
-      size = max(
-        1, min(largestBatch, Int(Double(range.count) * min(1000, batchSeconds / seconds))))
+      wanted = Int(Double(range.count) * min(1000, batchSeconds / seconds))
       board.withLock { $0.finished[range.lowerBound] = values }
       board.broadcast()
     }

@@ -1,15 +1,9 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Forgetting
 
 /// Independent pieces of work, side by side on all processors.
 public enum Processors {
-  /// How many there are.
-  public static var count: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  /// How many this program may use.
+  public static var count: Int { processorCount }
 
   /// Calls `body` with every number below `count` and waits for all of them. Who calls with which
   /// depends on nothing but the numbers of pieces and processors.

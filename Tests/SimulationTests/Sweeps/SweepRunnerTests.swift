@@ -20,7 +20,7 @@ import Words
   }
 
   /// What `run` would write at its end.
-  private static func end(
+  static func end(
     _ experiment: Experiment, until: Double, _ measures: [Measure]
   ) throws -> [[Double?]] {
     var playback = try Playback(experiment)
@@ -312,22 +312,5 @@ import Words
     #expect(LaneWatch.crossing(points, .less, 0.5, curve) == 0)
     let hole: [LaneWatch.Point] = [(0, nil), (0.5, curve(0.5)), (1, curve(1))]
     #expect(LaneWatch.peak(hole, curve) == nil)
-  }
-
-  /// An axis of the end is one: it goes before what the sweep says of all.
-  @Test(arguments: [nil, 7.0]) func anAxisSaysWhenRunsEnd(end: Double?) throws {
-    let scenario = try #require(Presets.preset("replay")?.scenario)
-    var sweep = Sweep(
-      Experiment(scenario: scenario), axes: [Sweep.Axis("clock.until", [1, 4])], end: end)
-    sweep.measures = try Self.measures(["kept", "max drift", "kept at 2"], scenario)
-    let runner = SweepRunner(sweep)
-    for (run, until) in [1.0, 4].enumerated() {
-      var single = Sweep(Experiment(scenario: scenario), end: until)
-      single.measures = sweep.measures
-      let expected = SweepRunner(single).rows(ofRun: 0)
-      for (row, other) in zip(runner.rows(ofRun: run), expected) {
-        #expect(row.values == other.values)
-      }
-    }
   }
 }

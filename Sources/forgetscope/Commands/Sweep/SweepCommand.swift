@@ -118,23 +118,31 @@ struct SweepCommand: ParsableCommand {
       var output = StandardOutput()
       var progress = ProgressBar()
       var failures = 0
+      // Runs that are made, and those of them that are written.
+      var made = 0
       var done = 0
+      var waiting: [Int: SweepTable.Lines] = [:]
+      let order = SweepOrder(sweep, jobs: jobs)
+      let memory = SweepMemory(sweep)
       try output.write(table.header)
       try OrderedWork.run(
         sweep.runCount, jobs: jobs, isWanted: { Interruption.signal == nil },
         makeWorker: {
-          let runner = SweepRunner(sweep)
-          return { table.lines(ofRun: $0, by: runner, forFolder: false) }
+          let runner = SweepRunner(sweep, sharing: memory)
+          return { table.lines(ofRun: order.run(at: $0), by: runner, forFolder: false) }
         },
         take: { (batch: OrderedWork.Batch<SweepTable.Lines>) throws(Failure) in
+          for (offset, lines) in batch.values.enumerated() {
+            waiting[order.run(at: batch.first + offset)] = lines
+          }
+          made += batch.values.count
           // What follows a gap is not the table's next row.
-          guard batch.first == done else { return }
-          for lines in batch.values {
+          while let lines = waiting.removeValue(forKey: done) {
             try output.write(lines.text)
             failures += lines.failureCount
+            done += 1
           }
-          if !standardOutputIsTerminal { progress.show(Double(done) / Double(sweep.runCount)) }
-          done += batch.values.count
+          if !standardOutputIsTerminal { progress.show(Double(made) / Double(sweep.runCount)) }
         })
       progress.end()
       try output.flush()

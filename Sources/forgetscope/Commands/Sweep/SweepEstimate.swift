@@ -29,13 +29,15 @@ struct SweepEstimate {
     while tried < SweepEstimate.largestCount {
       // Spread over the sweep: neighbours cost alike.
       let run = (tried * 7919 + sweep.runCount / 2) % sweep.runCount
+      // What is known of a line already would cost nothing.
+      let runner = sweep.pointsPerRun > 1 ? SweepRunner(sweep) : runner
       let lines = table.lines(ofRun: run, by: runner, forFolder: true)
       bytes += lines.text.utf8.count
       rows += lines.text.utf8.count { $0 == 0x0A }
       tried += 1
       if monotonicSeconds() - begin > SweepEstimate.seconds { break }
     }
-    let perRun = (monotonicSeconds() - begin) / Double(tried)
+    let perRun = (monotonicSeconds() - begin) / Double(tried * sweep.pointsPerRun)
     let count = Double(sweep.runCount)
     let hands = min(jobs, sweep.runCount)
     func tell(_ report: Report) throws(Failure) { try output.write("\(report)\n") }

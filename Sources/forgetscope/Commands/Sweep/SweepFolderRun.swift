@@ -5,7 +5,6 @@ import Words
 
 /// The runs of a sweep into its folder, with a bar, and what is said at the end.
 struct SweepFolderRun {
-  private let jobs: Int
   private let folder: SweepFolder
   private var work: SweepWork
   private let shard: SweepWork.Shard
@@ -15,7 +14,6 @@ struct SweepFolderRun {
       throw .refused(
         "--shard", "\(shard.number)/\(shard.count)", .verb(.shardPerRun(runs: sweep.runCount)))
     }
-    self.jobs = jobs
     self.shard = shard
     do throws(SweepFolderError) {
       folder = try SweepFolder(path, for: sweep, program: Version.text)
@@ -23,7 +21,7 @@ struct SweepFolderRun {
       throw SweepEnding.failure(error)
     }
     do throws(FileError) {
-      work = try SweepWork(folder, shard)
+      work = try SweepWork(folder, shard, jobs: jobs)
     } catch {
       throw .file(error.description)
     }
@@ -35,7 +33,7 @@ struct SweepFolderRun {
     let begin = monotonicSeconds()
     do throws(FileError) {
       try work.run(
-        jobs: jobs, isWanted: { Interruption.signal == nil },
+        isWanted: { Interruption.signal == nil },
         show: { progress in
           bar.show(
             progress.share, note: SweepFolderRun.note(progress, seconds: monotonicSeconds() - begin)
