@@ -45,7 +45,7 @@ import Testing
   /// Paper and screen show the same of tasks: what is kept of the seen ones.
   @Test func figuresOfTasksShowWhatIsKept() throws {
     for view in ["dashboard", "curves", "mass"] {
-      let svg = try snapshot([
+      let svg = try Program.snapshot([
         "three-tasks", "--at", "4", "--figure", "--view", view, "-o", "-",
       ])
       #expect(svg.contains("kept of the seen tasks"), "\(view)")
