@@ -45,6 +45,11 @@ import Words
     var unseen = Presets.preset("three-tasks")!.scenario
     unseen.sequence?.known = []
     check(unseen, 5)
+    var alike = Presets.preset("forward-and-reverse")!.scenario
+    alike.coordinates = .natural
+    alike.start.old.mean = [0]
+    alike.start.new.mean = [0]
+    check(alike, 1)
     var far = Presets.preset("forward-and-reverse")!.scenario
     far.clock.integrator = .euler
     far.clock.step = 40

@@ -59,7 +59,7 @@ import Testing
         #expect(text.contains(">\(letter) \(stage.task)<"), "\(preset) \(width): \(letter)")
       }
     }
-    #expect(width > 100 || letters > 0)
+    #expect(width > 60 || letters > 0)
   }
 
   /// A panel for each lane with a curve for each task, letters at their ends and in the legend, and the
