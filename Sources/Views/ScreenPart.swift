@@ -35,21 +35,15 @@ public enum ScreenPart: Hashable, Sendable {
     var memory = DensityMemory()
     state.isZoomed = false
     state.view = .dashboard
-    let pane: Pane?
+    var pane: Pane?
     switch self {
     case .pane(let one): pane = one
     case .kept, .learned:
       state.massCurve = self == .kept ? .kept : .learned
       pane = .mass
-    case .view(let view):
-      state.view = view
-      pane = nil
-    case .help:
-      state.overlay = .help(scroll: 0)
-      pane = nil
-    case .presets:
-      state.overlay = .presetMenu
-      pane = nil
+    case .view(let view): state.view = view
+    case .help: state.overlay = .help(scroll: 0)
+    case .presets: state.overlay = .presetMenu
     }
     guard let pane else {
       state.completeSurvey()
