@@ -33,6 +33,23 @@ import Testing
     #expect(status.output.contains("72 runs: 72 done (100 %), 0 missing, 0 failed rows"))
   }
 
+  /// A folder says what is swept in it, so that its name alone makes the runs that are missing.
+  @Test func aFolderGoesOn() throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let first = try Program.run(Self.axes + ["-o", folder, "--shard", "1/2"])
+    #expect(first.code == 0, "\(first.errors)")
+    let rest = try Program.run(["sweep", folder + "/"])
+    #expect(rest.code == 0 && rest.output.isEmpty, "\(rest.errors)")
+    let merged = try Program.run(["sweep", "merge", folder])
+    #expect(merged.code == 0)
+    #expect(try merged.output == Program.run(Self.axes).output)
+    let other = try Program.run(["sweep", folder, "--until", "4"])
+    #expect(other.code == 2 && other.errors.contains("holds another sweep"), "\(other.errors)")
+    let none = try Program.run(["sweep", NSTemporaryDirectory()])
+    #expect(none.code == 74 && none.errors.contains("is a folder"), "\(none.errors)")
+  }
+
   /// One run tells of all ends: in whatever order runs are made, the table is sorted and the same.
   @Test(arguments: [
     ["--over", "clock.until=1:6:6", "--over", "lanes.1.replay=0.01,0.1,0.3"],

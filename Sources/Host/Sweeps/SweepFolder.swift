@@ -37,6 +37,12 @@ public struct SweepFolder {
 
   private static func description(_ path: String) -> String { path + "/sweep.yaml" }
 
+  /// The file that says what is swept in a folder; nil where `path` is no folder of a sweep.
+  public static func begun(_ path: String) -> String? {
+    let file = description(trimmed(path))
+    return FileReading.exists(file) ? file : nil
+  }
+
   /// Makes the folder, or finds that it is this sweep's.
   ///
   /// - Parameter program: the version of this program.

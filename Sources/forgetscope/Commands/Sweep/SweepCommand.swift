@@ -32,7 +32,7 @@ struct SweepCommand: ParsableCommand {
       abstract: "Make the runs, or those that are missing in a folder (the default).",
       discussion: """
         One row per run and lane. A small sweep prints its table; with -o the rows go to a folder as \
-        they are made, and the same command goes on where it was stopped. Exit status 1 if a lane \
+        they are made, and the same command, or sweep DIR, goes on where it was stopped. Exit status 1 if a lane \
         diverges.
         """)
 
@@ -72,7 +72,8 @@ struct SweepCommand: ParsableCommand {
     func perform() throws(Failure) {
       try checkEngine()
       let sweep = try options.sweep()
-      guard on == nil else { return try handOut(sweep) }
+      let output = self.output ?? options.begunFolder
+      guard on == nil else { return try handOut(sweep, to: output) }
       if let jobs, !(1...1024).contains(jobs) {
         throw .refused("--jobs", jobs, .wholeNumber(1...1024))
       }
@@ -101,14 +102,14 @@ struct SweepCommand: ParsableCommand {
       }
     }
 
-    private func handOut(_ sweep: Sweep) throws(Failure) {
-      guard let output else { throw .usage(.folderForSlurm) }
+    private func handOut(_ sweep: Sweep, to folder: String?) throws(Failure) {
+      guard let folder else { throw .usage(.folderForSlurm) }
       let tasks = tasks ?? 4
       guard (1...SlurmJob.largestCount).contains(tasks) else {
         throw .refused("--tasks", tasks, .wholeNumber(1...SlurmJob.largestCount))
       }
       try SweepSlurmRun(
-        sweep: sweep, folder: output, tasks: tasks, options: sbatch ?? "", isDry: dryRun
+        sweep: sweep, folder: folder, tasks: tasks, options: sbatch ?? "", isDry: dryRun
       ).perform()
     }
 

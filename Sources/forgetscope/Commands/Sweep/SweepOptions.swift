@@ -8,7 +8,7 @@ import Words
 /// What is swept: a file, or a scenario with flags, or a file with flags that say otherwise.
 struct SweepOptions: ParsableArguments {
   @Argument(
-    help: "A sweep's YAML file, a scenario as for the other verbs, or -.",
+    help: "A sweep's YAML file, a folder that was begun, a scenario as for the other verbs, or -.",
     completion: .list(Presets.all.map(\.id)))
   var scenario: String?
 
@@ -51,6 +51,9 @@ struct SweepOptions: ParsableArguments {
       "Change it while it runs, as in --edit 120:lanes.1.replay=0.2; may be repeated.",
       valueName: "tick:path=value"))
   var edit: [String] = []
+
+  /// The folder in which a sweep goes on, where the scenario is one.
+  var begunFolder: String? { scenario.flatMap { SweepFolder.begun($0) == nil ? nil : $0 } }
 
   /// The sweep, checked.
   func sweep() throws(Failure) -> Sweep {
@@ -99,6 +102,7 @@ struct SweepOptions: ParsableArguments {
 
   private func base() throws(Failure) -> (Sweep, SweepDocument?) {
     guard !Confinement.isKiosk else { throw .usage(.kiosk) }
+    let scenario = self.scenario.map { SweepFolder.begun($0) ?? $0 }
     guard let scenario, ScenarioArgument.isFile(scenario) else {
       return (
         Sweep(try made(ScenarioArgument.experiment(named: scenario), set: set, edit: edit)), nil
