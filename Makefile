@@ -4,7 +4,7 @@
 #                allocate, the thread sanitizer, the format
 # make bench     the kernel and sweeps beside their peers
 # make soak      ten minutes of random keys on the release binary (SOAK_SECONDS=…)
-# make pictures  every view at three sizes, dark and light, in .build/pictures
+# make pictures  every view at three sizes, dark and light, in docs/figures/views
 # make build     the release binary, .build/release/forgetscope
 # make install   the program, its manual pages, completions and presets (PREFIX=/usr/local DESTDIR=)
 # make uninstall takes them away again
@@ -47,7 +47,7 @@ soak: build
 	@Tests/Benchmarks/soak
 
 pictures: build
-	@.ci/pictures .build/pictures $(BINARY)
+	@.ci/pictures docs/figures/views $(BINARY)
 
 install: build
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" .ci/place install $(BINARY)

@@ -41,7 +41,7 @@ public struct ExplorerState: Sendable {
   /// Whether the focused lane alone is drawn.
   var isSolo = false
   /// The path of the parameter under the cursor.
-  public var cursor = "target.separation"
+  public var cursor = ShownView.firstCursor
   /// The lecture that is being given.
   @Boxed public internal(set) var lecture: LectureState?
   /// The lecturer that is followed; nil: the run is one's own.
@@ -191,7 +191,9 @@ public struct ExplorerState: Sendable {
   public var massCurve: MassCurve {
     get {
       chosenMassCurve
-        ?? (snapshot.problem.tasks != nil && laneOfTasks == nil ? .kept : .weight)
+        // A weight is nothing that a log has.
+        ?? (data.run != nil || snapshot.problem.tasks != nil && laneOfTasks == nil
+          ? .kept : .weight)
     }
     set { chosenMassCurve = newValue }
   }
@@ -212,7 +214,9 @@ public struct ExplorerState: Sendable {
     return ShownView(
       view: view, focus: focus, isZoomed: isZoomed, focusedLane: focusedLane, isSolo: isSolo,
       isMassLogarithmic: isMassLogarithmic, isPlaceLogarithmic: isPlaceLogarithmic, title: title,
-      massCurve: massCurve, scene: lecture?.sharesScene == true ? lecture?.shown : nil)
+      massCurve: massCurve, map: view == .map ? mapChoice.text : "",
+      tradeOff: tradeOff, showsDifference: showsDifference, cursor: cursor,
+      scene: lecture?.sharesScene == true ? lecture?.shown : nil)
   }
 
   /// Shows the same; the title is not part of the screen.
@@ -226,6 +230,13 @@ public struct ExplorerState: Sendable {
     isMassLogarithmic = shown.isMassLogarithmic
     isPlaceLogarithmic = shown.isPlaceLogarithmic
     massCurve = shown.massCurve
+    tradeOff = shown.tradeOff
+    showsDifference = shown.showsDifference
+    cursor = shown.cursor
+    // A run that is still on its way may lack what the map is over.
+    if !shown.map.isEmpty, let choice = try? MapChoice(text: shown.map, in: scenario) {
+      mapChoice = choice
+    }
     keepCursor()
   }
 
@@ -249,12 +260,13 @@ public struct ExplorerState: Sendable {
     case .view(let shown):
       view = shown
       mapChoice = MapChoice(in: scenario)
-      tradeOff = .learned
       focus = scene.pointer?.pane ?? .parameters
     case .shown(let panes):
       view = .dashboard
       focus = scene.pointer?.pane ?? panes.first?.pane ?? .mass
     }
+    chosenMassCurve = scene.massCurve
+    tradeOff = scene.across ?? .learned
     if let path = scene.cursor {
       let words = path.split(separator: ".")
       if words.first == "lanes", words.count > 1, let lane = Int(words[1]) {

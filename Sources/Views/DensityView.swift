@@ -80,11 +80,17 @@ enum DensityView {
 
   // MARK: - Kept and lost
 
-  /// "● kept, ╱ lost", as long as there may be room for; what the start had not is missing.
+  /// "● kept, ╱ lost", as long as there may be room for; what the start had not is missing. Where nothing of it
+  /// is hatched what is filled has the name.
   private static func keptLegend(_ state: ExplorerState) -> [[Run]] {
     guard let lane = keptLane(state) else { return [] }
     let mark = Run("\(Glyphs.laneMark(lane))", ink: .lane(lane))
     let view = state.snapshot.lanes[lane]
+    guard view.meters.effectiveOldMass < 0.99 else {
+      return [("  ", " kept"), (" ", " kept ")].map {
+        [Run($0), mark, Run($1, ink: .dim)]
+      }
+    }
     let word = view.meters.effectiveOldMass < 0.99 * view.startOldMass ? "lost" : "missing"
     return [("  ", " kept, ╱ \(word)"), (" ", " kept ╱ \(word)"), (" ╱ \(word) ", "")].map {
       [Run($0), mark, Run($1, ink: .dim)]

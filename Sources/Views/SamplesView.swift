@@ -13,18 +13,9 @@ enum SamplesView {
     painter.rule(
       region, row: region.row,
       title: [Run("samples", ink: .title, emphasis: isFocused ? .bold : [])],
-      trailing: lanes.enumerated().map { index, lane in
-        let view = state.snapshot.lanes[lane]
-        let size = Set(lanes.map { state.snapshot.lanes[$0].sampling.batchSize }).count > 1
-        let own = words.differing(view).joined(separator: " ")
-        let name =
-          !size
-          ? LaneName.apart(view, words)
-          : "N \(view.sampling.batchSize ?? 0)" + (own.isEmpty ? "" : " \(own)")
-        return Run(
-          "\(Glyphs.laneMark(lane)) \(name)\(index + 1 < lanes.count ? "  " : "")",
-          ink: .lane(lane), emphasis: .bold)
-      }, ink: isFocused ? .title : .dim, emphasised: isFocused)
+      // Those that have a line below.
+      trailing: names(lanes.prefix(max(1, region.height - 1)), state, words),
+      ink: isFocused ? .title : .dim, emphasised: isFocused)
     let body = region.inset(top: 1)
     guard let first = lanes.first else {
       painter.write(
@@ -46,6 +37,23 @@ enum SamplesView {
       row += min(height, 5)
     }
     explain(from: row, into: &painter, region: body)
+  }
+
+  private static func names(
+    _ shown: ArraySlice<Int>, _ state: ExplorerState, _ words: LaneWords
+  ) -> [Run] {
+    let sizes = Set(state.batchLanes.map { state.snapshot.lanes[$0].sampling.batchSize })
+    return shown.map { lane in
+      let view = state.snapshot.lanes[lane]
+      let own = words.differing(view).joined(separator: " ")
+      let name =
+        sizes.count == 1
+        ? LaneName.apart(view, words)
+        : "N \(view.sampling.batchSize ?? 0)" + (own.isEmpty ? "" : " \(own)")
+      return Run(
+        "\(Glyphs.laneMark(lane)) \(name)\(lane == shown.last ? "" : "  ")",
+        ink: .lane(lane), emphasis: .bold)
+    }
   }
 
   /// Where there is room, what the words mean.

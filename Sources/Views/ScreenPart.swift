@@ -12,10 +12,10 @@ public enum ScreenPart: Hashable, Sendable {
   /// One pane alone.
   case pane(Pane)
 
-  /// What any scenario has: nothing need be sampled.
+  /// Every one, in the order that a command line names them.
   public static let all: [ScreenPart] =
     ScreenView.allCases.map { .view($0) } + [.help, .presets, .kept, .learned]
-    + Pane.allCases.filter { $0 != .samples }.map { .pane($0) }
+    + Pane.allCases.map { .pane($0) }
 
   /// As lectures and `snapshot --view` call it.
   public var name: String {

@@ -27,7 +27,8 @@ import Views
   private static let view = ShownView(
     view: .curves, focus: .mass, isZoomed: true, focusedLane: 0, isSolo: false,
     isMassLogarithmic: true, isPlaceLogarithmic: false, title: "2/4  Überlappung ∫ 重なり",
-    massCurve: .kept)
+    massCurve: .kept, map: "target.separation=1:8 clock.until winner",
+    tradeOff: .modelToStart, showsDifference: true, cursor: "lanes.2.rates.oldMean")
   /// With a scene: every field, and none.
   private static let scenes: [ShownScene] = {
     let lecture = try? Documents.lecture(fromYAML: Array(lectureYAML.utf8), source: "x")

@@ -78,6 +78,45 @@ import Testing
     #expect(driver.state.audience?.hasOwnView == false)
   }
 
+  /// Map, axes, differences and the parameter under the cursor are the lecturer's, whatever comes first: the run
+  /// or what is shown of it.
+  @Test func whatIsLookedAtFollows() throws {
+    var driver = try watching()
+    let map = "lanes.7.replay clock.until winner"
+    let shown = ShownView(
+      view: .map, map: map, tradeOff: .modelToStart, showsDifference: true,
+      cursor: "lanes.3.rates.oldMean")
+    driver.reduce(.lecturerShows(shown))
+    #expect(driver.state.mapChoice.text != map && driver.state.cursor != shown.cursor)
+    let other = try Driver("who-keeps-most", at: 3, rows: 40, columns: 120).state
+    driver.reduce(.snapshotArrived(other.snapshot))
+    #expect(driver.state.mapChoice.text != map)
+    var seen = shown
+    seen.map = "target.separation clock.until winner"
+    seen.cursor = "lanes.2.rates.oldMean"
+    driver.reduce(.lecturerShows(seen))
+    #expect(driver.state.mapChoice.text == seen.map)
+    #expect(driver.state.cursor == seen.cursor && driver.state.audience?.hasOwnView == false)
+    #expect(driver.state.tradeOff == .modelToStart && driver.state.showsDifference)
+    // Before the run that has them.
+    var early = try watching()
+    early.reduce(.lecturerShows(seen))
+    early.reduce(.snapshotArrived(other.snapshot))
+    #expect(early.state.mapChoice.text == seen.map && early.state.cursor == seen.cursor)
+  }
+
+  /// Who reads other parameters is not called back by whatever else the lecturer does.
+  @Test func theCursorIsCalledBackByAnotherOneAlone() throws {
+    var driver = try watching()
+    driver.queue([.down, .down])
+    let own = driver.state.cursor
+    #expect(own != ShownView.firstCursor && driver.state.audience?.hasOwnView == false)
+    driver.reduce(.lecturerShows(ShownView(isPlaceLogarithmic: true)))
+    #expect(driver.state.cursor == own && driver.state.isPlaceLogarithmic)
+    driver.reduce(.lecturerShows(ShownView(cursor: "clock.speed")))
+    #expect(driver.state.cursor == "clock.speed")
+  }
+
   // MARK: - Scenes
 
   private static func text(_ words: String) -> Scene.Text {

@@ -189,7 +189,7 @@ import Testing
     #expect(driver.press(.escape) == ["overlay none"])
     for (pane, topic) in [
       (Pane.mass, "old-weight"), (.place, "old-drift"), (.why, "force"),
-      (.density, "overlap-of-p"), (.theory, "theory"),
+      (.density, "density"), (.theory, "theory"),
     ] {
       driver.state.focus = pane
       driver.press(.function(1))

@@ -8,9 +8,9 @@ import Testing
 
 /// Every lane has its ink wherever lanes are drawn.
 @Suite struct LaneInkTests {
-  /// All views and panes but those that are of one lane, or of none.
+  /// All views and panes but those that are of one lane, or of none, or of batches.
   private static let parts = ScreenPart.all.filter {
-    ![.help, .presets, .pane(.parameters), .pane(.theory)].contains($0)
+    ![.help, .presets, .pane(.parameters), .pane(.theory), .pane(.samples)].contains($0)
   }
 
   /// As terminals show them that have shades, and those that have none.

@@ -1,8 +1,8 @@
-import Documents
 import Forgetting
 import Testing
 
 @testable import Cells
+@testable import Documents
 @testable import Explorer
 @testable import Simulation
 @testable import Views
@@ -42,6 +42,38 @@ import Testing
     one.press(.enter)
     #expect(one.state.lecture?.scene == 0)
     #expect(one.state.lecture?.menu == nil)
+  }
+
+  // MARK: - What scenes show
+
+  /// A log that one scene has shown is there in the next, in whatever order.
+  @Test func aLogStaysFromSceneToScene() throws {
+    var lecture = LectureState(try #require(ShippedLectures.lecture("own-log")).lecture())
+    var driver = try Driver(lecture.beginning(), lecture: lecture, rows: 40, columns: 120)
+    for key in [Key.pageDown, .pageDown, .pageUp, .pageUp, .pageDown, .pageDown] {
+      #expect(driver.state.massCurve == .kept && driver.state.data.run != nil)
+      #expect(driver.text().contains("old task kept"), "\(driver.state.lecture?.scene ?? -1)")
+      #expect(driver.text().contains("1 plain  2 replay"))
+      driver.press(key)
+    }
+  }
+
+  /// What MASS shows and what is across in a trade-off belong to a scene.
+  @Test func scenesSayWhatCurvesAreOf() throws {
+    var first = Scene(title: "a", scenario: TestLecture.scenario("replay"))
+    first.massCurve = .learned
+    var second = Scene(title: "b", panes: .view(.tradeOff))
+    second.across = .startToModel
+    let third = Scene(title: "c")
+    var lecture = LectureState(Lecture(title: "Curves", scenes: [first, second, third]))
+    var driver = try Driver(lecture.beginning(), lecture: lecture, rows: 40, columns: 120)
+    #expect(driver.state.massCurve == .learned)
+    driver.press(.pageDown)
+    #expect(driver.state.tradeOff == .startToModel && driver.state.massCurve == .weight)
+    driver.press(.pageDown)
+    #expect(driver.state.tradeOff == .learned)
+    driver.press(.pageUp, .pageUp)
+    #expect(driver.state.massCurve == .learned)
   }
 
   // MARK: - Stepping

@@ -230,6 +230,18 @@ import Testing
     #expect(lines > 60)
   }
 
+  /// The next preset begins as any does: neither its view nor instant mode is the last one's.
+  @Test func aPresetTakesItsMapAlong() throws {
+    var driver = try Driver(rows: 40, columns: 120)
+    driver.type(":preset who-keeps-most")
+    driver.press(.enter)
+    #expect(driver.state.view == .map && driver.state.now.isInstant)
+    driver.type(":preset forward-and-reverse")
+    driver.press(.enter)
+    #expect(driver.state.view == .dashboard && !driver.state.now.isInstant)
+    #expect(driver.state.mapChoice == MapChoice(in: driver.state.scenario))
+  }
+
   /// A preset that opens on a map does so from the menu, with the run at its end.
   @Test func aPresetOpensOnItsMap() throws {
     let presets = Presets.all.filter { $0.scenario.map != nil }

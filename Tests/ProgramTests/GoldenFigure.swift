@@ -4,7 +4,7 @@ import Testing
 /// A figure in docs/figures, compared byte by byte; written instead where the environment has
 /// `FORGETSCOPE_RECORD=1`.
 enum GoldenFigure {
-  private static let folder = URL(fileURLWithPath: #filePath)
+  static let folder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("docs/figures")
 

@@ -34,7 +34,8 @@ extension ShippedLectures {
         minutes: 3
         scenario: own-samples-forget
         play: true
-        panes: {mass: 1, place: 1}
+        panes: {density: 1, mass: 1}
+        look: {at: density, text: "the new hills of ● and ○"}
         notes: |
           ● is fine-tuning, ○ filtered own answers. The new hill begins 1.5 short. At `t = 10` it is in
           place for ●, 0.00 short, and 1.34 short for ○: an answer that is never given passes no filter.
@@ -145,7 +146,8 @@ extension ShippedLectures {
         minutes: 3
         scenario: razor
         play: true
-        panes: {mass: 1, place: 1}
+        panes: trade-off
+        across: kl-start-q
         notes: |
           The KL from the start is said to predict what is forgotten. But while places are held it is a
           function of β, for ●, ○ and ■ alike.

@@ -94,6 +94,10 @@ public struct HandOut: Sendable {
       text += "\n## \(page.number). \(scene.title)\n"
       if let minutes = scene.minutes { text += "\n*\(NumberText.shortest(minutes)) min*\n" }
       text += Self.paragraph(scene.notes.source)
+      // Asked before the picture answers it.
+      if let question = scene.question {
+        text += Self.paragraph("**Question.** " + question.text.source)
+      }
       if let folder {
         text += "\n![\(scene.title)](<\(folder)/\(page.pictureName)>)\n"
       } else {
@@ -101,7 +105,6 @@ public struct HandOut: Sendable {
       }
       text += "\n" + Self.fenced(page.stateLine, "sh")
       if let question = scene.question {
-        text += Self.paragraph("**Question.** " + question.text.source)
         text += Self.paragraph("**Answer.** " + question.answer.source)
       }
     }

@@ -33,6 +33,9 @@ extension HandOut {
         text += "<p><em>\(NumberText.shortest(minutes)) min</em></p>\n"
       }
       text += Self.html(scene.notes.prose)
+      if let question = scene.question {
+        text += "<p><strong>Question.</strong></p>\n" + Self.html(question.text.prose)
+      }
       if let folder {
         let name = XMLText.escaped("\(folder)/\(page.pictureName)")
         text += "<p><img src=\"\(name)\" alt=\"\(XMLText.escaped(scene.title))\"></p>\n"
@@ -41,7 +44,6 @@ extension HandOut {
       }
       text += "<pre>\(XMLText.escaped(page.stateLine))</pre>\n"
       if let question = scene.question {
-        text += "<p><strong>Question.</strong></p>\n" + Self.html(question.text.prose)
         text += "<p><strong>Answer.</strong></p>\n" + Self.html(question.answer.prose)
       }
       text += "</section>\n"

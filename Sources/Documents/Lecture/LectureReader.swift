@@ -34,7 +34,7 @@ private struct SceneReader {
   mutating func scene(_ field: YAMLField) throws(DocumentError) -> Scene {
     let fields = try field.mapping([
       "title", "minutes", "notes", "scenario", "at", "set", "play", "panes", "look", "cursor",
-      "question", "next",
+      "curve", "across", "question", "next",
     ])
     let title = try LectureText.line(try fields.required("title", allowed: .lineOfText))
     var scene = Scene(title: title)
@@ -67,6 +67,14 @@ private struct SceneReader {
     if let panes = fields["panes"] { scene.panes = try Self.panes(panes) }
     if let look = fields["look"] { scene.pointer = try Self.pointer(look, scene.panes) }
     if let cursor = fields["cursor"] { scene.cursor = try self.cursor(cursor) }
+    if let curve = fields["curve"] {
+      let name = try curve.word(among: MassCurve.allCases.map { "\($0)" })
+      scene.massCurve = MassCurve.allCases.first { "\($0)" == name }
+    }
+    if let across = fields["across"] {
+      let name = try across.word(among: TradeOffAxis.allCases.map(\.name))
+      scene.across = TradeOffAxis.allCases.first { $0.name == name }
+    }
     scene.question = try fields["question"].map { (field) throws(DocumentError) in
       try QuestionReader.question(field, laneCount: scenario?.lanes.count ?? 0)
     }

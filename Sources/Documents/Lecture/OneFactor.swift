@@ -43,11 +43,9 @@ extension ShippedLectures {
           These are the rates of ●, step by step. New mean: 0.15. Weight, old mean, old
           deviation: 0.00075. In their code a factor of 0.005 slows down everything that could forget.
           ○ has it too: press `2`.
-        question:
-          ask: What will both do without it?
-          answer: |
-            Make your bets: does ○ stay ahead, do they draw level, does ● win? The next scene has
-            one rate for all.
+
+          What will both do without it? Make your bets: does ○ stay ahead, do they draw level, does ●
+          win? The next scene has one rate for all.
 
       - title: Without the factor
         minutes: 3
@@ -84,7 +82,7 @@ extension ShippedLectures {
           One method, four factors: ● 1, ○ 0.1, ■ 0.02, □ 0.005. At `t = 100` they keep 0 %, 0 %, 25 %
           and 65 %. Who stops there calls □ robust.
         question:
-          ask: ○ has lost all its old mass at step 31, ■ at step 156. When will □?
+          ask: β of ○ is down to its floor, 0.001, at step 31, that of ■ at step 156. And that of □?
           answer: |
             At step 624. The factor is a quarter of that of ■, and it takes four times as long. It
             stretches the time axis and moves no goal.
@@ -127,9 +125,9 @@ extension ShippedLectures {
           Reverse KL to the *full* target, one rate for all, the whole model's samples. No factor, no
           blind spot. ● is the limit, ○ has 1000 samples.
 
-          It never keeps less than 82 %, where it began; at `t = 200` it is 100 %. β of ● rises to 0.99 and
-          comes down to 0.75, the target's share. The price is time: a gain of 0.9 at step 1984, where
-          forward KL needs 86.
+          ● never keeps less than 82 %, where it began; at `t = 200` it is 100 %. ○ may fall below for a few
+          steps, as its samples fall, and comes back. β of ● rises to 0.99 and comes down to 0.75, the
+          target's share. The price is time: a gain of 0.9 at step 1984, where forward KL needs 86.
 
       - title: Three questions for any such result
         minutes: 2

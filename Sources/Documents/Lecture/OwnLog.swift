@@ -72,7 +72,7 @@ extension ShippedLectures {
         notes: |
           `fit` itself prefers β = 0.19, 4.6 deviations, and 115 steps. ● is as near to 1 as before: 0.050.
 
-          But at `t = 8.7` ○ keeps 63 % of what it began with, where the other start says 49 %. *Not identifiable*
+          But at `t = 8.7` ○ keeps 28 %, 63 % of what it began with, where the other start says 49 %. *Not identifiable*
           means that: what the log leaves open, a prediction may need.
 
       - title: Nearer, and wrong

@@ -22,12 +22,12 @@ extension ShippedLectures {
         minutes: 4
         scenario: three-tasks
         play: true
-        panes: {mass: 1, density: 1}
+        panes: tasks
         cursor: lanes.1.replay
-        look: {at: mass, text: "the tasks of ●"}
         notes: |
-          ● is **forward KL**, fine-tuning on the present task alone. At `t = 20` it has 100 % of code, and
-          13 % of maths. Then code is old itself: at `t = 40` it has 28 % of code and 7 % of maths.
+          ● is **forward KL**, fine-tuning on the present task alone. A row stands for the end of a stage, a
+          column for a task. At `t = 20` it has 100 % of code, and 13 % of maths. Then code is old itself: at
+          `t = 40` it has 28 % of code and 7 % of maths.
         question:
           ask: Which of the two has lost more since `t = 20`?
           answer: |
@@ -39,12 +39,15 @@ extension ShippedLectures {
         scenario: three-tasks
         at: 40
         panes: {mass: 1, density: 1}
+        cursor: lanes.2.replay
+        curve: weight
+        look: {at: mass, text: "the weights of ○"}
         notes: |
           ○ is **reverse KL**. Its target is all that was seen and the present task, each with its share. It
           asks the target about samples of its own.
 
           At `t = 40` it has 100 % of maths and 100 % of code. It pays with time: of poetry it has 38 %, where
-          ● has 100 %. It takes from maths only down to its share, and is at 0.50 on the way to 0.4.
+          ● has 100 %. It takes weight from maths only down to its share: 0.50, on the way to 0.4.
 
       - title: A share for all that was
         minutes: 4
@@ -53,8 +56,8 @@ extension ShippedLectures {
         panes: tasks
         notes: |
           ■ is forward KL with **replay**, λ = 0.3, which all seen tasks share. It has 45 % of maths and 59 % of
-          code. A row stands for the end of a stage, a column for a task: read a column downwards to see what
-          became of it. □ learns from a teacher that is shown all: 100 %, 89 % and 59 % of the three.
+          code. Read a column downwards to see what became of a task. □ learns from a teacher that is shown
+          all: 100 %, 89 % and 59 % of the three.
 
       - title: Four numbers with names
         minutes: 3
@@ -71,9 +74,10 @@ extension ShippedLectures {
         scenario: five-tasks
         play: true
         panes: [mass]
+        curve: weight
         notes: |
-          Five tasks, 8 deviations apart. At `t = 240` ● has 0.971 of its mass on the last one. ○, with λ = 0.1, and
-          ■, with λ = 0.3, give the seen ones λ together: 0.023 on the oldest, and 0.074.
+          Five tasks, 8 deviations apart. At `t = 240` ● has 0.029 of its weight on the four seen ones. ○, with
+          λ = 0.1, and ■, with λ = 0.3, give them λ together: 0.10 and 0.30.
         question:
           ask: □ is reverse KL, and all of the first task is there. What has it learned since?
           answer: |

@@ -111,16 +111,23 @@ extension ShippedLectures {
 
       - title: The gate
         minutes: 4
-        scenario: drift-gate
+        scenario:
+          name: How far the old mean is moved
+          target: {oldMass: 0.5, old: {mean: -2}, new: {mean: 2}}
+          start: {oldWeight: 0.8}
+          clock: {speed: 1, until: 30}
+          lanes:
+            - {method: forward-kl}
+            - {method: reverse-kl}
         panes: drift
         notes: |
-          Two things act on the old hill of ●, here reverse KL. A **spring** pulls it to its place. A
-          **gate** pushes it: old samples that are taken for new ones. The farther apart the tasks, the
-          fewer there are.
+          Two things act on the old hill of ○, reverse KL. A **spring** pulls it to its place. A **gate**
+          pushes it: old samples that are taken for new ones. The farther apart the tasks, the fewer there
+          are.
 
-          The curve is the largest drift for each δ, the dotted line e^(−δ²/8). At δ = 4 the drift of ● is
-          0.063 σ, at δ = 8 it is 0.00014 σ: twice the way, 460 times less. ○ is forward KL, which has no
-          spring. *Play:* `[` and `]` move along the curve.
+          The curve is the largest drift for each δ, the dotted line e^(−δ²/8). At δ = 4 the drift of ○ is
+          0.063 σ, at δ = 8 it is 0.00014 σ: twice the way, 460 times less. ●, forward KL, has no spring.
+          *Play:* `[` and `]` move along the curve.
 
       - title: Where tasks overlap
         minutes: 3

@@ -46,9 +46,18 @@ extension ByteWriter {
     write(view.isPlaceLogarithmic)
     write(plain: view.title)
     // What 0.1 does not know follows; without it the bytes are those of 0.1.
-    guard view.massCurve != .weight || view.scene != nil else { return }
+    let isOfFirstVersion =
+      view.massCurve == .weight && view.scene == nil && view.map.isEmpty
+      && view.tradeOff == .learned && !view.showsDifference
+      && view.cursor == ShownView.firstCursor
+    guard !isOfFirstVersion else { return }
     write(view.massCurve.rawValue)
+    write(view.scene != nil)
     if let scene = view.scene { write(scene) }
+    write(plain: view.map)
+    write(view.tradeOff.measure.id)
+    write(view.showsDifference)
+    write(plain: view.cursor)
   }
 
   mutating func write(_ instant: Instant) {
@@ -242,13 +251,19 @@ extension ByteReader {
     let isMassLogarithmic = try flag()
     let isPlaceLogarithmic = try flag()
     let title = try text(upTo: Self.largestLine)
-    let massCurve = isAtEnd ? nil : MassCurve(rawValue: try byte())
-    let scene = isAtEnd ? nil : try shownScene()
-    return ShownView(
+    var shown = ShownView(
       view: view, focus: focus, isZoomed: isZoomed, focusedLane: lane == 0 ? nil : lane - 1,
       isSolo: isSolo, isMassLogarithmic: isMassLogarithmic,
-      isPlaceLogarithmic: isPlaceLogarithmic, title: try plain(title),
-      massCurve: massCurve ?? .weight, scene: scene)
+      isPlaceLogarithmic: isPlaceLogarithmic, title: try plain(title))
+    guard !isAtEnd else { return shown }
+    shown.massCurve = MassCurve(rawValue: try byte()) ?? .weight
+    if try flag() { shown.scene = try shownScene() }
+    shown.map = try plain(try text(upTo: Self.largestLine))
+    let across = try text(upTo: Self.largestLine)
+    shown.tradeOff = TradeOffAxis.allCases.first { $0.measure.id == across } ?? .learned
+    shown.showsDifference = try flag()
+    shown.cursor = try plain(try text(upTo: Self.largestLine))
+    return shown
   }
 
   mutating func instant() throws(Refusal) -> Instant {

@@ -1,5 +1,8 @@
 /// What a lecturer has on the screen, for those who follow: which view of the run, not the picture of it.
 public struct ShownView: Equatable, Sendable {
+  /// Where the cursor stands where nobody has moved it.
+  public static let firstCursor = "target.separation"
+
   /// As in `ExplorerState`; lanes count from 0.
   public var view: ScreenView
   public var focus: Pane
@@ -11,6 +14,14 @@ public struct ShownView: Equatable, Sendable {
   /// "3/12  A fifth of old data": the scene of a lecture; empty without one.
   public var title: String
   public var massCurve: MassCurve
+  /// The map, as `:map` reads it; empty: none is on the screen.
+  public var map: String
+  /// What stands across in the trade-off.
+  public var tradeOff: TradeOffAxis
+  /// Whether the plane shows q − p.
+  public var showsDifference: Bool
+  /// The path of the parameter under the cursor.
+  public var cursor: String
   /// The scene that is on the lecturer's screen; nil: the run as the explorer shows it.
   public var scene: ShownScene?
 
@@ -18,7 +29,9 @@ public struct ShownView: Equatable, Sendable {
     view: ScreenView = .dashboard, focus: Pane = .parameters,
     isZoomed: Bool = false, focusedLane: Int? = nil, isSolo: Bool = false,
     isMassLogarithmic: Bool = false, isPlaceLogarithmic: Bool = false, title: String = "",
-    massCurve: MassCurve = .weight, scene: ShownScene? = nil
+    massCurve: MassCurve = .weight, map: String = "", tradeOff: TradeOffAxis = .learned,
+    showsDifference: Bool = false, cursor: String = firstCursor,
+    scene: ShownScene? = nil
   ) {
     self.view = view
     self.focus = focus
@@ -29,6 +42,10 @@ public struct ShownView: Equatable, Sendable {
     self.isPlaceLogarithmic = isPlaceLogarithmic
     self.title = title
     self.massCurve = massCurve
+    self.map = map
+    self.tradeOff = tradeOff
+    self.showsDifference = showsDifference
+    self.cursor = cursor
     self.scene = scene
   }
 }

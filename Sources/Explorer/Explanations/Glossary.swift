@@ -93,6 +93,16 @@ extension Explanations {
       "The distance of the tasks in σ; of several, of the nearest two. Overlap and drift "
         + "die as e^(−δ²/8).", ["delta"]),
     word(
+      "density", "q, p and the start over y",
+      "Filled is what a lane keeps of the old task, hatched what it does not. On the axis bars are the tasks' "
+        + "means, marks those of the models; in the plane rings hold 50 and 90 % of p.",
+      ["filled", "hatched", "fill"]),
+    word(
+      "samples", "the last batch, and all steps",
+      "▴ old, ▾ new, × replayed: samples of the last batch. starved: steps without an old one, of all; P(none), P: "
+        + "the chance of that, now. eff. old, ESS: how many they count for once weighted.",
+      ["▴", "▾", "×", "P", "eff", "replayed"]),
+    word(
       "lost", "min(α N(μ_o), start) − min(α N(μ_o), q)",
       "Hatched in the density: what the start had of the old task and the model no longer "
         + "covers."),

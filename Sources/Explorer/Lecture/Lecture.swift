@@ -124,6 +124,9 @@ public struct Scene: Equatable, Sendable {
   public var pointer: Pointer?
   /// The parameter under the cursor, by its path; one of a lane focuses the lane.
   public var cursor: String?
+  /// What MASS shows, and what stands across in the trade-off; nil: as anywhere.
+  public var massCurve: MassCurve?
+  public var across: TradeOffAxis?
   /// What is asked at the end, and what ends the scene.
   public var question: Question?
   public var ending: Ending

@@ -5,9 +5,23 @@ enum AudienceReducer {
   /// The lecturer shows something else.
   static func follow(_ shown: ShownView, _ state: inout ExplorerState) {
     guard var audience = state.audience else { return }
+    let hasMoved = shown.cursor != audience.shown.cursor
     audience.shown = shown
     state.audience = audience
-    if !audience.hasOwnView { state.show(shown) }
+    guard !audience.hasOwnView else { return }
+    let cursor = state.cursor
+    state.show(shown)
+    // Who reads other parameters is not called back.
+    if !hasMoved {
+      state.cursor = cursor
+      state.keepCursor()
+    }
+  }
+
+  /// Another run has come: what is shown may be of this one.
+  static func runChanged(_ state: inout ExplorerState) {
+    guard let audience = state.audience, !audience.hasOwnView else { return }
+    state.show(audience.shown)
   }
 
   static func lecturerLeft(_ state: inout ExplorerState) {
@@ -54,6 +68,7 @@ enum AudienceReducer {
     var now = state.shownView
     now.title = audience.shown.title
     now.scene = audience.shown.scene
+    now.cursor = audience.shown.cursor
     // A lane that is gone here is not focused.
     var shown = audience.shown
     if let lane = shown.focusedLane, !state.snapshot.lanes.indices.contains(lane) {

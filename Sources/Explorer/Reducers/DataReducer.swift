@@ -90,8 +90,7 @@ extension ExplorerState {
   /// Shows a log where there is nobody to read it later.
   public mutating func show(_ data: ShownData) {
     self.data = data
-    // A weight is nothing that a log has.
-    if data.run != nil, massCurve == .weight { massCurve = .kept }
+    if data.run != nil, chosenMassCurve == .weight { chosenMassCurve = nil }
   }
 
   /// The log that is being read, by its name; nil: none.

@@ -95,7 +95,9 @@ enum ExplorerReducer {
   ) -> [Effect] {
     let hadMetCondition = state.snapshot.hasMetCondition
     let before = state.now
+    let isOtherRun = state.audience != nil && state.snapshot.scenario != snapshot.scenario
     let deeds = state.take(snapshot)
+    if isOtherRun { AudienceReducer.runChanged(&state) }
     if let refusal = snapshot.refusal, refusal.command > state.seenRefusal {
       state.seenRefusal = refusal.command
       state.message = .init(remark: refusal.error.remark, isError: true)

@@ -46,7 +46,6 @@ enum LectureReducer {
     state.overlay = nil
     state.entry = nil
     state.message = nil
-    state.chosenMassCurve = nil
     state.isMassLogarithmic = false
     state.isPlaceLogarithmic = false
     state.showScene()

@@ -35,7 +35,10 @@ enum PresetReducer {
     state.overlay = nil
     state.focusedLane = nil
     state.isSolo = false
+    // A map that a preset has opened goes with it.
+    if state.scenario.map != nil, state.view == .map { state.view = .dashboard }
     state.scenario = preset.scenario
+    state.mapChoice = MapChoice(in: preset.scenario)
     state.keepCursor()
     let effects = state.send(.load(preset.scenario))
     guard preset.scenario.map != nil else { return effects }

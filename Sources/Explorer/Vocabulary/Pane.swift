@@ -26,11 +26,11 @@ public enum Pane: Int, CaseIterable, Sendable {
   /// The meter or word that `F1` explains where it has the focus; nil: the parameter under the cursor.
   var topic: String? {
     switch self {
-    case .density: "overlap-of-p"
+    case .density: "density"
     case .mass: "old-weight"
     case .place: "old-drift"
     case .why: "force"
-    case .samples: "old-samples"
+    case .samples: "samples"
     case .theory: "theory"
     case .parameters: nil
     }

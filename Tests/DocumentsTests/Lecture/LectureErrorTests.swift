@@ -29,6 +29,8 @@ let lectureYAML = """
         lanes: [{method: forward-kl}]
       panes: [place, why]
       cursor: lanes.1.replay
+      curve: kept
+      across: kl-start-q
       next: {time: 12}
     - title: On
       set: {lanes.1.replay: 0.3}
@@ -62,6 +64,8 @@ private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
     #expect(alone.scenario?.lanes.count == 1)
     #expect(alone.panes == .shown([.init(.place), .init(.why)]))
     #expect(alone.cursor == "lanes.1.replay")
+    #expect(alone.massCurve == .kept && alone.across == .startToModel)
+    #expect(both.massCurve == nil && both.across == nil)
     #expect(alone.ending == .time(12))
     let on = lecture.scenes[2]
     #expect(on.scenario == nil)
@@ -91,7 +95,7 @@ private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
       "  - title: Alone", "  - titel: Alone",
       """
       a.yaml:16: scenes.2: unknown key "titel", did you mean title? allowed: title, minutes, notes, \
-      scenario, at, set, play, panes, look, cursor, question, next
+      scenario, at, set, play, panes, look, cursor, curve, across, question, next
       """),
     Mistake(
       "title: Both", "title: ''", #"a.yaml:4: scenes.1.title: "" is not allowed; a line of text"#),
@@ -133,7 +137,7 @@ private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
     Mistake(
       "lanes.1.replay: 0.1", "lanes.3.replay: 0.1", "a.yaml:11: scenes.1.set.lanes.3.replay: "),
     Mistake(
-      "lanes.1.replay: 0.3", "lanes.2.replay: 0.3", "a.yaml:24: scenes.3.set.lanes.2.replay: "),
+      "lanes.1.replay: 0.3", "lanes.2.replay: 0.3", "a.yaml:26: scenes.3.set.lanes.2.replay: "),
     Mistake(
       "at: 2", "at: -2",
       "a.yaml:12: scenes.1.at: -2 is not allowed; a flow time of at most 100000 steps"),
@@ -143,7 +147,7 @@ private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
     Mistake(
       "panes: drift", "at: 3",
       """
-      a.yaml:25: scenes.3.at: only a scene with a scenario of its own may say when it begins
+      a.yaml:27: scenes.3.at: only a scene with a scenario of its own may say when it begins
       """),
     Mistake(
       "{density: 2, mass: 1}", "{density: 2, mas: 1}",
@@ -160,7 +164,7 @@ private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
     Mistake(
       "panes: drift", "panes: everything",
       """
-      a.yaml:25: scenes.3.panes: "everything" is not allowed; dashboard, curves, drift, phase, projector, tasks, trade-off, map, \
+      a.yaml:27: scenes.3.panes: "everything" is not allowed; dashboard, curves, drift, phase, projector, tasks, trade-off, map, \
       \(paneNames)
       """),
     Mistake(
@@ -175,6 +179,13 @@ private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
       a.yaml:15: scenes.1.next.when: "lane 3: beta <= 0.6" is not allowed; a lane from 1 to 2
       """),
     Mistake(
+      "curve: kept", "curve: kpt",
+      #"a.yaml:22: scenes.2.curve: "kpt" is not allowed; did you mean kept? weight, kept, learned"#),
+    Mistake(
+      "across: kl-start-q", "across: kl",
+      #"a.yaml:23: scenes.2.across: "kl" is not allowed; learned, kl-start-q, kl-q-start, kl-start-q-new, kl-q-start-new"#
+    ),
+    Mistake(
       "cursor: lanes.1.replay", "cursor: lanes.1.reply",
       """
       a.yaml:21: scenes.2.cursor: "lanes.1.reply" is not allowed; did you mean lanes.1.replay? a \
@@ -183,40 +194,40 @@ private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
     Mistake(
       "next: {time: 12}", "next: soon",
       """
-      a.yaml:22: scenes.2.next: "soon" is not allowed; key, {time: 12} or {when: "lane 1: β < 0.1"}
+      a.yaml:24: scenes.2.next: "soon" is not allowed; key, {time: 12} or {when: "lane 1: β < 0.1"}
       """),
     Mistake(
       "next: {time: 12}", "next: {time: 61}",
-      "a.yaml:22: scenes.2.next.time: 61 is not allowed; at most 60, the scenario's clock.until"),
+      "a.yaml:24: scenes.2.next.time: 61 is not allowed; at most 60, the scenario's clock.until"),
     Mistake(
       "next: {time: 12}", "next: {time: 0}",
-      "a.yaml:22: scenes.2.next.time: 0 is not allowed; a flow time after the scene's beginning"),
+      "a.yaml:24: scenes.2.next.time: 0 is not allowed; a flow time after the scene's beginning"),
     Mistake(
       "next: {time: 12}", "next: {time: 12}\n    play: false",
-      "a.yaml:23: scenes.2.play: a scene that does not play goes on by key only"),
+      "a.yaml:25: scenes.2.play: a scene that does not play goes on by key only"),
     Mistake(
       "answer: Because.", "anwser: Because.",
       """
-      a.yaml:26: scenes.3.question: unknown key "anwser", did you mean answer? allowed: ask, answer, \
+      a.yaml:28: scenes.3.question: unknown key "anwser", did you mean answer? allowed: ask, answer, \
       hides, guess, play
       """),
     Mistake(
-      ", answer: Because.", "", "a.yaml:26: scenes.3.question: answer is missing; its answer"),
+      ", answer: Because.", "", "a.yaml:28: scenes.3.question: answer is missing; its answer"),
     Mistake(
       "hides: [goals, why]", "hides: [goals, way]",
       """
-      a.yaml:26: scenes.3.question.hides.2: "way" is not allowed; did you mean why? goals, verdicts, \
+      a.yaml:28: scenes.3.question.hides.2: "way" is not allowed; did you mean why? goals, verdicts, \
       \(paneNames)
       """),
     Mistake(
       "guess: {of: β, lane: 1}", "guess: {of: β, lane: 2}",
-      "a.yaml:26: scenes.3.question.guess.lane: 2 is not allowed; lane 1, the only one"),
+      "a.yaml:28: scenes.3.question.guess.lane: 2 is not allowed; lane 1, the only one"),
     Mistake(
       "guess: {of: β, lane: 1}", "guess: {of: γ, lane: 1}",
-      #"a.yaml:26: scenes.3.question.guess.of: "γ" is not allowed; β, beta, drift"#),
+      #"a.yaml:28: scenes.3.question.guess.of: "γ" is not allowed; β, beta, drift"#),
     Mistake(
       "guess: {of: β, lane: 1}", "guess: something",
-      #"a.yaml:26: scenes.3.question.guess: "something" is not allowed; lane"#),
+      #"a.yaml:28: scenes.3.question.guess: "something" is not allowed; lane"#),
   ])
   func mistakesAreNamed(_ mistake: Mistake) {
     let text = lectureYAML.split(separator: mistake.original, omittingEmptySubsequences: false)

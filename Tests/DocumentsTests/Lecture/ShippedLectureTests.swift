@@ -208,7 +208,9 @@ import Testing
       ])
     #expect(lines.filter { $0 == "```text" }.count == 3)
     #expect(lines.filter { $0 == "```" }.count == 6)
-    #expect(text.hasSuffix("\n**Question.** Why?\n\n**Answer.** Because.\n"))
+    // What is asked stands before the picture that answers it.
+    #expect(text.contains("\n**Question.** Why?\n\n```text\n"))
+    #expect(text.hasSuffix("\n```\n\n**Answer.** Because.\n"))
     // Every screen has its rows, and every command opens what stands above it.
     var script = LectureScript(lecture)
     for (index, start) in lines.indices.filter({ lines[$0] == "```text" }).enumerated() {

@@ -264,7 +264,7 @@ extension Stage {
 
   /// The largest old drift of the scene's first lane at another separation.
   func peakDrift(_ separation: Double, _ scene: Int) throws -> Double {
-    try changed(scene, "target.separation", to: separation, until: 30).lanes[0].largestDrift
+    try changed(scene, "target.separation", to: separation, until: 30).lanes[1].largestDrift
   }
 }
 

@@ -63,8 +63,9 @@ enum OwnLogClaims {
       return abs(left - fit.methods[0].rms) < 3e-4
     },
     Claim(
-      4, "at t = {8.7} ○ keeps {63} % of what it began with, where the other start says {49} %",
-      .time(8.7),
+      4,
+      "at t = {8.7} ○ keeps {28} %, {63} % of what it began with, where the other start says {49} %",
+      .time(8.7), .kept(2, 8.7),
       .init { stage, scene in
         let kept = { try Quantity.kept(2, $0).measure(stage, scene) }
         return 100 * (try kept(8.7)) / (try kept(0))

@@ -34,7 +34,8 @@ enum TaskAfterTaskClaims {
     Claim(
       3, "of poetry it has {38} %, where ● has {100} %", .taskKept(2, 2, 40), .taskKept(1, 2, 40)),
     Claim(
-      3, "is at {0.50} on the way to {0.4}", .weight(2, 0, 40), .setting("tasks.maths.mass")),
+      3, "down to its share: {0.50}, on the way to {0.4}", .weight(2, 0, 40),
+      .setting("tasks.maths.mass")),
 
     Claim(4, "λ = {0.3}", .setting("lanes.3.replay")),
     Claim(4, "{45} % of maths and {59} % of code", .taskKept(3, 0, 40), .taskKept(3, 1, 40)),
@@ -56,11 +57,13 @@ enum TaskAfterTaskClaims {
 
     Claim(6, "Five tasks, {8} deviations apart", .setting("target.separation")),
     Claim(
-      6, "At t = {240} ● has {0.971} of its mass on the last one", .time(240), .weight(1, 4, 240)),
+      6, "At t = {240} ● has {0.029} of its weight on the four seen ones", .time(240),
+      .seenWeight(1, 240)),
     Claim(6, "with λ = {0.1}", .setting("lanes.2.replay")),
     Claim(6, "with λ = {0.3}", .setting("lanes.3.replay")),
-    Claim(6, "{0.023} on the oldest, and {0.074}", .weight(2, 0, 240), .weight(3, 0, 240)),
-    Claim(6, "give the seen ones λ together") { stage, scene in
+    Claim(
+      6, "give them λ together: {0.10} and {0.30}", .seenWeight(2, 240), .seenWeight(3, 240)),
+    Claim(6, "give them λ together") { stage, scene in
       try [(2, 0.1), (3, 0.3)].allSatisfy { lane, share in
         let weight = try stage.snapshot(scene, at: 240).problem.oldWeight(
           of: stage.lane(lane, scene, 240).model)
@@ -119,6 +122,12 @@ extension Quantity {
   }
   fileprivate static func weight(_ lane: Int, _ task: Int, _ time: Double) -> Quantity {
     .task(lane, time) { $0.weights[task] }
+  }
+  /// Of all seen tasks together.
+  fileprivate static func seenWeight(_ lane: Int, _ time: Double) -> Quantity {
+    Quantity { stage, scene in
+      try stage.snapshot(scene, at: time).problem.oldWeight(of: stage.lane(lane, scene, time).model)
+    }
   }
   fileprivate static func retention(
     _ lane: Int, _ time: Double, _ value: @escaping @Sendable (Retention) -> Double?

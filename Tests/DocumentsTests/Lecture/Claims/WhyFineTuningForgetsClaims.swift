@@ -109,16 +109,16 @@ enum WhyFineTuningForgetsClaims {
       return zip(wide, here).allSatisfy { $0.largestDrift < $1.largestDrift * 0.5 }
     },
 
-    Claim(7, "○ is forward KL") { stage, scene in
-      try stage.lane(1, scene, 0).settings.key == "reverse-kl"
-        && stage.lane(2, scene, 0).settings.key == "forward-kl"
+    Claim(7, "●, forward KL") { stage, scene in
+      try stage.lane(2, scene, 0).settings.key == "reverse-kl"
+        && stage.lane(1, scene, 0).settings.key == "forward-kl"
     },
     Claim(7, "the dotted line e^(−δ²/8)") { stage, scene in
       // Statement 6: the slope of the logarithm against −δ²/8.
       abs(try stage.peakDrift(4, scene) / stage.peakDrift(8, scene) / exp6 - 1) < 0.2
     },
     Claim(
-      7, "At δ = {4} the drift of ● is {0.063} σ", .setting("target.separation"),
+      7, "At δ = {4} the drift of ○ is {0.063} σ", .setting("target.separation"),
       .init { try $0.peakDrift(4, $1) }),
     Claim(7, "at δ = {8} it is {0.00014} σ", .time(8), .init { try $0.peakDrift(8, $1) }),
     Claim(
@@ -128,8 +128,8 @@ enum WhyFineTuningForgetsClaims {
         let ratio = try stage.peakDrift(4, scene) / stage.peakDrift(8, scene)
         return (ratio / 10).rounded() * 10
       }),
-    Claim(7, "which has no spring") { stage, scene in
-      let force = try stage.lane(2, scene, 4).force
+    Claim(7, "has no spring") { stage, scene in
+      let force = try stage.lane(1, scene, 4).force
       return force?.parts.first { $0.name == "spring" }?.value == 0
     },
 
