@@ -212,7 +212,8 @@ enum DensityView {
     for (index, task) in tasks.enumerated() {
       plot.axisMarks.append(
         LinePlot.AxisMark(
-          x: task.mean.x, mark: "┃", ink: index == current ? .newMode : .oldMode))
+          x: task.mean.x, mark: problem.tasks == nil ? "┃" : TaskMark.letter(index),
+          ink: index == current ? .newMode : .oldMode))
     }
   }
 

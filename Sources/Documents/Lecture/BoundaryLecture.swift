@@ -44,7 +44,7 @@ extension ShippedLectures {
           that have learned 0.9. Four apart: nobody before 2.0, ● alone until ○, with replay, has learned at
           2.7; from 10.6 on ■, reverse KL.
         question:
-          ask: And where the tasks are near?
+          ask: Who wins where the tasks are two apart, and when?
           answer: |
             Two apart ■ needs until 28. Who stops early reports another winner than who trains on.
 

@@ -40,7 +40,7 @@ extension ShippedLectures {
           ● is fine-tuning, ○ filtered own answers. The new hill begins 1.5 short. At `t = 10` it is in
           place for ●, 0.00 short, and 1.34 short for ○: an answer that is never given passes no filter.
         question:
-          ask: Is that good or bad?
+          ask: Own answers leave the new hill where it was. Is that good or bad?
           answer: |
             Both. Own samples move nothing that the model does not do already. That protects, and it hides:
             β of ○ is 0.13 all the same.
@@ -120,7 +120,7 @@ extension ShippedLectures {
           answers, is at 0.46 at `t = 20`. ○, a reward, is at 0.51 only at `t = 108`. □ must get two tokens
           right, and is at 0.99 at `t = 120`.
         question:
-          ask: Is that what keeps the old task?
+          ask: Who is slow keeps. Is that what keeps the old task?
           answer: |
             It is what learns nothing. Compare at equal *learning*, not at equal time.
 

@@ -29,7 +29,7 @@ extension ShippedLectures {
           column for a task. At `t = 20` it has 100 % of code, and 13 % of maths. Then code is old itself: at
           `t = 40` it has 28 % of code and 7 % of maths.
         question:
-          ask: Which of the two has lost more since `t = 20`?
+          ask: Which has lost more since `t = 20`, maths or code?
           answer: |
             Code: 72 points, maths 6. Without replay every seen logit falls by half its weight: who has
             most loses most.

@@ -94,9 +94,13 @@ extension Explanations {
         + "die as e^(−δ²/8).", ["delta"]),
     word(
       "density", "q, p and the start over y",
-      "Filled is what a lane keeps of the old task, hatched what it does not. On the axis bars are the tasks' "
-        + "means, marks those of the models; in the plane rings hold 50 and 90 % of p.",
+      "Filled is what a lane keeps of the old task, hatched what it does not. On the axis bars (letters of named "
+        + "tasks) are true means, marks those of the models; in the plane rings hold 50 and 90 % of p.",
       ["filled", "hatched", "fill"]),
+    word(
+      "┼", "q_ref ← q",
+      "On a curve: the reference was refreshed, and is the model of that instant.",
+      ["refresh", "refreshed"], id: "refresh"),
     word(
       "samples", "the last batch, and all steps",
       "▴ old, ▾ new, × replayed: samples of the last batch. starved: steps without an old one, of all; P(none), P: "
