@@ -101,8 +101,9 @@ public struct ExplorerState: Sendable {
     }
     // The last pane to give way is what a screen with one pane opens on.
     if !size.hasSeveralPanes { focus = .mass }
-    // What has been made of what somebody wrote is told once.
-    if let remark = scenario.remarks.first { message = Message(remark: remark, isError: false) }
+    // What has been made of what somebody wrote is told once, all of it in the one line there is.
+    let totals = scenario.oddTotals
+    if !totals.isEmpty { message = Message(remark: .normalised(totals), isError: false) }
     if let lecture {
       self.lecture = lecture
       showScene()

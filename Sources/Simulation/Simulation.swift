@@ -216,7 +216,7 @@ public struct Simulation {
   mutating func restore(to wanted: Int) {
     let wanted = min(max(0, wanted), endTick)
     guard wanted != tick, let keyframe = history.keyframe(atOrBefore: wanted) else { return }
-    let shown = scenario.clock
+    let shown = scenario
     scenario = keyframe.scenario
     lanes = keyframe.lanes
     anchor = keyframe.anchor
@@ -238,8 +238,8 @@ public struct Simulation {
       advanceLanes()
       tick += 1
     }
-    scenario.clock.speed = shown.speed
-    scenario.clock.until = shown.until
+    scenario.clock.speed = shown.clock.speed
+    scenario.clock.until = shown.pause(with: scenario)
     for (index, id) in laneIDs.enumerated() where !series.holds(id) {
       if let lane = try? computedLane(index) { series.add(lane.record, of: id, lane.samples) }
     }

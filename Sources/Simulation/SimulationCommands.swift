@@ -5,6 +5,13 @@ extension Simulation {
   /// Carries a command out; on an error nothing has changed.
   public mutating func perform(_ command: Command) throws(ParameterError) {
     endJump(before: command)
+    let until = scenario.clock.until
+    defer {
+      // Where it pauses may have gone along with its stages.
+      if scenario.clock.until != until {
+        pauseTime = max(scenario.clock.until, isPlaying ? time + scenario.clock.step : 0)
+      }
+    }
     switch command {
     case .play: play()
     case .pause: isPlaying = false
@@ -77,7 +84,7 @@ extension Simulation {
   func asShown(_ other: Scenario) -> Scenario {
     var other = other
     other.clock.speed = scenario.clock.speed
-    other.clock.until = scenario.clock.until
+    other.clock.until = scenario.pause(with: other)
     other.data = scenario.data
     return other
   }

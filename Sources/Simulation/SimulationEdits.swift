@@ -12,7 +12,6 @@ extension Simulation {
     if ParameterCatalogue.presentation.contains(path) {
       scenario = changed
       try? base.set(path, to: value)
-      pauseTime = max(scenario.clock.until, isPlaying ? time + scenario.clock.step : 0)
       return
     }
     remember(forUndo: scenario)

@@ -82,7 +82,7 @@ public final class SnapshotReader {
   }
 
   /// Axes end at round times, so that they stand still while the curves grow.
-  static func horizon(_ time: Double, _ until: Double) -> Double {
+  package static func horizon(_ time: Double, _ until: Double) -> Double {
     let least = min(max(until, 1e-9), 15)
     let wanted = max(time, least)
     if wanted <= least { return least }

@@ -19,12 +19,14 @@ enum PlaceView {
       if case .bound(let lane) = series.role { lane } else { nil }
     }
     let title =
-      ofTasks
-      ? region.width >= 44
-        ? "PLACE  largest drift of a learned task in σ" : "PLACE learned tasks in σ"
-      : region.width >= 44
-        ? "PLACE  old drift ‖m_o−μ_o‖ in σ"
-        : bounded.isEmpty ? "PLACE  old drift in σ" : "PLACE drift in σ"
+      ofTasks && state.snapshot.start.count == 1
+      ? region.width >= 44 ? "PLACE  drift of the one component in σ" : "PLACE drift in σ"
+      : ofTasks
+        ? region.width >= 44
+          ? "PLACE  largest drift of a learned task in σ" : "PLACE learned tasks in σ"
+        : region.width >= 44
+          ? "PLACE  old drift ‖m_o−μ_o‖ in σ"
+          : bounded.isEmpty ? "PLACE  old drift in σ" : "PLACE drift in σ"
     painter.rule(
       region, row: region.row,
       title: [Run(title, ink: .title, emphasis: isFocused ? .bold : [])],
@@ -57,8 +59,10 @@ enum PlaceView {
         largest = max(largest, now, places.filter(\.isFinite).max() ?? 0)
         continue
       }
-      largest = max(
-        largest, snapshot.lanes[lane].largestDrift, snapshot.lanes[lane].meters.oldDrift)
+      largest = max(largest, snapshot.lanes[lane].largestDrift)
+      // Where nothing has been seen there is no place.
+      let now = snapshot.lanes[lane].meters.oldDrift
+      if now > largest { largest = now }
       for series in [snapshot.series, snapshot.ghost].compactMap({ $0 })
         + state.ghosts.map(\.series)
       {

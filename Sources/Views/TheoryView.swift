@@ -22,11 +22,20 @@ enum TheoryView {
     let ranked = rows.enumerated().sorted {
       (rank($0.element.said.finding), $0.offset) < (rank($1.element.said.finding), $1.offset)
     }
-    for (offset, item) in ranked.prefix(region.height - 1).enumerated() {
+    let shown = ranked.prefix(region.height - 1).map(\.element)
+    let marks = shown.map { $0.said.lanes.count }.max() ?? 0
+    for (offset, item) in shown.enumerated() {
       drawRow(
-        item.element.statement, item.element.said.finding, lane: item.element.said.lane,
-        row: region.row + 1 + offset, into: &painter, region: region)
+        item.statement, item.said, marks: marks, row: region.row + 1 + offset, into: &painter,
+        region: region)
     }
+  }
+
+  /// What a statement says of lanes: of one where it says most, of several where it says the same of them.
+  private struct Said {
+    /// None where it says the same of all.
+    var lanes: [Int]
+    var finding: Finding
   }
 
   /// A statement with its claim and what it says of lanes.
@@ -34,7 +43,7 @@ enum TheoryView {
     var statement: Statement
     /// Its number and its claim, as many lines as it takes.
     var claim: [String]
-    var said: [(lane: Int?, finding: Finding)]
+    var said: [Said]
     var applies: Bool
 
     var height: Int { claim.count + said.count }
@@ -76,9 +85,9 @@ enum TheoryView {
         painter.write(line, row: row, column: region.column, ink: .title, clip: region)
         row += 1
       }
-      for (lane, finding) in entry.said where row < region.endRow {
+      for said in entry.said where row < region.endRow {
         drawRow(
-          entry.statement, finding, lane: lane, row: row, into: &painter,
+          entry.statement, said, marks: said.lanes.count, row: row, into: &painter,
           region: region.inset(left: entry.claim.isEmpty ? 3 + widest : 2))
         if entry.claim.isEmpty {
           painter.write(
@@ -93,7 +102,7 @@ enum TheoryView {
     _ index: Int, _ statement: Statement, _ state: ExplorerState, _ painter: Painter, width: Int
   ) -> Entry {
     let all = state.visibleLanes.compactMap { lane in
-      finding(index, lane, state).map { (lane: Int?.some(lane), finding: $0) }
+      finding(index, lane, state).map { Said(lanes: [lane], finding: $0) }
     }
     let speaking = all.filter { $0.finding.verdict != .doesNotApply }
     let nearest = nearest(all).map { [$0] } ?? []
@@ -121,27 +130,34 @@ enum TheoryView {
     }
   }
 
+  /// How many times as large as it may be is what a statement asks to be small, and the other way round.
+  private static func lack(_ finding: Finding) -> Double {
+    switch finding.requirement {
+    case .atMost(_, let limit, let value): value / limit
+    case .atLeast(_, let limit, let value): limit / value
+    default: 0
+    }
+  }
+
   /// The lane where a statement says most, or lacks least: a lane of another method lacks more than one with
-  /// a wrong mean. No lane where all say the same.
-  private static func nearest(
-    _ found: [(lane: Int?, finding: Finding)]
-  ) -> (lane: Int?, finding: Finding)? {
-    guard var chosen = found.min(by: { rank($0.finding) < rank($1.finding) }) else { return nil }
-    if chosen.finding.verdict == .doesNotApply,
-      found.allSatisfy({ $0.finding == chosen.finding })
-    {
-      chosen.lane = nil
+  /// a wrong mean. Where it says nothing, all lanes that lack the same; none where they all do.
+  private static func nearest(_ found: [Said]) -> Said? {
+    func order(_ said: Said) -> (Int, Double) { (rank(said.finding), lack(said.finding)) }
+    guard var chosen = found.min(by: { order($0) < order($1) }) else { return nil }
+    if chosen.finding.verdict == .doesNotApply {
+      let alike = found.filter { $0.finding == chosen.finding }
+      chosen.lanes = alike.count == found.count ? [] : alike.flatMap(\.lanes)
     }
     return chosen
   }
 
   /// What a statement says of the lane where it says most: a failure first, then a judgement.
-  private static func best(_ index: Int, _ state: ExplorerState) -> (lane: Int?, finding: Finding) {
+  private static func best(_ index: Int, _ state: ExplorerState) -> Said {
     let lanes = state.drawnFocus.map { [$0] } ?? state.visibleLanes
     let found = lanes.compactMap { lane in
-      finding(index, lane, state).map { (lane: Int?.some(lane), finding: $0) }
+      finding(index, lane, state).map { Said(lanes: [lane], finding: $0) }
     }
-    return nearest(found) ?? (nil, .needs("a lane"))
+    return nearest(found) ?? Said(lanes: [], finding: .needs("a lane"))
   }
 
   /// What a statement says of a lane. Statement 6 is about runs from right means: where the drift over δ has
@@ -157,10 +173,12 @@ enum TheoryView {
     return finding
   }
 
+  /// - Parameter marks: how many lanes' marks stand before the title here, or in a row that is told beside this one.
   private static func drawRow(
-    _ statement: Statement, _ finding: Finding, lane: Int?, row: Int, into painter: inout Painter,
+    _ statement: Statement, _ said: Said, marks: Int, row: Int, into painter: inout Painter,
     region: Region
   ) {
+    let finding = said.finding
     let (glyph, ink): (Character, Ink) =
       switch finding.verdict {
       case .holds: ("✓", .good)
@@ -172,13 +190,10 @@ enum TheoryView {
     if region.width > 1 {
       painter.put(glyph, row: row, column: region.column + 1, ink: ink, emphasis: .bold)
     }
-    var column = region.column + 3
-    if let lane {
-      column = painter.write(
-        "\(Glyphs.laneMark(lane)) ", row: row, column: column, ink: .lane(lane), clip: region)
-    } else {
-      column += 2
-    }
+    painter.write(
+      said.lanes.map { Run(String(Glyphs.laneMark($0)), ink: .lane($0)) }, row: row,
+      column: region.column + 3, clip: region)
+    let column = region.column + 3 + max(1, marks) + 1
     let room = region.endColumn - column
     let (title, detail) = words(statement, finding, room: room, painter)
     painter.write(

@@ -18,7 +18,7 @@ enum TimelineView {
         region: Region(row: region.row + 2, column: region.column, height: 1, width: region.width))
     }
     let bar = TimelineLayout.bar(region)
-    let horizon = snapshot.horizon
+    let horizon = TimelineLayout.horizon(state)
     painter.write(
       "0", row: bar.row, column: region.column + 1, ink: .dim, clip: region)
     Slider(
@@ -28,7 +28,15 @@ enum TimelineView {
     painter.write(
       NumberText.trimmed(horizon, digits: 2), row: bar.row, column: bar.endColumn + 1, ink: .dim,
       clip: region)
-    for stage in Chart.beginnings(of: snapshot) {
+    let place = TimelineLayout.column(of: now.time, horizon: horizon, bar)
+    if let end = snapshot.scenario.lastStageEnd {
+      let column = TimelineLayout.column(of: end, horizon: horizon, bar)
+      if column != place {
+        painter.put(.verticalRule, row: bar.row, column: column, ink: .dim)
+      }
+    }
+    // Those beyond the bar stand at its end, where they are taken hold of; the first of them hides the others.
+    for stage in Chart.stages(of: snapshot).reversed() {
       let column = TimelineLayout.column(of: stage.x, horizon: horizon, bar)
       // A task that there is no more has no letter: its name's first tells it.
       painter.put(

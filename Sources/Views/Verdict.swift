@@ -66,14 +66,14 @@ enum Verdict: String, CaseIterable {
   }
 
   /// The seen task that has moved most, of those of which there ever was half: one that was never learned has
-  /// no place.
+  /// no place, and neither has one without a component. Of one component for all it is that one's, and no task's.
   static func worstDrift(_ lane: Snapshot.LaneView) -> (task: Int?, drift: Double)? {
-    guard let retention = lane.retention, let drift = lane.meters.tasks?.drift,
-      drift.count == retention.rows[0].count
-    else { return (nil, lane.meters.oldDrift) }
-    return retention.seen.filter { retention.best($0) >= TaskPlaces.leastLearned }.map {
-      ($0, drift[$0])
+    guard let retention = lane.retention, let drift = lane.meters.tasks?.drift, drift.count > 1
+    else { return lane.meters.oldDrift.isFinite ? (nil, lane.meters.oldDrift) : nil }
+    return retention.seen.filter {
+      drift.indices.contains($0) && retention.best($0) >= TaskPlaces.leastLearned
     }
+    .map { ($0, drift[$0]) }
     .max { $0.1 < $1.1 }
   }
 

@@ -8,10 +8,7 @@ extension English {
     case .kioskStays: "not in a kiosk; q ends it"
     case .nobodyWatched: "nobody is watched"
 
-    case .massesNormalised(let total):
-      "tasks: the masses add up to \(total); each counts as its share of that"
-    case .weightsNormalised(let mixture, let total):
-      "\(mixture).components: the weights add up to \(total); each counts as its share of that"
+    case .normalised(let totals): oddTotals(totals) + "; each counts as its share of that"
 
     case .noLog: "no log beside the run: data FILE shows one"
     case .changedLog(let file): "\(file) is not what it was when this was written"
@@ -99,6 +96,18 @@ extension English {
 
     case .told(let text): text
     }
+  }
+
+  /// "tasks: the masses add up to 2"; several of them shorter, "tasks add up to 2, start.components to 10".
+  private static func oddTotals(_ totals: [Remark.OddTotal]) -> String {
+    guard totals.count > 1 else {
+      return totals.map {
+        "\($0.field): the \($0.areMasses ? "masses" : "weights") add up to \($0.total)"
+      }.joined()
+    }
+    return totals.enumerated().map { index, total in
+      "\(total.field) \(index == 0 ? "add up to" : "to") \(total.total)"
+    }.joined(separator: ", ")
   }
 
   private static func behind(_ mark: String?) -> String { mark.map { "\($0) " } ?? "" }

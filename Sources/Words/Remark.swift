@@ -13,6 +13,21 @@ public enum Remark: Hashable, Sendable {
     }
   }
 
+  /// What parts add up to that should make 1.
+  public struct OddTotal: Hashable, Sendable {
+    /// Where they are listed, as a file calls it.
+    var field: String
+    /// Whether they are masses of tasks, not weights of components.
+    var areMasses: Bool
+    var total: String
+
+    public init(_ field: String, areMasses: Bool, _ total: String) {
+      self.field = field
+      self.areMasses = areMasses
+      self.total = total
+    }
+  }
+
   // MARK: What is refused
 
   case refused(field: String, value: String, Allowed)
@@ -23,10 +38,8 @@ public enum Remark: Hashable, Sendable {
 
   // MARK: The scenario
 
-  /// What the masses add up to.
-  case massesNormalised(String)
-  /// Of the components of which mixture, as a file calls it, and what the weights add up to.
-  case weightsNormalised(of: String, String)
+  /// Parts that do not add up to 1: of them each counts as its share.
+  case normalised([OddTotal])
 
   // MARK: The run
 

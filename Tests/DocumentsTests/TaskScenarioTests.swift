@@ -1,6 +1,7 @@
 import Forgetting
 import Simulation
 import Testing
+import Words
 
 @testable import Documents
 
@@ -163,6 +164,11 @@ import Testing
         "tasks: the masses add up to 4; each counts as its share of that",
         "start.components: the weights add up to 5; each counts as its share of that",
       ])
+    // Where there is one line it has them all, and room at 80 columns.
+    let line = "\(Remark.normalised(scenario.oddTotals))"
+    #expect(
+      line == "tasks add up to 4, start.components to 5; each counts as its share of that")
+    #expect(line.count < 80)
     #expect(abs(scenario.startMixture.weight(of: 0) - 0.6) < 1e-12)
     scenario = Presets.preset("three-tasks")!.scenario
     for change in ["tasks.add=law", "tasks.remove=code", "tasks.move=law:1"] {
@@ -177,7 +183,8 @@ import Testing
   @Test(arguments: [
     ("stages.1.until", "45", "stages.1.until: 45 is not allowed; a number in (0, 40)"),
     ("stages.2.until", "20", "stages.2.until: 20 is not allowed; a number in (20, 1000000]"),
-    ("stages.2.until", "2e6", "stages.2.until: 2000000 is not allowed; a number in (0, 1000000]"),
+    ("stages.2.until", "2e6", "stages.2.until: 2000000 is not allowed; a number in (20, 1000000]"),
+    ("stages.1.until", "soon", "stages.1.until: soon is not allowed; a number in (0, 40)"),
     ("tasks.add", "maths", "tasks.add: maths is not allowed; each name once"),
     ("tasks.code.name", "maths", "tasks.code.name: maths is not allowed; each name once"),
     (

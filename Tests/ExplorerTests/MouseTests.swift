@@ -3,6 +3,7 @@ import Forgetting
 import Testing
 
 @testable import Explorer
+@testable import Views
 
 /// Scripts with the pointer: sliders, true means, timeline, wheel, focus.
 @Suite struct MouseTests {
@@ -127,12 +128,13 @@ import Testing
     try scenario.set("stages.1.until", text: "25")
     var driver = try Driver(scenario, at: 21)
     let bar = TimelineLayout.bar(try #require(ScreenLayout.layout(for: driver.state).timeline))
-    let horizon = driver.state.snapshot.horizon
+    let horizon = TimelineLayout.horizon(driver.state)
     func column(_ time: Double) -> Int {
       TimelineLayout.column(of: time, horizon: horizon, bar)
     }
     func until(_ driver: Driver) -> Double { driver.state.scenario.sequence?.stages?[0].until ?? 0 }
-    #expect(horizon == 30)
+    // Beyond the plots: all that is still to come, with room behind the last end.
+    #expect(driver.state.snapshot.horizon == 30 && horizon == 60)
     driver.press(.press(bar.row, column(25)))
     #expect(driver.sent.isEmpty && driver.state.cursor == "stages.1.until")
     driver.press(.drag(bar.row, column(28)))
@@ -142,11 +144,11 @@ import Testing
     #expect(
       driver.grid()[bar.row, column(until(driver))].scalar == UnicodeScalar("C").value)
     #expect(abs(driver.simulation.time - 21) < 1e-9)
-    // No further than what has been trained, and the timeline's end.
+    // No further than what has been trained, and the next stage's end.
     driver.press(.drag(bar.row, column(0)))
     #expect(abs(until(driver) - 21.05) < 1e-9)
     driver.press(.drag(bar.row, bar.endColumn + 5))
-    #expect(abs(until(driver) - 29.95) < 1e-9)
+    #expect(abs(until(driver) - 39.95) < 1e-9)
     driver.press(.release(bar.row, bar.endColumn))
     #expect(driver.sent.allSatisfy { $0.hasPrefix("set stages.1.until ") }, "\(driver.sent)")
     // One hand movement is one intervention.
@@ -158,13 +160,73 @@ import Testing
     #expect(driver.state.snapshot.stages.map(\.time) == [0, until(driver)])
     // A click there, and an end that is past.
     driver = try Driver("three-tasks", at: 24)
-    let past = TimelineLayout.column(of: 20, horizon: driver.state.snapshot.horizon, bar)
+    let past = column(20)
     driver.press(.press(bar.row, past), .drag(bar.row, past - 10), .release(bar.row, past - 10))
     #expect(driver.simulation.time < 20)
     #expect(driver.sent.allSatisfy { $0.hasPrefix("seek ") })
     driver = try Driver(scenario, at: 21)
     driver.press(.press(bar.row, column(25)), .release(bar.row, column(25)))
     #expect(driver.sent.allSatisfy { $0.hasPrefix("seek ") } && driver.sent.count == 1)
+  }
+
+  /// Before the first step the ends of all stages stand on the timeline, and are dragged there; the run pauses with
+  /// the last one.
+  @Test(arguments: [(24, 80), (40, 120)])
+  func theEndsOfAllStagesAreThere(rows: Int, columns: Int) throws {
+    var driver = try Driver("five-tasks", rows: rows, columns: columns)
+    let stages = try #require(driver.state.scenario.sequence?.stages)
+    let bar = TimelineLayout.bar(try #require(ScreenLayout.layout(for: driver.state).timeline))
+    let horizon = TimelineLayout.horizon(driver.state)
+    #expect(stages.count == 4 && driver.state.snapshot.horizon < stages[0].until!)
+    func column(_ time: Double) -> Int {
+      TimelineLayout.column(of: time, horizon: horizon, bar)
+    }
+    for (number, stage) in stages.enumerated() {
+      let column = column(try #require(stage.until))
+      #expect(
+        TimelineLayout.stageEnd(atColumn: column, driver.state, bar)
+          == "stages.\(number + 1).until")
+      // The next one's letter; behind the last there is none.
+      let sign =
+        number + 1 < stages.count
+        ? driver.state.scenario.sequence!.index(of: stages[number + 1].task).map {
+          "\(TaskMark.letter($0))"
+        } : "│"
+      #expect(UnicodeScalar(driver.grid()[bar.row, column].scalar).map(String.init) == sign)
+    }
+    // The last one both ways.
+    var wanted = [stages[3].until! * 0.9, stages[3].until! * 1.05]
+    if stages[3].until! * 1.05 > horizon { wanted.removeLast() }
+    for time in wanted {
+      let now = driver.state.scenario.lastStageEnd!
+      let horizon = TimelineLayout.horizon(driver.state)
+      func column(_ time: Double) -> Int {
+        TimelineLayout.column(of: time, horizon: horizon, bar)
+      }
+      driver.press(
+        .press(bar.row, column(now)), .drag(bar.row, column(time)),
+        .release(bar.row, column(time)))
+      let end = try #require(driver.state.scenario.lastStageEnd)
+      #expect(abs(end - time) <= horizon / Double(bar.width - 1))
+      #expect(driver.simulation.scenario.clock.until == end)
+    }
+    #expect(wanted.count == 2)
+  }
+
+  /// An end that would leave the others no room stands at the bar's own, and is dragged in from there.
+  @Test func aFarEndIsTakenInFromTheEdge() throws {
+    var scenario = Presets.preset("three-tasks")!.scenario
+    try scenario.set("stages.2.until", text: "100000")
+    var driver = try Driver(scenario)
+    let bar = TimelineLayout.bar(try #require(ScreenLayout.layout(for: driver.state).timeline))
+    let horizon = TimelineLayout.horizon(driver.state)
+    #expect(horizon < 100)
+    let edge = bar.endColumn - 1
+    #expect(TimelineLayout.stageEnd(atColumn: edge, driver.state, bar) == "stages.2.until")
+    #expect(driver.grid()[bar.row, edge].scalar == UnicodeScalar("│").value)
+    driver.press(.press(bar.row, edge), .drag(bar.row, edge - 3), .release(bar.row, edge - 3))
+    let end = try #require(driver.state.scenario.lastStageEnd)
+    #expect(end > 20 && end < horizon)
   }
 
   @Test func theWheelTurnsASlider() throws {

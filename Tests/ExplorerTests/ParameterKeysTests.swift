@@ -73,6 +73,21 @@ import Testing
     #expect(driver.press(.end) == ["sent set target.oldMass 0.99", "target.oldMass 0.99"])
   }
 
+  /// The slider of a stage's end stops at those beside it, whatever is asked.
+  @Test func theEndOfAStageStaysBetweenItsNeighbours() throws {
+    var driver = try Driver("three-tasks", rows: 40, columns: 120)
+    driver.state.cursor = "stages.1.until"
+    #expect(driver.press(.end) == ["sent set stages.1.until 39.95"])
+    #expect(driver.state.scenario.sequence?.stages?[0].until == 39.95)
+    #expect(driver.press(.right) == ["message stage 1: until: this is the end of its range"])
+    driver.state.cursor = "stages.2.until"
+    let effects = driver.press(.home)
+    #expect(effects.contains("sent set stages.2.until 40"), "\(effects)")
+    #expect(driver.state.message == nil)
+    // And the run goes on as long as they do.
+    #expect(driver.state.scenario.clock.until == driver.state.scenario.lastStageEnd)
+  }
+
   @Test func anEndOfTheRangeSaysSo() throws {
     var driver = try Driver()
     driver.press(.down, .down)

@@ -176,6 +176,24 @@ import Testing
     #expect(!driver.text().isEmpty)
   }
 
+  /// Fewer components than tasks: what has moved is a task's all the same, as long as it has a component.
+  @Test func whoHasAComponentIsNamed() throws {
+    var scenario = Presets.preset("three-tasks")!.scenario
+    try scenario.set("start.components.count", to: .number(2))
+    try scenario.set("tasks.code.mean", to: .number(-2))
+    scenario.lanes = [LaneSettings(method: MethodSettings("reverse-kl"))]
+    var driver = try Driver(scenario, at: 30, rows: 40, columns: 120)
+    let lane = driver.state.snapshot.lanes[0]
+    let worst = try #require(Verdict.worstDrift(lane))
+    let task = try #require(worst.task)
+    #expect(worst.drift == lane.meters.tasks?.drift[task] && worst.drift > 0.25)
+    let name = try #require(lane.meters.tasks?.stage.names[task])
+    let text = driver.text()
+    #expect(
+      text.contains("\(TaskMark.letter(task)) \(name) ") && !text.contains("moved "), "\(text)")
+    #expect(PlainLine.text(for: driver.state.snapshot).contains("\(name) moved"))
+  }
+
   /// Every size, with and without UTF-8: nothing traps, nothing runs over.
   @Test(arguments: [Symbols.braille, .ascii])
   func everySize(symbols: Symbols) throws {

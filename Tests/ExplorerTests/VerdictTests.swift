@@ -162,9 +162,10 @@ import Words
     }
   }
 
-  /// Where no task has been seen yet nothing is kept, and nothing has moved.
-  @Test func beforeTheFirstTaskNothingIsKept() throws {
+  /// Where no task has been seen yet nothing is kept, and nothing has moved, with as many components as there may be.
+  @Test(arguments: [1, 2, 3]) func beforeTheFirstTaskNothingIsKept(components: Int) throws {
     var scenario = Presets.preset("three-tasks")!.scenario
+    try scenario.set("start.components.count", to: .number(Double(components)))
     scenario.sequence?.known = []
     scenario.sequence?.stages = [
       StageSettings(task: "maths", until: 10), StageSettings(task: "code", until: nil),
@@ -188,6 +189,9 @@ import Words
     #expect(text.contains("δ 4.0 "), "\(text)")
     #expect(text.contains("nothing is to be kept") && !text.contains("ε_q –"), "\(text)")
     #expect(PlainLine.text(for: simulation.snapshot()).contains("kept nothing yet"))
+    #expect(!PlainLine.text(for: simulation.snapshot()).contains("moved"))
+    #expect(lanes.allSatisfy { !$0.meters.oldDrift.isFinite })
+    guard components == 3 else { return }
     while simulation.time < 15 { simulation.advance() }
     var late = try screen()
     #expect(!late.text().contains("LEARNS  ") && late.text().contains("KEEPS"), "\(late.text())")

@@ -99,6 +99,42 @@ import Testing
     #expect(longer.scenario.stage == 1)
   }
 
+  /// A run that pauses where its last stage ends does so wherever that is: longer, with another stage, undone,
+  /// scrubbed; one that pauses elsewhere stays as it is.
+  @Test func theRunPausesWithItsLastStage() throws {
+    var scenario = Self.three([MethodSettings("reverse-kl")])
+    scenario.clock.until = 10
+    var simulation = try Simulation(scenario)
+    simulation.run(30)
+    try simulation.perform(.set(path: "stages.2.until", value: .number(11)))
+    try simulation.perform(.set(path: "stages.2.until", value: .number(12)))
+    #expect(simulation.scenario.clock.until == 12 && simulation.pauseTime == 12)
+    try simulation.perform(.set(path: "stages.add", value: .word("maths")))
+    #expect(simulation.scenario.clock.until == 19 && simulation.pauseTime == 19)
+    try simulation.perform(.undo)
+    #expect(simulation.scenario.clock.until == 12 && simulation.pauseTime == 12)
+    try simulation.perform(.redo)
+    #expect(simulation.scenario.clock.until == 19)
+    simulation.run(10)
+    try simulation.perform(.seek(2))
+    #expect(simulation.scenario.clock.until == 10 && simulation.pauseTime == 10)
+    try simulation.perform(.seek(4))
+    #expect(simulation.scenario.clock.until == 19)
+    try simulation.perform(.play)
+    while simulation.isRunning { simulation.advance() }
+    #expect(abs(simulation.time - 19) < 1e-9)
+    #expect(try Simulation(simulation.experiment).scenario == simulation.scenario)
+    // Who has said when it pauses is obeyed.
+    simulation = try Simulation(Self.three([MethodSettings("reverse-kl")]))
+    try simulation.perform(.set(path: "stages.2.until", value: .number(30)))
+    #expect(simulation.scenario.clock.until == 12 && simulation.pauseTime == 12)
+    // A last stage that is open and gets a follower ended with the run.
+    scenario.sequence?.stages?[1].until = nil
+    try scenario.set("stages.add", text: "maths")
+    #expect(scenario.sequence?.stages?.map(\.until) == [5, 10, 15])
+    #expect(scenario.clock.until == 15)
+  }
+
   /// Two tasks that are added at one instant are both there: only a value is dragged on.
   @Test func changesOfTheListAtOneInstantAddUp() throws {
     var simulation = try Simulation(Self.three([MethodSettings("reverse-kl")]))

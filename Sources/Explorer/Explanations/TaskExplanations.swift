@@ -26,8 +26,8 @@ extension Explanations {
         + "decides what overlaps with what is learned last."),
     "stage.until": Explanation(
       "t ≤ until",
-      "The flow time at which the next task's turn comes. A long stage without replay leaves less of all "
-        + "seen tasks, since forward KL goes on forgetting when it has nothing more to learn."),
+      "A long stage without replay leaves less of all seen tasks, since forward KL goes on forgetting when "
+        + "it has nothing more to learn. Where the last stage ends the run pauses, if it was to."),
     "stages.reference": Explanation(
       "q_ref ← q at the start of a stage",
       "Whether the reference becomes the model at the start of each stage or stays what it was at t = 0. "

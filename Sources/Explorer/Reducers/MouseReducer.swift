@@ -14,8 +14,8 @@ enum MouseReducer {
     case .drag: return drag(&state, mouse)
     case .release:
       defer { state.grip = nil }
-      guard case .stageEnd(_, let bar, hasMoved: false) = state.grip else { return [] }
-      state.grip = .timeline(bar)
+      guard case .stageEnd(let end) = state.grip, !end.hasMoved else { return [] }
+      state.grip = .timeline(end.bar)
       return drag(&state, mouse)
     case .wheelUp: return wheel(&state, mouse, presses: 1, press: pressKey)
     case .wheelDown: return wheel(&state, mouse, presses: -1, press: pressKey)
@@ -35,7 +35,8 @@ enum MouseReducer {
       if mouse.row == bar.row,
         let path = TimelineLayout.stageEnd(atColumn: mouse.column, state, bar)
       {
-        state.grip = .stageEnd(path: path, bar, hasMoved: false)
+        state.grip = .stageEnd(
+          Grip.StageEnd(path: path, bar: bar, horizon: TimelineLayout.horizon(state)))
         if state.parameters.contains(where: { $0.path == path }) { state.cursor = path }
         return []
       }
@@ -75,9 +76,10 @@ enum MouseReducer {
         return []
       }
       let fraction = Slider.fraction(atColumn: mouse.column, region: region)
-      let value = parameter.clamped(parameter.value(atFraction: fraction))
-      if parameter.value(in: state.scenario) == .number(value) { return [] }
-      return state.set(path, .number(value))
+      let value = state.scenario.fitted(
+        .number(parameter.clamped(parameter.value(atFraction: fraction))), at: path)
+      if parameter.value(in: state.scenario) == value { return [] }
+      return state.set(path, value)
     case .mean(let path):
       guard let region = state.layout.region(of: .density) else { return [] }
       let point = DensityLayout.point(row: mouse.row, column: mouse.column, state, region)
@@ -88,30 +90,25 @@ enum MouseReducer {
         + state.set(path + ".y", .number(round(point.y)))
     case .timeline(let region):
       let fraction = Slider.fraction(atColumn: mouse.column, region: region)
-      return state.seek(fraction * state.snapshot.horizon)
-    case .stageEnd(let path, let bar, _):
-      state.grip = .stageEnd(path: path, bar, hasMoved: true)
-      return move(&state, stageEnd: path, to: Slider.fraction(atColumn: mouse.column, region: bar))
+      return state.seek(fraction * TimelineLayout.horizon(state))
+    case .stageEnd(var end):
+      end.hasMoved = true
+      state.grip = .stageEnd(end)
+      return move(&state, end, to: Slider.fraction(atColumn: mouse.column, region: end.bar))
     case .map: return MapReducer.point(&state, row: mouse.row, column: mouse.column) ?? []
     case nil: return []
     }
   }
 
-  /// No further than the ends beside it and what has been trained.
+  /// No further than the ends beside it, what has been trained, and the timeline's own end.
   private static func move(
-    _ state: inout ExplorerState, stageEnd path: String, to fraction: Double
+    _ state: inout ExplorerState, _ end: Grip.StageEnd, to fraction: Double
   ) -> [Effect] {
-    guard let stages = state.scenario.sequence?.stageList,
-      let index = stages.indices.first(where: { "stages.\($0 + 1).until" == path })
-    else { return [] }
-    let step = state.scenario.clock.step
-    let before = index > 0 ? stages[index - 1].until ?? 0 : 0
-    let low = max(before, state.now.isInstant ? 0 : state.now.time) + step
-    let high = min(state.snapshot.horizon, stages[safe: index + 1]?.until ?? .infinity) - step
-    guard low < high else { return [] }
-    let time = min(max(low, round(fraction * state.snapshot.horizon)), high)
-    if stages[index].until == time { return [] }
-    return state.set(path, .number(time))
+    let trained = state.now.isInstant ? 0 : state.now.time
+    let asked = max(round(fraction * end.horizon), trained + state.scenario.clock.step)
+    let time = state.scenario.fitted(.number(asked), at: end.path)
+    guard state.parameter(end.path)?.value(in: state.scenario) != time else { return [] }
+    return state.set(end.path, time)
   }
 
   private static func round(_ value: Double) -> Double { (value * 100).rounded() / 100 }
@@ -134,7 +131,6 @@ enum MouseReducer {
       pane == .parameters, let row = ParameterRows.row(at: mouse.row, state, region)
     else { return [] }
     state.cursor = row.parameter.path
-    let value = row.parameter.moved(row.parameter.value(in: state.scenario), by: presses)
-    return state.set(row.parameter.path, value)
+    return ParameterReducer.changeParameter(&state, row.parameter.path, by: presses)
   }
 }

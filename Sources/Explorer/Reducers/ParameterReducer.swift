@@ -41,7 +41,7 @@ enum ParameterReducer {
   ) -> [Effect] {
     guard let parameter = state.parameter(path) else { return [] }
     let now = parameter.value(in: state.scenario)
-    let next = parameter.moved(now, by: presses)
+    let next = state.scenario.fitted(parameter.moved(now, by: presses), at: path)
     guard next != now else {
       return state.say(.endOfRange(of: parameter.label))
     }
@@ -57,7 +57,9 @@ enum ParameterReducer {
       let end =
         !upper
         ? number.slider.lowerBound : number.includesInfinity ? .infinity : number.slider.upperBound
-      return state.set(parameter.path, .number(parameter.clamped(end)))
+      return state.set(
+        parameter.path,
+        state.scenario.fitted(.number(parameter.clamped(end)), at: parameter.path))
     case .choice(let choice):
       return state.set(
         parameter.path,

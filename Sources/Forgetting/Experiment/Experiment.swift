@@ -44,7 +44,7 @@ extension Scenario {
     case .replace(var scenario):
       // How fast and how long it is shown is not part of the run.
       scenario.clock.speed = clock.speed
-      scenario.clock.until = clock.until
+      scenario.clock.until = pause(with: scenario)
       scenario.data = data
       // Nor is where its clock stands.
       scenario.stage = stage

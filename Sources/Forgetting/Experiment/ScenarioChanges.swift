@@ -147,8 +147,8 @@ extension Scenario {
       guard let parameter = ParameterCatalogue.parameter(at: path, in: changed) else {
         throw unknown(path, given: value)
       }
-      try parameter.check(value)
       try changed.checkStageEnd(parameter.path, value)
+      try parameter.check(value)
       // There is one zero: equal scenarios give the same bits.
       if case .number(let number) = value {
         parameter.write(&changed, .number(number + 0.0))
@@ -156,6 +156,7 @@ extension Scenario {
         parameter.write(&changed, value)
       }
     }
+    changed.pauseWithStages(as: self)
     try changed.validate()
     self = changed
   }
@@ -206,7 +207,11 @@ extension Scenario {
         // The path is refused where the value is set.
         return .word(text)
       }
-      return try parameter.parse(text)
+      do {
+        return try parameter.parse(text)
+      } catch {
+        throw changed.stageEndError(parameter.path, value: error.value) ?? error
+      }
     }
   }
 

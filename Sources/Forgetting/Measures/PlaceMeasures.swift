@@ -17,7 +17,9 @@ extension Measure {
       + "\"moved\". Beyond the dotted bound reverse KL's spring outweighs its gates; "
       + "forward KL has no bound.",
     digits: .significant(4), drawing: Drawing(.magnitude),
-    .recorded { model, problem in problem.oldDrift(of: model) })
+    .recorded { model, problem in
+      problem.hasOldPlace(model.count) ? problem.oldDrift(of: model) : .nan
+    })
 
   /// The largest `oldDrift` of the run so far, in σ.
   public static let maxOldDrift = Measure(
@@ -26,7 +28,10 @@ extension Measure {
     about:
       "The furthest that the old component has been from its task: what came back counts "
       + "too.",
-    drawing: Drawing(.magnitude), .measured { $0.largestDrift })
+    drawing: Drawing(.magnitude),
+    .measured {
+      $0.largestDrift > 0 || $0.problem.hasOldPlace($0.model.count) ? $0.largestDrift : .nan
+    })
 
   /// The drift along the line between the tasks, in σ; > 0 is towards the new one.
   public static let oldDriftAlong = Measure(

@@ -82,4 +82,7 @@ public struct Problem: Hashable, Sendable {
     }
     return tasks.largestDrift({ model[$0].mean }, count: model.count)
   }
+
+  /// Whether a model of so many components has one for something that it could lose the place of.
+  func hasOldPlace(_ count: Int) -> Bool { tasks?.seen.contains { $0 < count } ?? true }
 }

@@ -20,7 +20,7 @@ extension TaskMeters {
       effectiveOldFloor: together(floor) ?? .nan,
       componentOldMass: together(componentKept) ?? .nan,
       componentNewMass: componentKept[stage.current] ?? .nan,
-      oldDrift: furthest?.drift ?? 0,
+      oldDrift: furthest?.drift ?? .nan,
       oldDriftEuclidean: furthest.map { ($0.moved * $0.moved).sum().squareRoot() } ?? 0,
       newError: error,
       separationTarget: stage.seen.map { separation(stage.gaussians[$0], target) }.min() ?? .nan,

@@ -113,19 +113,25 @@ extension Scenario {
 }
 
 extension Scenario {
-  /// What has been made of the scenario's values, where that is worth saying: masses of tasks and weights of
-  /// components that do not add up to 1.
-  public var remarks: [Remark] {
+  /// What does not add up to 1, where that is worth saying: masses of tasks and weights of components.
+  public var oddTotals: [Remark.OddTotal] {
     guard let sequence else { return [] }
     func text(_ total: Double) -> String {
       ParameterValue.number((total * 1e6).rounded() / 1e6).description
     }
-    var remarks = sequence.oddTotal.map { [Remark.massesNormalised(text($0))] } ?? []
+    var totals =
+      sequence.oddTotal.map {
+        [Remark.OddTotal("tasks", areMasses: true, text($0))]
+      } ?? []
     for role in MixtureRole.allCases {
       // A component without a weight has its task's share: only where all are given are they a list of parts.
       guard let total = weightTotal(of: role), abs(total - 1) > 1e-9 else { continue }
-      remarks.append(.weightsNormalised(of: role.rawValue, text(total)))
+      totals.append(
+        Remark.OddTotal("\(role.rawValue).components", areMasses: false, text(total)))
     }
-    return remarks
+    return totals
   }
+
+  /// The same, each to be said by itself.
+  public var remarks: [Remark] { oddTotals.map { .normalised([$0]) } }
 }

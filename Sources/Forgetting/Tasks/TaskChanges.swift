@@ -271,40 +271,6 @@ extension Scenario {
     sequence = changed
   }
 
-  /// The path of the last stage's end where it has none: no parameter, and yet it may be given one.
-  public var openStageEnd: String? {
-    guard let stages = sequence?.stageList, stages.last?.until == nil else { return nil }
-    return "stages.\(stages.count).until"
-  }
-
-  /// Gives the last stage an end for a moment, where it has none and a path asks for it: its value is written next.
-  mutating func openLastStage(at path: String) {
-    guard path == openStageEnd else { return }
-    spellOutStages()
-    guard let last = sequence?.stages?.indices.last else { return }
-    let before = last > 0 ? sequence?.stages?[last - 1].until ?? 0 : 0
-    sequence?.stages?[last].until = max(clock.until, before + clock.step)
-  }
-
-  /// The end of a stage lies between those beside it: who writes it is told so, not where the next one begins.
-  func checkStageEnd(_ path: String, _ value: ParameterValue) throws(ParameterError) {
-    let words = path.split(separator: ".")
-    guard words.count == 3, words[0] == "stages", words[2] == "until", let number = Int(words[1]),
-      let stages = sequence?.stageList, stages.indices.contains(number - 1),
-      case .number(let time) = value
-    else { return }
-    let low = number > 1 ? stages[number - 2].until ?? 0 : 0
-    let high = number < stages.count ? stages[number].until : nil
-    guard time > low, high.map({ time < $0 }) ?? (time <= 1e6) else {
-      throw ParameterError(
-        field: path, number: time,
-        allowed: .numberIn(
-          ParameterValue.number(low).description,
-          high.map { ParameterValue.number($0).description } ?? "1000000", includesLower: false,
-          includesUpper: high == nil))
-    }
-  }
-
   /// A name that a task may get besides those that there are.
   ///
   /// - Parameter path: where somebody wrote it.

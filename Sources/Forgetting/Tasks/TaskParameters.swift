@@ -57,7 +57,9 @@ extension ParameterCatalogue {
           "stages.\(index + 1).until", .target,
           NumberDescription(
             key: "until", label: "stage \(index + 1): until",
-            about: "the flow time at which the next task's turn comes", range: 0...1e6,
+            about: index < sequence.stageList.count - 1
+              ? "the flow time at which the next task's turn comes"
+              : "the flow time at which the last stage ends, and the run with it", range: 0...1e6,
             includesLower: false, slider: 1...200, isLogarithmic: true,
             increment: 1.0905077326652577, standard: 20),
           read: { $0.sequence?.stageList[index].until ?? 0 },

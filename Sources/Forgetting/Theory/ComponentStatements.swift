@@ -72,7 +72,7 @@ extension StatementCatalogue {
 
   /// T3: without replay the logit of every task that is not trained falls.
   static let forwardShares = Statement(
-    number: "T3", title: "logits follow ½(π−β)", shortTitle: "½(π−β)",
+    number: "T3", title: "logits follow ½(π−β)", shortTitle: "a' = ½(π−β)",
     claim: "forward KL, what is trained on right and apart: a_k' = ½(π_k − β_k), π its shares",
     ofComponents: { evidence, claims in
       guard case .forward(let replay, _) = evidence.kind else {

@@ -58,7 +58,7 @@ extension Chart {
   ) {
     self.init(
       x: Axis(lower: 0, upper: snapshot.horizon), y: y, xLabel: "flow time t",
-      yLabel: Chart.title(of: measure, ofTasks: snapshot.problem.tasks != nil))
+      yLabel: Chart.title(of: measure, snapshot))
     events = snapshot.marks.map(\.time)
     beginnings = Chart.beginnings(of: snapshot)
     addTheory(measure, snapshot, lanes)
@@ -74,7 +74,7 @@ extension Chart {
         && curve.times.first.map { $0 < now } == true
       add(
         curve, to: now,
-        places != nil
+        measure == .oldDrift && snapshot.problem.tasks != nil
           ? Verdict.worstDrift(snapshot.lanes[lane])?.drift ?? 0
           : isLate ? nil : snapshot.value(of: measure, lane: lane), .lane(lane),
         showsFuture: showsFuture)
@@ -113,14 +113,17 @@ extension Chart {
         values.prefix(count) + (value.map { [$0] } ?? []), role, isMarked: true))
   }
 
-  /// Where tasks have names "old" is what has been seen.
-  private static func title(of measure: Measure, ofTasks: Bool) -> String {
+  /// Where tasks have names "old" is what has been seen; one component for all of them is no task's.
+  private static func title(of measure: Measure, _ snapshot: Snapshot) -> String {
+    let ofTasks = snapshot.problem.tasks != nil
     switch measure {
-    case .oldWeight where ofTasks: "weight β of the seen tasks"
-    case .oldDrift where ofTasks: "largest drift of a learned task in σ"
-    case .kept where ofTasks: "kept of the seen tasks"
-    case .learned where ofTasks: "learned of the present task"
-    default: measure.axisTitle
+    case .oldWeight where ofTasks: return "weight β of the seen tasks"
+    case .oldDrift where ofTasks && snapshot.start.count == 1:
+      return "drift of the one component in σ"
+    case .oldDrift where ofTasks: return "largest drift of a learned task in σ"
+    case .kept where ofTasks: return "kept of the seen tasks"
+    case .learned where ofTasks: return "learned of the present task"
+    default: return measure.axisTitle
     }
   }
 

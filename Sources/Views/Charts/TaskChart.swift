@@ -34,7 +34,12 @@ extension Chart {
 
   /// Where stages begin on a time axis.
   static func beginnings(of snapshot: Snapshot) -> [Beginning] {
-    snapshot.stages.filter { $0.time < snapshot.horizon }.map { stage in
+    stages(of: snapshot).filter { $0.x < snapshot.horizon }
+  }
+
+  /// Where all of them begin, whether an axis reaches there or not.
+  static func stages(of snapshot: Snapshot) -> [Beginning] {
+    snapshot.stages.map { stage in
       Beginning(
         x: stage.time, name: stage.task, task: snapshot.scenario.sequence?.index(of: stage.task))
     }

@@ -11,10 +11,10 @@ enum TaskPlaces {
   /// none; nil where one component is for all, or tasks have no names.
   static func curve(of lane: Int, _ snapshot: Snapshot) -> [Double]? {
     guard let view = snapshot.lanes[safe: lane], let retention = view.retention,
-      let names = snapshot.problem.tasks?.names, view.model.count == names.count,
+      let names = snapshot.problem.tasks?.names, view.model.count > 1,
       let record = snapshot.series.lanes[safe: lane]
     else { return nil }
-    let drifts = names.map { record[.drift(of: $0)] }
+    let drifts = names.prefix(view.model.count).map { record[.drift(of: $0)] }
     let begins = snapshot.stages.map(\.time)
     let (rows, trained) = (retention.rows, retention.trained)
     /// Of each stage, which tasks count: there or trained before it, and learned by its end at the latest.
@@ -30,7 +30,7 @@ enum TaskPlaces {
       let time = snapshot.series.times[index]
       let stage = max(0, begins.prefix { $0 < time }.count - 1)
       guard let tasks = counted[safe: stage] else { return .nan }
-      return tasks.compactMap { drifts[$0][safe: index] }.filter(\.isFinite).max() ?? .nan
+      return tasks.compactMap { drifts[safe: $0]?[safe: index] }.filter(\.isFinite).max() ?? .nan
     }
   }
 }
