@@ -69,7 +69,9 @@ enum GhostView {
               Run(painter.filled(painter.fit(ghost.lanes[lane], width: 28), to: 30)),
               Run(
                 "\(final.symbol) \(NumberText.fixed(final.mass, digits: 3))   ", ink: .strong),
-              Run("moved \(NumberText.fixed(final.drift, digits: 3)) σ", ink: .strong),
+              Run(
+                final.drift.isFinite
+                  ? "moved \(NumberText.fixed(final.drift, digits: 3)) σ" : "", ink: .strong),
             ], nil
           ))
       }

@@ -130,19 +130,24 @@ enum TheoryView {
     }
   }
 
-  /// How many times as large as it may be is what a statement asks to be small, and the other way round.
-  private static func lack(_ finding: Finding) -> Double {
-    switch finding.requirement {
-    case .atMost(_, let limit, let value): value / limit
-    case .atLeast(_, let limit, let value): limit / value
-    default: 0
-    }
+  /// How far a statement is from saying something, in powers of two: finer, and lanes that are alike would take
+  /// turns while a run goes on.
+  private static func lack(_ finding: Finding) -> Int {
+    guard finding.verdict == .doesNotApply else { return 0 }
+    let ratio: Double? =
+      switch finding.requirement {
+      case .atMost(_, let limit, let value): value / limit
+      case .atLeast(_, let limit, let value): limit / value
+      default: nil
+      }
+    guard let ratio, ratio > 0, ratio.isFinite else { return ratio == nil ? 0 : .max }
+    return Int(ratio.exponent)
   }
 
   /// The lane where a statement says most, or lacks least: a lane of another method lacks more than one with
   /// a wrong mean. Where it says nothing, all lanes that lack the same; none where they all do.
   private static func nearest(_ found: [Said]) -> Said? {
-    func order(_ said: Said) -> (Int, Double) { (rank(said.finding), lack(said.finding)) }
+    func order(_ said: Said) -> (Int, Int) { (rank(said.finding), lack(said.finding)) }
     guard var chosen = found.min(by: { order($0) < order($1) }) else { return nil }
     if chosen.finding.verdict == .doesNotApply {
       let alike = found.filter { $0.finding == chosen.finding }

@@ -68,6 +68,8 @@ public enum Allowed: Hashable, Sendable {
   case componentOf(task: String)
   case taskOrStages
   case someTasks
+  case someComponents
+  case taskNames
   case taskWithMass
   case stageWithTask
 

@@ -77,6 +77,8 @@ extension English {
     case .componentOf(let task): "a start with a component for \(task)"
     case .taskOrStages: "target, or tasks"
     case .someTasks: "a list of 2 to 8 tasks"
+    case .someComponents: "a list of 1 to 8 components"
+    case .taskNames: "a list of tasks' names"
     case .taskWithMass: "a mapping with name, mass and mean"
     case .stageWithTask: "a mapping with task and until"
 

@@ -110,12 +110,20 @@ import Words
       "x.yaml:14: known.1: music is not allowed; one of maths, code, poetry"
     ),
     (
+      "reference: start", "reference: {components: 3}",
+      "x.yaml:15: reference.components: 3 is not allowed; a list of 1 to 8 components"
+    ),
+    (
+      "known: [maths]", "known: maths",
+      "x.yaml:14: known: maths is not allowed; a list of tasks' names"
+    ),
+    (
       "known: [maths]", "known: [maths, maths]",
       "x.yaml:14: known.2: maths is not allowed; each name once"
     ),
     (
       "reference: start", "reference: {components: [{weight: 1}]}",
-      "x.yaml:15: reference.components: 1 components is not allowed; 3, as many as the start has"
+      "x.yaml:15: reference.components: 1 component is not allowed; 3, as many as the start has"
     ),
     (
       "known: [maths]", "known: [maths]\ntarget: {oldMass: 0.5, old: {mean: 0}, new: {mean: 1}}",

@@ -32,7 +32,7 @@ enum TaskReader {
     if let known = fields["known"] {
       sequence.known = []
       // An empty list: nothing is known.
-      for item in try known.items(allowed: .oneOf(sequence.names)) {
+      for item in try known.items(allowed: .taskNames) {
         sequence.known?.append(try item.word())
       }
     }
@@ -82,7 +82,7 @@ enum TaskReader {
     let fields = try field.mapping(keys)
     guard let components = fields["components"] else { return MixtureSettings() }
     var settings: [ComponentSettings] = []
-    for item in try list(components, .someTasks, 1...TaskSequence.largestTaskCount) {
+    for item in try list(components, .someComponents, 1...TaskSequence.largestTaskCount) {
       let fields = try item.mapping(["weight", "mean", "deviation", "correlation", "covariance"])
       settings.append(
         ComponentSettings(

@@ -11,7 +11,8 @@ package enum GhostText {
     ghost.lanes.indices.compactMap { lane in
       ghost.final(lane: lane).map { final in
         "\(Glyphs.laneMark(lane)) \(final.symbol) \(NumberText.fixed(final.mass, digits: 2))"
-          + "\(word)\(NumberText.fixed(final.drift, digits: 2)) σ"
+          // Where nothing has a place nothing has moved.
+          + (final.drift.isFinite ? "\(word)\(NumberText.fixed(final.drift, digits: 2)) σ" : "")
       }
     }.joined(separator: "  ")
   }
