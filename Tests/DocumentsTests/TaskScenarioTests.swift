@@ -115,7 +115,7 @@ import Words
     ),
     (
       "known: [maths]", "known: maths",
-      "x.yaml:14: known: maths is not allowed; a list of tasks' names"
+      "x.yaml:14: known: \"maths\" is not allowed; a list of tasks' names"
     ),
     (
       "known: [maths]", "known: [maths, maths]",

@@ -86,7 +86,8 @@ extension Scenario {
       let most = role == .start ? sequence.tasks.count : componentCount
       guard role == .start ? (1...most).contains(list.count) : list.count == most else {
         throw ParameterError(
-          field: "\(role.rawValue).components", value: "\(list.count) component\(list.count == 1 ? "" : "s")",
+          field: "\(role.rawValue).components",
+          value: "\(list.count) component\(list.count == 1 ? "" : "s")",
           allowed: role == .start ? .count(1...most) : .asManyAsStart(most))
       }
       for (index, component) in list.enumerated() {
