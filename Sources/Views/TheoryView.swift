@@ -123,7 +123,8 @@ enum TheoryView {
     case .notYet: 2
     case .doesNotApply:
       switch finding.requirement {
-      case .method: 5
+      case .method: 6
+      case .option: 5
       case .words: 4
       default: 3
       }
@@ -288,7 +289,7 @@ enum TheoryView {
     if let requirement = finding.requirement {
       let word = finding.verdict == .notYet ? "not yet: " : ""
       switch requirement {
-      case .words(let words), .method(let words):
+      case .words(let words), .option(let words), .method(let words):
         return "needs " + (isShort ? String(words.prefix { $0 != "," }) : words)
       case .atMost(let symbol, let limit, let value):
         return isShort

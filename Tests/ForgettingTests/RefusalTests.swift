@@ -13,7 +13,7 @@ import Testing
       for: EvidenceReader().evidence(
         method, Problem(target), model: target.with(logitWeight: logit(0.7)), rates: Rates()))
     return switch finding.requirement {
-    case .method(let words), .words(let words): words
+    case .method(let words), .option(let words), .words(let words): words
     default: nil
     }
   }

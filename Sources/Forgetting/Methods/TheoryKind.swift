@@ -31,7 +31,7 @@ public enum TheoryKind: Hashable, Sendable {
     guard case .variant(let family, let needs) = self, families.contains(family) else {
       return .needs(method: methods)
     }
-    return .needs(isWithoutReplay && self == .generativeReplay ? "λ = 0" : needs)
+    return .needs(.option(isWithoutReplay && self == .generativeReplay ? "λ = 0" : needs))
   }
 }
 

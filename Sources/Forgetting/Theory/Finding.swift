@@ -21,6 +21,8 @@ public struct Finding: Hashable, Sendable {
   public enum Requirement: Hashable, Sendable {
     /// The statement is about other methods.
     case method(String)
+    /// It is about the method with another value of an option.
+    case option(String)
     case words(String)
     /// "needs BC ≤ 0.012, is 0.135".
     case atMost(symbol: String, limit: Double, value: Double)
