@@ -223,6 +223,25 @@ import Words
     #expect(try slope(0.085) < 0.085 - 0.01)
   }
 
+  /// In the plane the likeliest answers of one Gaussian are a disc, u = r²/2 ≤ −ln(1 − p): the variance that is left is
+  /// 1 − u (1 − p)/p in every direction. Cells are cut in both: along rows alone the variances are off by 2e−3, and not
+  /// by the same.
+  @Test(arguments: [0.5, 0.9]) func topPKeepsADisc(_ share: Double) {
+    let model = Mixture.plane(0.5, SIMD2(0.3, -0.2), SIMD2(0.3, -0.2))
+    let settings = MethodSettings(
+      "filtered-sft", numbers: ["oldAcceptance": 1, "topP": share])
+    let method = MethodCase("", settings).method
+    let (gradient, constants) = BatchEstimateTests.exact(method, Problem(model), model)
+    let u = -log(1 - share)
+    #expect(abs(constants.value + log(2 * .pi) + u) <= 2e-3, "\(constants.value)")
+    // Of both components together, by the scores of log deviations.
+    for (old, new) in [(5, 8), (7, 10)] {
+      let found = gradient[old] + gradient[new]
+      #expect(abs(found - u * (1 - share) / share) <= 8e-4, "\(gradient)")
+    }
+    #expect(abs(gradient[5] - gradient[7]) <= 1e-12, "\(gradient)")
+  }
+
   // MARK: - Tokens
 
   @Test func tokensMakeRewardsRare() throws {

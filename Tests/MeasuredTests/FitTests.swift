@@ -160,6 +160,37 @@ import Testing
     #expect(found.rms < 0.0087, "\(found.rms)")
   }
 
+  /// The noise explains more where by that a parameter is not identified, its valley has a shelf or there is another
+  /// one, and not where what is allowed ends.
+  @Test func aBoundIsNoSecondParameter() throws {
+    let run = try Self.run("forward-kl", noise: 0.03, seed: 3)
+    let fitter = try #require(MethodFitter(method: "forward-kl", FitData(run)))
+    let best = LeastSquares.Result(place: [0.8, 0.4, 0.3, 0.1, 0.5], residuals: [], sum: 1)
+    let (one, two) = (
+      IntervalEnds.largest(1, freedom: fitter.freedom, isOneOfMany: false),
+      IntervalEnds.largest(1, freedom: fitter.freedom, isOneOfMany: true)
+    )
+    #expect(abs(two - 1 - 2 * 3.27 / fitter.freedom) < 0.002 && one < two)
+    fitter.visited.note(best.place, 1)
+    fitter.visited.note([0.8, 0.4, 0.3, 0, 0.5], 1.01)
+    fitter.visited.note([0.7, 1, 0.3, 0.1, 0.5], 1.01)
+    #expect(fitter.largest(best, [best]) == one)
+    let other = LeastSquares.Result(place: [0.3, 0.9, 0.3, 0.1, 0.5], residuals: [], sum: 1.05)
+    #expect(fitter.largest(best, [best, other]) == two)
+    fitter.visited.note([0.8, 0.03, 0.3, 0.1, 0.5], 2)
+    #expect(fitter.largest(best, [best]) == one)
+    fitter.visited.note([0.8, 0.4, 0.3, 0.1, 0.53], 0.5 * (one + two))
+    #expect(fitter.largest(best, [best]) == one)
+    for further in [[0.8, 0.03, 0.3, 0.1, 0.5], [0.55, 0.4, 0.3, 0.1, 0.5]] {
+      let other = try #require(MethodFitter(method: "forward-kl", FitData(run)))
+      other.visited.note(best.place, 1)
+      other.visited.note([0.7, 1, 0.3, 0.1, 0.5], 1.01)
+      #expect(other.largest(best, [best]) == one)
+      other.visited.note(further, 0.5 * (one + two))
+      #expect(other.largest(best, [best]) == two)
+    }
+  }
+
   /// What is no picture of the log has no intervals, and nobody is made to wait for what nobody asked for.
   @Test func intervalsAreOfWhatFits() throws {
     let run = try Self.run("forward-kl", noise: 0.01, seed: 3)

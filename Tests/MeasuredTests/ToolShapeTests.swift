@@ -216,6 +216,20 @@ import Words
     check(try Logs.run(text: rows))
   }
 
+  /// One task in each line, its scores in an object of their own.
+  @Test(arguments: ["acc", "primary_score"]) func tasksInLines(score: String) throws {
+    let text = Self.lines { step, old, new in
+      [("mmlu", old), ("gsm8k", new)].map {
+        "{\"checkpoint\": \"step\(step)-unsharded\", \"task_name\": \"\($0)\", \"metrics\": {\"n\": 9, \"\(score)\": \($1)}}"
+      }.joined(separator: "\n")
+    }
+    let run = try Logs.run(text: text) {
+      $0.old = "mmlu"
+      $0.new = "gsm8k"
+    }
+    check(run)
+  }
+
   /// A run in each line, with what it was asked for beside its lists.
   @Test func listsBesideSettings() throws {
     func line(_ rate: Double) -> String {

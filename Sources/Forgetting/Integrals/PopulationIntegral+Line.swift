@@ -30,7 +30,8 @@ extension PopulationIntegral {
     guard nodes.lay(Nodes.plan(need, in: frame)) else { return }
     reserve(columns: bound.method.columnCount, components: 2)
     constants = bound.method.fill(
-      Columns(nodes: nodes, base: columns, stride: stride, scratch: scratch), problem)
+      Columns(
+        nodes: nodes, accuracy: accuracy, base: columns, stride: stride, scratch: scratch), problem)
     constants.klFactor = klFactor
   }
 
@@ -54,8 +55,9 @@ extension PopulationIntegral {
         }
         bound.method.product(
           NodeBlock(
-            count: count, weight: nodes.weight, logDensity: scratch.logDensity,
-            density: scratch.density, responsibility: scratch.responsibility,
+            count: count, weight: nodes.weight, accuracy: accuracy,
+            logDensity: scratch.logDensity, density: scratch.density,
+            responsibility: scratch.responsibility,
             modelNewLogDensity: scratch.newLogDensity, modelNewWeight: model.newWeight,
             teacherLogDensity: scratch.teacherLogDensity, teacherDensity: scratch.teacherDensity,
             columns: columns + start, stride: stride, workspace: scratch.elementwise),

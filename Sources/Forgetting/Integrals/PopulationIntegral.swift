@@ -140,7 +140,8 @@ final class PopulationIntegral {
     guard changed || !holds else { return }
     reserve(columns: method.columnCount, components: model.count)
     constants = method.fill(
-      Columns(nodes: nodes, base: columns, stride: stride, scratch: scratch), problem)
+      Columns(
+        nodes: nodes, accuracy: accuracy, base: columns, stride: stride, scratch: scratch), problem)
   }
 
   /// Apart from `bind`, which would otherwise box a method of some size at every call.
@@ -371,7 +372,7 @@ final class PopulationIntegral {
   private func block(_ kernels: MovingKernels, start: Int, count: Int) -> NodeBlock {
     let isSwept = kernels.isSwept
     return NodeBlock(
-      count: count, weight: nodes.weight,
+      count: count, weight: nodes.weight, accuracy: accuracy,
       logDensity: UnsafePointer(isSwept ? sweep + start : scratch.logDensity),
       density: UnsafePointer(isSwept ? sweep + stride + start : scratch.density),
       responsibility: UnsafePointer(

@@ -3,12 +3,16 @@ import CKernel
 /// The method's arrays over all nodes, while they are being filled.
 public struct Columns {
   let nodes: Nodes
+  /// How good sums over the nodes are.
+  let accuracy: IntegralAccuracy
   let base: UnsafeMutablePointer<Double>
   let stride: Int
   let scratch: Scratch
 
   /// The number of nodes.
   var count: Int { nodes.count }
+  /// How many nodes further the next one across stands; on a line there is none.
+  var rowLength: Int { nodes.plan.map { $0.dimension == 2 ? $0.count.x : count } ?? count }
   /// h₁ h₂ |det A|: sums become integrals by it.
   var weight: Double { nodes.weight }
 

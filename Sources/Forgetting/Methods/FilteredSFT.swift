@@ -70,9 +70,10 @@ struct FilteredSFT: Method {
 
   // MARK: - Population
 
-  var columnCount: Int { 3 }
+  var columnCount: Int { topP < 1 ? 4 : 3 }
 
-  /// Column 0: k = −q_ref a/A; 1: log (q_ref a/A). The constants' value is the threshold of top-p, as in batches.
+  /// Column 0: k = −q_ref a/A; 1: log (q_ref a/A); 3: how much of it top-p draws. The constants' value is the threshold
+  /// of top-p, as in batches.
   func fill(_ columns: Columns, _ problem: Problem) -> MethodConstants {
     columns.fill(responsibility: 2, of: problem.target)
     columns.fill(logDensity: 1, density: 0, of: problem.reference)
@@ -119,20 +120,15 @@ struct FilteredSFT: Method {
       var (kept, all) = (0.0, 0.0)
       for i in 0..<columns.count {
         all += columns[0][i]
-        kept +=
-          columns[0][i] * FilteredSFT.share(columns[1][i], above: least, over: edge(columns, i))
+        kept += columns[0][i] * share(of: columns, i, above: least)
       }
       return all > 0 ? kept / all : 1
     }
-    var (before, here) = (columns[1][0], columns[1][0])
+    for i in 0..<columns.count { columns[3][i] = share(of: columns, i, above: threshold) }
     for i in 0..<columns.count {
-      let after = columns[1][min(i + 1, columns.count - 1)]
-      let share = FilteredSFT.share(
-        here, above: threshold, over: FilteredSFT.edge(before, after))
-      (before, here) = (here, after)
-      columns[0][i] *= share
+      columns[0][i] *= columns[3][i]
       // What is never drawn has no density; its logarithm stays a number.
-      columns[1][i] += logarithm(max(share, 1e-300))
+      columns[1][i] += logarithm(max(columns[3][i], 1e-300))
     }
     return threshold
   }
@@ -141,20 +137,39 @@ struct FilteredSFT: Method {
   private static let edge = 0.02
 
   /// How much of an answer is drawn: nothing below the threshold.
-  private static func share(
-    _ logDensity: Double, above threshold: Double, over edge: Double = edge
-  ) -> Double {
+  private static func share(_ logDensity: Double, above threshold: Double) -> Double {
     min(1, max(0, (logDensity - threshold) / edge + 0.5))
   }
 
-  /// What log q_ref falls by over a node's cell, so that a cell is cut where the threshold cuts it: nodes do
-  /// not resolve a jump. Where a row of nodes ends there is nothing to cut.
-  private static func edge(_ before: Double, _ after: Double) -> Double {
-    min(4, max(edge, 0.5 * abs(after - before)))
+  /// How much of a node's cell is drawn, log q_ref falling evenly over it in both directions: a cell is cut where
+  /// the threshold cuts it, as nodes do not resolve a jump. Where nodes end there is nothing to cut.
+  private func share(of columns: Columns, _ i: Int, above threshold: Double) -> Double {
+    let logDensity = columns[1]
+    let excess = logDensity[i] - threshold
+    // No cell falls by more.
+    guard abs(excess) < 2 * FilteredSFT.widestEdge else { return excess > 0 ? 1 : 0 }
+    func fall(_ step: Int) -> Double {
+      let (before, after) = (max(0, i - step), min(i + step, columns.count - 1))
+      return min(FilteredSFT.widestEdge, 0.5 * abs(logDensity[after] - logDensity[before]))
+    }
+    let row = columns.rowLength
+    let along = fall(1)
+    let across = row < columns.count ? fall(row) : 0
+    return FilteredSFT.share(
+      excess, over: max(FilteredSFT.edge, along, across), and: min(along, across))
   }
 
-  private func edge(_ columns: Columns, _ i: Int) -> Double {
-    FilteredSFT.edge(columns[1][max(0, i - 1)], columns[1][min(i + 1, columns.count - 1)])
+  /// A cell that is longer than it has to be, far out.
+  private static let widestEdge = 4.0
+
+  /// The chance that an even number within ±`wide`/2 and one within ±`narrow`/2 add up to more than −`excess`.
+  private static func share(_ excess: Double, over wide: Double, and narrow: Double) -> Double {
+    guard narrow > 1e-3 * wide else { return min(1, max(0, excess / wide + 0.5)) }
+    func square(_ value: Double) -> Double { value > 0 ? value * value : 0 }
+    let (sum, difference) = (0.5 * (wide + narrow), 0.5 * (wide - narrow))
+    guard abs(excess) < sum else { return excess > 0 ? 1 : 0 }
+    return (square(excess + sum) - square(excess + difference) - square(excess - difference))
+      / (2 * wide * narrow)
   }
 
   /// The logarithm of a density above which a share lies, by bisection.

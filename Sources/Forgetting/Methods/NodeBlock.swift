@@ -3,6 +3,8 @@ public struct NodeBlock {
   let count: Int
   /// h₁ h₂ |det A|: sums become integrals by it.
   let weight: Double
+  /// How good sums over the nodes are.
+  let accuracy: IntegralAccuracy
   /// log q.
   let logDensity: UnsafePointer<Double>
   /// q.

@@ -19,8 +19,9 @@ extension MethodFitter {
     for sweep in 0..<4 {
       var hasGrown = false
       for (number, side) in sides.enumerated() where curves.count < MethodFitter.mostRuns {
-        let ends = IntervalEnds(
-          squares: squares, largest: largest(best, valleys), best: best.place)
+        // What two parameters' noise explains is looked at first: that tells whether one's will do.
+        let largest = sweep == 0 ? widest(best) : self.largest(best, valleys)
+        let ends = IntervalEnds(squares: squares, largest: largest, best: best.place)
         let before = visited.furthest(side.index, side.sign, within: ends.largest) ?? best.place
         // At first from the best place and other good ones, then from where others have come to or, where
         // nobody has come further, from a part of the valley far from there.
@@ -46,9 +47,10 @@ extension MethodFitter {
       }
       if sweep > 0, !hasGrown { break }
       guard sweep == 0 else { continue }
-      valleys += beyond(
-        IntervalEnds.largest(best.sum, freedom: freedom, isCut: true), squares)
+      valleys += beyond(widest(best), squares)
       if let better = valleys.min(by: { $0.sum < $1.sum }), better.sum < best.sum { best = better }
+      guard self.largest(best, valleys) < widest(best) else { continue }
+      promised = sides.map { best.place[$0.index] }
     }
     let largest = largest(best, valleys)
     let found = zip(sides, promised).map { side, promised in
@@ -61,24 +63,49 @@ extension MethodFitter {
     return model.parameters.indices.map { (found[2 * $0], found[2 * $0 + 1]) }
   }
 
-  /// The sum of squares that the noise explains, as far as is known of the valley by now.
+  /// The sum of squares that two parameters' noise explains.
+  private func widest(_ best: LeastSquares.Result) -> Double {
+    IntervalEnds.largest(best.sum, freedom: freedom, isOneOfMany: true)
+  }
+
+  /// The sum of squares that the noise explains, as far as is known of the valley by now: that of two parameters
+  /// where the best place is one of many.
   func largest(
     _ best: LeastSquares.Result, _ valleys: [LeastSquares.Result]
   ) -> Double {
-    let one = IntervalEnds.largest(best.sum, freedom: freedom, isCut: false)
-    let two = IntervalEnds.largest(best.sum, freedom: freedom, isCut: true)
-    // Which of two valleys is the deeper one is chance, as what lies beyond a bound is.
+    let one = IntervalEnds.largest(best.sum, freedom: freedom, isOneOfMany: false)
+    let two = widest(best)
+    // Which of two valleys is the deeper one is chance, as the place along a valley without ends is.
     let isOneOfSeveral = valleys.contains {
       $0.sum <= two && isApart($0.place, best.place, by: 0.2)
     }
-    return isOneOfSeveral || visited.reachesBound(within: one) ? two : one
+    return isOneOfSeveral || isLong(within: two, beside: one) ? two : one
   }
+
+  /// Whether some parameter's valley is all that is allowed, or goes on where a parabola's walls would stand: that
+  /// would become longer by a quarter.
+  private func isLong(within two: Double, beside one: Double) -> Bool {
+    model.parameters.indices.contains { index in
+      guard let wide = visited.extent(of: index, within: two) else { return false }
+      let length = visited.extent(of: index, within: one).map { $0.upperBound - $0.lowerBound } ?? 0
+      return MethodFitter.isWhole(wide)
+        || wide.upperBound - wide.lowerBound > 2 * max(MethodFitter.shortest, length)
+    }
+  }
+
+  /// A shorter valley has no shape that differences could tell.
+  private static let shortest = 0.02
 
   /// Places of small enough sums that are not nearly the same as the best one.
   private func others(
     than best: [Double], among valleys: [LeastSquares.Result], within largest: Double
   ) -> [[Double]] {
     valleys.filter { $0.sum <= largest && isApart($0.place, best, by: 0.05) }.map(\.place)
+  }
+
+  /// Whether it is all that is allowed, or nearly.
+  static func isWhole(_ interval: ClosedRange<Double>) -> Bool {
+    interval.upperBound - interval.lowerBound >= 0.95
   }
 
   // MARK: - Valleys that no start has led to

@@ -128,7 +128,7 @@ struct MethodFitter {
       return MethodFit.Estimate(
         parameter: parameter, value: values[index],
         interval: ends.map { parameter.value(at: $0.low)...parameter.value(at: $0.high) },
-        isIdentified: ends.map { $0.high - $0.low < 0.95 })
+        isIdentified: ends.map { !MethodFitter.isWhole($0.low...$0.high) })
     }
     return MethodFit(
       method: model.method, estimates: estimates, rms: (best.sum / count).squareRoot(), aic: aic,

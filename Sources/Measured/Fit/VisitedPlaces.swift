@@ -9,11 +9,6 @@ final class VisitedPlaces {
     places.append((place, sum))
   }
 
-  /// Whether a place of small enough a sum is at a bound.
-  func reachesBound(within largest: Double) -> Bool {
-    places.contains { $0.sum <= largest && $0.place.contains { $0 <= 0 || $0 >= 1 } }
-  }
-
   /// From where to where a parameter goes among places of small enough sums; nil: there is none.
   func extent(of index: Int, within largest: Double) -> ClosedRange<Double>? {
     var found: ClosedRange<Double>?

@@ -13,13 +13,14 @@ struct SeriesList {
   private(set) var all: [Series] = []
 
   private static let values: Set<String> = [
-    "value", "score", "val", "result", "metric_value", "metricvalue", "mean",
+    "value", "score", "val", "result", "metric_value", "metricvalue", "mean", "primary_score",
   ]
   /// What stands beside names where no column says that it has values.
   private static let scores: Set<String> = ["accuracy", "acc", "reward", "performance"]
   private static let names: Set<String> = [
     "metric", "metrics", "metric_name", "name", "tag", "key", "variable", "measure", "series",
     "eval_dataset", "dataset", "task", "benchmark", "eval", "eval_name", "split", "domain",
+    "task_name", "dataset_name", "benchmark_name",
   ]
   /// More names are no names.
   private static let most = 256
@@ -34,11 +35,16 @@ struct SeriesList {
 
   private mutating func addLong(_ table: DataTable) {
     func plain(_ place: Int) -> String { table.columns[place].name.lowercased() }
+    /// Of `metrics.acc` that of the object within.
+    func own(_ place: Int) -> String {
+      plain(place).split(separator: ".").last.map(String.init) ?? ""
+    }
     let indices = table.columns.indices
-    guard
-      let value = indices.first(where: { SeriesList.values.contains(plain($0)) })
-        ?? indices.first(where: { SeriesList.scores.contains(plain($0)) })
-    else { return }
+    let value =
+      [SeriesList.values, SeriesList.scores].lazy.compactMap { words in
+        indices.first { words.contains(plain($0)) } ?? indices.first { words.contains(own($0)) }
+      }.first
+    guard let value else { return }
     let namers = indices.filter { place in
       let cells = table.columns[place].cells
       guard SeriesList.names.contains(plain(place)), let first = cells.first else { return false }

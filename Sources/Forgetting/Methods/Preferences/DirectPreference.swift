@@ -53,7 +53,7 @@ struct DirectPreference: PreferenceMethod {
     for i in 0..<all.count { ratio[i] = all.logDensity[i] - reference[i] }
     constants.others = LogisticMean(
       ratio, times: temperature, weights: all.column(0), weight: all.weight, count: all.count,
-      workspace: all.workspace, coefficients: all.workspace.third)
+      accuracy: all.accuracy, workspace: all.workspace, coefficients: all.workspace.third)
   }
 
   func product(

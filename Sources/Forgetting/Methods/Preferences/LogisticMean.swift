@@ -20,17 +20,20 @@ struct LogisticMean: Hashable, Sendable {
   ///   - z: the set, times `scale`.
   ///   - weights: one per z, adding up to 1 when multiplied by `weight`; what has hardly any is not
   ///     looked at.
+  ///   - accuracy: how many of the twelve digits are wanted.
   ///   - coefficients: where they are written.
   init(
     _ z: UnsafePointer<Double>, times scale: Double, weights: UnsafePointer<Double>,
-    weight: Double, count: Int, workspace: Elementwise,
+    weight: Double, count: Int, accuracy: IntegralAccuracy, workspace: Elementwise,
     coefficients: UnsafeMutablePointer<Double>
   ) {
     var largest = 0.0
     for i in 0..<count { largest = max(largest, weights[i]) }
     var low = Double.infinity
     var high = -Double.infinity
-    for i in 0..<count where weights[i] > 1e-16 * largest {
+    // With half of the digits half of the logarithm.
+    let least = largest * power(1e-16, 1 / accuracy.spacing)
+    for i in 0..<count where weights[i] > least {
       low = min(low, scale * z[i])
       high = max(high, scale * z[i])
     }
@@ -38,7 +41,8 @@ struct LogisticMean: Hashable, Sendable {
     guard low <= high, (high - low).isFinite else { return }
     center = 0.5 * (low + high)
     halfWidth = max(0.5 * (high - low), 1e-3)
-    order = min(Self.largestOrder, 24 + Int((5 * (high - low)).rounded(.up)))
+    let wanted = 24 + Int((5 * (high - low)).rounded(.up))
+    order = min(Self.largestOrder, Int((Double(wanted) / accuracy.spacing).rounded(.up)))
     coefficients.update(repeating: 0, count: order)
     var start = 0
     while start < count {

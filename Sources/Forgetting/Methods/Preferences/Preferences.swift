@@ -31,7 +31,7 @@ enum Preferences: String, CaseIterable, Sendable {
     // E σ(c (l' − l)) = E σ(−c l − (−c l')).
     let mean = LogisticMean(
       values, times: -sharpness, weights: columns[reference], weight: columns.weight,
-      count: columns.count, workspace: columns.workspace,
+      count: columns.count, accuracy: columns.accuracy, workspace: columns.workspace,
       coefficients: columns.workspace.third)
     mean.evaluate(
       values, times: -sharpness, count: columns.count, coefficients: columns.workspace.third,
