@@ -55,7 +55,9 @@ public struct SettingsFile: Equatable, Sendable {
 
   /// `on` or `off`, or as YAML has it.
   private static func isOn(_ field: YAMLField) throws(DocumentError) -> Bool {
-    if let text = field.node.text, ["true", "false"].contains(text) { return text == "true" }
+    if let text = field.node.text, ["true", "false", "yes", "no"].contains(text) {
+      return text == "true" || text == "yes"
+    }
     return try field.word(among: ["on", "off"]) == "on"
   }
 }

@@ -118,7 +118,7 @@ extension Parameter {
       guard case .number(let now) = value else { return value }
       let next =
         number.isLogarithmic
-        ? now * Logarithm.power(number.increment, presses) : now + presses * number.increment
+        ? number.multiplied(now, by: presses) : now + presses * number.increment
       if number.includesInfinity {
         // Never lies one press beyond the slider's end.
         if now == .infinity { return .number(presses < 0 ? number.slider.upperBound : now) }
@@ -152,5 +152,17 @@ extension Parameter {
     let scale = Logarithm.power(10, Double(abs(digits)))
     let result = digits >= 0 ? (value * scale).rounded() / scale : (value / scale).rounded() * scale
     return abs(result) < 1e-9 ? 0 : result
+  }
+}
+
+extension NumberDescription {
+  /// A number of presses away. From values that lie whole presses from the standard one it is computed, so that
+  /// what presses round off does not add up.
+  fileprivate func multiplied(_ value: Double, by presses: Double) -> Double {
+    let away = value * Logarithm.power(increment, presses)
+    guard value > 0, value.isFinite, standard > 0 else { return away }
+    let place = Logarithm.ratio(value, standard) / Logarithm.ratio(increment, 1)
+    guard abs(place - place.rounded()) < 1e-6 else { return away }
+    return standard * Logarithm.power(increment, place.rounded() + presses)
   }
 }

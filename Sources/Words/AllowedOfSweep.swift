@@ -9,6 +9,8 @@ public enum AllowedOfSweep: Hashable, Sendable {
   case map
   case mapRange
   case oneAxis
+  /// Where a picture looks at an axis that it has not across or up.
+  case axisNotDrawn([String])
   case someValue
   case notSolvedFor
   case valuesOrRange
@@ -41,6 +43,8 @@ public enum AllowedOfSweep: Hashable, Sendable {
   // MARK: Solving
 
   case goal
+  /// Where the measure names another lane than the goal.
+  case laneOfGoal(Int)
   case axisText
   case solvedText
   case pointsBetween

@@ -88,7 +88,8 @@ public enum Report: Hashable, Sendable {
   case slurmSubmitted(String, folder: String)
   case slurmMerged(String)
   case sweepState(runs: Int, done: Int, percent: Int, failures: Int)
-  case shardState(String, done: Int, of: Int, failures: Int, Work?)
+  /// - Parameter held: how many of its runs its own file holds.
+  case shardState(String, done: Int, of: Int, held: Int, failures: Int, Work?)
   case axis(String, count: Int, first: String, last: String)
   /// With so many seeds each, which are alike where nothing draws samples.
   case points(Int, seeds: Int, areAlike: Bool)

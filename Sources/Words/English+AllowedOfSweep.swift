@@ -8,6 +8,9 @@ extension English {
     case .mapRange: "PATH=LOW:HIGH, or PATH=LOW:HIGH:log with LOW > 0, of allowed values"
     case .map: "two paths, then a measure or winner, then a lane's number"
     case .oneAxis: "one axis for a parameter"
+    case .axisNotDrawn(let paths):
+      paths.isEmpty
+        ? "every axis is drawn" : "an axis that is not drawn: \(paths.joined(separator: ", "))"
     case .someValue: "at least one"
     case .notSolvedFor: "what is solved for is not an axis"
     case .valuesOrRange: "a list of values, or from, to, points and scale"
@@ -30,7 +33,7 @@ extension English {
     case .timeUntil(let end): "a flow time up to \(end), where runs end"
     case .measures: "a list of measures"
     case .eachOnce: "each measure once"
-    case .measureOfBatches: "a measure that exact flows have, too; no lane draws samples there"
+    case .measureOfBatches: "a measure that exact flows have, where no lane draws samples"
     case .momentOfMeasure: "one of max, min, first, or at and of"
     case .someMeasure: "a measure"
 
@@ -41,6 +44,7 @@ extension English {
       "path, path=from:to or path=from:to:points, as in lanes.1.replay=0:0.5"
     case .pointsBetween: "at least 2 points to look between"
     case .goal: "a goal such as lane 1: kept = 0.9"
+    case .laneOfGoal(let lane): "a measure of lane \(lane), whose goal it is"
     case .numberParameter: "a parameter that is a number"
     case .parameterHere: "a parameter at this point"
     case .onePath: "one"

@@ -38,7 +38,7 @@ extension English {
     case .otherVersion(let version, let own):
       "was begun by \(version), and this is \(own): another version may compute other digits"
     case .otherSweep(let line, let own):
-      "holds another sweep: \"\(line ?? "nothing")\" there, \"\(own ?? "nothing")\" here"
+      "holds another sweep: \(line ?? "nothing") there, \(own ?? "nothing") here"
     case .manyRows(let count): "holds more than \(count) files of rows"
 
     case .noSuchGroup: "no such group"

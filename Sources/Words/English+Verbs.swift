@@ -106,8 +106,9 @@ extension English {
     case .slurmMerged(let path): "all runs are there; the table is \(path)"
     case .sweepState(let runs, let done, let percent, let failures):
       "\(runs) runs: \(done) done (\(percent) %), \(runs - done) missing, \(failed(failures))"
-    case .shardState(let name, let done, let count, let failures, let work):
-      "\(name)  \(done) of \(count) runs, \(failed(failures))"
+    case .shardState(let name, let done, let count, let held, let failures, let work):
+      "\(name)  \(done) of \(count) runs"
+        + (held < done ? " (\(held) in this file)" : "") + ", \(failed(failures))"
         + (work.map { ", " + words(for: $0) } ?? "")
     case .axis(let name, let count, let first, let last):
       "axis    \(name): \(count) value\(s(count)), " + (count == 1 ? first : "\(first) to \(last)")

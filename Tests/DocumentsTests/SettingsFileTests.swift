@@ -20,6 +20,13 @@ import Testing
     #expect(settings.palette == .colorBlindSafe)
     #expect(settings.color == "16")
     #expect(settings.mouse == false)
+    for (word, isOn) in [
+      ("on", true), ("off", false), ("yes", true), ("no", false), ("true", true), ("false", false),
+    ] {
+      let both = try SettingsFile(
+        bytes: Array("mouse: \(word)\nsessions: \(word)\n".utf8), source: "c")
+      #expect(both.mouse == isOn && both.sessions == isOn)
+    }
     #expect(settings.speed == 2.5)
     #expect(settings.sessions == true)
   }

@@ -109,6 +109,15 @@ import Testing
     #expect(driver.press(.character("u")) == ["message nothing to undo"])
   }
 
+  /// Many presses round off no more than one.
+  @Test func speedsOfManyPressesAreRound() throws {
+    var driver = try Driver()
+    for _ in 0..<16 { driver.press(.character("+")) }
+    #expect(driver.state.scenario.clock.speed == 128)
+    for _ in 0..<18 { driver.press(.character("-")) }
+    #expect(driver.state.scenario.clock.speed == 0.25)
+  }
+
   @Test func restartKeepsTheValuesOfNow() throws {
     var driver = try Driver(at: 2)
     driver.press(.character("]"))

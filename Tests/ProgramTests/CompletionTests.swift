@@ -87,6 +87,21 @@ import Testing
     #expect(try offers("nothing", "") == [])
   }
 
+  @Test func foldersShellsAndHelp() throws {
+    for words in [
+      ["explore", "--points"], ["sweep", "-o"], ["sweep", "status"], ["sweep", "plot"],
+      ["lecture", "give", "--notes-only", "--pictures"],
+    ] {
+      #expect(
+        try run(Program.path, ["complete"] + words + [""]) == "my lectures/\nstate/\n", "\(words)")
+    }
+    #expect(try offers("completions", "") == ["bash", "zsh", "fish"])
+    #expect(try offers("help", "sna") == ["snapshot"])
+    #expect(try offers("help", "sweep", "") == ["start", "status", "merge", "plot"])
+    let first = try offers("")
+    #expect(first.contains("help") && first.contains("completions"))
+  }
+
   /// One word of each kind in each shell that is here.
   @Test(
     .enabled(if: Program.isInPath("bash")),

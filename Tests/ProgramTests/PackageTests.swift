@@ -38,7 +38,9 @@ private let hasReleaseBinary =
   @Test func installPutsEverythingInPlaceAndUninstallTakesItAway() throws {
     try withFolder { folder in
       let place = ["DESTDIR": folder, "PREFIX": "/opt/f"]
-      try shell(".ci/place install '\(Program.path)'", place)
+      // Everybody can enter and read, whoever installs.
+      try shell("umask 077 && .ci/place install '\(Program.path)'", place)
+      #expect(try shell("find '\(folder)/opt' ! -perm -444 -o -type d ! -perm -555") == "")
       let files = try shell("cd '\(folder)' && find . -type f | sort").split(separator: "\n")
         .map(String.init)
       #expect(files.allSatisfy { $0.hasPrefix("./opt/f/") })

@@ -68,7 +68,7 @@ import Testing
     let name = "2026-11-23-101530.1"
     try files.createDirectory(
       atPath: folder + "/forgetscope/\(name).session/x", withIntermediateDirectories: true)
-    let kept = try Program.run(["sessions", "prune"], environment: place)
+    let kept = try Program.run(["sessions", "prune", "--keep", "0"], environment: place)
     #expect(kept.code == 74 && kept.errors.contains("\(name).session: "), "\(kept.errors)")
   }
 
@@ -131,10 +131,14 @@ import Testing
     let list = try Program.run(["sessions"], environment: ["XDG_STATE_HOME": folder])
     #expect(list.output.split(separator: "\n").count == 2)
     #expect(!list.output.contains("cannot"))
-    let pruned = try Program.run(
-      ["sessions", "prune", "--keep", "1"], environment: ["XDG_STATE_HOME": folder])
-    #expect(pruned.output.hasPrefix("removed "))
-    #expect(Self.names(folder).count == 1)
+    // All but the newest, as its help says.
+    let newest = try #require(Self.names(folder).max())
+    let pruned = try Program.run(["sessions", "prune"], environment: ["XDG_STATE_HOME": folder])
+    #expect(pruned.output.hasPrefix("removed ") && pruned.output.split(separator: "\n").count == 1)
+    #expect(Self.names(folder) == [newest])
+    let all = try Program.run(
+      ["sessions", "prune", "--keep", "0"], environment: ["XDG_STATE_HOME": folder])
+    #expect(all.code == 0 && Self.names(folder).isEmpty)
     try FileManager.default.removeItem(atPath: folder)
   }
 

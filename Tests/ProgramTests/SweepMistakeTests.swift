@@ -105,7 +105,7 @@ import Testing
     ),
     (
       ["--measure", "starvedSteps", "--over", "target.separation=2,3"], 2,
-      "--measure: starvedSteps: starvedSteps is not allowed; a measure that exact flows have, too"
+      "--measure: starvedSteps is not allowed; a measure that exact flows have, where no lane draws"
     ),
     (
       ["--measure", "kept at 100", "--until", "2"], 2, "--measure: kept at 100: 100 is not allowed"

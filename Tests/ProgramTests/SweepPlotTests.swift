@@ -67,6 +67,10 @@ import Testing
       let early = try Program.run(["sweep", "plot", folder, "--measure", "kept at 2"])
       #expect(early.output.contains("clock.until=2 --at 2 --map"), "\(early.errors)")
 
+      // Of a whole run the measure that remembers it, where there is one.
+      let largest = try Program.run(["sweep", "plot", folder, "--measure", "max drift"])
+      #expect(largest.output.contains(":log maxOldDrift 1"), "\(largest.errors)")
+
       let text = try Program.run(
         ["sweep", "plot", folder, "--lane", "2", "--measure", "max drift", "--format", "txt"])
       #expect(text.code == 0, "\(text.errors)")
@@ -83,6 +87,58 @@ import Testing
       #expect(plot.output.contains("width=\"180mm\""))
       #expect(plot.output.contains("80 % of the seeds"))
       #expect(!plot.output.contains("--map"))
+    }
+  }
+
+  /// A lane whose own parameter is the axis is not called by one of its values, exact lanes have no band of
+  /// seeds, and each of a few points has its mark on an axis of doublings.
+  @Test func linesSayWhatTheyAreOf() throws {
+    try withFolder(["batch-boundary", "--over", "lanes.2.batch=2,4,8,16", "--seeds", "3"]) {
+      folder in
+      let plot = try Program.run(["sweep", "plot", folder])
+      #expect(plot.code == 0, "\(plot.errors)")
+      #expect(plot.output.contains("80 % of the seeds") && !plot.output.contains("KL, batch 16"))
+    }
+    try withFolder(["--over", "target.separation=2:6:5", "--seeds", "3"]) { folder in
+      let plot = try Program.run(["sweep", "plot", folder])
+      #expect(plot.code == 0 && !plot.output.contains("80 % of the seeds"))
+    }
+    try withFolder(["--over", "lanes.1.method=[forward-kl, sdft]"]) { folder in
+      let plot = try Program.run(["sweep", "plot", folder])
+      #expect(plot.output.contains(">lane 1<") && !plot.output.contains(">forward KL"))
+    }
+  }
+
+  /// What no map of the explorer shows is opened as no map.
+  @Test func firstTimesOpenAsNoMap() throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let run = try Program.run([
+      "sweep", "--over", "target.separation=2:4:3", "--over", "lanes.1.replay=0.001:0.5:3:log",
+      "--measure", "first kept < 0.9", "--until", "10", "-o", folder,
+    ])
+    #expect(run.code == 0, "\(run.errors)")
+    let plot = try Program.run(["sweep", "plot", folder])
+    #expect(plot.code == 0 && plot.output.contains("height=\"74mm\""), "\(plot.errors)")
+    #expect(!plot.output.contains("--map"))
+  }
+
+  /// Where another axis is looked at is one of its values, or refused.
+  @Test func placesAreValuesOfTheirAxis() throws {
+    try withFolder([
+      "--over", "target.separation=2:6:3", "--over", "lanes.1.replay=0.01:0.5:5:log",
+    ]) { folder in
+      for (at, said) in [
+        ("lanes.1.replay=0.3", "--at: lanes.1.replay=0.3 is not allowed; one of 0.01"),
+        ("target.separation=4", "an axis that is not drawn: lanes.1.replay"),
+      ] {
+        let run = try Program.run(["sweep", "plot", folder, "--y", "none", "--at", at])
+        #expect(run.code == 2 && run.errors.contains(said), "\(run.errors)")
+      }
+      for at in ["lanes.1.replay=0.5", "lanes.1.replay=0.0707"] {
+        let run = try Program.run(["sweep", "plot", folder, "--y", "none", "--at", at])
+        #expect(run.code == 0, "\(run.errors)")
+      }
     }
   }
 

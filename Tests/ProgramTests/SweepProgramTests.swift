@@ -135,7 +135,7 @@ import Testing
     #expect(own.code == 0 && own.errors.contains("0 runs made, 72 were there"), "\(own.errors)")
     let other = try Program.run(Self.axes + ["--until", "4", "-o", folder])
     #expect(other.code == 2)
-    #expect(other.errors.contains("holds another sweep: \"until: 3\" there, \"until: 4\" here"))
+    #expect(other.errors.contains("holds another sweep: until: 3 there, until: 4 here"))
     let text = try String(contentsOfFile: folder + "/sweep.yaml", encoding: .utf8)
     try text.replacingOccurrences(
       of: "program: \"forgetscope ", with: "program: \"forgetscope 0.0."
@@ -208,6 +208,11 @@ import Testing
     #expect(merged.code == 1)
     #expect(merged.errors.contains("48 of 72 runs are missing: points 1-"))
     #expect(merged.output.split(separator: "\n").count == 1 + 24 * 2)
+    // The rest is another shard's, whose runs are all there, but not all in its file.
+    _ = try Program.run(Self.axes + ["-o", folder])
+    let status = try Program.run(["sweep", "status", folder])
+    #expect(status.output.contains("rows-1-of-1.csv  72 of 72 runs (48 in this file)"))
+    #expect(status.output.contains("rows-2-of-3.csv  24 of 24 runs, 0 failed"))
   }
 
   /// In an array of Slurm's a task takes its part, whether tasks count from 0 or from 1.

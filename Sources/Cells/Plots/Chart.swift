@@ -40,6 +40,8 @@ public struct Chart: Sendable {
     public var role: Role
     /// Whether its lane's mark belongs to it.
     public var isMarked: Bool
+    /// Whether it stands at every point, each of which is a run of its own, and not here and there.
+    public var marksPoints = false
 
     public init(_ xs: [Double], _ ys: [Double], _ role: Role, isMarked: Bool = false) {
       self.xs = xs

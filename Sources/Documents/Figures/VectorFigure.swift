@@ -46,6 +46,7 @@ public struct VectorFigure: Sendable {
   let data: MeasuredRun?
   /// Bands over seeds around its curves.
   let ensemble: EnsemblePicture?
+  private let sweptPaths: [String]
   let caption: FigureCaption
   private let background: FigureBackground
   private var frames: [VectorFrame] = []
@@ -75,15 +76,17 @@ public struct VectorFigure: Sendable {
   ///   - panels: one or more.
   ///   - data: a log whose points are drawn beside what is kept and learned.
   ///   - ensemble: bands around the curves of lanes that draw samples.
+  ///   - sweptPaths: the parameters that an axis is of: a lane is not called by their values.
   ///   - width: in millimetres, within `sizes`; as `height`. A size in which no curve could be read is
   ///     refused.
   ///   - background: of the page or of the slide.
   public init(
     _ snapshot: Snapshot, panels: [Panel] = Panel.standard, data: MeasuredRun? = nil,
-    ensemble: EnsemblePicture? = nil, width: Double, height: Double, caption: FigureCaption,
-    background: FigureBackground = .light
+    ensemble: EnsemblePicture? = nil, sweptPaths: [String] = [], width: Double, height: Double,
+    caption: FigureCaption, background: FigureBackground = .light
   ) throws(FigureError) {
     self.background = background
+    self.sweptPaths = sweptPaths
     for size in [width, height] where !VectorFigure.sizes.contains(size) {
       throw FigureError(.refused(NumberText.shortest(size), .millimetres(30...1200)))
     }
@@ -290,13 +293,23 @@ public struct VectorFigure: Sendable {
   /// Two lanes of one method differ by what they were given.
   func name(of lane: Int) -> String {
     let view = snapshot.lanes[lane]
+    // What an axis says of it has no one value here.
+    let swept = Set(
+      sweptPaths.map { path in
+        let own = "lanes.\(lane + 1)."
+        return path.hasPrefix(own) ? String(path.dropFirst(own.count)) : path
+      })
+    if swept.contains("method") { return "lane \(lane + 1)" }
     let isTwin = snapshot.lanes.count { $0.name == view.name } > 1
     // What no method is told: how it is sampled, its step and its rates.
-    let own = LaneWords(snapshot).sampled(view)
-    guard isTwin || (view.settings.numbers["replay"] ?? 0) > 0 else {
+    let own = LaneWords(snapshot).sampled(view).filter { words in
+      !swept.contains(String(words.prefix { $0 != " " }))
+    }
+    let numbers = view.settings.numbers.filter { !swept.contains($0.key) }
+    guard isTwin || (numbers["replay"] ?? 0) > 0 else {
       return ([view.name] + own).joined(separator: ", ")
     }
-    let values = view.settings.numbers.sorted { $0.key < $1.key }.map {
+    let values = numbers.sorted { $0.key < $1.key }.map {
       "\($0.key) \(NumberText.trimmed($0.value, digits: 3))"
     }
     return ([view.name] + own + values).joined(separator: ", ")

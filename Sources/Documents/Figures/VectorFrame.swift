@@ -180,6 +180,13 @@ struct VectorFrame {
       let mark = pen.mark
     else { return "" }
     var text = ""
+    if series.marksPoints {
+      for point in zip(series.xs, series.ys).compactMap({ place($0, $1) })
+      where point.y >= top && point.y <= bottom {
+        text += pen.element(mark, x: point.x, y: point.y)
+      }
+      return text
+    }
     // Every ninth of the panel's width, each lane a little further on.
     let step = (right - left) / 9
     var next = left + step * (0.45 + 0.23 * Double(lane % 4))

@@ -70,11 +70,6 @@ public enum SweepAxisText {
     let range = ValueRange(
       from: from, to: to, count: points, isLogarithmic: parts.count == 4 && parts[3] == "log")
     try SweepAxisValues.check(range, [path], source: "--solve", line: nil)
-    guard points > 1 else {
-      throw DocumentError(
-        source: "--solve", line: nil,
-        problem: .other(.refused("\(points)", .sweep(.pointsBetween))))
-    }
     return (path, range)
   }
 

@@ -7,7 +7,9 @@ extension SweepDocument {
   /// What is wrong with the sweep, with the line that says it.
   public func located(_ error: ParameterError) -> DocumentError {
     DocumentError(
-      source: source, line: line(of: error.field, value: error.value), problem: .parameter(error))
+      source: source, line: line(of: error.field, value: error.value),
+      problem: error.field == error.value
+        ? .other(.refused(error.value, error.allowed)) : .parameter(error))
   }
 
   /// What is wrong with what the file sets or changes on the way: an error of `ExperimentOptions`.

@@ -8,11 +8,19 @@ import Views
 public struct SweepPlot: Sendable {
   /// What is drawn.
   public let chart: Chart
-  /// What a map of it shows, for the command that opens it again; nil for lines.
+  /// Whether it is a heat map, and no lines.
+  public var isMap: Bool { picture != nil }
+  /// What a map in the explorer shows, for the command that opens it again; nil for lines, and where no measure
+  /// is what is drawn.
   public let map: MapChoice?
   let picture: MapPicture?
   /// The flow time at which the measure is read; nil: where runs end.
   public let time: Double?
+  /// The parameters that its axes are of.
+  public let paths: [String]
+
+  /// So many points of a line are told apart.
+  private static let mostMarks = 24
 
   /// The numbers of an axis; words count from 1.
   private static func numbers(_ axis: Sweep.Axis) -> [Double] {
@@ -24,11 +32,24 @@ public struct SweepPlot: Sendable {
 
   private static func axis(_ axis: Sweep.Axis) -> Axis {
     let numbers = numbers(axis)
-    var isLogarithmic = false
-    if case .range(let range) = axis.source { isLogarithmic = range.isLogarithmic }
     let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 1)
+    let isLogarithmic =
+      if case .range(let range) = axis.source { range.isLogarithmic } else { areRatios(numbers) }
     return Axis(
       lower: low, upper: high > low ? high : low + 1, isLogarithmic: isLogarithmic && low > 0)
+  }
+
+  /// Whether values are spaced by ratio rather than by difference, as 2, 4, 8, 16 are.
+  private static func areRatios(_ numbers: [Double]) -> Bool {
+    let sorted = Set(numbers).sorted()
+    guard sorted.count > 2, sorted[0] > 0, sorted[sorted.count - 1] >= 8 * sorted[0] else {
+      return false
+    }
+    let pairs = zip(sorted, sorted.dropFirst())
+    let differences = pairs.map { $1 - $0 }.sorted()
+    let ratios = pairs.map { Logarithm.ratio($1, $0) }.sorted()
+    return ratios[ratios.count - 1] / ratios[0]
+      < differences[differences.count - 1] / differences[0]
   }
 
   private static func label(_ axis: Sweep.Axis, _ scenario: Scenario) -> String {
@@ -75,12 +96,15 @@ public struct SweepPlot: Sendable {
     self.chart = chart
     self.picture = picture
     time = measure.time
+    paths = across.paths + up.paths
     func side(_ axis: Sweep.Axis, _ span: Axis) -> String {
       let range = MapChoice.Range(span.lower, span.upper, isLogarithmic: span.isLogarithmic)
       return "\(axis.paths[0])=\(range.text)"
     }
-    let text = "\(side(across, x)) \(side(up, y)) \(measure.measure.id) \(lane + 1)"
-    map = try? MapChoice(text: text, in: scenario)
+    map = measure.measureAtEnd.flatMap { measure in
+      let text = "\(side(across, x)) \(side(up, y)) \(measure.id) \(lane + 1)"
+      return try? MapChoice(text: text, in: scenario)
+    }
   }
 
   /// A line for each lane, with what most seeds are between.
@@ -101,19 +125,20 @@ public struct SweepPlot: Sendable {
       yLabel: SweepPlot.name(measure, sweep) + SweepPlot.rest(sweep, grids[0].grid))
     let xs = places.map { numbers[$0] }
     for (grid, ys) in zip(grids, means) {
-      if sweep.seedCount > 1 {
-        for share in [0.1, 0.9] {
-          chart.series.append(
-            Chart.Series(
-              xs, places.map { grid.grid.quantile(share, $0) }, .band(grid.lane)))
-        }
+      let edges = [0.1, 0.9].map { share in places.map { grid.grid.quantile(share, $0) } }
+      // All seeds of an exact flow are alike.
+      if zip(edges[0], edges[1]).contains(where: { $0 < $1 }) {
+        for edge in edges { chart.series.append(Chart.Series(xs, edge, .band(grid.lane))) }
       }
-      chart.series.append(Chart.Series(xs, ys, .lane(grid.lane), isMarked: true))
+      var series = Chart.Series(xs, ys, .lane(grid.lane), isMarked: true)
+      series.marksPoints = xs.count <= SweepPlot.mostMarks
+      chart.series.append(series)
     }
     self.chart = chart
     map = nil
     picture = nil
     time = measure.time
+    paths = across.paths
   }
 
   /// The picture as cells.

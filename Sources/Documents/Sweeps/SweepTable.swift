@@ -73,9 +73,8 @@ public struct SweepTable: Sendable {
     guard sweep.goal == nil else {
       for solution in runner.solutions(ofRun: index) {
         let status =
-          solution.row.failure
-          ?? (solution.isJump ? "jumps over the value there" : status(of: solution.row))
-        if solution.row.failure != nil, solution.value != nil { lines.failureCount += 1 }
+          solution.row.failure ?? solution.answer.map { "\($0)" } ?? status(of: solution.row)
+        if solution.row.failure != nil { lines.failureCount += 1 }
         add(
           solution.row,
           [
@@ -162,6 +161,8 @@ public struct SweepTable: Sendable {
       status.map { status in
         status.elementsEqual(SweepTable.good.utf8)
           || status.starts(with: "\(SweepTable.good);".utf8)
+          || sweep.goal != nil
+            && SweepSolution.Answer.beginnings.contains { status.starts(with: $0.utf8) }
       } ?? false
     if sweep.goal == nil {
       let rowsPerRun = rowsPerRun ?? sweep.laneCount(ofRun: run)
@@ -170,7 +171,7 @@ public struct SweepTable: Sendable {
         run: run, row: lane - 1, isLast: lane == rowsPerRun, isFailure: !isOK)
     }
     return Mark(
-      run: run, row: max(0, crossing - 1), isLast: crossing == crossings, isFailure: false)
+      run: run, row: max(0, crossing - 1), isLast: crossing == crossings, isFailure: !isOK)
   }
 
   private static func unsigned(

@@ -106,7 +106,12 @@ public struct NumberDescription: Sendable {
     let high = range.upperBound
     let lowText = NumberDescription.text(low)
     let highText = NumberDescription.text(high)
-    if isWhole, high == low + 1 { return .either(lowText, highText) }
+    if isWhole {
+      if high == low + 1 { return .either(lowText, highText) }
+      if let low = Int(exactly: low), let high = Int(exactly: high) {
+        return .wholeNumber(low...high)
+      }
+    }
     if high >= Double.greatestFiniteMagnitude {
       if low <= -Double.greatestFiniteMagnitude { return .finiteNumber }
       return .numberAbove(lowText, includesEnd: includesLower)

@@ -101,8 +101,10 @@ public struct SweepFolder {
     throw .other("\(path): \(FileProblem.otherSweep(line(theirs), own: line(ours)))")
   }
 
+  /// Without what only a parser needs: `sweep: Kill me`, `sweep: none`.
   private static func plain(_ text: String) -> String {
-    text.split(separator: " ").joined(separator: " ")
+    let words = text.filter { $0 != "\"" }.split(separator: " ").joined(separator: " ")
+    return words.hasSuffix(":") && text.hasSuffix("\"\"") ? words + " none" : words
   }
 
   /// Opens a folder that is there.

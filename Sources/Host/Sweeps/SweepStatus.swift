@@ -18,6 +18,8 @@ public struct SweepStatus: Sendable {
     /// Runs that are its own by its number, and those of them that are there, in whatever file.
     public var total: Int
     public var done: Int
+    /// Those that its own file holds.
+    public var held: Int
     /// Rows of its file that tell of a failure.
     public var failures: Int
     /// Whether a program is writing it now.
@@ -58,7 +60,7 @@ public struct SweepStatus: Sendable {
       let total = (count - file.shard) / file.shardCount + 1
       shards.append(
         Shard(
-          file: file, total: total, done: rows, failures: failures, isInUse: isInUse,
+          file: file, total: total, done: rows, held: rows, failures: failures, isInUse: isInUse,
           written: before?.written ?? 0, secondsLeft: nil))
     }
     done = all.count

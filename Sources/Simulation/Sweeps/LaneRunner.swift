@@ -12,6 +12,8 @@ final class LaneRunner {
   /// Their workspaces are kept from run to run.
   private var engines: [Lane?] = []
   private let measurer = LaneMeasurer()
+  /// Densities that flows have evaluated, about: the same on every machine.
+  private(set) var work = 0.0
 
   /// Steps of one run: a flow that needs more is not going to end.
   private static let largestStepCount = 20_000_000
@@ -20,7 +22,7 @@ final class LaneRunner {
     self.sweep = sweep
     self.ends = ends
     instants = LaneWatch.instants(
-      sweep.measures, until: sweep.sweepsEnd ? .infinity : sweep.until)
+      sweep.measures + (sweep.goal.map { [$0.measure] } ?? []), until: sweep.lastEnd)
   }
 
   /// The flow times that a run of a scenario is read at as its ends, ascending.
@@ -85,6 +87,8 @@ final class LaneRunner {
       stepped.lanes[lane].optimiser = nil
       let engine = try engine(stepped, lane, IntegralAccuracy(error: sweep.tolerance / 100))
       guard !engine.isControlled else { return nil }
+      let stepsBefore = state.stepCount
+      defer { work += Double(state.stepCount - stepsBefore + 1) * Double(engine.workPerStep) }
       let (measured, problem) = (scenario, scenario.problem)
       watch.reads { [measurer] measure, state in
         measurer.value(

@@ -72,7 +72,7 @@ struct LaneWatch {
   mutating func read(at time: Double, end: Bool, _ state: LaneState) {
     for (column, measure) in measures.enumerated() where measure.lane == nil {
       switch measure.moment {
-      case .at(let wanted) where wanted == time || end && wanted > time:
+      case .at(let wanted) where wanted == time:
         values[column] = read(measure.measure, state)
       case .end where end: values[column] = read(measure.measure, state)
       default: break

@@ -192,8 +192,18 @@ struct MapSurvey {
   /// Densities that it has evaluated, about.
   private(set) var work = 0.0
 
-  /// A flow takes some hundred steps of some hundred nodes; batches are stepped as the scenario says.
-  private func work(ofRun index: Int) -> Double {
+  /// Batches are stepped as the scenario says. A flow takes some hundred steps of some hundred nodes; one that
+  /// takes many times as much counts for what it has evaluated, so that a frame is never long in coming.
+  ///
+  /// - Parameter evaluated: densities of the run's flows.
+  private func work(ofRun index: Int, evaluated: Double) -> Double {
+    max(usualWork(ofRun: index), evaluated / MapSurvey.usualShare)
+  }
+
+  /// What a map's densities cost, which lie beside each other on a line, beside those of other surveys.
+  private static let usualShare = 8.0
+
+  private func usualWork(ofRun index: Int) -> Double {
     guard let scenario = try? runner.scenario(ofRun: index) else { return 0 }
     var lanes = Array(scenario.lanes.indices)
     if case .measure(_, let lane) = picture.request.question { lanes = [lane] }
@@ -217,11 +227,12 @@ struct MapSurvey {
       work += 1e3
       return true
     }
+    let before = runner.work
     for (index, value) in zip(lines.points(ofRun: run), values(ofRun: run)) {
       picture.values[index] = value
       picture.count += 1
     }
-    work += work(ofRun: run)
+    work += work(ofRun: run, evaluated: runner.work - before)
     return true
   }
 

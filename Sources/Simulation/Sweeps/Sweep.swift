@@ -130,8 +130,24 @@ public struct Sweep: Hashable, Sendable {
   /// The flow time at which a run with these values ends.
   public func until(_ scenario: Scenario) -> Double { sweepsEnd ? scenario.clock.until : until }
 
-  /// Whether an axis says when runs end.
-  var sweepsEnd: Bool { axes.contains { $0.paths.contains("clock.until") } }
+  /// Whether an axis says when runs end, or it is solved for.
+  var sweepsEnd: Bool {
+    axes.contains { $0.paths.contains("clock.until") } || goal?.path == "clock.until"
+  }
+
+  /// The flow time at which the longest run ends.
+  var lastEnd: Double {
+    guard sweepsEnd else { return until }
+    if let goal, goal.path == "clock.until" { return max(goal.range.from, goal.range.to) }
+    var last = 0.0
+    for axis in axes {
+      guard let path = axis.paths.firstIndex(of: "clock.until") else { continue }
+      for place in 0..<axis.count {
+        if case .number(let end) = axis.values(at: place)[path] { last = max(last, end) }
+      }
+    }
+    return last
+  }
 
   /// What a run is of. Where the journal replaces the scenario, what is swept stays as it is.
   ///

@@ -5,6 +5,8 @@ import Forgetting
 public struct SweepGoal: Hashable, Sendable {
   /// The parameter that is solved for.
   public var path: String
+  /// Whether it is a whole number.
+  let isWhole: Bool
   /// Where crossings are looked for first: between two neighbours with different signs one is bracketed.
   public var range: ValueRange
   var measure: SweepMeasure
@@ -49,11 +51,35 @@ public struct SweepGoal: Hashable, Sendable {
       throw ParameterError(field: "for", value: text, allowed: .sweep(.goal))
     }
     measure = try SweepMeasure(text: left, in: scenario)
+    if let other = measure.lane, other != lane {
+      throw ParameterError(
+        field: "for", value: measure.name, allowed: .sweep(.laneOfGoal(lane + 1)))
+    }
     self.path = path
+    isWhole = description.isWhole
     self.value = value
     self.text = SweepMeasure.trimmed(text)
     self.range = range ?? SweepGoal.everything(description)
     for end in [self.range.from, self.range.to] { try description.check(end, at: path) }
+    guard self.range.count > 1 else {
+      throw ParameterError(
+        field: path, value: "\(self.range.count)", allowed: .sweep(.pointsBetween))
+    }
+  }
+
+  /// The range's places in their order; of whole numbers those nearest to them, each once.
+  var places: some Sequence<Double> {
+    sequence(state: (place: 0, last: Double.nan)) { state in
+      while state.place < range.count {
+        let value = range.value(at: state.place)
+        state.place += 1
+        let place = isWhole ? value.rounded() : value
+        guard place != state.last else { continue }
+        state.last = place
+        return place
+      }
+      return nil
+    }
   }
 
   /// All that is allowed, as far as somebody would look: what a slider spans, where that is less.

@@ -36,9 +36,26 @@ public struct SweepMeasure: Hashable, Sendable {
   /// Whether it is what a run ends with.
   public var isAtEnd: Bool { moment == .end }
 
+  /// What a run that ends at its moment shows: nil where no measure there is is the same number.
+  public var measureAtEnd: Measure? {
+    switch moment {
+    case .end, .at: measure
+    case .largest where measure == .oldDrift || measure == .maxOldDrift: .maxOldDrift
+    case .largest, .smallest, .first: nil
+    }
+  }
+
   /// The flow time at which it is read; nil: at the end, or over the whole run.
   public var time: Double? {
     if case .at(let time) = moment { time } else { nil }
+  }
+
+  /// Refuses a flow time that no run reaches.
+  func checkTime(until end: Double, field: String) throws(ParameterError) {
+    guard case .at(let time) = moment, time > end else { return }
+    throw ParameterError(
+      field: field, value: "\(ParameterValue.number(time))",
+      allowed: .sweep(.timeUntil("\(ParameterValue.number(end))")))
   }
 
   /// Whether it needs the whole way and not only some instants.

@@ -41,13 +41,18 @@ struct SweepPlaces {
       let areNumbers = values.allSatisfy { if case .number = $0[index] { true } else { false } }
       guard areNumbers else { return false }
     }
+    return standsAlone(path, in: sweep.experiment.scenario)
+  }
+
+  /// Whether no other field has to agree with a number.
+  static func standsAlone(_ path: String, in scenario: Scenario) -> Bool {
     let last = path.split(separator: ".").last.map(String.init) ?? path
     if path == "clock.until" { return true }
     guard !["step", "batch", "dimension", "seed"].contains(last), !path.hasPrefix("clock.") else {
       return false
     }
     // Means stand within bounds, and separation moves them.
-    return path != "target.separation" || sweep.experiment.scenario.hasRoomForSeparation
+    return path != "target.separation" || scenario.hasRoomForSeparation
   }
 
   /// The scenario of a run.
@@ -150,12 +155,14 @@ extension Sweep {
     if let end, !(end > 0 && end <= 1e6) {
       throw ParameterError(field: "until", value: "\(end)", allowed: .sweep(.end))
     }
-    for measure in measures {
-      if case .at(let time) = measure.moment, time > until {
+    let last = lastEnd
+    for measure in measures { try measure.checkTime(until: last, field: measure.name) }
+    if let goal {
+      guard goal.path != "seed" else {
         throw ParameterError(
-          field: measure.name, value: "\(ParameterValue.number(time))",
-          allowed: .sweep(.timeUntil("\(ParameterValue.number(until))")))
+          field: goal.path, value: "solving for it", allowed: .sweep(.seedsInstead))
       }
+      try goal.measure.checkTime(until: last, field: "for")
     }
     try validateValues()
   }
@@ -177,8 +184,10 @@ extension Sweep {
         point[axis] = rest % axes[axis].count
         rest /= axes[axis].count
       }
+      // Choices say which parameters there are.
+      let chosen = try places.scenario(ofRun: run(at: point))
       for axis in axes.indices where !choiceAxes.contains(axis) {
-        for place in axes[axis].telling {
+        for place in axes[axis].telling(in: chosen) {
           var point = point
           point[axis] = place
           note(try places.scenario(ofRun: run(at: point)))
@@ -202,8 +211,12 @@ extension Sweep {
     for measure in measures where measure.measure.isOfBatches {
       guard measure.lane.map(drawing.contains) ?? !drawing.isEmpty else {
         throw ParameterError(
-          field: measure.name, value: measure.measure.id, allowed: .sweep(.measureOfBatches))
+          field: measure.name, value: measure.name, allowed: .sweep(.measureOfBatches))
       }
+    }
+    if let goal, goal.measure.measure.isOfBatches, !drawing.contains(goal.lane) {
+      throw ParameterError(
+        field: "for", value: goal.measure.name, allowed: .sweep(.measureOfBatches))
     }
   }
 
@@ -221,22 +234,21 @@ extension Sweep.Axis {
     return values.contains { $0.contains { if case .word = $0 { true } else { false } } }
   }
 
-  /// The places that say whether all values are allowed: those of a range lie between its ends.
-  fileprivate var telling: [Int] {
-    if case .range = source, !paths.contains(where: SweepPlacesRule.mayBeWhole) {
-      return [0, count - 1]
+  /// The places that say whether all values are allowed: those of a range lie between its ends, but for whole
+  /// numbers, between two of which a range may miss.
+  fileprivate func telling(in scenario: Scenario) -> [Int] {
+    let areWhole = paths.contains { path in
+      guard
+        case .number(let description)? = ParameterCatalogue.parameter(at: path, in: scenario)?.kind
+      else { return false }
+      return description.isWhole
     }
+    if case .range = source, !areWhole { return [0, count - 1] }
     return Array(0..<count)
   }
 }
 
-/// Which paths take whole numbers only, so that a range between two of them may miss.
 private enum SweepPlacesRule {
   /// So many combinations of choices are looked at.
   static let mostCombinations = 1000
-
-  static func mayBeWhole(_ path: String) -> Bool {
-    let last = path.split(separator: ".").last ?? ""
-    return last == "batch" || last == "dimension" || last.lowercased().hasSuffix("count")
-  }
 }

@@ -15,10 +15,30 @@ public struct SweepRow: Hashable, Sendable {
     self.values = values
     self.failure = failure
   }
+
+  /// One that nothing has been measured of.
+  static func empty(
+    _ lane: Int, _ method: String, columns: Int, failure: String? = nil
+  ) -> SweepRow {
+    SweepRow(
+      lane: lane, method: method, values: Array(repeating: nil, count: columns), failure: failure)
+  }
 }
 
 /// One crossing, or that there is none.
 public struct SweepSolution: Hashable, Sendable {
+  /// What there is to say of it, and is no failure.
+  public enum Answer: Hashable, Sendable {
+    /// The measure jumps over the value instead of passing through it.
+    case jump
+    /// It is on one side of the value.
+    case none(in: String)
+    /// It has the value, whatever the parameter is.
+    case everywhere(in: String)
+    /// Nothing is to be measured: a condition never holds, a moment is not reached.
+    case noValue(String, in: String)
+  }
+
   /// Counted from 1; 0 where there is none.
   public var number: Int
   /// How many there are at this point.
@@ -27,6 +47,22 @@ public struct SweepSolution: Hashable, Sendable {
   public var value: Double?
   /// The lane of the goal there.
   public var row: SweepRow
+  public var answer: Answer?
+
   /// Whether the measure jumps over the value instead of passing through it.
-  public var isJump = false
+  public var isJump: Bool { answer == .jump }
+}
+
+extension SweepSolution.Answer: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .jump: "jumps over the value there"
+    case .none(let range): "no crossing in \(range)"
+    case .everywhere(let range): "everywhere in \(range)"
+    case .noValue(let measure, let range): "no \(measure) in \(range)"
+    }
+  }
+
+  /// What the words of all of them begin with.
+  public static let beginnings = ["jumps ", "no ", "everywhere "]
 }

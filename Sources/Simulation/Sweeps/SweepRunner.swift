@@ -12,6 +12,8 @@ public final class SweepRunner {
   private var places: SweepPlaces
   private let lanes: LaneRunner
   let memory: SweepMemory
+  /// Densities that flows have evaluated, about.
+  var work: Double { lanes.work }
   /// Of the last point whose lanes come and go, and draw no samples, by end: all seeds have its rows.
   private var last: (places: [Int], rows: [[Row]])?
 

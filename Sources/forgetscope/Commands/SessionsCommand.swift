@@ -54,7 +54,7 @@ struct SessionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Remove all but the newest.")
 
     @Option(help: "How many to keep.")
-    var keep = 0
+    var keep = 1
 
     func perform() throws(Failure) {
       guard (0...100_000).contains(keep) else {

@@ -31,18 +31,25 @@ struct Offers {
   private mutating func find() {
     var rest = words[...]
     var verb: any ParsableCommand.Type = root
+    // The parser's own verb, which the help does not list; it takes the others' names.
+    let isHelp = rest.first == "help"
+    if isHelp { rest.removeFirst() }
     // Down to the verb that is meant. Where one may be left out, both it and what it takes are offered.
     while !verb.configuration.subcommands.isEmpty {
-      let parts = verb.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      let parts = verb.configuration.subcommands.filter {
+        $0.configuration.shouldDisplay || $0 == CompletionsCommand.self
+      }
       if let part = parts.first(where: { $0._commandName == rest.first }) {
         verb = part
         rest.removeFirst()
         continue
       }
       if rest.isEmpty { add(parts.map { $0._commandName }) }
-      guard let standard = verb.configuration.defaultSubcommand else { return }
+      if verb == root, rest.isEmpty, !isHelp { add(["help"]) }
+      guard !isHelp, let standard = verb.configuration.defaultSubcommand else { return }
       verb = standard
     }
+    guard !isHelp else { return }
     offer(verb, HelpText(of: verb, in: root).entries, behind: rest)
   }
 
@@ -63,6 +70,7 @@ struct Offers {
     }
     let arguments = entries.filter { !$0.label.hasPrefix("-") }
     guard arguments.indices.contains(taken) else { return }
+    if !arguments[taken].values.isEmpty { return add(arguments[taken].values) }
     switch arguments[taken].valueName {
     case "scenario" where rest.contains("--resume"):
       add((try? Sessions.ofUser()?.entries())?.reversed().map(\.name) ?? [])
@@ -74,6 +82,7 @@ struct Offers {
       addFiles(Offers.isYAML)
     case "id" where verb == LectureCommand.Show.self: add(ShippedLectures.all.map(\.id))
     case "id": add(Presets.all.map(\.id))
+    case "dir": addFiles { _ in false }
     default: addFiles { _ in true }
     }
   }
@@ -84,6 +93,7 @@ struct Offers {
     switch value {
     case "file.cast": addFiles { $0.hasSuffix(".cast") }
     case "file", "output", "socket": addFiles { _ in true }
+    case "dir", "folder": addFiles { _ in false }
     default: break
     }
   }

@@ -5,7 +5,8 @@ import Testing
 
 /// What one run tells of several rows: its ends, and the lanes that all seeds share.
 @Suite struct SweepEndsTests {
-  /// An axis of the end is one: it goes before what the sweep says of all.
+  /// An axis of the end is one: it goes before what the sweep says of all. What a shorter run does not reach is
+  /// not told of it.
   @Test(arguments: [nil, 7.0]) func anAxisSaysWhenRunsEnd(end: Double?) throws {
     let scenario = try #require(Presets.preset("replay")?.scenario)
     var sweep = Sweep(
@@ -19,7 +20,8 @@ import Testing
       single.measures = sweep.measures
       let expected = SweepRunner(single).rows(ofRun: 0)
       for (row, other) in zip(runner.rows(ofRun: run), expected) {
-        for (value, wanted) in zip(row.values, other.values) {
+        #expect((row.values[2] == nil) == (until < 2) && (other.values[2] == nil) == (until < 2))
+        for (value, wanted) in zip(row.values, other.values) where value != nil {
           #expect(abs(try #require(value) - (try #require(wanted))) < 1e-6)
         }
       }

@@ -36,7 +36,8 @@ extension SweepCommand {
             : .lastWritten(ago: Clock.words(max(0, Clock.now() - shard.written)))
         }
         let state = Report.shardState(
-          shard.file.name, done: shard.done, of: shard.total, failures: shard.failures, work)
+          shard.file.name, done: shard.done, of: shard.total, held: shard.held,
+          failures: shard.failures, work)
         try output.write("\(state)\n")
       }
       try output.flush()

@@ -89,8 +89,10 @@ struct SweepOptions: ParsableArguments {
       return said("--over")
     }
     if measure.contains(where: { SweepMeasure.trimmed($0) == error.field }) {
-      return said("--measure")
+      return error.field == error.value
+        ? refusal("--measure", error.value, error.allowed) : said("--measure")
     }
+    if goal != nil, error.field == "for" { return refusal("--for", error.value, error.allowed) }
     if let solve, solve.prefix(while: { $0 != "=" }) == error.field { return said("--solve") }
     if until != nil, error.field == "until" {
       return refusal("--until", error.value, error.allowed)

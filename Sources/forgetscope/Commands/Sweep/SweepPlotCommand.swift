@@ -47,7 +47,7 @@ extension SweepCommand {
       let format = try chosenFormat()
       let (plot, place) = try plot(folder)
       let isCells = format == .txt || format == .ansi
-      let extent = try extent(isCells: isCells, isMap: plot.map != nil)
+      let extent = try extent(isCells: isCells, isMap: plot.isMap)
       do {
         var scenario = folder.sweep.experiment.scenario
         // Lanes are called what they are where the axes that are not drawn are looked at.
@@ -68,9 +68,10 @@ extension SweepCommand {
             FigureMaking.bytes(of: Figure(grid: grid, caption: caption), as: format))
         }
         let panel: VectorFigure.Panel =
-          plot.map == nil ? .chart(plot.chart) : .chart(plot.chart, ofLane: lane - 1)
+          !plot.isMap ? .chart(plot.chart) : .chart(plot.chart, ofLane: lane - 1)
         let svg = try VectorFigure(
-          snapshot, panels: [panel], width: extent.width, height: extent.height, caption: caption
+          snapshot, panels: [panel], sweptPaths: plot.paths, width: extent.width,
+          height: extent.height, caption: caption
         ).bytes()
         try write(
           format.isConverted
@@ -146,7 +147,7 @@ extension SweepCommand {
         up = nil
       }
       if up == across { throw .refused("--y", y ?? "", .sweep(.oneAxis)) }
-      let fixed = try places(sweep)
+      let fixed = try places(sweep, drawn: [across] + (up.map { [$0] } ?? []))
       var grids = (up == nil ? Array(0..<lanes) : [lane - 1]).map { lane in
         (
           lane: lane,
@@ -192,29 +193,38 @@ extension SweepCommand {
     }
 
     /// By axis the place that `--at` names, else the first.
-    private func places(_ sweep: Sweep) throws(Failure) -> [Int] {
+    ///
+    /// - Parameter drawn: the axes that are looked at everywhere.
+    private func places(_ sweep: Sweep, drawn: [Int]) throws(Failure) -> [Int] {
       var places = sweep.axes.map { _ in 0 }
       for text in at {
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2, let axis = try axis(parts[0], "--at", in: sweep) else {
           throw .refused("--at", text, .assignment)
         }
-        let values = (0..<sweep.axes[axis].count).map { "\(sweep.axes[axis].values(at: $0)[0])" }
-        let wanted = Double(parts[1])
-        let place = values.indices.min { a, b in
-          func distance(_ text: String) -> Double {
-            if text == parts[1] { return -1 }
-            guard let wanted, let value = Double(text) else { return .infinity }
-            return abs(value - wanted)
-          }
-          return distance(values[a]) < distance(values[b])
+        guard !drawn.contains(axis) else {
+          let others = sweep.axes.indices.filter { !drawn.contains($0) }
+          throw .refused(
+            "--at", text, .sweep(.axisNotDrawn(others.flatMap { sweep.axes[$0].paths })))
         }
-        guard let place, Double(values[place]) != nil || values[place] == parts[1] else {
+        let values = (0..<sweep.axes[axis].count).map { "\(sweep.axes[axis].values(at: $0)[0])" }
+        guard let place = SweepCommand.Plot.place(of: parts[1], among: values) else {
           throw .refused("--at", text, .oneOf(Array(values.prefix(20))))
         }
         places[axis] = place
       }
       return places
+    }
+
+    /// Where a value stands that may be written with three digits.
+    private static func place(of text: String, among values: [String]) -> Int? {
+      if let place = values.firstIndex(of: text) { return place }
+      guard let wanted = Double(text) else { return nil }
+      let distances = values.map { Double($0).map { abs($0 - wanted) } ?? .infinity }
+      guard let place = values.indices.min(by: { distances[$0] < distances[$1] }),
+        distances[place] <= 1e-3 * abs(wanted)
+      else { return nil }
+      return place
     }
 
     private func write(_ bytes: [UInt8]) throws(Failure) {

@@ -1,20 +1,5 @@
 import ArgumentParser
 
-/// `completions`: what a shell reads to complete words. Not shown in the help.
-struct CompletionsCommand: Verb {
-  static let configuration = CommandConfiguration(
-    commandName: "completions", abstract: "A shell's completions.", shouldDisplay: false)
-
-  @Argument(help: "The shell.")
-  var shell: ShellScript
-
-  func perform() throws(Failure) {
-    var output = StandardOutput()
-    try output.write(shell.text)
-    try output.flush()
-  }
-}
-
 /// `complete`: what a shell asks at every Tab. Not shown in the help.
 struct CompleteCommand: DescribingVerb {
   static let configuration = CommandConfiguration(
