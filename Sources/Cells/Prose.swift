@@ -56,8 +56,6 @@ public struct Prose: Hashable, Sendable {
 
   public init(blocks: [Block] = []) { self.blocks = blocks }
 
-  var isEmpty: Bool { blocks.isEmpty }
-
   /// The words alone, on one line.
   public var plainText: String {
     blocks.map { block in

@@ -13,8 +13,9 @@ public struct Shade: Hashable, Sendable {
   /// For lines behind others: half way from the ground to what words have.
   public static let behind = Shade(rawValue: 254)
 
-  /// Levels of a lane's ramp, and of the scale of maps.
-  public static let laneLevels = 16
+  /// Levels of a lane's ramp.
+  static let laneLevels = 16
+  /// Levels of the scale of maps.
   public static let scaleLevels = 48
 
   private static let firstOfLanes = 16

@@ -3,7 +3,7 @@ import Forgetting
 extension ExplorerState {
   /// The views that `v` goes through: those that have something to show. Only tasks that have names have one
   /// of their own.
-  public var availableViews: [ScreenView] {
+  var availableViews: [ScreenView] {
     let scenario = snapshot.scenario
     return ScreenView.allCases.filter { view in
       switch view {

@@ -7,7 +7,7 @@ package enum LaneName {
   package static func short(_ lane: Snapshot.LaneView, _ snapshot: Snapshot) -> String {
     let name = lane.name.split(separator: " ").first.map(String.init) ?? lane.name
     // A share of old data is worth saying of any lane; all else where lanes of one method differ in it.
-    let replay = lane.settings.numbers["replay"] ?? 0
+    let replay = lane.settings.replay
     let words = LaneWords(snapshot)
     let differing = words.differing(lane)
     let own =

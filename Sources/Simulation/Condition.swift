@@ -9,10 +9,6 @@ public struct Condition: Hashable, Sendable, CustomStringConvertible {
     /// Flow time; the same for every lane.
     case time
 
-    static let oldWeight = measure(.oldWeight)
-    static let oldDrift = measure(.oldDrift)
-    static let kept = measure(.kept)
-
     /// As conditions write it.
     var symbol: String {
       switch self {

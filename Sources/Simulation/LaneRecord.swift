@@ -34,8 +34,8 @@ extension Series {
     }
 
     /// The ways of both means, in the units of the data; the second coordinate is 0 on the line.
-    public var oldMean: [SIMD2<Double>] { zip(self[.oldMeanX], self[.oldMeanY]).map { [$0, $1] } }
-    public var newMean: [SIMD2<Double>] { zip(self[.newMeanX], self[.newMeanY]).map { [$0, $1] } }
+    var oldMean: [SIMD2<Double>] { zip(self[.oldMeanX], self[.oldMeanY]).map { [$0, $1] } }
+    var newMean: [SIMD2<Double>] { zip(self[.newMeanX], self[.newMeanY]).map { [$0, $1] } }
 
     /// The ways of the components' means, in their order.
     public func trails(_ scenario: Scenario) -> [[SIMD2<Double>]] {

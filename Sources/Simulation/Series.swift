@@ -13,7 +13,7 @@ public struct Series: Equatable, Sendable {
   /// In the scenario's order, each as long as `times`.
   public internal(set) var lanes: [LaneRecord]
   /// What is recorded of every lane.
-  public private(set) var measures: [Measure]
+  private(set) var measures: [Measure]
   /// Ticks between two instants.
   public internal(set) var stride = 1
   /// Ticks of the recorded instants.

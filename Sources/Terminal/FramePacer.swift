@@ -95,9 +95,6 @@ public struct FramePacer: Sendable {
     return max(due, flightEnd ?? -.infinity)
   }
 
-  /// Whether a frame is on its way to the terminal.
-  func isInFlight(at now: Double) -> Bool { now < flightEnd ?? -.infinity }
-
   /// Until when an answer may arrive that nobody has read yet; nil when none is owed. Left unread it
   /// would be typed into the shell.
   func answersEnd(patience: Double) -> Double? {

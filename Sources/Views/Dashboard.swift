@@ -14,7 +14,7 @@ public enum Dashboard {
   }
 
   /// The same as whoever has drawn it leaves it.
-  package static func painted(_ state: ExplorerState, memory: inout DensityMemory) -> Painter {
+  static func painted(_ state: ExplorerState, memory: inout DensityMemory) -> Painter {
     draw(state, ScreenLayout.layout(for: state), memory: &memory)
   }
 

@@ -17,7 +17,7 @@ enum Rug {
   /// What the marks mean, for the pane's rule.
   static func legend(_ state: ExplorerState) -> [Run] {
     let sources = RugLayout.lanes(state).flatMap { lane -> [Draws.Source] in
-      state.snapshot.lanes[lane].settings.numbers["replay"] ?? 0 > 0
+      state.snapshot.lanes[lane].settings.replay > 0
         ? [.old, .new, .replay] : [.old, .new]
     }
     let all: [(Draws.Source, String)] = [(.old, "old"), (.new, "new"), (.replay, "replayed")]

@@ -30,7 +30,7 @@ public enum ScreenPart: Hashable, Sendable {
   public func grid(of state: ExplorerState) -> CellGrid { painted(state).grid }
 
   /// The same as whoever has drawn it leaves it.
-  package func painted(_ state: ExplorerState) -> Painter {
+  func painted(_ state: ExplorerState) -> Painter {
     var state = state
     var memory = DensityMemory()
     state.isZoomed = false

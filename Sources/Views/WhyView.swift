@@ -204,10 +204,8 @@ enum WhyView {
     return 1
   }
 
-  /// What a meter is called there: each has an explanation.
-  static var meterLabels: [String] { meters.map(\.words) }
-
-  private static var meters: [Measure] {
+  /// Each has an explanation.
+  static var meters: [Measure] {
     MeasureCatalogue.measures().filter { $0.digits != nil }
   }
 

@@ -20,8 +20,8 @@ extension FitReport {
   /// The spread of each series, as text.
   public struct Spreads: Hashable, Sendable {
     /// Of what is kept, and of what is learned.
-    public var kept: String
-    public var learned: String
+    var kept: String
+    var learned: String
 
     /// Numbers as text.
     public init(kept: String, learned: String) {
@@ -33,8 +33,8 @@ extension FitReport {
   /// Ends as text, and whether the data tell any.
   public struct Interval: Hashable, Sendable {
     /// Numbers as text, the lower one first.
-    public var low: String
-    public var high: String
+    var low: String
+    var high: String
     /// False where the interval spans what is allowed.
     public var isIdentified: Bool
 

@@ -1,9 +1,9 @@
-import Forgetting
 import Simulation
 import Testing
 import Words
 
 @testable import Documents
+@testable import Forgetting
 
 /// Tasks, stages and components in scenario files and on command lines.
 @Suite struct TaskScenarioTests {

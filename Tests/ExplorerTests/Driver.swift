@@ -284,3 +284,18 @@ extension Key {
     .mouse(Mouse(.wheelDown, row: row, column: column))
   }
 }
+
+extension Driver {
+  /// The command line, where it is open.
+  var prompt: CommandPrompt? {
+    if case .command(let line) = state.overlay { return line }
+    return nil
+  }
+
+  /// Types a line and presses Enter; only Enter is answered.
+  @discardableResult
+  mutating func enter(_ text: String) -> [String] {
+    queue(text.map { .character($0) })
+    return press(.enter)
+  }
+}

@@ -27,20 +27,46 @@ import Testing
     var seen: Set<String> = []
     for scenario in ExplanationTests.scenarios {
       for parameter in ParameterCatalogue.everything(of: scenario) {
-        let explanation = Explanations.explanation(of: parameter.path)
+        let explanation = Explanations.explanation(of: parameter)
         #expect(explanation != nil, "\(parameter.path) has no explanation")
         #expect(explanation?.formula.isEmpty == false && explanation?.text.count ?? 0 > 30)
         seen.insert(parameter.path)
       }
     }
     #expect(seen.count > 100)
-    #expect(Explanations.explanation(of: "target.nothing") == nil)
-    #expect(Explanations.explanation(of: "lanes.1.nothing") == nil)
+  }
+
+  /// What two methods call by one name is explained for each of them: τ of DPO has no windows, κ of GRPO no
+  /// resting place of TTT-Discover's.
+  @Test func aMethodsParameterIsExplainedInItsFile() throws {
+    for (key, parameter, formula, other) in [
+      ("dpo", "temperature", "σ(τ h)", "V*"), ("oapl", "temperature", "V*", "σ(τ h)"),
+      ("grpo", "klCoefficient", "κ k", "e^η"), ("ttt-discover", "klCoefficient", "e^η", "κ k"),
+      ("kl-regularised-rl", "klCoefficient", "1/κ", "e^η"),
+      ("sdft", "anchor", "θ_D", "q_ref"), ("forward-kl", "anchor", "q_ref", "θ_D"),
+    ] {
+      var driver = try Driver(rows: 40, columns: 120)
+      driver.state.scenario.lanes[0].method = MethodSettings(key)
+      driver.state.overlay = .explanation(topic: "lanes.1.\(parameter)", scroll: 0)
+      let text = driver.text()
+      #expect(text.contains(formula), "\(key): \(text)")
+      #expect(!text.contains(other), "\(key): \(text)")
+    }
+  }
+
+  /// Whoever refers to a mixture is named where it is explained.
+  @Test func rolesNameTheirMethods() throws {
+    for description in MethodCatalogue.descriptions {
+      for role in description.refersTo {
+        let explanation = try #require(Explanations.shared["\(role).oldWeight"])
+        #expect(explanation.text.contains(description.name), "\(role): \(explanation.text)")
+      }
+    }
   }
 
   @Test func noMeterIsWithoutOne() throws {
     let labels = Set(Explanations.meters.map(\.label))
-    for label in WhyView.meterLabels { #expect(labels.contains(label), "\(label)") }
+    for label in WhyView.meters.map(\.words) { #expect(labels.contains(label), "\(label)") }
     // What the samples pane writes.
     for word in ["old", "starved", "P(none)", "eff. old", "ESS", "max w"] {
       #expect(labels.contains(word))
@@ -49,7 +75,7 @@ import Testing
     var driver = try Driver(at: 2, rows: 40, columns: 120)
     driver.state.focus = .why
     driver.press(.character("z"))
-    for label in WhyView.meterLabels { #expect(driver.text().contains(label), "\(label)") }
+    for label in WhyView.meters.map(\.words) { #expect(driver.text().contains(label), "\(label)") }
   }
 
   /// What the screen writes is explained, as it writes it: verdicts, titles, legends, reasons.
@@ -137,7 +163,9 @@ import Testing
   @Test func everyFormulaHasItsTwin() {
     let explanations =
       (Explanations.meters + Explanations.words).map(\.explanation) + Explanations.shared.values
-      + Explanations.methods.values
+      + MethodCatalogue.descriptions.flatMap { method in
+        method.numbers.compactMap(\.explanation) + method.choices.compactMap(\.explanation)
+      }
     for explanation in explanations {
       for text in [explanation.formula, explanation.text] {
         #expect(!Glyphs.ascii(text).contains("?"), "\(text)")
@@ -160,7 +188,9 @@ import Testing
       }
       let text =
         Explanations.meter(topic)?.explanation.text
-        ?? Explanations.explanation(of: topic)?.text ?? "?"
+        ?? ParameterCatalogue.parameter(at: topic, in: driver.state.scenario).flatMap {
+          Explanations.explanation(of: $0)?.text
+        } ?? "?"
       for word in text.split(separator: " ") {
         let word = String(word)
         #expect(seen.contains(symbols == .ascii ? Glyphs.ascii(word) : word), "\(topic): \(word)")

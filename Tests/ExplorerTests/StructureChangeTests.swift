@@ -65,7 +65,7 @@ import Testing
     palette.selection = found.firstIndex { $0.title == title } ?? 0
     driver.state.overlay = .actions(palette)
     driver.press(.enter)
-    guard case .command(let line) = driver.state.overlay else {
+    guard let line = driver.prompt else {
       Issue.record("no command line")
       return
     }

@@ -51,6 +51,18 @@ import Testing
         """)
   }
 
+  /// e^(−δ²/8) goes through a lane of which the theory says so: not through one whose goal is the new task.
+  @Test func theLineGoesThroughALaneOfStatement6() throws {
+    var screen = try Self.screen()
+    #expect(screen.state.driftAnchor?.lane == 1)
+    var snapshot = screen.state.snapshot
+    snapshot.lanes[0].settings = MethodSettings("reverse-kl", choices: ["goal": "new"])
+    _ = screen.state.take(snapshot)
+    #expect(screen.state.driftAnchor?.lane == 1)
+    screen.state.focusedLane = 0
+    #expect(screen.state.driftAnchor?.lane == 0)
+  }
+
   /// Lines that say where the flow goes: none is a fragment, and none runs along another.
   @Test func streamlinesAreWhole() throws {
     for (rows, columns) in [(24, 80), (40, 120), (50, 200)] {

@@ -22,7 +22,7 @@ enum TestLecture {
         ending: .time(3), minutes: 1),
       Scene(
         title: "second", changes: [.init(path: "lanes.1.replay", value: .number(0.2))],
-        plays: true, ending: .condition(Condition(.oldWeight, lane: 1, .less, 0.6))),
+        plays: true, ending: .condition(Condition(.measure(.oldWeight), lane: 1, .less, 0.6))),
       Scene(
         title: "third", scenario: scenario("replay"), start: 2,
         panes: .shown([.init(.place), .init(.why)]), pointer: .init(at: .place, "Here"),

@@ -70,6 +70,17 @@ import Testing
     }
   }
 
+  /// The verbs that do their work without a terminal: all that the help lists but those of the explorer, and
+  /// those that it does not list.
+  private static func headlessVerbs() throws -> Set<String> {
+    let help = try Program.run(["--help"]).output
+    let listed = help.components(separatedBy: "SUBCOMMANDS:").last ?? ""
+    let verbs = listed.split(separator: "\n").filter { $0.prefix { $0 == " " }.count == 2 }
+      .compactMap { $0.split(separator: " ").first.map(String.init) }
+    #expect(verbs.count > 10)
+    return Set(verbs + ["completions", "manual"]).subtracting(["explore", "lecture", "watch"])
+  }
+
   @Test func commandsAreFound() throws {
     #expect(Self.documents.count >= 10)
     let all = try Self.documents.flatMap {
@@ -104,6 +115,7 @@ import Testing
       try log.components(separatedBy: "```")[0]
         .write(toFile: folder + "/mine.csv", atomically: true, encoding: .utf8)
     }
+    let headless = try Self.headlessVerbs()
     for command in Self.commands(in: text) {
       var line = command.line.trimmingCharacters(in: .whitespaces)
       if line.contains("--share ") || Self.notRun.contains(where: { line.hasPrefix($0.start) }) {
@@ -113,11 +125,7 @@ import Testing
         continue
       }
       let verb = line.split(separator: " ").dropFirst().first ?? ""
-      let isHeadless = [
-        "run", "record", "evaluate", "verify", "snapshot", "presets", "sessions", "doctor",
-        "completions", "sweep", "data", "fit",
-      ].contains(String(verb))
-      if !isHeadless, !line.contains("--plain"), !line.contains("--script") {
+      if !headless.contains(String(verb)), !line.contains("--plain"), !line.contains("--script") {
         let end = line.range(of: " | ")?.lowerBound ?? line.endIndex
         line.insert(contentsOf: " --script ''", at: end)
       }

@@ -12,15 +12,15 @@ import Testing
 
   /// At t = 12.4: β 0.116 and 0.534, drift 0.648 and 0.005, kept 0.259 and 1.
   @Test(arguments: [
-    (Condition(.oldWeight, lane: 0, .less, 0.12), true),
-    (Condition(.oldWeight, lane: 0, .less, 0.11), false),
-    (Condition(.oldWeight, lane: 1, .greater, 0.53), true),
-    (Condition(.oldWeight, lane: 2, .greater, 0), false),
-    (Condition(.oldWeight, lane: 2, .lessOrEqual, 1), false),
-    (Condition(.oldDrift, lane: 0, .greater, 0.64), true),
-    (Condition(.oldDrift, lane: 1, .greater, 0.64), false),
-    (Condition(.kept, lane: 0, .less, 0.26), true),
-    (Condition(.kept, lane: 1, .less, 0.26), false),
+    (Condition(.measure(.oldWeight), lane: 0, .less, 0.12), true),
+    (Condition(.measure(.oldWeight), lane: 0, .less, 0.11), false),
+    (Condition(.measure(.oldWeight), lane: 1, .greater, 0.53), true),
+    (Condition(.measure(.oldWeight), lane: 2, .greater, 0), false),
+    (Condition(.measure(.oldWeight), lane: 2, .lessOrEqual, 1), false),
+    (Condition(.measure(.oldDrift), lane: 0, .greater, 0.64), true),
+    (Condition(.measure(.oldDrift), lane: 1, .greater, 0.64), false),
+    (Condition(.measure(.kept), lane: 0, .less, 0.26), true),
+    (Condition(.measure(.kept), lane: 1, .less, 0.26), false),
     (Condition(.time, .greaterOrEqual, 12.4), true),
     (Condition(.time, .greater, 12.45), false),
   ])
@@ -32,14 +32,14 @@ import Testing
 
   @Test func equalityCountsWhereItIsAskedFor() throws {
     let start = try simulation(at: 0)
-    #expect(Condition(.oldDrift, lane: 0, .lessOrEqual, 0).holds(in: start))
-    #expect(Condition(.oldDrift, lane: 0, .greaterOrEqual, 0).holds(in: start))
-    #expect(!Condition(.oldDrift, lane: 0, .less, 0).holds(in: start))
-    #expect(!Condition(.oldDrift, lane: 0, .greater, 0).holds(in: start))
+    #expect(Condition(.measure(.oldDrift), lane: 0, .lessOrEqual, 0).holds(in: start))
+    #expect(Condition(.measure(.oldDrift), lane: 0, .greaterOrEqual, 0).holds(in: start))
+    #expect(!Condition(.measure(.oldDrift), lane: 0, .less, 0).holds(in: start))
+    #expect(!Condition(.measure(.oldDrift), lane: 0, .greater, 0).holds(in: start))
   }
 
   @Test func isToldAsItIsWritten() {
-    #expect(Condition(.oldWeight, lane: 1, .less, 0.1).description == "lane 2: β < 0.1")
+    #expect(Condition(.measure(.oldWeight), lane: 1, .less, 0.1).description == "lane 2: β < 0.1")
     #expect(Condition(.time, .greaterOrEqual, 12).description == "t ≥ 12")
   }
 

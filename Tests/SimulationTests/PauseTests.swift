@@ -18,8 +18,9 @@ import Testing
   }
 
   @Test(arguments: [
-    Condition(.oldWeight, lane: 0, .less, 0.5), Condition(.oldDrift, lane: 0, .greater, 0.25),
-    Condition(.kept, lane: 0, .lessOrEqual, 0.75), Condition(.time, .greaterOrEqual, 3),
+    Condition(.measure(.oldWeight), lane: 0, .less, 0.5),
+    Condition(.measure(.oldDrift), lane: 0, .greater, 0.25),
+    Condition(.measure(.kept), lane: 0, .lessOrEqual, 0.75), Condition(.time, .greaterOrEqual, 3),
   ])
   func pausesAtTheFirstTickAtWhichItHolds(condition: Condition) throws {
     let expected = try firstTick(condition, "forward-and-reverse")
@@ -36,7 +37,7 @@ import Testing
 
   @Test func whatHoldsAlreadyHasToEndFirst() throws {
     var simulation = try running()
-    try simulation.perform(.pauseWhen(Condition(.oldWeight, lane: 0, .less, 0.5)))
+    try simulation.perform(.pauseWhen(Condition(.measure(.oldWeight), lane: 0, .less, 0.5)))
     while simulation.isRunning { simulation.advance() }
     let tick = simulation.tick
     // Space goes on, and not for one tick only.
@@ -56,7 +57,7 @@ import Testing
     var simulation = try running()
     for _ in 0..<10 { simulation.advance() }
     let before = simulation.experiment
-    try simulation.perform(.pauseWhen(Condition(.oldWeight, lane: 0, .less, 0.1)))
+    try simulation.perform(.pauseWhen(Condition(.measure(.oldWeight), lane: 0, .less, 0.1)))
     #expect(simulation.experiment == before)
     #expect(!simulation.canUndo)
     #expect(simulation.marks.isEmpty)
@@ -66,7 +67,7 @@ import Testing
     try simulation.perform(.open(before))
     #expect(simulation.pauseCondition == nil)
     // Steps and jumps are asked for: they do not stop on their way.
-    try simulation.perform(.pauseWhen(Condition(.oldWeight, lane: 0, .less, 0.5)))
+    try simulation.perform(.pauseWhen(Condition(.measure(.oldWeight), lane: 0, .less, 0.5)))
     try simulation.perform(.step(200))
     #expect(simulation.tick == 210)
     #expect(!simulation.hasMetCondition)
@@ -74,7 +75,7 @@ import Testing
 
   @Test func aLaneThatIsNotThereNeverPauses() throws {
     var simulation = try running()
-    try simulation.perform(.pauseWhen(Condition(.oldWeight, lane: 7, .greaterOrEqual, 0)))
+    try simulation.perform(.pauseWhen(Condition(.measure(.oldWeight), lane: 7, .greaterOrEqual, 0)))
     for _ in 0..<50 { simulation.advance() }
     #expect(simulation.isPlaying)
   }

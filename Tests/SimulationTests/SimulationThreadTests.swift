@@ -82,7 +82,7 @@ import Testing
     thread.startStatementSweep()
     let told = try #require(
       Self.snapshot(thread) { $0.lanes[1].findings[place].verdict != .notYet })
-    #expect(told.lanes[1].findings[place] == SeparationLaw.shared.finding)
+    #expect(told.lanes[1].findings[place] == DriftDecay.finding(SeparationLaw.shared.points))
     #expect(told.state == .ready && told.commandCount == 0)
   }
 

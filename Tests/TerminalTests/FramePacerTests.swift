@@ -209,7 +209,7 @@ private struct Line {
   @Test func afterASuspensionNothingIsInFlight() {
     var pacer = FramePacer(asksForReports: true)
     pacer.sent(bytes: 500, withRequest: true, at: 10)
-    #expect(pacer.isInFlight(at: 10.1))
+    #expect(!pacer.mayShow(at: 10.1, urgent: true))
     pacer.forgetFlight()
     #expect(pacer.mayShow(at: 10.1))
   }

@@ -220,7 +220,7 @@ extension LinePlot {
   // MARK: - Beside places
 
   /// Tries the sides of a place, nearest first, until the text and a space around it cover nothing.
-  public func draw(_ note: Note, _ frame: PlotFrame, into painter: inout Painter) {
+  func draw(_ note: Note, _ frame: PlotFrame, into painter: inout Painter) {
     let plot = frame.plot
     guard let row = frame.row(y: note.y), let column = frame.column(x: note.x) else { return }
     let width = painter.width(of: note.runs)

@@ -16,12 +16,12 @@ public struct Curve: Sendable {
   /// Whether it is drawn two dots wide, to be seen from afar; in ASCII with `#`.
   public var isThick: Bool
   /// Whether it lies over a picture.
-  public var isOverShades: Bool
+  var isOverShades: Bool
   /// Where curves share a cell the highest priority gives the ink, equals take turns; below 0 a curve is
   /// behind.
   public var priority: Int8
   /// Whether it can be seen where others lie over it.
-  public var isReference: Bool
+  var isReference: Bool
 
   public init(
     xs: [Double], ys: [Double], ink: Ink, emphasis: Emphasis = [], mark: Character? = nil,

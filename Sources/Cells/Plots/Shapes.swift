@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
-/// Shapes of two-dimensional plots: contour lines, covariance ellipses, arrows of velocity.
+/// Shapes of two-dimensional plots: contour lines, arrows of velocity.
 extension DotCanvas {
   /// Draws the line on which a field has a value, by marching squares.
   ///
@@ -63,12 +57,6 @@ extension DotCanvas {
     }
   }
 
-  /// Draws the ellipse of `deviations` standard deviations around the mean of a normal distribution.
-  public mutating func ellipse(_ ellipse: Ellipse, x: Axis, y: Axis, pen: Pen) {
-    let points = ellipse.points(count: 72)
-    polyline(xs: points.xs, ys: points.ys, x: x, y: y, pen: pen, isClosed: true)
-  }
-
   /// Draws an arrow between two places in data coordinates, its head a glyph in the last cell.
   ///
   /// An arrow shorter than half a cell is a dot: its direction could not be seen.
@@ -89,50 +77,5 @@ extension DotCanvas {
     stroke(fromX: from.x, fromY: from.y, toX: to.x, toY: to.y, pen: pen)
     put(
       .arrow(right: right, up: up), x: Int(to.x.rounded()), y: Int(to.y.rounded()), pen: pen)
-  }
-}
-
-/// A covariance ellipse in the plane.
-public struct Ellipse: Hashable, Sendable {
-  var meanX: Double
-  var meanY: Double
-  /// The covariance: xx, xy, yy.
-  var covarianceXX: Double
-  var covarianceXY: Double
-  var covarianceYY: Double
-  /// How many standard deviations from the mean.
-  var deviations: Double
-
-  public init(
-    meanX: Double, meanY: Double, covarianceXX: Double, covarianceXY: Double, covarianceYY: Double,
-    deviations: Double = 1
-  ) {
-    self.meanX = meanX
-    self.meanY = meanY
-    self.covarianceXX = covarianceXX
-    self.covarianceXY = covarianceXY
-    self.covarianceYY = covarianceYY
-    self.deviations = deviations
-  }
-
-  /// Points around the ellipse: μ + k L (cos φ, sin φ) with L the Cholesky factor.
-  ///
-  /// A covariance that is not positive definite collapses to a line or to a point.
-  func points(count: Int) -> (xs: [Double], ys: [Double]) {
-    let scaleX = max(0, covarianceXX).squareRoot()
-    let shear = scaleX > 0 ? covarianceXY / scaleX : 0
-    let scaleY = max(0, covarianceYY - shear * shear).squareRoot()
-    var xs: [Double] = []
-    var ys: [Double] = []
-    xs.reserveCapacity(count)
-    ys.reserveCapacity(count)
-    for index in 0..<max(0, count) {
-      let angle = 2 * Double.pi * Double(index) / Double(count)
-      let along = deviations * cos(angle)
-      let across = deviations * sin(angle)
-      xs.append(meanX + scaleX * along)
-      ys.append(meanY + shear * along + scaleY * across)
-    }
-    return (xs, ys)
   }
 }

@@ -306,7 +306,7 @@ public struct VectorFigure: Sendable {
       !swept.contains(String(words.prefix { $0 != " " }))
     }
     let numbers = view.settings.numbers.filter { !swept.contains($0.key) }
-    guard isTwin || (numbers["replay"] ?? 0) > 0 else {
+    guard isTwin || view.settings.replay > 0 && !swept.contains("replay") else {
       return ([view.name] + own).joined(separator: ", ")
     }
     let values = numbers.sorted { $0.key < $1.key }.map {

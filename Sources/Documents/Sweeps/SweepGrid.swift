@@ -5,8 +5,8 @@ import Simulation
 /// over seeds at every place, and between which values most seeds are.
 public struct SweepGrid: Sendable {
   /// Which of the sweep's axes is across, and which is up; nil: none.
-  public let x: Int
-  public let y: Int?
+  let x: Int
+  let y: Int?
   /// By place of y, then of x: values of the seeds.
   private var values: [[Double]]
   private let sweep: Sweep
@@ -53,13 +53,13 @@ public struct SweepGrid: Sendable {
   }
 
   /// The mean over seeds; not a number where there is none.
-  public func mean(_ column: Int, _ row: Int = 0) -> Double {
+  func mean(_ column: Int, _ row: Int = 0) -> Double {
     let values = values[row * columns + column]
     return values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
   }
 
   /// The value below which a share of the seeds is, between neighbours in proportion.
-  public func quantile(_ share: Double, _ column: Int, _ row: Int = 0) -> Double {
+  func quantile(_ share: Double, _ column: Int, _ row: Int = 0) -> Double {
     let sorted = values[row * columns + column].sorted()
     guard !sorted.isEmpty else { return .nan }
     let place = share * Double(sorted.count - 1)

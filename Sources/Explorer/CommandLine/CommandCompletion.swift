@@ -14,8 +14,6 @@ package struct CommandCompletion {
   /// What stands there already.
   let typed: String
   package let candidates: [Candidate]
-  /// The command that the arguments belong to.
-  let entry: CommandEntry?
 
   /// - Parameter line: the text before the cursor.
   package init(_ line: String, _ state: ExplorerState) {
@@ -26,12 +24,11 @@ package struct CommandCompletion {
     var start = from
     var typed = last
     var found: [Candidate]
-    var entry: CommandEntry?
     if isFirst {
       (found, start, typed) = CommandCompletion.first(last, from: from, state)
     } else {
       let text = CommandText(line)
-      entry = CommandTable.entry(text.word)
+      let entry = CommandTable.entry(text.word)
       let count = text.rest.split(separator: " ").count
       let place = line.last == " " ? count : max(0, count - 1)
       if entry == nil, place == 0 {
@@ -48,7 +45,6 @@ package struct CommandCompletion {
     if found.count == 1, found[0].text == typed { found = [] }
     self.start = start
     self.typed = typed
-    self.entry = entry
     candidates = found
   }
 

@@ -129,7 +129,7 @@ public enum CommandTable {
   private static let screen: [CommandEntry] = [
     CommandEntry(
       "view", "NAME", .screen,
-      "dashboard, curves, drift over δ, phase plane, projector, tasks, trade-off or map",
+      "what fills the screen: " + ScreenView.allCases.map(\.name).joined(separator: ", "),
       [.words(ScreenView.allCases.map(\.name))], function: .nextView,
       perform: ScreenCommands.view),
     CommandEntry(

@@ -1,18 +1,6 @@
 import Cells
 import Forgetting
 
-/// What a parameter or a meter is: its formula, and what it does to forgetting.
-struct Explanation: Sendable {
-  /// Plain Unicode; an ASCII screen shows its twins.
-  let formula: String
-  let text: String
-
-  init(_ formula: String, _ text: String) {
-    self.formula = formula
-    self.text = text
-  }
-}
-
 /// A meter as the WHY and samples panes show it.
 package struct MeterExplanation: Sendable {
   /// One word for the command line.
@@ -41,11 +29,12 @@ package struct MeterExplanation: Sendable {
   }
 }
 
-/// Looks explanations up: by the path of a parameter, or by a meter's word.
+/// Looks explanations up: those of a parameter, or by a meter's word.
 package enum Explanations {
   /// The explanation of a parameter; none is without one.
-  static func explanation(of path: String) -> Explanation? {
-    let key = key(of: path)
+  static func explanation(of parameter: Parameter) -> Explanation? {
+    if let own = parameter.explanation { return own }
+    let key = key(of: parameter.path)
     if let own = table[key] { return own }
     // What a lane may have otherwise than the run is explained with the run's.
     guard key.hasPrefix("lane.") else { return nil }
@@ -68,9 +57,7 @@ package enum Explanations {
     return words.joined(separator: ".")
   }
 
-  private static let table = shared.merging(methods) { own, _ in own }.merging(tasks) { own, _ in
-    own
-  }
+  private static let table = shared.merging(tasks) { own, _ in own }
 
   // MARK: - Topics
 

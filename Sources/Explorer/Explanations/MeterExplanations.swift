@@ -2,7 +2,7 @@ import Forgetting
 
 /// What WHY and samples measure: the parts of the force, and the catalogue of measures.
 extension Explanations {
-  package static var meters: [MeterExplanation] {
+  static var meters: [MeterExplanation] {
     forces + MeasureCatalogue.measures().map(MeterExplanation.init)
   }
 

@@ -1,6 +1,13 @@
-/// Parameters that all lanes share.
+import Forgetting
+
+/// Parameters that all lanes share; what only a method has is said in its file.
 extension Explanations {
   static let shared: [String: Explanation] = [
+    "lane.method": Explanation(
+      "θ' = −P ∫ b c ∇log q",
+      "How this lane is trained: b, the density that its data come from, and c, what each sample counts. "
+        + "What neither data nor goal contain is forgotten in mass; only a goal that contains the old task has a "
+        + "spring that holds its place."),
     "target.separation": Explanation(
       "δ = √((μ_n − μ_o)ᵀ Σ⁻¹ (μ_n − μ_o))",
       "How far apart the tasks are. Both true means move, and the model with them, so nothing jumps: what "
@@ -139,15 +146,15 @@ extension Explanations {
     let words = [
       "reference": (
         "q_ref",
-        "The reference is the policy that TTT-Discover's KL term and OAPL's samples refer to; the start, unless given."
+        "The reference is the policy that \(methods(referringTo: "reference")) refer to; the start, unless given."
       ),
       "teacher": (
         "T(0)",
-        "The teacher is what self-distillation's student imitates; it begins here (the start, unless given) and then moves."
+        "The teacher is what the student of \(methods(referringTo: "teacher")) imitates; it begins here (the start, unless given) and then moves."
       ),
       "demonstrator": (
         "D",
-        "The demonstrator is what pulls the teacher of self-distillation; the target, unless given. All that is kept is what it has."
+        "The demonstrator is what pulls the teacher of \(methods(referringTo: "demonstrator")); the target, unless given. All that is kept is what it has."
       ),
     ]
     let fields = [
@@ -168,4 +175,10 @@ extension Explanations {
     }
     return table
   }()
+
+  private static func methods(referringTo role: String) -> String {
+    let names = MethodCatalogue.descriptions.filter { $0.refersTo.contains(role) }.map(\.name)
+    guard names.count > 1 else { return names.joined() }
+    return names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
+  }
 }

@@ -1,3 +1,5 @@
+import Forgetting
+
 /// Parameters of scenarios whose tasks have names; those of one task, stage or component explain them all.
 extension Explanations {
   static let tasks: [String: Explanation] = [

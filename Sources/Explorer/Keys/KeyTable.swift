@@ -120,8 +120,7 @@ public enum KeyTable {
     KeyBinding(
       keys: [(.character("v"), .nextView)], label: "v", group: .screen,
       help: "next view",
-      more:
-        ": dashboard; mass and place, large; drift over δ; phase plane; projector; tasks; trade-off; map, on which the arrows walk",
+      more: ": " + ScreenView.allCases.map(\.words).joined(separator: "; "),
       footer: ("v", "view")),
     KeyBinding(
       keys: [(.character("{"), .stretchData(-1)), (.character("}"), .stretchData(1))],

@@ -29,7 +29,7 @@ package enum ExplanationText {
         + wrapped(meter.explanation.text) + reasons(topic, state, painter, width)
     }
     guard let parameter = ParameterCatalogue.parameter(at: topic, in: state.scenario),
-      let explanation = Explanations.explanation(of: topic)
+      let explanation = Explanations.explanation(of: parameter)
     else { return wrapped("nothing is known about \(topic)") }
     let value = ParameterText.text(of: parameter, in: state.scenario)
     return wrapped(explanation.formula, ink: .strong, emphasis: .bold) + [[]]

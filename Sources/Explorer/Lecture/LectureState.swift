@@ -30,9 +30,9 @@ public struct LectureState: Sendable {
   /// What comes back when the lecture is over; nil: the lecture is all there is.
   @Boxed var host: Host?
   /// Whether the scene's panes and notes are on the screen, and not one of the explorer's views.
-  package var showsScene = true
+  var showsScene = true
   /// Whether the lecturer has blanked the screen.
-  public internal(set) var isBlank = false
+  var isBlank = false
   /// Whether the flow goes on when the screen comes back: it has been held for that long.
   var resumesAfterBlank = false
   package var showsAnswer = false

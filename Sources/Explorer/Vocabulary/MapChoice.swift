@@ -8,12 +8,12 @@ public struct MapChoice: Equatable, Sendable {
   public var x: String
   public var y: String
   /// What they span; nil: what their sliders do.
-  public var xRange: Range?
-  public var yRange: Range?
+  var xRange: Range?
+  var yRange: Range?
   /// nil: the lane that keeps most.
   public var measure: Measure?
   /// Counted from 0; nil: that of a side, the focused one where both or none has one, else the first.
-  public var lane: Int?
+  var lane: Int?
 
   /// What the scenario says that it opens on, else separation, and the first lane's replay or what else it
   /// has.

@@ -19,6 +19,17 @@ public enum ScreenView: Int, CaseIterable, Sendable {
   /// As commands, lectures and `snapshot --view` call it.
   public var name: String { self == .tradeOff ? "trade-off" : "\(self)" }
 
+  /// As the help of `v` calls it.
+  var words: String {
+    switch self {
+    case .curves: "mass and place, large"
+    case .drift: "drift over δ"
+    case .phase: "phase plane"
+    case .map: "map, on which the arrows walk"
+    case .dashboard, .projector, .tasks, .tradeOff: name
+    }
+  }
+
   /// The view of a word; nil where none is called that.
   public init?(named name: String) {
     guard let view = ScreenView.allCases.first(where: { $0.name == name }) else { return nil }

@@ -58,6 +58,14 @@ public struct Parameter: Sendable {
     }
   }
 
+  /// What is said of it at length where its description says it: of a method's own parameters.
+  public var explanation: Explanation? {
+    switch kind {
+    case .number(let number): number.explanation
+    case .choice(let choice): choice.explanation
+    }
+  }
+
   /// Its value in a scenario; what was left out there has its default.
   public func value(in scenario: Scenario) -> ParameterValue { read(scenario) }
 

@@ -6,7 +6,7 @@ public struct Behaviour: Hashable, Sendable {
   /// The replayed old tasks; nil without replay.
   var old: Mixture?
   /// The base's component of the task that is trained; nil where it has none.
-  public var newComponent: Int?
+  var newComponent: Int?
 
   /// A base whose last component is that of the task that is trained.
   init(_ base: Mixture, replay: Double = 0, old: Mixture? = nil) {

@@ -160,8 +160,6 @@ public struct Draws: Sendable {
 
   /// Which random numbers at all.
   var seed: UInt64 { draws.seed }
-  /// Which of several independent batches of one step.
-  var stream: UInt32 { draws.stream }
   /// Which batch of a run.
   var step: UInt64 { draws.step }
 

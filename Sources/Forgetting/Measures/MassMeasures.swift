@@ -15,7 +15,7 @@ extension Measure {
       "The model's mixture weight on its old component. It tells mass only while the "
       + "component stays at its task: captured by the new data it keeps its weight and "
       + "counts for nothing.",
-    digits: .significant(4), drawing: Drawing(.share, leastLogarithmic: 1e-3),
+    digits: .significant(4), drawing: Drawing(.share),
     .recorded { model, problem in problem.oldWeight(of: model) })
 
   static let effectiveOldMass = Measure(
@@ -68,7 +68,7 @@ extension Measure {
     about:
       "The share of the tasks seen before that the model still covers: with two tasks "
       + "the effective old mass. It is what the verdict says first.",
-    drawing: Drawing(.share, leastLogarithmic: 1e-3),
+    drawing: Drawing(.share),
     .sampled({ $0.kept($1, $2) }, { $0.meters.effectiveOldMass }))
 
   /// What is covered of the task that is trained now, as a share in [0, 1].
@@ -78,6 +78,6 @@ extension Measure {
     about:
       "The share of the task that is trained now which the model covers: with two tasks "
       + "the effective new mass. Compare what lanes keep where they have learned alike.",
-    drawing: Drawing(.share, leastLogarithmic: 1e-3),
+    drawing: Drawing(.share),
     .sampled({ $0.learned($1, $2) }, { $0.meters.effectiveNewMass }))
 }

@@ -49,16 +49,8 @@ public struct Measure: Sendable, Identifiable {
 
     /// What its axis spans.
     public var range: Range
-    /// Where a logarithmic axis begins.
-    var leastLogarithmic: Double
-    /// Of the value at the curve's end; `share` writes small ones with two digits that mean something.
-    var endDigits: Int
 
-    init(_ range: Range, leastLogarithmic: Double = 1e-4, endDigits: Int = 2) {
-      self.range = range
-      self.leastLogarithmic = leastLogarithmic
-      self.endDigits = endDigits
-    }
+    init(_ range: Range) { self.range = range }
   }
 
   /// Where the number comes from.
@@ -148,7 +140,6 @@ public struct MeasuredLane {
   let model: Mixture
   /// What it is measured against.
   let problem: Problem
-  var target: Mixture { problem.target }
   /// In σ, of the whole run.
   let largestDrift: Double
   /// nil where nothing is sampled.

@@ -22,14 +22,14 @@ extension Measure {
       about:
         "The model's mixture weight on the component of \(name). It tells mass only while the "
         + "component stays at its task.",
-      drawing: Drawing(.share, leastLogarithmic: 1e-3),
+      drawing: Drawing(.share),
       .recorded { model, problem in
         problem.component(of: name, in: model).map { model.weight(of: $0) } ?? .nan
       })
   }
 
   /// The share of one task that is covered.
-  public static func kept(of name: String) -> Measure {
+  static func kept(of name: String) -> Measure {
     Measure(
       "kept.\(name)", words: "kept of \(name)",
       formula: "∫ min(α_k N(μ_k, Σ_k), q) / α_k",
@@ -106,7 +106,7 @@ extension Measure {
 
 extension TaskStage {
   /// The number of a task of this name; nil where there is none.
-  public func index(of name: String) -> Int? { names.firstIndex(of: name) }
+  func index(of name: String) -> Int? { names.firstIndex(of: name) }
 }
 
 extension Problem {

@@ -13,13 +13,23 @@ struct AlphaDivergence: Method {
       NumberDescription(
         key: "a", label: "dial a", about: "0: reverse KL; 1: KL(p‖q) to the whole target, not SFT",
         range: 0...1, includesLower: false, includesUpper: false, slider: 0.01...0.99,
-        increment: 0.02, standard: 0.5)
+        increment: 0.02, standard: 0.5,
+        explanation: Explanation(
+          "D_a = (1 − ∫ p^a q^(1−a)) / (a (1 − a))",
+          "The dial from reverse KL (a → 0) to KL(p‖q) (a → 1), always to the whole target. Both ends keep the old "
+            + "task: forgetting comes from data that leave it out, not from the direction of the divergence."
+        ))
     ],
     choices: [
       ChoiceDescription(
         key: "goal", label: "goal",
         about: "full: both tasks; new: the new one alone, and the old task is lost",
-        values: ReverseKL.Goal.allCases.map(\.rawValue))
+        values: ReverseKL.Goal.allCases.map(\.rawValue),
+        explanation: Explanation(
+          "full: g = p   new: g = N(μ_n, Σ_n)",
+          "What is rewarded. full rewards both tasks and keeps the old one at α; with new the old task earns nothing, "
+            + "and on-policy learning loses it too: it is the goal that remembers, not the sampling alone."
+        ))
     ])
 
   /// a, in (0, 1).

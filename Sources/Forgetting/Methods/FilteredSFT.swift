@@ -20,20 +20,36 @@ struct FilteredSFT: Method {
       NumberDescription(
         key: "oldAcceptance", label: "old accepted",
         about: "the chance that an answer of the old task passes the filter", range: 0...1,
-        increment: 0.05, standard: 0.3, comesFirst: true),
+        increment: 0.05, standard: 0.3, comesFirst: true,
+        explanation: Explanation(
+          "odds of the old task × a_o/a_n in a window",
+          "The chance that an answer of the old task passes the filter. What is trained on is the model's own, and "
+            + "still the old task goes where the filter lets less of it pass.")),
       NumberDescription(
         key: "newAcceptance", label: "new accepted",
         about: "the chance that an answer of the new task passes the filter", range: 0...1,
-        includesLower: false, slider: 0.05...1, increment: 0.05, standard: 1),
+        includesLower: false, slider: 0.05...1, increment: 0.05, standard: 1,
+        explanation: Explanation(
+          "odds of the old task × a_o/a_n in a window",
+          "The chance that an answer of the new task passes the filter. Only the ratio of the two counts for the "
+            + "weight; an answer that the model never gives passes no filter.")),
       Lag.number,
       NumberDescription(
         key: "samplingTemperature", label: "sampling T",
         about: "answers are drawn from q_ref^(1/T): below 1 the likelier ones more often",
-        range: 0.1...2, slider: 0.3...1.5, increment: 0.05, standard: 1),
+        range: 0.1...2, slider: 0.3...1.5, increment: 0.05, standard: 1,
+        explanation: Explanation(
+          "b = q_ref^(1/T)/Z;  a window: logit β ← logit β/T",
+          "Own answers below T = 1 are sharper than the model: each round of training on them makes the likelier task "
+            + "likelier, and every component narrower, σ² ← Tσ².")),
       NumberDescription(
         key: "topP", label: "top-p",
         about: "only the likeliest answers that make up this share are kept; 1: all", range: 0...1,
-        includesLower: false, slider: 0.5...1, increment: 0.05, standard: 1),
+        includesLower: false, slider: 0.5...1, increment: 0.05, standard: 1,
+        explanation: Explanation(
+          "lost in one window: (1−β)(2Φ(√(2 ln((1−β)/β))) − 1) ≥ p",
+          "Answers outside the likeliest share p are never drawn. What is rare enough is not among them, and one round "
+            + "of training on own answers ends it.")),
     ],
     choices: [Lag.unit])
 

@@ -26,7 +26,11 @@ struct ForwardKL: Method {
       NumberDescription(
         key: "anchor", label: "anchor κ",
         about: "a KL term to the reference besides the data; 0: none", range: 0...1000,
-        slider: 0...5, increment: 0.1, standard: 0),
+        slider: 0...5, increment: 0.1, standard: 0,
+        explanation: Explanation(
+          "+ κ KL(q‖q_ref)   or   + κ KL(q_ref‖q)",
+          "How hard what is known holds: the reference holds the model beside the data, and β ends between."
+        )),
       Tokens.number,
     ],
     choices: [
@@ -36,12 +40,20 @@ struct ForwardKL: Method {
           "mix: train on old data too; reweight: divide them out again, which keeps β* = 0; "
           + "generative: samples of the reference in their place",
         values: ReplayMode.allCases.map(\.rawValue),
-        idle: IdleCondition(number: "replay", value: 0)),
+        idle: IdleCondition(number: "replay", value: 0),
+        explanation: Explanation(
+          "mix: c = −1   reweight: c = −N(μ_n)/p_train",
+          "mix trains on the old data too and ends at β* = λ. reweight looks at them and divides them out again, "
+            + "and forgets as if they were not there: replay must change what is trained on.")),
       ChoiceDescription(
         key: "anchorDirection", label: "anchor's KL",
         about: "reverse: κ KL(q‖q_ref), a spring; forward: κ KL(q_ref‖q), replay of the reference",
         values: AnchorDirection.allCases.map(\.rawValue),
-        idle: IdleCondition(number: "anchor", value: 0)),
+        idle: IdleCondition(number: "anchor", value: 0),
+        explanation: Explanation(
+          "reverse: 1 + κ(1−β)(s − s_ref) = 0   forward: β* = κβ_ref/(1+κ)",
+          "Which way the anchor's KL points. reverse is a spring on own samples; forward replays the reference. Both "
+            + "keep old mass that plain fine-tuning would lose.")),
     ])
 
   /// λ, in [0, 1).

@@ -22,22 +22,40 @@ struct GroupRelative: RewardMethod {
         key: "groupSize", label: "group G",
         about:
           "answers that are compared with each other; 0: as many as there may be; 1: none, no signal",
-        range: 0...1024, isWhole: true, slider: 0...64, increment: 1, standard: 0),
+        range: 0...1024, isWhole: true, slider: 0...64, increment: 1, standard: 0,
+        explanation: Explanation(
+          "A = (r − mean)/(σ + 10⁻⁶) in a group of G answers",
+          "How many answers are compared with each other. A group in which all win or none does teaches nothing; the "
+            + "larger the group, the sooner one wins. 0 is the limit of large groups, u' = √(p(1−p))."
+        )),
       NumberDescription(
         key: "klCoefficient", label: "KL coefficient κ",
         about: "how much of the KL estimator stands in the loss", range: 0...1000, slider: 0...2,
-        increment: 0.05, standard: 0, comesFirst: true),
+        increment: 0.05, standard: 0, comesFirst: true,
+        explanation: Explanation(
+          "loss: −A log q + κ k",
+          "How much of the KL estimate k stands in the loss. What it holds depends on the estimator: k1 holds nothing, "
+            + "k2 pulls back to the reference, k3 replays it. With κ = 0 the old mass goes altogether."
+        )),
       NumberDescription(
         key: "clip", label: "clip ε",
         about: "how far q/q_ref may go from 1 before an answer stops counting; 0: no clip",
-        range: 0...1, includesUpper: false, slider: 0...0.5, increment: 0.05, standard: 0),
+        range: 0...1, includesUpper: false, slider: 0...0.5, increment: 0.05, standard: 0,
+        explanation: Explanation(
+          "1 − ε < q/q_ref < 1 + ε",
+          "How far an answer's chance may go from the reference's before it stops counting. A window then ends at "
+            + "β − ε max(β, 1−β), whatever the reward; with 0 nothing is clipped.")),
     ],
     choices: [
       ChoiceDescription(
         key: "estimator", label: "KL estimator",
         about: "k1: no gradient; k2: that of KL(q‖q_ref); k3: that of KL(q_ref‖q)",
         values: [Estimator.k3, .k2, .k1].map(\.rawValue),
-        idle: IdleCondition(number: "klCoefficient", value: 0)),
+        idle: IdleCondition(number: "klCoefficient", value: 0),
+        explanation: Explanation(
+          "k1: log(q/q_ref)   k2: ½ log²(q/q_ref)   k3: q_ref/q − 1 + log(q/q_ref)",
+          "Which estimate of KL(q‖q_ref) stands in the loss. Differentiated on policy, k1 pulls at nothing, k2 like "
+            + "KL(q‖q_ref), and k3 like KL(q_ref‖q): it replays the reference.")),
       Reward.choice([.newTask, .both]),
     ], fitted: ["klCoefficient"])
 

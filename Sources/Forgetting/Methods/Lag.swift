@@ -17,11 +17,18 @@ struct Lag: Hashable, Sendable {
     about: "flow time (or steps) after which the reference is refreshed; inf: never",
     range: 0...1_000_000, includesLower: false, slider: 0.5...200, isLogarithmic: true,
     increment: 1.189207115002721, standard: .infinity, includesInfinity: true,
-    count: NumberCount(key: "steps", choice: "lagUnit", allowed: .steps))
+    count: NumberCount(key: "steps", choice: "lagUnit", allowed: .steps),
+    explanation: Explanation(
+      "q_ref ← q every L",
+      "Flow time (or steps) after which the reference becomes the model. A short lag forgets window after window; "
+        + "∞ never refreshes, and the loss stays at one window's."))
 
   static let unit = ChoiceDescription(
     key: "lagUnit", label: "lag in", about: "time: flow time; steps: steps of this lane",
-    values: ["time", "steps"], idle: IdleCondition(number: "lag", value: .infinity))
+    values: ["time", "steps"], idle: IdleCondition(number: "lag", value: .infinity),
+    explanation: Explanation(
+      "L in flow time, or L · h in steps",
+      "Whether the lag counts flow time or this lane's steps; the same lag in other words."))
 
   var isFinite: Bool { value.isFinite }
 

@@ -14,7 +14,7 @@ public struct MethodDescription: Sendable {
   var reference: String
   /// The scenario's mixtures besides target and start that it refers to: `reference`, `teacher`,
   /// `demonstrator`.
-  var refersTo: Set<String> = []
+  public var refersTo: Set<String> = []
   /// Its parameters, in the order shown.
   public var numbers: [NumberDescription]
   public var choices: [ChoiceDescription]
@@ -62,6 +62,8 @@ public struct NumberDescription: Sendable {
   public var perStepName: String?
   /// Whether it stands among the parameters that a lecture changes first.
   public var comesFirst: Bool
+  /// What `F1` says of a method's parameter; of any other the explorer knows it.
+  public var explanation: Explanation?
 
   init(
     key: String, label: String, about: String, unit: String = "", range: ClosedRange<Double>,
@@ -69,7 +71,7 @@ public struct NumberDescription: Sendable {
     slider: ClosedRange<Double>? = nil, isLogarithmic: Bool = false, increment: Double,
     standard: Double, inherited: (@Sendable (Scenario) -> Double)? = nil,
     includesInfinity: Bool = false, word: NumberWord? = nil, count: NumberCount? = nil,
-    perStepName: String? = nil, comesFirst: Bool = false
+    perStepName: String? = nil, comesFirst: Bool = false, explanation: Explanation? = nil
   ) {
     self.key = key
     self.label = label
@@ -89,6 +91,7 @@ public struct NumberDescription: Sendable {
     self.count = count
     self.perStepName = perStepName
     self.comesFirst = comesFirst
+    self.explanation = explanation
   }
 
   /// Whether a value may stand there.
@@ -187,18 +190,21 @@ public struct ChoiceDescription: Sendable {
   public var values: [String]
   /// When it changes nothing.
   public var idle: IdleCondition?
+  /// What `F1` says of a method's choice; of any other the explorer knows it.
+  public var explanation: Explanation?
   /// What people call values otherwise, in small letters; it is not allowed, but understood.
   var spellings: [String: String]
 
   init(
     key: String, label: String, about: String, values: [String], idle: IdleCondition? = nil,
-    spellings: [String: String] = [:]
+    explanation: Explanation? = nil, spellings: [String: String] = [:]
   ) {
     self.key = key
     self.label = label
     self.about = about
     self.values = values
     self.idle = idle
+    self.explanation = explanation
     self.spellings = spellings
   }
 

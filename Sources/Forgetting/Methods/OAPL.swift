@@ -15,12 +15,21 @@ struct OAPL: Method {
         key: "temperature", label: "temperature τ",
         about: "the smaller, the further one window goes: logit β falls by 1/τ",
         range: 0...1000, includesLower: false, slider: 0.25...3, isLogarithmic: true,
-        increment: 1.0905077326652577, standard: 1),
+        increment: 1.0905077326652577, standard: 1,
+        explanation: Explanation(
+          "q* = q_ref e^((r − V*)/τ);  logit β falls by 1/τ per window",
+          "The smaller, the further one window goes from its reference. Every converged window takes the same 1/τ "
+            + "from logit β, however long it is.")),
       NumberDescription(
         key: "valueTemperature", label: "value temp. β₁",
         about:
           "of V* = β₁ log E e^(r/β₁); 0: the same as τ, where the log-ratio can fit the advantage",
-        range: 0...1000, slider: 0...3, increment: 0.05, standard: 0),
+        range: 0...1000, slider: 0...3, increment: 0.05, standard: 0,
+        explanation: Explanation(
+          "V* = β₁ log E_ref e^(r/β₁)",
+          "The temperature of the value, apart from that of the log-ratio. With both equal one window ends exactly at "
+            + "−1/τ; with others the regression cannot be met, and with a short lag V* does not matter at all."
+        )),
       Lag.number,
     ],
     choices: [
@@ -28,7 +37,11 @@ struct OAPL: Method {
       ChoiceDescription(
         key: "value", label: "V* drawn",
         about: "in batches: window: once per refresh, its error stays; step: anew at every step",
-        values: ValueDraw.allCases.map(\.rawValue)),
+        values: ValueDraw.allCases.map(\.rawValue),
+        explanation: Explanation(
+          "V* ≈ τ log (1/n) Σ e^(r_i/τ),  n ≥ 4096 draws of q_ref",
+          "When batches draw what V* is estimated from: once per window, so that what it is off by stays for the whole "
+            + "window and does not average out, or anew at every step.")),
       Reward.choice([.newTask, .both, .logRatio]),
     ])
 

@@ -18,19 +18,31 @@ struct RegularisedRL: RewardMethod {
         key: "klCoefficient", label: "KL coefficient κ",
         about: "how strongly the reference holds: logit β ends at that of the reference − 1/κ",
         range: 0...1000, slider: 0.05...5, isLogarithmic: true, increment: 1.0905077326652577,
-        standard: 1, comesFirst: true),
+        standard: 1, comesFirst: true,
+        explanation: Explanation(
+          "q* ∝ q_ref e^(r/κ);  logit β* = logit β_ref − 1/κ",
+          "How strongly the reference holds. The reward alone would take the old mass altogether; the KL term ends its "
+            + "way at 1/κ in logit β, and a large κ learns little and loses little.")),
       NumberDescription(
         key: "klTarget", label: "KL target D",
         about: "with an adaptive controller: the KL to the reference that κ makes for",
         range: 0...100, includesLower: false, slider: 0.02...2, isLogarithmic: true,
-        increment: 1.0905077326652577, standard: 0.2),
+        increment: 1.0905077326652577, standard: 0.2,
+        explanation: Explanation(
+          "KL(q‖q_ref) → D",
+          "The KL that an adaptive controller makes for. It is a budget for change: the larger, the more of the old task "
+            + "may go.")),
     ],
     choices: [
       ChoiceDescription(
         key: "controller", label: "controller",
         about:
           "fixed: κ stays; adaptive: κ grows while KL(q‖q_ref) is above D and falls while below",
-        values: ["fixed", "adaptive"]), Reward.choice([.newTask, .both]),
+        values: ["fixed", "adaptive"],
+        explanation: Explanation(
+          "κ' = 0.1 κ clip(KL/D − 1, ±0.2)",
+          "Whether κ stays, or is steered until the KL to the reference is D. What is kept is then said by D, not by κ: "
+            + "KL(β*‖β_ref) = D.")), Reward.choice([.newTask, .both]),
     ])
 
   /// κ, ≥ 0; 0 leaves the policy gradient.

@@ -22,7 +22,12 @@ struct ReverseKL: Method, ImportanceReplay {
       ChoiceDescription(
         key: "goal", label: "goal",
         about: "full: both tasks are rewarded; new: only the new one, and the old task is lost",
-        values: Goal.allCases.map(\.rawValue))
+        values: Goal.allCases.map(\.rawValue),
+        explanation: Explanation(
+          "full: g = p   new: g = N(μ_n, Σ_n)",
+          "What is rewarded. full rewards both tasks and keeps the old one at α; with new the old task earns nothing, "
+            + "and on-policy learning loses it too: it is the goal that remembers, not the sampling alone."
+        ))
     ], fitted: [])
 
   /// λ, in [0, 1).
@@ -124,4 +129,9 @@ struct ReverseKL: Method, ImportanceReplay {
   func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? {
     goal == .full ? (problem.target, 1) : nil
   }
+}
+
+extension MethodSettings {
+  /// Reverse KL to the whole target, of which statement 6 speaks.
+  public static let reverseKL = MethodSettings(ReverseKL.description.key)
 }

@@ -15,7 +15,12 @@ public enum Reward: String, CaseIterable, Sendable {
       about: rewards.contains(.logRatio)
         ? "new-task: is it new; both: density under p; log-ratio: τ log(p/q_ref)"
         : "new-task: how surely the target calls it new; both: its density under the target",
-      values: rewards.map(\.rawValue))
+      values: rewards.map(\.rawValue),
+      explanation: Explanation(
+        "new-task: r = s_n(y)   both: r = p/max p   log-ratio: r = τ log(p/q_ref)",
+        "What earns something. new-task pays for answers that the target calls new, and the old mass goes; both "
+          + "pays for either task, the heavier one more; log-ratio (OAPL) has the target itself as its end and "
+          + "forgets nothing."))
   }
 
   /// r − 1 in place, which keeps its digits where r rounds to 1, from what p says at points.

@@ -21,16 +21,29 @@ struct SelfDistillation: Method {
         key: "emaRate", label: "EMA rate a",
         about: "how fast the teacher follows the model; ρ per step of length h is a = ρ/h",
         unit: "/t", range: 0...1000, slider: 0...2, increment: 0.05, standard: 0.2,
-        perStepName: "EMA"),
+        perStepName: "EMA",
+        explanation: Explanation(
+          "φ' = a (θ − φ) + γ (θ_D − φ);  a = ρ/h",
+          "How fast the teacher φ follows the student θ; papers give ρ per step. A teacher that follows its student "
+            + "slows both down; it changes how long, not where the lane ends while γ > 0.")),
       NumberDescription(
         key: "anchor", label: "anchor γ",
         about: "how fast the demonstrations pull the teacher; 0: nothing new is ever learned",
-        unit: "/t", range: 0...1000, slider: 0...2, increment: 0.05, standard: 0.2),
+        unit: "/t", range: 0...1000, slider: 0...2, increment: 0.05, standard: 0.2,
+        explanation: Explanation(
+          "φ' = a (θ − φ) + γ (θ_D − φ)",
+          "How hard what is known holds: the demonstrations hold the teacher; with γ = 0 nothing is forgotten and "
+            + "nothing learned.")),
       NumberDescription(
         key: "tilt", label: "tilt c",
         about:
           "in place of γ: a teacher that sees a demonstration has old odds × e^−c; 0: anchored",
-        range: 0...50, slider: 0...3, increment: 0.1, standard: 0),
+        range: 0...50, slider: 0...3, increment: 0.1, standard: 0,
+        explanation: Explanation(
+          "T ∝ e^(−c) old + new;  frozen: s₀ − c;  following: −ac/(1+a) per time",
+          "What a demonstration in its context does to the teacher's odds. A frozen teacher moves its student by c "
+            + "and no further; one that follows its student is tilted again and again, and the old mass goes for ever."
+        )),
       NumberDescription(
         key: "demonstrator", label: "demonstrator β_D",
         about: "old weight of the demonstrations; 0.02 shows the new task only",
@@ -42,13 +55,21 @@ struct SelfDistillation: Method {
             scenario.sequence != nil
           else { return demonstrator.oldWeight }
           return 1 - demonstrator.weight(of: new)
-        }),
+        },
+        explanation: Explanation(
+          "D = β_D N(μ_o) + (1 − β_D) N(μ_n)",
+          "The demonstrations' weight on the old task. Self-distillation ends at its demonstrator: with 0.02 it "
+            + "forgets as fine-tuning does, with α it keeps what the target has.")),
     ],
     choices: [
       ChoiceDescription(
         key: "direction", label: "direction",
         about: "reverse: KL(q‖T); forward: KL(T‖q); jsd: half of each to their mean",
-        values: Direction.allCases.map(\.rawValue))
+        values: Direction.allCases.map(\.rawValue),
+        explanation: Explanation(
+          "reverse: KL(q‖T)   forward: KL(T‖q)   jsd: half of each",
+          "How student and teacher are compared. The end is the same demonstrator; what differs is the way there and "
+            + "what a batch can see of the old mode."))
     ], fitted: ["anchor", "demonstrator"])
 
   /// a, per unit of flow time, ≥ 0.

@@ -16,17 +16,29 @@ struct TTTDiscover: Method {
         key: "eta", label: "sharpness η",
         about: "how much the best samples count; `adaptive` chooses KL(q^η‖q) = log 2",
         range: 0...1000, slider: 0.1...50, isLogarithmic: true, increment: 1.2589254117941673,
-        standard: 2, word: NumberWord(word: "adaptive", choice: "etaMode")),
+        standard: 2, word: NumberWord(word: "adaptive", choice: "etaMode"),
+        explanation: Explanation(
+          "c = −(e^(ηr)/E e^(ηr) − 1)",
+          "How sharply the best samples count. Larger η lifts the new task faster; without κ nothing stops β on its "
+            + "way to 0. adaptive takes the least η with KL(q^η‖q) = log 2.")),
       NumberDescription(
         key: "klCoefficient", label: "KL coefficient κ",
         about: "how strongly the reference holds; 0: the old mass goes", range: 0...1000,
-        slider: 0...2, increment: 0.05, standard: 0.1),
+        slider: 0...2, increment: 0.05, standard: 0.1,
+        explanation: Explanation(
+          "logit β* = logit β_ref − (e^η − 1)/(κ Z),  Z = β* + (1 − β*) e^η",
+          "How strongly the reference holds. It decides how much is kept at the end; with κ = 0 the old mass goes "
+            + "altogether.")),
     ],
     choices: [
       ChoiceDescription(
         key: "etaMode", label: "η mode",
         about: "fixed, or adaptive: the least η with KL(q^η‖q) = log 2",
-        values: ["fixed", "adaptive"]),
+        values: ["fixed", "adaptive"],
+        explanation: Explanation(
+          "adaptive: KL(q^η‖q) = log 2",
+          "fixed takes η as given; adaptive solves for it. Where the new task has little mass left to gain, the "
+            + "adaptive η grows like e^(δ²/2) and saturates, which the screen says.")),
       Reward.choice([.newTask, .both]),
     ], fitted: ["klCoefficient"])
 

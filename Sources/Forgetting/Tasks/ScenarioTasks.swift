@@ -32,7 +32,7 @@ extension Scenario {
   }
 
   /// The tasks as a stage sees them; nil in the short form.
-  public func tasks(inStage number: Int) -> TaskStage? {
+  func tasks(inStage number: Int) -> TaskStage? {
     guard let sequence else { return nil }
     let stages = sequence.stageList
     let number = min(max(0, number), stages.count - 1)

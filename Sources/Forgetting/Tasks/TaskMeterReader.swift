@@ -31,7 +31,7 @@ final class TaskMeterReader {
           mass(stage.gaussians[task], weight: $0, model: all.only(stage.current))
         }
       },
-      overlapTarget: TaskMeterReader.overlaps(all), overlapModel: TaskMeterReader.overlaps(model),
+      overlapTarget: all.overlaps, overlapModel: model.overlaps,
       misassignmentModel: components.map { _ in components.map { _ in 0 } },
       misassignmentTarget: components.map { _ in all.indices.map { _ in 0 } },
       klModelToTarget: 0, klTargetToModel: 0, klNewToModel: 0, klOldToModel: 0,
@@ -45,10 +45,6 @@ final class TaskMeterReader {
     (0..<stage.count).map {
       mass(stage.gaussians[$0], weight: stage.share(ofAdded: $0), model: model)
     }
-  }
-
-  private static func overlaps(_ mixture: Mixture) -> [[Double]] {
-    mixture.indices.map { i in mixture.indices.map { bhattacharyya(mixture[i], mixture[$0]) } }
   }
 
   private func integrate(

@@ -10,9 +10,9 @@ public struct TaskMeters: Hashable, Sendable {
   /// ‖m_k − μ_k‖ in the Σ_k⁻¹ norm by component, in σ.
   public var drift: [Double]
   /// The same as `kept` by component k alone, as Chen et al. count.
-  public var componentKept: [Double?]
+  var componentKept: [Double?]
   /// What the current task alone covers of each task of the target.
-  public var floor: [Double?]
+  var floor: [Double?]
   /// BC(N_i, N_j) of the tasks, and of the model's components.
   public var overlapTarget: [[Double]]
   public var overlapModel: [[Double]]
@@ -24,7 +24,8 @@ public struct TaskMeters: Hashable, Sendable {
   public var klModelToTarget: Double
   public var klTargetToModel: Double
   public var klNewToModel: Double
-  public var klOldToModel: Double
+  var klOldToModel: Double
+  /// KL(q_ref ‖ q).
   public var klReferenceToModel: Double
   var shift = ShiftIntegral.Values()
 
@@ -44,9 +45,4 @@ public struct TaskMeters: Hashable, Sendable {
   public var keptTogether: Double? { together(kept) }
   /// `kept` of the current task.
   public var learned: Double { kept[stage.current] ?? .nan }
-
-  /// The seen task that suffers most: the one of which the least is kept; nil where none is seen.
-  public var worstKept: Int? {
-    stage.seen.min { (kept[$0] ?? 1) < (kept[$1] ?? 1) }
-  }
 }

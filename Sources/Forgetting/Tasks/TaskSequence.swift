@@ -45,13 +45,13 @@ public struct TaskSequence: Hashable, Sendable {
   }
 
   /// α_k, adding up to 1.
-  public var shares: [Double] {
+  var shares: [Double] {
     let total = tasks.reduce(0) { $0 + $1.mass }
     return tasks.map { $0.mass / total }
   }
 
   /// What the masses as they are written add up to, where that is not 1.
-  public var oddTotal: Double? {
+  var oddTotal: Double? {
     let total = tasks.reduce(0) { $0 + $1.mass }
     return abs(total - 1) > 1e-9 ? total : nil
   }

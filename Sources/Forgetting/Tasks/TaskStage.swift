@@ -41,10 +41,10 @@ public struct TaskStage: Hashable, Sendable {
   public var count: Int { names.count }
 
   /// The tasks of p, the current one last: the order of the target's components.
-  public var members: [Int] { seen + [current] }
+  var members: [Int] { seen + [current] }
 
   /// p = Σ over seen tasks and the current one of α_k N_k, normalised; the current one stands last.
-  public var target: Mixture {
+  var target: Mixture {
     Mixture(
       dimension: dimension, components: members.map { (logarithm(masses[$0]), gaussians[$0]) })
   }
@@ -62,7 +62,7 @@ public struct TaskStage: Hashable, Sendable {
   }
 
   /// A task's share of p with that task added.
-  public func share(ofAdded task: Int) -> Double {
+  func share(ofAdded task: Int) -> Double {
     let others = members.reduce(0.0) { $1 == task ? $0 : $0 + masses[$1] }
     return masses[task] / (others + masses[task])
   }
@@ -71,18 +71,18 @@ public struct TaskStage: Hashable, Sendable {
 
   /// The component of the current task; nil where a model of so many components has none.
   @inline(__always)
-  public func newComponent(of count: Int) -> Int? { current < count ? current : nil }
+  func newComponent(of count: Int) -> Int? { current < count ? current : nil }
 
   /// The component that stands for the seen tasks where one must: the first seen task's, else the first.
-  public func oldComponent(of count: Int) -> Int { seen.first { $0 < count } ?? 0 }
+  func oldComponent(of count: Int) -> Int { seen.first { $0 < count } ?? 0 }
 
   /// The weight of the seen tasks' components together.
-  public func seenWeight(of model: Mixture) -> Double {
+  func seenWeight(of model: Mixture) -> Double {
     seen.reduce(0.0) { $1 < model.count ? $0 + model.weight(of: $1) : $0 }
   }
 
   /// ‖m_k − μ_k‖ in the Σ_k⁻¹ norm, in σ; nil where the model has no component k.
-  public func drift(of task: Int, in model: Mixture) -> Double? {
+  func drift(of task: Int, in model: Mixture) -> Double? {
     guard task < model.count else { return nil }
     return gaussians[task].scale.mahalanobis(model[task].mean - gaussians[task].mean)
   }

@@ -133,7 +133,7 @@ public struct Claims: Sendable {
   }
 
   /// What is said of any number of components.
-  public var components = ComponentClaims()
+  var components = ComponentClaims()
 
   public init() {}
 }

@@ -2,11 +2,11 @@
 /// integrals at the current state, independent of integrator and noise.
 public struct ComponentEvidence: Sendable {
   /// What the theory says of the lane's method, what the lane is about, and where it is.
-  public let kind: TheoryKind
-  public let problem: Problem
-  public let model: Mixture
-  public let rates: Rates
-  public let coordinates: CoordinateSystem
+  let kind: TheoryKind
+  let problem: Problem
+  let model: Mixture
+  let rates: Rates
+  let coordinates: CoordinateSystem
   /// G in logit coordinates b_c = a_c − a_C; with the covariances' entries where they are trained.
   let gradient: WideCoordinates
   /// M G in the lane's own coordinates; not finite where the natural gradient is undefined.
@@ -14,7 +14,7 @@ public struct ComponentEvidence: Sendable {
   /// λ_max/λ_min of the Fisher information under natural coordinates; 1 otherwise.
   let condition: Double
   /// How often components and tasks take what is another's.
-  public internal(set) var gates: GateMatrices
+  var gates: GateMatrices
 }
 
 /// Gathers evidence; keeps its workspace between calls.
@@ -33,7 +33,7 @@ public final class ComponentEvidenceReader {
   }
 
   /// What a method shows at a model.
-  public func evidence(
+  func evidence(
     _ method: any Method, _ problem: Problem, model: Mixture, rates: Rates = Rates(),
     coordinates: CoordinateSystem = .logit
   ) -> ComponentEvidence {

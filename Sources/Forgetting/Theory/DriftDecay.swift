@@ -3,6 +3,11 @@
 public enum DriftDecay {
   /// The statement's number, as the catalogue writes it.
   public static let number = "6"
+  /// Whether it speaks of lanes with these settings: of methods whose goal is the whole target.
+  public static func speaks(of settings: MethodSettings) -> Bool {
+    (try? MethodCatalogue.method(for: settings, at: "lane"))?.theory == .reverseToTarget
+  }
+
   /// δ of a sweep's runs, in σ.
   public static let separations: [Double] = [4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8]
   /// The slope that a sweep must find; 1 is exactly e^(−δ²/8), and prefactors in δ bend it a little.

@@ -1,16 +1,16 @@
 /// Whose samples model and target take for whose, component by component.
 ///
 /// Entry k, j of two components is what `Meters.misassignmentModel` and `misassignmentTarget` say at 1, 2.
-public struct GateMatrices: Hashable, Sendable {
+struct GateMatrices: Hashable, Sendable {
   /// ε_q^{kj} = E_{N(m_k, S_k)}[r_j], C × C, row k; every row adds up to 1.
-  public var model: [[Double]]
+  var model: [[Double]]
   /// ε_p^{kj} = E_{N(m_k, S_k)}[s_j], C × the components of the target, row k; rows add up to 1.
-  public var target: [[Double]]
+  var target: [[Double]]
 }
 
 extension Mixture {
   /// BC(N(m_i, S_i), N(m_j, S_j)) of every two components.
-  public var overlaps: [[Double]] {
+  var overlaps: [[Double]] {
     (0..<count).map { i in (0..<count).map { j in bhattacharyya(self[i], self[j]) } }
   }
 }

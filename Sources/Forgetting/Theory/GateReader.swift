@@ -5,7 +5,7 @@ import CKernel
 /// ε = ∫ N_k r_j has terms of one sign, so a trapezoid sum keeps the relative accuracy of its terms, and
 /// those come from log space. What is left is the step, which must be as fine for a small gate as for a
 /// large one: the rule of `StepRule` asks what counts beside the largest density, this one does not.
-public final class GateReader {
+final class GateReader {
   private let nodes = Nodes()
   private let logDensity: UnsafeMutablePointer<Double>
   private let density: UnsafeMutablePointer<Double>
@@ -22,7 +22,7 @@ public final class GateReader {
   private static let reach = 9.0
 
   /// - Parameter digits: how many of each value are wanted; fewer are faster in the plane.
-  public init(digits: Double = 14) {
+  init(digits: Double = 14) {
     exponent = digits * 2.302585
     logDensity = .allocate(capacity: Nodes.blockSize)
     density = .allocate(capacity: Nodes.blockSize)
@@ -39,7 +39,7 @@ public final class GateReader {
   /// Both matrices of a model and a target.
   ///
   /// - Returns: entries to the digits wanted, as far as doubles and a million nodes reach.
-  public func gates(target original: Mixture, model originalModel: Mixture) -> GateMatrices {
+  func gates(target original: Mixture, model originalModel: Mixture) -> GateMatrices {
     var target = original
     var model = originalModel
     if let reduction = Reduction([original, originalModel], preserved: false) {

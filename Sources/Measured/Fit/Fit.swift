@@ -17,7 +17,7 @@ public struct Fit: Sendable {
   public var standsStill: Bool
 
   /// Steps with both scores that a fit needs.
-  public static let leastSteps = 5
+  static let leastSteps = 5
 
   /// Fits every method, on so many threads.
   ///

@@ -5,7 +5,7 @@ public struct FitParameter: Hashable, Sendable {
   /// What it is called: the scenario's path with the lane left out, or what only a fit knows.
   public var name: String
   /// What is allowed.
-  public var range: ClosedRange<Double>
+  var range: ClosedRange<Double>
   /// Whether it is looked for by factors.
   var isLogarithmic = false
 
@@ -28,8 +28,8 @@ public struct FitParameter: Hashable, Sendable {
 /// comes last.
 public struct FitModel: Sendable {
   /// The method's key.
-  public let method: String
-  public let parameters: [FitParameter]
+  let method: String
+  let parameters: [FitParameter]
   /// Of a step: small beside any noise, and smooth enough for differences.
   static let tolerance = 1e-5
 

@@ -11,7 +11,7 @@ public struct DataTable: Sendable {
     case drawn, console, metric
 
     /// As people call it.
-    public var name: String {
+    var name: String {
       switch self {
       case .separated(UInt8(ascii: "\t")): "TSV"
       case .separated(UInt8(ascii: ",")): "CSV"
@@ -47,12 +47,12 @@ public struct DataTable: Sendable {
 
   /// What the user calls the file, or the folder of its files.
   public var source: String
-  public internal(set) var format: Format
+  var format: Format
   /// Of the bytes of all of its files, in sixteen hexadecimal digits.
-  public internal(set) var hash = ""
-  public internal(set) var rowCount = 0
+  var hash = ""
+  var rowCount = 0
   /// What is odd in it.
-  public internal(set) var notes: [DataNote] = []
+  var notes: [DataNote] = []
   var columns: [Column] = []
   var texts = TextList()
   /// Asked now and then while it is read.

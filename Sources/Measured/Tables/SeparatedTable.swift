@@ -135,8 +135,6 @@ enum SeparatedTable {
     var table: DataTable
     var hasDecimalComma = false
     private var names: [Int] = []
-    private var row: Int?
-    private var column = 0
     var rowsSeen = 0
     private var uneven = (count: 0, first: 0)
     private var usesComma = false

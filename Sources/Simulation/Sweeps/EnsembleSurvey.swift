@@ -27,7 +27,7 @@ public struct EnsembleRequest: Hashable, Sendable {
   }
 
   /// What is watched, in this order.
-  public static let measures: [Measure] = [.oldWeight, .oldDrift, .kept, .learned]
+  static let measures: [Measure] = [.oldWeight, .oldDrift, .kept, .learned]
   /// How many seeds there are at most.
   public static let largestCount = 1000
 }

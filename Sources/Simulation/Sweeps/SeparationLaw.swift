@@ -8,22 +8,13 @@ struct SeparationLaw: Sendable {
   static let number = DriftDecay.number
   static let separations = DriftDecay.separations
 
-  /// δ and the largest old drift there, in σ; ascending, without runs that diverged.
+  /// δ and the largest old drift there, in σ, ascending; empty where a run has diverged.
   let points: [(separation: Double, peak: Double)]
-  /// Of log(peak) against −δ²/8; nil where there is none.
-  let slope: Double?
-  /// Holds where the slope is in `DriftDecay.slopes` and no run has diverged.
-  let finding: Finding
 
   /// Runs the sweep: about as much work as a few hundred units of flow time.
   ///
-  /// - Parameters:
-  ///   - change: what a test does to the scenario of every point.
-  ///   - exponent: what the logarithm of the peak is compared with; the statement says −δ²/8.
-  init(
-    changing change: @escaping @Sendable (inout Scenario) -> Void = { _ in },
-    against exponent: (Double) -> Double = DriftDecay.exponent
-  ) {
+  /// - Parameter change: what a test does to the scenario of every point.
+  init(changing change: @escaping @Sendable (inout Scenario) -> Void = { _ in }) {
     // One processor: the explorer runs it beside everything else.
     let peaks = SeparationLaw.sweep.results(processors: 1) { experiment in
       var scenario = experiment.scenario
@@ -33,10 +24,7 @@ struct SeparationLaw: Sendable {
     let points = zip(SeparationLaw.separations, peaks).compactMap { separation, peak in
       (try? peak.get()).flatMap { $0 }.map { (separation: separation, peak: $0) }
     }
-    self.points = points
-    slope = DriftDecay.slope(points, against: exponent)
-    let isWhole = points.count == SeparationLaw.separations.count
-    finding = DriftDecay.finding(isWhole ? points : [], against: exponent)
+    self.points = points.count == SeparationLaw.separations.count ? points : []
   }
 
   /// The statement's own sweep, run once per process.
@@ -59,7 +47,7 @@ struct SeparationLaw: Sendable {
           oldMass: 0.5, old: ModeSettings(mean: [-2], spread: Spread(deviation: [1])),
           new: ModeSettings(mean: [2])),
         start: MixtureSettings(oldWeight: 0.8),
-        lanes: [LaneSettings(method: MethodSettings("reverse-kl"))])),
+        lanes: [LaneSettings(method: .reverseKL)])),
     axes: [
       Sweep.Axis(
         ["target.old.mean", "target.new.mean"],

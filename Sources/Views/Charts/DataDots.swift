@@ -34,7 +34,7 @@ package enum DataDots {
   }
 
   /// How many of those that are drawn lie outside of an axis.
-  package static func beyond(
+  static func beyond(
     _ dots: [Chart.Dot], _ range: ClosedRange<Double>
   ) -> (above: Int, below: Int) {
     (dots.count { $0.y > range.upperBound }, dots.count { $0.y < range.lowerBound })
@@ -49,7 +49,7 @@ package enum DataDots {
   /// Whose points they are: a log's mark and name, or the numbers and names of several.
   ///
   /// - Parameter room: in columns; of several no name is left out where all of them can be shorter.
-  package static func names(_ first: MeasuredRun, mark: String, room: Int = .max) -> [Run] {
+  static func names(_ first: MeasuredRun, mark: String, room: Int = .max) -> [Run] {
     let all = first.all
     guard all.count > 1 else { return [Run("\(mark) \(first.name)", ink: .strong)] }
     let whole = all.reduce(4 * all.count - 2) { $0 + $1.name.count }

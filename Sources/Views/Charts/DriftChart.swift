@@ -66,13 +66,13 @@ extension ExplorerState {
       through: driftAnchor.map { ($0.separation, $0.peak) })
   }
 
-  /// The line goes through the last point of the focused lane, else of reverse KL's, of which the theory
-  /// speaks, else of the first that has one.
+  /// The line goes through the last point of the focused lane, else of one of which statement 6 speaks,
+  /// else of the first that has one.
   var driftAnchor: (lane: Int, separation: Double, peak: Double)? {
     guard let picture = surveys.drift ?? surveys.driftBefore else { return nil }
     let lanes = visibleLanes
-    let reverse = lanes.filter { snapshot.lanes[$0].settings.key == "reverse-kl" }
-    for lane in (focusedLane.map { [$0] } ?? []) + reverse + lanes {
+    let known = lanes.filter { DriftDecay.speaks(of: snapshot.lanes[$0].settings) }
+    for lane in (focusedLane.map { [$0] } ?? []) + known + lanes {
       if let anchor = picture.anchor(lane: lane) { return (lane, anchor.separation, anchor.peak) }
     }
     return nil

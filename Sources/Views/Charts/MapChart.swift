@@ -83,7 +83,7 @@ package struct MapScale {
   }
 
   /// None where there is nothing to tell.
-  package func shade(_ value: Double) -> Shade {
+  func shade(_ value: Double) -> Shade {
     guard value.isFinite else { return .none }
     return isOfWinners ? .lane(Int(value), level: Self.winnerLevel) : .scale(axis.unit(value))
   }

@@ -73,7 +73,7 @@ extension Chart {
   }
 
   /// The time from dot to dot: some eight of them.
-  package static func period(_ now: Double) -> Double {
+  static func period(_ now: Double) -> Double {
     var decade = 1e-6
     while decade < 1e9 {
       for factor in [1.0, 2, 5] where decade * factor * 8 >= now { return decade * factor }

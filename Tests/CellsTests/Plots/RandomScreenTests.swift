@@ -100,10 +100,6 @@ import Testing
         var canvas = DotCanvas(width: region.width, height: region.height, symbols: symbols)
         let pen = DotCanvas.Pen(ink: .lane1, style: .dashed)
         canvas.contour(values: field, columns: columns, rows: rows, level: shape[0], pen: pen)
-        canvas.ellipse(
-          Ellipse(
-            meanX: shape[0], meanY: shape[1], covarianceXX: shape[2], covarianceXY: shape[3],
-            covarianceYY: shape[4], deviations: shape[5]), x: axes.0, y: axes.1, pen: pen)
         canvas.arrow(
           fromX: shape[5], fromY: shape[6], toX: shape[7], toY: shape[8], x: axes.0, y: axes.1,
           pen: pen)

@@ -54,30 +54,10 @@ import Testing
     #expect(pictures.contains { $0 != " " && $0 != "\n" })
   }
 
-  /// Every point of the ellipse has the Mahalanobis distance that it was asked for.
-  @Test func ellipsePointsAreEquallyFarInSigma() {
-    let ellipse = Ellipse(
-      meanX: 1, meanY: -2, covarianceXX: 2, covarianceXY: -0.7, covarianceYY: 0.5, deviations: 1.5)
-    let determinant = 2 * 0.5 - 0.7 * 0.7
-    let points = ellipse.points(count: 36)
-    for (x, y) in zip(points.xs, points.ys) {
-      let (u, v) = (x - 1, y + 2)
-      let square = (0.5 * u * u + 2 * 0.7 * u * v + 2 * v * v) / determinant
-      #expect((square.squareRoot() - 1.5).magnitude < 1e-12)
-    }
-    let degenerate = Ellipse(
-      meanX: 0, meanY: 0, covarianceXX: 0, covarianceXY: 1, covarianceYY: -1)
-    #expect(degenerate.points(count: 8).ys.allSatisfy { $0 == 0 })
-  }
-
-  @Test func ellipsesAndArrows() {
+  @Test func arrows() {
     let x = Axis(lower: -3, upper: 3)
     let y = Axis(lower: -2, upper: 2)
     let draw = { (canvas: inout DotCanvas) in
-      canvas.ellipse(
-        Ellipse(
-          meanX: 0, meanY: 0, covarianceXX: 1.2, covarianceXY: 0.5, covarianceYY: 0.7,
-          deviations: 2), x: x, y: y, pen: .init(ink: .lane1))
       canvas.arrow(fromX: 0, fromY: 0, toX: 1, toY: 0.6, x: x, y: y, pen: .init(ink: .lane2))
       canvas.arrow(fromX: -2.5, fromY: 1, toX: -2.5, toY: 1, x: x, y: y, pen: .init(ink: .lane2))
       canvas.arrow(fromX: 0, fromY: 0, toX: .nan, toY: 1, x: x, y: y, pen: .init(ink: .lane2))

@@ -59,7 +59,7 @@ private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
     #expect(both.plays)
     #expect(both.panes == .shown([.init(.density, 2), .init(.mass, 1)]))
     #expect(both.pointer == .init(at: .mass, "Here"))
-    #expect(both.ending == .condition(Condition(.oldWeight, lane: 1, .lessOrEqual, 0.6)))
+    #expect(both.ending == .condition(Condition(.measure(.oldWeight), lane: 1, .lessOrEqual, 0.6)))
     let alone = lecture.scenes[1]
     #expect(alone.scenario?.lanes.count == 1)
     #expect(alone.panes == .shown([.init(.place), .init(.why)]))
@@ -164,8 +164,8 @@ private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
     Mistake(
       "panes: drift", "panes: everything",
       """
-      a.yaml:27: scenes.3.panes: "everything" is not allowed; dashboard, curves, drift, phase, projector, tasks, trade-off, map, \
-      \(paneNames)
+      a.yaml:27: scenes.3.panes: "everything" is not allowed; \
+      \(ScreenView.allCases.map(\.name).joined(separator: ", ")), \(paneNames)
       """),
     Mistake(
       "look: {at: mass", "look: {at: theory",
@@ -295,11 +295,11 @@ private let paneNames = Pane.allCases.map { "\($0)" }.joined(separator: ", ")
 
 @Suite struct ConditionReaderTests {
   @Test(arguments: [
-    ("lane 1: β < 0.1", Condition(.oldWeight, lane: 0, .less, 0.1)),
-    ("lane 2:beta<=1e-1", Condition(.oldWeight, lane: 1, .lessOrEqual, 0.1)),
-    ("β≥0.5", Condition(.oldWeight, lane: 0, .greaterOrEqual, 0.5)),
-    ("lane 8: drift > 0.25", Condition(.oldDrift, lane: 7, .greater, 0.25)),
-    ("kept < 0.5", Condition(.kept, lane: 0, .less, 0.5)),
+    ("lane 1: β < 0.1", Condition(.measure(.oldWeight), lane: 0, .less, 0.1)),
+    ("lane 2:beta<=1e-1", Condition(.measure(.oldWeight), lane: 1, .lessOrEqual, 0.1)),
+    ("β≥0.5", Condition(.measure(.oldWeight), lane: 0, .greaterOrEqual, 0.5)),
+    ("lane 8: drift > 0.25", Condition(.measure(.oldDrift), lane: 7, .greater, 0.25)),
+    ("kept < 0.5", Condition(.measure(.kept), lane: 0, .less, 0.5)),
     ("t >= 12.4", Condition(.time, .greaterOrEqual, 12.4)),
   ])
   func areRead(text: String, condition: Condition) {

@@ -98,8 +98,8 @@ import Testing
   }
 
   @Test func emptyIsEmpty() throws {
-    #expect(try Markdown.prose(of: "").isEmpty)
-    #expect(try Markdown.prose(of: " \n\n").isEmpty)
+    #expect(try Markdown.prose(of: "").blocks.isEmpty)
+    #expect(try Markdown.prose(of: " \n\n").blocks.isEmpty)
   }
 
   /// Any bytes are read or refused, and what is read fits.

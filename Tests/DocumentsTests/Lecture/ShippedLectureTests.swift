@@ -30,7 +30,7 @@ import Testing
     var script = LectureScript(lecture)
     for index in lecture.scenes.indices {
       let scene = lecture.scenes[index]
-      #expect(!scene.notes.prose.isEmpty)
+      #expect(!scene.notes.prose.blocks.isEmpty)
       let beginning = script.beginning(of: index)
       let end = script.end(of: index)
       #expect(scene.isPlayed == (end.tick > beginning.tick))

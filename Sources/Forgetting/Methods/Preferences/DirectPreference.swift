@@ -13,7 +13,12 @@ struct DirectPreference: PreferenceMethod {
     reference: "arXiv:2305.18290", refersTo: ["reference"],
     numbers: [
       Preferences.temperature(
-        about: "how strongly the reference holds: logit β ends at that of the reference − 1/τ")
+        about: "how strongly the reference holds: logit β ends at that of the reference − 1/τ",
+        explanation: Explanation(
+          "−ln σ(τ h);  logit β* = logit β_ref − 1/τ",
+          "How strongly the reference holds: the smaller τ, the larger the log-ratio that a preference asks for. Only "
+            + "where the worse answer wins now and then is there an end; with sure preferences β falls for ever."
+        ))
     ],
     choices: [Preferences.choice, Reward.choice([.newTask, .both])])
 

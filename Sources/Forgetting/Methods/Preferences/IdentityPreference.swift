@@ -12,7 +12,11 @@ struct IdentityPreference: PreferenceMethod {
     reference: "arXiv:2310.12036", refersTo: ["reference"],
     numbers: [
       Preferences.temperature(
-        about: "how strongly the reference holds: log-ratios differ by (2π − 1)/(2τ) at the end")
+        about: "how strongly the reference holds: log-ratios differ by (2π − 1)/(2τ) at the end",
+        explanation: Explanation(
+          "(h − (2π − 1)/(2τ))²",
+          "How strongly the reference holds: log-ratios h of two answers make for (2π − 1)/(2τ), however sure the "
+            + "preference, so that part of the old mass stays."))
     ],
     choices: [Preferences.choice, Reward.choice([.newTask, .both])])
 

@@ -8,7 +8,11 @@ enum Preferences: String, CaseIterable, Sendable {
   static let choice = ChoiceDescription(
     key: "preferences", label: "preferences",
     about: "bradley-terry: chance σ(r − r'); deterministic: the better answer always wins",
-    values: allCases.map(\.rawValue))
+    values: allCases.map(\.rawValue),
+    explanation: Explanation(
+      "π = σ(r − r'), or 1 for the better one",
+      "Who decides between two answers. With deterministic preferences DPO never stops: log-ratios go on growing "
+        + "like a logarithm of time. IPO asks for a finite difference in both cases."))
 
   /// What a difference of rewards is multiplied by. With 24 a reward of 1 loses to one of 0 in 4 of 10¹¹.
   var sharpness: Double { self == .bradleyTerry ? 1 : 24 }
@@ -41,18 +45,19 @@ enum Preferences: String, CaseIterable, Sendable {
 
 extension Preferences {
   /// τ, which both losses have.
-  static func temperature(about: String) -> NumberDescription {
+  static func temperature(
+    about: String, explanation: Explanation
+  ) -> NumberDescription {
     NumberDescription(
       key: "temperature", label: "temperature τ", about: about, range: 0...1000,
       includesLower: false, slider: 0.05...5, isLogarithmic: true,
-      increment: 1.0905077326652577, standard: 1, comesFirst: true)
+      increment: 1.0905077326652577, standard: 1, comesFirst: true,
+      explanation: explanation)
   }
 }
 
 /// A method that learns which of two answers of the reference is preferred.
-protocol PreferenceMethod: RewardMethod {
-  var preferences: Preferences { get }
-}
+protocol PreferenceMethod: RewardMethod {}
 
 extension PreferenceMethod {
   var dataSource: String { "reference pairs" }
