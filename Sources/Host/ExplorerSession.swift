@@ -153,7 +153,8 @@ public struct ExplorerSession {
     return DisplaySettings(
       symbols: capabilities.symbols, palette: terminal.palette, usesMouse: terminal.mouse,
       availableSymbols: capabilities.availableSymbols,
-      isMonochrome: capabilities.colorDepth == .none || terminal.palette == .mono)
+      isMonochrome: capabilities.colorDepth == .none || terminal.palette == .mono,
+      hasShades: capabilities.colorDepth.hasShades)
   }
 
   /// Runs until the user or a signal ends it, and gives the terminal back.

@@ -107,6 +107,8 @@ public enum Dashboard {
       MassView.draw(other, into: &painter, region: region)
     case .tradeOff: TradeOffView.draw(state, into: &painter, region: region)
     case .phase: PhaseView.draw(state, into: &painter, region: region)
+    case .drift: DriftOverSeparationView.draw(state, into: &painter, region: region)
+    case .tasks: TasksView.draw(state, into: &painter, region: region)
     }
   }
 

@@ -15,14 +15,17 @@ enum DriftOverSeparationView {
     let flow =
       state.visibleLanes.contains { state.snapshot.lanes[$0].sampling.isBatch }
       ? "  exact flow" : ""
+    let isShown = state.view == .drift
     let title =
       region.width >= 100
       ? "DRIFT over δ  largest old drift in σ up to t \(horizon)\(flow)"
       : region.width >= 60 ? "DRIFT over δ in σ  to t \(horizon)\(flow)" : "DRIFT over δ\(flow)"
     painter.rule(
-      region, row: region.row, title: [Run(title, ink: .title, emphasis: .bold)],
+      region, row: region.row,
+      title: [Run(title, ink: .title, emphasis: isShown ? .bold : [])],
       trailing: state.scenario.isOfOldAndNew
-        ? progress(surveys, isWide: region.width >= 60) : [], ink: .title, emphasised: true)
+        ? progress(surveys, isWide: region.width >= 60, isShown: isShown) : [],
+      ink: isShown ? .title : .dim, emphasised: isShown)
     guard !TwoTasksOnly.draw(state, into: &painter, region: region) else { return }
     let area = region.inset(top: 1)
     let chart = state.driftChart
@@ -43,10 +46,14 @@ enum DriftOverSeparationView {
     drawLegend(state, frame, into: &painter)
   }
 
-  /// "recomputing  17 of 37 points  Esc cancels".
-  private static func progress(_ surveys: Surveys, isWide: Bool) -> [Run] {
+  /// "recomputing  17 of 37 points  Esc cancels"; beside the panes, where it waits for its turn, as far as it is.
+  private static func progress(_ surveys: Surveys, isWide: Bool, isShown: Bool) -> [Run] {
     let total = DriftSurvey.separations.count
     let count = surveys.drift?.points.count ?? 0
+    guard isShown else {
+      return surveys.drift?.isComplete == true
+        ? [] : [Run("\(count) of \(total) points", ink: .dim)]
+    }
     if surveys.isRunning {
       let again = surveys.driftBefore != nil && isWide ? "recomputing  " : ""
       return [

@@ -25,15 +25,33 @@ enum ParametersView {
         Run(current.map { " · \($0.group.rawValue)" } ?? "", ink: .dim),
       ],
       trailing: trailing, ink: isFocused ? .title : .dim, emphasised: isFocused)
-    for (row, item) in ParameterRows.rows(state, region) {
-      draw(item, row: row, state, into: &painter, region: region)
+    let rows = ParameterRows.rows(state, region)
+    // All that stand below each other say that they are a lane's, or none: the mark behind them says it as well.
+    let saysLane = rows.allSatisfy { _, item in
+      let shown = ParameterText.text(of: item.parameter, in: state.scenario)
+      return !item.parameter.label.hasPrefix(ofLane)
+        || painter.width(of: item.parameter.label)
+          <= labelWidth(item, valueWidth: painter.width(of: shown), region)
+    }
+    for (row, item) in rows {
+      draw(item, row: row, saysLane: saysLane, state, into: &painter, region: region)
     }
     drawSentence(current, state, into: &painter, region: region)
   }
 
+  private static let ofLane = "lane: "
+
+  /// The columns that a row has for what its parameter is called.
+  private static func labelWidth(
+    _ item: ParameterRows.Row, valueWidth: Int, _ region: Region
+  ) -> Int {
+    let owner = item.parameter.lane == nil ? 0 : 2
+    return max(10, item.slider.column - 2 - region.column - 4 - owner - valueWidth)
+  }
+
   private static func draw(
-    _ item: ParameterRows.Row, row: Int, _ state: ExplorerState, into painter: inout Painter,
-    region: Region
+    _ item: ParameterRows.Row, row: Int, saysLane: Bool, _ state: ExplorerState,
+    into painter: inout Painter, region: Region
   ) {
     let parameter = item.parameter
     let isCurrent = parameter.path == state.cursor
@@ -46,11 +64,11 @@ enum ParametersView {
       ink: isCurrent ? .focus : .plain, clip: line)
     let shown = ParameterText.text(of: parameter, in: state.scenario)
     let valueWidth = isCurrent && state.entry != nil ? 10 : painter.width(of: shown)
-    let owner = parameter.lane == nil ? 0 : 2
+    let label =
+      saysLane || !parameter.label.hasPrefix(ofLane)
+      ? parameter.label : String(parameter.label.dropFirst(ofLane.count))
     var labelEnd = painter.write(
-      fitted(
-        parameter.label, width: max(10, valueEnd - region.column - 4 - owner - valueWidth), painter),
-      row: row,
+      fitted(label, width: labelWidth(item, valueWidth: valueWidth, region), painter), row: row,
       column: region.column + 3, ink: isCurrent ? .focus : .plain,
       emphasis: isCurrent ? .bold : [], clip: line)
     if let lane = parameter.lane {
@@ -103,12 +121,10 @@ enum ParametersView {
   }
 
   /// "mathematical-…: mean μ": of a long name of a task the end goes, not what tells its parameters apart.
-  /// That it is a lane's the mark behind it says as well.
   private static func fitted(_ label: String, width: Int, _ painter: Painter) -> String {
     guard painter.width(of: label) > width, let colon = label.firstIndex(of: ":") else {
       return painter.fit(label, width: width)
     }
-    let ofLane = "lane: "
     if label.hasPrefix(ofLane) {
       return painter.fit(String(label.dropFirst(ofLane.count)), width: width)
     }

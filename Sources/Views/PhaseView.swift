@@ -45,13 +45,13 @@ enum PhaseView {
     let isShown = state.view == .phase
     var trailing: [Run] = []
     let surveys = state.surveys
-    let isCancellable = SurveyReducer.isCancellable(surveys)
-    if isCancellable {
-      var rows = 0
-      if case .phase(let request) = surveys.request { rows = request.drifts.count }
+    // Beside the panes another survey may have its turn, and none is to be cancelled.
+    var isCancellable = false
+    if case .phase(let request) = surveys.request, SurveyReducer.isCancellable(surveys) {
+      isCancellable = true
       let count = surveys.phase?.rowCount ?? 0
-      trailing.append(Run("\(count) of \(rows) rows  ", ink: .warning))
-      trailing.append(Run("Esc cancels", ink: .strong))
+      trailing.append(Run("\(count) of \(request.drifts.count) rows", ink: .warning))
+      if isShown { trailing.append(Run("  Esc cancels", ink: .strong)) }
     } else if surveys.isCancelled {
       trailing.append(Run("cancelled", ink: .dim))
     }

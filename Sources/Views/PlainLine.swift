@@ -30,7 +30,12 @@ public enum PlainLine {
       let name = moved.task.map { tasks.stage.names[$0] + " " } ?? ""
       parts.append("\(name)moved \(rounded(moved.drift, 1e3)) sigma")
     }
-    if let loss = lane.retention?.greatestLoss {
+    if case .neverHadIt = Verdict(lane, time: snapshot.time),
+      let missed = lane.retention?.neverLearned
+    {
+      parts.append(
+        "\(tasks.stage.names[missed.task]) never over \(percent(missed.best) ?? "-")")
+    } else if let loss = lane.retention?.greatestLoss {
       parts.append(
         loss.isSeen
           ? "\(tasks.stage.names[loss.task]) from \(percent(loss.best) ?? "-") to \(percent(loss.now) ?? "-")"

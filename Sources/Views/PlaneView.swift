@@ -80,10 +80,14 @@ enum PlaneView {
     guard area.width > 1, area.height > 1 else { return }
     frame.draw(into: &painter)
     var canvas = frame.canvas(painter.symbols)
+    // Where a line leaves nothing of the shade in its cells it is seen between dashes; in ASCII, where those
+    // would be a pattern of their own, the line comes first.
+    let hasShades = state.display.hasShades && !state.display.isMonochrome
+    let style: DotCanvas.Style = hasShades || painter.symbols == .ascii ? .solid : .dashed
     for level in target.levels {
       canvas.contour(
         values: target.values, columns: area.width, rows: 2 * area.height, level: level.value,
-        pen: DotCanvas.Pen(ink: .target, isOverShades: true))
+        pen: DotCanvas.Pen(ink: .target, style: style, isOverShades: true))
     }
     drawTrails(lane, state, on: &canvas, frame)
     canvas.draw(into: &painter.grid, region: area)

@@ -18,8 +18,9 @@ enum ProjectorView {
     }
     let height = ProjectorLayout.bandHeight(arrangement.level, painter.symbols)
     let isPaired = arrangement.level == .paired
-    let perColumn = isPaired ? (lanes.count + 1) / 2 : lanes.count
-    let width = isPaired ? bands.width / 2 : bands.width
+    let perRow = arrangement.lanesPerRow
+    let perColumn = (lanes.count + perRow - 1) / perRow
+    let width = bands.width / perRow
     let views = lanes.map { state.snapshot.lanes[$0] }
     // Mark and number in blocks stand before them.
     let before = 1 + BlockText.width("●", .small) + 2 + BlockText.width("100%", .small) + 3
@@ -59,6 +60,13 @@ enum ProjectorView {
     /// Where there is less room.
     var shortLoss: [Run] = []
 
+    /// Where the tasks have a row of their own.
+    var withoutTasks: Words {
+      var words = self
+      (words.learned, words.loss, words.shortLoss) = ([], [], [])
+      return words
+    }
+
     init(_ lane: Int, _ state: ExplorerState) {
       let view = state.snapshot.lanes[lane]
       mark = String(Glyphs.laneMark(lane))
@@ -96,13 +104,12 @@ enum ProjectorView {
     let numberEnd =
       region.column + 1 + markWidth + (size == .large ? 4 : 2) + BlockText.width("100%", size)
     var top = region.row
-    if level == .large || level == .medium {
-      // What has moved has its number at the end of the row below; large letters begin in this one.
-      let end =
-        level == .medium
-        ? region.endColumn - BlockText.width("0.00σ", .small) - 2 : numberEnd + 3
+    let moved = MovedPlace(words, level, numberEnd: numberEnd, region, painter)
+    if level == .large || level.isMedium {
       painter.write(
-        caption(words, width: end - region.column - 1, painter), row: top,
+        caption(
+          moved.hasTasks ? words.withoutTasks : words, width: moved.captionEnd - region.column - 1,
+          painter), row: top,
         column: region.column + 1, clip: region)
       top += 1
     }
@@ -117,7 +124,7 @@ enum ProjectorView {
       writeVerdict(words, .large, row: top, into: &painter, region: rest)
       let row = region.row + BlockText.height(.large, in: painter.symbols) + 1
       painter.write(
-        caption(words, width: rest.column - region.column - 2, painter), row: row + 1,
+        caption(words.withoutTasks, width: rest.column - region.column - 2, painter), row: row + 1,
         column: region.column + 1, clip: region)
       let end = writeDrift(words, row: row, column: rest.column, into: &painter, region: rest)
       painter.write(" \(words.whatMoved)", row: row + 1, column: end, ink: .dim, clip: rest)
@@ -131,18 +138,23 @@ enum ProjectorView {
       let row = region.row + small + (painter.symbols == .ascii ? 1 : 0)
       let end = writeDrift(words, row: row, column: rest.column, into: &painter, region: rest)
       painter.write("moved", row: row + 1, column: end + 2, ink: .dim, clip: rest)
-    case .medium:
-      writeVerdict(words, .small, row: top, into: &painter, region: rest)
-      let width = BlockText.width("0.00σ", .small)
-      let wanted = BlockText.width(words.drift + "σ", .small)
-      let column = region.endColumn - 1 - max(width, wanted)
-      if column > rest.column + BlockText.width("CAPTURED", .small) {
+      if moved.hasTasks {
+        painter.write(
+          spaced([words.learned, words.loss], "   "), row: row + 2, column: end + 2, clip: rest)
+      }
+    case .medium, .double:
+      // The word ends before the number begins.
+      var room = rest
+      room.width = max(0, (moved.column.map { $0 - 2 } ?? rest.endColumn - 1) - rest.column)
+      writeVerdict(words, .small, row: top, into: &painter, region: room)
+      if let column = moved.column {
         painter.write("moved", row: top - 1, column: column, ink: .dim, clip: rest)
         writeDrift(words, row: top, column: column, into: &painter, region: rest)
       } else {
         painter.write(
-          "\(words.drift) σ", rightAlignedAt: region.endColumn, row: top, ink: .strong,
-          emphasis: .bold, clip: rest)
+          "moved \(words.drift) σ", rightAlignedAt: region.endColumn - 1, row: top - 1,
+          ink: .strong,
+          clip: region)
       }
     case .paired, .lines:
       painter.write(
@@ -164,18 +176,50 @@ enum ProjectorView {
     }
   }
 
+  /// Where a band of one lane tells how far it has moved, and what room that leaves.
+  private struct MovedPlace {
+    /// Of the number in blocks; nil where it is text.
+    var column: Int?
+    var captionEnd: Int
+    /// Whether what is learned and who suffers stand beside it, and not in the caption.
+    var hasTasks = false
+
+    init(
+      _ words: Words, _ level: ProjectorArrangement.Level, numberEnd: Int, _ region: Region,
+      _ painter: Painter
+    ) {
+      let number = BlockText.width(words.drift + "σ", .small)
+      if level == .large {
+        // Large letters begin in the row of the caption.
+        captionEnd = numberEnd + 3
+        let tasks = painter.width(of: spaced([words.learned, words.loss], "   "))
+        hasTasks = !words.learned.isEmpty && numberEnd + 4 + number + 2 + tasks < region.endColumn
+        return
+      }
+      let start = region.endColumn - 1 - max(BlockText.width("0.00σ", .small), number)
+      if start > numberEnd + 3 + BlockText.width("CAPTURED", .small) {
+        column = start
+        captionEnd = start - 1
+      } else {
+        captionEnd = region.endColumn - painter.width(of: "moved \(words.drift) σ") - 3
+      }
+    }
+  }
+
   /// "forward KL  KL(pₙ‖q)  old task kept", and where tasks have names what is learned and who suffers.
   /// The formula gives way to that, and then what is kept, which the verdict is about.
   private static func caption(_ words: Words, width: Int, _ painter: Painter) -> [Run] {
     let name = [Run(words.name, ink: words.ink, emphasis: .bold)]
     let formula = [Run(words.formula, ink: .plain)]
     let subject = [Run(words.subject, ink: .dim)]
-    guard !words.learned.isEmpty else { return spaced([name, formula, subject], "  ") }
     let kept = [Run("kept", ink: .dim)]
+    // "C learned 17 %", without the name of the task.
+    let shortLearned = words.learned.isEmpty ? [] : [words.learned[0], words.learned[2]]
     let forms = [
       [name, formula, subject, words.learned, words.loss],
       [name, subject, words.learned, words.loss], [name, kept, words.learned, words.loss],
-      [name, kept, words.learned, words.shortLoss], [name, words.learned, words.shortLoss],
+      [name, kept, words.learned, words.shortLoss], [name, kept, shortLearned, words.shortLoss],
+      [name, words.learned, words.shortLoss], [name, kept, words.shortLoss],
       [name, words.shortLoss],
     ].map { spaced($0, "  ") }
     return forms.first { painter.width(of: $0) <= width } ?? name

@@ -42,38 +42,78 @@ enum TrailEnds {
     let names = names(ends.map(\.lane), state, frame, painter)
     for (index, end) in ends.enumerated() {
       let mark = Glyphs.laneMark(end.lane)
-      let name = names[index]
       let isCovered = ends[(index + 1)...].contains { ($0.row, $0.column) == (end.row, end.column) }
       // Beside its mark a name needs no other; farther away one would be a point of the way.
-      let beside = isCovered ? " \(mark) \(name) " : " \(name) "
-      let apart = state.display.isMonochrome ? " \(name) (\(mark)) " : " \(name) "
-      var best: (cost: Int, text: String, region: Region)?
-      for rise in [0, -1, 1, -2, 2, -3, 3] {
-        for (isRight, shift) in [(true, 0), (false, 0), (true, 4), (false, 4)] {
-          let text = rise == 0 && shift == 0 ? beside : apart
-          let width = painter.width(of: text)
-          let column = isRight ? end.column + 1 + shift : end.column - width - shift
-          let place = Region(row: end.row + rise, column: column, height: 1, width: width)
-          guard place.intersection(frame.plot) == place,
-            !taken.contains(where: { !$0.intersection(place).isEmpty })
-          else { continue }
-          // A row is as far as four columns; a dot of a lane is worse than both.
-          let cost = covered(place, painter.grid) + 4 * abs(rise) + shift + (isRight ? 0 : 1)
-          if cost < best?.cost ?? .max { best = (cost, text, place) }
-        }
+      let name = isCovered ? "\(mark) \(names[index])" : names[index]
+      var best: (place: Place, cost: Int)?
+      let all = candidates(
+        of: name, "\(names[index]) (\(mark))", (row: end.row, column: end.column), painter)
+      for place in all where place.region.intersection(frame.plot) == place.region {
+        let isTaken = taken.contains { !$0.intersection(place.region).isEmpty }
+        let isTied = place.leader.allSatisfy { painter.grid[$0, end.column].scalar == 0x20 }
+        guard !isTaken, isTied else { continue }
+        let cost = place.cost + covered(place.region, painter.grid)
+        if cost < best?.cost ?? .max { best = (place, cost) }
       }
-      guard let free = best else { continue }
-      taken.append(free.region)
-      clearWords(beside: free.region, into: &painter, frame.plot)
+      guard let best = best?.place else { continue }
+      taken.append(best.region)
+      clearWords(beside: best.region, into: &painter, frame.plot)
       painter.write(
-        free.text, row: free.region.row, column: free.region.column, ink: .lane(end.lane),
+        best.text, row: best.region.row, column: best.region.column, ink: .lane(end.lane),
         emphasis: .bold, clip: frame.plot)
+      for row in best.leader {
+        painter.put("│", row: row, column: end.column, ink: .lane(end.lane))
+        taken.append(Region(row: row, column: end.column, height: 1, width: 1))
+      }
     }
     for end in ends {
       painter.put(
         Glyphs.laneMark(end.lane), row: end.row, column: end.column, ink: .lane(end.lane),
         emphasis: .bold)
     }
+  }
+
+  /// Where a name may stand.
+  private struct Place {
+    var text: String
+    var region: Region
+    /// Rows between the mark and the text that a leader needs.
+    var leader: [Int] = []
+    /// A row is as far as four columns.
+    var cost: Int
+  }
+
+  /// Beside the mark, or in a row above or below it, tied to it by a leader; a name that stands free repeats
+  /// its mark in brackets.
+  private static func candidates(
+    of name: String, _ free: String, _ end: (row: Int, column: Int), _ painter: Painter
+  ) -> [Place] {
+    var places: [Place] = []
+    func add(_ text: String, rise: Int, from column: Int, leader: [Int] = [], cost: Int) {
+      let region = Region(
+        row: end.row + rise, column: column, height: 1, width: painter.width(of: text))
+      places.append(Place(text: text, region: region, leader: leader, cost: cost))
+    }
+    func width(_ text: String) -> Int { painter.width(of: text) }
+    for rise in [0, -1, 1, -2, 2, -3, 3] {
+      let far = 4 * abs(rise)
+      if rise == 0 {
+        add(" \(name) ", rise: 0, from: end.column + 1, cost: 0)
+        add(" \(name) ", rise: 0, from: end.column - width(" \(name) "), cost: 1)
+      } else {
+        let between = Array(
+          rise < 0 ? end.row + rise + 1..<end.row : end.row + 1..<end.row + rise)
+        let (right, left) = rise < 0 ? ("╭ \(name) ", " \(name) ╮") : ("╰ \(name) ", " \(name) ╯")
+        add(right, rise: rise, from: end.column, leader: between, cost: far)
+        add(left, rise: rise, from: end.column + 1 - width(left), leader: between, cost: far + 1)
+      }
+      let text = " \(free) "
+      for shift in rise == 0 ? [4] : [0, 4] {
+        add(text, rise: rise, from: end.column + 1 + shift, cost: far + shift + 3)
+        add(text, rise: rise, from: end.column - width(text) - shift, cost: far + shift + 4)
+      }
+    }
+    return places
   }
 
   /// What a name would hide: ways of lanes and places of rest before all, then the line of the best; not

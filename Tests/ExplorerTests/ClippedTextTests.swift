@@ -69,7 +69,7 @@ import Testing
   /// Labels of axes are whole where half numbers have no room, too.
   @Test(arguments: sizes + [(100, 300), (18, 64)], [Symbols.braille, .ascii])
   func noPlaneIsCut(size: (rows: Int, columns: Int), symbols: Symbols) throws {
-    // Surveys of planes are slow, and what they show has no more labels than those of lines.
+    // Whole surveys of planes are slow: `noSurveyOfThePlaneIsCut` has those of short runs.
     let all = ScreenPart.all.filter { ![.view(.drift), .view(.map), .view(.phase)].contains($0) }
     let isWhole = symbols == .braille && [24, 40].contains(size.rows)
     for part in isWhole ? all : [.view(.dashboard), .pane(.density)] {
@@ -79,6 +79,25 @@ import Testing
       #expect(losses(painter).isEmpty, "\(part.name): \(losses(painter))")
       let left = Region(row: 1, column: 0, height: size.rows - 1, width: 5)
       if part == .pane(.density) { #expect(!painter.grid.text(in: left).contains("..")) }
+    }
+  }
+
+  /// While they are computed and when they are there.
+  @Test(arguments: sizes, [Symbols.braille, .ascii])
+  func noSurveyOfThePlaneIsCut(size: (rows: Int, columns: Int), symbols: Symbols) throws {
+    var scenario = Presets.preset("correlated")!.scenario
+    scenario.clock.until = 1
+    for view in [ScreenView.drift, .phase, .map] {
+      var driver = try Driver(
+        scenario, at: 0.5, rows: size.rows, columns: size.columns, symbols: symbols)
+      driver.type(":view \(view.name)\n")
+      #expect(driver.state.view == view)
+      for reports in [0, 2, view == .phase ? nil : 4] {
+        driver.compute(reports: reports)
+        var memory = DensityMemory()
+        let lost = losses(Dashboard.painted(driver.state, memory: &memory))
+        #expect(lost.isEmpty, "\(view), \(size): \(lost)")
+      }
     }
   }
 

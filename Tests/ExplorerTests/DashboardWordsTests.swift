@@ -124,4 +124,27 @@ import Testing
       }
     }
   }
+
+  /// Of the rates that stand below each other all say that they are a lane's, or none.
+  @Test(arguments: [(24, 80), (30, 100), (40, 120), (50, 200)])
+  func labelsOfALaneAreAlike(rows: Int, columns: Int) throws {
+    var seen = 0
+    for id in ["chen", "chen-sweep", "seven-methods"] {
+      var screen = try Screen(id, rows: rows, columns: columns)
+      screen.state.focus = .parameters
+      screen.state.isZoomed = true
+      for parameter in screen.state.parameters where parameter.label.hasPrefix("lane: rate of old")
+      {
+        screen.state.cursor = parameter.path
+        let lines = screen.text().split(separator: "\n").filter { line in
+          line.contains("rate of ")
+            && (0..<8).contains { line.contains(" \(Glyphs.laneMark($0)) ") }
+        }
+        seen += lines.count
+        let count = lines.filter { $0.contains("lane: ") }.count
+        #expect(count == 0 || count == lines.count, "\(id): \(lines)")
+      }
+    }
+    #expect(seen > 4)
+  }
 }

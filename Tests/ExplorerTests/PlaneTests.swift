@@ -59,6 +59,28 @@ import Testing
     #expect(lines > 30, "\(symbols)")
   }
 
+  /// Where a line leaves nothing of the shade of its cells, a part of them is left to it.
+  @Test(arguments: sizes) func shadesAreSeenBetweenDashes(rows: Int, columns: Int) throws {
+    func lines(_ prepare: (inout ExplorerState) -> Void) throws -> Int {
+      let (grid, maps, state) = try plane(rows, columns, prepare: prepare)
+      return maps.reduce(0) { count, map in
+        let plot = PlaneLayout.frame(state, map.region).plot
+        return count
+          + (plot.row..<plot.endRow).reduce(0) { count, row in
+            count
+              + (plot.column..<plot.endColumn).filter {
+                (0x2801...0x28FF).contains(grid[row, $0].scalar) && grid[row, $0].tint == .words
+              }.count
+          }
+      }
+    }
+    let whole = try lines { _ in }
+    let dashes = [
+      try lines { $0.display.isMonochrome = true }, try lines { $0.display.hasShades = false },
+    ]
+    #expect(dashes[0] == dashes[1] && dashes[0] * 5 <= whole * 4, "\(dashes) of \(whole)")
+  }
+
   /// The map holds what is there: at its edges only the faintest levels are left.
   @Test(arguments: sizes)
   func nothingThatIsSeenIsCutOff(rows: Int, columns: Int) throws {

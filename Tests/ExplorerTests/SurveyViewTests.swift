@@ -1,4 +1,5 @@
 import Forgetting
+import Foundation
 import Testing
 
 @testable import Cells
@@ -61,6 +62,37 @@ import Testing
     #expect(screen.state.driftAnchor?.lane == 1)
     screen.state.focusedLane = 0
     #expect(screen.state.driftAnchor?.lane == 0)
+  }
+
+  /// On the largest screens a plane is there at once, then drift over δ, and from then on the plane follows.
+  @Test func surveysBesideThePanesTakeTurns() throws {
+    var driver = try Driver(at: 3, rows: 100, columns: 300)
+    func count(_ picture: String) -> Int {
+      driver.text().components(separatedBy: picture).count - 1
+    }
+    driver.press(.tab)
+    if case .phase = driver.state.surveys.request {} else { Issue.record("no plane at first") }
+    let progress = count("0 of 37 points")
+    #expect(progress == 1)
+    driver.compute()
+    #expect(driver.state.surveys.drift?.isComplete == true)
+    #expect(driver.state.surveys.phase?.isComplete == true)
+    let (drifts, planes, cancels) = (count("DRIFT over δ"), count("PHASE"), count("Esc cancels"))
+    #expect(drifts == 1 && planes == 1 && cancels == 0)
+    let number = driver.state.surveys.number
+    driver.simulation(advancedBy: 40)
+    if case .phase = driver.state.surveys.request {} else { Issue.record("the plane stands still") }
+    #expect(driver.state.surveys.number == number + 1)
+    driver.compute()
+    #expect(driver.state.surveys.number == number + 1 && !driver.state.surveys.isRunning)
+  }
+
+  /// Of tasks there is what each stage has left.
+  @Test func theLargestScreensShowTasks() throws {
+    var screen = try Screen("three-tasks", at: 5, rows: 100, columns: 300)
+    #expect(screen.text().contains("TASKS  % kept after each stage"))
+    screen = try Screen("three-tasks", at: 5, rows: 50, columns: 200)
+    #expect(!screen.text().contains("TASKS"))
   }
 
   /// Lines that say where the flow goes: none is a fragment, and none runs along another.

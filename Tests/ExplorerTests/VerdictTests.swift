@@ -79,13 +79,50 @@ import Words
     case .keeps: #expect(kept >= 0.49 && isThere && drift < 0.26, "\(what)")
     case .forgets: #expect(isLost, "\(what)")
     case .captured: #expect(isLost && lane.goal.isAstray, "\(what)")
-    case .neverHadIt: #expect(kept < 0.51 && isThere, "\(what)")
+    case .neverHadIt:
+      #expect(kept < 0.51 && isThere, "\(what)")
+      namesWhatWasNeverThere(lane, what)
     case .drifts: #expect(isThere && drift > 0.24, "\(what)")
     case .learnsNothing: #expect(learned < 0.51 && isThere, "\(what)")
     case .learns: #expect(retention?.seen.isEmpty == true, "\(what)")
     case .diverged, .stopped: #expect(lane.failure != nil, "\(what)")
     }
     return verdict
+  }
+
+  /// Of several tasks the line names the one of which there was least, and how much.
+  private func namesWhatWasNeverThere(_ lane: Snapshot.LaneView, _ what: String) {
+    guard let retention = lane.retention, let stage = lane.meters.tasks?.stage else { return }
+    let least = retention.seen.map { retention.best($0) }.min() ?? 1
+    #expect(least < 0.61, "\(what)")
+    let words = TaskVerdictView.loss(of: lane, isShort: false).map(\.text).joined()
+    #expect(words.hasSuffix(" never over \(NumberText.percent(least))"), "\(what): \(words)")
+    #expect(stage.names.contains { words.contains($0) }, "\(what): \(words)")
+  }
+
+  /// Of the seen tasks there was little from the start, and nothing is lost.
+  @Test(arguments: [(24, 80), (30, 100), (40, 120)])
+  func whatWasNeverThereIsNamed(rows: Int, columns: Int) throws {
+    var scenario = Presets.preset("three-tasks")!.scenario
+    for (index, weight) in [0.1, 0.1, 0.8].enumerated() {
+      scenario.start.components?[index].weight = weight
+      scenario.start.components?[index].mode.mean = scenario.sequence?.tasks[index].mean ?? []
+    }
+    scenario.lanes = [LaneSettings(method: MethodSettings("reverse-kl"))]
+    var simulation = try Simulation(scenario)
+    simulation.advance()
+    let snapshot = simulation.snapshot()
+    #expect(Verdict(snapshot.lanes[0], time: snapshot.time) == .neverHadIt)
+    namesWhatWasNeverThere(snapshot.lanes[0], "three-tasks")
+    for view in [ScreenView.dashboard, .projector] {
+      var state = ExplorerState(
+        rows: rows, columns: columns, display: .init(symbols: .braille), snapshot: snapshot)
+      state.view = view
+      var memory = DensityMemory()
+      let text = Dashboard.draw(state, memory: &memory).text
+      #expect(text.contains("A maths never over ") || text.contains("A ≤"), "\(text)")
+    }
+    #expect(PlainLine.text(for: snapshot).contains("maths never over "))
   }
 
   /// Who keeps the old task because it does not see the new one is not praised for it (statement G).
@@ -212,20 +249,6 @@ import Words
     #expect(!PlainLine.text(for: two).contains("learned"))
   }
 
-  /// The back row reads the same.
-  @Test(arguments: [(24, 80), (30, 100), (40, 120), (50, 200)])
-  func theProjectorTellsOfTasks(rows: Int, columns: Int) throws {
-    for lane in [nil, 0] {
-      var screen = try Screen("three-tasks", at: 40, rows: rows, columns: columns)
-      screen.state.view = .projector
-      screen.state.focusedLane = lane
-      screen.state.isSolo = lane != nil
-      let text = screen.text()
-      #expect(text.contains("learned 100 %"), "\(text)")
-      #expect(text.contains("A maths 100→7 %") || text.contains("A 7 %"), "\(text)")
-    }
-  }
-
   /// Where the start had less than all, a bar stands at it.
   @Test func theBarMarksTheStart() throws {
     var screen = try Screen("forward-and-reverse", at: 0)
@@ -236,99 +259,6 @@ import Words
       rows: 24, columns: 80, display: .init(symbols: .braille),
       snapshot: try Simulation(scenario).snapshot())
     #expect(screen.text().split(separator: "\n")[1].contains("┃"))
-  }
-
-  @Test func reasonsAreOnEveryScreen() throws {
-    for (rows, columns) in [(24, 80), (30, 100), (40, 120), (50, 200)] {
-      var screen = try Screen("forward-and-reverse", at: 5, rows: rows, columns: columns)
-      let why = ScreenLayout.layout(for: screen.state).region(of: .why)
-      let text = screen.grid().text(in: try #require(why))
-      #expect(text.contains("● nothing in its data is old"), "\(text)")
-      #expect(text.contains("no spring") || text.contains("nothing pulls"), "\(text)")
-      #expect(
-        text.contains("○ its goal has old at 0.50") || text.contains("○ its goal gives"), "\(text)")
-      #expect(text.contains("a spring holds") || text.contains("a spring pulls"), "\(text)")
-      #expect(!text.contains("…"), "\(text)")
-    }
-  }
-
-  /// Whatever there is, whatever the size: a sentence for every lane, those with the same one together, or how
-  /// many have none.
-  @Test(arguments: [
-    "forward-and-reverse", "starvation", "noise", "three-tasks", "five-tasks", "seven-methods",
-    "self-distillation",
-    "chen-sweep", "trap",
-  ])
-  func everyLaneHasAReason(preset: String) throws {
-    for (rows, columns) in [(18, 64), (24, 80), (30, 100), (40, 120), (50, 200), (100, 300)] {
-      var screen = try Screen(preset, at: 6, rows: rows, columns: columns)
-      let what = "\(preset) \(columns)x\(rows)"
-      let layout = ScreenLayout.layout(for: screen.state)
-      guard let why = layout.region(of: .why) else {
-        #expect(rows < 20, "\(what)")
-        continue
-      }
-      let text = screen.grid().text(in: why)
-      let lines = text.split(separator: "\n").dropFirst()
-      let rest = lines.last?.split(separator: "+").last.flatMap {
-        Int($0.trimmingCharacters(in: .whitespaces))
-      }
-      let told = screen.state.visibleLanes.filter { lane in
-        lines.contains { $0.prefix(4 + lane).contains(Glyphs.laneMark(lane)) }
-      }
-      #expect(told.count + (rest ?? 0) >= screen.state.visibleLanes.count, "\(what)\n\(text)")
-      #expect(!text.contains("…"), "\(what)\n\(text)")
-    }
-  }
-
-  /// Two lanes of one method whose goals differ have different reasons at every size.
-  @Test func whoForgetsHasAnotherReason() throws {
-    let state = try Screen("self-distillation", at: 8).state
-    let groups = ReasonGroup.groups(of: state)
-    #expect(groups.map(\.lanes) == [[0], [1], [2]])
-    let painter = Painter(rows: 0, columns: 0, symbols: .braille)
-    for width in 26...140 {
-      let texts = groups.map { $0.reasons.lines(width: width, count: 1, painter) }
-      #expect(Set(texts).count == 3, "\(texts)")
-      #expect(texts.joined().allSatisfy { painter.width(of: $0) <= width }, "\(texts)")
-    }
-  }
-
-  /// Batches that do not see the old task are why it is not kept, though the goal has it.
-  @Test func starvationIsAReason() throws {
-    let state = try Screen("starvation", at: 6).state
-    let reasons = state.snapshot.lanes.compactMap { LaneReasons($0, state.snapshot) }
-    guard case .starved = reasons[1].mass else {
-      Issue.record("\(reasons[1].mass)")
-      return
-    }
-    #expect(reasons[0].mass == .goalHasOld(goal: "0.50") && reasons[1].place == nil)
-  }
-
-  /// Where the old mean is at its task a spring pulls nothing, and is there all the same.
-  @Test func aSpringAtRestIsASpring() throws {
-    var screen = try Screen("forward-and-reverse", at: 0, rows: 40, columns: 120)
-    let why = try #require(ScreenLayout.layout(for: screen.state).region(of: .why))
-    let text = screen.grid().text(in: why)
-    #expect(text.contains("● no spring back") && !text.contains("○ no spring back"), "\(text)")
-    #expect(text.contains("○ spring .000"), "\(text)")
-  }
-
-  @Test func explanationsSayTheSame() throws {
-    let state = try Screen("forward-and-reverse", at: 5).state
-    let painter = Painter(rows: 0, columns: 0, symbols: .braille)
-    let lines = ExplanationText.lines("old-weight", state, painter)
-    let text = lines.map { $0.map(\.text).joined() }.joined(separator: " ")
-    let reasons = try #require(LaneReasons(state.snapshot.lanes[0], state.snapshot))
-    #expect(text.contains("\(reasons.mass)"), "\(text)")
-  }
-
-  /// A share of old data is a reason, and the goal's share of it a number.
-  @Test func replayIsAReason() throws {
-    let state = try Screen("replay", at: 1).state
-    let reasons = state.snapshot.lanes.compactMap { LaneReasons($0, state.snapshot) }
-    #expect(reasons[0].mass == .nothingOld && reasons[0].place == .noSpring)
-    #expect(reasons[1].mass == .oldData(goal: "0.20") && reasons[1].place == .oldDataHold)
   }
 
   /// No two lanes are called the same where their names stand below each other, in any preset at any size.

@@ -24,7 +24,8 @@ public struct DotCanvas: Sendable {
     var isReference: Bool
     /// Whether a line is two dots wide.
     var isThick: Bool
-    /// Whether it lies over a picture: in ASCII it is drawn with `#`, as its dots could be a pattern's.
+    /// Whether it lies over a picture: in ASCII it is drawn with `-`, `|`, `/` and `\`, as its dots could be a
+    /// pattern's.
     var isOverShades: Bool
 
     public init(
@@ -157,12 +158,11 @@ public struct DotCanvas: Sendable {
     let stepY = fromY < toY ? 1 : -1
     let isSteep = -deltaY > deltaX
     let gap = gap(of: pen.style, isSteep: isSteep)
-    let slope =
-      pen.isOverShades && symbols == .ascii
-      ? Self.thick
-      : deltaX == 0
-        ? slope(deltaX: 1, deltaY: -deltaY, isRising: isRising)
-        : slope(deltaX: deltaX, deltaY: -deltaY, isRising: (stepX > 0) == (stepY < 0))
+    var slope =
+      deltaX == 0
+      ? slope(deltaX: 1, deltaY: -deltaY, isRising: isRising)
+      : slope(deltaX: deltaX, deltaY: -deltaY, isRising: (stepX > 0) == (stepY < 0))
+    if pen.isOverShades, symbols == .ascii { slope |= Self.over }
     var error = deltaX + deltaY
     var x = fromX
     var y = fromY
@@ -208,6 +208,8 @@ public struct DotCanvas: Sendable {
   static let falling: UInt8 = 32
   /// Of a line that has one shape.
   static let thick: UInt8 = 64
+  /// Of a line over a picture.
+  static let over: UInt8 = 128
 
   /// Four dots, the given one at the upper left, as far as they are on the canvas.
   private mutating func markThick(x: Int, y: Int, pen: Pen) {
@@ -308,7 +310,7 @@ public struct DotCanvas: Sendable {
   private func asciiGlyph(_ bits: UInt8) -> Unicode.Scalar {
     if bits & Self.thick != 0 { return "#" }
     let shape = Self.asciiShapes[Int(bits & 15)]
-    guard shape == "|" else { return shape }
+    guard shape == "|" else { return bits & Self.over != 0 ? "-" : shape }
     switch bits & (Self.rising | Self.falling) {
     case Self.rising: return "/"
     case Self.falling: return "\\"

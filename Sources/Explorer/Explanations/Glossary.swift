@@ -21,7 +21,8 @@ extension Explanations {
       "Kept, but the old mean is more than 0.25 σ away."),
     word(
       "NEVER HAD IT", "kept < 0.5, no less than at the start",
-      "Nothing was lost, and less than half of the task was ever there."),
+      "Nothing was lost, and less than half was ever there: of the old task, or of the seen tasks "
+        + "together; of those the one is named of which there was least."),
     word(
       "CAPTURED", "m_o nearer to μ_n than to μ_o",
       "The old component has gone over to the new data: its weight no longer counts old mass."),

@@ -10,7 +10,7 @@ enum DashboardLayout {
   ) -> (rest: Region, sides: [(side: Layout.Side, region: Region)]) {
     guard main.width >= 180, main.height >= 36 else { return (main, []) }
     let all: [Layout.Side] =
-      [.kept, .tradeOff] + (main.height < 60 || ofTasks ? [] : [.phase])
+      [.kept, .tradeOff] + (main.height < 60 ? [] : ofTasks ? [.tasks] : [.phase, .drift])
     let (rest, column) = main.split(left: main.width - min(100, main.width * 3 / 10))
     var left = column.inset(left: 1)
     var sides: [(side: Layout.Side, region: Region)] = []

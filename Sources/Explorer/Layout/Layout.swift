@@ -10,6 +10,10 @@ package struct Layout: Sendable {
     case tradeOff
     /// The plane of old weight and old drift.
     case phase
+    /// Drift over separation.
+    case drift
+    /// What each stage has left of every task.
+    case tasks
   }
 
   package var header: Region

@@ -10,13 +10,21 @@ package struct ProjectorArrangement: Sendable {
     case large
     /// Everything small, the name above.
     case medium
+    /// The same, two lanes side by side.
+    case double
     /// Two lanes side by side: number small, the rest as text.
     case paired
     /// The lines of the other views.
     case lines
+
+    package var isMedium: Bool { self == .medium || self == .double }
+
+    var lanesPerRow: Int { self == .double || self == .paired ? 2 : 1 }
   }
 
   package var level: Level
+  /// Lanes that stand in one row.
+  package var lanesPerRow: Int { level.lanesPerRow }
   package var bands: Region
   /// nil where there is no room for it.
   var plot: Region?

@@ -3,6 +3,9 @@ import Cells
 /// How large lanes are told for the back row, and where they and the plot stand.
 package enum ProjectorLayout {
   private static let leastPlot = 6
+  /// Many curves are told apart in more rows, where lanes can stand side by side.
+  private static let fewLanes = 4
+  private static let plotOfMany = 14
 
   static func arrange(_ state: ExplorerState, in region: Region) -> ProjectorArrangement {
     let symbols = state.display.symbols
@@ -14,6 +17,7 @@ package enum ProjectorLayout {
         switch level {
         case .huge: max(leastPlot, region.height / 2)
         case .large: 8
+        case .medium where lanes > fewLanes && region.width >= leastWidth(.double): plotOfMany
         default: region.height < 16 ? 0 : leastPlot
         }
       guard region.width >= leastWidth(level), spare >= wanted || level == .lines else { continue }
@@ -28,6 +32,7 @@ package enum ProjectorLayout {
     switch level {
     case .huge: 110
     case .large, .medium: 76
+    case .double: 118
     case .paired: 72
     case .lines: 0
     }
@@ -36,8 +41,7 @@ package enum ProjectorLayout {
   private static func height(_ level: ProjectorArrangement.Level, lanes: Int, _ symbols: Symbols)
     -> Int
   {
-    level == .paired
-      ? (lanes + 1) / 2 * bandHeight(level, symbols) : lanes * bandHeight(level, symbols)
+    (lanes + level.lanesPerRow - 1) / level.lanesPerRow * bandHeight(level, symbols)
   }
 
   package static func bandHeight(_ level: ProjectorArrangement.Level, _ symbols: Symbols) -> Int {
@@ -45,7 +49,7 @@ package enum ProjectorLayout {
     return switch level {
     case .huge: BlockText.height(.large, in: symbols) + 1 + small
     case .large: max(2 * small + 1, BlockText.height(.large, in: symbols) + 2)
-    case .medium: small + 1
+    case .medium, .double: small + 1
     case .paired: small
     case .lines: 1
     }

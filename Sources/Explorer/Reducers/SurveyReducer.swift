@@ -1,3 +1,4 @@
+import Cells
 import Forgetting
 import Simulation
 
@@ -51,11 +52,11 @@ package enum SurveyReducer {
 
   /// What the view that is shown needs; nil where it shows what the run itself gives.
   private static func wanted(_ state: inout ExplorerState) -> SurveyRequest? {
-    // Bands have been asked for; the plane beside the panes has not.
+    // Bands have been asked for; what stands beside the panes has not.
     if state.view == .dashboard, state.ensembleCount <= 1,
       let side = ScreenLayout.layout(for: state).sides.first(where: { $0.side == .phase })
     {
-      return PhaseLayout.request(state, region: side.region).map { .phase($0) }
+      return beside(&state, phase: side.region)
     }
     guard [.drift, .phase, .map].contains(state.view) else { return ensemble(state) }
     guard state.scenario.isOfOldAndNew || state.view == .map,
@@ -63,11 +64,32 @@ package enum SurveyReducer {
     else { return nil }
     if state.view == .map { return MapLayout.request(state, region: region).map { .map($0) } }
     if state.view == .phase { return PhaseLayout.request(state, region: region).map { .phase($0) } }
+    return drift(&state)
+  }
+
+  private static func drift(_ state: inout ExplorerState) -> SurveyRequest? {
     if state.surveys.source != state.scenario {
       state.surveys.source = state.scenario
       state.surveys.sourceRequest = DriftSurvey.request(for: state.scenario)
     }
     return state.surveys.sourceRequest.map { .drift($0) }
+  }
+
+  /// Two surveys take turns: a plane is there at once, then comes drift over δ, which is of the scenario alone,
+  /// and from then on the plane follows its lane.
+  private static func beside(_ state: inout ExplorerState, phase region: Region) -> SurveyRequest? {
+    let phase = PhaseLayout.request(state, region: region)
+    let surveys = state.surveys
+    let hasPlane = [surveys.phase, surveys.phaseBefore].contains { field in
+      guard let field, let phase else { return false }
+      return field.isComplete && field.request.hasSamePlane(as: phase)
+    }
+    if hasPlane || phase == nil, let drift = drift(&state),
+      isDue(drift, surveys) || (surveys.request == drift && surveys.isRunning)
+    {
+      return drift
+    }
+    return phase.map { .phase($0) }
   }
 
   /// Bands beside the curves; a run that is about to change waits for its answer.
@@ -139,10 +161,11 @@ extension ExplorerState {
   ///
   /// - Complexity: up to some hundred runs for drift over separation.
   public mutating func completeSurvey() {
-    for case .startSurvey(let request, let number, _) in SurveyReducer.follow(&self) {
+    // What stands beside the panes is computed one after another.
+    while case .startSurvey(let request, let number, _) = SurveyReducer.follow(&self).first {
       var job = SurveyJob(request)
       while !job.isDone { job.advance() }
-      guard let picture = job.picture else { continue }
+      guard let picture = job.picture else { return }
       SurveyReducer.reportArrived(&self, SurveyReport(number: number, picture: picture))
     }
   }

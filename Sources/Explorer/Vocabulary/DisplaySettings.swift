@@ -10,16 +10,20 @@ public struct DisplaySettings: Equatable, Sendable {
   var availableSymbols: [Symbols]
   /// Whether curves carry their marks along them: without colour they must.
   public var isMonochrome: Bool
+  /// Whether a line leaves the shade of its cell: with 8 and 16 colours a cell has a pattern or a line.
+  public var hasShades: Bool
 
   /// - Parameter availableSymbols: nil: all that there are.
   public init(
     symbols: Symbols, palette: Palette = .standard, usesMouse: Bool = true,
-    availableSymbols: [Symbols]? = nil, isMonochrome: Bool = false
+    availableSymbols: [Symbols]? = nil, isMonochrome: Bool = false,
+    hasShades: Bool = true
   ) {
     self.symbols = symbols
     self.palette = palette
     self.usesMouse = usesMouse
     self.availableSymbols = availableSymbols ?? Symbols.allCases
     self.isMonochrome = isMonochrome
+    self.hasShades = hasShades
   }
 }

@@ -104,7 +104,7 @@ final class EffectiveMass {
     layPoints(mode, model, pointsPerDeviation)
     func difference(_ x: Double) -> Double {
       var log = model[0].logDensity(x)
-      for other in model.dropFirst() { log = logSum(log, other.logDensity(x)) }
+      for index in 1..<max(1, model.count) { log = Self.sum(log, model[index].logDensity(x)) }
       return mode.logDensity(x) - log
     }
     var total = 0.0
@@ -173,18 +173,38 @@ final class EffectiveMass {
     return nil
   }
 
-  /// Points dense enough near every component that no pair of roots falls between two of them.
+  /// log(eᵃ + eᵇ), where the smaller one adds nothing without its exponential and logarithm: at most points of
+  /// a line one component is all.
+  private static func sum(_ a: Double, _ b: Double) -> Double {
+    // e^−45 is 3e−20.
+    abs(a - b) > 45 ? max(a, b) : logSum(a, b)
+  }
+
+  /// Points dense enough near every component that no pair of roots falls between two of them, ascending.
   private func layPoints(_ mode: Line, _ model: [Line], _ perDeviation: Int) {
     points.removeAll(keepingCapacity: true)
-    func lay(_ line: Line) {
-      let reach = 19 * perDeviation / 2
-      for step in -reach...reach {
-        points.append(line.mean + Double(step) * line.deviation / Double(perDeviation))
+    for line in model { lay(line, perDeviation) }
+    lay(mode, perDeviation)
+  }
+
+  /// Puts the points of a line among those that are there: both ascend, so nothing has to be sorted.
+  private func lay(_ line: Line, _ perDeviation: Int) {
+    let reach = 19 * perDeviation / 2
+    var (there, step) = (points.count - 1, reach)
+    var place = points.count + 2 * reach
+    points.append(contentsOf: repeatElement(0, count: 2 * reach + 1))
+    points.withUnsafeMutableBufferPointer { points in
+      // From the right, where there is room.
+      while step >= -reach {
+        let own = line.mean + Double(step) * line.deviation / Double(perDeviation)
+        while there >= 0, points[there] > own {
+          points[place] = points[there]
+          (there, place) = (there - 1, place - 1)
+        }
+        points[place] = own
+        (step, place) = (step - 1, place - 1)
       }
     }
-    for line in model { lay(line) }
-    lay(mode)
-    points.sort()
   }
 
   private func bisect(_ f: (Double) -> Double, _ low: Double, _ high: Double) -> Double {

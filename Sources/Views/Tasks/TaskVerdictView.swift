@@ -121,7 +121,8 @@ enum TaskVerdictView {
     painter.write([word], row: row, column: wordColumn, clip: region)
   }
 
-  /// "A maths 98→12 %": the seen task that has lost the most since it was best.
+  /// "A maths 98→12 %": the seen task that has lost the most since it was best; "B code never over 19 %" where
+  /// the word is that it never was there.
   static func loss(of lane: Snapshot.LaneView, isShort: Bool) -> [Run] {
     guard let retention = lane.retention, let worst = retention.greatestLoss,
       let names = lane.meters.tasks?.stage.names
@@ -138,6 +139,14 @@ enum TaskVerdictView {
       return [
         TaskMark.run(task), Run(isShort ? "" : " \(names[task])", ink: TaskMark.ink(task)),
         Run(" \(NumberText.fixed(moved.drift, digits: 2)) σ", ink: .warning),
+      ]
+    }
+    if case .neverHadIt = Verdict(lane, time: .infinity), let missed = retention.neverLearned {
+      let most = NumberText.percent(missed.best)
+      return [
+        TaskMark.run(missed.task),
+        Run(isShort ? " ≤" : " \(names[missed.task]) ", ink: TaskMark.ink(missed.task)),
+        Run(isShort ? most : "never over \(most)", ink: .warning),
       ]
     }
     let now = NumberText.percent(worst.now)
@@ -166,6 +175,13 @@ extension Retention {
     guard let now = rows.last else { return nil }
     return seen.map { TaskLoss(task: $0, best: best($0), now: now[$0]) }
       .max { $0.best - $0.now < $1.best - $1.now }
+  }
+
+  /// The seen task of which there never was much, least of all; nil where none is seen.
+  var neverLearned: TaskLoss? {
+    guard let now = rows.last else { return nil }
+    return seen.map { TaskLoss(task: $0, best: best($0), now: now[$0]) }
+      .min { $0.best < $1.best }
   }
 }
 

@@ -66,6 +66,8 @@ import Testing
         .map(\.1.withoutShades.scalar))
     #expect(line.isDisjoint(with: patterns))
     if symbols == .ascii {
+      let shapes: Set<Unicode.Scalar> = ["-", "|", "/", "\\"]
+      #expect(line.isSubset(of: Set(shapes.map(\.value))), "\(line)")
       let marks = (0..<8).map { Glyphs.scalar(Glyphs.laneMark($0), in: .ascii).value }
       #expect(patterns.isDisjoint(with: marks), "\(patterns)")
     }
