@@ -257,7 +257,7 @@ import Testing
     #expect(
       text
         == #"""
-        ─ density ╱ missing ● ── ╌ target p   · start   · ● T   ● SDFT ─
+        ─ density  ● kept ────── ╌ target p   · start   · ● T   ● SDFT ─
 
         0.4 ● self-distillation
                               ⢀⠤⠤⢄⡀           ● T, its teacher

@@ -1,8 +1,8 @@
 import Cells
-import Forgetting
 import Testing
 
 @testable import Explorer
+@testable import Forgetting
 
 /// Scripts: what is typed behind a colon, what Tab makes of it, and what is refused.
 @Suite struct CommandLineTests {

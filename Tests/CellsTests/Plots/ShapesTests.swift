@@ -65,26 +65,26 @@ import Testing
     let braille = picture(.braille, draw)
     #expect(
       braille == """
-                     ⢀⡠⠤⠤⠤⢄⡀
-                 ⣀⠤⠒⠉⠁     ⠈⢦
-          ⠁   ⡠⠔⠉       ↗   ⡸
-            ⢀⠔⠁     ⢀⡠⠒⠉   ⢠⠃
-           ⢠⠃       ⠁    ⢀⠔⠁
-           ⡎           ⣀⠔⠊
-           ⠳⡀     ⢀⣀⡠⠒⠉
-            ⠈⠑⠒⠒⠒⠊⠁
+
+
+          ⠁             ↗
+                    ⢀⡠⠒⠉
+                    ⠁
+
+
+
         """)
     let ascii = picture(.ascii, draw)
     #expect(
       ascii == """
-                     _,...,_
-                 _.-'      '/
-          '   ,-'       /   /
-            _-'      _-'   ,'
-           ,'       '    _-'
-           /           _.'
-           /_      _,-'
-            ''---''
+
+
+          '             /
+                     _-'
+                    '
+
+
+
         """)
   }
 }
