@@ -162,6 +162,6 @@ import Testing
     driver.press(.character("d"))
     #expect(driver.state.scenario.dimension == 1)
     #expect(driver.state.cursor == "target.old.mean")
-    #expect(driver.text().contains("─ density ╱ missing ●"))
+    #expect(driver.text().contains("─ density  ● kept"))
   }
 }

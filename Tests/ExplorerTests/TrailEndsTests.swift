@@ -32,7 +32,7 @@ import Testing
         }
       }
     }
-    #expect(names > 20)
+    #expect(names >= 16)
   }
 
   private struct NameRun {
