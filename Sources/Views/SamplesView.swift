@@ -162,7 +162,9 @@ enum SamplesView {
     bars.draw(into: &painter, region: region)
     if region.width > shown + (region.height == 1 ? 1 : 8) {
       painter.write(
-        " w", row: region.row, column: region.column + shown, ink: .dim, clip: region)
+        " w", row: region.row + (region.height > 1 ? 1 : 0), column: region.column + shown,
+        ink: .dim,
+        clip: region)
     }
     guard region.height > 1 else { return }
     // One stands in the middle: equal weights are one bar there.
