@@ -65,12 +65,7 @@ import Testing
     for index in 0..<150 {
       let command = Self.command(&random, simulation)
       log.append("\(command)")
-      let before = simulation.fingerprint
-      do {
-        try simulation.perform(command)
-      } catch {
-        #expect(simulation.fingerprint == before, "\(command) was refused and changed something")
-      }
+      simulation.attempt(command)
       for _ in 0..<Int.random(in: 0...8, using: &random) {
         if simulation.catchUpTime != nil {
           _ = simulation.catchUp(ticks: 3)
@@ -80,8 +75,7 @@ import Testing
       }
       try simulation.scenario.validate()
       guard simulation.catchUpTime == nil, index % 6 == 0 else { continue }
-      let again = try Simulation(simulation.experiment)
-      #expect(again.lanes == simulation.lanes, "after \(log.suffix(12))")
+      let again = try simulation.expectMadeAgain("after \(log.suffix(12))")
       #expect(again.scenario == simulation.scenario, "after \(log.suffix(12))")
       let snapshot = simulation.snapshot()
       #expect(snapshot.stages == again.snapshot().stages)

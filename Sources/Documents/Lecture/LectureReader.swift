@@ -67,14 +67,8 @@ private struct SceneReader {
     if let panes = fields["panes"] { scene.panes = try Self.panes(panes) }
     if let look = fields["look"] { scene.pointer = try Self.pointer(look, scene.panes) }
     if let cursor = fields["cursor"] { scene.cursor = try self.cursor(cursor) }
-    if let curve = fields["curve"] {
-      let name = try curve.word(among: MassCurve.allCases.map { "\($0)" })
-      scene.massCurve = MassCurve.allCases.first { "\($0)" == name }
-    }
-    if let across = fields["across"] {
-      let name = try across.word(among: TradeOffAxis.allCases.map(\.name))
-      scene.across = TradeOffAxis.allCases.first { $0.name == name }
-    }
+    scene.massCurve = try Self.choice(fields["curve"]) { "\($0)" }
+    scene.across = try Self.choice(fields["across"], \.name)
     scene.question = try fields["question"].map { (field) throws(DocumentError) in
       try QuestionReader.question(field, laneCount: scenario?.lanes.count ?? 0)
     }
@@ -180,6 +174,15 @@ private struct SceneReader {
   }
 
   // MARK: - The screen
+
+  /// The case that a word names; nil where the field is left out.
+  private static func choice<Choice: CaseIterable>(
+    _ field: YAMLField?, _ name: (Choice) -> String
+  ) throws(DocumentError) -> Choice? {
+    guard let field else { return nil }
+    let word = try field.word(among: Choice.allCases.map(name))
+    return Choice.allCases.first { name($0) == word }
+  }
 
   private func cursor(_ field: YAMLField) throws(DocumentError) -> String {
     let path = try field.text()
