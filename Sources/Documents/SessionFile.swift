@@ -56,8 +56,8 @@ public enum SessionFile {
     public var experiment: Experiment
     /// Bytes up to the end of the last good line; what follows was cut off by a crash.
     public var length: Int
-    /// The first damaged line, counted from 1, if there are good ones behind it, which are lost; nil
-    /// where only the end is torn.
+    /// The first damaged line, counted from 1: it and what comes behind it is lost. nil where only the end is
+    /// torn.
     public var damagedLine: Int?
   }
 
@@ -82,7 +82,7 @@ public enum SessionFile {
       number += 1
       guard let line = String(validating: bytes[length..<end], as: UTF8.self), journal.take(line)
       else {
-        damagedLine = bytes[(end + 1)...].contains(0x0A) ? number : nil
+        damagedLine = number
         break
       }
       length = end + 1

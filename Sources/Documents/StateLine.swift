@@ -151,7 +151,8 @@ public enum StateLine {
     let values = parameters.map { $0.value(in: scenario) }
     func difference(_ other: Scenario) -> Int {
       // Other tasks have other values: there is nothing to compare. What opens on a map is opened for it.
-      guard other.map == scenario.map, other.dimension == scenario.dimension,
+      guard other.map == scenario.map, other.ensemble == scenario.ensemble,
+        other.dimension == scenario.dimension,
         other.taskNames == scenario.taskNames,
         other.componentCount == scenario.componentCount, other.stageCount == scenario.stageCount
       else { return 1000 }

@@ -67,7 +67,14 @@ public struct ExplorerState: Sendable {
   /// What runs of a sweep kept over what they learned, which that view shows, too.
   public var sweepPoints: [Chart.Mark] = []
   /// Seeds whose band is drawn around the curves of batches; 0: none.
-  public var ensembleCount = 0
+  public var ensembleCount: Int {
+    get {
+      // What most runs come to would answer a question that is still open.
+      chosenEnsemble ?? (lecture?.awaitsAnswer == true ? 0 : snapshot.scenario.ensemble)
+    }
+    set { chosenEnsemble = newValue }
+  }
+  private var chosenEnsemble: Int?
   /// Whether the map has turned instant mode on, which ends with it.
   var mapMadeInstant = false
   /// What MASS shows, where it has been asked for.

@@ -64,7 +64,9 @@ package struct LaneReasons: Equatable {
       return share > 0
         ? .seenData(share: NumberText.significant(share, digits: 2)) : .nothingSeen(task: trained)
     }
-    guard let goal = method.oldWeightGoal(problem) else { return withoutGoal(method) }
+    guard let goal = method.oldWeightGoal(problem, from: lane.model.logitWeight) else {
+      return withoutGoal(method)
+    }
     guard goal > leastGoal else { return .goalWithoutSeen(task: trained) }
     return isBlind(lane) ? .taskOutOfSight(task: trained) : .goalHasSeen
   }

@@ -100,10 +100,15 @@ package struct LaneWords {
 
   /// "batch 64", "natural".
   package func sampled(_ lane: Snapshot.LaneView) -> [String] {
-    let own = (paces[lane.settings.key] ?? []).first { lane[keyPath: $0.value] != $0.usual }
-    let pace = own.map { ["\($0.name) \(LaneWords.short(lane[keyPath: $0.value]))"] } ?? []
-    return (isMixed && lane.sampling.isBatch ? [LaneWords.sampling(lane)] : [])
-      + LaneWords.special(lane).filter { !shared.contains($0) } + pace
+    (isMixed && lane.sampling.isBatch ? [LaneWords.sampling(lane)] : [])
+      + LaneWords.special(lane).filter { !shared.contains($0) }
+      + (pace(lane).map { ["\($0.name) \($0.text)"] } ?? [])
+  }
+
+  /// "rate", "7.5e−4": the first in which the lane is not like the others of its method.
+  private func pace(_ lane: Snapshot.LaneView) -> (name: String, text: String)? {
+    (paces[lane.settings.key] ?? []).first { lane[keyPath: $0.value] != $0.usual }
+      .map { ($0.name, LaneWords.short(lane[keyPath: $0.value])) }
   }
 
   /// "λ .3": the values of this lane in which lanes of its method differ; two at most, since names are
@@ -112,9 +117,12 @@ package struct LaneWords {
     (differences[lane.settings.key] ?? []).prefix(2).map { "\($0.name) \($0.text(lane.settings))" }
   }
 
-  /// Those values without what they are of.
+  /// Those values without what they are of; how fast the lane is where it is that alone.
   func values(_ lane: Snapshot.LaneView) -> [String] {
-    (differences[lane.settings.key] ?? []).prefix(2).map { $0.text(lane.settings) }
+    guard let differences = differences[lane.settings.key], !differences.isEmpty else {
+      return pace(lane).map { [$0.text] } ?? []
+    }
+    return differences.prefix(2).map { $0.text(lane.settings) }
   }
 
   /// What tells a lane apart from those of its method alone; how it is sampled only where nothing else does.
@@ -175,6 +183,14 @@ package enum LaneNote {
     case .rate(let name, let rate): return Self.rate(name, rate, step: lane.step)
     case nil: return nil
     }
+  }
+
+  /// What of its numbers no batch averages out; nil where all of them do.
+  package static func window(_ lane: Snapshot.LaneView) -> String? {
+    guard case .sentence(let note) = note(lane).long, case .valuePerWindow = note else {
+      return nil
+    }
+    return note.description
   }
 
   private static func note(_ lane: Snapshot.LaneView) -> MethodNote {

@@ -103,7 +103,7 @@ public struct ExplorerSession {
     state.permissions = limits.permissions
     state.namesSymbols = lecture == nil
     state.sweepPoints = points
-    state.ensembleCount = ensemble
+    if ensemble > 0 { state.ensembleCount = ensemble }
     loop = ExplorerLoop(state)
     source = .own(
       try SimulationThread(experiment, isChecked: true, plays: false, budget: limits.budget) {

@@ -46,7 +46,7 @@ public struct HeadlessExplorer: EffectPerformer {
       rows: rows, columns: columns, display: display,
       snapshot: playback.snapshot(reader, measures: true), lecture: lecture)
     state.sweepPoints = points
-    state.ensembleCount = ensemble
+    if ensemble > 0 { state.ensembleCount = ensemble }
     loop = ExplorerLoop(state)
     reduce(.clockMoved(0))
   }

@@ -32,11 +32,13 @@ enum SamplesView {
       let extra = lane == first ? body.height - rows * lanes.count : 0
       let height = max(1, min(body.endRow - row, rows + extra))
       draw(
-        view, lane, into: &painter,
+        view, lane, LaneNote.window(view), into: &painter,
         region: Region(row: row, column: body.column, height: height, width: body.width))
       row += min(height, 5)
     }
-    explain(from: row, into: &painter, region: body)
+    explain(
+      lanes.lazy.compactMap { LaneNote.window(state.snapshot.lanes[$0]) }.first, from: row,
+      into: &painter, region: body)
   }
 
   private static func names(
@@ -57,14 +59,17 @@ enum SamplesView {
   }
 
   /// Where there is room, what the words mean.
-  private static func explain(from row: Int, into painter: inout Painter, region: Region) {
-    let words = [
-      "old: samples that are old by their latent label (▴ old ▾ new × replayed)",
-      "starved: steps without an old sample; P(none): the chance of it, this step",
-      "eff. old: Σ w r_o, what old samples count for once they are weighted",
-      "ESS: effective sample size (Σw)²/Σw²; max w: largest weight ≤ its cap 1/(1−λ)",
-      "bars: how many weights are of which size, a quarter of a decade each",
-    ].flatMap { painter.wrap($0, width: region.width - 2) }
+  private static func explain(
+    _ note: String?, from row: Int, into painter: inout Painter, region: Region
+  ) {
+    let words =
+      ([note].compactMap { $0 } + [
+        "old: samples that are old by their latent label (▴ old ▾ new × replayed)",
+        "starved: steps without an old sample; P(none): the chance of it, this step",
+        "eff. old: Σ w r_o, what old samples count for once they are weighted",
+        "ESS: effective sample size (Σw)²/Σw²; max w: largest weight ≤ its cap 1/(1−λ)",
+        "bars: how many weights are of which size, a quarter of a decade each",
+      ]).flatMap { painter.wrap($0, width: region.width - 2) }
     guard row + words.count <= region.endRow else { return }
     for (offset, line) in words.enumerated() {
       painter.write(line, row: row + offset, column: region.column + 1, ink: .dim, clip: region)
@@ -72,7 +77,8 @@ enum SamplesView {
   }
 
   private static func draw(
-    _ view: Snapshot.LaneView, _ lane: Int, into painter: inout Painter, region: Region
+    _ view: Snapshot.LaneView, _ lane: Int, _ note: String?, into painter: inout Painter,
+    region: Region
   ) {
     let ink = Ink.lane(lane)
     let mark = Run(" \(Glyphs.laneMark(lane)) ", ink: ink, emphasis: .bold)
@@ -84,13 +90,16 @@ enum SamplesView {
     }
     let row = region.row
     let rows = min(region.height, region.height >= 4 ? 3 : 2)
+    // What does not average out is told where the numbers stand that do.
+    let drawn = note == nil ? [] : [Fact(word: "V* ", number: "per window")]
     let long = lines(
-      facts(record, sight, isLong: true), gap: "  ", width: region.width - 3, painter)
+      facts(record, sight, isLong: true) + drawn, gap: "  ", width: region.width - 3, painter)
     // The words between the numbers go first where the pane is narrow, then numbers as a whole.
     let shown =
       long.count <= rows
       ? long
-      : lines(facts(record, sight, isLong: false), gap: " ", width: region.width - 3, painter)
+      : lines(
+        facts(record, sight, isLong: false) + drawn, gap: " ", width: region.width - 3, painter)
     for (index, line) in shown.prefix(rows).enumerated() {
       let start = index == 0 ? mark : Run("   ")
       painter.write([start] + line, row: row + index, column: region.column, clip: region)

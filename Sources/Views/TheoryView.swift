@@ -218,12 +218,19 @@ enum TheoryView {
   ) -> (title: String, detail: String) {
     let full = detail(finding, isShort: false)
     let short = detail(finding, isShort: true)
-    let choices = [
+    var choices = [
       (statement.title, full), (statement.title, short), (statement.shortTitle, full),
       (statement.shortTitle, short), (statement.shortTitle, number(in: finding) ?? short),
     ]
+    // The interval goes before the lane's own number does.
+    if let measured = finding.measurement, let own = finding.ownMeasurement {
+      let both = "\(finding.symbol) \(number(measured)), own \(number(own))"
+      choices =
+        [choices[0], choices[2], (statement.title, both), (statement.shortTitle, both)]
+        + choices
+    }
     return choices.first { painter.width(of: $0.0) + 1 + painter.width(of: $0.1) <= room }
-      ?? choices[4]
+      ?? choices[choices.count - 1]
   }
 
   /// The one number that matters where there is no room for two; nil where there is none.

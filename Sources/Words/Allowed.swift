@@ -8,6 +8,7 @@ public enum Allowed: Hashable, Sendable {
   /// The end belongs to it, or does not.
   case numberAbove(String, includesEnd: Bool)
   case numberIn(String, String, includesLower: Bool, includesUpper: Bool)
+  indirect case orInfinity(Allowed)
   /// Of a lecture's numbers, whose ends both belong to them.
   case numberBetween(String, String)
   case numbersIn(String, String)

@@ -21,6 +21,7 @@ extension English {
     case .numberAbove(let end, let includesEnd): "a number \(includesEnd ? "≥" : ">") \(end)"
     case .numberIn(let low, let high, let includesLower, let includesUpper):
       "a number in \(includesLower ? "[" : "(")\(low), \(high)\(includesUpper ? "]" : ")")"
+    case .orInfinity(let finite): "\(finite) or .inf"
     case .numberBetween(let low, let high): "a number from \(low) to \(high)"
     case .numbersIn(let low, let high): "numbers in [\(low), \(high)]"
     case .either(let first, let second): "\(first) or \(second)"

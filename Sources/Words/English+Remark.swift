@@ -88,6 +88,10 @@ extension English {
     case .nothingWritten: "without a terminal only files that are named are written"
     case .notForked(let problem): "cannot be forked: \(problem)"
     case .sessionNotSaved(let problem): "the session is not saved: \(problem)"
+    case .sessionDamaged(let name, let line):
+      "session \(name): line \(line) is damaged; it and what follows are left, and a new session goes on"
+    case .sessionPassedOver(let name, let taken):
+      "session \(name) cannot be read; this is \(taken)"
     case .noPlaceForSession:
       "the session is not saved: neither XDG_STATE_HOME nor HOME says where"
     case .recordingStopped(let problem): "the recording has stopped: \(problem)"

@@ -125,6 +125,10 @@ public enum Remark: Hashable, Sendable {
   case notForked(problem: String)
   case sessionNotSaved(problem: String)
   case noPlaceForSession
+  /// From a line on nothing of a session is read.
+  case sessionDamaged(name: String, line: Int)
+  /// The newest one cannot be read; another is opened.
+  case sessionPassedOver(name: String, taken: String)
   case recordingStopped(problem: String)
   case endsUnused(seconds: Int)
 

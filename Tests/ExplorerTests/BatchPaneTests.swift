@@ -33,6 +33,23 @@ import Testing
         """#)
   }
 
+  /// What does not average out is said beside the numbers that do.
+  @Test func aValuePerWindowIsTold() throws {
+    var scenario = try #require(Presets.preset("lag")).scenario
+    scenario.sampling = .batch(32)
+    let driver = try Driver(scenario, at: 2, rows: 40, columns: 120)
+    for (rows, words) in [(12, "V* per window"), (60, "its error does not average out")] {
+      let text = try draw(driver, rows: rows, columns: 48) {
+        SamplesView.draw($0, into: &$1, region: $2)
+      }
+      #expect(text.contains(words), "\(text)")
+    }
+    let none = try draw(BatchScreens.replay(), rows: 60, columns: 48) {
+      SamplesView.draw($0, into: &$1, region: $2)
+    }
+    #expect(!none.contains("V*"))
+  }
+
   @Test func metersInANarrowPane() throws {
     let text = try draw(BatchScreens.replay(), rows: 5, columns: 32) {
       SamplesView.draw($0, into: &$1, region: $2)

@@ -8,6 +8,24 @@ import Testing
 
 /// Bands over seeds around the curves: asked for, drawn, given up on edits.
 @Suite struct EnsembleBandTests {
+  /// A scenario may say that bands belong to it; nobody has to ask, and whoever asks otherwise is heard.
+  @Test func aScenarioHasItsBands() throws {
+    var scenario = try #require(Presets.preset("starvation")).scenario
+    scenario.clock.until = 4
+    scenario.ensemble = 6
+    var driver = try Driver(scenario, at: 4, rows: 40, columns: 120)
+    driver.press(.tab)
+    driver.compute()
+    let count = driver.state.surveys.ensemble?.request.count
+    #expect(count == 6)
+    let isTold = driver.text().contains("80 % of 6 seeds")
+    #expect(isTold)
+    driver.type(":ensemble off")
+    driver.press(.enter)
+    let isGone = driver.state.ensembleCount == 0 && driver.state.bandRuns.isEmpty
+    #expect(isGone)
+  }
+
   @Test func bandsFollowTheRun() throws {
     var scenario = try #require(Presets.preset("starvation")).scenario
     scenario.clock.until = 4

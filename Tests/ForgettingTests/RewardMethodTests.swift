@@ -95,6 +95,35 @@ import Testing
     #expect(abs(goal - 0.8) > 0.05)
   }
 
+  /// Whether the old task is held depends on where the weight is, too: k2 from κ_c on has two rest points.
+  @Test func groupsEndWhereTheNextRestPointIs() throws {
+    func ends(
+      _ numbers: [String: Double], _ estimator: String = "k2", from oldWeight: Double = 0.8
+    ) throws -> (goal: Double, end: Double) {
+      let scenario = Self.scenario(
+        "grpo", numbers, ["estimator": estimator], oldWeight: oldWeight, reference: 0.8, step: 0.05)
+      let lane = try Lane(scenario, lane: 0)
+      let state = LaneState(startOf: scenario)
+      let goal = OldWeightGoalReader().goal(
+        lane.method, lane.settings, lane.problem(at: state), model: state.model, rates: lane.rates)
+      return (try #require(goal.value), try Self.weight(scenario, at: 400))
+    }
+    let held = try ends(["klCoefficient": 0.94])
+    #expect(abs(held.goal - 0.26314) <= 5e-6 && abs(held.end - held.goal) <= 2e-3, "\(held)")
+    // Below κ_c, and from below the second rest point.
+    for lost in [
+      try ends(["klCoefficient": 0.8]), try ends(["klCoefficient": 0.94], from: 0.03),
+      try ends(["groupSize": 8]), try ends(["klCoefficient": 2], "k1"),
+    ] { #expect(lost.goal == 0 && lost.end < 0.01, "\(lost)") }
+    for group in [
+      try ends(["groupSize": 8, "klCoefficient": 0.5], "k3"),
+      try ends(["groupSize": 4, "klCoefficient": 2]),
+    ] { #expect(abs(group.end - group.goal) <= 1e-3 && group.goal > 0.1, "\(group)") }
+    let clipped = try ends(["clip": 0.2])
+    #expect(abs(clipped.goal - 0.64) <= 1e-12 && abs(clipped.end - 0.64) <= 1e-3, "\(clipped)")
+    #expect(try ends(["clip": 0.2], from: 0.3).goal == 0.3)
+  }
+
   /// The law of separated modes is the flow.
   @Test(arguments: [
     MethodCase.policyGradient, .regularisedRL, .groups, .groupsReplay, .groupsHeld, .preferences,

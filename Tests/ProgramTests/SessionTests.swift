@@ -155,6 +155,43 @@ import Testing
     try FileManager.default.removeItem(atPath: file)
   }
 
+  /// A pipe among the sessions, an empty newest one, a line that is none: work goes on, and what is left out is said.
+  @Test func oddSessionsAreToldAndHoldNobodyUp() throws {
+    let folder = Self.folder()
+    let state = folder + "/forgetscope"
+    let files = FileManager.default
+    try files.createDirectory(atPath: state, withIntermediateDirectories: true)
+    defer { try? files.removeItem(atPath: folder) }
+    let place = ["XDG_STATE_HOME": folder]
+    let good = "forgetscope session 1\nstart replay\nedit 10:target.separation=7\nat 30\n"
+    try good.write(
+      toFile: state + "/2026-01-01-000000.1.session", atomically: true, encoding: .utf8)
+    try "".write(toFile: state + "/2027-01-01-000000.9.session", atomically: true, encoding: .utf8)
+    #expect(mkfifo(state + "/2027-01-02-000000.10.session", 0o600) == 0)
+    // Nobody waits for the pipe.
+    let list = try Program.run(["sessions"], environment: place)
+    #expect(list.code == 0 && !list.output.contains("000000.10"), "\(list.output)")
+    let program = try TerminalProgram(["--resume"], environment: place)
+    #expect(
+      program.wait { $0.contains("2027-01-01-000000.9 cannot be read") && $0.contains("δ 7.0") })
+    program.type("]")
+    #expect(program.wait { $0.contains("δ 7.2") })
+    program.type("q")
+    #expect(program.exitCode() == 0)
+
+    let damaged = good.replacingOccurrences(
+      of: "at 30", with: "at nan\nedit 20:target.oldMass=0.4\nat 30")
+    try damaged.write(
+      toFile: state + "/2027-02-02-000000.11.session", atomically: true, encoding: .utf8)
+    let again = try TerminalProgram(["--resume"], environment: place)
+    #expect(again.wait { $0.contains("line 4 is damaged") }, "\(again.screen.text)")
+    again.type("q")
+    #expect(again.exitCode() == 0)
+    #expect(
+      try String(contentsOfFile: state + "/2027-02-02-000000.11.session", encoding: .utf8)
+        == damaged)
+  }
+
   @Test(arguments: [
     (["--resume"], 2, "--resume: there is no session; forgetscope sessions lists them"),
     (["--resume", "../x"], 2, "--resume: ../x: no session's name"),

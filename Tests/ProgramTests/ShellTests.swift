@@ -134,7 +134,15 @@ import Testing
     let file = try shell(
       "$F presets show lag | sed 's/lag: .*/lag: .inf/' | $F run - --until 0.1 --every 0.1")
     #expect(file.code == 0, "\(file.errors)")
-    let option = try shell("$F run lag --set lanes.1.lag=.inf --until 0.1 --every 0.1")
-    #expect(option.code == 0, "\(option.errors)")
+    for text in [".inf", ".INF", "inf", "∞"] {
+      let option = try shell("$F run lag --set lanes.1.lag=\(text) --until 0.1 --every 0.1")
+      #expect(option.code == 0 && option.output == file.output, "\(text): \(option.errors)")
+    }
+    let steps = try shell(
+      "$F presets show lag | sed 's/lag: .*/lag: {steps: .inf}/' | $F run - --until 0.1 --every 0.1"
+    )
+    #expect(steps.code == 0 && steps.output == file.output, "\(steps.errors)")
+    let refused = try shell("$F run lag --set lanes.1.lag=-1 --until 0.1")
+    #expect(refused.errors.contains("a number in (0, 1000000] or .inf"), "\(refused.errors)")
   }
 }

@@ -54,6 +54,12 @@ import Testing
     #expect(survey.picture.points.allSatisfy { $0.peaks.count == 2 })
   }
 
+  /// What the theory pane says beside statement 6: the default lane starts with its new mean aside.
+  @Test func theDefaultLanesOwnSlope() {
+    let slope = Self.finished(Runs.standard).slope(lane: 0)
+    #expect(abs((slope ?? 0) - 0.61) <= 0.005, "\(slope ?? 0)")
+  }
+
   @Test func sameScenarioSameBits() {
     let first = Self.finished(Self.brief)
     let second = Self.finished(Self.brief)

@@ -98,11 +98,12 @@ extension ShippedLectures {
             - {method: reverse-kl, sampling: {batch: 4}}
             - {method: reverse-kl, sampling: {batch: 64}}
             - {method: reverse-kl, replay: 0.3, sampling: {batch: 4}}
+          ensemble: 100
         play: true
         panes: {mass: 1, samples: 1}
         notes: |
           ● is the limit, ○ has 4 samples a step, ■ 64, □ 4 with 30 % replay. At `t = 20` β of ● is 0.039. Of
-          ten runs of ○ eight are between 0.020 and 0.080, of ■ between 0.033 and 0.047, of □ between 0.034
+          ten runs of ○ eight are between 0.020 and 0.088, of ■ between 0.033 and 0.048, of □ between 0.034
           and 0.046.
         question:
           ask: Who starves costs the mean nothing. What does it cost?

@@ -136,6 +136,7 @@ extension ShippedLectures {
             - {method: reverse-kl}
             - {method: reverse-kl, replay: 0.5, sampling: {batch: 8}}
             - {method: forward-kl, replay: 0.5, sampling: {batch: 8}}
+          ensemble: 100
         panes: {place: 1, samples: 1}
         look: {at: place, text: "who comes back?"}
         notes: |
@@ -145,7 +146,7 @@ extension ShippedLectures {
           ask: Who finds the way back?
           answer: |
             Only ■: 0.05 σ at `t = 40`. The exact flow ● is 3.45 σ away, and so is ○ in the middle of many runs:
-            3.30 σ here, eight of ten between 1.3 and 5.5. It has starved in 2 of 400 steps, and yet
+            3.30 σ here, eight of ten between 1.3 and 5.3. It has starved in 2 of 400 steps, and yet
             it starves: its model thinks those samples impossible, so they weigh nothing. Replay keeps what is
             there. It does not fetch back.
           hides: [goals]

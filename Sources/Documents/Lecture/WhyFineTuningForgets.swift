@@ -178,7 +178,7 @@ extension ShippedLectures {
           steps of ○ see no old one, with 30 % replay, ■, it is 23 %.
 
           ● is the exact flow: β = 0.46 at `t = 40`. ○ has starved in 279 of 400 steps by then, and is at
-          0.45; ■ in 56, and is at 0.46. Other seeds, other luck: eight of ten runs of ○ end between 0.20
+          0.45; ■ in 56, and is at 0.46. Other seeds, other luck: eight of ten runs of ○ end between 0.23
           and 0.49, of ■ between 0.44 and 0.47. Replay feeds it, and does not move its goal.
 
       - title: What they hold on to

@@ -7,7 +7,7 @@ enum ScenarioReader {
     let fields = try field.mapping([
       "name", "about", "dimension", "seed", "target", "tasks", "start", "reference", "teacher",
       "demonstrator", "stages", "known", "rates", "coordinates", "sampling", "clock", "lanes",
-      "data", "map",
+      "data", "map", "ensemble",
     ])
     let dimension = Int(try fields["dimension"]?.integer(in: 1...2) ?? 1)
     let sequence = try TaskReader.sequence(fields, dimension: dimension)
@@ -48,6 +48,9 @@ enum ScenarioReader {
     if let about = fields["about"] { scenario.about = try about.text() }
     if let data = fields["data"] { scenario.data = try DataReader.source(data) }
     if let map = fields["map"] { scenario.map = try map.text() }
+    if let ensemble = fields["ensemble"] {
+      scenario.ensemble = Int(try ensemble.integer(in: 2...UInt64(Scenario.largestEnsemble)))
+    }
     if let seed = fields["seed"] { scenario.seed = try seed.integer(in: 0...Scenario.largestSeed) }
     return scenario
   }
@@ -175,17 +178,18 @@ enum ScenarioReader {
       try rates(field, default: scenarioRates)
     }
     lane.step = try fields["step"]?.number()
+    let numbers = MethodCatalogue.type(for: lane.method.key)?.description.numbers ?? []
+    func mayBeInfinite(_ key: String) -> Bool {
+      numbers.first { $0.key == key }?.includesInfinity ?? false
+    }
     for (key, field) in fields.fields where !ownKeys.contains(key) {
       if let count = MethodCatalogue.count(key), case .mapping = field.node.content {
         let steps = try field.mapping([count.key]).required(count.key, allowed: count.allowed)
-        lane.method.numbers[key] = try steps.number()
+        lane.method.numbers[key] = try steps.number(orInfinity: mayBeInfinite(key))
         lane.method.choices[count.choice] = count.key
         continue
       }
-      let description = MethodCatalogue.type(for: lane.method.key)?.description.numbers.first {
-        $0.key == key
-      }
-      switch try field.numberOrWord(orInfinity: description?.includesInfinity ?? false) {
+      switch try field.numberOrWord(orInfinity: mayBeInfinite(key)) {
       case .number(let number): lane.method.numbers[key] = number
       case .word(let word):
         if let choice = wordChoice(key, word, of: lane.method.key) {

@@ -60,8 +60,8 @@ struct YAMLField {
   /// A finite number, or ∞ where that is one of the values allowed.
   func number(orInfinity isInfinite: Bool = false) throws(DocumentError) -> Double {
     _ = try scalar(allowed: .number)
-    guard let number = YAMLNumber(node) else { throw refusal(allowed: .number) }
     if isInfinite, isInfinity { return .infinity }
+    guard let number = YAMLNumber(node) else { throw refusal(allowed: .number) }
     guard number.value.isFinite else { throw refusal(allowed: .finiteNumber) }
     return number.value
   }
@@ -102,9 +102,7 @@ struct YAMLField {
   }
 
   /// Whether it says `.inf`; a number too large for a double is none.
-  private var isInfinity: Bool {
-    [".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"].contains(node.text)
-  }
+  private var isInfinity: Bool { node.text.map(NumberDescription.infinities.contains) ?? false }
 
   /// Whether it is written like a number, finite or not.
   var isNumber: Bool { YAMLNumber(node) != nil }
@@ -116,7 +114,7 @@ struct YAMLField {
 
   /// A number or, where it is not written like one, a word.
   func numberOrWord(orInfinity isInfinite: Bool = false) throws(DocumentError) -> NumberOrWord {
-    isNumber
+    isNumber || isInfinite && isInfinity
       ? .number(try number(orInfinity: isInfinite)) : .word(try word(allowed: .numberOrWord))
   }
 

@@ -58,7 +58,9 @@ package enum SurveyReducer {
     {
       return beside(&state, phase: side.region)
     }
-    guard [.drift, .phase, .map].contains(state.view) else { return ensemble(state) }
+    guard [.drift, .phase, .map].contains(state.view) else {
+      return ensemble(state) ?? ownSlope(&state)
+    }
     guard state.scenario.isOfOldAndNew || state.view == .map,
       let region = ScreenLayout.layout(for: state).survey
     else { return nil }
@@ -73,6 +75,22 @@ package enum SurveyReducer {
       state.surveys.sourceRequest = DriftSurvey.request(for: state.scenario)
     }
     return state.surveys.sourceRequest.map { .drift($0) }
+  }
+
+  /// Statement 6 is about runs from right means: what the lanes' own come to stands beside it where somebody looks
+  /// at the theory and it says something.
+  private static func ownSlope(_ state: inout ExplorerState) -> SurveyRequest? {
+    guard state.view == .dashboard, state.focus == .theory, !state.permissions.isAudience,
+      state.scenario.isOfOldAndNew,
+      let index = StatementCatalogue.statements(for: state.snapshot.scenario).firstIndex(where: {
+        $0.number == DriftDecay.number
+      }),
+      state.visibleLanes.contains(where: {
+        state.snapshot.lanes[safe: $0]?.findings[safe: index]?.measurement != nil
+      }),
+      ScreenLayout.layout(for: state).region(of: .theory) != nil
+    else { return nil }
+    return drift(&state)
   }
 
   /// Two surveys take turns: a plane is there at once, then comes drift over δ, which is of the scenario alone,

@@ -105,8 +105,7 @@ public struct Parameter: Sendable {
     switch kind {
     case .number(let description):
       if description.word?.word == text { return .word(text) }
-      // As files write it.
-      let isInfinite = description.includesInfinity && [".inf", "+.inf"].contains(text)
+      let isInfinite = description.includesInfinity && NumberDescription.infinities.contains(text)
       guard let number = isInfinite ? .infinity : Double(text) else {
         throw ParameterError(field: path, value: text, allowed: description.allowed)
       }

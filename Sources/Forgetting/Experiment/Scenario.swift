@@ -35,6 +35,8 @@ public struct Scenario: Hashable, Sendable {
   public var data: DataSource?
   /// What it opens on, as the explorer's `:map` has it: "target.separation lanes.1.replay kept"; nil: no map.
   public var map: String?
+  /// Of how many seeds bands stand beside the curves, unless somebody asks otherwise; 0: of none.
+  public var ensemble = 0
   /// Which stage is in force, from 0: a run's clock says it, files and edits do not.
   public var stage = 0
 
@@ -65,6 +67,8 @@ public struct Scenario: Hashable, Sendable {
 
   /// σ of a mode: narrower ones have no scale in common with the rest that an integral could resolve.
   static let deviationRange = 0.001...1000.0
+  /// More seeds say nothing that could be seen.
+  public static let largestEnsemble = 1000
   /// More cannot be told apart on one screen.
   public static let largestLaneCount = 8
   /// 2⁵³: every seed is a number that a person can type and a double holds.

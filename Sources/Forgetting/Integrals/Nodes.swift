@@ -41,6 +41,7 @@ final class Nodes {
   private var carriers: [WhitenedMode] = []
   private var pairs: [WhitenedPair] = []
   private var modes: [WhitenedMode] = []
+  private var rule = StepRule()
 
   init() {
     capacity = 256
@@ -75,7 +76,7 @@ final class Nodes {
     for axis in 0..<dimension {
       plan.step[axis] =
         refinement * accuracy.spacing
-        * StepRule.step(
+        * rule.step(
           pairs: pairs, modes: modes, behaviours: carriers, axis: axis, dimension: dimension)
     }
     cover(&plan, reach: accuracy.reach)
@@ -105,7 +106,7 @@ final class Nodes {
     gather(frame, resolved: resolved, summed: summed, behaviours: behaviours)
     let step =
       refinement * accuracy.spacing
-      * StepRule.step(pairs: pairs, modes: modes, behaviours: carriers, axis: 0, dimension: 1)
+      * rule.step(pairs: pairs, modes: modes, behaviours: carriers, axis: 0, dimension: 1)
     var need = LineNodes(step: step, low: .infinity, high: -.infinity)
     for mode in carriers {
       let half = accuracy.reach * mode.marginalDeviation(axis: 0)

@@ -7,11 +7,15 @@
 /// exactly and the step follows from the one that matters most; a far pole or one where there is no
 /// data costs nothing. A step that ignores poles is wrong by 1e−3 at δ = 40 when a mean stands between
 /// the modes.
-enum StepRule {
+struct StepRule {
   /// −log of the error allowed from a pole, relative to the largest behaviour density: 1e−13.
-  private static let logError = 30.0
+  fileprivate static let logError = 30.0
   /// Steps per smallest conditional deviation.
   private static let perDeviation = 2.5
+
+  /// All modes along the line that is looked at: first the behaviours', then the others. Kept, so that
+  /// a step asks for no memory.
+  private var lines: [Quadratic] = []
 
   /// The largest step that keeps the error of the mixtures' boundaries below 1e−13 along an axis.
   ///
@@ -23,7 +27,7 @@ enum StepRule {
   ///   - axis: 0 or 1.
   /// - Returns: h in whitened units, on a ladder of eighths of an octave, so that it stays the same
   ///   while the means move a little.
-  static func step(
+  mutating func step(
     pairs: [WhitenedPair], modes: [WhitenedMode], behaviours: [WhitenedMode], axis: Int,
     dimension: Int
   ) -> Double {
@@ -33,66 +37,47 @@ enum StepRule {
       step = min(step, pair.old.conditionalDeviation(axis: axis))
       step = min(step, pair.new.conditionalDeviation(axis: axis))
     }
-    let deviation = step
-    step /= perDeviation
-    // 2π s²/h, the height at which e^{a²/2s² − 2πa/h} is least.
-    let contour = 2 * Double.pi * deviation * perDeviation
-    var highest = -Double.infinity
-    for mode in behaviours { highest = max(highest, mode.constant) }
-    for pair in pairs
-    where pair.old.constant > -.infinity && pair.new.constant > -.infinity {
-      if dimension == 1 {
-        refine(&step, pair, modes, behaviours, axis, at: 0, highest, contour)
-        continue
+    var limit = StepLimit(deviation: step, perDeviation: StepRule.perDeviation)
+    for mode in behaviours { limit.highest = max(limit.highest, mode.constant) }
+    if dimension == 1 {
+      refine(&limit, pairs, modes, behaviours, axis, at: 0)
+      return StepRule.quantised(limit.step)
+    }
+    for (index, mode) in behaviours.enumerated() {
+      let centre = axis == 0 ? mode.mean.y : mode.mean.x
+      let deviation = mode.marginalDeviation(axis: 1 - axis)
+      // A teacher often stands where the model does.
+      let isRepeated = behaviours[..<index].contains { other in
+        (axis == 0 ? other.mean.y : other.mean.x) == centre
+          && other.marginalDeviation(axis: 1 - axis) == deviation
       }
-      for mode in behaviours {
-        let centre = axis == 0 ? mode.mean.y : mode.mean.x
-        let deviation = mode.marginalDeviation(axis: 1 - axis)
-        for offset in -6...6 {
-          refine(
-            &step, pair, modes, behaviours, axis, at: centre + Double(offset) * deviation,
-            highest, contour)
-        }
+      if isRepeated { continue }
+      for offset in -6...6 {
+        refine(
+          &limit, pairs, modes, behaviours, axis, at: centre + Double(offset) * deviation)
       }
     }
-    return quantised(step)
+    return StepRule.quantised(limit.step)
   }
 
-  /// Lowers the step to what the poles of one pair along one line ask for.
-  private static func refine(
-    _ step: inout Double, _ pair: WhitenedPair, _ modes: [WhitenedMode],
-    _ behaviours: [WhitenedMode], _ axis: Int, at other: Double, _ highest: Double,
-    _ contour: Double
+  /// Lowers the step to what the poles of all pairs along one line ask for.
+  private mutating func refine(
+    _ limit: inout StepLimit, _ pairs: [WhitenedPair], _ modes: [WhitenedMode],
+    _ behaviours: [WhitenedMode], _ axis: Int, at other: Double
   ) {
-    let a = pair.old.line(axis: axis, at: other)
-    let b = pair.new.line(axis: axis, at: other)
-    let poles = Poles(a2: a.a2 - b.a2, a1: a.a1 - b.a1, a0: a.a0 - b.a0)
-    for index in 0..<poles.count {
-      let (x, eta) = index == 0 ? poles.first : poles.second
-      // The contour need not go higher than where the Gaussians' own error is least.
-      guard eta < contour else { continue }
-      if isOvershadowed(pair, modes, axis, other, a.realPart(x, eta), x, eta) { continue }
-      var weight = -Double.infinity
-      for mode in behaviours {
-        weight = max(weight, mode.line(axis: axis, at: other).realPart(x, eta))
+    lines.removeAll(keepingCapacity: true)
+    for mode in behaviours { lines.append(mode.line(axis: axis, at: other)) }
+    for mode in modes { lines.append(mode.line(axis: axis, at: other)) }
+    lines.withUnsafeBufferPointer { lines in
+      let carriers = UnsafeBufferPointer(rebasing: lines[..<behaviours.count])
+      let others = UnsafeBufferPointer(rebasing: lines[behaviours.count...])
+      for pair in pairs
+      where pair.old.constant > -.infinity && pair.new.constant > -.infinity {
+        limit.refine(
+          pair.old.line(axis: axis, at: other), pair.new.line(axis: axis, at: other), carriers,
+          among: UnsafeBufferPointer(rebasing: others[pair.mixture]))
       }
-      let budget = logError + weight - highest
-      if budget > 0 { step = min(step, 2 * Double.pi * eta / budget) }
     }
-  }
-
-  /// Whether a third component is so much larger at a pole of two that the sum of all is nowhere near
-  /// 0 there: beyond the sum of both and e times as much.
-  @inline(__always)
-  private static func isOvershadowed(
-    _ pair: WhitenedPair, _ modes: [WhitenedMode], _ axis: Int, _ other: Double, _ own: Double,
-    _ x: Double, _ eta: Double
-  ) -> Bool {
-    for index in pair.mixture
-    where modes[index].line(axis: axis, at: other).realPart(x, eta) > own + logTwo + 1 {
-      return true
-    }
-    return false
   }
 
   /// Rounds down to 2^(k/8): h is then a pure function of the state that seldom changes.
@@ -105,6 +90,46 @@ enum StepRule {
 
   /// 2^(0/8) … 2^(7/8).
   private static let ladder: [Double] = (0..<8).map { power(2, Double($0) / 8) }
+}
+
+/// The step that the poles seen so far allow.
+private struct StepLimit {
+  var step: Double
+  /// log of the largest behaviour density.
+  var highest = -Double.infinity
+  /// 2π s²/h, the height at which e^{a²/2s² − 2πa/h} is least: the contour need not go higher than where
+  /// the Gaussians' own error is least.
+  private let contour: Double
+
+  init(deviation: Double, perDeviation: Double) {
+    step = deviation / perDeviation
+    contour = 2 * Double.pi * deviation * perDeviation
+  }
+
+  /// Lowers the step to what the poles of two components along a line ask for.
+  ///
+  /// - Parameters:
+  ///   - carriers: the behaviours there.
+  ///   - mixture: all components of a mixture or sum of more than two; empty otherwise.
+  @inline(__always)
+  mutating func refine(
+    _ a: Quadratic, _ b: Quadratic, _ carriers: UnsafeBufferPointer<Quadratic>,
+    among mixture: UnsafeBufferPointer<Quadratic>
+  ) {
+    let poles = Poles(a2: a.a2 - b.a2, a1: a.a1 - b.a1, a0: a.a0 - b.a0)
+    for index in 0..<poles.count {
+      let (x, eta) = index == 0 ? poles.first : poles.second
+      guard eta < contour else { continue }
+      // A third component that is so much larger at a pole of two that the sum of all is nowhere near 0
+      // there: beyond the sum of both and e times as much.
+      let own = a.realPart(x, eta) + logTwo + 1
+      if mixture.contains(where: { $0.realPart(x, eta) > own }) { continue }
+      var weight = -Double.infinity
+      for line in carriers { weight = max(weight, line.realPart(x, eta)) }
+      let budget = StepRule.logError + weight - highest
+      if budget > 0 { step = min(step, 2 * Double.pi * eta / budget) }
+    }
+  }
 }
 
 /// The solutions of a₂ u² + a₁ u + a₀ = iπ, as real parts and distances from the real axis.

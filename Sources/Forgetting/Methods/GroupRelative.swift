@@ -311,35 +311,52 @@ struct GroupRelative: RewardMethod {
 
   // MARK: - Theory
 
-  /// Where a term holds it (docs/mathematics.md §21): k3 always does, k2 from κ_c on only, and then
-  /// there are two rest points.
   func oldWeightGoal(_ problem: Problem) -> Double? {
-    guard reward == .newTask, groupSize == 0, clip == 0 else { return nil }
-    guard klCoefficient > 0 else { return 0 }
-    return switch estimator {
-    case .k1: 0
-    case .k2: nil
-    case .k3: goalOfReplayedReference(problem.reference.oldWeight)
-    }
+    oldWeightGoal(problem, from: problem.reference.logitWeight)
   }
 
-  /// √(β (1 − β)) = κ (β_ref − β), by bisection: the left side falls behind once below β_ref.
-  private func goalOfReplayedReference(_ reference: Double) -> Double {
-    var low = 0.0
-    var high = reference
-    for _ in 0..<200 {
-      let middle = 0.5 * (low + high)
-      let pull = (middle * (1 - middle)).squareRoot()
-      if pull < klCoefficient * (reference - middle) { low = middle } else { high = middle }
-    }
-    return 0.5 * (low + high)
+  /// Where separated modes come to rest next (docs/mathematics.md §21): k3 always holds the old task somewhere,
+  /// k2 from κ_c on and then from above its second rest point only; a clip stops where no answer counts
+  /// any more.
+  func oldWeightGoal(_ problem: Problem, from logitWeight: Double) -> Double? {
+    guard reward == .newTask else { return nil }
+    let isHeld = klCoefficient > 0 && estimator != .k1
+    guard clip > 0 else { return isHeld ? rest(problem, from: logitWeight) : 0 }
+    guard !isHeld else { return nil }
+    let reference = problem.reference.oldWeight
+    return min(sigmoid(logitWeight), max(0, reference - clip * max(reference, 1 - reference)))
   }
 
-  /// −√(β (1 − β)), and what the estimator adds.
+  /// The next root of the separated law on the way that it takes.
+  private func rest(_ problem: Problem, from logitWeight: Double) -> Double {
+    func falls(_ s: Double) -> Bool { (separatedVelocity(logitWeight: s, problem) ?? 0) < 0 }
+    let farthest = 30.0
+    var near = max(-farthest, min(farthest, logitWeight))
+    let isFalling = falls(near)
+    let stride = isFalling ? -0.1 : 0.1
+    while near.magnitude <= farthest {
+      var far = near + stride
+      guard falls(far) != isFalling else {
+        near = far
+        continue
+      }
+      for _ in 0..<50 {
+        let middle = 0.5 * (near + far)
+        if falls(middle) == isFalling { near = middle } else { far = middle }
+      }
+      return sigmoid(0.5 * (near + far))
+    }
+    return isFalling ? 0 : 1
+  }
+
+  /// −√(β (1 − β)), in groups −E √(f (1 − f)), and what the estimator adds.
   func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? {
-    guard reward == .newTask, groupSize == 0, clip == 0 else { return nil }
+    guard reward == .newTask, clip == 0 else { return nil }
     let beta = sigmoid(logitWeight)
-    let pull = -(beta * (1 - beta)).squareRoot()
+    let pull =
+      groupSize == 0
+      ? -(beta * (1 - beta)).squareRoot()
+      : -GroupRelative.spread(of: beta, groupSize: groupSize)
     guard klCoefficient > 0 else { return pull }
     return switch estimator {
     case .k1: pull

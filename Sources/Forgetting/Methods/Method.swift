@@ -156,6 +156,8 @@ extension FlowMethod {
 public protocol TheoryMethod: Sendable {
   /// The old weight that the method tends to while the labels are right and the modes separated.
   func oldWeightGoal(_ problem: Problem) -> Double?
+  /// The same from where the weight is now, for methods that may end in several places.
+  func oldWeightGoal(_ problem: Problem, from logitWeight: Double) -> Double?
   /// ds/dt of the law for separated modes with right means; nil without one.
   func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double?
   /// What the statements of the theory say about it.
@@ -172,6 +174,9 @@ public protocol TheoryMethod: Sendable {
 }
 
 extension TheoryMethod {
+  public func oldWeightGoal(_ problem: Problem, from logitWeight: Double) -> Double? {
+    oldWeightGoal(problem)
+  }
   public func separatedVelocity(logitWeight: Double, _ problem: Problem) -> Double? { nil }
   public func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? { nil }
   public var theory: TheoryKind { .other }

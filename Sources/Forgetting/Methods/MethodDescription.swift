@@ -103,8 +103,15 @@ public struct NumberDescription: Sendable {
     return aboveLower && belowUpper
   }
 
+  /// ∞ as files, shells and people write it.
+  public static let infinities: Set<String> = [
+    ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "inf", "+inf", "infinity", "∞",
+  ]
+
   /// "a number in (0, 1)", "a number > 0": what an error says.
-  public var allowed: Allowed {
+  public var allowed: Allowed { includesInfinity ? .orInfinity(allowedFinite) : allowedFinite }
+
+  private var allowedFinite: Allowed {
     let low = range.lowerBound
     let high = range.upperBound
     let lowText = NumberDescription.text(low)

@@ -50,7 +50,7 @@ public final class OldWeightGoalReader {
     let oldToNew = distance(model.old.mean, target.new.mean)
     let newToNew = distance(model.new.mean, target.new.mean)
     let newToOld = distance(model.new.mean, target.old.mean)
-    guard let goal = method.oldWeightGoal(problem) else { return .unknown }
+    guard let goal = method.oldWeightGoal(problem, from: model.logitWeight) else { return .unknown }
     if rates.oldMean == 0 && rates.newMean == 0 && !rates.trainsCovariances {
       // What moves besides the weight, a teacher or a reference, moves the root.
       guard method.objectiveIsFixed else { return .tends(goal) }

@@ -52,7 +52,7 @@ public struct RowsFile: Hashable, Sendable {
   /// - Throws: where it cannot be read, or its header is of another table.
   @discardableResult
   func scan(_ table: SweepTable, _ found: (Run) -> Void) throws(FileError) -> Int {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
       if errno == ENOENT { return 0 }
       throw FileError(path: path, problem: FileReading.reason())
@@ -212,7 +212,7 @@ final class RowsWriter {
 
   /// Whether somebody is at work on a shard.
   static func isInUse(_ rows: RowsFile) -> Bool {
-    let file = open(rows.path, O_RDONLY | O_CLOEXEC)
+    let file = open(rows.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { return false }
     defer { close(file) }
     if flock(file, LOCK_SH | LOCK_NB) == 0 { return false }

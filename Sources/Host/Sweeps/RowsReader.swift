@@ -22,7 +22,7 @@ struct RowsReader {
 
   init(_ rows: RowsFile) throws(FileError) {
     path = rows.path
-    let number = open(path, O_RDONLY | O_CLOEXEC)
+    let number = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard number >= 0 else {
       throw FileError(path: path, problem: FileReading.reason())
     }

@@ -22,6 +22,7 @@ public struct EnsembleRequest: Hashable, Sendable {
     experiment.scenario.about = ""
     experiment.scenario.data = nil
     experiment.scenario.map = nil
+    experiment.scenario.ensemble = 0
     self.experiment = experiment
     self.count = count
   }
@@ -29,7 +30,7 @@ public struct EnsembleRequest: Hashable, Sendable {
   /// What is watched, in this order.
   static let measures: [Measure] = [.oldWeight, .oldDrift, .kept, .learned]
   /// How many seeds there are at most.
-  public static let largestCount = 1000
+  public static let largestCount = Scenario.largestEnsemble
 }
 
 /// Bands as far as they are known.

@@ -73,11 +73,12 @@ struct Explore: Verb {
     ])
     let limits = try confinement.limits()
     let settings = try SettingsArgument.load()
-    let (experiment, recorder) = try open(settings)
+    let (experiment, recorder, remark) = try open(settings)
     let condition = try pauseCondition(in: experiment)
     let map = try scenario.map(map, for: experiment)
     let points = try points.read()
     let ensemble = try ensemble.count()
+    if let remark, plain || script != nil { complain("forgetscope: \(remark)") }
     if plain {
       return try PlainRun(experiment: experiment, every: every, condition: condition).perform()
     }
@@ -114,7 +115,8 @@ struct Explore: Verb {
     var session: ExplorerSession
     do {
       session = try ExplorerSession(
-        experiment, on: terminal, plays: play, recorder: recorder, cast: cast, notice: notice,
+        experiment, on: terminal, plays: play, recorder: recorder, cast: cast,
+        notice: notice ?? remark?.description,
         pausesWhen: condition, share: share, limits: limits, map: map, points: points,
         ensemble: ensemble)
     } catch {
@@ -157,7 +159,9 @@ struct Explore: Verb {
   }
 
   /// What to explore, and where the session is kept.
-  private func open(_ settings: SettingsFile) throws(Failure) -> (Experiment, SessionRecorder?) {
+  private func open(
+    _ settings: SettingsFile
+  ) throws(Failure) -> (Experiment, SessionRecorder?, Remark?) {
     let isLive = script == nil && !plain
     guard resume else {
       var experiment = try scenario.load()
@@ -169,9 +173,9 @@ struct Explore: Verb {
       guard isLive, !noSession, !confinement.kiosk, settings.sessions ?? true,
         let sessions = Sessions.ofUser()
       else {
-        return (experiment, nil)
+        return (experiment, nil, nil)
       }
-      return (experiment, SessionRecorder(sessions, opened: experiment))
+      return (experiment, SessionRecorder(sessions, opened: experiment), nil)
     }
     guard let sessions = Sessions.ofUser() else {
       throw .usage(.noPlaceToResume)
@@ -180,27 +184,42 @@ struct Explore: Verb {
     guard options.isEmpty else {
       throw .usage(.besideResume)
     }
-    var last: String?
-    var areOpen = false
-    do throws(FileError) {
-      let entries = try sessions.entries()
-      last = entries.last { !$0.isOpen }?.name
-      areOpen = !entries.isEmpty && last == nil
-    } catch {
-      throw .file("--resume: \(error)")
+    return try taken(from: sessions, recording: isLive && !noSession)
+  }
+
+  /// The session that is asked for, or the newest one that can be read and is not open elsewhere.
+  private func taken(
+    from sessions: Sessions, recording isRecorded: Bool
+  ) throws(Failure) -> (Experiment, SessionRecorder?, Remark?) {
+    var names = scenario.scenario.map { [$0] } ?? []
+    if names.isEmpty {
+      let entries: [Sessions.Entry]
+      do throws(FileError) {
+        entries = try sessions.entries()
+      } catch {
+        throw .file("--resume: \(error)")
+      }
+      names = entries.reversed().filter { !$0.isOpen }.map(\.name)
+      guard !names.isEmpty else { throw .usage(entries.isEmpty ? .noSession : .sessionsOpen) }
     }
-    guard let name = scenario.scenario ?? last else {
-      throw .usage(areOpen ? .sessionsOpen : .noSession)
+    var problem: SessionError?
+    for name in names {
+      do throws(SessionError) {
+        let content = try sessions.content(name)
+        let recorder =
+          isRecorded ? try SessionRecorder(sessions, resuming: name, content: content) : nil
+        let damage = content.damagedLine.map { Remark.sessionDamaged(name: name, line: $0) }
+        let isNewest = name == names[0]
+        return (
+          content.experiment, recorder,
+          isNewest ? damage : .sessionPassedOver(name: names[0], taken: name)
+        )
+      } catch {
+        problem = problem ?? error
+      }
     }
-    do throws(SessionError) {
-      let content = try sessions.content(name)
-      let recorder =
-        isLive && !noSession
-        ? try SessionRecorder(sessions, resuming: name, content: content) : nil
-      return (content.experiment, recorder)
-    } catch {
-      throw error.isFile ? .file(error.description) : .usage("--resume: \(error)")
-    }
+    guard let problem else { throw .usage(.noSession) }
+    throw problem.isFile ? .file(problem.description) : .usage("--resume: \(problem)")
   }
 }
 

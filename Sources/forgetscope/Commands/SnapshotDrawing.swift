@@ -22,7 +22,7 @@ extension SnapshotCommand {
     state.tradeOff = across
     state.mapChoice = map
     state.sweepPoints = points
-    state.ensembleCount = try ensemble.count()
+    state.ensembleCount = try ensembleCount(snapshot)
     if let source = snapshot.scenario.data {
       let shown = DataFiles.shown(source)
       warn(of: shown, asked: source)
@@ -41,9 +41,16 @@ extension SnapshotCommand {
     }
   }
 
+  /// How many seeds have been asked for, here or by the scenario.
+  private func ensembleCount(_ snapshot: Snapshot) throws(Failure) -> Int {
+    let asked = try ensemble.count()
+    return asked > 0 ? asked : snapshot.scenario.ensemble
+  }
+
   /// What most of the seeds that were asked for are between.
   private func bands(_ snapshot: Snapshot) throws(Failure) -> EnsemblePicture? {
-    guard let request = EnsembleRequest(snapshot.experiment, count: try ensemble.count()) else {
+    guard let request = EnsembleRequest(snapshot.experiment, count: try ensembleCount(snapshot))
+    else {
       return nil
     }
     var job = SurveyJob(.ensemble(request))

@@ -55,7 +55,7 @@ extension Presets {
     name: "TTT-Discover: the reference holds, or nothing does",
     about:
       "The reward says how surely an answer is new, not where the new task ends. With κ = 0 the old"
-      + " mass goes and the new mean runs past its task; κ = 0.1 slows it. κ = 1 keeps β at 0.47, and"
+      + " mass goes and the new mean runs past its task; κ = 0.1 slows it. κ = 1 keeps β at 0.46, and"
       + " learns: the new task is covered to 0.72, from 0.35.",
     target: line(from: -2, to: 2),
     start: MixtureSettings(oldWeight: 0.8, new: ModeSettings(mean: [1])),

@@ -70,10 +70,10 @@ enum BoundaryClaims {
       .setting("lanes.4.replay", times: 100)),
     Claim(6, "At t = {20} β of ● is {0.039}", .time(20), .beta(1, 20)),
     Claim(
-      6, "eight are between {0.020} and {0.080}", .ofMany(0.1, .beta, 2, 20),
+      6, "eight are between {0.020} and {0.088}", .ofMany(0.1, .beta, 2, 20),
       .ofMany(0.9, .beta, 2, 20)),
     Claim(
-      6, "of ■ between {0.033} and {0.047}", .ofMany(0.1, .beta, 3, 20),
+      6, "of ■ between {0.033} and {0.048}", .ofMany(0.1, .beta, 3, 20),
       .ofMany(0.9, .beta, 3, 20)),
     Claim(
       6, "of □ between {0.034} and {0.046}", .ofMany(0.1, .beta, 4, 20),

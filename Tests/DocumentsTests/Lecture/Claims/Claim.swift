@@ -9,7 +9,8 @@ import Testing
 /// What a scene's words say, and the run that has to agree.
 ///
 /// A claim quotes the text; numbers in braces are compared, in their order, with quantities that the
-/// scene's run gives. A number agrees where it is the quantity, rounded to the digits that are said.
+/// scene's run gives. A number agrees where it is the quantity, rounded to the digits that are said; one of many
+/// runs where so many runs do not contradict it.
 struct Claim: Sendable {
   /// Counted from 1.
   var scene: Int
@@ -56,7 +57,7 @@ struct Claim: Sendable {
         problems.append("scene \(scene), \(phrase): \(text) is no number")
         continue
       }
-      let measured = try quantity.measure(stage, scene - 1)
+      let measured = try quantity.nearest(said, stage, scene - 1)
       let digits = text.split(separator: ".").dropFirst().first?.count ?? 0
       var unit = 1.0
       for _ in 0..<digits { unit /= 10 }
@@ -81,7 +82,17 @@ struct Claim: Sendable {
 struct Quantity: Sendable {
   let measure: @Sendable (Stage, Int) throws -> Double
 
+  /// How far it may lie from where that is known.
+  private var error: (@Sendable (Stage, Int) throws -> (low: Double, high: Double))?
+
   init(_ measure: @escaping @Sendable (Stage, Int) throws -> Double) { self.measure = measure }
+
+  /// The value that is nearest to what is said, of those that the runs allow.
+  func nearest(_ said: Double, _ stage: Stage, _ scene: Int) throws -> Double {
+    guard let error else { return try measure(stage, scene) }
+    let (low, high) = try error(stage, scene)
+    return max(low, min(high, said))
+  }
 
   private static func lane(
     _ lane: Int, at time: Double, _ value: @escaping @Sendable (Snapshot.LaneView) -> Double
@@ -124,10 +135,17 @@ struct Quantity: Sendable {
   static func ofMany(
     _ share: Double, _ what: Stage.Many, _ lane: Int, _ time: Double
   ) -> Quantity {
-    Quantity { stage, scene in
-      let values = try stage.many(scene, what, lane, time)
-      return values[Int((share * Double(values.count - 1)).rounded())]
+    @Sendable func at(_ share: Double, _ values: [Double]) -> Double {
+      values[Int((max(0, min(1, share)) * Double(values.count - 1)).rounded())]
     }
+    var result = Quantity { stage, scene in at(share, try stage.many(scene, what, lane, time)) }
+    // How many of so many runs lie below has a standard error: other seeds, another number.
+    result.error = { stage, scene in
+      let values = try stage.many(scene, what, lane, time)
+      let error = 2 * (share * (1 - share) / Double(values.count)).squareRoot()
+      return (at(share - error, values), at(share + error, values))
+    }
+    return result
   }
   /// Drop by component, as Chen et al. count.
   static func drop(_ lane: Int, _ time: Double) -> Quantity {

@@ -111,7 +111,7 @@ enum ReplayClaims {
     Claim(7, "Only ■: {0.05} σ at t = {40}", .drift(3, 40), .time(40)),
     Claim(7, "{3.30} σ here", .drift(2, 40)),
     Claim(
-      7, "eight of ten between {1.3} and {5.5}", .ofMany(0.1, .drift, 2, 40),
+      7, "eight of ten between {1.3} and {5.3}", .ofMany(0.1, .drift, 2, 40),
       .ofMany(0.9, .drift, 2, 40)),
     Claim(7, "and so is ○ in the middle of many runs") { stage, scene in
       let values = try stage.many(scene, .drift, 2, 40)

@@ -184,7 +184,7 @@ enum WhyFineTuningForgetsClaims {
     Claim(10, "is at {0.45}; ■ in {56}", .beta(2, 40), .starved(3, 40)),
     Claim(10, "and is at {0.46}", .beta(3, 40)),
     Claim(
-      10, "eight of ten runs of ○ end between {0.20} and {0.49}", .ofMany(0.1, .beta, 2, 40),
+      10, "eight of ten runs of ○ end between {0.23} and {0.49}", .ofMany(0.1, .beta, 2, 40),
       .ofMany(0.9, .beta, 2, 40)),
     Claim(
       10, "of ■ between {0.44} and {0.47}", .ofMany(0.1, .beta, 3, 40),
