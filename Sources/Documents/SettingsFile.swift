@@ -1,5 +1,4 @@
 import Cells
-import Forgetting
 
 /// What `config.yaml` may say: how the explorer looks, never what it computes.
 public struct SettingsFile: Equatable, Sendable {

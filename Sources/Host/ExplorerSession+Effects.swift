@@ -1,8 +1,6 @@
 import Documents
 import Explorer
-import Forgetting
 import Simulation
-import Views
 
 /// What the reducer asks for, done.
 extension ExplorerSession: EffectPerformer {

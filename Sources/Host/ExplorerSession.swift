@@ -1,5 +1,4 @@
 import Cells
-import Documents
 import Explorer
 import Forgetting
 import Simulation

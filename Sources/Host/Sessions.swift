@@ -1,5 +1,4 @@
 import Documents
-import Forgetting
 
 #if canImport(Darwin)
   import Darwin

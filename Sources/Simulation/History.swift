@@ -5,7 +5,6 @@ struct History {
   /// All that a replay needs at a tick, before the edits stamped with it.
   struct Keyframe {
     var tick: Int
-    var time: Double
     var anchor: (tick: Int, time: Double)
     var scenario: Scenario
     var lanes: [LaneState]

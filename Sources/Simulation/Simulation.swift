@@ -206,7 +206,7 @@ public struct Simulation {
     if history.wants(tick) {
       history.record(
         History.Keyframe(
-          tick: tick, time: time, anchor: anchor, scenario: scenario, lanes: lanes,
+          tick: tick, anchor: anchor, scenario: scenario, lanes: lanes,
           laneIDs: laneIDs, nextLaneID: nextLaneID, stretchTime: stretchTime,
           stretchModels: stretchModels))
     }

@@ -20,19 +20,6 @@ public struct Verification: Sendable {
   /// Every statement for every lane.
   public private(set) var entries: [Entry] = []
 
-  /// Whether no statement that applies has failed.
-  var isSound: Bool { !entries.contains { $0.finding.verdict == .fails } }
-
-  /// Runs a scenario to its end and examines it at the start and at instants spread over the run.
-  ///
-  /// - Parameter instants: how many instants are examined.
-  init(
-    _ scenario: Scenario, instants: Int = 60, claims: Claims = Claims()
-  ) throws(ParameterError) {
-    try self.init(
-      Sweep(Experiment(scenario: scenario)), instants: instants, claims: claims)
-  }
-
   /// Runs the experiments of a sweep side by side, with their edits, each to its instant (to the scenario's
   /// end where it has none).
   ///

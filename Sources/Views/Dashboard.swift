@@ -1,7 +1,6 @@
 import Cells
 import Explorer
 import Forgetting
-import Simulation
 
 /// The whole screen: every view in its region.
 public enum Dashboard {

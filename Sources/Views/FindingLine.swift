@@ -1,5 +1,3 @@
-import Cells
-import Explorer
 import Forgetting
 import Simulation
 

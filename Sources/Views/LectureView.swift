@@ -1,6 +1,5 @@
 import Cells
 import Explorer
-import Simulation
 
 /// A scene's title, notes and question, its pointer, and the list of scenes.
 enum LectureView {

@@ -1,5 +1,4 @@
 import Cells
-import Explorer
 import Simulation
 
 /// The flow of the phase plane between its arrows: streamlines, the lines on which one of the two rests, and

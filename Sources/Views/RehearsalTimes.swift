@@ -1,4 +1,3 @@
-import Cells
 import Explorer
 
 /// What a rehearsal took, beside what was planned.

@@ -1,7 +1,6 @@
 import Cells
 import Explorer
 import Forgetting
-import Simulation
 
 /// What lanes keep over what they learn: the picture of the field's papers. Up and to the right is
 /// better; marks stand at equal times.

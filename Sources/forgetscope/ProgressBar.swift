@@ -1,4 +1,3 @@
-import Host
 import Simulation
 
 #if canImport(Darwin)

@@ -1,10 +1,10 @@
 import Cells
 import Documents
-import Forgetting
 import Simulation
 import Testing
 
 @testable import Explorer
+@testable import Forgetting
 @testable import Views
 
 /// Every parameter and every meter is explained, on every screen.

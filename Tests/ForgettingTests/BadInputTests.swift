@@ -4,10 +4,7 @@ import Testing
 
 /// Bad input in one line (docs/mathematics.md lists the ranges): the field, the value, what is allowed;
 /// and nothing has changed.
-private let methods = """
-  forward-kl, reverse-kl, sdft, ttt-discover, oapl, alpha-divergence, jensen-shannon, jeffreys, \
-  chen-reinforce, policy-gradient, kl-regularised-rl, grpo, dpo, ipo, filtered-sft
-  """
+private let methods = MethodCatalogue.types.map { $0.description.key }.joined(separator: ", ")
 
 @Suite struct BadInputTests {
   static let line = Presets.preset("replay")!.scenario

@@ -8,6 +8,16 @@ import Testing
   import Glibc
 #endif
 
+extension OldWeightGoal {
+  /// The goal of a method at a model, by a reader of its own.
+  init(_ settings: MethodSettings, _ problem: Problem, model: Mixture, rates: Rates)
+    throws(ParameterError)
+  {
+    let method = try MethodCatalogue.method(for: settings, at: "lane")
+    self = OldWeightGoalReader().goal(method, settings, problem, model: model, rates: rates)
+  }
+}
+
 /// Where a lane's old weight is heading.
 @Suite struct OldWeightGoalTests {
   private static let target = Mixture.line(0.7, -4, 4)

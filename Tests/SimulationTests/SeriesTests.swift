@@ -152,7 +152,7 @@ import Testing
     for tick in 0...200_000 where history.wants(tick) {
       history.record(
         History.Keyframe(
-          tick: tick, time: Double(tick), anchor: (0, 0), scenario: Runs.standard, lanes: [],
+          tick: tick, anchor: (0, 0), scenario: Runs.standard, lanes: [],
           laneIDs: [], nextLaneID: 0, stretchTime: 0, stretchModels: []))
     }
     #expect(history.keyframes.count <= 256)

@@ -3,6 +3,21 @@ import Testing
 @testable import Forgetting
 @testable import Simulation
 
+extension Verification {
+  /// Whether no statement that applies has failed.
+  var isSound: Bool { !entries.contains { $0.finding.verdict == .fails } }
+
+  /// Runs a scenario to its end and examines it at the start and at instants spread over the run.
+  ///
+  /// - Parameter instants: how many instants are examined.
+  init(
+    _ scenario: Scenario, instants: Int = 60, claims: Claims = Claims()
+  ) throws(ParameterError) {
+    try self.init(
+      Sweep(Experiment(scenario: scenario)), instants: instants, claims: claims)
+  }
+}
+
 /// `verify` over whole runs: the shipped scenarios are sound, and each wrong claim is found out.
 @Suite struct VerificationTests {
   /// A shorter run of a scenario.

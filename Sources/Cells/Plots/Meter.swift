@@ -41,13 +41,6 @@ public struct Meter: Hashable, Sendable {
     }
   }
 
-  /// The meter's glyphs as a text of `width` columns.
-  static func bar(_ fraction: Double, width: Int, symbols: Symbols) -> String {
-    var painter = Painter(rows: 1, columns: width, symbols: symbols)
-    Meter(fraction: fraction).draw(into: &painter, region: painter.grid.region)
-    return painter.grid.text
-  }
-
   /// Full columns, and the glyph of the column that is full in part.
   private static func extent(
     _ fraction: Double, width: Int, symbols: Symbols

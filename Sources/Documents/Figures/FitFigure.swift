@@ -1,5 +1,4 @@
 import Cells
-import Forgetting
 import Measured
 
 /// A log beside the curves of its best fit, and what is left: for a paper.

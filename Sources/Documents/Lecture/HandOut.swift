@@ -1,6 +1,5 @@
 import Cells
 import Explorer
-import Forgetting
 import Simulation
 import Views
 

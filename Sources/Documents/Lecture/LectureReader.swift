@@ -1,4 +1,3 @@
-import Cells
 import Explorer
 import Forgetting
 import Simulation

@@ -1,5 +1,4 @@
 import Forgetting
-import Simulation
 
 /// The pieces of messages that only tasks with names have, each beside its way back.
 extension ByteWriter {

@@ -1,4 +1,3 @@
-import Forgetting
 import Simulation
 
 /// One measure of one lane over one or two axes of a sweep, gathered from the lines of its table: a mean

@@ -1,4 +1,3 @@
-import Cells
 import Forgetting
 
 /// What could stand at the cursor of a command line.

@@ -1,4 +1,3 @@
-import Cells
 import Forgetting
 
 /// What stands behind a command's word: from it comes what Tab offers.

@@ -1,5 +1,3 @@
-import Cells
-
 /// The command line while it is open.
 public struct CommandPrompt: Equatable, Sendable {
   /// What has been typed, and where the cursor is in it.

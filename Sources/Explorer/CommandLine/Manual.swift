@@ -1,4 +1,3 @@
-import Cells
 import Forgetting
 
 /// docs/commands.md: what the tables of keys and commands say, as a page.

@@ -1,4 +1,3 @@
-import Cells
 import Forgetting
 
 /// A meter as the WHY and samples panes show it.

@@ -1,5 +1,3 @@
-import Cells
-
 /// The keys that work for who follows a lecturer, as the help lists them.
 enum AudienceKeys {
   static func bindings(from rows: [KeyBinding]) -> [KeyBinding] {

@@ -33,11 +33,11 @@ enum LectureLayout {
     case .view(let view):
       let rest = hasText ? takeNotes(&layout, from: main, isBeside: false, state) : main
       switch view {
-      case .drift, .phase, .tradeOff, .map: layout.survey = rest
+      case _ where view.fillsScreen: layout.survey = rest
       case .tasks: layout.tasks = rest
       case .curves: layout.panes = Self.panes([.init(.mass), .init(.place)], in: rest)
       case .projector: layout.project(into: rest, state)
-      case .dashboard:
+      default:
         layout.panes = DashboardLayout.panes(
           in: rest, hasSamples: !state.batchLanes.isEmpty, laneCount: state.visibleLanes.count)
       }

@@ -1,4 +1,3 @@
-import Cells
 import Forgetting
 import Simulation
 

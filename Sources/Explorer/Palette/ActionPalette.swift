@@ -1,6 +1,3 @@
-import Cells
-import Forgetting
-
 /// The palette of all actions while it is open.
 public struct ActionPalette: Equatable, Sendable {
   /// The query, and where the cursor is in it.

@@ -1,4 +1,3 @@
-import Cells
 import Forgetting
 
 /// The menu of presets while it is open.

@@ -1,5 +1,4 @@
 import Cells
-import Forgetting
 import Simulation
 
 /// An experiment that is opened at a late instant is on its way there for a while: the footer says how

@@ -1,6 +1,5 @@
 import Cells
 import Forgetting
-import Simulation
 
 /// The pointer: sliders, true means in the density, the timeline, and the focus.
 enum MouseReducer {

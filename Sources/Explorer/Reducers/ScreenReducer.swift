@@ -1,5 +1,3 @@
-import Cells
-
 /// Keys that speak to the screen: panes, axes, and leaving whatever is open.
 enum ScreenReducer {
   static func movePane(_ state: inout ExplorerState, by step: Int) {

@@ -1,5 +1,4 @@
 import Cells
-import Forgetting
 import Simulation
 import Words
 

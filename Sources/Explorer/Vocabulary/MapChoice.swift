@@ -1,5 +1,4 @@
 import Forgetting
-import Simulation
 import Words
 
 /// What the map shows: the parameters of its sides, and what is told of every point.

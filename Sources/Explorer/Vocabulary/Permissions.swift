@@ -1,4 +1,3 @@
-import Simulation
 import Words
 
 /// What may be done here. The one place that knows: the reducer asks it about every effect before the

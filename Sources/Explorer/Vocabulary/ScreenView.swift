@@ -1,3 +1,5 @@
+import Forgetting
+
 /// What fills the screen.
 public enum ScreenView: Int, CaseIterable, Sendable {
   case dashboard
@@ -38,6 +40,18 @@ public enum ScreenView: Int, CaseIterable, Sendable {
 
   /// Whether it takes the place of all panes.
   package var fillsScreen: Bool {
-    self == .drift || self == .phase || self == .tradeOff || self == .map
+    switch self {
+    case .drift, .phase, .tradeOff, .map: true
+    case .dashboard, .curves, .projector, .tasks: false
+    }
+  }
+
+  /// Whether it has something to show of a scenario, on the screen and on paper.
+  package func hasContent(of scenario: Scenario) -> Bool {
+    switch self {
+    case .tasks: scenario.sequence != nil
+    case .drift, .phase: scenario.isOfOldAndNew
+    case .dashboard, .curves, .projector, .tradeOff, .map: true
+    }
   }
 }

@@ -67,7 +67,7 @@ extension Lane {
   /// Only where `hasFreeSteps`. A lane that has failed stays where it is.
   ///
   /// - Returns: how much flow time has passed, > 0; `limit` where the lane fails.
-  public func advance(_ state: inout LaneState, upTo limit: Double) -> Double {
+  func advance(_ state: inout LaneState, upTo limit: Double) -> Double {
     precondition(hasFreeSteps, "a lane whose steps have one length")
     guard state.failure == nil else { return limit }
     return withinWindow(&state, upTo: limit) { state, limit in

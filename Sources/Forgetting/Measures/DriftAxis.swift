@@ -11,7 +11,7 @@ public struct DriftAxis: Equatable, Sendable {
 
   /// The axis of a problem: with tasks that have names, from the seen task that stands for all of them
   /// to the current one.
-  public init(_ problem: Problem) {
+  init(_ problem: Problem) {
     guard let tasks = problem.tasks else {
       self.init(problem.target)
       return

@@ -42,7 +42,6 @@ struct AlphaDivergence: Method {
   }
 
   var formula: String { goal == .full ? "D_a(p‖q)" : "D_a(pₙ‖q)" }
-  var dataSource: String { "own samples" }
 
   func note(_ lane: LaneCircumstances) -> MethodNote {
     if a >= 0.9 {

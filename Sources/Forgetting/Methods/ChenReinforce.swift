@@ -24,10 +24,6 @@ struct ChenReinforce: Method {
     lane.batchSize != nil ? MethodNote(.oldModeUnseen) : MethodNote()
   }
 
-  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(model)
-  }
-
   /// The logarithm is that of 10 N(μ_n) + 1e−12 q_n, a mixture with its own poles.
   func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     let new = newComponent(problem, model)

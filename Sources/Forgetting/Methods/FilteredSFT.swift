@@ -1,5 +1,4 @@
 import CKernel
-import Words
 
 /// Filtered SFT: supervised fine-tuning on the reference's own answers, those kept that a filter accepts
 /// (RAFT; Iterative-SFT; with a reference that is never refreshed, Self-SFT).

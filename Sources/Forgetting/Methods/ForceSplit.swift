@@ -18,7 +18,6 @@ public enum ForceSplit: Hashable, Sendable {
 public struct DataShare: Hashable, Sendable {
   enum Source: Hashable, Sendable { case old, new }
   var name: String
-  var about: String
   /// In [0, 1]; 0 pulls at nothing.
   var share: Double
   var source: Source

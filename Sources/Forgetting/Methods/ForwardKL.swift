@@ -301,14 +301,9 @@ struct ForwardKL: Method {
     if isGenerative || anchor > 0 || tokens > 1 { return .none }
     return .data([
       effectiveReplay > 0
-        ? DataShare(
-          name: "replay", about: "old data hold the old mean in place", share: effectiveReplay,
-          source: .old)
-        : DataShare(
-          name: "spring", about: "nothing pulls the old mean back", share: 0, source: .old),
-      DataShare(
-        name: "new data", about: "new samples that the old mode is held responsible for",
-        share: 1 - effectiveReplay, source: .new),
+        ? DataShare(name: "replay", share: effectiveReplay, source: .old)
+        : DataShare(name: "spring", share: 0, source: .old),
+      DataShare(name: "new data", share: 1 - effectiveReplay, source: .new),
     ])
   }
 

@@ -1,5 +1,4 @@
 import CKernel
-import Words
 
 /// GRPO: a policy gradient whose advantages are divided by their spread in a group of answers, with a
 /// KL estimator inside the loss and PPO's clip.

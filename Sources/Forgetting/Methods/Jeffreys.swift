@@ -10,13 +10,9 @@ struct Jeffreys: Method {
   init(_ settings: MethodSettings) throws(ParameterError) {}
 
   var formula: String { "KL(p‖q)+KL(q‖p)" }
-  var dataSource: String { "own samples" }
 
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
-    list.append(problem.target)
-  }
-  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
   }
 
@@ -46,10 +42,6 @@ struct Jeffreys: Method {
   }
 
   // MARK: - Batch
-
-  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(problem.target)
-  }
 
   /// f = log(q/p) − p/q; the weight p/q shows the tail.
   func signal(

@@ -10,13 +10,9 @@ struct JensenShannon: Method {
   init(_ settings: MethodSettings) throws(ParameterError) {}
 
   var formula: String { "JS(p,q)" }
-  var dataSource: String { "own samples" }
 
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)
-    list.append(problem.target)
-  }
-  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
   }
   /// log m, m = (p + q)/2.
@@ -52,9 +48,6 @@ struct JensenShannon: Method {
 
   // MARK: - Batch
 
-  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(problem.target)
-  }
   func signal(
     _ block: SampleBlock, _ constants: MethodConstants, f: UnsafeMutablePointer<Double>,
     weight: UnsafeMutablePointer<Double>

@@ -23,6 +23,7 @@ public protocol MethodWords: Sendable {
 }
 
 extension MethodWords {
+  public var dataSource: String { "own samples" }
   public func note(_ lane: LaneCircumstances) -> MethodNote { MethodNote() }
   public func remark(_ constants: MethodConstants) -> Note? { nil }
 }
@@ -80,6 +81,12 @@ public protocol PopulationMethod: Sendable {
 }
 
 extension PopulationMethod {
+  public func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(model)
+  }
+  public func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.target)
+  }
   public func appendSummed(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {}
   public var refinement: Double { 1 }
   public var dependsOnRatiosOnly: Bool { true }
@@ -121,6 +128,9 @@ public protocol BatchMethod: Sendable {
 extension BatchMethod {
   public func behaviour(_ problem: Problem, model: Mixture) -> Behaviour {
     Behaviour(model, newComponent: problem.newComponent(of: model.count))
+  }
+  public func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
+    list.append(problem.target)
   }
   public func batchConstants(_ problem: Problem, _ draw: BatchSurvey) -> MethodConstants {
     MethodConstants()

@@ -63,7 +63,7 @@ public struct NumberDescription: Sendable {
   /// Whether it stands among the parameters that a lecture changes first.
   public var comesFirst: Bool
   /// What `F1` says of a method's parameter; of any other the explorer knows it.
-  public var explanation: Explanation?
+  var explanation: Explanation?
 
   init(
     key: String, label: String, about: String, unit: String = "", range: ClosedRange<Double>,
@@ -198,7 +198,7 @@ public struct ChoiceDescription: Sendable {
   /// When it changes nothing.
   public var idle: IdleCondition?
   /// What `F1` says of a method's choice; of any other the explorer knows it.
-  public var explanation: Explanation?
+  var explanation: Explanation?
   /// What people call values otherwise, in small letters; it is not allowed, but understood.
   var spellings: [String: String]
 

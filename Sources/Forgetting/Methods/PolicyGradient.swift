@@ -20,14 +20,6 @@ struct PolicyGradient: RewardMethod {
   }
 
   var formula: String { tokens > 1 ? "−(E_q r)ⁿ" : "−E_q r" }
-  var dataSource: String { "own samples" }
-
-  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(model)
-  }
-  func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(problem.target)
-  }
 
   // MARK: - Population
 
@@ -66,10 +58,6 @@ struct PolicyGradient: RewardMethod {
   }
 
   // MARK: - Batch
-
-  func appendConsulted(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(problem.target)
-  }
 
   /// f = 1 − r.
   func signal(

@@ -59,7 +59,6 @@ struct RegularisedRL: RewardMethod {
   }
 
   var formula: String { "−E r+κKL(q‖qᵣ)" }
-  var dataSource: String { "own samples" }
 
   /// κ as it is now, where it is steered.
   func remark(_ constants: MethodConstants) -> Note? {
@@ -68,9 +67,6 @@ struct RegularisedRL: RewardMethod {
     return .coefficient(hundredths: Int((100 * now).rounded()))
   }
 
-  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(model)
-  }
   func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
     list.append(problem.reference)

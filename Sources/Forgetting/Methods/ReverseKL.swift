@@ -47,9 +47,6 @@ struct ReverseKL: Method, ImportanceReplay {
     goal == .full ? problem.target : problem.newTask
   }
 
-  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(model)
-  }
   func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     if goal == .full { list.append(problem.target) }
   }

@@ -97,7 +97,6 @@ struct SelfDistillation: Method {
     case .jsd: "JS(q,T)"
     }
   }
-  var dataSource: String { "own samples" }
   var usesTeacher: Bool { true }
   var teacherTilt: Double { tilt }
 

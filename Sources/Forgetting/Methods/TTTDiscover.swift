@@ -60,13 +60,9 @@ struct TTTDiscover: Method {
   }
 
   var formula: String { klCoefficient > 0 ? "−ln E e^ηr+κKL" : "−ln E e^ηr" }
-  var dataSource: String { "own samples" }
   var refinement: Double { 0.5 }
   var dependsOnRatiosOnly: Bool { reward != .both }
 
-  func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
-    list.append(model)
-  }
   func appendResolved(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(problem.target)
     list.append(problem.reference)

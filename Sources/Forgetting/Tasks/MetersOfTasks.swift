@@ -12,16 +12,13 @@ extension TaskMeters {
       return old.map { value($0, new) }.max() ?? .nan
     }
     let error = new.map { stage.drift(of: $0, in: model) ?? .nan } ?? .nan
-    let drifts = old.map { (drift: drift[$0], moved: model[$0].mean - stage.gaussians[$0].mean) }
-    let furthest = drifts.max { $0.drift < $1.drift }
     return Meters(
       oldWeight: stage.seenWeight(of: model),
       effectiveOldMass: keptTogether ?? .nan, effectiveNewMass: learned,
       effectiveOldFloor: together(floor) ?? .nan,
       componentOldMass: together(componentKept) ?? .nan,
       componentNewMass: componentKept[stage.current] ?? .nan,
-      oldDrift: furthest?.drift ?? .nan,
-      oldDriftEuclidean: furthest.map { ($0.moved * $0.moved).sum().squareRoot() } ?? 0,
+      oldDrift: old.map { drift[$0] }.max() ?? .nan,
       newError: error,
       separationTarget: stage.seen.map { separation(stage.gaussians[$0], target) }.min() ?? .nan,
       separationModel: -largest { -separation(model[$0], model[$1]) },

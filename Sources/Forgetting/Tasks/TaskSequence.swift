@@ -26,7 +26,7 @@ public struct TaskSequence: Hashable, Sendable {
   public static let largestStageCount = 32
 
   /// The tasks' names, in order.
-  public var names: [String] { tasks.map(\.name) }
+  var names: [String] { tasks.map(\.name) }
 
   /// The number of a task of this name, from 0; nil where there is none.
   public func index(of name: String) -> Int? { tasks.firstIndex { $0.name == name } }

@@ -50,7 +50,7 @@ public enum DriftDecay {
   /// The verdict on a sweep: whether its slope lies in `slopes`.
   ///
   /// A sweep without a slope (a run that diverged, a mean that never moved) fails.
-  public static func finding(
+  static func finding(
     _ points: [(separation: Double, peak: Double)],
     against exponent: (Double) -> Double = DriftDecay.exponent
   ) -> Finding {

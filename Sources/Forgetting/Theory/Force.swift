@@ -7,8 +7,6 @@ public struct Force: Hashable, Sendable {
   public struct Part: Hashable, Sendable {
     /// "spring", "target gate", "new data".
     public var name: String
-    /// What it is, in one line.
-    var about: String
     /// In the unit of the force, with its sign: > 0 is towards the new task.
     public var value: Double
   }
@@ -66,7 +64,7 @@ public final class ForceReader {
       return -share.share * along(gradient.oldMean)
     }
     return Force(
-      parts: shares.map { Force.Part(name: $0.name, about: $0.about, value: pull($0)) },
+      parts: shares.map { Force.Part(name: $0.name, value: pull($0)) },
       total: total)
   }
 
@@ -83,13 +81,12 @@ public final class ForceReader {
     return Force(
       parts: [
         Force.Part(
-          name: "spring", about: "back to where the old task is",
-          value: part(model.old.mean - target.old.mean)),
+          name: "spring", value: part(model.old.mean - target.old.mean)),
         Force.Part(
-          name: "target gate", about: "samples that the target calls new: ε_p",
+          name: "target gate",
           value: part(values.misassignmentTarget * (target.old.mean - target.new.mean))),
         Force.Part(
-          name: "model gate", about: "samples that the model calls new: ε_q",
+          name: "model gate",
           value: part(-values.misassignmentModel * (model.old.mean - model.new.mean))),
       ], total: total)
   }

@@ -16,8 +16,6 @@ public struct Meters: Hashable, Sendable {
   var componentNewMass: Double
   /// ‖m_o − μ_o‖ in the Σ_o⁻¹ norm, in σ.
   public var oldDrift: Double
-  /// The same, Euclidean, in data units.
-  var oldDriftEuclidean: Double
   /// ‖m_n − μ_n‖ in the Σ_n⁻¹ norm, in σ.
   var newError: Double
   /// δ of the target and of the model, in σ.
@@ -102,7 +100,6 @@ public final class MeterReader {
       componentOldMass: values.componentOldMass,
       componentNewMass: values.componentNewMass,
       oldDrift: target.old.scale.mahalanobis(drift),
-      oldDriftEuclidean: (drift * drift).sum().squareRoot(),
       newError: target.new.scale.mahalanobis(error),
       separationTarget: separation(target.old, target.new),
       separationModel: separation(model.old, model.new),

@@ -184,13 +184,3 @@ public final class OldWeightGoalReader {
     return root
   }
 }
-
-extension OldWeightGoal {
-  /// The goal of a method at a model, by a reader of its own.
-  init(_ settings: MethodSettings, _ problem: Problem, model: Mixture, rates: Rates)
-    throws(ParameterError)
-  {
-    let method = try MethodCatalogue.method(for: settings, at: "lane")
-    self = OldWeightGoalReader().goal(method, settings, problem, model: model, rates: rates)
-  }
-}

@@ -1,4 +1,3 @@
-import Documents
 import Simulation
 
 #if canImport(Darwin)

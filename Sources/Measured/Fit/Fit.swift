@@ -1,4 +1,3 @@
-import Forgetting
 import Simulation
 import Words
 

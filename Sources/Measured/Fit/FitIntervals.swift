@@ -1,5 +1,3 @@
-import Forgetting
-
 /// Where the parameters of a method's fit end, as far as the noise tells.
 extension MethodFitter {
   /// Runs after which no further end of an interval is looked for.

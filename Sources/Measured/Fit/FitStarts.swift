@@ -1,5 +1,3 @@
-import Forgetting
-
 /// Where a search begins.
 extension MethodFitter {
   /// Starts that are looked at, and those that are followed down.

@@ -1,5 +1,3 @@
-import Forgetting
-
 /// The ends of profile-likelihood intervals: how far each parameter goes while the sum of squares, with all
 /// others free, stays within what the noise explains.
 ///

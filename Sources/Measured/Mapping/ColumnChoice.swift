@@ -1,4 +1,3 @@
-import Forgetting
 import Words
 
 /// Finds the columns that a mapping names, and those that it leaves to the log.

@@ -16,7 +16,7 @@ public struct DrawnPoints: Hashable, Sendable {
   public private(set) var pairs: [Pair] = []
 
   /// So many of each at most.
-  public static let most = 2000
+  static let most = 2000
 
   init() {}
 

@@ -1,5 +1,3 @@
-import Forgetting
-
 /// The numbers in a step's name, each with the word before it.
 struct LabelNumbers {
   struct Number {

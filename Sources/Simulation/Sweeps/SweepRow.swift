@@ -48,9 +48,6 @@ public struct SweepSolution: Hashable, Sendable {
   /// The lane of the goal there.
   public var row: SweepRow
   public var answer: Answer?
-
-  /// Whether the measure jumps over the value instead of passing through it.
-  public var isJump: Bool { answer == .jump }
 }
 
 extension SweepSolution.Answer: CustomStringConvertible {

@@ -70,7 +70,7 @@ package struct MapScale {
   /// The lightness of a winner's ink.
   package static let winnerLevel = 10
 
-  package init(_ pictures: [MapPicture]) {
+  init(_ pictures: [MapPicture]) {
     let question = pictures.first?.request.question
     isOfWinners = question == .winner
     if case .measure(let measure, _)? = question, measure.drawing.range == .share {

@@ -1,5 +1,4 @@
 import Cells
-import Forgetting
 
 /// Letter and colour of a task; lanes have marks.
 enum TaskMark {

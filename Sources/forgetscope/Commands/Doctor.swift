@@ -1,8 +1,6 @@
 import ArgumentParser
 import Forgetting
 import Host
-import Simulation
-import Terminal
 
 /// `doctor`: what this machine and terminal can do, for a bug report.
 struct Doctor: Verb {

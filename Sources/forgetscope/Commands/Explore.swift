@@ -1,7 +1,6 @@
 import ArgumentParser
 import Cells
 import Documents
-import Explorer
 import Forgetting
 import Host
 import Simulation

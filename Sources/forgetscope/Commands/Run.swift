@@ -1,7 +1,6 @@
 import ArgumentParser
 import Documents
 import Forgetting
-import Host
 import Simulation
 import Words
 

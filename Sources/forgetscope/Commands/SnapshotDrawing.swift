@@ -86,10 +86,9 @@ extension SnapshotCommand {
   /// Whether a figure of the scenario has something to draw there.
   private func hasFigure(_ view: ScreenPart, _ snapshot: Snapshot) -> Bool {
     switch view {
-    case .view(.tasks): snapshot.problem.tasks != nil
-    case .view(.drift), .view(.phase): snapshot.scenario.isOfOldAndNew
     case .view(.projector), .help, .presets: false
-    case .view(.dashboard), .view(.curves), .view(.tradeOff), .view(.map), .kept, .learned: true
+    case .view(let view): view.hasContent(of: snapshot.scenario)
+    case .kept, .learned: true
     case .pane(let pane): pane == .density || pane.measure != nil
     }
   }

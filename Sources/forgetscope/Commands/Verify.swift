@@ -1,6 +1,4 @@
 import ArgumentParser
-import Cells
-import Explorer
 import Forgetting
 import Simulation
 import Views

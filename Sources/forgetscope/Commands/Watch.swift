@@ -1,5 +1,4 @@
 import ArgumentParser
-import Cells
 import Host
 import Terminal
 import Words

@@ -2,6 +2,15 @@ import Testing
 
 @testable import Cells
 
+extension Meter {
+  /// The meter's glyphs as a text of `width` columns.
+  fileprivate static func bar(_ fraction: Double, width: Int, symbols: Symbols) -> String {
+    var painter = Painter(rows: 1, columns: width, symbols: symbols)
+    Meter(fraction: fraction).draw(into: &painter, region: painter.grid.region)
+    return painter.grid.text
+  }
+}
+
 @Suite struct MeterTests {
   @Test(
     arguments: [

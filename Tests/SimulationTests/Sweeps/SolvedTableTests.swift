@@ -104,7 +104,7 @@ import Testing
         }
       }
       let isCount = name.hasPrefix("starved")
-      for (solution, row) in zip(solutions, try table(found)) where !solution.isJump {
+      for (solution, row) in zip(solutions, try table(found)) where solution.answer != .jump {
         let row = try #require(row)
         // As far as the measure moves within the width of a solution.
         #expect(abs(row - value) <= (isCount ? 0 : 1e-4 * max(1, abs(value))), "\(what): \(row)")

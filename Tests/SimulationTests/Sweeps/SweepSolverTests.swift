@@ -29,7 +29,7 @@ import Words
       #expect(solutions.count == 1)
       let solution = try #require(solutions.first)
       let value = try #require(solution.value)
-      #expect(!solution.isJump && solution.row.failure == nil && solution.row.lane == 0)
+      #expect(solution.answer != .jump && solution.row.failure == nil && solution.row.lane == 0)
       #expect(abs(solution.row.values[0]! - 0.9) < 1e-8)
       func kept(_ replay: Double) throws -> Double {
         var scenario = try sweep.experiment(ofRun: run).scenario
@@ -153,7 +153,7 @@ import Words
         for solution in found {
           let size = Int(try #require(solution.value))
           #expect(Double(size) == solution.value && solution.row.values == [counts[size - 1]])
-          if solution.isJump {
+          if solution.answer == .jump {
             #expect((counts[size - 1] < wanted) != (counts[size - 2] < wanted))
           } else {
             #expect(counts[size - 1] == wanted)
@@ -257,7 +257,7 @@ import Words
     let middle = try #require(try Self.middle(of: sweep))
     sweep.goal?.value = middle
     let solutions = SweepRunner(sweep).solutions(ofRun: 0)
-    #expect(solutions.contains { $0.isJump && abs($0.value! - 1.05) < 1e-5 })
+    #expect(solutions.contains { $0.answer == .jump && abs($0.value! - 1.05) < 1e-5 })
   }
 
   /// Half way between the weights on both sides of the jump.

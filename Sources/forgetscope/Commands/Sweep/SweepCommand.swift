@@ -1,6 +1,5 @@
 import ArgumentParser
 import Documents
-import Forgetting
 import Host
 import Simulation
 import Words

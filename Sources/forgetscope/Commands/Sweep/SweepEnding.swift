@@ -1,5 +1,4 @@
 import Host
-import Simulation
 import Words
 
 /// How the verbs of sweeps end, and how they open a folder.

@@ -1,4 +1,3 @@
-import Documents
 import Host
 import Simulation
 import Words

@@ -1,11 +1,9 @@
 import ArgumentParser
 import Cells
 import Documents
-import Explorer
 import Forgetting
 import Host
 import Simulation
-import Views
 import Words
 
 extension SweepCommand {
