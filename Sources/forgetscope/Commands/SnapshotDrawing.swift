@@ -79,7 +79,7 @@ extension SnapshotCommand {
   /// Whether a figure of the scenario has something to draw there.
   private func hasFigure(_ view: ScreenPart, _ snapshot: Snapshot) -> Bool {
     switch view {
-    case .view(.tasks): snapshot.problem.tasks != nil
+    case .view(.tasks), .keptByTask: snapshot.problem.tasks != nil
     case .view(.drift), .view(.phase): snapshot.scenario.isOfOldAndNew
     case .view(.projector), .help, .presets: false
     case .view(.dashboard), .view(.curves), .view(.tradeOff), .view(.map), .kept, .learned: true
@@ -101,6 +101,7 @@ extension SnapshotCommand {
     case .view(.map): one(.map(of: map, snapshot))
     case .view(.drift): one(.driftOverSeparation(snapshot))
     case .view(.phase): one(.phase(snapshot))
+    case .keptByTask: snapshot.lanes.indices.map { .tasks(lane: $0, isKept: true) }
     case .kept: [.measure(.kept)]
     case .learned: [.measure(.learned)]
     case .pane(.density): [.density]
