@@ -93,7 +93,7 @@ package enum MapView {
     } else {
       title += region.width >= 100 ? "who keeps most of those that learned 0.9" : "who keeps most"
     }
-    if ![choice.x, choice.y].contains("clock.until") {
+    if ![choice.x, choice.y].contains(where: state.scenario.endsRun) {
       title += " at t \(NumberText.trimmed(state.scenario.clock.until, digits: 2))"
     }
     if region.width >= 60 {

@@ -7,7 +7,8 @@ import Simulation
 enum MassView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
     let curve = state.massCurve
-    if curve == .weight, let lane = state.laneOfTasks {
+    // A log's points are of all seen tasks together.
+    if curve == .weight || curve == .kept && state.data.run == nil, let lane = state.laneOfTasks {
       TaskCurves.drawMass(lane, state, into: &painter, region: region)
       return
     }

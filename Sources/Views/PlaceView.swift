@@ -32,7 +32,7 @@ enum PlaceView {
       title: [Run(title, ink: .title, emphasis: isFocused ? .bold : [])],
       trailing: bounded.map { lane in
         Run(
-          "· \(Glyphs.laneMark(lane)) bound\(lane == bounded.last ? "" : "  ")", ink: .lane(lane))
+          "╌ \(Glyphs.laneMark(lane)) bound\(lane == bounded.last ? "" : "  ")", ink: .lane(lane))
       } + state.bandRuns, ink: isFocused ? .title : .dim, emphasised: isFocused)
     if state.isPlaceLogarithmic {
       chart.y = Axis(lower: 1e-4, upper: max(1, top), isLogarithmic: true)

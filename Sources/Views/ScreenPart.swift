@@ -9,12 +9,14 @@ public enum ScreenPart: Hashable, Sendable {
   case help, presets
   /// What is kept of the tasks seen before, or learned of the present one, over time.
   case kept, learned
+  /// What the first lane, or the one in focus, keeps of each task over time.
+  case keptByTask
   /// One pane alone.
   case pane(Pane)
 
   /// Every one, in the order that a command line names them.
   public static let all: [ScreenPart] =
-    ScreenView.allCases.map { .view($0) } + [.help, .presets, .kept, .learned]
+    ScreenView.allCases.map { .view($0) } + [.help, .presets, .kept, .learned, .keptByTask]
     + Pane.allCases.map { .pane($0) }
 
   /// As lectures and `snapshot --view` call it.
@@ -23,6 +25,7 @@ public enum ScreenPart: Hashable, Sendable {
     case .view(let view): view.name
     case .pane(let pane): pane.name
     case .help, .presets, .kept, .learned: "\(self)"
+    case .keptByTask: "kept-by-task"
     }
   }
 
@@ -38,8 +41,9 @@ public enum ScreenPart: Hashable, Sendable {
     var pane: Pane?
     switch self {
     case .pane(let one): pane = one
-    case .kept, .learned:
-      state.massCurve = self == .kept ? .kept : .learned
+    case .kept, .learned, .keptByTask:
+      state.massCurve = self == .learned ? .learned : .kept
+      if self == .keptByTask, state.laneOfTasks == nil { state.focusedLane = 0 }
       pane = .mass
     case .view(let view): state.view = view
     case .help: state.overlay = .help(scroll: 0)

@@ -14,7 +14,9 @@ enum TradeOffView {
       chart.dots = DataDots.tradeOff(run, state.snapshot)
     }
     let hasFront = chart.series.contains { $0.role == .front }
-    drawTitle(state, across, hasFront: hasFront, into: &painter, region: region)
+    drawTitle(
+      state, across, hasFront: hasFront, hasRuns: !chart.others.isEmpty, into: &painter,
+      region: region)
     var plot = LinePlot(x: chart.x, y: chart.y)
     plot.leftMargin = 5
     TrailEnds.add(chart, state, to: &plot)
@@ -49,32 +51,44 @@ enum TradeOffView {
   }
 
   private static func drawTitle(
-    _ state: ExplorerState, _ across: Measure, hasFront: Bool, into painter: inout Painter,
-    region: Region
+    _ state: ExplorerState, _ across: Measure, hasFront: Bool, hasRuns: Bool,
+    into painter: inout Painter, region: Region
   ) {
     let period = NumberText.trimmed(Chart.period(state.now.time), digits: 6)
     let isShown = state.view == .tradeOff
     let title = "TRADE-OFF  kept over \(across.axisTitle)"
     let better = across.drawing.range == .share ? "↗ is better" : "↑ keeps more"
-    let front = hasFront ? "··· Pareto front  " : ""
+    let runs = hasRuns ? "· a run  " : ""
+    let front = hasFront ? "╌╌ Pareto front  " : ""
+    let every = state.now.time > 0 ? "every t \(period)" : ""
+    let mark = every.isEmpty ? "" : "a mark \(every)  "
     // As many words as there is room for: without its name a line is a riddle.
     let forms = [
-      "\(front)a mark every t \(period)  \(better)", "\(front)a mark every t \(period)",
-      "\(front)every t \(period)", hasFront ? "··· front  every t \(period)" : "",
-      "a mark every t \(period)", "every t \(period)",
+      "\(runs)\(front)\(mark)\(better)", "\(runs)\(front)\(mark)", "\(runs)\(front)\(every)",
+      hasRuns ? "\(runs)\(front)" : "", "\(front)\(every)",
+      hasFront ? "╌╌ front  \(every)" : "", hasFront ? "╌╌ front" : "", mark, every,
     ]
-    let room = region.width - painter.width(of: title) - 7
-    let words = forms.first { !$0.isEmpty && painter.width(of: $0) <= room }
-    var trailing = state.now.time > 0 ? words.map { [Run($0, ink: .dim)] } ?? [] : []
     // Numbers need their names more than marks a period.
+    var names: [Run] = []
     if let run = state.data.run, across == .learned, !run.others.isEmpty {
-      trailing = DataDots.names(run, mark: "")
+      names = DataDots.names(run, mark: "")
     }
+    let room = region.width - painter.width(of: title) - painter.width(of: names) - 7
+    let words = forms.lazy.map { String($0.trimmingSpaces) }
+      .first { !$0.isEmpty && painter.width(of: $0) <= room }
+    if words != nil, !names.isEmpty { names.insert(Run("  "), at: 0) }
+    let trailing = (words.map { [Run($0, ink: .dim)] } ?? []) + names
     painter.rule(
       region, row: region.row,
       title: [
         Run(title, ink: .title, emphasis: isShown ? .bold : [])
       ],
       trailing: trailing, ink: isShown ? .title : .dim, emphasised: isShown)
+  }
+}
+
+extension String {
+  fileprivate var trimmingSpaces: Substring {
+    self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)]
   }
 }

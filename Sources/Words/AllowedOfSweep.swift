@@ -9,6 +9,9 @@ public enum AllowedOfSweep: Hashable, Sendable {
   case map
   case mapRange
   case oneAxis
+  case ownParameters
+  case laterEdits
+  case endOfLastStage
   /// Where a picture looks at an axis that it has not across or up.
   case axisNotDrawn([String])
   case someValue

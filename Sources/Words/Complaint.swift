@@ -47,7 +47,7 @@ public enum Complaint: Hashable, Sendable {
   case besideEngine(String)
   case plotWithoutAxis
   case plotWithoutRows(String)
-  case pointsWithoutBoth(String)
+  case pointsWithoutBoth(String, option: String)
 
   // MARK: Data
 

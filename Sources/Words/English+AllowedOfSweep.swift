@@ -8,6 +8,9 @@ extension English {
     case .mapRange: "PATH=LOW:HIGH, or PATH=LOW:HIGH:log with LOW > 0, of allowed values"
     case .map: "two paths, then a measure or winner, then a lane's number"
     case .oneAxis: "one axis for a parameter"
+    case .ownParameters: "axes that leave each other's parameters alone"
+    case .laterEdits: "edits of what is swept after the start (tick 1 or later)"
+    case .endOfLastStage: "the end of the last stage where runs end with it, and no other end"
     case .axisNotDrawn(let paths):
       paths.isEmpty
         ? "every axis is drawn" : "an axis that is not drawn: \(paths.joined(separator: ", "))"

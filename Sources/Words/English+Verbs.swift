@@ -80,8 +80,8 @@ extension English {
         + "node"
     case .plotWithoutAxis: "a sweep without an axis has no picture"
     case .plotWithoutRows(let folder): "\(folder): no row has a number there yet"
-    case .pointsWithoutBoth(let folder):
-      "--points: \(folder) is not allowed; a sweep with the measures kept and learned"
+    case .pointsWithoutBoth(let folder, let option):
+      "\(option): \(folder) is not allowed; a sweep with the measures kept and learned"
     case .viewOfFigure(let view, let others):
       "--view: \(view) is not allowed with --figure of this scenario; " + list(others)
     case .figureLeft(let path, let problem): "\(problem); the figure is in \(path)"

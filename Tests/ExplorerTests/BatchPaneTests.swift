@@ -1,4 +1,5 @@
 import Cells
+import Forgetting
 import Simulation
 import Testing
 

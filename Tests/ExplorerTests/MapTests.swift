@@ -123,6 +123,7 @@ import Testing
     "target.separation=6:2 lanes.1.replay", "target.separation=-1:2 lanes.1.replay",
     "target.separation lanes.1.replay=0:0.5:log", "target.separation lanes.1.replay=0.1:1.5",
     "target.separation=2:6:lin lanes.1.replay", "target.separation=2:nan lanes.1.replay",
+    "target.separation target.old.mean",
   ])
   func whatIsNoneIsRefusedInOneLine(_ text: String) throws {
     var driver = try Driver(at: 3, rows: 24, columns: 80)
@@ -133,6 +134,30 @@ import Testing
     #expect(driver.state.view == .dashboard)
     let scenario = driver.state.scenario
     #expect(throws: ParameterError.self) { try MapChoice(text: text, in: scenario) }
+  }
+
+  /// The title says of which time the numbers are, whatever time the run stands at; a side that is the end of runs
+  /// says it itself.
+  @Test(arguments: [(24, 80), (40, 120)])
+  func theTitleSaysTheTime(rows: Int, columns: Int) throws {
+    var driver = try Driver(
+      Presets.preset("replay-boundary")!.scenario, at: 12, rows: rows, columns: columns)
+    for (map, says) in [
+      ("target.separation lanes.1.replay kept", true),
+      ("target.separation lanes.1.replay winner", true),
+      ("target.separation clock.until kept", false),
+    ] {
+      driver.type(":map \(map)")
+      driver.press(.enter)
+      let title = driver.text().split(separator: "\n").first { $0.contains("MAP  ") } ?? ""
+      #expect(title.contains(" at t 40") == says, "\(title)")
+    }
+    driver = try Driver(
+      Presets.preset("three-tasks")!.scenario, at: 2, rows: rows, columns: columns)
+    driver.type(":map stages.2.until lanes.3.replay kept")
+    driver.press(.enter)
+    let title = driver.text().split(separator: "\n").first { $0.contains("MAP  ") } ?? ""
+    #expect(!title.isEmpty && !title.contains(" at t "), "\(title)")
   }
 
   /// Sides that do not span what their sliders do: the map is computed, walked on and carried with them.

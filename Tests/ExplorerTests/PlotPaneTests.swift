@@ -68,14 +68,66 @@ import Testing
     #expect(chart.marks.allSatisfy { $0.x.isFinite && $0.y.isFinite })
   }
 
+  /// Nor do those of the seen tasks over time.
+  @Test(arguments: [Measure.oldWeight, .kept, .oldDrift])
+  func curvesBreakWhereStagesBegin(_ measure: Measure) throws {
+    let snapshot = try Screen("five-tasks", at: 130).state.snapshot
+    let chart = Chart(
+      measure, of: snapshot, lanes: [0], at: 130, y: Axis(lower: 0, upper: 1))
+    let series = try #require(chart.series.first { $0.role == .lane(0) })
+    for begin in [60.0, 120] {
+      let next = try #require(series.xs.firstIndex { $0 > begin + 1e-6 })
+      #expect(series.ys[next - 1].isNaN, "\(begin)")
+    }
+    #expect(series.xs.last == 130 && series.ys.last?.isFinite == true)
+  }
+
   /// A line without its name is a riddle, at any width where it is drawn.
   @Test(arguments: [59, 80, 100, 120]) func theFrontIsNamed(_ columns: Int) throws {
     let text = try pane("forward-and-reverse", at: 8, rows: 20, columns: columns) {
       TradeOffView.draw($0, into: &$1, region: $2)
     }.grid.text
     #expect(
-      text.contains(columns < 80 ? "··· front" : "··· Pareto front") && text.contains("every t 1"))
+      text.contains(columns < 80 ? "╌╌ front" : "╌╌ Pareto front") && text.contains("every t 1"))
     #expect(text.contains("mean 0.5"))
+  }
+
+  /// Runs of a sweep are told of and have their front, where one of them is the best of all, too; lanes lie over
+  /// their dots.
+  @Test(arguments: [59, 80, 120]) func runsOfASweepLieUnderTheLanes(_ columns: Int) throws {
+    func screen(_ points: [Chart.Mark]) throws -> CellGrid {
+      try pane("forward-and-reverse", at: 8, rows: 20, columns: columns) { state, painter, region in
+        var state = state
+        state.sweepPoints = points
+        TradeOffView.draw(state, into: &painter, region: region)
+      }.grid
+    }
+    let snapshot = try Screen("forward-and-reverse", at: 8).state.snapshot
+    let ways = Chart(tradeOffOf: snapshot, lanes: [0, 1], at: 8, across: .learned).series
+    let onTheWay = ways.flatMap { series -> [Chart.Mark] in
+      guard case .lane(let lane) = series.role else { return [] }
+      return zip(series.xs, series.ys).map { Chart.Mark(x: $0, y: $1, lane: 1 - lane) }
+    }
+    let best = Chart.Mark(x: 0.9995, y: 0.9995, lane: 1)
+    let aside = Chart.Mark(x: 0.31, y: 0.42, lane: 0)
+    let (plain, dotted) = (try screen([]), try screen(onTheWay + [best, aside]))
+    func isWay(_ cell: Cell) -> Bool {
+      (0..<8).contains { cell.ink == .lane($0) } && (0x2801...0x28FF).contains(cell.scalar)
+    }
+    var count = 0
+    for row in 1..<plain.rows {
+      for column in 0..<plain.columns where isWay(plain[row, column]) {
+        count += 1
+        #expect(isWay(dotted[row, column]), "row \(row), column \(column)")
+      }
+    }
+    #expect(count > 20)
+    let text = dotted.text
+    #expect(text.contains("·") && text.contains("front"))
+    #expect(columns < 120 || text.contains("· a run  ╌╌ Pareto front"))
+    let chart = Chart(
+      tradeOffOf: snapshot, lanes: [0, 1], at: 8, across: .learned, others: [best, aside])
+    #expect(chart.series.first?.role == .front)
   }
 
   /// Names of ends lie beside the ways, not on them.

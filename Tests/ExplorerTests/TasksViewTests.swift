@@ -49,6 +49,34 @@ import Testing
     #expect(lines.contains { $0.contains("ε_q") && $0.contains("ε_p") })
   }
 
+  /// What is kept of each task has its curve: alone before a second one is seen that of all seen tasks, and at its end
+  /// the number of the meters.
+  @Test(arguments: [10.0, 30]) func keptHasACurveByTask(time: Double) throws {
+    let state = try Screen("three-tasks", at: time, rows: 40, columns: 120).state
+    let (snapshot, stage) = (state.snapshot, try #require(state.snapshot.problem.tasks))
+    for lane in snapshot.lanes.indices {
+      let chart = Chart(
+        tasksOf: lane, Measure.kept, of: snapshot, at: time, y: Axis(lower: 0, upper: 1),
+        yLabel: "kept")
+      let present = (0..<stage.count).filter { stage.share(of: $0) != nil }
+      #expect(chart.series.count == present.count && present.count == (time < 20 ? 2 : 3))
+      let meters = try #require(snapshot.lanes[lane].meters.tasks)
+      for series in chart.series {
+        guard case .task(let task) = series.role else { continue }
+        #expect(series.ys.count > 20 && series.ys.last == meters.kept[task])
+      }
+      guard time < 20 else { continue }
+      let together = snapshot.series.curve(of: .kept, lane: lane)
+      let alone = snapshot.series.curve(of: .kept(of: "maths"), lane: lane)
+      #expect(together.values == alone.values && together.times == alone.times)
+    }
+    var driver = try Driver(
+      Presets.preset("three-tasks")!.scenario, at: time, rows: 40, columns: 120)
+    driver.state.focusedLane = 0
+    driver.state.massCurve = .kept
+    #expect(driver.text().contains("MASS  kept by task"))
+  }
+
   /// The numbers of the literature stand there for every lane alike; what has no room is said to be elsewhere.
   @Test(
     arguments: [(24, 80), (30, 100), (40, 120), (50, 200)],

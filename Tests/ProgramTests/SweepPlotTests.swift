@@ -109,6 +109,32 @@ import Testing
     }
   }
 
+  /// Methods stand at their ticks, up in a heat map and across where they are all there is; the trade-off of all runs
+  /// has its front.
+  @Test func wordsAndTradeOffs() throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let run = try Program.run([
+      "sweep", "--over", "lanes.1.method=forward-kl,reverse-kl,sdft", "--over",
+      "target.separation=2:6:3", "--until", "2", "-o", folder,
+    ])
+    #expect(run.code == 0, "\(run.errors)")
+    for words in [[], ["--y", "none"], ["--x", "lanes.1.method", "--y", "target.separation"]] {
+      let plot = try Program.run(["sweep", "plot", folder] + words)
+      #expect(plot.code == 0, "\(plot.errors)")
+      for method in ["forward-kl", "reverse-kl", "sdft"] {
+        #expect(plot.output.contains(">\(method)<"), "\(words)")
+      }
+    }
+    for format in ["svg", "txt"] {
+      let plot = try Program.run([
+        "sweep", "plot", folder, "--trade-off", "--format", format,
+      ])
+      #expect(plot.code == 0 && plot.output.contains("Pareto front"), "\(plot.errors)")
+      #expect(plot.output.contains("learned at t 2"))
+    }
+  }
+
   /// What no map of the explorer shows is opened as no map.
   @Test func firstTimesOpenAsNoMap() throws {
     let folder = Self.folder()

@@ -12,11 +12,22 @@ public struct Axis: Hashable, Sendable {
   public var upper: Double
   /// Whether equal ratios take equal lengths; both ends must then be positive.
   public var isLogarithmic: Bool
+  /// What stands at 1, 2, … in the place of numbers; empty on every other axis.
+  public let names: [String]
 
   public init(lower: Double, upper: Double, isLogarithmic: Bool = false) {
     self.lower = lower
     self.upper = upper
     self.isLogarithmic = isLogarithmic
+    names = []
+  }
+
+  /// An axis of words, each in the middle of as much of it as the others have.
+  public init(names: [String]) {
+    lower = 0.5
+    upper = Double(max(1, names.count)) + 0.5
+    isLogarithmic = false
+    self.names = names
   }
 
   /// The smallest axis with ends on ticks that covers a range.
@@ -69,6 +80,8 @@ public struct Axis: Hashable, Sendable {
   /// - Parameter maximum: no more than so many; none for 0 and for ends that are not finite.
   public func ticks(maximum: Int) -> [(value: Double, label: String)] {
     guard maximum > 0, lower.isFinite, upper.isFinite else { return [] }
+    // A word left out could not be guessed from its neighbours.
+    guard names.isEmpty else { return names.enumerated().map { (Double($0 + 1), $1) } }
     let low = min(lower, upper)
     let high = max(lower, upper)
     if isLogarithmic {

@@ -196,6 +196,17 @@ public struct Chart: Sendable {
   /// Where a flow rests altogether.
   public var rests: [SIMD2<Double>] = []
 
+  /// Whether lanes are marks alone, without a line of their own.
+  public var isOfMarks: Bool {
+    !marks.isEmpty
+      && !series.contains { series in
+        switch series.role {
+        case .lane, .trail: true
+        default: false
+        }
+      }
+  }
+
   public init(x: Axis, y: Axis, xLabel: String = "", yLabel: String = "") {
     self.x = x
     self.y = y
@@ -215,13 +226,15 @@ extension Curve {
       case .start: (.start, .dotted, -3)
       // In a lane's own ink it could not be told from the lane where they are one.
       case .law: (.strong, .dotted, -1)
-      case .bound(let lane), .band(let lane): (.lane(lane), .dotted, -1)
+      case .bound(let lane): (.lane(lane), .dashed, -1)
+      // Nobody's value: it must not be taken for a curve, nor for a bound.
+      case .band(let lane): (.lane(lane), .sparse, -1)
       case .trail: (.strong, .solid, 3)
       case .ghost: (.ghost, .dashed, -2)
       case .overlap: (.target, .dotted, -1)
       case .level: (.dim, .dotted, -4)
       case .contour: (.strong, .solid, 2)
-      case .front: (.strong, .dotted, -2)
+      case .front: (.strong, .dashed, -2)
       case .restOfWeight: (.warning, .solid, 0)
       case .restOfDrift: (.good, .solid, 0)
       }
@@ -260,7 +273,7 @@ extension LinePlot {
           x: dot.x, y: min(max(dot.y, y.lower), y.upper),
           mark: beyond ?? dot.mark(amongSeveral: areSeveral), ink: .strong))
     }
-    placeMarks += chart.others.map {
+    underMarks += chart.others.map {
       PlaceMark(x: $0.x, y: $0.y, mark: "·", ink: .lane($0.lane))
     }
     goals += chart.goals.map { Goal(y: $0.y, ink: .lane($0.lane), mark: Glyphs.laneMark($0.lane)) }

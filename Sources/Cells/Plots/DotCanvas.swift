@@ -43,7 +43,7 @@ public struct DotCanvas: Sendable {
   }
 
   /// Gaps stay at the same places of the canvas when a line moves, so that few cells change.
-  public enum Style: Hashable, Sendable { case solid, dashed, dotted }
+  public enum Style: Hashable, Sendable { case solid, dashed, dotted, sparse }
 
   struct Spot: Sendable {
     var bits: UInt8 = 0
@@ -194,6 +194,7 @@ public struct DotCanvas: Sendable {
     case .solid: return (0, 0)
     case .dashed: return perCell == 1 ? (2, 3) : (4, 6)
     case .dotted: return perCell == 1 ? (1, 3) : (1, 2)
+    case .sparse: return (1, 4)
     }
   }
 

@@ -75,6 +75,8 @@ public struct LinePlot: Sendable {
   public var gap = 0
   /// Marks at places of the plot, over the curves: what happened to one of them.
   public var placeMarks: [PlaceMark] = []
+  /// The same under the curves of lanes and the line of the best, and over what is behind those.
+  var underMarks: [PlaceMark] = []
 
   /// Where a curve should end up: a tick with its mark at the right edge.
   struct Goal: Hashable, Sendable {
@@ -194,6 +196,12 @@ public struct LinePlot: Sendable {
           isOverShades: curve.isOverShades))
     }
     canvas.draw(into: &painter.grid, region: frame.plot)
+    for mark in underMarks {
+      guard let row = frame.row(y: mark.y), let column = frame.column(x: mark.x) else { continue }
+      let ink = painter.grid[row, column].ink
+      guard ink != .strong, !(0..<8).contains(where: { ink == .lane($0) }) else { continue }
+      painter.put(mark.mark, row: row, column: column, ink: mark.ink)
+    }
     for mark in placeMarks {
       guard let row = frame.row(y: mark.y), let column = frame.column(x: mark.x) else { continue }
       painter.put(mark.mark, row: row, column: column, ink: mark.ink)

@@ -48,7 +48,7 @@ public struct PlotFrame: Sendable {
     if showsYLabels, let leftMargin {
       // Rounder values have shorter labels.
       let all = (ticks, spare)
-      while widest() >= leftMargin, ticks.count > 2 {
+      while widest() >= leftMargin, ticks.count > 2, y.names.isEmpty {
         (ticks, spare) = (y.ticks(maximum: ticks.count - 1), 0)
       }
       if leftMargin > 0, widest() >= leftMargin { (ticks, spare) = all }
@@ -165,13 +165,16 @@ public struct PlotFrame: Sendable {
       of: x, max(2, plot.width / 8), least: leastTicks, room: plot.width / 5)
     {
       guard let column = column(x: tick.value) else { continue }
-      let width = painter.width(of: tick.label)
+      let label =
+        x.names.isEmpty
+        ? tick.label : painter.fit(tick.label, width: max(1, plot.width / x.names.count - 1))
+      let width = painter.width(of: label)
       // A minus hangs out to the left, so that the digits stand below the tick.
       let sign = tick.label.first == "−" ? 1 : 0
       let middle = column - (width - sign - 1) / 2 - sign
       let start = min(max(region.column, middle), region.endColumn - width)
       guard start >= free else { continue }
-      free = painter.write(tick.label, row: row, column: start, ink: .dim, clip: line) + 1
+      free = painter.write(label, row: row, column: start, ink: .dim, clip: line) + 1
     }
   }
 }

@@ -18,10 +18,10 @@ extension VectorFigure {
           data, measure, snapshot, stepsPerTime: data.stepsPerTime(in: snapshot.scenario))
       }
       return chart
-    case .tasks(let lane):
+    case .tasks(let lane, let isKept):
       var chart = Chart(
-        tasksOf: lane, Measure.weight, of: snapshot, at: snapshot.time,
-        y: Axis(lower: 0, upper: 1), yLabel: "weight β")
+        tasksOf: lane, isKept ? Measure.kept : Measure.weight, of: snapshot, at: snapshot.time,
+        y: Axis(lower: 0, upper: 1), yLabel: isKept ? "kept" : "weight β")
       chart.title = name(of: lane)
       chart.events.removeAll { $0 > snapshot.time }
       return chart

@@ -15,8 +15,8 @@ public struct VectorFigure: Sendable {
     case density
     /// A recorded measure over time.
     case measure(Measure)
-    /// β of every task of a lane, counted from 0, over time.
-    case tasks(lane: Int)
+    /// β of every task of a lane, counted from 0, over time, or what is kept of it.
+    case tasks(lane: Int, isKept: Bool = false)
     /// A map that has been computed.
     indirect case map(MapPicture)
     /// What somebody else has made; of one lane, where it is counted from 0.
@@ -187,6 +187,9 @@ public struct VectorFigure: Sendable {
     // Tasks are drawn in panels of their lane alone, which names it.
     let ofTasks = roles.contains { if case .task = $0 { true } else { false } }
     var entries = ofTasks ? [] : laneEntries()
+    if charts.allSatisfy(\.isOfMarks) {
+      for index in entries.indices { (entries[index].length, entries[index].hasLine) = (2, false) }
+    }
     func addAnybodys(_ name: String, _ role: (Int) -> Chart.Role) {
       guard let first = snapshot.lanes.indices.first(where: { roles.contains(role($0)) }) else {
         return
@@ -202,6 +205,12 @@ public struct VectorFigure: Sendable {
     }
     if roles.contains(.front) {
       entries.append(Entry(pen: VectorPen(.front), name: "Pareto front"))
+    }
+    if charts.contains(where: { !$0.others.isEmpty }) {
+      entries.append(
+        Entry(
+          pen: VectorPen(color: "#000000"), name: "small dots: runs of the sweep", length: 0,
+          hasLine: false))
     }
     if roles.contains(.restOfWeight) {
       entries.append(Entry(pen: VectorPen(.restOfWeight), name: "β rests"))

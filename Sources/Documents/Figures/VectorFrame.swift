@@ -14,6 +14,8 @@ struct VectorFrame {
   let bottom: Double
   private let outer: (x: Double, y: Double)
   private let letter: String?
+  /// From the axis to the end of its name.
+  private let below: Double
   private let number: Int
 
   init(
@@ -26,7 +28,8 @@ struct VectorFrame {
     left = x + 6.2 + Double(widest) * VectorFrame.smallFontSize * 0.56
     right = x + width - 3 - (chart.tiles?.axis == nil ? 0 : VectorTiles.barWidth - 2)
     top = y + Self.above(chart)
-    bottom = y + height - Self.below
+    below = Self.below(chart, width: right - left)
+    bottom = y + height - below
     outer = (x, y)
     self.letter = letter
     self.number = number
@@ -51,7 +54,20 @@ struct VectorFrame {
 
   // MARK: - Room
 
-  private static let below = 8.5
+  /// Words that have no room beside each other stand upright, at the expense of height.
+  private static func below(_ chart: Chart, width: Double) -> Double {
+    areUpright(chart.x, width) ? 6.5 + self.width(of: chart.x.names) : 8.5
+  }
+
+  private static func areUpright(_ axis: Axis, _ room: Double) -> Bool {
+    !axis.names.isEmpty && width(of: axis.names) > room / Double(axis.names.count) - 1
+  }
+
+  /// Of the longest of some words.
+  private static func width(of words: [String]) -> Double {
+    Double(words.map(\.count).max() ?? 0) * smallFontSize * 0.56
+  }
+
   /// Between the axes, for a curve that can be read.
   private static let leastPlot = (width: 14.0, height: 9.0)
   /// A panel's width with labels of some digits.
@@ -61,7 +77,7 @@ struct VectorFrame {
 
   /// A panel's height in which a curve can be read.
   static func leastHeight(of chart: Chart) -> Double {
-    above(chart) + leastPlot.height + below
+    above(chart) + leastPlot.height + below(chart, width: leastPlot.width)
   }
 
   /// Whether a curve can be read in it.
@@ -102,13 +118,28 @@ struct VectorFrame {
     text += "<g clip-path=\"url(#\(clip))\">\n"
     for area in chart.areas { text += VectorAreas(area, place: place).element() }
     text += VectorArrows(chart, left: left, right: right, top: top, bottom: bottom).element()
-    for series in chart.series {
-      text += VectorPen(series.role).stroke(points(series.xs, series.ys))
+    let behind = chart.series.filter { $0.role == .front || $0.role == .level }
+    for series in behind { text += stroke(series) }
+    // Under the ways of lanes, as on the screen.
+    text += otherElements()
+    for series in chart.series where series.role != .front && series.role != .level {
+      text += stroke(series)
     }
     text += "</g>\n"
     text += axisElements()
     for series in chart.series where series.isMarked { text += marks(along: series) }
-    return text + taskLetters() + dotElements() + otherElements() + placeElements()
+    return text + taskLetters() + dotElements() + placeElements()
+  }
+
+  private func stroke(_ series: Chart.Series) -> String {
+    let pen = VectorPen(series.role)
+    return pieces(series).map { pen.stroke(points($0.xs, $0.ys)) }.joined()
+  }
+
+  /// Where a line is broken by what is no number.
+  private func pieces(_ series: Chart.Series) -> [(xs: [Double], ys: [Double])] {
+    zip(series.xs, series.ys).split { $0.isNaN || $1.isNaN }
+      .map { piece in (piece.map(\.0), piece.map(\.1)) }
   }
 
   /// Runs beside those that are shown: a small dot each, a path for a lane.
@@ -116,7 +147,7 @@ struct VectorFrame {
     var paths: [Int: SVGPath] = [:]
     for other in chart.others {
       guard let point = place(other.x, other.y) else { continue }
-      paths[other.lane & 7, default: SVGPath()].circle(x: point.x, y: point.y, radius: 0.3)
+      paths[other.lane & 7, default: SVGPath()].circle(x: point.x, y: point.y, radius: 0.4)
     }
     return paths.sorted { $0.key < $1.key }.map { lane, path in
       "<path fill=\"\(VectorPen(.lane(lane)).color)\" d=\"\(path.data)\"/>\n"
@@ -312,8 +343,11 @@ struct VectorFrame {
     for tick in chart.x.ticks(maximum: max(2, Int((right - left) / 9))) {
       guard let at = place(tick.value, chart.y.lower) else { continue }
       lines.polyline([(at.x, bottom), (at.x, bottom + 0.9)])
-      text += Self.label(
-        tick.label, x: at.x, y: bottom + 3.4, size: small, anchor: "middle")
+      text +=
+        Self.areUpright(chart.x, right - left)
+        ? Self.label(
+          tick.label, x: at.x + 0.8, y: bottom + 1.6, size: small, anchor: "end", isUpright: true)
+        : Self.label(tick.label, x: at.x, y: bottom + 3.4, size: small, anchor: "middle")
     }
     for tick in chart.y.ticks(maximum: max(2, min(6, Int((bottom - top) / 5)))) {
       guard let at = place(chart.x.lower, tick.value) else { continue }
@@ -321,7 +355,9 @@ struct VectorFrame {
       text += Self.label(
         tick.label, x: left - 1.5, y: at.y + 0.8, size: small, anchor: "end")
     }
-    text += Self.label(chart.xLabel, x: (left + right) / 2, y: bottom + 7.2, anchor: "middle")
+    text += Self.label(
+      chart.xLabel, x: (left + right) / 2, y: bottom + below - 1.3,
+      anchor: "middle")
     let middle = (top + bottom) / 2
     text += Self.label(
       chart.yLabel, x: outer.x + 3.2, y: middle, anchor: "middle", isUpright: true)

@@ -42,7 +42,8 @@ struct VectorPen {
     case .trail(let lane): self.init(color: color(lane), width: 0.25)
     case .ghost: self.init(color: "#999999", width: 0.3, dashes: [0.3, 0.6])
     case .contour: self.init(color: "#000000", width: 0.25)
-    case .front: self.init(color: "#000000", width: 0.25, dashes: [0.3, 0.6])
+    // A seam behind the ways of lanes: they run along it where they are best.
+    case .front: self.init(color: "#bbbbbb", width: 1.5)
     case .level: self.init(color: "#999999", width: 0.2, dashes: [0.6, 0.6])
     case .overlap: self.init(color: "#000000", width: 0.3, dashes: [0.3, 0.8])
     // Of no lane's colour.

@@ -83,7 +83,7 @@ extension ShippedLectures {
         question:
           ask: How many samples must a step have, so that half of the steps see something?
           answer: |
-            69 without replay, 11 with 5 %, 2 with 30 %. Replay is the cheaper way: it works in the exponent.
+            62 without replay, 11 with 5 %, 2 with 30 %. Replay is the cheaper way: it works in the exponent.
 
       - title: What hunger does
         minutes: 4

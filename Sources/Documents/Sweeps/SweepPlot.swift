@@ -4,7 +4,7 @@ import Forgetting
 import Simulation
 import Views
 
-/// The picture of a sweep: a heat map over two axes of numbers, lines over one.
+/// The picture of a sweep: a heat map over two axes, lines over one, or what is kept over what is learned.
 public struct SweepPlot: Sendable {
   /// What is drawn.
   public let chart: Chart
@@ -24,13 +24,17 @@ public struct SweepPlot: Sendable {
 
   /// The numbers of an axis; words count from 1.
   private static func numbers(_ axis: Sweep.Axis) -> [Double] {
-    (0..<axis.count).map { place in
+    guard !axis.hasWordsFirst else { return (0..<axis.count).map { Double($0 + 1) } }
+    return (0..<axis.count).map { place in
       if case .number(let number) = axis.values(at: place)[0] { return number }
       return Double(place + 1)
     }
   }
 
   private static func axis(_ axis: Sweep.Axis) -> Axis {
+    if axis.hasWordsFirst {
+      return Axis(names: (0..<axis.count).map { "\(axis.values(at: $0)[0])" })
+    }
     let numbers = numbers(axis)
     let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 1)
     let isLogarithmic =
@@ -60,9 +64,7 @@ public struct SweepPlot: Sendable {
 
   /// "kept at t 20": what is at the end says when that is.
   private static func name(_ measure: SweepMeasure, _ sweep: Sweep) -> String {
-    guard measure.isAtEnd,
-      !sweep.axes.contains(where: { $0.paths.contains("clock.until") })
-    else { return measure.name }
+    guard measure.isAtEnd, !sweep.sweepsEnd else { return measure.name }
     return measure.name + " at t \(ParameterValue.number(sweep.until))"
   }
 
@@ -124,9 +126,20 @@ public struct SweepPlot: Sendable {
       x: SweepPlot.axis(across), y: y, xLabel: SweepPlot.label(across, scenario),
       yLabel: SweepPlot.name(measure, sweep) + SweepPlot.rest(sweep, grids[0].grid))
     let xs = places.map { numbers[$0] }
-    for (grid, ys) in zip(grids, means) {
+    let isOfWords = across.hasWordsFirst
+    for (number, (grid, ys)) in zip(grids, means).enumerated() {
       let edges = [0.1, 0.9].map { share in places.map { grid.grid.quantile(share, $0) } }
       // All seeds of an exact flow are alike.
+      if isOfWords {
+        // From word to word there is no line; lanes stand beside each other.
+        let own = xs.map { $0 + 0.12 * (Double(number) - Double(grids.count - 1) / 2) }
+        for (place, x) in own.enumerated() where edges[0][place] < edges[1][place] {
+          chart.series.append(
+            Chart.Series([x, x], [edges[0][place], edges[1][place]], .band(grid.lane)))
+        }
+        chart.marks += zip(own, ys).map { Chart.Mark(x: $0, y: $1, lane: grid.lane) }
+        continue
+      }
       if zip(edges[0], edges[1]).contains(where: { $0 < $1 }) {
         for edge in edges { chart.series.append(Chart.Series(xs, edge, .band(grid.lane))) }
       }
@@ -139,6 +152,17 @@ public struct SweepPlot: Sendable {
     picture = nil
     time = measure.time
     paths = across.paths
+  }
+
+  /// What every run kept over what it learned, by lane.
+  public init(_ sweep: Sweep, tradeOff points: [Chart.Mark]) {
+    chart = Chart(
+      tradeOffOf: points,
+      at: sweep.sweepsEnd ? "" : " at t \(ParameterValue.number(sweep.until))")
+    map = nil
+    picture = nil
+    time = nil
+    paths = sweep.axes.flatMap(\.paths)
   }
 
   /// The picture as cells.
@@ -162,10 +186,21 @@ public struct SweepPlot: Sendable {
       plot.endLabels = true
       plot.endLabelWidth = 2
       plot.add(chart)
+      plot.placeMarks += chart.marks.map {
+        LinePlot.PlaceMark(x: $0.x, y: $0.y, mark: Glyphs.laneMark($0.lane), ink: .lane($0.lane))
+      }
       plot.draw(into: &painter, region: region.inset(top: 1))
     }
     painter.write(
       chart.xLabel, rightAlignedAt: columns, row: rows - 1, ink: .dim)
     return painter.grid
+  }
+}
+
+extension Sweep.Axis {
+  /// Whether what its first path is given are words, or some of it is.
+  public var hasWordsFirst: Bool {
+    guard case .list(let values) = source else { return false }
+    return values.contains { if case .word = $0[0] { true } else { false } }
   }
 }

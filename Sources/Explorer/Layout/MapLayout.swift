@@ -23,13 +23,7 @@ package enum MapLayout {
   private static func axis(
     _ path: String, _ range: MapChoice.Range?, _ state: ExplorerState
   ) -> Axis? {
-    if let range, state.parameter(path) != nil { return range.axis }
-    guard let parameter = state.parameter(path), case .number(let number) = parameter.kind else {
-      return nil
-    }
-    return Axis(
-      lower: parameter.clamped(number.slider.lowerBound),
-      upper: parameter.clamped(number.slider.upperBound), isLogarithmic: number.isLogarithmic)
+    state.parameter(path).flatMap { MapChoice.axis(of: $0, range) }
   }
 
   /// nil where a parameter has gone, with its lane or its method.

@@ -62,7 +62,9 @@ enum MapReducer {
 
   /// Who walks along the end of runs sees that of each.
   private static func goToEnd(_ state: inout ExplorerState) -> [Effect] {
-    guard [state.mapChoice.x, state.mapChoice.y].contains("clock.until") else { return [] }
+    guard [state.mapChoice.x, state.mapChoice.y].contains(where: state.scenario.endsRun) else {
+      return []
+    }
     return state.send(.runTo(state.scenario.clock.until))
   }
 

@@ -1,5 +1,6 @@
 import Cells
 import Forgetting
+import Simulation
 
 /// What a side of a map spans, where it is not what the parameter's slider does.
 extension MapChoice {
@@ -33,6 +34,23 @@ extension MapChoice {
     }
 
     var axis: Axis { Axis(lower: lower, upper: upper, isLogarithmic: isLogarithmic) }
+  }
+
+  /// Where a side begins and ends, as an axis of a sweep.
+  static func ends(of path: String, _ range: Range?, _ scenario: Scenario) -> Sweep.Axis {
+    let parameter = ParameterCatalogue.parameter(at: path, in: scenario)
+    let side = parameter.flatMap { MapChoice.axis(of: $0, range) }
+    let ends: [Double] = side.map { [$0.lower, $0.upper] } ?? []
+    return Sweep.Axis([path], ends.map { [.number($0)] })
+  }
+
+  /// The axis of a side: what it is said to span, else what its slider does; nil for words.
+  static func axis(of parameter: Parameter, _ range: Range?) -> Axis? {
+    if let range { return range.axis }
+    guard case .number(let number) = parameter.kind else { return nil }
+    return Axis(
+      lower: parameter.clamped(number.slider.lowerBound),
+      upper: parameter.clamped(number.slider.upperBound), isLogarithmic: number.isLogarithmic)
   }
 
   /// "target.separation=2:6" as a path and what it spans.

@@ -61,6 +61,14 @@ public struct MapChoice: Equatable, Sendable {
     guard scenario.valuePath(x) != scenario.valuePath(y) else {
       throw ParameterError(field: "map", value: y, allowed: .sweep(.oneAxis))
     }
+    do {
+      try Sweep(
+        Experiment(scenario: scenario),
+        axes: [MapChoice.ends(of: x, xRange, scenario), MapChoice.ends(of: y, yRange, scenario)]
+      ).checkAxes()
+    } catch {
+      throw ParameterError(field: "map", value: error.field, allowed: error.allowed)
+    }
     if let name = words.popFirst() {
       measure = name == "winner" ? nil : MeasureCatalogue.measure(named: name)
       guard measure != nil || name == "winner" else {

@@ -6,6 +6,8 @@ public final class CurveReader {
   private let readings = [NodeReading(), NodeReading(), NodeReading()]
   /// The last answer: several curves ask for one model.
   private var last: (model: Mixture, problem: Problem, values: ShiftIntegral.Values)?
+  /// By task, what has been asked of one model: what is kept together and of each are the same integrals.
+  private var lastKept: (model: Mixture, problem: Problem, values: [Double?])?
 
   public init() {}
 
@@ -19,9 +21,9 @@ public final class CurveReader {
     var total = 0.0
     var sum = 0.0
     for task in stage.seen {
-      guard let share = stage.share(of: task) else { return nil }
+      guard let kept = kept(task, model, problem) else { return nil }
       total += stage.masses[task]
-      sum += stage.masses[task] * mass(stage.gaussians[task], weight: share, model: model)
+      sum += stage.masses[task] * kept
     }
     return total > 0 ? sum / total : nil
   }
@@ -32,9 +34,19 @@ public final class CurveReader {
       let target = problem.target
       return mass(target.new, weight: 1 - target.oldWeight, model: model)
     }
-    return stage.share(of: stage.current).map {
-      mass(stage.gaussians[stage.current], weight: $0, model: model)
+    return kept(stage.current, model, problem)
+  }
+
+  /// The same of one task, counted from 0; nil while it is not in the target.
+  func kept(_ task: Int, _ model: Mixture, _ problem: Problem) -> Double? {
+    guard let stage = problem.tasks, let share = stage.share(of: task) else { return nil }
+    if lastKept?.model != model || lastKept?.problem != problem {
+      lastKept = (model, problem, Array(repeating: nil, count: stage.count))
     }
+    if let known = lastKept?.values[task] { return known }
+    let value = mass(stage.gaussians[task], weight: share, model: model)
+    lastKept?.values[task] = value
+    return value
   }
 
   /// Divergences between a model and its reference.

@@ -29,7 +29,7 @@ extension Measure {
   }
 
   /// The share of one task that is covered.
-  static func kept(of name: String) -> Measure {
+  public static func kept(of name: String) -> Measure {
     Measure(
       "kept.\(name)", words: "kept of \(name)",
       formula: "∫ min(α_k N(μ_k, Σ_k), q) / α_k",
@@ -37,12 +37,16 @@ extension Measure {
         "The share of \(name) that the model covers, with whatever component. It says nothing while "
         + "the task is neither seen nor trained.",
       drawing: Drawing(.share),
-      .measured { lane in
-        guard let tasks = lane.meters.tasks, let task = tasks.stage.index(of: name) else {
-          return nil
-        }
-        return tasks.kept[task]
-      })
+      .sampled(
+        { curves, model, problem in
+          problem.tasks?.index(of: name).flatMap { curves.kept($0, model, problem) }
+        },
+        { lane in
+          guard let tasks = lane.meters.tasks, let task = tasks.stage.index(of: name) else {
+            return nil
+          }
+          return tasks.kept[task]
+        }))
   }
 
   /// ‖m_k − μ_k‖.

@@ -65,6 +65,18 @@ extension Scenario {
   /// Where the last stage ends; nil where it need not, and in the short form.
   public var lastStageEnd: Double? { sequence?.stageList.last?.until }
 
+  /// Whether a parameter is the end of the last stage, whether that has one or not.
+  public func isLastStageEnd(_ path: String) -> Bool {
+    sequence.map { path == "stages.\($0.stageList.count).until" } ?? false
+  }
+
+  /// Whether a parameter says when a run ends: the clock's, or the last stage's where a run ends with it.
+  public func endsRun(_ path: String) -> Bool {
+    let path = canonicalPath(path)
+    return path == "clock.until"
+      || isLastStageEnd(path) && (lastStageEnd ?? clock.until) == clock.until
+  }
+
   /// A run that pauses where its last stage ends does so after a change of the stages, too; one whose last stage was
   /// open gets the end that it was given.
   mutating func pauseWithStages(as before: Scenario) {

@@ -131,17 +131,19 @@ public struct Sweep: Hashable, Sendable {
   public func until(_ scenario: Scenario) -> Double { sweepsEnd ? scenario.clock.until : until }
 
   /// Whether an axis says when runs end, or it is solved for.
-  var sweepsEnd: Bool {
-    axes.contains { $0.paths.contains("clock.until") } || goal?.path == "clock.until"
+  public var sweepsEnd: Bool {
+    axes.contains { $0.paths.contains(where: endsRun) } || goal.map { endsRun($0.path) } == true
   }
+
+  private func endsRun(_ path: String) -> Bool { experiment.scenario.endsRun(path) }
 
   /// The flow time at which the longest run ends.
   var lastEnd: Double {
     guard sweepsEnd else { return until }
-    if let goal, goal.path == "clock.until" { return max(goal.range.from, goal.range.to) }
+    if let goal, endsRun(goal.path) { return max(goal.range.from, goal.range.to) }
     var last = 0.0
     for axis in axes {
-      guard let path = axis.paths.firstIndex(of: "clock.until") else { continue }
+      guard let path = axis.paths.firstIndex(where: endsRun) else { continue }
       for place in 0..<axis.count {
         if case .number(let end) = axis.values(at: place)[path] { last = max(last, end) }
       }

@@ -7,7 +7,7 @@ import Words
 /// Choices come before numbers, so that a method's own parameter finds its method there; otherwise axes
 /// keep their order.
 struct SweepPlaces {
-  private let sweep: Sweep
+  let sweep: Sweep
   /// Paths whose values decide what else there is, or is allowed: axis and position in it.
   private let structural: [(axis: Int, path: Int)]
   private let free: [(axis: Int, path: Int)]
@@ -29,8 +29,15 @@ struct SweepPlaces {
       }
     }
     self.structural = structural
-    self.free = free
+    // It moves what others place: they have the last word.
+    self.free =
+      free.filter { SweepPlaces.moves($0, sweep) }
+      + free.filter { !SweepPlaces.moves($0, sweep) }
     structuralAxes = Array(Set(structural.map(\.axis))).sorted()
+  }
+
+  private static func moves(_ item: (axis: Int, path: Int), _ sweep: Sweep) -> Bool {
+    sweep.axes[item.axis].paths[item.path] == "target.separation"
   }
 
   /// Whether a path's values are numbers that no other field has to agree with.
@@ -48,9 +55,9 @@ struct SweepPlaces {
   static func standsAlone(_ path: String, in scenario: Scenario) -> Bool {
     let last = path.split(separator: ".").last.map(String.init) ?? path
     if path == "clock.until" { return true }
-    guard !["step", "batch", "dimension", "seed"].contains(last), !path.hasPrefix("clock.") else {
-      return false
-    }
+    guard !["step", "batch", "dimension", "seed"].contains(last),
+      !["clock.", "stages."].contains(where: path.hasPrefix)
+    else { return false }
     // Means stand within bounds, and separation moves them.
     return path != "target.separation" || scenario.hasRoomForSeparation
   }
@@ -74,11 +81,24 @@ struct SweepPlaces {
   private func choose(
     _ places: [Int], _ chosen: [Int]
   ) throws(ParameterError) -> (places: [Int], scenario: Scenario, parameters: [Parameter]) {
-    var scenario = sweep.experiment.scenario
+    let base = sweep.experiment.scenario
+    var scenario = base
     for item in structural {
       let axis = sweep.axes[item.axis]
-      try scenario.set(axis.paths[item.path], to: axis.values(at: places[item.axis])[item.path])
+      let (path, value) = (
+        axis.paths[item.path], axis.values(at: places[item.axis])[item.path]
+      )
+      // Ends of stages that change together agree with each other afterwards, not one by one.
+      if path.hasPrefix("stages."), path.hasSuffix(".until"),
+        let parameter = ParameterCatalogue.parameter(at: path, in: scenario)
+      {
+        try parameter.put(value, into: &scenario)
+      } else {
+        try scenario.set(path, to: value)
+      }
     }
+    if base.lastStageEnd != nil { scenario.clock.until = base.pause(with: scenario) }
+    try scenario.validate()
     var parameters: [Parameter] = []
     for item in free {
       let axis = sweep.axes[item.axis]
@@ -144,6 +164,7 @@ extension Sweep {
       }
       count = product
     }
+    try checkAxes()
     if goal != nil, !experiment.journal.isEmpty {
       throw ParameterError(
         field: "solve", value: "an experiment with edits", allowed: .sweep(.withoutEdits))
@@ -220,7 +241,7 @@ extension Sweep {
     }
   }
 
-  private func run(at point: [Int]) -> Int {
+  func run(at point: [Int]) -> Int {
     zip(axes, point).reduce(0) { $0 * $1.0.count + $1.1 } * seedCount
   }
 }

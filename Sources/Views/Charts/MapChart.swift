@@ -24,6 +24,10 @@ package struct MapField {
   /// How many samples from the first one on a place is, by what the axis says there.
   private func index(_ share: Double, _ axis: Axis, _ values: [Double]) -> Double {
     let share = min(max(0, share), 1)
+    // Between words there is nothing.
+    guard axis.names.isEmpty else {
+      return min((share * Double(values.count)).rounded(.down), Double(values.count - 1))
+    }
     // Spaced as the axis is.
     guard values.count > 2, !isEven else { return share * Double(values.count - 1) }
     let units = values.map(axis.unit)
@@ -49,10 +53,13 @@ package struct MapField {
       }
       return nil
     }
-    let (column, row) = (min(Int(across), columns - 2), min(Int(up), rows - 2))
+    let (column, row) = (
+      min(Int(across), max(0, columns - 2)), min(Int(up), max(0, rows - 2))
+    )
     let share = SIMD2(across - Double(column), up - Double(row))
     func at(_ down: Int, _ right: Int) -> Double {
-      picture.values[(row + down) * columns + column + right] ?? .nan
+      picture.values[
+        min(row + down, rows - 1) * columns + min(column + right, columns - 1)] ?? .nan
     }
     let low = at(0, 0) + share.x * (at(0, 1) - at(0, 0))
     let high = at(1, 0) + share.x * (at(1, 1) - at(1, 0))
@@ -104,6 +111,10 @@ extension Chart {
   ) {
     self.init(x: x, y: y)
     let field = MapField(picture, x: x, y: y)
+    guard x.names.isEmpty, y.names.isEmpty else {
+      addSteps(of: field, levels)
+      return
+    }
     let steps = max(picture.columns, picture.rows) - 1
     var taken: [SIMD2<Double>] = []
     for level in levels {
@@ -122,6 +133,53 @@ extension Chart {
       taken.append(place)
       labels.append(
         Label(x: x.value(atUnit: place.x), y: y.value(atUnit: place.y), text: level.label))
+    }
+  }
+
+  /// Where each word's own numbers pass the levels; where both sides have words the numbers themselves.
+  private mutating func addSteps(
+    of field: MapField, _ levels: [(value: Double, label: String)]
+  ) {
+    let isUp = !y.names.isEmpty
+    let words = isUp ? y.names.count : x.names.count
+    func value(_ word: Int, _ along: Double) -> Double {
+      let across = (Double(word) + 0.5) / Double(words)
+      return (isUp ? field.value(along, across) : field.value(across, along)) ?? .nan
+    }
+    guard x.names.isEmpty || y.names.isEmpty else {
+      let count = x.names.count
+      for word in 0..<words {
+        for other in 0..<count {
+          let number = value(word, (Double(other) + 0.5) / Double(count))
+          guard number.isFinite else { continue }
+          labels.append(
+            Label(
+              x: Double(other + 1), y: Double(word + 1),
+              text: NumberText.significant(number, digits: 2)))
+        }
+      }
+      return
+    }
+    let side = isUp ? x : y
+    let steps = 240
+    for level in levels {
+      var isNamed = false
+      for word in 0..<words {
+        for step in 0..<steps {
+          let (from, to) = (Double(step) / Double(steps), Double(step + 1) / Double(steps))
+          let (before, after) = (value(word, from) - level.value, value(word, to) - level.value)
+          guard before * after < 0 || after == 0 && before != 0 else { continue }
+          let place = side.value(atUnit: from + (to - from) * before / (before - after))
+          let edges = [Double(word) + 0.5, Double(word) + 1.5]
+          let line = [place, place]
+          series.append(Series(isUp ? line : edges, isUp ? edges : line, .contour))
+          guard !isNamed else { continue }
+          isNamed = true
+          let middle = Double(word + 1)
+          labels.append(
+            Label(x: isUp ? place : middle, y: isUp ? middle : place, text: level.label))
+        }
+      }
     }
   }
 
@@ -183,7 +241,7 @@ extension Chart {
     xLabel = x.label
     yLabel = y.label
     // A side that is the end of the run says it itself.
-    if ![picture.request.x.path, picture.request.y.path].contains("clock.until") {
+    if ![picture.request.x.path, picture.request.y.path].contains(where: scenario.endsRun) {
       title = "at t \(NumberText.trimmed(scenario.clock.until, digits: 2))"
     }
     if let across = x.here, let up = y.here { crosses = [SIMD2(across, up)] }

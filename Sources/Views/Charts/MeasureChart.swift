@@ -67,11 +67,8 @@ extension Chart {
       // What tasks a place is of depends on what the lane has learned.
       let places = measure == .oldDrift ? TaskPlaces.curve(of: lane, snapshot) : nil
       if let places { curve.values = places }
-      // What costs integrals is measured less often than it is drawn: while the run goes on its curve
-      // ends where it was sampled last.
-      let isLate =
-        measure.isSampled && snapshot.state == .running
-        && curve.times.first.map { $0 < now } == true
+      if Chart.isOfStage(measure) { curve = Chart.brokenOff(curve, at: beginnings) }
+      let isLate = Chart.isLate(measure, curve.times, snapshot, now)
       add(
         curve, to: now,
         measure == .oldDrift && snapshot.problem.tasks != nil
@@ -79,6 +76,19 @@ extension Chart {
           : isLate ? nil : snapshot.value(of: measure, lane: lane), .lane(lane),
         showsFuture: showsFuture)
     }
+  }
+
+  /// Whether it is of the tasks that have been seen, or of the one that is trained.
+  private static func isOfStage(_ measure: Measure) -> Bool {
+    [.oldWeight, .kept, .learned, .oldDrift].contains(measure)
+  }
+
+  /// What costs integrals is measured less often than it is drawn: while the run goes on its curve ends where it was
+  /// sampled last.
+  static func isLate(
+    _ measure: Measure, _ times: [Double], _ snapshot: Snapshot, _ now: Double
+  ) -> Bool {
+    measure.isSampled && snapshot.state == .running && times.first.map { $0 < now } == true
   }
 
   /// What most runs are between that differ in their seeds alone: behind the curves.

@@ -19,17 +19,35 @@ extension Chart {
       x: Axis(lower: 0, upper: snapshot.horizon), y: y, xLabel: "flow time t", yLabel: yLabel)
     events = snapshot.marks.map(\.time)
     beginnings = Chart.beginnings(of: snapshot)
-    guard let view = snapshot.lanes[safe: lane], let stage = snapshot.problem.tasks,
-      let record = snapshot.series.lanes[safe: lane]
+    guard snapshot.lanes.indices.contains(lane), snapshot.series.lanes.indices.contains(lane),
+      let stage = snapshot.problem.tasks
     else { return }
-    let times = snapshot.series.times
     for task in [stage.current] + (0..<stage.count).filter({ $0 != stage.current }) {
       let measure = measure(stage.names[task])
-      let values = record[measure]
-      let value = measure.value(of: view.model, snapshot.problem)
+      let value = snapshot.value(of: measure, lane: lane)
       guard value.isFinite else { continue }
-      add((times, values), to: now, value, .task(task), showsFuture: showsFuture)
+      let curve = snapshot.series.curve(of: measure, lane: lane)
+      add(
+        curve, to: now, Chart.isLate(measure, curve.times, snapshot, now) ? nil : value,
+        .task(task), showsFuture: showsFuture)
     }
+  }
+
+  /// Without what lies between two stages: their numbers are of other tasks, and no way leads from one to the other.
+  static func brokenOff(
+    _ curve: (times: [Double], values: [Double]), at stages: [Beginning]
+  ) -> (times: [Double], values: [Double]) {
+    var values = curve.values
+    var times = Array(curve.times.prefix(values.count))
+    for stage in stages where stage.x > 0 {
+      // A record of that instant may be of either stage.
+      for edge in [stage.x + 1e-9, stage.x - 1e-9] {
+        guard let next = times.firstIndex(where: { $0 > edge }), next > 0 else { continue }
+        times.insert(edge, at: next)
+        values.insert(.nan, at: next)
+      }
+    }
+    return (times, values)
   }
 
   /// Where stages begin on a time axis.

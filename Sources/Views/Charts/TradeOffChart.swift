@@ -22,14 +22,7 @@ extension Chart {
       x: isShare
         ? Axis(lower: 0, upper: 1) : Axis.rounded(covering: 0...max(1e-3, 1.02 * largest)),
       y: Axis(lower: 0, upper: 1), xLabel: across.axisTitle, yLabel: Measure.kept.axisTitle)
-    if isShare {
-      for mean in [0.25, 0.5, 0.75] {
-        let low = max(0, 2 * mean - 1)
-        series.append(Series([low, 2 * mean - low], [2 * mean - low, low], .level))
-        // In the middle: at the edges trails end, and marks stand.
-        labels.append(Label(x: mean, y: mean, text: mean == 0.5 ? "mean 0.5" : "\(mean)"))
-      }
-    }
+    if isShare { addMeans() }
     if let ghost = snapshot.ghost {
       for lane in lanes where ghost.lanes.indices.contains(lane) {
         let curves = (ghost.curve(of: across, lane: lane), ghost.curve(of: .kept, lane: lane))
@@ -53,11 +46,34 @@ extension Chart {
     let ends = trails.compactMap { trail in
       trail.xs.last.flatMap { x in trail.ys.last.map { SIMD2(x, $0) } }
     }
-    addFront(of: ends + self.others.map { SIMD2($0.x, $0.y) })
+    // Of a few lanes that one is ahead of all others is plain; of many runs it is not.
+    addFront(
+      of: ends + self.others.map { SIMD2($0.x, $0.y) }, ofOneToo: !self.others.isEmpty)
   }
 
-  /// The edge of what some place has less of both than: nothing where one place has most of both.
-  private mutating func addFront(of places: [SIMD2<Double>]) {
+  /// What the runs of a sweep kept over what they learned, each by its lane's mark, and nothing else.
+  package init(tradeOffOf points: [Mark], at words: String) {
+    self.init(
+      x: Axis(lower: 0, upper: 1), y: Axis(lower: 0, upper: 1),
+      xLabel: Measure.learned.axisTitle + words, yLabel: Measure.kept.axisTitle + words)
+    addMeans()
+    marks = points
+    addFront(of: points.map { SIMD2($0.x, $0.y) }, ofOneToo: true)
+  }
+
+  private mutating func addMeans() {
+    for mean in [0.25, 0.5, 0.75] {
+      let low = max(0, 2 * mean - 1)
+      series.append(Series([low, 2 * mean - low], [2 * mean - low, low], .level))
+      // In the middle: at the edges trails end, and marks stand.
+      labels.append(Label(x: mean, y: mean, text: mean == 0.5 ? "mean 0.5" : "\(mean)"))
+    }
+  }
+
+  /// The edge of what some place has less of both than.
+  ///
+  /// - Parameter ofOneToo: whether there is an edge where one place has most of both.
+  private mutating func addFront(of places: [SIMD2<Double>], ofOneToo: Bool) {
     var best: [SIMD2<Double>] = []
     for place in places.sorted(by: { ($0.x, $0.y) > ($1.x, $1.y) })
     where best.last.map({ place.y > $0.y + 1e-6 }) ?? true {
@@ -65,11 +81,12 @@ extension Chart {
       if let last = best.last, last.x - place.x < 0.005 { best.removeLast() }
       best.append(place)
     }
-    guard best.count > 1 else { return }
+    guard best.count > (ofOneToo ? 0 : 1) else { return }
     var edge = [SIMD2(best[0].x, y.lower)]
     for (place, next) in zip(best, best.dropFirst()) { edge += [place, SIMD2(next.x, place.y)] }
     edge += [best[best.count - 1], SIMD2(x.lower, best[best.count - 1].y)]
-    series.append(Series(edge.map(\.x), edge.map(\.y), .front))
+    // Under the ways of lanes, which may run along it.
+    series.insert(Series(edge.map(\.x), edge.map(\.y), .front), at: 0)
   }
 
   /// The time from dot to dot: some eight of them.
@@ -96,26 +113,14 @@ extension Chart {
       times = pairs.map(\.0)
       xs = pairs.map(\.1.0)
       ys = pairs.map(\.1.1)
-      breakOff(at: Chart.beginnings(of: snapshot).map(\.x))
+      let stages = Chart.beginnings(of: snapshot)
+      xs = Chart.brokenOff((times, xs), at: stages).values
+      (times, ys) = Chart.brokenOff((times, ys), at: stages)
       // While the run goes on it ends where it was sampled last.
       guard snapshot.state != .running || times.isEmpty else { return }
       times.append(now)
       xs.append(snapshot.value(of: across, lane: lane))
       ys.append(snapshot.value(of: .kept, lane: lane))
-    }
-
-    /// Where a stage begins kept and learned are of other tasks: what lies between is no way.
-    private mutating func breakOff(at begins: [Double]) {
-      for begin in begins where begin > 0 {
-        // A record of that instant may be of either stage.
-        for isAfter in [true, false] {
-          let edge = begin + (isAfter ? 1e-9 : -1e-9)
-          guard let next = times.firstIndex(where: { $0 > edge }), next > 0 else { continue }
-          times.insert(edge, at: next)
-          xs.insert(.nan, at: next)
-          ys.insert(.nan, at: next)
-        }
-      }
     }
 
     func place(at time: Double) -> SIMD2<Double>? {

@@ -5,16 +5,17 @@ import Simulation
 
 /// A curve for each task of one lane, with the letters of the tasks.
 enum TaskCurves {
-  /// β of every component.
+  /// β of every component, or what is kept of every task.
   static func drawMass(
     _ lane: Int, _ state: ExplorerState, into painter: inout Painter, region: Region
   ) {
-    let y =
-      state.isMassLogarithmic
-      ? Axis(lower: 1e-3, upper: 1, isLogarithmic: true) : Axis(lower: 0, upper: 1)
+    let isKept = state.massCurve == .kept
     draw(
-      lane, state, into: &painter, region: region, title: "MASS  weight β by task",
-      isFocused: state.focus == .mass, y: y, measure: Measure.weight
+      lane, state, into: &painter, region: region,
+      title: isKept ? "MASS  kept by task" : "MASS  weight β by task",
+      isFocused: state.focus == .mass,
+      y: MassLayout.axis(isLogarithmic: state.isMassLogarithmic),
+      measure: isKept ? Measure.kept : Measure.weight
     ) { TaskBars.number($0).trimmed }
   }
 

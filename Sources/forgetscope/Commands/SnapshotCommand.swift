@@ -29,7 +29,7 @@ struct SnapshotCommand: Verb {
   @Option(
     help: ArgumentHelp(
       "\(ScreenPart.all.map(\.name).joined(separator: ", ")): a view, what lies over one, what is kept or learned "
-        + "over time, or a pane (default: dashboard; map where --map asks for one, and on a screen of a scenario "
+        + "over time, what is kept of each task, or a pane (default: dashboard; map where --map asks for one, and on a screen of a scenario "
         + "that opens on one)."))
   var view: ScreenPart?
   @Option(

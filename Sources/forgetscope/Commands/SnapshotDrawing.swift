@@ -86,6 +86,7 @@ extension SnapshotCommand {
   /// Whether a figure of the scenario has something to draw there.
   private func hasFigure(_ view: ScreenPart, _ snapshot: Snapshot) -> Bool {
     switch view {
+    case .keptByTask: snapshot.problem.tasks != nil
     case .view(.projector), .help, .presets: false
     case .view(let view): view.hasContent(of: snapshot.scenario)
     case .kept, .learned: true
@@ -107,6 +108,7 @@ extension SnapshotCommand {
     case .view(.map): one(.map(of: map, snapshot))
     case .view(.drift): one(.driftOverSeparation(snapshot))
     case .view(.phase): one(.phase(snapshot))
+    case .keptByTask: snapshot.lanes.indices.map { .tasks(lane: $0, isKept: true) }
     case .kept: [.measure(.kept)]
     case .learned: [.measure(.learned)]
     case .pane(.density): [.density]

@@ -59,21 +59,23 @@ import Testing
     }
   }
 
-  /// In the middle of 41 runs half of the steps starve there, give or take two.
+  /// In the mean of 41 runs no more than half of the steps starve there, with a sample less more.
   @Test func batchBoundary() throws {
     var scenario = try Self.scenario(
-      "batch-boundary", "fifty steps", "one answer in a hundred", "at 69 samples without replay",
+      "batch-boundary", "fifty steps", "one answer in a hundred", "at 62 samples without replay",
       "at 11 with 5 %", "at 2 with 30 %")
     #expect(scenario.start.oldWeight == 0.01)
     #expect(scenario.clock.until / scenario.clock.step == 50)
-    for (batch, replay) in [(69.0, 0.0), (11, 0.05), (2, 0.3)] {
-      try scenario.set("lanes.2.batch", to: .number(batch))
+    for (batch, replay) in [(62.0, 0.0), (11, 0.05), (2, 0.3)] {
       try scenario.set("lanes.2.replay", to: .number(replay))
-      var sweep = Sweep(Experiment(scenario: scenario), seedCount: 41)
-      sweep.measures = [try SweepMeasure(text: "starved", in: scenario)]
-      let runner = SweepRunner(sweep)
-      let counts = (0..<41).map { runner.rows(ofRun: $0)[1].values[0] ?? .nan }.sorted()
-      #expect(abs(counts[20] - 25) <= 2, "\(counts[20])")
+      let means = try [batch - 1, batch].map { batch in
+        try scenario.set("lanes.2.batch", to: .number(batch))
+        var sweep = Sweep(Experiment(scenario: scenario), seedCount: 41)
+        sweep.measures = [try SweepMeasure(text: "starved", in: scenario)]
+        let runner = SweepRunner(sweep)
+        return (0..<41).reduce(0.0) { $0 + (runner.rows(ofRun: $1)[1].values[0] ?? .nan) } / 41
+      }
+      #expect(means[0] > 25 && means[1] <= 25, "\(batch): \(means)")
     }
   }
 

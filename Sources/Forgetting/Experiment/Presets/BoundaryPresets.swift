@@ -45,7 +45,7 @@ extension Presets {
       name: "Batch size against starvation",
       about:
         "How many of fifty steps see no old sample, over the samples a step and the share of replay; one answer"
-        + " in a hundred is old. About half of them starve at 69 samples without replay, at 11 with 5 %, at 2 with"
+        + " in a hundred is old. About half of them starve at 62 samples without replay, at 11 with 5 %, at 2 with"
         + " 30 %. Each point is one run, so the edges are rough.",
       target: line(from: -2.5, to: 2.5), start: MixtureSettings(oldWeight: 0.01),
       clock: Clock(integrator: .euler, step: 0.1, speed: 0.5, until: 5),

@@ -14,9 +14,15 @@ struct PointsOption: ParsableArguments {
 
   func read() throws(Failure) -> [Chart.Mark] {
     guard let points else { return [] }
-    let folder = try SweepEnding.folder(points)
+    return try PointsOption.points(of: SweepEnding.folder(points), points, "--points")
+  }
+
+  /// What the runs of a folder kept over what they learned.
+  static func points(
+    of folder: SweepFolder, _ name: String, _ option: String
+  ) throws(Failure) -> [Chart.Mark] {
     guard var gathered = SweepPoints(folder.sweep) else {
-      throw .usage(.pointsWithoutBoth(points))
+      throw .usage(.pointsWithoutBoth(name, option: option))
     }
     do {
       _ = try folder.merge { (bytes) throws(FileError) in gathered.take(bytes) }

@@ -10,16 +10,21 @@ extension SweepCommand {
   /// `sweep plot`: the picture of a folder.
   struct Plot: Verb {
     static let configuration = CommandConfiguration(
-      abstract: "The picture of a folder: a heat map over two axes, lines over one.",
+      abstract:
+        "The picture of a folder: a heat map over two axes, lines over one, or the trade-off.",
       discussion: """
         Over the first axis across and the second one up; further axes are looked at where --at \
         says, else at their first value. Lines are means over seeds, between them the bands where 80 % \
-        of the seeds are. explore FILE opens a heat map as a map.
+        of the seeds are. Words stand at their ticks, the second axis up where the first one has them. \
+        --trade-off draws what every run keeps over what it learns, with the Pareto front. explore FILE \
+        opens a heat map of numbers as a map.
         """)
 
     @Argument(help: "The folder.") var dir: String
     @Option(help: "The column (default: the first).") var measure: String?
     @Option(help: "The lane of a heat map.") var lane = 1
+    @Flag(help: "Kept over learned instead, a mark for each run, with the Pareto front.")
+    var tradeOff = false
     @Option(help: "The axis across, by its path (default: the first).") var x: String?
     @Option(help: "The axis up, by its path (default: the second one; none: lines).")
     var y: String?
@@ -129,6 +134,10 @@ extension SweepCommand {
       _ folder: SweepFolder
     ) throws(Failure) -> (plot: SweepPlot, place: [(path: String, value: ParameterValue)]) {
       let sweep = folder.sweep
+      if tradeOff {
+        let points = try PointsOption.points(of: folder, dir, "--trade-off")
+        return (SweepPlot(sweep, tradeOff: points), [])
+      }
       guard !sweep.axes.isEmpty else { throw .usage(.plotWithoutAxis) }
       let names = sweep.measures.map(\.name)
       guard let measure = self.measure.map({ names.firstIndex(of: $0) }) ?? 0 else {
@@ -138,11 +147,15 @@ extension SweepCommand {
       guard (1...lanes).contains(lane) else {
         throw .refused("--lane", lane, .wholeNumber(1...lanes))
       }
-      let across = try axis(x, "--x", in: sweep) ?? 0
+      var across = try axis(x, "--x", in: sweep) ?? 0
       var up = try axis(y, "--y", in: sweep)
       if y == nil { up = sweep.axes.indices.first { $0 != across } }
-      if let chosen = up, y == nil, sweep.axes[chosen].count < 2 || hasWords(sweep.axes[chosen]) {
-        up = nil
+      if let chosen = up, y == nil, sweep.axes[chosen].count < 2 { up = nil }
+      // Words are read beside each other's rows.
+      if let chosen = up, x == nil, y == nil, sweep.axes[across].hasWordsFirst,
+        !sweep.axes[chosen].hasWordsFirst
+      {
+        (across, up) = (chosen, across)
       }
       if up == across { throw .refused("--y", y ?? "", .sweep(.oneAxis)) }
       let fixed = try places(sweep, drawn: [across] + (up.map { [$0] } ?? []))
@@ -174,12 +187,6 @@ extension SweepCommand {
         )
       }
       return (SweepPlot(sweep, lines: grids, measure: sweep.measures[measure]), place)
-    }
-
-    private func hasWords(_ axis: Sweep.Axis) -> Bool {
-      (0..<axis.count).contains { place in
-        if case .word = axis.values(at: place)[0] { true } else { false }
-      }
     }
 
     private func axis(_ path: String?, _ option: String, in sweep: Sweep) throws(Failure) -> Int? {
