@@ -1,11 +1,9 @@
 import Forgetting
 
-extension ExplorerState {
-  /// The views that `v` goes through: those that have something to show. Only tasks that have names have one
-  /// of their own.
-  var availableViews: [ScreenView] {
-    let scenario = snapshot.scenario
-    return ScreenView.allCases.filter { view in
+extension ScreenView {
+  /// Those that have something to show of a scenario. Only tasks that have names have one of their own.
+  static func available(in scenario: Scenario) -> [ScreenView] {
+    allCases.filter { view in
       switch view {
       case .tasks: scenario.sequence != nil
       case .drift, .phase: scenario.isOfOldAndNew
@@ -13,4 +11,9 @@ extension ExplorerState {
       }
     }
   }
+}
+
+extension ExplorerState {
+  /// The views that `v` goes through.
+  var availableViews: [ScreenView] { ScreenView.available(in: snapshot.scenario) }
 }

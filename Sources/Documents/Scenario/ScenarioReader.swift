@@ -7,7 +7,7 @@ enum ScenarioReader {
     let fields = try field.mapping([
       "name", "about", "dimension", "seed", "target", "tasks", "start", "reference", "teacher",
       "demonstrator", "stages", "known", "rates", "coordinates", "sampling", "clock", "lanes",
-      "data", "map",
+      "data", "map", "view",
     ])
     let dimension = Int(try fields["dimension"]?.integer(in: 1...2) ?? 1)
     let sequence = try TaskReader.sequence(fields, dimension: dimension)
@@ -48,6 +48,7 @@ enum ScenarioReader {
     if let about = fields["about"] { scenario.about = try about.text() }
     if let data = fields["data"] { scenario.data = try DataReader.source(data) }
     if let map = fields["map"] { scenario.map = try map.text() }
+    if let view = fields["view"] { scenario.view = try view.text() }
     if let seed = fields["seed"] { scenario.seed = try seed.integer(in: 0...Scenario.largestSeed) }
     return scenario
   }

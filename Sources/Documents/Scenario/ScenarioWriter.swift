@@ -38,6 +38,7 @@ enum ScenarioWriter {
     for lane in scenario.lanes { lines += self.lane(lane, base: scenario.rates) }
     if let data = scenario.data { lines.append("data: \(DataReader.text(of: data))") }
     if let map = scenario.map { lines.append("map: \(YAMLText.scalar(map))") }
+    if let view = scenario.view { lines.append("view: \(YAMLText.scalar(view))") }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -78,7 +78,7 @@ public struct MapChoice: Equatable, Sendable {
   }
 
   /// Whether a scenario has what it says that it opens on; what is wrong is told of the field `map`.
-  public static func check(_ scenario: Scenario) throws(ParameterError) {
+  static func check(_ scenario: Scenario) throws(ParameterError) {
     guard let map = scenario.map else { return }
     _ = try MapChoice(map, from: MapChoice(standardOf: scenario), in: scenario)
   }

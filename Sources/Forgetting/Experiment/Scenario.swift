@@ -35,6 +35,9 @@ public struct Scenario: Hashable, Sendable {
   public var data: DataSource?
   /// What it opens on, as the explorer's `:map` has it: "target.separation lanes.1.replay kept"; nil: no map.
   public var map: String?
+  /// What it opens on besides, as the explorer's `:view` and `:trade-off` have it: "drift", "trade-off kl-start-q";
+  /// nil: the map where there is one, else the panes.
+  public var view: String?
   /// Which stage is in force, from 0: a run's clock says it, files and edits do not.
   public var stage = 0
 

@@ -75,7 +75,7 @@ struct Explore: Verb {
     let settings = try SettingsArgument.load()
     let (experiment, recorder) = try open(settings)
     let condition = try pauseCondition(in: experiment)
-    let map = try scenario.map(map, for: experiment)
+    let opening = try scenario.opening(map, for: experiment)
     let points = try points.read()
     let ensemble = try ensemble.count()
     if plain {
@@ -86,8 +86,8 @@ struct Explore: Verb {
     if let script {
       return try ScriptedRun(
         experiment: experiment, script: script, size: size, plays: play, record: record,
-        isForced: force, display: display.scripted(settings), map: map, points: points,
-        ensemble: ensemble, condition: condition
+        isForced: force, display: display.scripted(settings), opening: opening,
+        points: points, ensemble: ensemble, condition: condition
       ).perform()
     }
     var cast: CastFile?
@@ -115,8 +115,8 @@ struct Explore: Verb {
     do {
       session = try ExplorerSession(
         experiment, on: terminal, plays: play, recorder: recorder, cast: cast, notice: notice,
-        pausesWhen: condition, share: share, limits: limits, map: map, points: points,
-        ensemble: ensemble)
+        pausesWhen: condition, share: share, limits: limits, opening: opening,
+        points: points, ensemble: ensemble)
     } catch {
       terminal.close()
       throw .usage(error.description)
