@@ -6,10 +6,10 @@ public enum Glyphs {
   /// other, because marks tell curves apart where there is no colour.
   private static let twins: [(ascii: StaticString, scalars: String)] = [
     // Marks of lanes, then states and arrows.
-    ("*", "●•★∗"), ("o", "○◦∘"), ("^", "▲↑▴"), ("A", "△▵"), ("#", "■"), ("H", "□"), ("%", "◆"),
+    ("*", "●•★∗"), ("o", "○◦∘"), ("^", "▲↑▴"), ("&", "△▵"), ("#", "■"), ("$", "□"), ("%", "◆"),
     ("@", "◇"),
-    (">", "▶▸►❯›"), ("<", "◀◂◄‹"), ("v", "▼↓▾"), ("V", "▽"), ("+", "✓✔┼╋"), ("x", "✗✘×"),
-    ("->", "→⟶"), ("<-", "←⟵"), ("<->", "↔"), ("=>", "⇒"), ("/", "↗↙╱÷⁄∕"), ("\\", "↘↖╲∖"),
+    (">", "▶▸►❯›"), ("<", "◀◂◄‹"), ("v", "▼↓▾"), ("V", "▽"), ("+", "✓✔┼╋"), ("x", "✗✘×╱"),
+    ("->", "→⟶"), ("<-", "←⟵"), ("<->", "↔"), ("=>", "⇒"), ("/", "↗↙÷⁄∕"), ("\\", "↘↖╲∖"),
     // Rules, bars, shades.
     ("-", "─╌┄┈╴╶‐‑‒–—―−⁻₋"), ("=", "━╍┅═≡"), ("|", "│┃┆┊╎║∣▏▎▕¦┤├╷╵"),
     ("+", "┌┐└┘┬┴╭╮╰╯"), ("#", "█▉▊▋▌▍▇▆▅▐"), ("_", "▁▂"), ("\"", "▀▔“”„«»″"), ("m", "▃▄"),
@@ -83,7 +83,7 @@ public enum Glyphs {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The marks of lanes in their order; `ascii` gives `*o^A#H%@`.
+  /// The marks of lanes in their order; `ascii` gives `*o#$%@^&`, none of them a task's letter.
   private static let laneMarks: [Character] = ["●", "○", "■", "□", "◆", "◇", "▲", "△"]
 
   /// The mark that tells a lane apart without colour.
@@ -149,7 +149,7 @@ public enum Glyph: UInt8, CaseIterable, Sendable {
     case .meterFull: ("█", "#")
     case .meterEmpty: ("·", ".")
     case .sliderHandle: ("●", "o")
-    case .sliderFocus: ("◆", "#")
+    case .sliderFocus: ("◆", "!")
     case .sliderOrigin: ("┼", "+")
     case .event: ("▲", "^")
     case .cursor: ("▸", ">")

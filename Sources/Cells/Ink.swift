@@ -35,6 +35,12 @@ public enum Ink: UInt8, CaseIterable, Sendable {
   public static func lane(_ index: Int) -> Ink {
     Ink(rawValue: Ink.lane1.rawValue + UInt8(index & 7))!
   }
+
+  /// The ink of a task: those of the lanes from the last one backwards, so that four lanes and four tasks on one
+  /// screen share none.
+  ///
+  /// - Parameter index: 0 for the first task; wraps after eight.
+  public static func task(_ index: Int) -> Ink { lane(7 - index & 7) }
 }
 
 /// How a cell's glyph is emphasised; every terminal of the last forty years has these three.

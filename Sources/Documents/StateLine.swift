@@ -150,8 +150,9 @@ public enum StateLine {
     let parameters = ParameterCatalogue.parameters(of: scenario)
     let values = parameters.map { $0.value(in: scenario) }
     func difference(_ other: Scenario) -> Int {
-      // Other tasks have other values: there is nothing to compare. What opens on a map is opened for it.
-      guard other.map == scenario.map, other.ensemble == scenario.ensemble,
+      // Other tasks have other values: there is nothing to compare. What opens on a view is opened for it.
+      guard other.map == scenario.map, other.view == scenario.view,
+        other.ensemble == scenario.ensemble,
         other.dimension == scenario.dimension,
         other.taskNames == scenario.taskNames,
         other.componentCount == scenario.componentCount, other.stageCount == scenario.stageCount

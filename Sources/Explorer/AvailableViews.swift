@@ -1,6 +1,13 @@
-extension ExplorerState {
-  /// The views that `v` goes through: those that have something to show.
-  var availableViews: [ScreenView] {
-    ScreenView.allCases.filter { $0.hasContent(of: snapshot.scenario) }
+import Forgetting
+
+extension ScreenView {
+  /// Those that have something to show of a scenario.
+  static func available(in scenario: Scenario) -> [ScreenView] {
+    allCases.filter { $0.hasContent(of: scenario) }
   }
+}
+
+extension ExplorerState {
+  /// The views that `v` goes through.
+  var availableViews: [ScreenView] { ScreenView.available(in: snapshot.scenario) }
 }

@@ -63,7 +63,7 @@ public struct ExplorerState: Sendable {
   /// What the map shows.
   public var mapChoice: MapChoice
   /// What stands across in the view of the trade-off.
-  public var tradeOff = TradeOffAxis.learned
+  public var tradeOff: TradeOffAxis
   /// What runs of a sweep kept over what they learned, which that view shows, too.
   public var sweepPoints: [Chart.Mark] = []
   /// Seeds whose band is drawn around the curves of batches; 0: none.
@@ -102,6 +102,7 @@ public struct ExplorerState: Sendable {
     self.snapshot = snapshot
     scenario = snapshot.scenario
     mapChoice = MapChoice(in: snapshot.scenario)
+    tradeOff = TradeOffAxis(in: snapshot.scenario)
     // The program's own logs need nobody who reads them.
     if let data = scenario.data, let run = MeasuredRun(shipped: data), data.taken(run) == data {
       show(.run(run, data.unscaled))
@@ -274,7 +275,7 @@ public struct ExplorerState: Sendable {
       focus = scene.pointer?.pane ?? panes.first?.pane ?? .mass
     }
     chosenMassCurve = scene.massCurve
-    tradeOff = scene.across ?? .learned
+    tradeOff = scene.across ?? TradeOffAxis(in: scenario)
     if let path = scene.cursor {
       let words = path.split(separator: ".")
       if words.first == "lanes", words.count > 1, let lane = Int(words[1]) {

@@ -69,16 +69,15 @@ public struct ExplorerSession {
   ///   - condition: where the run pauses by itself.
   ///   - share: who may follow; nil: nobody.
   ///   - limits: what it may do and take.
-  ///   - map: what to show on the map; nil: it opens on the panes.
+  ///   - opening: what to show first; nil: the panes.
   ///   - points: runs of a sweep in the trade-off.
   ///   - ensemble: seeds whose band is drawn around curves; 0: none.
   public init(
     _ experiment: Experiment, on terminal: Terminal, plays: Bool,
     recorder: SessionRecorder? = nil, cast: CastFile? = nil, notice: String? = nil,
     lecture: LectureState? = nil, pausesWhen condition: Condition? = nil,
-    share: ShareServer? = nil, limits: SessionLimits = .none, map: MapChoice? = nil,
-    points: [Chart.Mark] = [],
-    ensemble: Int = 0
+    share: ShareServer? = nil, limits: SessionLimits = .none, opening: Opening? = nil,
+    points: [Chart.Mark] = [], ensemble: Int = 0
   ) throws(ParameterError) {
     self.terminal = terminal
     self.recorder = recorder
@@ -110,7 +109,7 @@ public struct ExplorerSession {
       })
     if let notice { reduce(.reported(.told(notice), isError: false)) }
     if let condition { reduce(.pauseAsked(condition)) }
-    if let map { reduce(.mapAsked(map)) }
+    if let opening { reduce(.openingAsked(opening)) }
     if plays { reduce(.playAsked) }
   }
 

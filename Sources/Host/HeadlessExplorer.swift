@@ -60,9 +60,9 @@ public struct HeadlessExplorer: EffectPerformer {
     publish(measures: true)
   }
 
-  /// Opens a map.
-  public mutating func open(_ map: MapChoice) {
-    reduce(.mapAsked(map))
+  /// Shows what a scenario opens on.
+  public mutating func open(_ opening: Opening) {
+    reduce(.openingAsked(opening))
     publish(measures: true)
   }
 

@@ -107,7 +107,7 @@ public enum Dashboard {
     case .tradeOff: TradeOffView.draw(state, into: &painter, region: region)
     case .phase: PhaseView.draw(state, into: &painter, region: region)
     case .drift: DriftOverSeparationView.draw(state, into: &painter, region: region)
-    case .tasks: TasksView.draw(state, into: &painter, region: region)
+    case .tasks: TasksView.draw(state, into: &painter, region: region, isBeside: true)
     }
   }
 

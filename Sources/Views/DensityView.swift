@@ -65,7 +65,7 @@ enum DensityView {
         plot.curves[index].priority = 2
       }
     }
-    let places = addTeacher(state, xs, to: &plot) + Self.names(state, chart)
+    let places = addTeacher(state, xs, to: &plot) + Self.names(state, chart, painter)
     addMeans(state, to: &plot)
     let frame = plot.frame(in: area, symbols: painter.symbols)
     plot.draw(into: &painter, region: area)
@@ -213,16 +213,20 @@ enum DensityView {
       plot.axisMarks.append(
         LinePlot.AxisMark(
           x: task.mean.x, mark: problem.tasks == nil ? "┃" : TaskMark.letter(index),
-          ink: index == current ? .newMode : .oldMode))
+          ink: problem.tasks != nil ? .task(index) : index == current ? .newMode : .oldMode,
+          emphasis: problem.tasks == nil ? [] : TaskMark.emphasis))
     }
   }
 
   /// Each lane's name beside the peak where it stands out most from the others.
-  private static func names(_ state: ExplorerState, _ chart: Chart) -> [LinePlot.Name] {
+  private static func names(_ state: ExplorerState, _ chart: Chart, _ painter: Painter) -> [LinePlot
+    .Name]
+  {
     let lanes = state.visibleLanes
     // Of many the title has the names: marks that stand about are of nothing.
     guard lanes.count <= 4 else { return [] }
     let models = lanes.map { state.snapshot.lanes[$0].model }
+    let (label, words) = (LaneLabel(state, painter), LaneWords(state.snapshot))
     return chart.series.enumerated().compactMap { curve, series in
       guard case .lane(let lane) = series.role, let index = lanes.firstIndex(of: lane) else {
         return nil
@@ -238,10 +242,15 @@ enum DensityView {
       let new = state.snapshot.problem.new(of: model).mean.x
       let isOld = lead(old) > lead(new)
       let mark = "\(Glyphs.laneMark(lane))"
-      let name = LaneName.short(state.snapshot.lanes[lane], state.snapshot)
+      // What tells it apart is a name, too, and shorter.
+      let view = state.snapshot.lanes[lane]
+      let apart = LaneName.apart(view, words)
+      let texts =
+        ["\(mark) \(label.name(lane))"] + (apart == view.nickname ? [] : ["\(mark) \(apart)"]) + [
+          mark
+        ]
       return LinePlot.Name(
-        curve: curve,
-        texts: ["\(mark) \(name)", mark].map { [Run($0, ink: .lane(lane))] }, x: isOld ? old : new,
+        curve: curve, texts: texts.map { [Run($0, ink: .lane(lane))] }, x: isOld ? old : new,
         prefersLeft: isOld)
     }
   }

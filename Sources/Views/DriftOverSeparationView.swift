@@ -16,10 +16,12 @@ enum DriftOverSeparationView {
       state.visibleLanes.contains { state.snapshot.lanes[$0].sampling.isBatch }
       ? "  exact flow" : ""
     let isShown = state.view == .drift
+    // The timeline need not reach as far.
+    let runs = "whole runs, t 0…\(horizon)\(flow)"
     let title =
       region.width >= 100
-      ? "DRIFT over δ  largest old drift in σ up to t \(horizon)\(flow)"
-      : region.width >= 60 ? "DRIFT over δ in σ  to t \(horizon)\(flow)" : "DRIFT over δ\(flow)"
+      ? "DRIFT over δ  largest old drift in σ of \(runs)"
+      : region.width >= 60 ? "DRIFT over δ in σ  \(runs)" : "DRIFT over δ\(flow)"
     painter.rule(
       region, row: region.row,
       title: [Run(title, ink: .title, emphasis: isShown ? .bold : [])],
@@ -139,7 +141,7 @@ enum DriftOverSeparationView {
     _ state: ExplorerState, _ frame: PlotFrame, into painter: inout Painter
   ) {
     let area = frame.plot
-    let lines = legend(state, isWide: area.width >= 60)
+    let lines = legend(state, LaneLabel(state, painter))
     let width = lines.map { painter.width(of: $0) }.max() ?? 0
     guard area.height >= 6, area.width >= width + 12 else { return }
     let shown = lines.prefix(area.height / 2 + 1)
@@ -162,7 +164,7 @@ enum DriftOverSeparationView {
     }
   }
 
-  private static func legend(_ state: ExplorerState, isWide: Bool) -> [[Run]] {
+  private static func legend(_ state: ExplorerState, _ label: LaneLabel) -> [[Run]] {
     let separation = separation(state)
     var lines: [[Run]] = []
     if let separation {
@@ -173,10 +175,9 @@ enum DriftOverSeparationView {
       lines.append([Run("┃ now δ \(value)\(outside)", ink: .strong)])
     }
     for lane in state.visibleLanes {
-      let view = state.snapshot.lanes[lane]
       var runs = [
         Run("\(Glyphs.laneMark(lane)) ", ink: .lane(lane), emphasis: .bold),
-        Run(isWide ? LaneName.short(view, state.snapshot) : view.nickname, ink: .lane(lane)),
+        Run(label.name(lane), ink: .lane(lane)),
       ]
       if let words = words(state, lane, separation) {
         runs.append(Run("  \(words)", ink: .strong))

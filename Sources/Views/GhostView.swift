@@ -71,7 +71,7 @@ enum GhostView {
                 "\(final.symbol) \(NumberText.fixed(final.mass, digits: 3))   ", ink: .strong),
               Run(
                 final.drift.isFinite
-                  ? "moved \(NumberText.fixed(final.drift, digits: 3)) σ" : "", ink: .strong),
+                  ? "drift \(NumberText.fixed(final.drift, digits: 3)) σ" : "", ink: .strong),
             ], nil
           ))
       }

@@ -10,18 +10,13 @@ enum LaneLegend {
   static func runs(
     _ lanes: [Int], _ state: ExplorerState, _ painter: Painter, width: Int
   ) -> [Run] {
-    let words = LaneWords(state.snapshot)
-    let forms: [(Snapshot.LaneView) -> String] = [
-      { LaneName.short($0, state.snapshot) }, { LaneName.shortest($0, words) },
-    ]
-    for name in forms {
-      let runs = lanes.flatMap { lane in
-        let text = "\(Glyphs.laneMark(lane)) \(name(state.snapshot.lanes[lane]))"
-        return [Run("   "), Run(text, ink: .lane(lane), emphasis: .bold)]
-      }
-      // Ends of the rule, and spaces around its words.
-      if painter.width(of: runs) + 7 <= width { return runs }
+    guard !lanes.isEmpty else { return [] }
+    let label = LaneLabel(state, painter)
+    let runs = lanes.flatMap { lane in
+      let text = "\(Glyphs.laneMark(lane)) \(label.name(lane))"
+      return [Run("   "), Run(text, ink: .lane(lane), emphasis: .bold)]
     }
-    return []
+    // Ends of the rule, and spaces around its words.
+    return painter.width(of: runs) + 7 <= width ? runs : []
   }
 }

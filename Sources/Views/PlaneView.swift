@@ -4,8 +4,8 @@ import Forgetting
 import Simulation
 
 /// The density in the plane: q in the shades of its lane, under them lines that hold half of p and nine
-/// tenths of it, the ways of the means and their velocities. Two lanes stand side by side where there is
-/// room, on one scale.
+/// tenths of it, the ways of the means and their velocities. As many lanes as there is room for
+/// stand beside each other, on one scale.
 enum PlaneView {
   static func draw(
     _ state: ExplorerState, into painter: inout Painter, region: Region,

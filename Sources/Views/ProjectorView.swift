@@ -52,8 +52,8 @@ enum ProjectorView {
     var drift: String
     var verdict: Verdict
     var ink: Ink
-    /// What has moved so far.
-    var whatMoved = "old mean moved"
+    /// What the drift is of.
+    var place = "old drift"
     /// Where tasks have names: the present one and how much of it is learned, and the one that suffers.
     var learned: [Run] = []
     var loss: [Run] = []
@@ -83,7 +83,7 @@ enum ProjectorView {
       ink = .lane(lane)
       guard let tasks else { return }
       let stage = tasks.stage
-      whatMoved = worst?.task.map { "\(stage.names[$0]) moved" } ?? "moved"
+      place = worst?.task.map { "drift of \(stage.names[$0])" } ?? "drift"
       let percent = tasks.learned.isFinite ? NumberText.percent(tasks.learned) : "–"
       learned = [
         TaskMark.run(stage.current),
@@ -127,7 +127,7 @@ enum ProjectorView {
         caption(words.withoutTasks, width: rest.column - region.column - 2, painter), row: row + 1,
         column: region.column + 1, clip: region)
       let end = writeDrift(words, row: row, column: rest.column, into: &painter, region: rest)
-      painter.write(" \(words.whatMoved)", row: row + 1, column: end, ink: .dim, clip: rest)
+      painter.write(" \(words.place)", row: row + 1, column: end, ink: .dim, clip: rest)
       // The tasks' names have a row of their own, above that of the number.
       painter.write(
         spaced([words.learned, words.loss], "   "), row: row, column: region.column + 1,
@@ -137,7 +137,7 @@ enum ProjectorView {
       writeVerdict(words, .small, row: region.row, into: &painter, region: rest)
       let row = region.row + small + (painter.symbols == .ascii ? 1 : 0)
       let end = writeDrift(words, row: row, column: rest.column, into: &painter, region: rest)
-      painter.write("moved", row: row + 1, column: end + 2, ink: .dim, clip: rest)
+      painter.write("drift", row: row + 1, column: end + 2, ink: .dim, clip: rest)
       if moved.hasTasks {
         painter.write(
           spaced([words.learned, words.loss], "   "), row: row + 2, column: end + 2, clip: rest)
@@ -148,11 +148,11 @@ enum ProjectorView {
       room.width = max(0, (moved.column.map { $0 - 2 } ?? rest.endColumn - 1) - rest.column)
       writeVerdict(words, .small, row: top, into: &painter, region: room)
       if let column = moved.column {
-        painter.write("moved", row: top - 1, column: column, ink: .dim, clip: rest)
+        painter.write("drift", row: top - 1, column: column, ink: .dim, clip: rest)
         writeDrift(words, row: top, column: column, into: &painter, region: rest)
       } else {
         painter.write(
-          "moved \(words.drift) σ", rightAlignedAt: region.endColumn - 1, row: top - 1,
+          "drift \(words.drift) σ", rightAlignedAt: region.endColumn - 1, row: top - 1,
           ink: .strong,
           clip: region)
       }
@@ -160,7 +160,7 @@ enum ProjectorView {
       painter.write(
         words.verdict.rawValue, row: top, column: rest.column, ink: words.verdict.ink,
         emphasis: .bold, clip: rest)
-      let moved = [Run("moved \(words.drift) σ", ink: .strong)]
+      let moved = [Run("drift \(words.drift) σ", ink: .strong)]
       // As much as has room: a number without its end would be another one.
       let runs =
         [
@@ -201,7 +201,7 @@ enum ProjectorView {
         column = start
         captionEnd = start - 1
       } else {
-        captionEnd = region.endColumn - painter.width(of: "moved \(words.drift) σ") - 3
+        captionEnd = region.endColumn - painter.width(of: "drift \(words.drift) σ") - 3
       }
     }
   }

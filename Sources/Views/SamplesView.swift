@@ -14,7 +14,7 @@ enum SamplesView {
       region, row: region.row,
       title: [Run("samples", ink: .title, emphasis: isFocused ? .bold : [])],
       // Those that have a line below.
-      trailing: names(lanes.prefix(max(1, region.height - 1)), state, words),
+      trailing: names(lanes.prefix(max(1, region.height - 1)), state, words, painter),
       ink: isFocused ? .title : .dim, emphasised: isFocused)
     let body = region.inset(top: 1)
     guard let first = lanes.first else {
@@ -42,15 +42,17 @@ enum SamplesView {
   }
 
   private static func names(
-    _ shown: ArraySlice<Int>, _ state: ExplorerState, _ words: LaneWords
+    _ shown: ArraySlice<Int>, _ state: ExplorerState, _ words: LaneWords, _ painter: Painter
   ) -> [Run] {
+    let label = LaneLabel(state, painter)
     let sizes = Set(state.batchLanes.map { state.snapshot.lanes[$0].sampling.batchSize })
     return shown.map { lane in
       let view = state.snapshot.lanes[lane]
       let own = words.differing(view).joined(separator: " ")
+      let apart = LaneName.apart(view, words)
       let name =
         sizes.count == 1
-        ? LaneName.apart(view, words)
+        ? apart == view.nickname ? label.name(lane) : apart
         : "N \(view.sampling.batchSize ?? 0)" + (own.isEmpty ? "" : " \(own)")
       return Run(
         "\(Glyphs.laneMark(lane)) \(name)\(lane == shown.last ? "" : "  ")",

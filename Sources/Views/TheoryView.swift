@@ -203,16 +203,16 @@ enum TheoryView {
     let room = region.endColumn - column
     let (title, detail) = words(statement, finding, room: room, painter)
     painter.write(
-      painter.fit(title, width: max(8, room - painter.width(of: detail) - 1)), row: row,
+      painter.fit(title, width: max(8, room - painter.width(of: detail) - 2)), row: row,
       column: column, ink: finding.verdict == .doesNotApply ? .dim : .plain, clip: region)
     painter.write(
-      painter.fit(detail, width: room - min(9, painter.width(of: title) + 1)),
+      painter.fit(detail, width: room - min(10, painter.width(of: title) + 2)),
       rightAlignedAt: region.endColumn, row: row,
       ink: finding.verdict == .fails ? .bad : finding.verdict == .holds ? .strong : .dim,
       clip: region)
   }
 
-  /// Title and detail, in the longest words that fit side by side.
+  /// Title and detail, in the longest words that fit side by side, two blanks apart: one is part of either.
   private static func words(
     _ statement: Statement, _ finding: Finding, room: Int, _ painter: Painter
   ) -> (title: String, detail: String) {
@@ -229,7 +229,7 @@ enum TheoryView {
         [choices[0], choices[2], (statement.title, both), (statement.shortTitle, both)]
         + choices
     }
-    return choices.first { painter.width(of: $0.0) + 1 + painter.width(of: $0.1) <= room }
+    return choices.first { painter.width(of: $0.0) + 2 + painter.width(of: $0.1) <= room }
       ?? choices[choices.count - 1]
   }
 

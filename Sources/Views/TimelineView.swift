@@ -41,7 +41,8 @@ enum TimelineView {
       // A task that there is no more has no letter: its name's first tells it.
       painter.put(
         stage.task.map(TaskMark.letter) ?? stage.name.first ?? " ", row: bar.row, column: column,
-        ink: stage.task.map(TaskMark.ink) ?? .dim, emphasis: .bold)
+        ink: stage.task.map(TaskMark.ink) ?? .dim,
+        emphasis: stage.task == nil ? .bold : TaskMark.emphasis)
     }
     if now.isInPast {
       // The future that was there: Space goes on from here and leaves it as a ghost.

@@ -20,12 +20,13 @@ enum TrailEnds {
   static func names(
     _ lanes: [Int], _ state: ExplorerState, _ frame: PlotFrame, _ painter: Painter
   ) -> [String] {
-    let all = state.visibleLanes.map { state.snapshot.lanes[$0] }
-    let names = LaneName.fitting(
-      all, width: max(12, frame.plot.width * 3 / 10), state.snapshot, painter,
-      forms: [{ LaneName.short($0, state.snapshot) }])
-    let named = Dictionary(uniqueKeysWithValues: zip(state.visibleLanes, names))
-    return lanes.map { named[$0] ?? LaneName.short(state.snapshot.lanes[$0], state.snapshot) }
+    let label = LaneLabel(state, painter)
+    let width = max(12, frame.plot.width * 3 / 10)
+    let names = lanes.map { label.name($0) }
+    let cut = names.map { painter.fit($0, width: width) }
+    if Set(cut).count == Set(names).count { return cut }
+    return LaneName.fitting(
+      lanes.map { state.snapshot.lanes[$0] }, width: width, state.snapshot, painter, forms: [])
   }
 
   /// - Parameter places: lanes, and where they are in the units of the frame's axes.

@@ -23,6 +23,26 @@ enum VerdictView {
     drawList(lanes, state, into: &painter, region: region)
   }
 
+  /// What the rows call each lane.
+  static func names(_ state: ExplorerState, _ painter: Painter) -> [Int: String] {
+    let lanes = state.visibleLanes
+    var region = ScreenLayout.layout(for: state).verdicts
+    guard region.height > 0, region.width > 0 else { return [:] }
+    var parts = [lanes]
+    if state.size.pairsVerdicts(of: lanes.count) {
+      region.width /= 2
+      parts = [Array(lanes.prefix(region.height)), Array(lanes.dropFirst(region.height))]
+    }
+    let ofTasks = state.snapshot.problem.tasks != nil
+    return parts.filter { !$0.isEmpty }.reduce(into: [:]) { names, part in
+      let own =
+        ofTasks
+        ? TaskVerdictView.names(part, state, region: region, painter)
+        : Columns(part, state, region: region, painter).names
+      names.merge(own) { $1 }
+    }
+  }
+
   private static func drawList(
     _ lanes: [Int], _ state: ExplorerState, into painter: inout Painter, region: Region
   ) {
@@ -66,7 +86,7 @@ enum VerdictView {
       drift = max(4, widest({ VerdictView.drift($0) }, atMost: 8))
       let verdicts = views.map { Verdict($0, time: state.now.time).rawValue.count }
       word = region.endColumn - max(8, verdicts.max() ?? 0) - 1
-      // Mark, "kept", per cent and "moved" with the spaces around them.
+      // Mark, "kept", per cent and "drift" with the spaces around them.
       let sigma = painter.width(of: "σ")
       let fixed =
         isNarrow
@@ -194,7 +214,7 @@ enum VerdictView {
     }
     column = painter.write(
       [
-        Run(" \(percent) ", ink: .strong, emphasis: .bold), Run(" moved ", ink: .dim),
+        Run(" \(percent) ", ink: .strong, emphasis: .bold), Run(" drift ", ink: .dim),
         Run("\(drift) σ", ink: .strong, emphasis: .bold),
       ], row: row, column: column, clip: region)
     let wordColumn = columns.word

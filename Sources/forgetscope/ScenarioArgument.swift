@@ -45,9 +45,9 @@ struct ScenarioArgument: ParsableArguments {
   }
 
   /// The map that was asked for, the one in the figure that is opened, or what a scenario that has not
-  /// begun opens on; nil: none.
-  func map(_ asked: String?, for experiment: Experiment) throws(Failure) -> MapChoice? {
-    var text = asked
+  /// begun opens on; nil: the panes.
+  func opening(_ map: String?, for experiment: Experiment) throws(Failure) -> Opening? {
+    var text = map
     if text == nil, let scenario, scenario != "-", FigureReader.isFigureName(scenario),
       !Confinement.isKiosk
     {
@@ -55,9 +55,9 @@ struct ScenarioArgument: ParsableArguments {
         in: try ScenarioArgument.bytes(of: scenario), source: scenario)
       text = line.flatMap(StateLine.map)
     }
-    guard let text else { return ownMap(experiment) }
+    guard let text else { return ownOpening(experiment) }
     do {
-      return try MapChoice(text: text, in: experiment.scenario)
+      return .map(try MapChoice(text: text, in: experiment.scenario))
     } catch {
       throw .usage("--map: \(error)")
     }
@@ -65,13 +65,10 @@ struct ScenarioArgument: ParsableArguments {
 
   /// What a scenario that has not begun opens on. One that was written after its lanes had gone opens on the
   /// panes, and that is said.
-  private func ownMap(_ experiment: Experiment) -> MapChoice? {
-    guard experiment.scenario.map != nil, experiment.tick == 0, experiment.journal.isEmpty else {
-      return nil
-    }
+  private func ownOpening(_ experiment: Experiment) -> Opening? {
+    guard experiment.tick == 0, experiment.journal.isEmpty else { return nil }
     do throws(ParameterError) {
-      try MapChoice.check(experiment.scenario)
-      return MapChoice(in: experiment.scenario)
+      return try Opening(of: experiment.scenario)
     } catch {
       complain("forgetscope: note: \(error)")
       return nil

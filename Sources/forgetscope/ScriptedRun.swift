@@ -15,8 +15,8 @@ struct ScriptedRun {
   var record: String?
   var isForced: Bool
   var display: DisplaySettings
-  /// What to show on the map.
-  var map: MapChoice?
+  /// What to show first.
+  var opening: Opening?
   /// Runs of a sweep in the trade-off.
   var points: [Chart.Mark] = []
   /// Seeds whose band is drawn; 0: none.
@@ -57,7 +57,7 @@ struct ScriptedRun {
     }
     func show() { cast?.write(explorer.grid(), at: explorer.clock) }
     show()
-    if let map { explorer.open(map) }
+    if let opening { explorer.open(opening) }
     if let condition { explorer.pause(when: condition) }
     if plays { explorer.press(.character(" ")) }
     for step in steps where !explorer.hasQuit {

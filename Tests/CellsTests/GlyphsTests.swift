@@ -44,8 +44,13 @@ import Testing
       #expect(Set(marks).count == 8, "\(symbols): \(marks)")
     }
     let twins = (0..<8).map { Glyphs.scalar(Glyphs.laneMark($0), in: .ascii) }
-    #expect(String(String.UnicodeScalarView(twins)) == "*o#H%@^A")
+    #expect(String(String.UnicodeScalarView(twins)) == "*o#$%@^&")
     #expect(Glyphs.laneMark(9) == Glyphs.laneMark(1))
+    // Nor are they letters of tasks, what a slider is held by, or parts of a timeline.
+    let others =
+      (0..<8).map { Glyphs.scalar(Glyphs.taskLetter($0), in: .ascii) }
+      + [Glyph.sliderFocus, .heavyRule, .dashedRule, .verticalRule].map { $0.scalar(in: .ascii) }
+    #expect(Set(others).isDisjoint(with: twins), "\(others)")
   }
 
   @Test(arguments: [

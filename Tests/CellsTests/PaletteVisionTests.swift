@@ -53,14 +53,15 @@ import Testing
   /// The backgrounds that a palette is made for, by its description.
   private func suits(_ palette: Palette, _ theme: Theme, _ depth: ColorDepth) -> Bool {
     switch palette {
-    case .standard, .colorBlindSafe: depth == .colors256 || theme.isDark
+    case .standard, .colorBlindSafe:
+      depth == .colors256 || depth == .trueColor || theme.isDark
     case .light: !theme.isDark
     case .highContrast: theme.isDark
     case .mono: true
     }
   }
 
-  @Test(arguments: Theme.all, [ColorDepth.colors8, .colors16, .colors256])
+  @Test(arguments: Theme.all, [ColorDepth.colors8, .colors16, .colors256, .trueColor])
   func everyRoleCanBeReadInEveryTheme(theme: Theme, depth: ColorDepth) {
     let background = SeenColor(theme.background)
     for palette in Palette.allCases where suits(palette, theme, depth) {
@@ -71,11 +72,12 @@ import Testing
     }
   }
 
-  @Test(arguments: Palette.allCases.filter { $0 != .mono })
-  func lanesCanBeToldApartByEveryEye(palette: Palette) {
+  @Test(
+    arguments: Palette.allCases.filter { $0 != .mono }, [ColorDepth.colors256, .trueColor])
+  func lanesCanBeToldApartByEveryEye(palette: Palette, depth: ColorDepth) {
     for eyes in SeenColor.Eyes.allCases {
       let lanes = (0..<8).map { lane in
-        SeenColor(xterm: palette.color(of: .lane(lane), depth: .colors256)!).seen(by: eyes)
+        SeenColor(xterm: palette.color(of: .lane(lane), depth: depth)!).seen(by: eyes)
       }
       for second in 1..<8 {
         for first in 0..<second {
@@ -88,16 +90,23 @@ import Testing
     }
   }
 
+  /// Four lanes and four tasks have eight inks: what tells eight lanes apart tells them apart, too.
+  @Test func tasksHaveTheInksThatLanesLeave() {
+    let (lanes, tasks) = (Set((0..<4).map(Ink.lane)), Set((0..<4).map(Ink.task)))
+    #expect(lanes.isDisjoint(with: tasks) && tasks.count == 4)
+    #expect(Set((0..<8).map(Ink.task)) == Set((0..<8).map(Ink.lane)))
+  }
+
   /// Eight colours do not reach for eight lanes: the first four differ by colour, the others by weight.
-  @Test(arguments: Theme.all)
-  func fewColoursTellLanesApart(theme: Theme) {
-    for palette in Palette.allCases where palette != .mono && suits(palette, theme, .colors8) {
+  @Test(arguments: Theme.all, [ColorDepth.colors8, .colors16])
+  func fewColoursTellLanesApart(theme: Theme, depth: ColorDepth) {
+    for palette in Palette.allCases where palette != .mono && suits(palette, theme, depth) {
       for second in 1..<8 {
         for first in 0..<second {
           let inks = (Ink.lane(first), Ink.lane(second))
-          let difference = color(palette, inks.0, .colors8, theme).difference(
-            to: color(palette, inks.1, .colors8, theme))
-          let weights = [inks.0, inks.1].map { palette.emphasis(of: $0, depth: .colors8) }
+          let difference = color(palette, inks.0, depth, theme).difference(
+            to: color(palette, inks.1, depth, theme))
+          let weights = [inks.0, inks.1].map { palette.emphasis(of: $0, depth: depth) }
           let names = "\(palette), lanes \(first + 1) and \(second + 1): \(difference)"
           if second < 4 {
             #expect(difference >= 10, "\(names)")

@@ -167,9 +167,9 @@ import Testing
     #expect(
       text
         == #"""
-         ● forward KL · λ 0      KL(pₙ‖q) kept ██████▋···  66 %  moved 0.09 σ  FORGETS
-         ○ forward KL · λ .2     KL(pₜ‖q) kept ████████▉·  89 %  moved 0.04 σ  FORGETS
-         ■ reverse KL · batch 16 KL(q‖p)  kept ██████████ 100 %  moved 0.01 σ  KEEPS
+         ● forward KL · λ 0      KL(pₙ‖q) kept ██████▋···  66 %  drift 0.09 σ  FORGETS
+         ○ forward KL · λ .2     KL(pₜ‖q) kept ████████▉·  89 %  drift 0.04 σ  FORGETS
+         ■ reverse KL · batch 16 KL(q‖p)  kept ██████████ 100 %  drift 0.01 σ  KEEPS
         """#)
   }
 
@@ -180,9 +180,9 @@ import Testing
     #expect(
       text
         == #"""
-         ● forward KL · λ 0       KL(pₙ‖q)  data: new task        old task kept ███████████▏·····  66 %  moved 0.09 σ  FORGETS
-         ○ forward KL · λ .2      KL(pₜ‖q)  data: new + 20 % old  old task kept ███████████████▏·  89 %  moved 0.04 σ  FORGETS
-         ■ reverse KL · batch 16  KL(q‖p)   data: own + 20 % old  old task kept █████████████████ 100 %  moved 0.01 σ  KEEPS
+         ● forward KL · λ 0       KL(pₙ‖q)  data: new task        old task kept ███████████▏·····  66 %  drift 0.09 σ  FORGETS
+         ○ forward KL · λ .2      KL(pₜ‖q)  data: new + 20 % old  old task kept ███████████████▏·  89 %  drift 0.04 σ  FORGETS
+         ■ reverse KL · batch 16  KL(q‖p)   data: own + 20 % old  old task kept █████████████████ 100 %  drift 0.01 σ  KEEPS
         """#)
   }
 
@@ -204,14 +204,14 @@ import Testing
     #expect(
       text
         == #"""
-         ● TTT · η adaptive                   kept   89 %  moved 0.29 σ  FORGETS
-         ○ TTT · batch 4 · η fixed reward ×>1 kept   89 %  moved 0.23 σ  FORGETS
-         ■ self-distillation       no anchor  kept  100 %  moved 0.00 σ  LEARNS NOTHING
-         □ α-divergence            KL(p‖q)≠S… kept  100 %  moved 0.01 σ  KEEPS
-         ◆ reverse KL · natural    KL(q‖p)    kept  100 %  moved 0.00 σ  KEEPS
-         ◇ reverse KL · adam       KL(q‖p)    kept  100 %  moved 0.00 σ  KEEPS
-         ▲ Chen · batch 64                    kept   27 %  moved 2.00 σ  FORGETS
-         △ OAPL                               kept  100 %  moved 0.14 σ  KEEPS
+         ● TTT · η adaptive                   kept   89 %  drift 0.29 σ  FORGETS
+         ○ TTT · batch 4 · η fixed reward ×>1 kept   89 %  drift 0.23 σ  FORGETS
+         ■ self-distillation       no anchor  kept  100 %  drift 0.00 σ  LEARNS NOTHING
+         □ α-divergence            KL(p‖q)≠S… kept  100 %  drift 0.01 σ  KEEPS
+         ◆ reverse KL · natural    KL(q‖p)    kept  100 %  drift 0.00 σ  KEEPS
+         ◇ reverse KL · adam       KL(q‖p)    kept  100 %  drift 0.00 σ  KEEPS
+         ▲ Chen · batch 64                    kept   27 %  drift 2.00 σ  FORGETS
+         △ OAPL                               kept  100 %  drift 0.14 σ  KEEPS
         """#)
   }
 
@@ -222,14 +222,14 @@ import Testing
     #expect(
       text
         == #"""
-         ● TTT · η adaptive          −ln E e^ηr+κKL   old task kept █████████████████▊··  89 %  moved 0.29 σ     FORGETS
-         ○ TTT · batch 4 · η fixed   reward ×>1       old task kept █████████████████▉··  89 %  moved 0.23 σ     FORGETS
-         ■ self-distillation (SDFT)  no anchor        old task kept ████████████████████ 100 %  moved 0.00 σ     LEARNS NOTHING
-         □ α-divergence (dial)       KL(p‖q)≠SFT      old task kept ████████████████████ 100 %  moved 0.01 σ     KEEPS
-         ◆ reverse KL · natural      KL(q‖p)          old task kept ████████████████████ 100 %  moved 0.00 σ     KEEPS
-         ◇ reverse KL · adam         KL(q‖p)          old task kept ████████████████████ 100 %  moved 0.00 σ     KEEPS
-         ▲ Chen · batch 64           log 10pₙ/qₙ      old task kept █████▍··············  27 %  moved 2.00 σ     FORGETS
-         △ OAPL                      E(τ ln q/qᵣ−A)²  old task kept ████████████████████ 100 %  moved 0.14 σ     KEEPS
+         ● TTT · η adaptive          −ln E e^ηr+κKL   old task kept █████████████████▊··  89 %  drift 0.29 σ     FORGETS
+         ○ TTT · batch 4 · η fixed   reward ×>1       old task kept █████████████████▉··  89 %  drift 0.23 σ     FORGETS
+         ■ self-distillation (SDFT)  no anchor        old task kept ████████████████████ 100 %  drift 0.00 σ     LEARNS NOTHING
+         □ α-divergence (dial)       KL(p‖q)≠SFT      old task kept ████████████████████ 100 %  drift 0.01 σ     KEEPS
+         ◆ reverse KL · natural      KL(q‖p)          old task kept ████████████████████ 100 %  drift 0.00 σ     KEEPS
+         ◇ reverse KL · adam         KL(q‖p)          old task kept ████████████████████ 100 %  drift 0.00 σ     KEEPS
+         ▲ Chen · batch 64           log 10pₙ/qₙ      old task kept █████▍··············  27 %  drift 2.00 σ     FORGETS
+         △ OAPL                      E(τ ln q/qᵣ−A)²  old task kept ████████████████████ 100 %  drift 0.14 σ     KEEPS
         """#)
   }
 
@@ -242,7 +242,7 @@ import Testing
         == #"""
          ● reverse euler rate 1000 diverged: a step of 0.05 is too long… DIVERGED
          ○ reverse natural         the modes coincide: natural gradient… STOPPED
-         ■ reverse                 KL(q‖p) kept  100 %  moved  0.09 σ    LEARNS NOTHING
+         ■ reverse                 KL(q‖p) kept  100 %  drift  0.09 σ    LEARNS NOTHING
         """#)
   }
 

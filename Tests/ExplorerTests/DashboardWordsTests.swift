@@ -147,4 +147,73 @@ import Testing
     }
     #expect(seen > 4)
   }
+
+  /// A lane has one name on a screen: that of its row, as short as there is room for.
+  @Test(arguments: [(24, 80), (40, 120), (50, 200), (100, 300)])
+  func aLaneHasOneName(rows: Int, columns: Int) throws {
+    for preset in ["three-tasks", "cold-start", "alpha-dial", "noise", "seven-methods"] {
+      for view in [ScreenView.dashboard, .tradeOff] {
+        var screen = try Screen(preset, at: 4, rows: rows, columns: columns)
+        screen.state.view = view
+        let text = screen.text()
+        let lines = text.split(separator: "\n").map(String.init)
+        for (index, lane) in screen.state.snapshot.lanes.enumerated() {
+          let mark = Glyphs.laneMark(index)
+          let first = lane.name.prefix { $0 != " " }
+          guard lane.nickname != first, let row = lines.first(where: { $0.contains(mark) }),
+            row.contains(" \(mark) \(first)") || row.hasPrefix("\(mark) \(first)")
+          else { continue }
+          #expect(
+            !text.contains("\(mark) \(lane.nickname) "), "\(preset) \(columns)x\(rows)\n\(text)")
+        }
+      }
+    }
+  }
+
+  /// How far an old component is from its task is its drift wherever it stands, at the start, too.
+  @Test func aDriftIsCalledOne() throws {
+    for view in [ScreenView.dashboard, .projector] {
+      for (rows, columns) in [(24, 80), (40, 120), (50, 200)] {
+        var screen = try Screen("chen", rows: rows, columns: columns)
+        screen.state.view = view
+        let text = screen.text()
+        #expect(text.contains("drift") && !text.contains("moved"), "\(text)")
+      }
+    }
+  }
+
+  /// What is claimed and what is found are two columns: one blank is part of either.
+  @Test func theoryHasTwoColumns() throws {
+    for preset in ["three-tasks", "five-tasks", "forward-and-reverse", "lag", "starvation"] {
+      for width in 32...90 {
+        let state = try Screen(preset, at: 2).state
+        var painter = Painter(rows: 12, columns: width, symbols: .braille)
+        TheoryView.draw(state, into: &painter, region: painter.grid.region)
+        let titles = StatementCatalogue.statements(for: state.scenario).flatMap {
+          [$0.title, $0.shortTitle]
+        }
+        for line in painter.grid.text.split(separator: "\n").dropFirst() {
+          for title in titles {
+            guard let range = line.firstRange(of: " \(title) ") else { continue }
+            let rest = line[range.upperBound...]
+            let isLonger = titles.contains { $0.count > title.count && line.contains($0) }
+            #expect(isLonger || rest.hasPrefix(" "), "\(width): \(line)")
+          }
+        }
+      }
+    }
+  }
+
+  /// Beside the panes, which have the curves, the tasks have none of their own.
+  @Test func noCurveIsDrawnTwice() throws {
+    var screen = try Screen("three-tasks", at: 10, rows: 100, columns: 300)
+    let text = screen.text()
+    #expect(text.contains("TASKS") && text.count(of: "MASS  kept") == 1, "\(text)")
+    #expect(text.count(of: "PLACE ") == 1)
+  }
+}
+
+extension String {
+  /// How often a word occurs.
+  fileprivate func count(of word: String) -> Int { ranges(of: word).count }
 }

@@ -85,7 +85,7 @@ import Testing
       #expect(Explanations.topic(named: verdict.rawValue, state) != nil, "\(verdict.rawValue)")
     }
     for word in [
-      "moved", "kept", "learned", "none suffers", "alpha", "lambda", "sigma", "α", "λ", "σ",
+      "drift", "kept", "learned", "none suffers", "alpha", "lambda", "sigma", "α", "λ", "σ",
       "bound", "law", "target",
       "start", "goal", "T", "rests", "Pareto front", "mean of both", "trade-off", "phase", "EMA",
       "tends to",
@@ -227,5 +227,24 @@ import Testing
       driver.press(.function(1))
       #expect(driver.state.overlay == nil)
     }
+  }
+
+  /// What MASS shows is explained where it has the focus, and where no law is known that is said.
+  @Test(arguments: MassCurve.allCases) func whatHasNoLawSaysSo(curve: MassCurve) throws {
+    for (preset, hasLaw) in [("one-over-t", true), ("forward-and-reverse", false)] {
+      var driver = try Driver(preset, rows: 40, columns: 120)
+      driver.state.focus = .mass
+      driver.state.massCurve = curve
+      driver.press(.function(1))
+      #expect(driver.state.overlay == .explanation(topic: curve.topic, scroll: 0))
+      let says = driver.text().contains("No closed formula says how it goes on")
+      #expect(says != (hasLaw && curve == .weight), "\(preset)")
+    }
+    var driver = try Driver("preferences", rows: 40, columns: 120)
+    driver.state.focus = .mass
+    driver.press(.function(1))
+    let law = driver.state.snapshot.lanes.map { $0.law != nil }
+    #expect(law.contains(true))
+    #expect(driver.text().contains("goes on for") == law.contains(false))
   }
 }

@@ -11,7 +11,7 @@ import Testing
     let series = driver.state.snapshot.series
     #expect(
       driver.press(.character("o")) == [
-        "message kept: a as loaded: ● β 0.24 moved 0.40 σ  ○ β 0.64 moved 0.02 σ", "ghosts a",
+        "message kept: a as loaded: ● β 0.24 drift 0.40 σ  ○ β 0.64 drift 0.02 σ", "ghosts a",
       ])
     driver.press(.character(":"))
     driver.type("lanes.1.replay=0.2")

@@ -60,9 +60,9 @@ import Testing
     #expect(
       text
         == #"""
-         ● forward KL · λ 0  KL(pₙ‖q) kept ███▊··········  27 %  moved 0.16 σ  FORGETS
-         ○ forward KL · λ .2 KL(pₜ‖q) kept ███████▋······  54 %  moved 0.03 σ  FORGETS
-         ■ reverse KL        KL(q‖p)  kept ██████████████ 100 %  moved 0.00 σ  KEEPS
+         ● forward KL · λ 0  KL(pₙ‖q) kept ███▊··········  27 %  drift 0.16 σ  FORGETS
+         ○ forward KL · λ .2 KL(pₜ‖q) kept ███████▋······  54 %  drift 0.03 σ  FORGETS
+         ■ reverse KL        KL(q‖p)  kept ██████████████ 100 %  drift 0.00 σ  KEEPS
         """#)
   }
 

@@ -1,3 +1,4 @@
+import Forgetting
 import Testing
 
 @testable import Cells
@@ -192,6 +193,30 @@ import Testing
     driver.type("D")
     #expect(!driver.state.showsDifference)
     #expect(driver.state.message != nil)
+  }
+
+  /// Where there is room every lane has its map, all of one size, none over another.
+  @Test(arguments: [
+    (24, 80, 4, 1), (40, 120, 4, 2), (50, 200, 4, 4), (50, 200, 3, 3), (100, 300, 8, 8),
+  ])
+  func moreLanesHaveMaps(rows: Int, columns: Int, lanes: Int, shown: Int) throws {
+    var scenario = try #require(Presets.preset("correlated")).scenario
+    scenario.lanes = Array(repeating: scenario.lanes[0], count: lanes)
+    let driver = try Driver(scenario, rows: rows, columns: columns)
+    let region = ScreenLayout.layout(for: driver.state).region(of: .density)!
+    let maps = PlaneLayout.maps(driver.state, region)
+    #expect(maps.map(\.lane) == Array(0..<shown), "\(maps.map(\.region))")
+    for (index, map) in maps.enumerated() {
+      #expect(map.region.intersection(region.inset(top: 1)) == map.region)
+      let first = maps[0].region
+      #expect(map.region.width == first.width && map.region.height == first.height)
+      for other in maps[..<index] { #expect(map.region.intersection(other.region).isEmpty) }
+      let point = PlaneLayout.point(
+        row: map.region.row + 3, column: map.region.column + 9, driver.state, region)
+      let own = PlaneLayout.frame(driver.state, map.region).point(
+        row: map.region.row + 3, column: map.region.column + 9)
+      #expect(point == own)
+    }
   }
 }
 

@@ -219,7 +219,7 @@ import Testing
     let text = driver.text()
     #expect(
       text.contains("\(TaskMark.letter(task)) \(name) ") && !text.contains("moved "), "\(text)")
-    #expect(PlainLine.text(for: driver.state.snapshot).contains("\(name) moved"))
+    #expect(PlainLine.text(for: driver.state.snapshot).contains("\(name) drift"))
   }
 
   /// Every size, with and without UTF-8: nothing traps, nothing runs over.
@@ -237,6 +237,25 @@ import Testing
             #expect(screen.text().split(separator: "\n").allSatisfy { $0.count <= columns })
           }
         }
+      }
+    }
+  }
+
+  /// A task's letter stands on a ground, and a lane's mark does not: that needs no colour.
+  @Test func lettersOfTasksAreOnAGround() throws {
+    for view in [ScreenView.dashboard, .tasks] {
+      var screen = try Screen("three-tasks", at: 30, rows: 40, columns: 120)
+      screen.state.view = view
+      let grid = screen.grid()
+      for task in 0..<3 {
+        let letter = Glyphs.taskLetter(task).unicodeScalars.first?.value
+        #expect(
+          grid.cells.contains {
+            $0.scalar == letter && $0.ink == .task(task) && $0.emphasis.contains(.reverse)
+          })
+      }
+      for cell in grid.cells where cell.emphasis.contains(.reverse) && cell.ink != .focus {
+        #expect((0x41...0x43).contains(cell.scalar), "\(view)")
       }
     }
   }

@@ -220,8 +220,8 @@ extension Curve {
   init(_ series: Chart.Series) {
     let (ink, style, priority): (Ink, DotCanvas.Style, Int8) =
       switch series.role {
-      // Tasks have the lanes' colours: where they are drawn lanes are not.
-      case .lane(let number), .task(let number): (.lane(number), .solid, 1)
+      case .lane(let lane): (.lane(lane), .solid, 1)
+      case .task(let task): (.task(task), .solid, 1)
       case .target: (.target, .dashed, -1)
       case .start: (.start, .dotted, -3)
       // In a lane's own ink it could not be told from the lane where they are one.

@@ -19,7 +19,7 @@ extension LinePlot {
   }
 
   /// Writes names where they cover nothing and no other curve is as near; a name that has no such place is
-  /// left out.
+  /// left out, and a mark alone a cell away already.
   ///
   /// - Complexity: O(curves) for each place that is free.
   public func draw(_ names: [Name], _ frame: PlotFrame, into painter: inout Painter) {
@@ -55,7 +55,7 @@ extension LinePlot {
           else { continue }
           let span = start..<start + width
           let distance = LinePlot.distance(own, row: row, span)
-          guard distance <= 4,
+          guard distance <= (width > 1 ? 4 : 2.5),
             !courses.indices.contains(where: {
               $0 != name.curve && LinePlot.distance(courses[$0], row: row, span) < distance + lead
             })

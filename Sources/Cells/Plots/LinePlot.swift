@@ -107,10 +107,12 @@ public struct LinePlot: Sendable {
     var x: Double
     var mark: Character
     var ink: Ink
-    public init(x: Double, mark: Character, ink: Ink) {
+    var emphasis: Emphasis
+    public init(x: Double, mark: Character, ink: Ink, emphasis: Emphasis = []) {
       self.x = x
       self.mark = mark
       self.ink = ink
+      self.emphasis = emphasis
     }
   }
 
@@ -244,7 +246,8 @@ public struct LinePlot: Sendable {
     }
     for mark in axisMarks {
       guard let column = frame.column(x: mark.x) else { continue }
-      painter.put(mark.mark, row: row, column: column, ink: mark.ink)
+      painter.put(
+        mark.mark, row: row, column: column, ink: mark.ink, emphasis: mark.emphasis)
     }
   }
 

@@ -89,7 +89,7 @@ private struct SceneReader {
     let scenario = try ScenarioReader.scenario(field)
     do {
       try scenario.validate()
-      try MapChoice.check(scenario)
+      _ = try Opening(of: scenario)
     } catch {
       throw Self.refusal(error, field, line: field.node.line(ofField: error.field))
     }

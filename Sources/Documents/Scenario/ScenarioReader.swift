@@ -7,7 +7,7 @@ enum ScenarioReader {
     let fields = try field.mapping([
       "name", "about", "dimension", "seed", "target", "tasks", "start", "reference", "teacher",
       "demonstrator", "stages", "known", "rates", "coordinates", "sampling", "clock", "lanes",
-      "data", "map", "ensemble",
+      "data", "map", "ensemble", "view",
     ])
     let dimension = Int(try fields["dimension"]?.integer(in: 1...2) ?? 1)
     let sequence = try TaskReader.sequence(fields, dimension: dimension)
@@ -51,6 +51,7 @@ enum ScenarioReader {
     if let ensemble = fields["ensemble"] {
       scenario.ensemble = Int(try ensemble.integer(in: 2...UInt64(Scenario.largestEnsemble)))
     }
+    if let view = fields["view"] { scenario.view = try view.text() }
     if let seed = fields["seed"] { scenario.seed = try seed.integer(in: 0...Scenario.largestSeed) }
     return scenario
   }

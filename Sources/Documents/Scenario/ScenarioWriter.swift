@@ -39,6 +39,7 @@ enum ScenarioWriter {
     if let data = scenario.data { lines.append("data: \(DataReader.text(of: data))") }
     if let map = scenario.map { lines.append("map: \(YAMLText.scalar(map))") }
     if scenario.ensemble > 0 { lines.append("ensemble: \(scenario.ensemble)") }
+    if let view = scenario.view { lines.append("view: \(YAMLText.scalar(view))") }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -8,9 +8,6 @@ extension Explanations {
       "old task kept", "∫ min(α N(μ_o), q) / α",
       "The share of the old task's mass that q still covers.", ["kept-share"]),
     word(
-      "moved", "‖m_o − μ_o‖",
-      "Old drift, in deviations of the old task."),
-    word(
       "KEEPS", "kept ≥ 0.9 of the start's",
       "Nine tenths or more of what was kept at the start are there, in place."),
     word(

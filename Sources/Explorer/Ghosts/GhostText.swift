@@ -2,9 +2,9 @@ import Cells
 
 /// A kept ghost in words.
 package enum GhostText {
-  /// "a replay λ 0.2: ● β 0.20 moved 0.01 σ  ○ β 0.53 moved 0.00 σ".
+  /// "a replay λ 0.2: ● β 0.20 drift 0.01 σ  ○ β 0.53 drift 0.00 σ".
   static func summary(_ ghost: KeptGhost) -> String {
-    "\(ghost.letter) \(ghost.name): " + values(ghost, word: " moved ")
+    "\(ghost.letter) \(ghost.name): " + values(ghost, word: " drift ")
   }
 
   package static func values(_ ghost: KeptGhost, word: String) -> String {

@@ -26,7 +26,9 @@ package enum ExplanationText {
     }
     if let meter = Explanations.meter(topic) {
       return wrapped(meter.explanation.formula, ink: .strong, emphasis: .bold) + [[]]
-        + wrapped(meter.explanation.text) + reasons(topic, state, painter, width)
+        + wrapped(meter.explanation.text)
+        + (way(topic, state).map { [[]] + wrapped($0) } ?? [])
+        + reasons(topic, state, painter, width)
     }
     guard let parameter = ParameterCatalogue.parameter(at: topic, in: state.scenario),
       let explanation = Explanations.explanation(of: parameter)
@@ -38,11 +40,28 @@ package enum ExplanationText {
       + wrapped(":set \(topic)=…", ink: .dim)
   }
 
+  /// Of what has a curve and no law: that nobody has a formula for it.
+  private static func way(_ topic: String, _ state: ExplorerState) -> String? {
+    let measures = MeasureCatalogue.measures().filter(\.isRecorded)
+    guard measures.contains(where: { MeterExplanation($0).id == topic }) else { return nil }
+    var whose = ""
+    if topic == MassCurve.weight.topic {
+      let lanes = state.visibleLanes
+      let lawless = lanes.filter { state.snapshot.lanes[$0].law == nil }
+      if lawless.isEmpty { return nil }
+      if lawless.count < lanes.count {
+        whose = " for " + String(lawless.map { Glyphs.laneMark($0) })
+      }
+    }
+    return "No closed formula says how it goes on\(whose): it is computed step by step."
+  }
+
   /// Behind the meters of old weight, drift and force: why the lanes have them.
   private static func reasons(
     _ topic: String, _ state: ExplorerState, _ painter: Painter, _ width: Int
   ) -> [[Run]] {
-    guard [Pane.mass, .place, .why].contains(where: { $0.topic == topic }) else { return [] }
+    let places = [Pane.place, .why].compactMap(\.topic)
+    guard (places + [MassCurve.weight, .kept].map(\.topic)).contains(topic) else { return [] }
     return ReasonGroup.groups(of: state).flatMap { group -> [[Run]] in
       let marks = String(group.lanes.map { Glyphs.laneMark($0) })
       let text = group.reasons.lines(width: .max, count: 1, painter).joined()

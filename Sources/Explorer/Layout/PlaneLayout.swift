@@ -28,20 +28,38 @@ package enum PlaneLayout {
     guard lanes.count >= 2, area.width >= 56 else {
       return lanes.first.map { [($0, area)] } ?? []
     }
-    // Of one size, so that both maps have one scale: side by side, or one above the other where that
-    // makes them larger.
-    let width = (area.width - 1) / 2
-    let beside = [
-      (lanes[0], area.split(left: width).left),
-      (lanes[1], area.split(left: area.width - width).rest),
-    ]
-    let height = area.height / 2
-    let above = [
-      (lanes[0], area.split(top: height).top),
-      (lanes[1], area.split(top: area.height - height).rest),
-    ]
     let extent = extent(state)
-    return unit(extent, above[0].1) < 0.95 * unit(extent, beside[0].1) ? above : beside
+    let two = best(of: 2, in: area, extent)
+    let cells = stride(from: lanes.count, to: 2, by: -1).lazy
+      .map { best(of: $0, in: area, extent) }
+      .first { $0.allSatisfy { $0.width >= leastSize.width && $0.height >= leastSize.height } }
+    return zip(lanes, cells ?? two).map { ($0, $1) }
+  }
+
+  /// Of each of more maps than two: smaller ones show less than fewer would.
+  private static let leastSize = (width: 36, height: 10)
+
+  /// So many maps of one size, and so of one scale, in rows and columns: those in which they are largest; beside
+  /// each other where that is nearly so.
+  private static func best(of count: Int, in area: Region, _ extent: SIMD2<Double>) -> [Region] {
+    let grids = (1...count).reversed().map { grid(of: count, columns: $0, in: area) }
+    return grids.dropFirst().reduce(grids[0]) { best, next in
+      unit(extent, next[0]) < 0.95 * unit(extent, best[0]) ? next : best
+    }
+  }
+
+  private static func grid(of count: Int, columns: Int, in area: Region) -> [Region] {
+    let rows = (count + columns - 1) / columns
+    let width = (area.width - columns + 1) / columns
+    let height = area.height / rows
+    return (0..<count).map { index in
+      // The last ones end where the area does.
+      let (row, column) = (index / columns, index % columns)
+      return Region(
+        row: area.row + row * (area.height - height) / max(1, rows - 1),
+        column: area.column + column * (area.width - width) / max(1, columns - 1), height: height,
+        width: width)
+    }
   }
 
   /// What a column spans where all of an extent has room.

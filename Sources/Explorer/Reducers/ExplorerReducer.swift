@@ -76,7 +76,7 @@ enum ExplorerReducer {
       state.lecture?.clockMoved(to: now)
       return []
     case .playAsked: return state.now.state == .running ? [] : state.playOrPause()
-    case .mapAsked(let choice): return MapReducer.open(&state, choice)
+    case .openingAsked(let opening): return PresetReducer.open(&state, opening)
     case .pauseAsked(let condition):
       state.pending.pauseCondition = condition
       return state.send(.pauseWhen(condition))

@@ -35,14 +35,32 @@ enum PresetReducer {
     state.overlay = nil
     state.focusedLane = nil
     state.isSolo = false
-    // A map that a preset has opened goes with it.
-    if state.scenario.map != nil, state.view == .map { state.view = .dashboard }
+    // A view that a preset has opened goes with it.
+    if let opening = try? Opening(of: state.scenario), state.view == opening.view {
+      state.view = .dashboard
+    }
     state.scenario = preset.scenario
     state.mapChoice = MapChoice(in: preset.scenario)
+    state.tradeOff = TradeOffAxis(in: preset.scenario)
     state.keepCursor()
     let effects = state.send(.load(preset.scenario))
-    guard preset.scenario.map != nil else { return effects }
-    return effects
-      + MapReducer.open(&state, MapChoice(in: preset.scenario), isLoaded: true)
+    guard let opening = try? Opening(of: preset.scenario) else { return effects }
+    return effects + open(&state, opening, isLoaded: true)
+  }
+
+  /// Shows what a scenario opens on.
+  ///
+  /// - Parameter isLoaded: whether the scenario has just been loaded: nothing has run yet.
+  static func open(
+    _ state: inout ExplorerState, _ opening: Opening, isLoaded: Bool = false
+  ) -> [Effect] {
+    if case .map(let choice) = opening {
+      return MapReducer.open(&state, choice, isLoaded: isLoaded)
+    }
+    state.lecture?.showsScene = false
+    state.isZoomed = false
+    state.view = opening.view
+    guard opening.isOfEnds, isLoaded || state.now.endTime == 0 else { return [] }
+    return state.send(.runTo(state.scenario.clock.until))
   }
 }

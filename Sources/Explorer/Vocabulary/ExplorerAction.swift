@@ -34,8 +34,8 @@ public enum ExplorerAction: Sendable {
   case forked
   /// The command line of the program asks for the flow to start.
   case playAsked
-  /// The command line of the program, or the figure that it opens, asks for a map.
-  case mapAsked(MapChoice)
+  /// The command line of the program, the figure that it opens, or the scenario asks for a view.
+  case openingAsked(Opening)
   /// The command line of the program asks for a pause at a condition.
   case pauseAsked(Condition)
   /// The screen has been taken for a file that is being made: the run may go on.

@@ -1,4 +1,5 @@
 import Forgetting
+import Simulation
 import Words
 
 /// What the map shows: the parameters of its sides, and what is told of every point.
@@ -85,7 +86,7 @@ public struct MapChoice: Equatable, Sendable {
   }
 
   /// Whether a scenario has what it says that it opens on; what is wrong is told of the field `map`.
-  public static func check(_ scenario: Scenario) throws(ParameterError) {
+  static func check(_ scenario: Scenario) throws(ParameterError) {
     guard let map = scenario.map else { return }
     _ = try MapChoice(map, from: MapChoice(standardOf: scenario), in: scenario)
   }

@@ -37,6 +37,9 @@ public struct Scenario: Hashable, Sendable {
   public var map: String?
   /// Of how many seeds bands stand beside the curves, unless somebody asks otherwise; 0: of none.
   public var ensemble = 0
+  /// What it opens on besides, as the explorer's `:view` and `:trade-off` have it: "drift", "trade-off kl-start-q";
+  /// nil: the map where there is one, else the panes.
+  public var view: String?
   /// Which stage is in force, from 0: a run's clock says it, files and edits do not.
   public var stage = 0
 

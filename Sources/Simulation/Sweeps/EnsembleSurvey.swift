@@ -23,6 +23,7 @@ public struct EnsembleRequest: Hashable, Sendable {
     experiment.scenario.data = nil
     experiment.scenario.map = nil
     experiment.scenario.ensemble = 0
+    experiment.scenario.view = nil
     self.experiment = experiment
     self.count = count
   }

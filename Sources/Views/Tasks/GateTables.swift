@@ -43,7 +43,7 @@ enum GateTables {
     for j in 0..<columns {
       painter.write(
         String(TaskMark.letter(j)), rightAlignedAt: region.column + label + (j + 1) * cell - 1,
-        row: region.row, ink: TaskMark.ink(j), emphasis: .bold, clip: region)
+        row: region.row, ink: TaskMark.ink(j), emphasis: TaskMark.emphasis, clip: region)
     }
     for (k, row) in values.enumerated() where region.row + 1 + k < region.endRow {
       painter.write(

@@ -1,13 +1,16 @@
 import Cells
 
-/// Letter and colour of a task; lanes have marks.
+/// Letter and colour of a task. Lanes have marks; a letter stands on a ground, so that it is a task's in every
+/// palette.
 enum TaskMark {
   /// "A" for the first.
   static func letter(_ task: Int) -> Character { Glyphs.taskLetter(task) }
 
-  static func ink(_ task: Int) -> Ink { .lane(task) }
+  static func ink(_ task: Int) -> Ink { .task(task) }
+
+  static let emphasis: Emphasis = [.bold, .reverse]
 
   static func run(_ task: Int) -> Run {
-    Run(String(letter(task)), ink: ink(task), emphasis: .bold)
+    Run(String(letter(task)), ink: ink(task), emphasis: emphasis)
   }
 }

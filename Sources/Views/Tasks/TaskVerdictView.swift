@@ -15,6 +15,11 @@ enum TaskVerdictView {
     }
   }
 
+  /// What the rows call each lane.
+  static func names(
+    _ lanes: [Int], _ state: ExplorerState, region: Region, _ painter: Painter
+  ) -> [Int: String] { Columns(lanes, state, region: region, painter).names }
+
   /// Where things stand, alike in every line.
   private struct Columns {
     var names: [Int: String]
@@ -132,7 +137,7 @@ enum TaskVerdictView {
       // One component for all has a place, which is no task's.
       guard let task = moved.task else {
         return [
-          Run(isShort ? "" : "moved "),
+          Run(isShort ? "" : "drift "),
           Run("\(NumberText.fixed(moved.drift, digits: 2)) σ", ink: .warning),
         ]
       }

@@ -6,7 +6,10 @@ import Simulation
 /// What each stage has left of every task, lane by lane: the retention matrix with the weights beside
 /// their shares, and the gates of the instant.
 enum TasksView {
-  static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+  /// - Parameter isBeside: whether it stands beside the panes, which have the way there.
+  static func draw(
+    _ state: ExplorerState, into painter: inout Painter, region: Region, isBeside: Bool = false
+  ) {
     guard state.snapshot.problem.tasks != nil else {
       painter.rule(region, row: region.row, title: "tasks")
       painter.write(
@@ -18,9 +21,9 @@ enum TasksView {
     if lanes.count == 1 {
       drawRule(state.snapshot.lanes[lanes[0]], into: &painter, region: region)
       drawOne(
-        lanes[0], state, into: &painter, region: region.inset(top: 1))
+        lanes[0], state, into: &painter, region: region.inset(top: 1), isBeside: isBeside)
     } else {
-      drawAll(lanes, state, into: &painter, region: region)
+      drawAll(lanes, state, into: &painter, region: region, isBeside: isBeside)
     }
   }
 
@@ -49,7 +52,7 @@ enum TasksView {
   // MARK: - One lane
 
   private static func drawOne(
-    _ lane: Int, _ state: ExplorerState, into painter: inout Painter, region: Region
+    _ lane: Int, _ state: ExplorerState, into painter: inout Painter, region: Region, isBeside: Bool
   ) {
     guard let view = state.snapshot.lanes[safe: lane], let meters = view.meters.tasks,
       let retention = view.retention
@@ -73,6 +76,7 @@ enum TasksView {
       row: region.row + upper + min(1, max(0, spare)), column: region.column, height: gateRows,
       width: region.width)
     GateTables.draw(meters, into: &painter, region: gates)
+    if isBeside { return }
     var alone = state
     alone.focusedLane = lane
     alone.massCurve = .weight
@@ -94,7 +98,8 @@ enum TasksView {
   // MARK: - All lanes
 
   private static func drawAll(
-    _ lanes: [Int], _ state: ExplorerState, into painter: inout Painter, region: Region
+    _ lanes: [Int], _ state: ExplorerState, into painter: inout Painter, region: Region,
+    isBeside: Bool
   ) {
     let views = lanes.compactMap { lane in
       state.snapshot.lanes[safe: lane].map { (lane: lane, view: $0) }
@@ -154,6 +159,7 @@ enum TasksView {
       drawCard(
         item.lane, item.view, names[index], numbers[index], place, into: &painter, region: region)
     }
+    if isBeside { return }
     var other = state
     other.massCurve = .kept
     drawCurves(

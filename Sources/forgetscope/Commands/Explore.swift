@@ -74,7 +74,7 @@ struct Explore: Verb {
     let settings = try SettingsArgument.load()
     let (experiment, recorder, remark) = try open(settings)
     let condition = try pauseCondition(in: experiment)
-    let map = try scenario.map(map, for: experiment)
+    let opening = try scenario.opening(map, for: experiment)
     let points = try points.read()
     let ensemble = try ensemble.count()
     if let remark, plain || script != nil { complain("forgetscope: \(remark)") }
@@ -86,8 +86,8 @@ struct Explore: Verb {
     if let script {
       return try ScriptedRun(
         experiment: experiment, script: script, size: size, plays: play, record: record,
-        isForced: force, display: display.scripted(settings), map: map, points: points,
-        ensemble: ensemble, condition: condition
+        isForced: force, display: display.scripted(settings), opening: opening,
+        points: points, ensemble: ensemble, condition: condition
       ).perform()
     }
     var cast: CastFile?
@@ -116,7 +116,7 @@ struct Explore: Verb {
       session = try ExplorerSession(
         experiment, on: terminal, plays: play, recorder: recorder, cast: cast,
         notice: notice ?? remark?.description,
-        pausesWhen: condition, share: share, limits: limits, map: map, points: points,
+        pausesWhen: condition, share: share, limits: limits, opening: opening, points: points,
         ensemble: ensemble)
     } catch {
       terminal.close()

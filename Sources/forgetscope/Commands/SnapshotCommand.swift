@@ -29,14 +29,15 @@ struct SnapshotCommand: Verb {
   @Option(
     help: ArgumentHelp(
       "\(ScreenPart.all.map(\.name).joined(separator: ", ")): a view, what lies over one, what is kept or learned "
-        + "over time, what is kept of each task, or a pane (default: dashboard; map where --map asks for one, and on a screen of a scenario "
-        + "that opens on one)."))
+        + "over time, what is kept of each task, or a pane (default: dashboard; map where --map asks for one, and on "
+        + "a screen what the scenario opens on)."))
   var view: ScreenPart?
   @Option(
     help: ArgumentHelp(
-      "What is across in trade-off: \(TradeOffAxis.allCases.map(\.name).joined(separator: ", ")).",
+      "What is across in trade-off: \(TradeOffAxis.allCases.map(\.name).joined(separator: ", ")) "
+        + "(default: what the scenario says, else learned).",
       valueName: "measure"))
-  var across: TradeOffAxis = .learned
+  var across: TradeOffAxis?
   @Option(
     help: ArgumentHelp(
       "What map shows: two parameters' paths, then a measure or winner, then a lane.",
@@ -76,16 +77,17 @@ struct SnapshotCommand: Verb {
       }
     }
     let snapshot: Snapshot
-    let opened: MapChoice?
+    let opened: Opening?
     let view: ScreenPart
     do {
       var experiment = try scenario.load()
       try overlay.apply(to: &experiment)
-      opened = try scenario.map(map, for: experiment)
-      let showsMap = map != nil || !figure && opened != nil
-      view = self.view ?? (showsMap ? .view(.map) : .view(.dashboard))
+      opened = try scenario.opening(map, for: experiment)
+      let first = map != nil || !figure ? opened : nil
+      view = self.view ?? .view(first?.view ?? .dashboard)
       // A map is of the ends of runs, and so is what stands beside it, as in the explorer.
-      if view == .view(.map), experiment.tick == 0, scenario.at == nil {
+      let isOfEnds = view == .view(.map) || self.view == nil && first?.isOfEnds == true
+      if isOfEnds, experiment.tick == 0, scenario.at == nil {
         experiment = experiment.at(experiment.scenario.clock.until)
       }
       snapshot = try Simulation(experiment).snapshot()
@@ -97,7 +99,8 @@ struct SnapshotCommand: Verb {
       throw Failure(line: "\(error)", code: 70)
     }
     let points = try points.read()
-    let choice = opened ?? MapChoice(in: snapshot.scenario)
+    var choice = MapChoice(in: snapshot.scenario)
+    if case .map(let map)? = opened { choice = map }
     let caption: FigureCaption
     let bytes: [UInt8]
     do {

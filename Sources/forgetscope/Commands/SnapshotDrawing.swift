@@ -19,7 +19,7 @@ extension SnapshotCommand {
       rows: Int(size.height), columns: Int(size.width),
       display: .init(symbols: symbols, palette: palette, isMonochrome: palette == .mono),
       snapshot: snapshot)
-    state.tradeOff = across
+    state.tradeOff = across(snapshot)
     state.mapChoice = map
     state.sweepPoints = points
     state.ensembleCount = try ensembleCount(snapshot)
@@ -94,6 +94,11 @@ extension SnapshotCommand {
     }
   }
 
+  /// What is across in the trade-off.
+  private func across(_ snapshot: Snapshot) -> TradeOffAxis {
+    across ?? TradeOffAxis(in: snapshot.scenario)
+  }
+
   /// What a figure draws side by side; empty where there is nothing.
   private func panels(
     of view: ScreenPart, _ snapshot: Snapshot, _ map: MapChoice, _ points: [Chart.Mark]
@@ -103,7 +108,7 @@ extension SnapshotCommand {
     return switch view {
     case .view(.dashboard): [.density, .mass(of: snapshot), .drift]
     case .view(.curves): [.mass(of: snapshot), .drift]
-    case .view(.tradeOff): [.tradeOff(across: across.measure, others: points)]
+    case .view(.tradeOff): [.tradeOff(across: across(snapshot).measure, others: points)]
     case .view(.tasks): snapshot.lanes.indices.map { .tasks(lane: $0) }
     case .view(.map): one(.map(of: map, snapshot))
     case .view(.drift): one(.driftOverSeparation(snapshot))

@@ -1,4 +1,4 @@
-/// Where something changes: scenarios that open on a map.
+/// Where something changes: scenarios that have a map of their own, and open on it or on what it is of.
 extension Presets {
   static let boundaries = [
     Preset("replay-boundary", .boundaries, replayBoundary),
@@ -6,12 +6,6 @@ extension Presets {
     Preset("batch-boundary", .boundaries, batchBoundary),
     Preset("seven-methods", .boundaries, sevenMethods),
   ]
-
-  private static func opening(_ scenario: Scenario, on map: String) -> Scenario {
-    var scenario = scenario
-    scenario.map = map
-    return scenario
-  }
 
   private static let learner = MixtureSettings(
     oldWeight: 0.8, new: ModeSettings(mean: [0.5]))
@@ -26,7 +20,7 @@ extension Presets {
         + " there.",
       target: line(from: -2, to: 2), start: learner, clock: Clock(speed: 2, until: 40),
       lanes: [lane("forward-kl", ["replay": 0.1]), lane("reverse-kl")]),
-    on: "target.separation lanes.1.replay kept 1")
+    map: "target.separation lanes.1.replay kept 1")
 
   static let whoKeepsMost = opening(
     Scenario(
@@ -38,7 +32,7 @@ extension Presets {
         + " KL from 10.6 on, for good. Two apart that takes until 28.",
       target: line(from: -2, to: 2), start: learner, clock: Clock(speed: 1, until: 20),
       lanes: [lane("forward-kl"), lane("forward-kl", ["replay": 0.2]), lane("reverse-kl")]),
-    on: "target.separation clock.until winner")
+    map: "target.separation clock.until winner")
 
   static let batchBoundary = opening(
     Scenario(
@@ -50,20 +44,20 @@ extension Presets {
       target: line(from: -2.5, to: 2.5), start: MixtureSettings(oldWeight: 0.01),
       clock: Clock(integrator: .euler, step: 0.1, speed: 0.5, until: 5),
       lanes: [lane("reverse-kl"), lane("reverse-kl", sampling: .batch(16))]),
-    on: "lanes.2.batch lanes.2.replay starvedSteps 2")
+    map: "lanes.2.batch lanes.2.replay starvedSteps 2")
 
   static let sevenMethods = opening(
     Scenario(
       name: "Seven methods, kept and learned",
       about:
-        "For the view trade-off (v). At t = 40 reverse KL has both, self-distillation all but 3 % of the new"
-        + " task, OAPL all of the old one and 44 % of the new; the others have learned, and of the old task"
+        "What each has kept and learned. At t = 40 reverse KL has both, self-distillation all but 3 % of the"
+        + " new task, OAPL all of the old one and 44 % of the new; the others have learned, and of the old task"
         + " forward KL has 12 % left, 45 % with a fifth of replay, TTT-Discover 19 %, policy gradient 9 %. The"
-        + " map shows who keeps most over distance and time.",
+        + " map (v) shows who keeps most over distance and time.",
       target: line(from: -2, to: 2), start: learner, clock: Clock(speed: 2, until: 40),
       lanes: [
         lane("forward-kl"), lane("forward-kl", ["replay": 0.2]), lane("reverse-kl"), lane("sdft"),
         lane("ttt-discover"), lane("oapl"), lane("policy-gradient"),
       ]),
-    on: "target.separation clock.until winner")
+    on: "trade-off", map: "target.separation clock.until winner")
 }

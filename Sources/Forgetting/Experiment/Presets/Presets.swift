@@ -46,6 +46,16 @@ public enum Presets {
       new: ModeSettings(mean: [new]))
   }
 
+  /// A scenario with what it opens on, and its map.
+  static func opening(
+    _ scenario: Scenario, on view: String? = nil, map: String? = nil
+  ) -> Scenario {
+    var scenario = scenario
+    scenario.view = view
+    scenario.map = map
+    return scenario
+  }
+
   /// A lane of a method with its parameters.
   static func lane(
     _ key: String, _ numbers: [String: Double] = [:], _ choices: [String: String] = [:],
