@@ -22,13 +22,13 @@ public enum PlainLine {
     let weight = "weight \(rounded(lane.meters.oldWeight, 1e4))"
     let kept = "kept \(percent(lane.meters.effectiveOldMass) ?? "nothing yet")"
     guard let tasks = lane.meters.tasks else {
-      return "\(weight), \(kept), drift \(rounded(lane.meters.oldDrift, 1e3)) sigma, \(verdict)"
+      return "\(weight), \(kept), moved \(rounded(lane.meters.oldDrift, 1e3)) sigma, \(verdict)"
     }
     var parts = [weight, kept]
     if let learned = percent(tasks.learned) { parts.append("learned \(learned)") }
     if let moved = Verdict.worstDrift(lane) {
       let name = moved.task.map { tasks.stage.names[$0] + " " } ?? ""
-      parts.append("\(name)drift \(rounded(moved.drift, 1e3)) sigma")
+      parts.append("\(name)moved \(rounded(moved.drift, 1e3)) sigma")
     }
     if case .neverHadIt = Verdict(lane, time: snapshot.time),
       let missed = lane.retention?.neverLearned

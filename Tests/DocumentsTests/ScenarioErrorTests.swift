@@ -25,7 +25,7 @@ let mistakes: [Mistake] = [
     """
     a.yaml:4: unknown key "sede", did you mean seed? allowed: name, about, dimension, seed, \
     target, tasks, start, reference, teacher, demonstrator, stages, known, rates, coordinates, \
-    sampling, clock, lanes, data, map
+    sampling, clock, lanes, data, map, ensemble, view
     """),
   Mistake(
     "new: {mean: [2.0]}", "new: {maen: [2.0]}",

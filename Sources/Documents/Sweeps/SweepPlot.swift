@@ -171,9 +171,11 @@ public struct SweepPlot: Sendable {
   public func cells(rows: Int, columns: Int, symbols: Symbols, title: String) -> CellGrid {
     var painter = Painter(rows: rows, columns: columns, symbols: symbols)
     let region = painter.grid.region
+    let hasFront = chart.series.contains { $0.role == .front }
     painter.rule(
-      region, row: 0, title: [Run(title, ink: .title, emphasis: .bold)], trailing: [],
-      ink: .title, emphasised: true)
+      region, row: 0, title: [Run(title, ink: .title, emphasis: .bold)],
+      trailing: hasFront ? [Run("╌╌ Pareto front", ink: .strong)] : [], ink: .title,
+      emphasised: true)
     if let picture {
       let area = region.inset(top: 1)
       var memory = MapMemory()
@@ -191,8 +193,10 @@ public struct SweepPlot: Sendable {
       }
       plot.draw(into: &painter, region: region.inset(top: 1))
     }
+    // Where words stand below there is no room for what they are of.
     painter.write(
-      chart.xLabel, rightAlignedAt: columns, row: rows - 1, ink: .dim)
+      chart.x.names.isEmpty ? chart.xLabel : " \(chart.xLabel)", rightAlignedAt: columns,
+      row: chart.x.names.isEmpty ? rows - 1 : 0, ink: .dim)
     return painter.grid
   }
 }

@@ -80,7 +80,7 @@ import Testing
     }
     let lines = plot.chart.series.filter { $0.role == .contour }
     #expect(lines.allSatisfy { $0.xs[0] == $0.xs[1] && $0.ys[1] - $0.ys[0] == 1 })
-    #expect(Set(plot.chart.labels.map(\.text)) == ["0.1", "0.5", "0.75"])
+    #expect(Set(plot.chart.labels.map(\.text)) == ["0.1", "0.25", "0.5", "0.75"])
     let cells = plot.cells(rows: 24, columns: 80, symbols: .braille, title: "t").text
     for method in Self.methods { #expect(cells.contains(method), "\(cells)") }
   }
