@@ -110,9 +110,16 @@ import Testing
     let figure = try Program.snapshot(words + ["--view", "kept", "--figure", "-o", "-"])
     #expect(figure.contains("80 % of the seeds"))
     let plain = try Program.snapshot([
-      "starvation", "--at", "10", "--view", "kept", "--figure", "-o", "-",
+      "forward-and-reverse", "--at", "10", "--set", "sampling=batch", "--view", "kept", "--figure",
+      "-o", "-",
     ])
     #expect(!plain.contains("seeds"))
+    // A scenario's own need no word.
+    let own = try Program.snapshot([
+      "starvation", "--at", "10", "--set", "clock.until=10", "--view", "kept", "--figure", "-o",
+      "-",
+    ])
+    #expect(own.contains("80 % of the seeds"))
     let refused = try Program.run(["snapshot", "--ensemble", "1", "-o", "-"])
     #expect(refused.code == 2 && refused.errors.contains("--ensemble"), "\(refused.errors)")
   }
