@@ -26,7 +26,7 @@ import Testing
     #expect(
       text
         == #"""
-        ─ samples ─────────────────────────────── ■ RL ─
+        ─ samples ──────────── ■ reverse λ .2 batch 16 ─
          ■ old 15/16  starved 0/80  P(none) 6e−10
            eff. old 13.5  ESS 15.9/16  max w 1.25 ≤ 1.25
                           █▁
@@ -39,7 +39,7 @@ import Testing
     var scenario = try #require(Presets.preset("lag")).scenario
     scenario.sampling = .batch(32)
     let driver = try Driver(scenario, at: 2, rows: 40, columns: 120)
-    for (rows, words) in [(12, "V* per window"), (60, "its error does not average out")] {
+    for (rows, words) in [(12, "V* per window"), (60, "V* is drawn once per window")] {
       let text = try draw(driver, rows: rows, columns: 48) {
         SamplesView.draw($0, into: &$1, region: $2)
       }
@@ -58,7 +58,7 @@ import Testing
     #expect(
       text
         == #"""
-        ─ samples ─────────────── ■ RL ─
+        ─ samples ──────────────────────
          ■ old 15/16 starved 0/80
            P 6e−10 eff 13.5 ESS 15.9
            w 1.25≤1.25
@@ -73,7 +73,7 @@ import Testing
     #expect(
       text
         == #"""
-        - samples ------------------------------- # RL -
+        - samples ------- # reverse lambda .2 batch 16 -
          # old 15/16  starved 0/80  P(none) 6e-10
            eff. old 13.5  ESS 15.9/16
            max w 1.25 <= 1.25
@@ -275,7 +275,7 @@ import Testing
     #expect(
       text
         == #"""
-        ─ density  ● kept ────── ╌ target p   · start   · ● T   ● SDFT ─
+        ─ density  ● kept ─────────────── ╌ target p   · start   · ● T ─
 
         0.4 ● self-distillation
                               ⢀⠤⠤⢄⡀           ● T, its teacher

@@ -11,6 +11,7 @@ import Testing
   /// A scenario may say that bands belong to it; nobody has to ask, and whoever asks otherwise is heard.
   @Test func aScenarioHasItsBands() throws {
     var scenario = try #require(Presets.preset("starvation")).scenario
+    scenario.ensemble = 0
     scenario.clock.until = 4
     scenario.ensemble = 6
     var driver = try Driver(scenario, at: 4, rows: 40, columns: 120)
@@ -28,6 +29,7 @@ import Testing
 
   @Test func bandsFollowTheRun() throws {
     var scenario = try #require(Presets.preset("starvation")).scenario
+    scenario.ensemble = 0
     scenario.clock.until = 4
     var driver = try Driver(scenario, at: 4, rows: 40, columns: 120)
     driver.state.ensembleCount = 6
@@ -69,6 +71,7 @@ import Testing
   /// The flag's word is a command: how many seeds, and none again.
   @Test func bandsAreACommand() throws {
     var scenario = try #require(Presets.preset("starvation")).scenario
+    scenario.ensemble = 0
     scenario.clock.until = 4
     var driver = try Driver(scenario, at: 4, rows: 40, columns: 120)
     func enter(_ text: String) {
@@ -98,6 +101,7 @@ import Testing
   /// One survey is computed at a time: bands that were asked for go before the plane beside the panes.
   @Test func bandsGoBeforeThePlaneBesideThePanes() throws {
     var scenario = try #require(Presets.preset("starvation")).scenario
+    scenario.ensemble = 0
     scenario.clock.until = 4
     var driver = try Driver(scenario, at: 4, rows: 100, columns: 300)
     func asks(_ isKind: (SurveyRequest) -> Bool) -> Bool {

@@ -101,7 +101,7 @@ import Testing
     #expect(
       text
         == #"""
-        ─ density ● kept ╱ lost ── ╌ target p   · start   ● SFT   ○ RL ─
+        ─ density  ● kept, ╱ lost ─────────────── ╌ target p   · start ─
 
         0.4                                         ⣀ ● forward
                                ⠄⠄⠄⡀              ⢀⠔⠉ ⠉⠢⡀
@@ -145,7 +145,7 @@ import Testing
       ).split(separator: "\n").first.map(String.init) ?? ""
     }
     let unknown = try title("critical-kl", columns: 60)
-    #expect(unknown.contains("● ?  ○ ?"), "\(unknown)")
+    #expect(unknown.contains("● → 0.26  ○ → 0"), "\(unknown)")
     let alike = try title("starvation", columns: 60)
     #expect(alike.contains("all → 0.5"), "\(alike)")
     let crowded = try title("starvation", columns: 18)
@@ -196,11 +196,11 @@ import Testing
     #expect(
       text
         == #"""
-        ─ PLACE  old drift ‖m_o−μ_o‖ in σ ──── · ○ bound ─
+        ─ PLACE  old drift ‖m_o−μ_o‖ in σ ──── ╌ ○ bound ─
 
          1.0
 
-             ⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⣀⣀⣀⡤⡤⡴⡒⡒⡊⡉⡁● 0.65
+             ⣀⣀ ⣀⣀ ⣀⣀ ⣀⣀ ⣀⣀ ⣀⣀ ⣀⣀⣀⣤⣤⠴⣒⣒⠊⣉⣁● 0.65
          0.5           ⢀⣀⡠⠤⠖⠒⠊⠉⠉
                  ⢀⣀⡤⠴⠒⠋⠉
              ⣀⣤⣖⣚⣉⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⡀○ 0.00
@@ -317,7 +317,7 @@ import Testing
       text
         == #"""
         ─ theory ───────────────────────
-         ✓ ○ spring + gates error ≤ 1e−9
+         ✓ ○ spring + gates       ≤ 1e−9
          ✓ ● gate of q     ε_q .16 ≤ .32
          ✓ ● gate of p     ε_p .11 ≤ .25
          ✓ ○ right-mean drift  slope 1.0
@@ -336,7 +336,7 @@ import Testing
       text
         == #"""
         ─ theory ─────────────── prediction / measured ─
-         ✓ ● new data drain β G_s/β .9999 in .9995…1.000
+         ✓ ● β drains         G_s/β .9999 in .9995…1.000
          ✓ ● overlap gates ε_q           ε_q 1e−4 ≤ 4e−4
          ✓ ● overlap gates ε_p           ε_p 5e−5 ≤ 2e−4
          ✓ ● energy falls by GᵀPG           error ≤ 1e−6

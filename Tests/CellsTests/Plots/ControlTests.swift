@@ -66,8 +66,8 @@ extension Meter {
     #expect(
       screen(Slider(fraction: 0.75, events: [0.2, 0.9, 2], track: .progress))
         == "━━━▲━━━━━━━◆╌▲╌")
-    #expect(screen(Slider(fraction: 0.5, isFocused: true), .ascii) == "-------#-------")
-    #expect(screen(Slider(fraction: 0.5, track: .progress), .ascii) == "=======#-------")
+    #expect(screen(Slider(fraction: 0.5, isFocused: true), .ascii) == "-------!-------")
+    #expect(screen(Slider(fraction: 0.5, track: .progress), .ascii) == "=======!-------")
     #expect(screen(Slider(fraction: 0.5), width: 1) == "●")
   }
 
