@@ -88,7 +88,7 @@ import Testing
     #expect(
       text
         == #"""
-        ─ samples ──────────────────────────────────── ● SFT  ○ RL ─
+        ─ samples ─────────────────────────── ● forward  ○ reverse ─
          ● old 0/64  starved 60/60  P(none) 1  eff. old 0.89
            ESS 64/64  max w 1
                            █                w
