@@ -36,6 +36,8 @@ public enum Ink: UInt8, CaseIterable, Sendable {
     Ink(rawValue: Ink.lane1.rawValue + UInt8(index & 7))!
   }
 
+  var isLane: Bool { (Ink.lane1.rawValue...Ink.lane8.rawValue).contains(rawValue) }
+
   /// The ink of a task: those of the lanes from the last one backwards, so that four lanes and four tasks on one
   /// screen share none.
   ///

@@ -71,13 +71,13 @@ public struct ExplorerSession {
   ///   - limits: what it may do and take.
   ///   - opening: what to show first; nil: the panes.
   ///   - points: runs of a sweep in the trade-off.
-  ///   - ensemble: seeds whose band is drawn around curves; 0: none.
+  ///   - ensemble: seeds whose band is drawn around curves; nil: as many as the scenario says.
   public init(
     _ experiment: Experiment, on terminal: Terminal, plays: Bool,
     recorder: SessionRecorder? = nil, cast: CastFile? = nil, notice: String? = nil,
     lecture: LectureState? = nil, pausesWhen condition: Condition? = nil,
     share: ShareServer? = nil, limits: SessionLimits = .none, opening: Opening? = nil,
-    points: [Chart.Mark] = [], ensemble: Int = 0
+    points: [Chart.Mark] = [], ensemble: Int? = nil
   ) throws(ParameterError) {
     self.terminal = terminal
     self.recorder = recorder
@@ -101,7 +101,7 @@ public struct ExplorerSession {
     state.permissions = limits.permissions
     state.namesSymbols = lecture == nil
     state.sweepPoints = points
-    if ensemble > 0 { state.ensembleCount = ensemble }
+    if let ensemble { state.ensembleCount = ensemble }
     loop = ExplorerLoop(state)
     source = .own(
       try SimulationThread(experiment, isChecked: true, plays: false, budget: limits.budget) {

@@ -31,11 +31,11 @@ public struct HeadlessExplorer: EffectPerformer {
   ///   flow gets there.
   /// - Parameter lecture: one to give; the experiment is the beginning of its scene.
   /// - Parameter points: runs of a sweep in the trade-off.
-  /// - Parameter ensemble: seeds whose band is drawn; 0: none.
+  /// - Parameter ensemble: seeds whose band is drawn; nil: as many as the scenario says.
   /// - Parameter writesFiles: whether what is asked for by a file's name is written: a picture, a scenario.
   public init(
     _ experiment: Experiment, rows: Int, columns: Int, display: DisplaySettings,
-    lecture: LectureState? = nil, points: [Chart.Mark] = [], ensemble: Int = 0,
+    lecture: LectureState? = nil, points: [Chart.Mark] = [], ensemble: Int? = nil,
     writesFiles: Bool = false
   ) throws(ParameterError) {
     self.writesFiles = writesFiles
@@ -46,7 +46,7 @@ public struct HeadlessExplorer: EffectPerformer {
       rows: rows, columns: columns, display: display,
       snapshot: playback.snapshot(reader, measures: true), lecture: lecture)
     state.sweepPoints = points
-    if ensemble > 0 { state.ensembleCount = ensemble }
+    if let ensemble { state.ensembleCount = ensemble }
     loop = ExplorerLoop(state)
     reduce(.clockMoved(0))
   }

@@ -49,7 +49,7 @@ public struct Sessions: Sendable {
       return []
     }
     let names = found.filter { $0.hasSuffix(Sessions.suffix) && Sessions.isName($0) }
-      .map { String($0.dropLast(Sessions.suffix.count)) }.filter(isFile)
+      .map { String($0.dropLast(Sessions.suffix.count)) }
     return names.sorted { (Sessions.number(of: $0), $0) < (Sessions.number(of: $1), $1) }
   }
 
@@ -95,14 +95,9 @@ public struct Sessions: Sendable {
       }
   }
 
-  /// Pipes and folders are no sessions: a pipe that nobody writes to would hold up whoever opens it.
-  private func isFile(_ name: String) -> Bool {
-    var status = stat()
-    return stat(path(name), &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-  }
-
   /// Whether another process holds a session's lock.
   private func isOpen(_ name: String) -> Bool {
+    // A pipe that nobody writes to would hold up whoever opens it.
     let file = open(path(name), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { return false }
     defer { close(file) }

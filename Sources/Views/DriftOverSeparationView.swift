@@ -17,10 +17,10 @@ enum DriftOverSeparationView {
       ? "  exact flow" : ""
     let isShown = state.view == .drift
     // The timeline need not reach as far.
-    let runs = "whole runs, t 0…\(horizon)\(flow)"
+    let runs = "runs t 0…\(horizon)\(flow)"
     let title =
       region.width >= 100
-      ? "DRIFT over δ  largest old drift in σ of \(runs)"
+      ? "DRIFT over δ  largest old drift in σ of whole \(runs)"
       : region.width >= 60 ? "DRIFT over δ in σ  \(runs)" : "DRIFT over δ\(flow)"
     painter.rule(
       region, row: region.row,

@@ -58,15 +58,15 @@ enum TradeOffView {
     let isShown = state.view == .tradeOff
     let title = "TRADE-OFF  kept over \(across.axisTitle)"
     let better = across.drawing.range == .share ? "↗ is better" : "↑ keeps more"
-    let runs = hasRuns ? "· a run  " : ""
-    let front = hasFront ? "╌╌ Pareto front  " : ""
-    let every = state.now.time > 0 ? "every t \(period)" : ""
-    let mark = every.isEmpty ? "" : "a mark \(every)  "
+    let runs = hasRuns ? "· a run" : nil
+    let front = hasFront ? "╌╌ Pareto front" : nil
+    let every = state.now.time > 0 ? "every t \(period)" : nil
+    let mark = every.map { "a mark \($0)" }
     // As many words as there is room for: without its name a line is a riddle.
-    let forms = [
-      "\(runs)\(front)\(mark)\(better)", "\(runs)\(front)\(mark)", "\(runs)\(front)\(every)",
-      hasRuns ? "\(runs)\(front)" : "", "\(front)\(every)",
-      hasFront ? "╌╌ front  \(every)" : "", hasFront ? "╌╌ front" : "", mark, every,
+    let forms: [[String?]] = [
+      [runs, front, mark, better], [runs, front, mark], [runs, front, every],
+      hasRuns ? [runs, front] : [], [front, every], hasFront ? ["╌╌ front", every] : [],
+      hasFront ? ["╌╌ front"] : [], [mark], [every],
     ]
     // Numbers need their names more than marks a period.
     var names: [Run] = []
@@ -74,7 +74,7 @@ enum TradeOffView {
       names = DataDots.names(run, mark: "")
     }
     let room = region.width - painter.width(of: title) - painter.width(of: names) - 7
-    let words = forms.lazy.map { String($0.trimmingSpaces) }
+    let words = forms.lazy.map { $0.compactMap { $0 }.joined(separator: "  ") }
       .first { !$0.isEmpty && painter.width(of: $0) <= room }
     if words != nil, !names.isEmpty { names.insert(Run("  "), at: 0) }
     let trailing = (words.map { [Run($0, ink: .dim)] } ?? []) + names
@@ -84,11 +84,5 @@ enum TradeOffView {
         Run(title, ink: .title, emphasis: isShown ? .bold : [])
       ],
       trailing: trailing, ink: isShown ? .title : .dim, emphasised: isShown)
-  }
-}
-
-extension String {
-  fileprivate var trimmingSpaces: Substring {
-    self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)]
   }
 }

@@ -19,8 +19,8 @@ struct ScriptedRun {
   var opening: Opening?
   /// Runs of a sweep in the trade-off.
   var points: [Chart.Mark] = []
-  /// Seeds whose band is drawn; 0: none.
-  var ensemble = 0
+  /// Seeds whose band is drawn; nil: as many as the scenario says.
+  var ensemble: Int?
   /// Where the run pauses by itself.
   var condition: Condition?
   /// One to give; the experiment is the beginning of its scene.

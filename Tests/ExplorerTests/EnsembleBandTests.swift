@@ -1,4 +1,5 @@
 import Cells
+import Documents
 import Forgetting
 import Simulation
 import Testing
@@ -61,11 +62,26 @@ import Testing
     // Nobody wants them any more.
     driver.state.ensembleCount = 0
     driver.press(.tab)
-    let holds9 = if case .ensemble? = driver.state.surveys.request { false } else { true }
+    let holds9 = !driver.state.surveys.isRunning
     #expect(holds9)
     chart = driver.state.chart(of: .oldWeight, y: Axis(lower: 0, upper: 1))
     let holds10 = !driver.text().contains("seeds")
     #expect(holds10)
+  }
+
+  /// They would answer a question: while one is open there are none.
+  @Test func bandsWaitForTheAnswer() throws {
+    let shipped = try #require(ShippedLectures.lecture("replay")).lecture()
+    var lecture = LectureState(shipped, scene: 6)
+    var driver = try Driver(lecture.beginning(), lecture: lecture, rows: 40, columns: 120)
+    driver.press(.character(" "))
+    driver.run(ticks: 20)
+    let waits = driver.state.ensembleCount == 0 && !driver.state.surveys.isRunning
+    #expect(waits)
+    driver.press(.character("n"))
+    let count =
+      if case .ensemble(let request)? = driver.state.surveys.request { request.count } else { 0 }
+    #expect(count == 100 && driver.state.ensembleCount == 100)
   }
 
   /// The flag's word is a command: how many seeds, and none again.

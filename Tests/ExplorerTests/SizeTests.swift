@@ -134,7 +134,7 @@ import Testing
     #expect(lines[23].hasPrefix(" Space run  "))
     for lane in screen.state.snapshot.lanes.indices {
       #expect(lines[1 + lane].hasPrefix(" \(Glyphs.laneMark(lane)) "))
-      #expect(lines[1 + lane].contains(" %  moved "))
+      #expect(lines[1 + lane].contains(" %  drift "))
     }
   }
 

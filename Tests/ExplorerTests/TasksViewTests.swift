@@ -64,6 +64,13 @@ import Testing
       for series in chart.series {
         guard case .task(let task) = series.role else { continue }
         #expect(series.ys.count > 20 && series.ys.last == meters.kept[task])
+        // No way leads over a border of stages: what is asked for changes there.
+        for border in chart.beginnings where border.x > 0 && border.x < time {
+          let breaks = zip(series.xs, series.ys).filter {
+            abs($0.0 - border.x) < 1e-6 && $0.1.isNaN
+          }
+          #expect(breaks.count == 2, "task \(task) at \(border.x)")
+        }
       }
       guard time < 20 else { continue }
       let together = snapshot.series.curve(of: .kept, lane: lane)
@@ -221,7 +228,8 @@ import Testing
     let name = try #require(lane.meters.tasks?.stage.names[task])
     let text = driver.text()
     #expect(
-      text.contains("\(TaskMark.letter(task)) \(name) ") && !text.contains("moved "), "\(text)")
+      text.contains("\(TaskMark.letter(task)) \(name) ") && !driver.line(1).contains("drift "),
+      "\(text)")
     #expect(PlainLine.text(for: driver.state.snapshot).contains("\(name) moved"))
   }
 

@@ -170,10 +170,12 @@ import Testing
     #expect(mkfifo(state + "/2027-01-02-000000.10.session", 0o600) == 0)
     // Nobody waits for the pipe.
     let list = try Program.run(["sessions"], environment: place)
-    #expect(list.code == 0 && !list.output.contains("000000.10"), "\(list.output)")
+    #expect(list.code == 74 && list.output.contains("2026-01-01-000000.1"), "\(list.output)")
+    #expect(
+      list.errors.contains("000000.10.session: a pipe that nobody writes to"), "\(list.errors)")
     let program = try TerminalProgram(["--resume"], environment: place)
     #expect(
-      program.wait { $0.contains("2027-01-01-000000.9 cannot be read") && $0.contains("δ 7.0") })
+      program.wait { $0.contains("2027-01-02-000000.10 cannot be read") && $0.contains("δ 7.0") })
     program.type("]")
     #expect(program.wait { $0.contains("δ 7.2") })
     program.type("q")

@@ -201,7 +201,7 @@ public struct LinePlot: Sendable {
     for mark in underMarks {
       guard let row = frame.row(y: mark.y), let column = frame.column(x: mark.x) else { continue }
       let ink = painter.grid[row, column].ink
-      guard ink != .strong, !(0..<8).contains(where: { ink == .lane($0) }) else { continue }
+      guard ink != .strong, !ink.isLane || ink == mark.ink else { continue }
       painter.put(mark.mark, row: row, column: column, ink: mark.ink)
     }
     for mark in placeMarks {

@@ -14,7 +14,7 @@ extension Measure {
     formula: "‖m_o − μ_o‖ = √((m_o − μ_o)ᵀ Σ_o⁻¹ (m_o − μ_o))",
     about:
       "How far the old component is from its task, in deviations, at the start, too: the "
-      + "verdict's \"drift\". Beyond the dotted bound reverse KL's spring outweighs its gates; "
+      + "verdict's \"drift\". Beyond the dashed bound reverse KL's spring outweighs its gates; "
       + "forward KL has no bound.",
     digits: .significant(4), drawing: Drawing(.magnitude),
     .recorded { model, problem in

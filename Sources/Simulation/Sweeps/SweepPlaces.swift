@@ -83,6 +83,7 @@ struct SweepPlaces {
   ) throws(ParameterError) -> (places: [Int], scenario: Scenario, parameters: [Parameter]) {
     let base = sweep.experiment.scenario
     var scenario = base
+    var placesEnds = false
     for item in structural {
       let axis = sweep.axes[item.axis]
       let (path, value) = (
@@ -93,12 +94,15 @@ struct SweepPlaces {
         let parameter = ParameterCatalogue.parameter(at: path, in: scenario)
       {
         try parameter.put(value, into: &scenario)
+        placesEnds = true
       } else {
         try scenario.set(path, to: value)
       }
     }
-    if base.lastStageEnd != nil { scenario.clock.until = base.pause(with: scenario) }
-    try scenario.validate()
+    if placesEnds {
+      if base.lastStageEnd != nil { scenario.clock.until = base.pause(with: scenario) }
+      try scenario.validate()
+    }
     var parameters: [Parameter] = []
     for item in free {
       let axis = sweep.axes[item.axis]

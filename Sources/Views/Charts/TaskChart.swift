@@ -26,7 +26,11 @@ extension Chart {
       let measure = measure(stage.names[task])
       let value = snapshot.value(of: measure, lane: lane)
       guard value.isFinite else { continue }
-      let curve = snapshot.series.curve(of: measure, lane: lane)
+      var curve = snapshot.series.curve(of: measure, lane: lane)
+      // It is a share of what the target asks for, and that changes with the stage.
+      if measure == .kept(of: stage.names[task]) {
+        curve = Chart.brokenOff(curve, at: beginnings)
+      }
       add(
         curve, to: now, Chart.isLate(measure, curve.times, snapshot, now) ? nil : value,
         .task(task), showsFuture: showsFuture)

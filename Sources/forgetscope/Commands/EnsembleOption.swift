@@ -9,9 +9,9 @@ struct EnsembleOption: ParsableArguments {
       valueName: "seeds"))
   var ensemble: Int?
 
-  /// 0 where none are asked for.
-  func count() throws(Failure) -> Int {
-    guard let ensemble else { return 0 }
+  /// nil where nothing is asked for: the scenario says how many.
+  func count() throws(Failure) -> Int? {
+    guard let ensemble else { return nil }
     guard (2...EnsembleRequest.largestCount).contains(ensemble) else {
       throw .refused("--ensemble", ensemble, .wholeNumber(2...EnsembleRequest.largestCount))
     }

@@ -43,8 +43,7 @@ extension SnapshotCommand {
 
   /// How many seeds have been asked for, here or by the scenario.
   private func ensembleCount(_ snapshot: Snapshot) throws(Failure) -> Int {
-    let asked = try ensemble.count()
-    return asked > 0 ? asked : snapshot.scenario.ensemble
+    try ensemble.count() ?? snapshot.scenario.ensemble
   }
 
   /// What most of the seeds that were asked for are between.

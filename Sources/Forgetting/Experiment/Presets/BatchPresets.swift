@@ -1,16 +1,10 @@
 /// What a finite number of samples per step changes.
 extension Presets {
   static let batches = [
-    Preset("starvation", .batches, banded(starvation)),
-    Preset("noise", .batches, banded(noise)),
+    // What is said of most runs stands beside the one that is shown.
+    Preset("starvation", .batches, opening(starvation, ensemble: 100)),
+    Preset("noise", .batches, opening(noise, ensemble: 100)),
   ]
-
-  /// What is said of most runs stands beside the one that is shown.
-  private static func banded(_ scenario: Scenario) -> Scenario {
-    var scenario = scenario
-    scenario.ensemble = 100
-    return scenario
-  }
 
   static let starvation = Scenario(
     name: "Starvation: batches that never see the old task",

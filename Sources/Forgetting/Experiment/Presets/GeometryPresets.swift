@@ -1,7 +1,7 @@
 /// What the overlap, the divergence and the coordinates decide.
 extension Presets {
   static let geometry = [
-    Preset("drift-gate", .geometry, driftGate),
+    Preset("drift-gate", .geometry, opening(driftGate, on: "drift")),
     Preset("divergences", .geometry, fourDivergences),
     Preset("alpha-dial", .geometry, alphaDial),
     Preset("coordinates", .geometry, coordinates),
@@ -9,17 +9,15 @@ extension Presets {
     Preset("covariances", .geometry, covariances),
   ]
 
-  static let driftGate = opening(
-    Scenario(
-      name: "The gate: how far reverse KL moves its old mean",
-      about:
-        "Both means start right, only the weight is wrong. Reverse KL's old mean moves by at most"
-        + " 0.063 σ at δ = 4 and by 0.00014 σ at δ = 8: the gates close like e^(−δ²/8), the dotted line"
-        + " beside the peaks. Esc comes to the run itself.",
-      target: line(from: -2, to: 2), start: MixtureSettings(oldWeight: 0.8),
-      clock: Clock(speed: 1, until: 30),
-      lanes: [lane("reverse-kl"), lane("forward-kl", ["replay": 0])]),
-    on: "drift")
+  static let driftGate = Scenario(
+    name: "The gate: how far reverse KL moves its old mean",
+    about:
+      "Both means start right, only the weight is wrong. Reverse KL's old mean moves by at most"
+      + " 0.063 σ at δ = 4 and by 0.00014 σ at δ = 8: the gates close like e^(−δ²/8), the dotted line"
+      + " beside the peaks. Esc comes to the run itself.",
+    target: line(from: -2, to: 2), start: MixtureSettings(oldWeight: 0.8),
+    clock: Clock(speed: 1, until: 30),
+    lanes: [lane("reverse-kl"), lane("forward-kl", ["replay": 0])])
 
   static let fourDivergences = Scenario(
     name: "Four divergences, one end",

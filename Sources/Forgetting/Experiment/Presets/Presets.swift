@@ -46,13 +46,14 @@ public enum Presets {
       new: ModeSettings(mean: [new]))
   }
 
-  /// A scenario with what it opens on, and its map.
+  /// A scenario with what it opens on, its map, and of how many seeds its bands are.
   static func opening(
-    _ scenario: Scenario, on view: String? = nil, map: String? = nil
+    _ scenario: Scenario, on view: String? = nil, map: String? = nil, ensemble: Int = 0
   ) -> Scenario {
     var scenario = scenario
     scenario.view = view
     scenario.map = map
+    scenario.ensemble = ensemble
     return scenario
   }
 

@@ -8,8 +8,8 @@ extension Presets {
     Preset("kl-estimators", .wider, klEstimators),
     Preset("critical-kl", .wider, criticalKL),
     Preset("preferences", .wider, preferences),
-    Preset("razor", .wider, razor),
-    Preset("razor-answers", .wider, razorAnswers),
+    Preset("razor", .wider, opening(razor, on: "trade-off kl-start-q")),
+    Preset("razor-answers", .wider, opening(razorAnswers, on: "trade-off kl-q-start")),
   ]
 
   /// δ = 8, means right and held: one number moves, and the laws are exact.
@@ -100,42 +100,38 @@ extension Presets {
       lane("dpo", ["temperature": 1]),
     ])
 
-  static let razor = opening(
-    Scenario(
-      name: "Razor: what the KL from the start tells",
-      about:
-        "KL(q₀‖q) is said to predict forgetting. With the places held it is a function of β: whoever comes to β = 0.25"
-        + " has 0.67 of it, by any method. Let the new mean learn its place and SFT has 0.89 there, policy"
-        + " gradient 0.67: it has learned less.",
-      target: line(from: -4, to: 4),
-      start: MixtureSettings(oldWeight: 0.8, new: ModeSettings(mean: [2.5])),
-      rates: Rates(oldMean: 0), clock: Clock(step: 0.02, speed: 1, until: 20),
-      lanes: [lane("forward-kl"), lane("policy-gradient"), lane("grpo")]),
-    on: "trade-off kl-start-q")
+  static let razor = Scenario(
+    name: "Razor: what the KL from the start tells",
+    about:
+      "KL(q₀‖q) is said to predict forgetting. With the places held it is a function of β: whoever comes to β = 0.25"
+      + " has 0.67 of it, by any method. Let the new mean learn its place and SFT has 0.89 there, policy"
+      + " gradient 0.67: it has learned less.",
+    target: line(from: -4, to: 4),
+    start: MixtureSettings(oldWeight: 0.8, new: ModeSettings(mean: [2.5])),
+    rates: Rates(oldMean: 0), clock: Clock(step: 0.02, speed: 1, until: 20),
+    lanes: [lane("forward-kl"), lane("policy-gradient"), lane("grpo")])
 
-  static let razorAnswers = opening(
-    Scenario(
-      name: "Razor: of all ways to a reward one is shortest",
-      about:
-        "Two known tasks, 6 : 3, and a third that is trained. The natural policy gradient takes from both what they"
-        + " have, and they stay 2 : 1: of all ways to that reward it is the one with the least KL. Plain logits take"
-        + " more from the larger one, by SFT and by policy gradient alike: 1.2 : 1 where the new task has 0.9.",
-      target: .none,
-      start: MixtureSettings(
-        components: [0.6, 0.3, 0.1].enumerated().map { index, weight in
-          ComponentSettings(weight: weight, mode: ModeSettings(mean: [Double(index) * 8 - 8]))
-        }),
-      rates: Rates(oldMean: 0, newMean: 0), clock: Clock(step: 0.02, speed: 2, until: 60),
-      lanes: [
-        // Slower, so that it arrives with SFT and its weights stay such that F can be inverted.
-        lane(
-          "policy-gradient", rates: Rates(weight: 0.25, oldMean: 0, newMean: 0),
-          coordinates: .natural),
-        lane("policy-gradient"), lane("forward-kl"),
-      ],
-      sequence: TaskSequence(
-        tasks: [("maths", -8.0), ("code", 0), ("poetry", 8)].map {
-          TaskSettings(name: $0.0, mass: 1.0 / 3, mean: [$0.1])
-        }, stages: [StageSettings(task: "poetry", until: 60)], known: ["maths", "code"])),
-    on: "trade-off kl-q-start")
+  static let razorAnswers = Scenario(
+    name: "Razor: of all ways to a reward one is shortest",
+    about:
+      "Two known tasks, 6 : 3, and a third that is trained. The natural policy gradient takes from both what they"
+      + " have, and they stay 2 : 1: of all ways to that reward it is the one with the least KL. Plain logits take"
+      + " more from the larger one, by SFT and by policy gradient alike: 1.2 : 1 where the new task has 0.9.",
+    target: .none,
+    start: MixtureSettings(
+      components: [0.6, 0.3, 0.1].enumerated().map { index, weight in
+        ComponentSettings(weight: weight, mode: ModeSettings(mean: [Double(index) * 8 - 8]))
+      }),
+    rates: Rates(oldMean: 0, newMean: 0), clock: Clock(step: 0.02, speed: 2, until: 60),
+    lanes: [
+      // Slower, so that it arrives with SFT and its weights stay such that F can be inverted.
+      lane(
+        "policy-gradient", rates: Rates(weight: 0.25, oldMean: 0, newMean: 0),
+        coordinates: .natural),
+      lane("policy-gradient"), lane("forward-kl"),
+    ],
+    sequence: TaskSequence(
+      tasks: [("maths", -8.0), ("code", 0), ("poetry", 8)].map {
+        TaskSettings(name: $0.0, mass: 1.0 / 3, mean: [$0.1])
+      }, stages: [StageSettings(task: "poetry", until: 60)], known: ["maths", "code"]))
 }
