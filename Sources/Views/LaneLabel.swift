@@ -19,8 +19,10 @@ struct LaneLabel {
   func name(_ lane: Int) -> String {
     let view = snapshot.lanes[lane]
     let short = LaneName.short(view, snapshot)
-    guard let row = rows[lane], row.hasPrefix(view.nickname), !view.name.hasPrefix(view.nickname)
-    else { return short }
+    let name = view.name.prefix { $0 != " " }
+    guard let row = rows[lane], row.hasPrefix(view.nickname), !row.hasPrefix(name) else {
+      return short
+    }
     return LaneName.shortest(view, words)
   }
 }

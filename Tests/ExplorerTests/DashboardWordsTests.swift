@@ -170,6 +170,14 @@ import Testing
     }
   }
 
+  /// And so it does where the row has room for the nickname alone, though the other name begins with it.
+  @Test func nicknamesOfRowsAreThoseOfTrails() throws {
+    var screen = try Screen("seven-methods", at: 40)
+    screen.state.view = .tradeOff
+    let text = screen.text()
+    #expect(text.contains("TTT") && !text.contains("TTT-Discover"), "\(text)")
+  }
+
   /// How far an old component is from its task is its drift wherever it stands, at the start, too.
   @Test func aDriftIsCalledOne() throws {
     for view in [ScreenView.dashboard, .projector] {
