@@ -77,8 +77,8 @@ package enum SurveyReducer {
     return state.surveys.sourceRequest.map { .drift($0) }
   }
 
-  /// Statement 6 is about runs from right means: what the lanes' own come to stands beside it where the theory has
-  /// the screen and it says something.
+  /// Statement 6 is about runs from right means: what the lanes' own come to stands beside it where the theory
+  /// has the screen and it says something.
   private static func ownSlope(_ state: inout ExplorerState) -> SurveyRequest? {
     guard state.view == .dashboard, state.isZoomed, state.focus == .theory, !state.permissions.isAudience,
       state.scenario.isOfOldAndNew,
