@@ -80,7 +80,8 @@ package enum SurveyReducer {
   /// Statement 6 is about runs from right means: what the lanes' own come to stands beside it where the theory
   /// has the screen and it says something.
   private static func ownSlope(_ state: inout ExplorerState) -> SurveyRequest? {
-    guard state.view == .dashboard, state.isZoomed, state.focus == .theory, !state.permissions.isAudience,
+    guard state.view == .dashboard, state.isZoomed, state.focus == .theory,
+      !state.permissions.isAudience,
       state.scenario.isOfOldAndNew,
       let index = StatementCatalogue.statements(for: state.snapshot.scenario).firstIndex(where: {
         $0.number == DriftDecay.number
