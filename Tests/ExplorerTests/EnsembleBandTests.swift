@@ -1,9 +1,9 @@
 import Cells
-import Documents
 import Forgetting
 import Simulation
 import Testing
 
+@testable import Documents
 @testable import Explorer
 @testable import Views
 
