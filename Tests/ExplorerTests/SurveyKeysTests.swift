@@ -53,7 +53,7 @@ import Testing
         "start survey 2, settling", "start survey 3, settling",
       ])
     #expect(driver.state.surveys.driftBefore == before)
-    #expect(driver.line(3).contains("0 of 37 points  Esc cancels"))
+    #expect(driver.line(3).contains("recomputing  0 of 37 points  Esc cancels"))
     let ghosts = driver.grid().cells.filter { $0.ink == .ghost }.count
     #expect(ghosts > 40, "\(ghosts) cells of the old picture")
     driver.compute(reports: 3)

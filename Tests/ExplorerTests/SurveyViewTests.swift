@@ -35,7 +35,7 @@ import Testing
     let region = try #require(layout.survey)
     #expect(
       screen.grid().text(in: region) == """
-        ━ DRIFT over δ in σ  whole runs, t 0…60 ━━━━━━━━━━━━━━━━━━━━━━━━
+        ━ DRIFT over δ in σ  runs t 0…60 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
 
            10 ●⠢⢄⡀              │             ┃ now δ 4
               ⣀⣀⡀⡈⡑⡢⢄           │             ● forward  0.010 σ
