@@ -11,6 +11,8 @@ public struct ExperimentOptions: Hashable, Sendable {
   var edit: [String]
   /// Flow time, or a number of steps as in `248ticks`.
   var at: String?
+  /// What errors call `set`.
+  var option = "--set"
 
   /// Edits that a command line takes; a session holds as many as its bytes do.
   public static let largestEditCount = 10_000
@@ -37,15 +39,15 @@ public struct ExperimentOptions: Hashable, Sendable {
   ) throws(DocumentError) -> Experiment {
     guard set.count <= ExperimentOptions.largestChangeCount else {
       throw refusal(
-        "--set", "\(Given.times(set.count))", .atMost(ExperimentOptions.largestChangeCount))
+        option, "\(Given.times(set.count))", .atMost(ExperimentOptions.largestChangeCount))
     }
     guard edit.count + base.journal.count <= largestEditCount else {
       throw refusal("--edit", "\(Given.times(edit.count))", .atMost(largestEditCount))
     }
     var result = base
     for text in set {
-      let (path, value) = try assignment(text, option: "--set")
-      try make("--set") { () throws(ParameterError) in
+      let (path, value) = try assignment(text, option: option)
+      try make(option) { () throws(ParameterError) in
         try result.scenario.set(path, text: value)
       }
     }

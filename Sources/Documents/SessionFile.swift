@@ -50,6 +50,19 @@ public enum SessionFile {
     return text
   }
 
+  /// What is wrong with a first line: of another version, with another end of lines, or of another kind.
+  private static func otherBeginning(_ bytes: [UInt8]) -> DocumentProblem {
+    let wanted = String(header.dropLast())
+    let start = "forgetscope session "
+    guard bytes.starts(with: start.utf8),
+      let version = String(
+        validating: bytes.dropFirst(start.utf8.count).prefix(20).prefix { $0 != 0x0A },
+        as: UTF8.self)
+    else { return .noSession(firstLine: wanted) }
+    if version.unicodeScalars.last == "\r" { return .carriageReturns }
+    return .otherSession(PlainText.quoted(version), firstLine: wanted)
+  }
+
   /// A session that has been read.
   public struct Content: Equatable, Sendable {
     /// Scenario, journal and instant, as the last line that is whole left them.
@@ -72,7 +85,7 @@ public enum SessionFile {
       throw refusal(.given(.bytes(bytes.count), .atMost(largestSize)))
     }
     guard bytes.starts(with: header.utf8) else {
-      throw refusal(.noSession(firstLine: String(header.dropLast())), line: 1)
+      throw refusal(otherBeginning(bytes), line: 1)
     }
     var journal = Journal()
     var length = header.utf8.count

@@ -1,5 +1,6 @@
 import Forgetting
 import Measured
+import Words
 
 /// A question put to a fit: the best method that has the parameters, with a person's changes.
 public struct WhatIf {
@@ -16,8 +17,7 @@ public struct WhatIf {
     var refusal: DocumentError?
     for method in fit.methods {
       do throws(DocumentError) {
-        scenario = try ExperimentOptions(set: changes, edit: [], at: nil)
-          .experiment(from: Experiment(scenario: method.scenario)).scenario
+        scenario = try WhatIf.changed(method.scenario, by: changes)
         self.method = method
         text =
           changes.joined(separator: ", ")
@@ -29,5 +29,34 @@ public struct WhatIf {
     }
     if let refusal { throw refusal }
     return nil
+  }
+
+  /// Refuses what no method takes whatever is found, before anything is looked for: paths that are none.
+  ///
+  /// - Parameter methods: keys of those that will be tried.
+  public static func check(_ changes: [String], methods: [String]) throws(DocumentError) {
+    var refusal: DocumentError?
+    for method in methods {
+      guard let scenario = Fit.example(of: method) else { return }
+      do throws(DocumentError) {
+        _ = try changed(scenario, by: changes)
+        return
+      } catch {
+        // What a value may be can depend on what is found.
+        if case .parameter(let problem) = error.problem, problem.value != "\(Given.thisPath)" {
+          return
+        }
+        refusal = refusal ?? error
+      }
+    }
+    if let refusal { throw refusal }
+  }
+
+  private static func changed(
+    _ scenario: Scenario, by changes: [String]
+  ) throws(DocumentError) -> Scenario {
+    var options = ExperimentOptions(set: changes)
+    options.option = "--what-if"
+    return try options.experiment(from: Experiment(scenario: scenario)).scenario
   }
 }

@@ -175,6 +175,18 @@ package enum LaneNote {
     (lane.remark ?? note(lane).short)?.description
   }
 
+  /// Its formula, or a shorter one where there is less room; empty where neither fits: half a formula says something
+  /// else.
+  package static func formula(
+    _ lane: Snapshot.LaneView, width: Int, _ painter: Painter
+  ) -> String {
+    if painter.width(of: lane.formula) <= width { return lane.formula }
+    guard let method = try? MethodCatalogue.method(for: lane.settings, at: "lane"),
+      painter.width(of: method.shortFormula) <= width
+    else { return "" }
+    return method.shortFormula
+  }
+
   /// As a sentence; nil where there is nothing to say.
   package static func long(_ lane: Snapshot.LaneView) -> String? {
     if let failure = lane.failure { return failure.description }

@@ -191,11 +191,9 @@ enum VerdictView {
       // Where there is no column for what should be known it takes the formula's.
       columns.data == 0 && note != nil
         ? Run(painter.filled(" \(note ?? "")", to: columns.formula), ink: .warning)
-        // Half a formula says something else.
         : Run(
           painter.filled(
-            painter.width(of: lane.formula) < columns.formula ? " " + lane.formula : "",
-            to: columns.formula)),
+            " " + LaneNote.formula(lane, width: columns.formula - 1, painter), to: columns.formula)),
     ]
     if columns.data > 0 {
       let data = note ?? (isWide ? "data: " : "") + lane.dataSource

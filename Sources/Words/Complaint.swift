@@ -22,6 +22,8 @@ public enum Complaint: Hashable, Sendable {
   case sessionsOpen
   case unreadSession(String)
   case groupAlone
+  /// An option for runs on a terminal's screen, and the one that makes it none.
+  case withoutScreen(String, beside: String)
 
   // MARK: Runs
 

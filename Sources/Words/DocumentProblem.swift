@@ -48,6 +48,9 @@ public indirect enum DocumentProblem: Hashable, Sendable {
   // MARK: Sessions and state lines
 
   case noSession(firstLine: String)
+  /// What stands where the first line says which version it is.
+  case otherSession(String, firstLine: String)
+  case carriageReturns
   case noScenario
   case noCommand
   case longStateLine(megabytes: Int)

@@ -42,6 +42,9 @@ extension English {
     case .noMemory: "no memory for it"
 
     case .noSession(let line): "not a session; its first line is \(line)"
+    case .otherSession(let version, let line):
+      "a session \(version) cannot be read by this forgetscope; its first line is \(line)"
+    case .carriageReturns: "lines end with CR LF; a session's end with LF alone"
     case .noScenario: "no scenario that can be read"
     case .noCommand: "not a command that can be read; \(words(for: Allowed.stateLine))"
     case .longStateLine(let megabytes): "the state line is longer than \(megabytes) MB"

@@ -42,6 +42,7 @@ extension English {
     case .sessionsOpen:
       "--resume: every session is open in another explorer; forgetscope sessions lists them"
     case .unreadSession(let name): "sessions: \(name) cannot be read"
+    case .withoutScreen(let option, let other): "\(option): is not allowed beside \(other)"
     case .groupAlone: "--share-group: is not allowed alone; with --share SOCKET"
 
     case .laneFailed(let lane, let seed, let failure):

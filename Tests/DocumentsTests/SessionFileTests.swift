@@ -137,6 +137,14 @@ import Testing
   @Test(arguments: [
     ("", "x:1: not a session; its first line is forgetscope session 1"),
     ("hello\n", "x:1: not a session; its first line is forgetscope session 1"),
+    (
+      "forgetscope session 2\nstart replay\n",
+      "x:1: a session \"2\" cannot be read by this forgetscope; its first line is forgetscope session 1"
+    ),
+    (
+      "forgetscope session 1\r\nstart replay\r\n",
+      "x:1: lines end with CR LF; a session's end with LF alone"
+    ),
     ("forgetscope session 1\n", "x: start: no scenario that can be read"),
     ("forgetscope session 1\nstart nope\n", "x: start: no scenario that can be read"),
     ("forgetscope session 1\nstart replay --at 5\n", "x: start: \"--at\" is not allowed"),

@@ -96,7 +96,7 @@ import Testing
     ] {
       #expect(Explanations.topic(named: word, state) != nil, "\(word)")
     }
-    let everything = Explanations.meters + Explanations.words
+    let everything = Explanations.meters + Explanations.words + Explanations.methods
     #expect(Set(everything.map(\.id)).count == everything.count)
     #expect(Explanations.topic(named: "wrods", state) == nil)
   }
@@ -124,6 +124,18 @@ import Testing
       #expect(meter.explanation.text.hasPrefix(statement.claim), "\(statement.number): \(topic)")
       driver.state.overlay = .explanation(topic: topic, scroll: 0)
       #expect(driver.text().contains(statement.title))
+    }
+  }
+
+  /// Every method by its key, its name and what practitioners call it, with where it is described.
+  @Test func methodsAreExplained() throws {
+    let state = try Driver().state
+    for description in MethodCatalogue.descriptions {
+      for word in [description.key, description.name, description.nickname] {
+        #expect(Explanations.topic(named: word, state) == description.key, "\(word)")
+      }
+      let text = try #require(Explanations.meter(description.key)).explanation.text
+      #expect(text.contains(description.reference), "\(text)")
     }
   }
 
@@ -162,7 +174,8 @@ import Testing
   /// A formula on an ASCII screen has no question mark in place of a letter.
   @Test func everyFormulaHasItsTwin() {
     let explanations =
-      (Explanations.meters + Explanations.words).map(\.explanation) + Explanations.shared.values
+      (Explanations.meters + Explanations.words + Explanations.methods).map(\.explanation)
+      + Explanations.shared.values
       + MethodCatalogue.descriptions.flatMap { method in
         method.numbers.compactMap(\.explanation) + method.choices.compactMap(\.explanation)
       }
@@ -212,7 +225,7 @@ import Testing
       ])
     driver.press(.up, .up)
     #expect(
-      driver.state.overlay == .explanation(topic: Explanations.words.last?.id ?? "", scroll: 0))
+      driver.state.overlay == .explanation(topic: Explanations.methods.last?.id ?? "", scroll: 0))
     #expect(driver.press(.character("?")) == ["overlay help(scroll: 0)"])
     driver.press(.character("?"))
     #expect(driver.state.overlay == .explanation(topic: "target.separation", scroll: 0))

@@ -142,12 +142,20 @@ import Testing
     #expect(fit.errors.isEmpty, "\(fit.errors)")
     #expect(fit.output.contains("forward-kl: RMS"), "\(fit.output)")
     #expect(fit.output.contains("what if lanes.1.replay=0.4: at step 1000 kept "))
-    // What no method has is refused behind what the fit has found.
-    let both = try Program.run([
+    // What no method has is refused before anything is looked for, a value behind what the fit has found.
+    let path = try Program.run([
       "fit", file, "--methods", "forward-kl", "--what-if", "lanes.1.nosuch=1",
     ])
-    #expect(both.code == 2 && both.output.contains("forward-kl: RMS"), "\(both.output)")
-    #expect(both.errors.contains("--what-if: ") && both.errors.contains("nosuch"), "\(both.errors)")
+    #expect(path.code == 2 && path.output.isEmpty, "\(path.output)")
+    #expect(
+      path.errors.hasPrefix("forgetscope: --what-if: lanes.1.nosuch: this path"), "\(path.errors)")
+    let value = try Program.run([
+      "fit", file, "--methods", "forward-kl", "--what-if", "lanes.1.replay=4",
+    ])
+    #expect(value.code == 2 && value.output.contains("forward-kl: RMS"), "\(value.output)")
+    #expect(value.errors.hasPrefix("forgetscope: --what-if: lanes.1.replay: 4"), "\(value.errors)")
+    let none = try Program.run(["fit", file, "--methods", ","])
+    #expect(none.code == 2 && none.errors.contains("--methods: no value"), "\(none.errors)")
     let again = try Program.run([
       "fit", file, "--methods", "forward-kl", "-o", folder + "/best.yaml",
     ])

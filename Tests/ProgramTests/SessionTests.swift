@@ -64,6 +64,9 @@ import Testing
     #expect(unreadable.code == 74)
     #expect(
       unreadable.errors == "forgetscope: sessions: \(folder)/forgetscope: not a directory\n")
+    let resumed = try Program.run(["--resume"], environment: place)
+    #expect(resumed.code == 74)
+    #expect(resumed.errors == "forgetscope: --resume: \(folder)/forgetscope: not a directory\n")
     try files.removeItem(atPath: folder + "/forgetscope")
     let name = "2026-11-23-101530.1"
     try files.createDirectory(

@@ -261,6 +261,13 @@ import Testing
       ["--share", "/tmp/" + String(repeating: "x", count: 200)], "a socket's name has 1 to")
     try refused(["--share", folder.socket, "--share-group", "no-such-group"], "no such group")
     try refused(["--share-group", "root"], "with --share SOCKET", code: 2)
+    for beside in [["--script", "q"], ["--plain"]] {
+      try refused(
+        ["--share", folder.socket] + beside, "--share: is not allowed beside \(beside[0])", code: 2)
+    }
+    try refused(
+      ["lecture", "tour", "--share", folder.socket, "--notes-only"],
+      "--share: is not allowed beside --notes-only", code: 2)
     try refused(["watch", folder.socket], "no such socket or folder")
     try refused(["watch", file], "is no socket")
     try refused(["watch", "--wait", file], "is no socket")

@@ -47,6 +47,28 @@ extension Verification {
           : count * StatementCatalogue.general.count))
   }
 
+  /// A reference that has been refreshed is the model itself: R is judged of the one at the start, in every lane.
+  @Test func theRazorIsOfTheStart() throws {
+    var scenario = Self.short("two-by-two", until: 10)
+    scenario.lanes.append(
+      LaneSettings(method: MethodSettings("oapl", numbers: ["lag": 1])))
+    let verification = try Verification(scenario, instants: 6)
+    let razors = verification.entries.filter { $0.statement.number == "R" }
+    #expect(razors.count == scenario.lanes.count)
+    for entry in razors {
+      #expect(
+        entry.judged >= 5 && entry.finding.verdict == .holds, "\(entry.lane): \(entry.finding)")
+      // Not that nothing is nothing.
+      let reader = EvidenceReader()
+      let lane = try Lane(scenario, lane: entry.lane)
+      var state = LaneState(startOf: scenario)
+      lane.advance(&state, by: 10)
+      let evidence = reader.evidence(of: lane, at: state)
+      #expect(evidence.meters.klReferenceToModel > 0.1, "\(entry.lane)")
+      #expect(evidence.measuredReference == scenario.problem.reference)
+    }
+  }
+
   /// Who waits hears how far it is.
   @Test func progressIsTold() throws {
     var scenario = Self.short("three-tasks", until: 2)

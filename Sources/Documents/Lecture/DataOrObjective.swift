@@ -4,46 +4,49 @@ extension ShippedLectures {
     lecture: Is it the data or the objective?
     about: Fine-tuning forgets, reinforcement learning remembers, it is said. Which part of it does what? 34 minutes.
     scenes:
-      - title: Two things change at once
+      - title: Three things change at once
         minutes: 3
         scenario: two-by-two
         panes: [density]
         look: {at: density, text: "8 deviations apart, hills in place"}
         notes: |
-          *Fine-tuning forgets, reinforcement learning remembers.* So it is said, and measured. But between
-          the two, two things change at once: **who writes the data**, and **what is done with them**.
+          *Fine-tuning forgets, reinforcement learning remembers.* So it is said, and measured. But three
+          things change at once: **who writes**, **which way the KL points**, **what it holds of the old task**.
 
-          ● given data, KL(pₙ‖q). ○ own answers that passed a filter, the same direction. ■ own answers,
-          KL(q‖p). □ answers of the reference, rewarded with their log-ratio to *p*.
+          ● given data, KL(pₙ‖q). ○ own answers past a filter, the same. ■ own answers, KL(q‖p). □ the
+          reference's, with the minimum *p*. ◆ given data, half of them old: KL(p‖q). ◇ own answers, KL(q‖pₙ).
 
       - title: Two by two
         minutes: 3
         scenario: two-by-two
         play: true
         panes: [mass]
-        look: {at: mass, text: "two ends for four lanes"}
+        look: {at: mass, text: "two ends for six lanes"}
         notes: |
-          At `t = 10` β of ● and ○ is 0.13, at `t = 30` it is 0.04. ■ and □ rest at 0.50, the target's share.
+          At `t = 10` β of ● and ○ is 0.13, at `t = 30` it is 0.04, and of ◇ 0.001. ■, □ and ◆ rest at 0.50,
+          the target's share.
         question:
-          ask: Own samples, or the objective?
+          ask: Who writes, which way, or what it holds?
           answer: |
-            The objective. ○ learns from nothing but itself, and forgets by the clock of fine-tuning. □ never
-            sees an answer of its present self, and keeps: what it is paid by knows both tasks.
+            What it holds. ○ learns from nothing but itself, and forgets by the clock of fine-tuning; ◇ has the
+            KL of ■, and forgets fastest. ◆ is given its data, □ never sees an answer of its present self:
+            both keep, because what they decrease has both tasks in it.
 
       - title: What own samples do
         minutes: 3
         scenario: own-samples-forget
         play: true
         panes: {density: 1, mass: 1}
-        look: {at: density, text: "the new hills of ● and ○"}
+        look: {at: density, text: "the new hill of ○"}
         notes: |
-          ● is fine-tuning, ○ filtered own answers. The new hill begins 1.5 short. At `t = 10` it is in
-          place for ●, 0.00 short, and 1.34 short for ○: an answer that is never given passes no filter.
+          ● is fine-tuning. ○ and ■ train on own answers: ○ on those that pass a filter, ■ with a reward that
+          grades them, KL(q‖pₙ). The new hill begins 1.5 short. At `t = 10` it is in place for ● and ■, 0.00
+          short, and 1.34 short for ○: its filter takes all new answers alike, and says nothing of where.
         question:
-          ask: Own answers leave the new hill where it was. Is that good or bad?
+          ask: Do own answers protect?
           answer: |
-            Both. Own samples move nothing that the model does not do already. That protects, and it hides:
-            β of ○ is 0.13 all the same.
+            No. At `t = 10` β of ○ is 0.13, by the clock of fine-tuning, and of ■ 0.004. They learn what they
+            are told, and nobody tells them of the old task.
 
       - title: What "RL" idealises
         minutes: 4
@@ -74,8 +77,8 @@ extension ShippedLectures {
         play: true
         panes: [mass]
         notes: |
-          GRPO has its KL in the loss, by an estimator, here with κ = 0.5. As numbers they agree; as
-          gradients ● has none, ○ that of KL(q‖q_ref), ■ that of KL(q_ref‖q).
+          GRPO has its KL in the loss, by an estimator, here with κ = 0.5. On average ● and ■ are that
+          KL, and ○ is near it; as gradients ● has none, ○ that of KL(q‖q_ref), ■ that of KL(q_ref‖q).
 
           At `t = 40` β is 0.003, 0.009 and 0.129.
         question:
@@ -93,7 +96,7 @@ extension ShippedLectures {
           The second estimator again, with κ = 0.94, ●, and 0.85, ○. At `t = 20` β is 0.30 and 0.23, at
           `t = 60` 0.26 and 0.12, at `t = 150` 0.26 and 0.003.
 
-          An advantage over its spread pulls the same however rare a win; the KL lets go as β falls. Below a
+          As β falls both let go, the advantage like √β, the KL like β log 1/β, which is sooner. Below a
           threshold there is no balance.
 
       - title: When preferences are sure
@@ -122,7 +125,7 @@ extension ShippedLectures {
         question:
           ask: Who is slow keeps. Is that what keeps the old task?
           answer: |
-            It is what learns nothing. Compare at equal *learning*, not at equal time.
+            It is what has learned nothing yet. Compare at equal *learning*, not at equal time.
 
       - title: The trap
         minutes: 4

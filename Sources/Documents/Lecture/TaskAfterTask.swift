@@ -120,7 +120,8 @@ extension ShippedLectures {
         panes: tasks
         notes: |
           1. Without replay what is new today is old tomorrow, and the largest loses most.
-          2. Replay's share is divided among all that was; own samples ask for no share, and for time.
+          2. Replay's share is divided among all that was; a goal that holds all tasks asks for no share, and
+             for time.
           3. Order and distance decide what can still be found.
     """
 }

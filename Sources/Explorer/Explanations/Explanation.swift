@@ -63,18 +63,19 @@ package enum Explanations {
   /// Everything that can be explained, in the order that the arrows go through.
   package static func topics(_ state: ExplorerState) -> [String] {
     ParameterOrder.parameters(of: state.scenario, lane: state.focusedLane).map(\.path)
-      + (meters + words).map(\.id)
+      + (meters + words + methods).map(\.id)
   }
 
   /// What `:explain` takes.
   static func names(_ state: ExplorerState) -> [String] {
-    (meters + words).map(\.id) + ofTasks(state.scenario).map(\.id) + statements.map(\.id)
+    (meters + words + methods).map(\.id) + ofTasks(state.scenario).map(\.id)
+      + statements.map(\.id)
       + ParameterCatalogue.everything(of: state.scenario).map(\.path)
   }
 
   /// A meter or a word of the screen.
   package static func meter(_ id: String) -> MeterExplanation? {
-    (meters + words + statements).first { $0.id == id }
+    (meters + words + methods + statements).first { $0.id == id }
       ?? MeasureCatalogue.measureOfTasks(named: id).map(MeterExplanation.init)
   }
 
@@ -93,7 +94,7 @@ package enum Explanations {
     let small = name.lowercased()
     let joined = String(small.map { $0 == " " ? "-" : $0 })
     if let id = find({ $0.id == name || $0.label == name }) ?? find({ $0.spellings.contains(name) })
-      ?? statements.first(where: { $0.id == name || $0.spellings.contains(name) })?.id
+      ?? (statements + methods).first(where: { $0.id == name || $0.spellings.contains(name) })?.id
       ?? find({ $0.id == joined || $0.label.lowercased() == small })
       ?? find({
         $0.label.lowercased().split(separator: ",").contains { $0.drop { $0 == " " } == small }

@@ -51,7 +51,7 @@ extension Explanations {
       "Chance that model and target call a sample of the old component new: the gates."),
     word(
       "bound", "ε_q ≤ ½ √((1−β)/β) BC",
-      "Dotted under PLACE: beyond it reverse KL's spring outweighs its gates; forward KL has none. A tick in the "
+      "Dashed in PLACE: beyond it reverse KL's spring outweighs its gates; forward KL has none. A tick in the "
         + "bars of ε is its bound."),
     word(
       "law", "β(t) of the method, in closed form",
@@ -122,7 +122,7 @@ extension Explanations {
       "The unit of distances: δ, drifts, errors.", ["sigma"]),
     word(
       "Pareto front", "no lane has more of both",
-      "Dots in the trade-off: who stands on it is beaten by nobody in kept and learned at "
+      "Dashed in the trade-off: who stands on it is beaten by nobody in kept and learned at "
         + "once.", ["pareto"]),
     word(
       "mean of both", "(kept + learned)/2",
@@ -207,6 +207,17 @@ extension Explanations {
     let own = String(
       word.lowercased().map { $0 == " " ? "-" : $0 }.filter { $0 != "," })
     return MeterExplanation(id ?? own, word, formula, text, spellings)
+  }
+
+  /// What lanes may be trained with, and where that is described.
+  package static let methods: [MeterExplanation] = MethodCatalogue.descriptions.compactMap {
+    about in
+    guard let method = try? MethodCatalogue.method(for: MethodSettings(about.key), at: "lane")
+    else { return nil }
+    return MeterExplanation(
+      about.key, "\(about.name) (\(about.nickname))", method.formula,
+      "\(about.about). Described in \(about.reference). docs/mathematics.md has the integrals.",
+      [about.name, about.nickname])
   }
 
   /// What `verify` and the theory pane number.

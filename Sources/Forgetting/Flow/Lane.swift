@@ -22,8 +22,9 @@ public final class Lane {
   /// Whether a coefficient of the method follows what it has led to.
   package let isControlled: Bool
   let workspace: Workspace
-  /// The reference that the integral's columns were filled for, once they are this lane's.
-  private var boundReference: Mixture
+  /// What the integral's columns were filled for, once they are this lane's: the problem, with the reference of that
+  /// step.
+  private var boundProblem: Problem
   private var isBound = false
   /// Of the last batch.
   var lastConstants = MethodConstants()
@@ -78,7 +79,7 @@ public final class Lane {
     sampling = scenario.sampling(ofLane: index)
     integrator = scenario.integrator(ofLane: index)
     problem = scenario.problem
-    boundReference = problem.reference
+    boundProblem = problem
     tolerance = scenario.clock.tolerance
     step = scenario.step(ofLane: index)
     seed = scenario.seed
@@ -175,18 +176,16 @@ public final class Lane {
     _ flow: FlowState<Model>, _ reference: Mixture, _ steering: Steering<Theta>
   ) -> VelocityField<Theta> {
     let isKnown =
-      isBound && Model.read(boundReference).isSame(as: Model.read(reference))
+      isBound && Model.read(boundProblem.reference).isSame(as: Model.read(reference))
+    if !isKnown { boundProblem.reference = reference }
     if !isKnown || !workspace.integral.serves(flow.model, teacher: flow.teacher) {
       // Under the natural gradient the flow stays on the line of the means, whatever its direction.
       workspace.integral.bind(
-        method, problem: problem(with: reference), model: flow.model, teacher: flow.teacher,
+        method, problem: boundProblem, model: flow.model, teacher: flow.teacher,
         preserved: coordinates != .natural, keepsCovariances: !rates.trainsCovariances,
         isKnown: isKnown, isSameMethod: isBound)
     }
-    if !isKnown {
-      isBound = true
-      boundReference = reference
-    }
+    isBound = true
     workspace.integral.klFactor = klFactor
     return VelocityField(
       integral: workspace.integral, rates: steering.multipliers, system: coordinates,
@@ -194,9 +193,4 @@ public final class Lane {
       natural: coordinates == .natural ? workspace.natural : nil)
   }
 
-  private func problem(with reference: Mixture) -> Problem {
-    var problem = problem
-    problem.reference = reference
-    return problem
-  }
 }

@@ -83,31 +83,50 @@ final class PopulationIntegral {
   ///   - preserved: whether the nodes must serve a whole step of the flow, not one point.
   ///   - keepsCovariances: whether that flow leaves the covariances alone.
   func bind<Model: FlowModel>(
-    _ method: any Method, problem original: Problem, model originalModel: Model,
+    _ method: any Method, problem: Problem, model: Model,
     teacher: Model? = nil, preserved: Bool = true, keepsCovariances: Bool = true,
     isKnown: Bool = false, isSameMethod: Bool = false
   ) {
     reduction = nil
-    var problem = original
-    klFactor = original.klFactor
-    if let teacher { problem.teacher = teacher.mixture }
-    let components = originalModel.count
-    newComponent = problem.newComponent(of: components) ?? components - 1
-    var model = originalModel.mixture
-    if problem.target.dimension == 2, method.dependsOnRatiosOnly, keepsCovariances {
+    klFactor = problem.klFactor
+    newComponent = problem.newComponent(of: model.count) ?? model.count - 1
+    let usesTeacher = method.usesTeacher
+    let mayReduce =
+      problem.target.dimension == 2 && method.dependsOnRatiosOnly && keepsCovariances
+    // A problem is eight components five times over: it is copied only where it changes.
+    guard mayReduce || usesTeacher && teacher != nil else {
+      plan(
+        method, problem, model.mixture, usesTeacher: usesTeacher, isKnown: isKnown,
+        isSameMethod: isSameMethod)
+      return
+    }
+    var changed = problem
+    if usesTeacher, let teacher { changed.teacher = teacher.mixture }
+    var inner = model.mixture
+    if mayReduce {
       present.removeAll(keepingCapacity: true)
-      present.append(problem.target)
-      present.append(problem.reference)
-      present.append(model)
-      if method.usesTeacher { present.append(problem.teacher) }
+      present.append(changed.target)
+      present.append(changed.reference)
+      present.append(inner)
+      if usesTeacher { present.append(changed.teacher) }
       reduction = Reduction(present, preserved: preserved)
       if let reduction {
-        problem.target = reduction.reduce(problem.target)
-        problem.reference = reduction.reduce(problem.reference)
-        if method.usesTeacher { problem.teacher = reduction.reduce(problem.teacher) }
-        model = reduction.reduce(model)
+        changed.target = reduction.reduce(changed.target)
+        changed.reference = reduction.reduce(changed.reference)
+        if usesTeacher { changed.teacher = reduction.reduce(changed.teacher) }
+        inner = reduction.reduce(inner)
       }
     }
+    plan(
+      method, changed, inner, usesTeacher: usesTeacher, isKnown: isKnown,
+      isSameMethod: isSameMethod)
+  }
+
+  /// Plans nodes for what is bound, on its own line where it has one.
+  private func plan(
+    _ method: any Method, _ problem: Problem, _ model: Mixture, usesTeacher: Bool, isKnown: Bool,
+    isSameMethod: Bool
+  ) {
     let isReduced = reduction != nil
     let holds =
       isKnown && isReduced == wasReduced && frame != nil && (reduction?.isAnchored ?? true)
@@ -119,13 +138,21 @@ final class PopulationIntegral {
     // Nodes are planned for a rounded model: still a function of the state alone, but one that stays
     // the same for many steps, so that most steps plan nothing.
     let coarse = model.roundedForPlanning
-    let coarseTeacher = method.usesTeacher ? problem.teacher.roundedForPlanning : nil
+    let coarseTeacher = usesTeacher ? problem.teacher.roundedForPlanning : nil
     if holds, isPlanned, coarse == planned, coarseTeacher == plannedTeacher { return }
     isPlanned = true
     planned = coarse
     plannedTeacher = coarseTeacher
-    model = coarse
-    if let coarseTeacher { problem.teacher = coarseTeacher }
+    guard let coarseTeacher else { return lay(method, problem, coarse, holds: holds) }
+    var problem = problem
+    problem.teacher = coarseTeacher
+    lay(method, problem, coarse, holds: holds)
+  }
+
+  /// Lays nodes around a model, and fills the columns where they have changed.
+  ///
+  /// - Parameter holds: whether the columns are of this method and problem.
+  private func lay(_ method: any Method, _ problem: Problem, _ model: Mixture, holds: Bool) {
     behaviours.removeAll(keepingCapacity: true)
     resolved.removeAll(keepingCapacity: true)
     resolved.append(model)

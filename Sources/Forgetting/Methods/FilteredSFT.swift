@@ -12,8 +12,8 @@ import CKernel
 /// window then ends at logit β/T, and a rare task may be gone after one.
 struct FilteredSFT: Method {
   static let description = MethodDescription(
-    key: "filtered-sft", name: "filtered SFT", nickname: "RAFT",
-    about: "supervised fine-tuning on own answers of a while ago, those kept that a filter accepts",
+    key: "filtered-sft", name: "filtered SFT", nickname: "filter",
+    about: "fine-tuning on own answers that a filter takes: Self-SFT, Iterative-SFT or RAFT by lag",
     reference: "arXiv:2304.06767; arXiv:2510.18874", refersTo: ["reference"],
     numbers: [
       NumberDescription(
@@ -31,7 +31,7 @@ struct FilteredSFT: Method {
         explanation: Explanation(
           "odds of the old task × a_o/a_n in a window",
           "The chance that an answer of the new task passes the filter. Only the ratio of the two counts for the "
-            + "weight; an answer that the model never gives passes no filter.")),
+            + "weight: all that pass count alike, so nothing says where the new task is.")),
       Lag.number,
       NumberDescription(
         key: "samplingTemperature", label: "sampling T",

@@ -19,7 +19,7 @@ struct ForwardKL: Method {
 
   static let description = MethodDescription(
     key: "forward-kl", name: "forward KL", nickname: "SFT",
-    about: "supervised fine-tuning: raise the likelihood of given data, mostly the new task's",
+    about: "fine-tuning, idealised: given data, mostly the new task's, and no end",
     reference: "arXiv:2603.12163; arXiv:2510.18874",
     numbers: [
       Replay.number(about: "share of old data mixed into training; moves the optimum to β = λ"),

@@ -43,7 +43,8 @@ struct GroupRelative: RewardMethod {
         explanation: Explanation(
           "1 − ε < q/q_ref < 1 + ε",
           "How far an answer's chance may go from the reference's before it stops counting. A window then ends at "
-            + "β − ε max(β, 1−β), whatever the reward; with 0 nothing is clipped.")),
+            + "β − ε max(β, 1−β), whatever the reward; where β < ε/(1+ε) none ends. With 0 nothing is clipped."
+        )),
     ],
     choices: [
       ChoiceDescription(

@@ -10,6 +10,7 @@ struct Jeffreys: Method {
   init(_ settings: MethodSettings) throws(ParameterError) {}
 
   var formula: String { "KL(p‖q)+KL(q‖p)" }
+  var shortFormula: String { "J(p,q)" }
 
   func appendBehaviours(_ problem: Problem, model: Mixture, to list: inout [Mixture]) {
     list.append(model)

@@ -21,7 +21,8 @@ struct Lag: Hashable, Sendable {
     explanation: Explanation(
       "q_ref ← q every L",
       "Flow time (or steps) after which the reference becomes the model. A short lag forgets window after window; "
-        + "∞ never refreshes, and the loss stays at one window's."))
+        + "∞ never refreshes, and the loss stays at one window's. Of filtered own answers: ∞ is Self-SFT, a while "
+        + "Iterative-SFT, a step RAFT."))
 
   static let unit = ChoiceDescription(
     key: "lagUnit", label: "lag in", about: "time: flow time; steps: steps of this lane",

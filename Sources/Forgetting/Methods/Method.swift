@@ -14,6 +14,8 @@ public protocol MethodWords: Sendable {
 
   /// What stands beside the name on the screen: the divergence with its direction.
   var formula: String { get }
+  /// The same in at most 11 columns.
+  var shortFormula: String { get }
   /// Where its data come from, in words.
   var dataSource: String { get }
   /// What is worth knowing about a lane of it.
@@ -23,6 +25,7 @@ public protocol MethodWords: Sendable {
 }
 
 extension MethodWords {
+  public var shortFormula: String { formula }
   public var dataSource: String { "own samples" }
   public func note(_ lane: LaneCircumstances) -> MethodNote { MethodNote() }
   public func remark(_ constants: MethodConstants) -> Note? { nil }

@@ -10,8 +10,8 @@ public struct MethodDescription: Sendable {
   public var nickname: String
   /// One line for menus and help.
   public var about: String
-  /// Where it is described.
-  var reference: String
+  /// Where it is described: authors and year, or a number of arXiv; several with semicolons between.
+  public var reference: String
   /// The scenario's mixtures besides target and start that it refers to: `reference`, `teacher`,
   /// `demonstrator`.
   public var refersTo: Set<String> = []

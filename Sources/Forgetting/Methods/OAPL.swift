@@ -66,6 +66,7 @@ struct OAPL: Method {
   }
 
   var formula: String { "E(τ ln q/qᵣ−A)²" }
+  var shortFormula: String { "E(τh−A)²" }
   var dataSource: String { "reference's samples" }
   var refinement: Double { 0.5 }
   var dependsOnRatiosOnly: Bool { reward != .both }

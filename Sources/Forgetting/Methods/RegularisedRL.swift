@@ -59,6 +59,7 @@ struct RegularisedRL: RewardMethod {
   }
 
   var formula: String { "−E r+κKL(q‖qᵣ)" }
+  var shortFormula: String { "−E r+κKL" }
 
   /// κ as it is now, where it is steered.
   func remark(_ constants: MethodConstants) -> Note? {

@@ -12,7 +12,7 @@ struct ReverseKL: Method, ImportanceReplay {
 
   static let description = MethodDescription(
     key: "reverse-kl", name: "reverse KL", nickname: "RL",
-    about: "on-policy learning, idealised: own samples, and a reward log p that knows the old task",
+    about: "RL, idealised: own samples, a reward log p that knows the old task",
     reference: "arXiv:2603.12163; arXiv:2510.18874",
     numbers: [
       Replay.number(

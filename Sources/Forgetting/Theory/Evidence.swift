@@ -90,10 +90,12 @@ public final class EvidenceReader {
     driftSweep: [(separation: Double, peak: Double)]? = nil,
     ownDriftSweep: [(separation: Double, peak: Double)]? = nil
   ) -> Evidence {
+    // Of the reference at the start: one that has been refreshed is the model itself.
     var evidence = evidence(
       lane.method, lane.problem(at: state), model: state.model, rates: lane.rates,
-      coordinates: lane.coordinates, meters: meters)
-    if meters != nil { evidence.measuredReference = lane.problem.reference }
+      coordinates: lane.coordinates,
+      meters: meters ?? meterReader.meters(lane.problem, model: state.model))
+    evidence.measuredReference = lane.problem.reference
     evidence.batch = lane.sampling.isBatch ? state.batch : nil
     evidence.driftSweep = driftSweep
     evidence.ownDriftSweep = ownDriftSweep

@@ -85,7 +85,7 @@ extension StatementCatalogue {
   static let razor = Statement(
     number: "R", title: "Razor: KL(q_ref‖q) adds up", shortTitle: "Razor's KL",
     claim:
-      "one Σ, whatever the method: KL(q_ref‖q) = kl(β_ref‖β) + ½β_ref‖Δm_o‖² + ½(1−β_ref)‖Δm_n‖²,"
+      "one Σ, whatever the method, with q_ref at the start: KL(q_ref‖q) = kl(β_ref‖β) + ½β_ref‖Δm_o‖² + ½(1−β_ref)‖Δm_n‖²,"
       + " less what overlaps. With places held it tells β alone"
   ) { evidence, claims in
     let start = evidence.measuredReference

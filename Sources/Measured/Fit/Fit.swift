@@ -1,3 +1,4 @@
+import Forgetting
 import Simulation
 import Words
 
@@ -17,6 +18,12 @@ public struct Fit: Sendable {
 
   /// Steps with both scores that a fit needs.
   static let leastSteps = 5
+
+  /// A scenario that a fit may come to; nil for a method that is not known.
+  public static func example(of method: String) -> Scenario? {
+    guard let model = FitModel(method: method, lastStep: 100) else { return nil }
+    return model.scenario(at: model.parameters.map { _ in 0.5 })
+  }
 
   /// Fits every method, on so many threads.
   ///

@@ -70,6 +70,7 @@ struct Explore: Verb {
       ("--at", scenario.at != nil), ("--points", points.points != nil),
       ("--ensemble", ensemble.ensemble != nil),
     ])
+    try sharing.refuse(beside: [("--script", script != nil), ("--plain", plain)])
     let limits = try confinement.limits()
     let settings = try SettingsArgument.load()
     let (experiment, recorder, remark) = try open(settings)

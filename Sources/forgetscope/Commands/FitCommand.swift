@@ -49,6 +49,11 @@ struct FitCommand: Verb {
 
   func perform() throws(Failure) {
     let keys = try methodKeys()
+    do throws(DocumentError) {
+      try WhatIf.check(whatIf, methods: keys)
+    } catch {
+      throw .usage("\(error)")
+    }
     if let jobs, !(1...1024).contains(jobs) {
       throw .refused("--jobs", jobs, .wholeNumber(1...1024))
     }
@@ -98,7 +103,7 @@ struct FitCommand: Verb {
       }
       if let figure { try draw(run, best, changed, to: figure) }
     }
-    if let refusal { throw .usage("--what-if: \(refusal)") }
+    if let refusal { throw .usage("\(refusal)") }
     guard fit.methods.contains(where: { $0.fits != false }) else { throw .check() }
   }
 
@@ -118,7 +123,10 @@ struct FitCommand: Verb {
     for key in keys where !all.contains(key) {
       throw .refused("--methods", key, MethodCatalogue.allowed(for: key))
     }
-    guard !keys.isEmpty, Set(keys).count == keys.count else {
+    guard !keys.isEmpty else {
+      throw .refused("--methods", Given.noValue, MethodCatalogue.allowed(for: ""))
+    }
+    guard Set(keys).count == keys.count else {
       throw .refused("--methods", methods, .eachOnce)
     }
     return keys

@@ -58,6 +58,10 @@ struct LectureCommand: ParsableCommand {
         ("--notes-only", notesOnly), ("--pictures", pictures != nil),
         ("--script", script != nil), ("--share", sharing.share != nil),
       ])
+      try sharing.refuse(beside: [
+        ("--script", script != nil), ("--notes-only", notesOnly || html),
+        ("--pictures", pictures != nil),
+      ])
       let limits = try confinement.limits()
       let lecture = try LectureCommand.read(lecture)
       let count = lecture.scenes.count

@@ -13,6 +13,16 @@ struct SharingOptions: ParsableArguments {
       "With --share: let the members of a group follow, too.", valueName: "group"))
   var shareGroup: String?
 
+  /// Nobody follows what has no screen.
+  ///
+  /// - Parameter others: options that take the screen away, and whether they are given.
+  func refuse(beside others: [(name: String, isGiven: Bool)]) throws(Failure) {
+    guard share != nil || shareGroup != nil, let other = others.first(where: \.isGiven) else {
+      return
+    }
+    throw .usage(.withoutScreen("--share", beside: other.name))
+  }
+
   /// The lecturer's side; nil where nothing is shared.
   func server() throws(Failure) -> ShareServer? {
     guard let share else {

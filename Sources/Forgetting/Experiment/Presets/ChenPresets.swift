@@ -95,7 +95,7 @@ extension Presets {
     var scenario = chenScenario(
       "Chen et al.: their sweep of places and steps",
       "The new mode at 5.5, in the limit. At a gain of 0.9 forward KL has dropped 0.630 of the old task with a step of"
-        + " 0.15, 0.185 with 0.05; theirs 0.205, with either step. At 4.5 it is 0.308, 0.109 and 0.167; at 6.5"
+        + " 0.15 (7.5e−4 for what is old), 0.185 with 0.05 (2.5e−4); theirs 0.205, with either step. At 4.5 it is 0.308, 0.109 and 0.167; at 6.5"
         + " forward KL is not there by step 600, theirs has dropped 0.252. KL to the full target keeps all and sees"
         + " no new mode from so far.",
       speed: 20, until: 600,

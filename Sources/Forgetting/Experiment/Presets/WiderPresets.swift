@@ -28,25 +28,28 @@ extension Presets {
 
   static let twoByTwo = weightOnly(
     "Is it the data or the objective?",
-    "Who writes the data, and which way does the KL point? Forward KL on given data, and on own answers that"
-      + " passed a filter: both have 0.04 of β left at t = 30. Reverse KL to both tasks on own samples, and on the"
-      + " reference's (OAPL with its log-ratio): both rest at 0.50. The rows differ, the columns decide.",
+    "Who writes the data, which way does the KL point, and what holds the old task? Given data, and own answers past"
+      + " a filter, both of the new task: 0.04 of β at t = 30; KL(q‖pₙ) on own samples: 0.00. For both tasks own"
+      + " samples, the reference's (OAPL, whose minimum is p), and given data, half of them old, rest at 0.50."
+      + " Neither the writer decides nor the direction: what the objective holds does.",
     speed: 1, until: 30,
     [
       lane("forward-kl"), onPolicyFilter, lane("reverse-kl"),
-      lane("oapl", [:], ["reward": "log-ratio"]),
+      lane("oapl", [:], ["reward": "log-ratio"]), lane("forward-kl", ["replay": 0.5]),
+      lane("reverse-kl", [:], ["goal": "new"]),
     ])
 
   static let ownSamplesForget = Scenario(
     name: "Own samples forget, too",
     about:
       "Filtered SFT trains on the model's own answers, fresh at every step, and lets only new ones pass: its β"
-      + " falls by SFT's clock, to 0.13 at t = 10. But an answer that it never gives passes no filter: the new"
-      + " mean, 1.5 short, comes to 2.66 at t = 10, where SFT's is at 4.00.",
+      + " falls by SFT's clock, to 0.13 at t = 10. Its filter takes all new answers alike, so nothing says where the"
+      + " task is: the new mean, 1.5 short, comes to 2.66 at t = 10, SFT's to 4.00. So does KL(q‖pₙ), own samples with"
+      + " a reward that grades, and forgets faster.",
     target: line(from: -4, to: 4),
     start: MixtureSettings(oldWeight: 0.8, new: ModeSettings(mean: [2.5])),
     rates: Rates(oldMean: 0), clock: Clock(step: 0.02, speed: 1, until: 20),
-    lanes: [lane("forward-kl"), onPolicyFilter])
+    lanes: [lane("forward-kl"), onPolicyFilter, lane("reverse-kl", [:], ["goal": "new"])])
 
   static let trap = Scenario(
     name: "The trap: reverse KL cannot see that far",

@@ -32,6 +32,7 @@ struct IdentityPreference: PreferenceMethod {
   }
 
   var formula: String { "E(h−(2π−1)/2τ)²" }
+  var shortFormula: String { "E(h−π_τ)²" }
   var refinement: Double { preferences.refinement }
 
   // MARK: - Population

@@ -10,19 +10,37 @@ enum DataOrObjectiveClaims {
     Claim(1, "{8} deviations apart, hills in place", .setting("target.separation")),
     Claim(1, "KL(q‖p)") { try $0.lane(3, $1, 0).formula == "KL(q‖p)" },
     Claim(1, "KL(pₙ‖q)") { try $0.lane(1, $1, 0).formula == "KL(pₙ‖q)" },
+    Claim(1, "half of them old: KL(p‖q)") { stage, scene in
+      let lane = try stage.lane(5, scene, 0)
+      return lane.settings.replay == 0.5 && lane.settings.key == "forward-kl"
+    },
+    Claim(1, "◇ own answers, KL(q‖pₙ)") { try $0.lane(6, $1, 0).formula == "KL(q‖pₙ)" },
 
     Claim(
-      2, "At t = {10} β of ● and ○ is {0.13}, at t = {30} it is {0.04}", .time(10), .beta(1, 10),
-      .time(30), .beta(1, 30)),
+      2, "At t = {10} β of ● and ○ is {0.13}, at t = {30} it is {0.04}, and of ◇ {0.001}",
+      .time(10),
+      .beta(1, 10), .time(30), .beta(1, 30), .beta(6, 30)),
     Claim(2, "β of ● and ○ is {0.13}", .beta(2, 10)),
-    Claim(2, "■ and □ rest at {0.50}", .beta(3, 30)),
-    Claim(2, "□ rest at {0.50}", .beta(4, 30)),
+    Claim(2, "■, □ and ◆ rest at {0.50}", .beta(3, 30)),
+    Claim(2, "□ and ◆ rest at {0.50}", .beta(4, 30)),
+    Claim(2, "◆ rest at {0.50}", .beta(5, 30)),
+    Claim(2, "forgets fastest") { stage, scene in
+      try (1...5).allSatisfy {
+        try stage.lane($0, scene, 10).model.oldWeight > stage.lane(6, scene, 10).model.oldWeight
+      }
+    },
 
     Claim(3, "begins {1.5} short", .newError(1, 0)),
     Claim(
-      3, "At t = {10} it is in place for ●, {0.00} short, and {1.34} short for ○", .time(10),
+      3, "At t = {10} it is in place for ● and ■, {0.00} short, and {1.34} short for ○", .time(10),
       .newError(1, 10), .newError(2, 10)),
-    Claim(3, "β of ○ is {0.13} all the same", .beta(2, 10)),
+    Claim(3, "in place for ● and ■, {0.00} short", .newError(3, 10)),
+    Claim(
+      3, "At t = {10} β of ○ is {0.13}, by the clock of fine-tuning, and of ■ {0.004}", .time(10),
+      .beta(2, 10), .beta(3, 10)),
+    Claim(3, "by the clock of fine-tuning") {
+      try abs($0.lane(1, $1, 10).model.oldWeight - $0.lane(2, $1, 10).model.oldWeight) < 0.02
+    },
 
     Claim(4, "κ = {1}", .setting("lanes.3.klCoefficient")),
     Claim(
@@ -33,6 +51,16 @@ enum DataOrObjectiveClaims {
     Claim(
       5, "At t = {40} β is {0.003}, {0.009} and {0.129}", .time(40), .beta(1, 40), .beta(2, 40),
       .beta(3, 40)),
+    // Over own answers E log(q/q_ref) and E (q_ref/q − 1 + log(q/q_ref)) are KL(q‖q_ref), E ½ log² is near it.
+    Claim(5, "On average ● and ■ are that KL, and ○ is near it") { stage, scene in
+      let model = try stage.lane(3, scene, 40).model
+      let start = try stage.snapshot(scene, at: 0).scenario.startMixture.oldWeight
+      let beta = model.oldWeight
+      let (old, new) = (logarithm(beta / start), logarithm((1 - beta) / (1 - start)))
+      let first = beta * old + (1 - beta) * new
+      let second = (beta * old * old + (1 - beta) * new * new) / 2
+      return abs(second / first - 1) < 0.2 && second != first
+    },
     Claim(5, "● has none") { stage, scene in
       let lane = try stage.lane(1, scene, 40)
       return lane.settings.choices["estimator"] == "k1"
