@@ -143,17 +143,19 @@ import Testing
     #expect(fit.output.contains("forward-kl: RMS"), "\(fit.output)")
     #expect(fit.output.contains("what if lanes.1.replay=0.4: at step 1000 kept "))
     // What no method has is refused before anything is looked for, a value behind what the fit has found.
-    let path = try Program.run([
+    let unknown = try Program.run([
       "fit", file, "--methods", "forward-kl", "--what-if", "lanes.1.nosuch=1",
     ])
-    #expect(path.code == 2 && path.output.isEmpty, "\(path.output)")
+    #expect(unknown.code == 2 && unknown.output.isEmpty, "\(unknown.output)")
     #expect(
-      path.errors.hasPrefix("forgetscope: --what-if: lanes.1.nosuch: this path"), "\(path.errors)")
-    let value = try Program.run([
+      unknown.errors.hasPrefix("forgetscope: --what-if: lanes.1.nosuch: this path"),
+      "\(unknown.errors)")
+    let beyond = try Program.run([
       "fit", file, "--methods", "forward-kl", "--what-if", "lanes.1.replay=4",
     ])
-    #expect(value.code == 2 && value.output.contains("forward-kl: RMS"), "\(value.output)")
-    #expect(value.errors.hasPrefix("forgetscope: --what-if: lanes.1.replay: 4"), "\(value.errors)")
+    #expect(beyond.code == 2 && beyond.output.contains("forward-kl: RMS"), "\(beyond.output)")
+    #expect(
+      beyond.errors.hasPrefix("forgetscope: --what-if: lanes.1.replay: 4"), "\(beyond.errors)")
     let none = try Program.run(["fit", file, "--methods", ","])
     #expect(none.code == 2 && none.errors.contains("--methods: no value"), "\(none.errors)")
     let again = try Program.run([
