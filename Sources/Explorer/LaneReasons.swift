@@ -64,6 +64,9 @@ package struct LaneReasons: Equatable {
       return share > 0
         ? .seenData(share: NumberText.significant(share, digits: 2)) : .nothingSeen(task: trained)
     }
+    if let share = method.rememberedShare {
+      return .rememberedData(share: NumberText.significant(share, digits: 2))
+    }
     guard let goal = method.oldWeightGoal(problem, from: lane.model.logitWeight) else {
       return withoutGoal(method)
     }

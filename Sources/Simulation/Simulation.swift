@@ -287,9 +287,10 @@ public struct Simulation {
   mutating func beginDueStage() {
     let stage = scenario.stage(from: time)
     guard stage != scenario.stage else { return }
+    let before = scenario.tasks
     scenario.stage = stage
     // A lane that has stopped stays where it is: what came of it would be nobody's run.
-    for index in lanes.indices { lanes[index].begin(stage: stage, of: scenario) }
+    for index in lanes.indices { lanes[index].begin(scenario, after: before) }
     // A scenario that has been checked has methods for all of its stages.
     try? rebuildEngines()
     beginStretch()

@@ -138,6 +138,7 @@ extension Simulation {
     let before = scenario
     let now = time
     try scenario.apply(change)
+    renumberStage(before, at: now)
     let lanesThen = lanes
     let kept = laneChange(before, change)
     do throws(ParameterError) {
@@ -159,6 +160,16 @@ extension Simulation {
     previousModels = lanes.map(\.model)
     previousTime = time
     beginStretch()
+  }
+
+  /// Stages before the one in force may have come or gone: it has another number then, and none begins.
+  private mutating func renumberStage(_ before: Scenario, at now: Double) {
+    guard tick > 0, scenario.sequence != before.sequence, let old = before.tasks else { return }
+    let number = scenario.stage(from: now - before.clock.step)
+    guard number != scenario.stage, let new = scenario.tasks(inStage: number),
+      new.names[new.current] == old.names[old.current]
+    else { return }
+    scenario.stage = number
   }
 
   /// Lets the lanes that stay follow a change of the scenario.
@@ -345,9 +356,10 @@ extension Simulation {
         time = anchor.time + Double(now - anchor.tick) * stretch.step
         let stage = timed.stage(from: time)
         if stage != timed.stage {
+          let before = timed.tasks
           timed.stage = stage
           problem = timed.problem
-          lane.state.begin(stage: stage, of: timed)
+          lane.state.begin(timed, after: before)
           engine = try Lane(timed, lane: index, reusing: engine)
         }
         engine.advance(&lane.state, by: stretch.step)

@@ -42,7 +42,8 @@ enum Verdict: String, CaseIterable {
       self = .forgets
     } else if lane.retention != nil {
       self =
-        Verdict.isFar(Verdict.worstDrift(lane)?.drift ?? 0) ? .drifts : Verdict.ofStage(lane)
+        Verdict.isFar(Verdict.worstDrift(lane, grown: true)?.drift ?? 0)
+        ? .drifts : Verdict.ofStage(lane)
     } else if lane.goal.isAstray && isLess {
       self = .captured
     } else if isLess {
@@ -67,11 +68,17 @@ enum Verdict: String, CaseIterable {
 
   /// The seen task that has moved most, of those of which there ever was half: one that was never learned has
   /// no place, and neither has one without a component. Of one component for all it is that one's, and no task's.
-  static func worstDrift(_ lane: Snapshot.LaneView) -> (task: Int?, drift: Double)? {
+  ///
+  /// - Parameter grown: only of those that are farther off than at the end of their own stage: what still comes
+  ///   nearer does not drift.
+  static func worstDrift(
+    _ lane: Snapshot.LaneView, grown: Bool = false
+  ) -> (task: Int?, drift: Double)? {
     guard let retention = lane.retention, let drift = lane.meters.tasks?.drift, drift.count > 1
     else { return lane.meters.oldDrift.isFinite ? (nil, lane.meters.oldDrift) : nil }
     return retention.seen.filter {
-      drift.indices.contains($0) && retention.best($0) >= TaskPlaces.leastLearned
+      drift.indices.contains($0) && retention.bestBefore($0) >= TaskPlaces.leastLearned
+        && !(grown && drift[$0] <= retention.ownDrifts[$0] + 0.005)
     }
     .map { ($0, drift[$0]) }
     .max { $0.1 < $1.1 }

@@ -18,6 +18,8 @@ public enum Reason: Hashable, Sendable {
 
   case nothingSeen(task: String)
   case seenData(share: String)
+  /// Data of the model itself, as it was when the stage began.
+  case rememberedData(share: String)
   case goalHasSeen
   case goalWithoutSeen(task: String)
   case taskOutOfSight(task: String)
@@ -99,6 +101,11 @@ extension English {
       (
         "seen data \(share)", "\(share) of its data is of seen tasks",
         "a share of \(share) of its data is of seen tasks: that is the weight they end with"
+      )
+    case .rememberedData(let share):
+      (
+        "remembered \(share)", "\(share) of its data is remembered",
+        "a share of \(share) of its data is what it remembered when the stage began: what is older fades"
       )
     case .goalHasSeen:
       (

@@ -17,8 +17,9 @@ import Testing
       while now < time - scenario.clock.step / 2 {
         let stage = scenario.stage(from: now)
         if stage != scenario.stage {
+          let before = scenario.tasks
           scenario.stage = stage
-          state.begin(stage: stage, of: scenario)
+          state.begin(scenario, after: before)
           lane = try Lane(scenario, lane: index)
         }
         lane.advance(&state, by: scenario.clock.step)

@@ -60,6 +60,58 @@ import Testing
     }
   }
 
+  /// The list of stages changes behind, at and before the instant, and back again: watchers stay, and what was
+  /// trained stays trained.
+  @Test(arguments: [
+    ("stages.1.until", 15.0), ("stages.1.until", 4), ("stages.1.until", 30), ("stages.2.task", nil),
+    ("stages.add", nil), ("stages.remove", 1), ("stages.remove", 2), ("tasks.remove", nil),
+    ("stages.1.task", nil),
+  ])
+  func stagesThatChangeAreFollowed(path: String, number: Double?) throws {
+    for start in [6.0, 10, 14, 25] {
+      var simulation = try Simulation(Self.threeStages())
+      simulation.run(Int(start / simulation.scenario.clock.step))
+      var follower = try followed(simulation)
+      func follow() throws {
+        try follower.take(Experiment(scenario: simulation.base, journal: simulation.journal))
+        try tell(&follower, simulation, kept: 0)
+        expectSame(&follower, simulation)
+        let reader = RetentionReader()
+        let matrices = [simulation.snapshot(), follower.snapshot(measures: true)].map { snapshot in
+          snapshot.laneStates.map { reader.retention(snapshot.scenario, at: $0) }
+        }
+        #expect(same(matrices[0], matrices[1]), "\(path) at \(start)")
+      }
+      let words = ["stages.2.task": "maths", "stages.add": "maths", "tasks.remove": "code"]
+      let value: ParameterValue =
+        number.map { .number($0) } ?? .word(words[path] ?? "poetry")
+      do throws(ParameterError) {
+        try simulation.perform(.set(path: path, value: value))
+      } catch {
+        // Beyond its neighbours, or a task that a stage needs.
+        continue
+      }
+      try follow()
+      simulation.run(3)
+      try follow()
+      try simulation.perform(.undo)
+      try follow()
+      simulation.run(3)
+      try follow()
+    }
+  }
+
+  /// Three stages of ten units: code, poetry, maths again.
+  private static func threeStages() -> Scenario {
+    var scenario = TaskSequenceTests.three()
+    scenario.clock.step = 0.1
+    scenario.sequence?.stages = [
+      StageSettings(task: "code", until: 10), StageSettings(task: "poetry", until: 20),
+      StageSettings(task: "maths"),
+    ]
+    return scenario
+  }
+
   /// Equal, gaps included.
   private func same(_ one: [Retention?], _ other: [Retention?]) -> Bool {
     let values = [one, other].map { $0.map { $0?.rows.map { $0.map(\.bitPattern) } } }

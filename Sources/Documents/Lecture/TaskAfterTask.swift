@@ -81,8 +81,8 @@ extension ShippedLectures {
         question:
           ask: □ is reverse KL, and all of the first task is there. What has it learned since?
           answer: |
-            Next to nothing: 0.04 % of the last task, and no more of those before it. So far away its samples find
-            none of them. Distance protects what is kept and hides what is new.
+            Nothing: it has 0.04 % of the last task, 1.0 % of code, 0.4 % of poetry, less than at the start. So far
+            away its samples find none of them. Distance protects what is kept and hides what is new.
           hides: [verdicts]
 
       - title: Does the order matter?

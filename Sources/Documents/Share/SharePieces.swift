@@ -92,6 +92,7 @@ extension ByteWriter {
       for model in lane.stageEnds { write(model) }
     }
     write(tasksOf: instant.lanes)
+    write(count: instant.stage ?? 0)
   }
 
   mutating func write(_ mode: Gaussian) {
@@ -296,6 +297,7 @@ extension ByteReader {
     }
     // Who does not say them means those of now.
     if !isAtEnd { try readTasks(of: &instant.lanes) }
+    if !isAtEnd { instant.stage = try count(upTo: TaskSequence.largestStageCount) }
     return instant
   }
 

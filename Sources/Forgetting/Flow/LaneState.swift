@@ -79,23 +79,31 @@ public struct LaneState: Hashable, Sendable {
     stageTasks = stageTasks.map { $0.renaming(name, to: newName) }
   }
 
-  /// Begins a stage: what the stages before it have led to is remembered, and the reference becomes
-  /// the model of this instant.
+  /// Begins a stage: what the one before it has led to is remembered, and the reference becomes the model of this
+  /// instant. What has been trained stays trained, whatever becomes of the list of stages.
   ///
-  /// - Parameter scenario: in that stage.
-  mutating public func begin(stage: Int, of scenario: Scenario) {
-    if stage < stageEnds.count { stageEnds.removeLast(stageEnds.count - stage) }
-    stageTasks = Array(stageTasks.prefix(stageEnds.count))
-    while stageEnds.count < stage {
-      if stageTasks.count == stageEnds.count, let tasks = scenario.tasks(inStage: stageEnds.count) {
-        stageTasks.append(tasks)
-      }
-      stageEnds.append(model)
+  /// - Parameters:
+  ///   - scenario: in the stage that begins.
+  ///   - before: the tasks of the stage that ends.
+  mutating public func begin(_ scenario: Scenario, after before: TaskStage?) {
+    end(before)
+    // Stages shorter than a step have begun and ended within it.
+    if let before, before.number + 1 < scenario.stage {
+      for number in before.number + 1..<scenario.stage { end(scenario.tasks(inStage: number)) }
     }
     // Whose drift counts is another question from here on: it may be largest at this instant.
     if failure == nil { largestDrift = max(largestDrift, scenario.problem.oldDrift(of: model)) }
     guard scenario.sequence?.keepsReference != true else { return }
     reference = model
     sinceRefresh = 0
+  }
+
+  private mutating func end(_ stage: TaskStage?) {
+    if stageTasks.count == stageEnds.count, let stage { stageTasks.append(stage) }
+    stageEnds.append(model)
+    // Who goes to and fro need not remember all of it.
+    guard stageEnds.count > TaskSequence.largestStageCount else { return }
+    stageEnds.removeFirst()
+    if stageTasks.count > stageEnds.count { stageTasks.removeFirst() }
   }
 }

@@ -307,6 +307,8 @@ struct ForwardKL: Method {
     ])
   }
 
+  var rememberedShare: Double? { isGenerative ? replay : nil }
+
   var theory: TheoryKind {
     if anchor > 0 { return .variant(of: .forward, needs: "no anchor") }
     if tokens > 1 { return .variant(of: .forward, needs: "one token") }

@@ -179,6 +179,8 @@ public protocol TheoryMethod: Sendable {
   func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)?
   /// How its force on the old mean falls apart.
   var forceSplit: ForceSplit { get }
+  /// The share of its data that is drawn from the model of before; nil where none is.
+  var rememberedShare: Double? { get }
   /// The same integral by the code of its batches, ∫ b_λ (w f) ∇log q, where replayed samples are
   /// weighted; nil without replay.
   var importanceWeighted: (any Method)? { get }
@@ -194,6 +196,7 @@ extension TheoryMethod {
   public func optimum(_ problem: Problem) -> (mixture: Mixture, curvature: Double)? { nil }
   public var theory: TheoryKind { .other }
   public var forceSplit: ForceSplit { .none }
+  public var rememberedShare: Double? { nil }
   public var importanceWeighted: (any Method)? { nil }
 }
 

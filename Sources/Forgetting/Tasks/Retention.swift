@@ -7,11 +7,15 @@ public struct Retention: Hashable, Sendable {
   /// Row 0 is the start, row j the end of stage j; the last row is now, where its stage stands. Rows are
   /// measured with the tasks of their time: not a number for a task that came later.
   public var rows: [[Double]]
-  /// The tasks that the stages train, as far as they have begun: one for each row but the first.
+  /// The tasks that the stages have trained, as far as they have begun: one for each row but the first; −1 for a
+  /// task that has gone since.
   public var trained: [Int]
   /// The seen tasks of the present stage, and the current one.
   public var seen: [Int]
   public var current: Int
+  /// How far each task's component was from it at the end of its last stage, or at the start, in σ; not a number
+  /// for one without a component.
+  public var ownDrifts: [Double] = []
 
   /// The most that was ever kept of a task.
   public func best(_ task: Int) -> Double {
@@ -47,7 +51,13 @@ public struct Retention: Hashable, Sendable {
   /// Mean over the tasks trained after the first stage of R[k−1][k] − R[0][k]; nil in the first stage.
   public var forwardTransfer: Double? {
     mean(
-      trained.enumerated().dropFirst().map { stage, task in rows[stage][task] - rows[0][task] })
+      trained.enumerated().dropFirst().filter { $0.element >= 0 }
+        .map { stage, task in rows[stage][task] - rows[0][task] })
+  }
+
+  /// The most that was kept of a task at the start and after any stage that is over.
+  public func bestBefore(_ task: Int) -> Double {
+    rows.dropLast().lazy.map { $0[task] }.filter(\.isFinite).max() ?? 0
   }
 }
 
@@ -66,9 +76,7 @@ public final class RetentionReader {
   /// The retention of a lane at a state; nil in the short form.
   public func retention(_ scenario: Scenario, at state: LaneState) -> Retention? {
     guard let present = scenario.tasks else { return nil }
-    let ends = state.stageEnds.prefix(present.number)
-    func row(_ known: TaskStage?, _ number: Int, _ model: Mixture) -> [Double]? {
-      guard let stage = known ?? scenario.tasks(inStage: number) else { return nil }
+    func row(_ stage: TaskStage, _ model: Mixture) -> [Double] {
       let values = self.row(stage, model)
       guard stage.names != present.names else { return values }
       return present.names.map { name in
@@ -76,16 +84,25 @@ public final class RetentionReader {
       }
     }
     // Before the first stage tasks count as in it.
-    var rows = [row(state.origin?.tasks, 0, state.origin?.model ?? scenario.startMixture)]
-    for (number, model) in ends.enumerated() {
-      rows.append(
-        row(number < state.stageTasks.count ? state.stageTasks[number] : nil, number, model))
+    let start = state.origin?.model ?? scenario.startMixture
+    var rows: [[Double]] = []
+    if let first = state.origin?.tasks ?? scenario.tasks(inStage: 0) {
+      rows.append(row(first, start))
+    }
+    var trained: [Int] = []
+    var ownDrifts = present.names.indices.map { present.drift(of: $0, in: start) ?? .nan }
+    for (number, model) in state.stageEnds.enumerated() {
+      let known = number < state.stageTasks.count ? state.stageTasks[number] : nil
+      guard let stage = known ?? scenario.tasks(inStage: number) else { continue }
+      rows.append(row(stage, model))
+      let task = present.names.firstIndex(of: stage.names[stage.current])
+      trained.append(task ?? -1)
+      if let task { ownDrifts[task] = present.drift(of: task, in: model) ?? .nan }
     }
     rows.append(self.row(present, state.model))
     return Retention(
-      rows: rows.compactMap { $0 },
-      trained: (0...present.number).compactMap { scenario.tasks(inStage: $0)?.current },
-      seen: present.seen, current: present.current)
+      rows: rows, trained: trained + [present.current], seen: present.seen,
+      current: present.current, ownDrifts: ownDrifts)
   }
 
   private func row(_ stage: TaskStage, _ model: Mixture) -> [Double] {

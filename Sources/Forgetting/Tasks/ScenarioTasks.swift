@@ -32,7 +32,7 @@ extension Scenario {
   }
 
   /// The tasks as a stage sees them; nil in the short form.
-  func tasks(inStage number: Int) -> TaskStage? {
+  package func tasks(inStage number: Int) -> TaskStage? {
     guard let sequence else { return nil }
     let stages = sequence.stageList
     let number = min(max(0, number), stages.count - 1)

@@ -9,19 +9,22 @@ public struct Instant: Equatable, Sendable {
   public var endTick: Int
   public var state: Snapshot.RunState
   public var isInstant: Bool
+  /// The number of the stage in force, from 0; nil where nobody says: that of the step which led there.
+  public var stage: Int?
   /// In the scenario's order.
   public var lanes: [LaneState]
   /// What the lanes' batches look like; nil in population mode.
   public var pictures: [BatchPicture?]
 
   public init(
-    tick: Int, endTick: Int, state: Snapshot.RunState, isInstant: Bool, lanes: [LaneState],
-    pictures: [BatchPicture?]
+    tick: Int, endTick: Int, state: Snapshot.RunState, isInstant: Bool, stage: Int? = nil,
+    lanes: [LaneState], pictures: [BatchPicture?]
   ) {
     self.tick = tick
     self.endTick = endTick
     self.state = state
     self.isInstant = isInstant
+    self.stage = stage
     self.lanes = lanes
     self.pictures = pictures
   }
@@ -30,7 +33,7 @@ public struct Instant: Equatable, Sendable {
   public init(_ snapshot: Snapshot) {
     self.init(
       tick: snapshot.tick, endTick: snapshot.endTick, state: snapshot.state,
-      isInstant: snapshot.isInstant, lanes: snapshot.laneStates,
+      isInstant: snapshot.isInstant, stage: snapshot.scenario.stage, lanes: snapshot.laneStates,
       pictures: snapshot.lanes.map(\.picture))
   }
 }

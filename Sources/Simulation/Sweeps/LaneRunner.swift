@@ -79,8 +79,9 @@ final class LaneRunner {
     var watch = LaneWatch(measures, lane: lane)
     var time = 0.0
     for (stage, stageEnd) in stageEnds.enumerated() where stage == 0 || time < end {
+      let before = scenario.tasks
       if scenario.stage != stage { scenario.stage = stage }
-      if stage > 0 { state.begin(stage: stage, of: scenario) }
+      if stage > 0 { state.begin(scenario, after: before) }
       var stepped = scenario
       stepped.clock.integrator = .dormandPrince
       stepped.clock.tolerance = sweep.stepTolerance

@@ -17,13 +17,13 @@ enum TaskPlaces {
     let drifts = names.prefix(view.model.count).map { record[.drift(of: $0)] }
     let begins = snapshot.stages.map(\.time)
     let (rows, trained) = (retention.rows, retention.trained)
-    /// Of each stage, which tasks count: there or trained before it, and learned by its end at the latest.
+    /// Of each stage, which tasks count: there or trained before it, and learned by the end of one at the latest.
     let counted = trained.indices.map { stage in
       retention.seen.filter { task in
         let wasThere =
           trained.firstIndex(of: task).map { $0 < stage } ?? true || rows[0][task] >= leastLearned
         return task != trained[stage] && wasThere
-          && rows.prefix(stage + 2).contains { $0[task] >= leastLearned }
+          && rows.prefix(min(stage + 2, rows.count - 1)).contains { $0[task] >= leastLearned }
       }
     }
     return snapshot.series.times.indices.map { index in

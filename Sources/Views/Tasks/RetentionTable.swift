@@ -67,7 +67,8 @@ struct RetentionTable {
       runs = [Run(" start", ink: .dim)]
     } else if retention.trained.indices.contains(index - 1) {
       let task = retention.trained[index - 1]
-      runs = [Run(isNow ? " now " : " after ", ink: isNow ? .strong : .dim), TaskMark.run(task)]
+      let mark = task < 0 ? Run("–", ink: .dim) : TaskMark.run(task)
+      runs = [Run(isNow ? " now " : " after ", ink: isNow ? .strong : .dim), mark]
     }
     painter.write(runs, row: row, column: region.column, clip: region)
     if isBehindGap {

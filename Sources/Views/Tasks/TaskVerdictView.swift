@@ -133,7 +133,9 @@ enum TaskVerdictView {
       let names = lane.meters.tasks?.stage.names
     else { return [] }
     // Where the word is that it drifts, that is what is told.
-    if case .drifts = Verdict(lane, time: .infinity), let moved = Verdict.worstDrift(lane) {
+    if case .drifts = Verdict(lane, time: .infinity),
+      let moved = Verdict.worstDrift(lane, grown: true)
+    {
       // One component for all has a place, which is no task's.
       guard let task = moved.task else {
         return [

@@ -70,7 +70,16 @@ enum TaskAfterTaskClaims {
         return abs(weight - share) < 0.01
       }
     },
-    Claim(6, "{0.04} % of the last task", .taskKept(4, 4, 240)),
+    Claim(
+      6, "it has {0.04} % of the last task, {1.0} % of code, {0.4} % of poetry", .taskKept(4, 4, 240),
+      .taskKept(4, 1, 240), .taskKept(4, 2, 240)),
+    Claim(6, "less than at the start") { stage, scene in
+      let lane = try stage.lane(4, scene, 240)
+      guard let retention = lane.retention else { return false }
+      return (1...3).allSatisfy {
+        retention.rows[retention.rows.count - 1][$0] < retention.bestBefore($0)
+      }
+    },
 
     Claim(
       7,
