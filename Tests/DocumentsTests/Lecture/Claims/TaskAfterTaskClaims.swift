@@ -71,7 +71,8 @@ enum TaskAfterTaskClaims {
       }
     },
     Claim(
-      6, "it has {0.04} % of the last task, {1.0} % of code, {0.4} % of poetry", .taskKept(4, 4, 240),
+      6, "it has {0.04} % of the last task, {1.0} % of code, {0.4} % of poetry",
+      .taskKept(4, 4, 240),
       .taskKept(4, 1, 240), .taskKept(4, 2, 240)),
     Claim(6, "less than at the start") { stage, scene in
       let lane = try stage.lane(4, scene, 240)
