@@ -92,7 +92,7 @@ extension ByteWriter {
       for model in lane.stageEnds { write(model) }
     }
     write(tasksOf: instant.lanes)
-    write(count: instant.stage ?? 0)
+    if let stage = instant.stage { write(count: stage) }
   }
 
   mutating func write(_ mode: Gaussian) {

@@ -33,7 +33,9 @@ public struct Instant: Equatable, Sendable {
   public init(_ snapshot: Snapshot) {
     self.init(
       tick: snapshot.tick, endTick: snapshot.endTick, state: snapshot.state,
-      isInstant: snapshot.isInstant, stage: snapshot.scenario.stage, lanes: snapshot.laneStates,
+      isInstant: snapshot.isInstant,
+      stage: snapshot.scenario.sequence.map { _ in snapshot.scenario.stage },
+      lanes: snapshot.laneStates,
       pictures: snapshot.lanes.map(\.picture))
   }
 }
