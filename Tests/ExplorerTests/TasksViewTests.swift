@@ -257,7 +257,7 @@ import Testing
   @Test func lanesWithoutACardAreCounted() throws {
     var scenario = try #require(Presets.preset("five-tasks")).scenario
     scenario.lanes += scenario.lanes
-    var driver = try Driver(scenario, at: 1, rows: 24, columns: 80)
+    var driver = try Driver(scenario, at: 1, rows: 18, columns: 80)
     driver.state.view = .tasks
     let text = driver.text()
     let left = try #require(text.firstMatch(of: /\+(\d) lanes/)?.1)

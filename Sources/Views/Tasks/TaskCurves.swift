@@ -45,13 +45,14 @@ enum TaskCurves {
     title: String, isFocused: Bool, y: Axis, measure: (String) -> Measure,
     text: (Double) -> String
   ) {
-    guard let view = state.snapshot.lanes[safe: lane] else { return }
+    guard state.snapshot.lanes.indices.contains(lane) else { return }
     painter.rule(
       region, row: region.row,
       title: [Run(title, ink: .title, emphasis: isFocused ? .bold : [])],
       trailing: [
         Run(
-          "\(Glyphs.laneMark(lane)) \(view.nickname)", ink: .lane(lane), emphasis: .bold)
+          "\(Glyphs.laneMark(lane)) \(LaneLabel(state, painter).name(lane))", ink: .lane(lane),
+          emphasis: .bold)
       ], ink: isFocused ? .title : .dim, emphasised: isFocused)
     let now = state.now
     let chart = Chart(

@@ -125,7 +125,8 @@ enum TasksView {
     let shown = min(views.count, columns * max(1, body.height / cardHeight))
     let left = views.count - shown
     let cardWidth = min(region.width / columns, card + 24)
-    let names = views.prefix(shown).map { LaneName.short($0.view, state.snapshot) }
+    let label = LaneLabel(state, painter)
+    let names = views.prefix(shown).map { label.name($0.lane) }
     let numbers = views.prefix(shown).map { $0.view.retention.map { TaskNumbers($0) } }
     let place = NumberPlace(
       numbers.compactMap { $0 }, names, width: cardWidth - 3,
