@@ -10,9 +10,9 @@ import Words
 public enum FigureMaking {
   /// Title, words and state line of an instant.
   ///
-  /// - Parameter map: what the map shows, where the figure is of one.
+  /// - Parameter shown: what the figure shows besides the panes.
   public static func caption(
-    of snapshot: Snapshot, map: MapChoice? = nil
+    of snapshot: Snapshot, shown: ShownOptions = ShownOptions()
   ) throws(FigureError) -> FigureCaption {
     let name = snapshot.scenario.name.isEmpty ? "forgetscope" : snapshot.scenario.name
     let data = snapshot.scenario.data.map { " Measured: \($0.caption)." } ?? ""
@@ -24,7 +24,7 @@ public enum FigureMaking {
       title: "\(name), t = \(FigureName.timeText(snapshot.time))",
       description: "\(subject) "
         + "\(PlainLine.text(for: snapshot))\(data)",
-      stateLine: StateLine.text(of: snapshot.experiment, map: map))
+      stateLine: StateLine.text(of: snapshot.experiment, shown: shown))
   }
 
   /// What a file's ending says that it should be; SVG where no file is named.

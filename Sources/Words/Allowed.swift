@@ -9,6 +9,7 @@ public enum Allowed: Hashable, Sendable {
   case numberAbove(String, includesEnd: Bool)
   case numberIn(String, String, includesLower: Bool, includesUpper: Bool)
   indirect case orInfinity(Allowed)
+  indirect case orOff(Allowed)
   /// Of a lecture's numbers, whose ends both belong to them.
   case numberBetween(String, String)
   case numbersIn(String, String)
@@ -88,7 +89,8 @@ public enum Allowed: Hashable, Sendable {
   case markdownWithoutIt
   case stateLine
   case oneScenario
-  case stateOptions
+  /// Those of the experiment, and these.
+  case stateOptions([String])
   case value
   case millimetres(ClosedRange<Int>)
   case figureRoom(panels: Int, width: Int, height: Int)

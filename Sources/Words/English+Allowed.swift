@@ -22,6 +22,7 @@ extension English {
     case .numberIn(let low, let high, let includesLower, let includesUpper):
       "a number in \(includesLower ? "[" : "(")\(low), \(high)\(includesUpper ? "]" : ")")"
     case .orInfinity(let finite): "\(finite) or .inf"
+    case .orOff(let number): "\(number) or off"
     case .numberBetween(let low, let high): "a number from \(low) to \(high)"
     case .numbersIn(let low, let high): "numbers in [\(low), \(high)]"
     case .either(let first, let second): "\(first) or \(second)"
@@ -95,7 +96,7 @@ extension English {
     case .markdownWithoutIt: "Markdown without it"
     case .stateLine: "forgetscope explore SCENARIO …"
     case .oneScenario: "one scenario"
-    case .stateOptions: "--set, --edit, --at"
+    case .stateOptions(let others): list(["--set", "--edit", "--at"] + others)
     case .value: "a value"
     case .millimetres(let range):
       "millimetres from \(range.lowerBound) to \(range.upperBound)"

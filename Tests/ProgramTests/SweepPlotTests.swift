@@ -219,6 +219,21 @@ import Testing
     #expect(figure.code == 0 && figure.output.contains("Pareto front"), "\(figure.errors)")
     #expect(figure.output.contains("<path fill=\"#d55e00\" d=\"M"))
 
+    // It opens with the same runs, and so does the sweep's own picture.
+    #expect(figure.output.contains("--view trade-off --points \(folder)"), "\(figure.output)")
+    let own = folder + "/front.svg"
+    #expect(try Program.run(["sweep", "plot", folder, "--trade-off", "-o", own]).code == 0)
+    let keys = ["--script", "q", "--size", "80x24", "--no-session"]
+    let opened = try Program.run(["explore", own] + keys)
+    #expect(opened.output.contains("TRADE-OFF  kept over learned"), "\(opened.errors)")
+    #expect(opened.errors.isEmpty)
+    // Where the folder has gone the rest is shown.
+    try String(contentsOfFile: own, encoding: .utf8).replacing(folder, with: "/nowhere/at/all")
+      .write(toFile: own, atomically: true, encoding: .utf8)
+    let rest = try Program.run(["explore", own] + keys)
+    #expect(rest.code == 0 && rest.output.contains("TRADE-OFF"), "\(rest.errors)")
+    #expect(rest.errors.hasPrefix("forgetscope: note: /nowhere/at/all"), "\(rest.errors)")
+
     let other = try Program.run(view + ["--points", "/nowhere/at/all"])
     #expect(other.code != 0 && other.errors.split(separator: "\n").count == 1, "\(other.errors)")
     try withFolder(["--over", "target.separation=2:6:3"]) { folder in

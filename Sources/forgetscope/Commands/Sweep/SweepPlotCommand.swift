@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cells
 import Documents
+import Explorer
 import Forgetting
 import Host
 import Simulation
@@ -62,7 +63,7 @@ extension SweepCommand {
         let snapshot = try Simulation(
           Experiment(scenario: scenario).at(plot.time ?? scenario.clock.until)
         ).snapshot()
-        let caption = try FigureMaking.caption(of: snapshot, map: plot.map)
+        let caption = try FigureMaking.caption(of: snapshot, shown: shown(plot, snapshot))
         if isCells {
           let grid = plot.cells(
             rows: Int(extent.height), columns: Int(extent.width), symbols: .braille,
@@ -88,6 +89,15 @@ extension SweepCommand {
       } catch {
         throw Failure(line: "\(error)", code: 70)
       }
+    }
+
+    /// What shows the same in the explorer; of lines, where the numbers are looked at.
+    private func shown(_ plot: SweepPlot, _ snapshot: Snapshot) -> ShownOptions {
+      let map = plot.map ?? MapChoice(in: snapshot.scenario)
+      guard tradeOff || plot.map != nil else { return ShownOptions() }
+      return ShownOptions(
+        .view(tradeOff ? .tradeOff : .map), of: snapshot.experiment, map: map, across: .learned,
+        points: tradeOff ? dir : nil, ensemble: nil)
     }
 
     private func title(_ folder: SweepFolder) -> String {
