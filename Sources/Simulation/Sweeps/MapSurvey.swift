@@ -28,6 +28,8 @@ public struct MapRequest: Sendable {
   public enum Question: Hashable, Sendable {
     /// A measure of a lane at the end of the run; the lane counts from 0.
     case measure(Measure, lane: Int)
+    /// A number of a lane that no measure is, and that was found elsewhere.
+    case number(lane: Int)
     /// Which lane keeps most of those that have learned at least 0.9.
     case winner
 
@@ -105,13 +107,17 @@ public struct MapPicture: Equatable, Sendable {
 
   /// A map of numbers that were computed elsewhere.
   ///
-  /// - Parameter values: row by row from the bottom; not a number where there is none.
+  /// - Parameters:
+  ///   - measure: what they are of; nil: no measure.
+  ///   - values: row by row from the bottom; not a number where there is none.
   public init(
-    _ scenario: Scenario, x: MapRequest.Side, y: MapRequest.Side, _ measure: Measure, lane: Int,
+    _ scenario: Scenario, x: MapRequest.Side, y: MapRequest.Side, _ measure: Measure?, lane: Int,
     _ values: [Double]
   ) {
     precondition(values.count == x.values.count * y.values.count, "a value for each point")
-    request = MapRequest(scenario, x: x, y: y, .measure(measure, lane: lane), near: SIMD2(0, 0))
+    let question = measure.map { MapRequest.Question.measure($0, lane: lane) }
+    request = MapRequest(
+      scenario, x: x, y: y, question ?? .number(lane: lane), near: SIMD2(0, 0))
     self.values = values
     count = values.count
   }
@@ -163,6 +169,7 @@ struct MapSurvey {
     let measures: [Measure] =
       switch request.question {
       case .measure(let measure, _): [measure]
+      case .number: []
       case .winner: [.kept, .learned]
       }
     sweep.measures = lines.measures(measures)
@@ -265,6 +272,7 @@ struct MapSurvey {
     case .measure(_, let lane):
       let row = runner.row(ofRun: run, lane: lane)
       return (0..<count).map { row?.values[$0] ?? .nan }
+    case .number: return Array(repeating: .nan, count: count)
     case .winner:
       let rows = runner.rows(ofRun: run)
       return (0..<count).map { MapSurvey.winner(rows, $0, of: count) }

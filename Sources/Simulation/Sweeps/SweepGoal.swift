@@ -9,9 +9,9 @@ public struct SweepGoal: Hashable, Sendable {
   let isWhole: Bool
   /// Where crossings are looked for first: between two neighbours with different signs one is bracketed.
   public var range: ValueRange
-  var measure: SweepMeasure
-  /// Counted from 0.
-  var lane: Int
+  /// What is wanted, and of which lane, counted from 0.
+  public internal(set) var measure: SweepMeasure
+  public internal(set) var lane: Int
   var value: Double
   /// The goal as it was written.
   public let text: String

@@ -35,23 +35,25 @@ struct PointsOption: ParsableArguments {
   }
 
   private static func points(at folder: String) throws(Failure) -> [Chart.Mark] {
-    try points(of: SweepEnding.folder(folder), folder, "--points")
+    try points(of: SweepEnding.folder(folder), folder, "--points").points
   }
 
-  /// What the runs of a folder kept over what they learned.
+  /// What the runs of a folder kept over what they learned, and how many runs are missing.
   static func points(
     of folder: SweepFolder, _ name: String, _ option: String
-  ) throws(Failure) -> [Chart.Mark] {
+  ) throws(Failure) -> (points: [Chart.Mark], missing: Int) {
     guard var gathered = SweepPoints(folder.sweep) else {
       throw .usage(.pointsWithoutBoth(name, option: option))
     }
+    var missing = 0
     do {
-      _ = try folder.merge { (bytes) throws(FileError) in gathered.take(bytes) }
+      let found = try folder.merge { (bytes) throws(FileError) in gathered.take(bytes) }
+      missing = found.missing.count
     } catch let error as FileError {
       throw .file(error.description)
     } catch {
       throw .usage("\(error)")
     }
-    return gathered.points
+    return (gathered.points, missing)
   }
 }
