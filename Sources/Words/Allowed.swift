@@ -77,6 +77,7 @@ public enum Allowed: Hashable, Sendable {
 
   // MARK: Experiments and scripts
 
+  case parameterPath(nearest: String?)
   case assignment
   case edit
   case afterEdit(tick: Int)
@@ -114,7 +115,6 @@ public enum Allowed: Hashable, Sendable {
   case question
   case answer
   case sceneScenario(nearest: String?, [String])
-  case sceneParameter(nearest: String?)
   case ending
   case condition
   case afterBeginning

@@ -50,7 +50,7 @@ public struct SweepGoal: Hashable, Sendable {
     } else if scenario.lanes.count > 1 {
       throw ParameterError(field: "for", value: text, allowed: .sweep(.goal))
     }
-    measure = try SweepMeasure(text: left, in: scenario)
+    measure = try SweepMeasure(text: SweepMeasure.trimmed(left), in: scenario)
     if let other = measure.lane, other != lane {
       throw ParameterError(
         field: "for", value: measure.name, allowed: .sweep(.laneOfGoal(lane + 1)))
