@@ -304,9 +304,11 @@ public struct VectorFigure: Sendable {
       let pen = VectorPen(color: VectorPen.colors[lane & 7], width: 2.4)
       return Entry(pen: pen, name: name(of: lane), length: 4)
     }
-    guard picture.values.contains(where: { $0?.isNaN == true }) else { return winners }
+    var words: [String] = []
+    if picture.values.contains(where: { $0?.isNaN == true }) { words.append("blank: nobody") }
+    if picture.hasTies { words.append("alike: the first") }
     let pen = VectorPen(color: "#ffffff")
-    return winners + [Entry(pen: pen, name: "blank: nobody", length: 0, hasLine: false)]
+    return winners + words.map { Entry(pen: pen, name: $0, length: 0, hasLine: false) }
   }
 
   /// Two lanes of one method differ by what they were given.

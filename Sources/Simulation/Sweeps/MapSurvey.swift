@@ -99,6 +99,8 @@ public struct MapPicture: Equatable, Sendable {
   public internal(set) var values: [Double?]
   /// How many have been computed.
   public internal(set) var count = 0
+  /// Whether another lane keeps as much as a winner, to a thousandth: then the first one is the winner.
+  public internal(set) var hasTies = false
 
   /// Points across and up, and whether all of them are known.
   public var columns: Int { request.x.values.count }
@@ -266,7 +268,7 @@ struct MapSurvey {
   }
 
   /// By point of the run.
-  private func values(ofRun run: Int) -> [Double] {
+  private mutating func values(ofRun run: Int) -> [Double] {
     let count = max(1, lines.times.count)
     switch picture.request.question {
     case .measure(_, let lane):
@@ -275,21 +277,29 @@ struct MapSurvey {
     case .number: return Array(repeating: .nan, count: count)
     case .winner:
       let rows = runner.rows(ofRun: run)
-      return (0..<count).map { MapSurvey.winner(rows, $0, of: count) }
+      return (0..<count).map { place in
+        let found = MapSurvey.winner(rows, place, of: count)
+        if found.isTie { picture.hasTies = true }
+        return found.lane
+      }
     }
   }
 
   /// Of the lanes that have got there and learned enough the one that keeps most.
-  private static func winner(_ rows: [SweepRow], _ place: Int, of count: Int) -> Double {
-    var best: (lane: Int, kept: Double)?
+  private static func winner(
+    _ rows: [SweepRow], _ place: Int, of count: Int
+  ) -> (lane: Double, isTie: Bool) {
+    var able: [(lane: Int, kept: Double)] = []
     for row in rows {
       guard let kept = row.values[place], let learned = row.values[count + place],
         learned >= MapRequest.Question.leastLearned
       else { continue }
-      // Of two that keep alike, to a thousandth, the first.
-      if best.map({ kept > $0.kept + 1e-3 }) ?? true { best = (row.lane, kept) }
+      able.append((row.lane, kept))
     }
-    return best.map { Double($0.lane) } ?? .nan
+    guard var best = able.first else { return (.nan, false) }
+    // Of two that keep alike, to a thousandth, the first.
+    for other in able where other.kept > best.kept + 1e-3 { best = other }
+    return (Double(best.lane), able.count { $0.kept >= best.kept - 1e-3 } > 1)
   }
 }
 
