@@ -18,8 +18,10 @@ public enum StateLine {
   /// instant, and the same changes at the same ticks. (A change of everything that comes down to one
   /// parameter is written as that.)
   ///
-  /// - Parameter map: what the map shows, where it is on the screen.
-  public static func text(of experiment: Experiment, map: MapChoice? = nil) -> String {
+  /// - Parameter shown: what is on the screen besides the panes.
+  public static func text(
+    of experiment: Experiment, shown: ShownOptions = ShownOptions()
+  ) -> String {
     var words = ["forgetscope", "explore"] + scenarioWords(experiment.scenario)
     var scenario = experiment.scenario
     for edit in experiment.journal {
@@ -27,16 +29,8 @@ public enum StateLine {
       try? scenario.apply(edit.change)
     }
     if experiment.tick > 0 { words += ["--at", instant(of: experiment)] }
-    if let map { words += ["--map", map.text] }
+    words += shown.words
     return words.map(ShellWords.quoted).joined(separator: " ")
-  }
-
-  /// What the map shows in a command that opens it; nil where it opens none.
-  public static func map(in line: String) -> String? {
-    guard let words = ShellWords.split(line), let place = words.firstIndex(of: "--map"),
-      place + 1 < words.count
-    else { return nil }
-    return words[place + 1]
   }
 
   /// The command over lines of at most `width` characters, which can be pasted as they stand: each
@@ -44,9 +38,9 @@ public enum StateLine {
   ///
   /// - Parameter width: at least 8.
   public static func lines(
-    of experiment: Experiment, map: MapChoice? = nil, width: Int
+    of experiment: Experiment, shown: ShownOptions = ShownOptions(), width: Int
   ) -> [String] {
-    ShellWords.wrapped(text(of: experiment, map: map), width: width)
+    ShellWords.wrapped(text(of: experiment, shown: shown), width: width)
   }
 
   /// The experiment that a command describes.
@@ -87,8 +81,9 @@ public enum StateLine {
         scenario = word
         continue
       }
-      guard ["--set", "--edit", "--at", "--map"].contains(name) else {
-        throw refusal(.refused(PlainText.quoted(name), .stateOptions))
+      let isOfScreen = ShownOptions.names.contains(name)
+      guard isOfScreen || ["--set", "--edit", "--at"].contains(name) else {
+        throw refusal(.refused(PlainText.quoted(name), .stateOptions(ShownOptions.names)))
       }
       guard let value = parts.count > 1 ? String(parts[1]) : words.popFirst() else {
         throw refusal(.at(name, .given(.nothing, .value)))
@@ -96,9 +91,9 @@ public enum StateLine {
       switch name {
       case "--set": options.set.append(value)
       case "--edit": options.edit.append(value)
+      case "--at": options.at = value
       // Of the screen, not of the experiment.
-      case "--map": break
-      default: options.at = value
+      default: break
       }
     }
     do {

@@ -66,6 +66,8 @@ public struct ExplorerState: Sendable {
   public var tradeOff: TradeOffAxis
   /// What runs of a sweep kept over what they learned, which that view shows, too.
   public var sweepPoints: [Chart.Mark] = []
+  /// The folder that they are from, as it was named.
+  public var sweepFolder: String?
   /// Seeds whose band is drawn around the curves of batches; 0: none.
   public var ensembleCount: Int {
     get {
@@ -74,7 +76,8 @@ public struct ExplorerState: Sendable {
     }
     set { chosenEnsemble = newValue }
   }
-  private var chosenEnsemble: Int?
+  /// What has been asked for, if anything has.
+  public private(set) var chosenEnsemble: Int?
   /// Whether the map has turned instant mode on, which ends with it.
   var mapMadeInstant = false
   /// What MASS shows, where it has been asked for.
@@ -191,9 +194,6 @@ public struct ExplorerState: Sendable {
   public var parameters: [Parameter] {
     ParameterOrder.parameters(of: scenario, lane: focusedLane)
   }
-
-  /// What the map shows, where it is on the screen.
-  public var shownMap: MapChoice? { view == .map && !isZoomed ? mapChoice : nil }
 
   /// What MASS shows. Where lanes with named tasks are compared it is what they keep: the weight of all
   /// seen tasks together is no one component's.

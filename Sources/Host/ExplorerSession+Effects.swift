@@ -32,10 +32,10 @@ extension ExplorerSession: EffectPerformer {
         source, asking: { .dataArrived(DataFiles.shown(source, isWanted: $0)) })
     case .stopReading(let source): readings.giveUp(source)
     case .writeStateLine:
-      let experiment = state.snapshot.experiment
+      let (experiment, shown) = (state.snapshot.experiment, ShownOptions(of: state))
       return .stateLineWritten(
-        lines: StateLine.lines(of: experiment, map: state.shownMap, width: state.columns),
-        isOffered: terminal.offerToClipboard(StateLine.text(of: experiment, map: state.shownMap)))
+        lines: StateLine.lines(of: experiment, shown: shown, width: state.columns),
+        isOffered: terminal.offerToClipboard(StateLine.text(of: experiment, shown: shown)))
     case .writeScenario(let scenario, let path):
       writings.start(path ?? "") { ScreenFiles.written(scenario, path) }
     case .redraw: terminal.redraw()

@@ -69,15 +69,12 @@ public struct ExplorerSession {
   ///   - condition: where the run pauses by itself.
   ///   - share: who may follow; nil: nobody.
   ///   - limits: what it may do and take.
-  ///   - opening: what to show first; nil: the panes.
-  ///   - points: runs of a sweep in the trade-off.
-  ///   - ensemble: seeds whose band is drawn around curves; nil: as many as the scenario says.
+  ///   - asked: what to show.
   public init(
     _ experiment: Experiment, on terminal: Terminal, plays: Bool,
     recorder: SessionRecorder? = nil, cast: CastFile? = nil, notice: String? = nil,
     lecture: LectureState? = nil, pausesWhen condition: Condition? = nil,
-    share: ShareServer? = nil, limits: SessionLimits = .none, opening: Opening? = nil,
-    points: [Chart.Mark] = [], ensemble: Int? = nil
+    share: ShareServer? = nil, limits: SessionLimits = .none, asked: AskedScreen = AskedScreen()
   ) throws(ParameterError) {
     self.terminal = terminal
     self.recorder = recorder
@@ -100,8 +97,7 @@ public struct ExplorerSession {
       snapshot: first, lecture: lecture)
     state.permissions = limits.permissions
     state.namesSymbols = lecture == nil
-    state.sweepPoints = points
-    if let ensemble { state.ensembleCount = ensemble }
+    state.take(asked)
     loop = ExplorerLoop(state)
     source = .own(
       try SimulationThread(experiment, isChecked: true, plays: false, budget: limits.budget) {
@@ -109,7 +105,7 @@ public struct ExplorerSession {
       })
     if let notice { reduce(.reported(.told(notice), isError: false)) }
     if let condition { reduce(.pauseAsked(condition)) }
-    if let opening { reduce(.openingAsked(opening)) }
+    if let opening = asked.opening { reduce(.openingAsked(opening)) }
     if plays { reduce(.playAsked) }
   }
 

@@ -10,9 +10,11 @@ import Words
 public enum FigureMaking {
   /// Title, words and state line of an instant.
   ///
-  /// - Parameter map: what the map shows, where the figure is of one.
+  /// - Parameters:
+  ///   - shown: what the figure shows besides the panes.
+  ///   - note: what else the title says.
   public static func caption(
-    of snapshot: Snapshot, map: MapChoice? = nil
+    of snapshot: Snapshot, shown: ShownOptions = ShownOptions(), note: String? = nil
   ) throws(FigureError) -> FigureCaption {
     let name = snapshot.scenario.name.isEmpty ? "forgetscope" : snapshot.scenario.name
     let data = snapshot.scenario.data.map { " Measured: \($0.caption)." } ?? ""
@@ -21,10 +23,11 @@ public enum FigureMaking {
       ? "How much of the old task each method keeps."
       : "How much of the tasks seen before each method keeps, and of the present one learns."
     return try FigureCaption(
-      title: "\(name), t = \(FigureName.timeText(snapshot.time))",
+      title: "\(name), t = \(FigureName.timeText(snapshot.time))"
+        + (note.map { ", \($0)" } ?? ""),
       description: "\(subject) "
         + "\(PlainLine.text(for: snapshot))\(data)",
-      stateLine: StateLine.text(of: snapshot.experiment, map: map))
+      stateLine: StateLine.text(of: snapshot.experiment, shown: shown))
   }
 
   /// What a file's ending says that it should be; SVG where no file is named.

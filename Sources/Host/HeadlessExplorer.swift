@@ -30,13 +30,11 @@ public struct HeadlessExplorer: EffectPerformer {
   /// - Parameter experiment: opened at its instant; later edits of its journal take effect when the
   ///   flow gets there.
   /// - Parameter lecture: one to give; the experiment is the beginning of its scene.
-  /// - Parameter points: runs of a sweep in the trade-off.
-  /// - Parameter ensemble: seeds whose band is drawn; nil: as many as the scenario says.
+  /// - Parameter asked: what is to be shown; what it opens on, once `open` is told.
   /// - Parameter writesFiles: whether what is asked for by a file's name is written: a picture, a scenario.
   public init(
     _ experiment: Experiment, rows: Int, columns: Int, display: DisplaySettings,
-    lecture: LectureState? = nil, points: [Chart.Mark] = [], ensemble: Int? = nil,
-    writesFiles: Bool = false
+    lecture: LectureState? = nil, asked: AskedScreen = AskedScreen(), writesFiles: Bool = false
   ) throws(ParameterError) {
     self.writesFiles = writesFiles
     playback = try Playback(at: experiment)
@@ -45,8 +43,7 @@ public struct HeadlessExplorer: EffectPerformer {
     var state = ExplorerState(
       rows: rows, columns: columns, display: display,
       snapshot: playback.snapshot(reader, measures: true), lecture: lecture)
-    state.sweepPoints = points
-    if let ensemble { state.ensembleCount = ensemble }
+    state.take(asked)
     loop = ExplorerLoop(state)
     reduce(.clockMoved(0))
   }
@@ -85,7 +82,7 @@ public struct HeadlessExplorer: EffectPerformer {
     case .readData(let source): return .dataArrived(DataFiles.shown(source))
     case .writeStateLine:
       let lines = StateLine.lines(
-        of: state.snapshot.experiment, map: state.shownMap, width: state.columns)
+        of: state.snapshot.experiment, shown: ShownOptions(of: state), width: state.columns)
       return .stateLineWritten(lines: lines, isOffered: false)
     case .snapshot(let path?) where writesFiles:
       let made = ScreenFiles.picture(of: state, memory, path)

@@ -15,7 +15,8 @@ enum ScreenFiles {
     var memory = memory
     do {
       let format = try FigureMaking.format(of: path)
-      let caption = try FigureMaking.caption(of: pictured.snapshot, map: pictured.shownMap)
+      let caption = try FigureMaking.caption(
+        of: pictured.snapshot, shown: ShownOptions(of: pictured))
       let figure = Figure(
         grid: Dashboard.draw(pictured, memory: &memory), palette: state.display.palette,
         background: FigureBackground(for: state.display.palette), caption: caption)

@@ -196,10 +196,14 @@ package enum MapView {
           Run(LaneName.apart(state.snapshot.lanes[lane], words), ink: .lane(lane)),
         ], row: area.row + row, column: area.endColumn + 1, clip: region)
     }
-    let row = state.visibleLanes.count
-    guard row < area.height else { return }
-    painter.write(
-      "  nobody", row: area.row + row, column: area.endColumn + 1, ink: .dim, clip: region)
+    // Lanes that keep alike look like a win of the first.
+    let others = ["nobody"] + (state.surveys.map?.hasTies == true ? ["alike:", "first"] : [])
+    for (row, words) in others.enumerated() {
+      let row = state.visibleLanes.count + row
+      guard row < area.height else { return }
+      painter.write(
+        "  \(words)", row: area.row + row, column: area.endColumn + 1, ink: .dim, clip: region)
+    }
   }
 
   /// The colours and their values at the right.

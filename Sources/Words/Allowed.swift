@@ -9,6 +9,7 @@ public enum Allowed: Hashable, Sendable {
   case numberAbove(String, includesEnd: Bool)
   case numberIn(String, String, includesLower: Bool, includesUpper: Bool)
   indirect case orInfinity(Allowed)
+  indirect case orOff(Allowed)
   /// Of a lecture's numbers, whose ends both belong to them.
   case numberBetween(String, String)
   case numbersIn(String, String)
@@ -76,6 +77,7 @@ public enum Allowed: Hashable, Sendable {
 
   // MARK: Experiments and scripts
 
+  case parameterPath(nearest: String?)
   case assignment
   case edit
   case afterEdit(tick: Int)
@@ -88,7 +90,8 @@ public enum Allowed: Hashable, Sendable {
   case markdownWithoutIt
   case stateLine
   case oneScenario
-  case stateOptions
+  /// Those of the experiment, and these.
+  case stateOptions([String])
   case value
   case millimetres(ClosedRange<Int>)
   case figureRoom(panels: Int, width: Int, height: Int)
@@ -112,7 +115,6 @@ public enum Allowed: Hashable, Sendable {
   case question
   case answer
   case sceneScenario(nearest: String?, [String])
-  case sceneParameter(nearest: String?)
   case ending
   case condition
   case afterBeginning

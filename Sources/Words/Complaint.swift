@@ -89,6 +89,8 @@ public enum Report: Hashable, Sendable {
   case slurmWritten(String, command: String)
   case slurmSubmitted(String, folder: String)
   case slurmMerged(String)
+  /// Of a picture that lacks the others.
+  case someRuns(Int, of: Int)
   case sweepState(runs: Int, done: Int, percent: Int, failures: Int)
   /// - Parameter held: how many of its runs its own file holds.
   case shardState(String, done: Int, of: Int, held: Int, failures: Int, Work?)

@@ -22,6 +22,7 @@ extension English {
     case .numberIn(let low, let high, let includesLower, let includesUpper):
       "a number in \(includesLower ? "[" : "(")\(low), \(high)\(includesUpper ? "]" : ")")"
     case .orInfinity(let finite): "\(finite) or .inf"
+    case .orOff(let number): "\(number) or off"
     case .numberBetween(let low, let high): "a number from \(low) to \(high)"
     case .numbersIn(let low, let high): "numbers in [\(low), \(high)]"
     case .either(let first, let second): "\(first) or \(second)"
@@ -83,6 +84,8 @@ extension English {
     case .taskWithMass: "a mapping with name, mass and mean"
     case .stageWithTask: "a mapping with task and until"
 
+    case .parameterPath(let nearest):
+      guess(nearest, before: "a parameter's path, such as lanes.1.rates.weight")
     case .assignment: "path=value, as in target.oldMass=0.3"
     case .edit: "tick:path=value, as in 120:lanes.1.replay=0.2"
     case .afterEdit(let tick): "at least \(tick), where the last edit is"
@@ -95,7 +98,7 @@ extension English {
     case .markdownWithoutIt: "Markdown without it"
     case .stateLine: "forgetscope explore SCENARIO …"
     case .oneScenario: "one scenario"
-    case .stateOptions: "--set, --edit, --at"
+    case .stateOptions(let others): list(["--set", "--edit", "--at"] + others)
     case .value: "a value"
     case .millimetres(let range):
       "millimetres from \(range.lowerBound) to \(range.upperBound)"
@@ -116,8 +119,6 @@ extension English {
     case .answer: "its answer"
     case .sceneScenario(let nearest, let ids):
       guess(nearest, before: "a preset's id (\(list(ids))) or a scenario")
-    case .sceneParameter(let nearest):
-      guess(nearest, before: "a parameter's path, such as lanes.1.rates.weight")
     case .ending: "key, {time: 12} or {when: \"lane 1: β < 0.1\"}"
     case .condition:
       "a condition such as lane 1: β < 0.1; β, drift, kept, learned, another column of run or t, "

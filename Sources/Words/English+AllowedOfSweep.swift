@@ -29,7 +29,7 @@ extension English {
     case .withoutEdits: "one without"
 
     case .measure:
-      "a column of run (kept, learned, drift, ...), max or min of one, one at a time "
+      "a measure (kept, learned, drift, kl-start-q, ...), max or min of one, one at a time "
         + "(kept at 10), or first and a condition (first lane 1: kept < 0.9)"
     case .measureLike(let name): "did you mean \(name)?"
     case .time: "a flow time in [0, 1000000]"

@@ -98,6 +98,9 @@ extension English {
     case .endsUnused(let seconds):
       "no key for long: this ends in \(seconds) s; any key keeps it"
 
+    case .runsMissing(let count, let all):
+      "\(count) of \(all) runs are missing; the same command as before goes on"
+
     case .told(let text): text
     }
   }

@@ -105,6 +105,7 @@ extension English {
     case .slurmWritten(let path, let command): "\(path) is written, nothing submitted; \(command)"
     case .slurmSubmitted(let job, let folder): "job \(job) submitted; its rows go to \(folder)"
     case .slurmMerged(let path): "all runs are there; the table is \(path)"
+    case .someRuns(let count, let all): "\(count) of \(all) runs"
     case .sweepState(let runs, let done, let percent, let failures):
       "\(runs) runs: \(done) done (\(percent) %), \(runs - done) missing, \(failed(failures))"
     case .shardState(let name, let done, let count, let held, let failures, let work):

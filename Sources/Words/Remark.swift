@@ -131,6 +131,7 @@ public enum Remark: Hashable, Sendable {
   case sessionPassedOver(name: String, taken: String)
   case recordingStopped(problem: String)
   case endsUnused(seconds: Int)
+  case runsMissing(Int, of: Int)
 
   /// What somebody else has put into words: a system, another room's error.
   case told(String)

@@ -44,28 +44,25 @@ struct ScenarioArgument: ParsableArguments {
     }
   }
 
-  /// The map that was asked for, the one in the figure that is opened, or what a scenario that has not
-  /// begun opens on; nil: the panes.
-  func opening(_ map: String?, for experiment: Experiment) throws(Failure) -> Opening? {
-    var text = map
-    if text == nil, let scenario, scenario != "-", FigureReader.isFigureName(scenario),
-      !Confinement.isKiosk
-    {
+  /// What the figure that is opened shows besides its experiment; nothing in particular of other files.
+  var shown: ShownOptions {
+    guard let scenario, scenario != "-", !Confinement.isKiosk,
+      FigureFormat(endingOf: scenario) != nil,
       let line = try? FigureReader.stateLine(
         in: try ScenarioArgument.bytes(of: scenario), source: scenario)
-      text = line.flatMap(StateLine.map)
-    }
-    guard let text else { return ownOpening(experiment) }
-    do {
-      return .map(try MapChoice(text: text, in: experiment.scenario))
-    } catch {
-      throw .usage("--map: \(error)")
-    }
+    else { return ShownOptions() }
+    return ShownOptions(in: line)
+  }
+
+  /// Where the file is, with a slash behind it.
+  var folder: String {
+    guard let scenario, let end = scenario.lastIndex(of: "/") else { return "" }
+    return String(scenario[...end])
   }
 
   /// What a scenario that has not begun opens on. One that was written after its lanes had gone opens on the
   /// panes, and that is said.
-  private func ownOpening(_ experiment: Experiment) -> Opening? {
+  func ownOpening(_ experiment: Experiment) -> Opening? {
     guard experiment.tick == 0, experiment.journal.isEmpty else { return nil }
     do throws(ParameterError) {
       return try Opening(of: experiment.scenario)

@@ -15,12 +15,8 @@ struct ScriptedRun {
   var record: String?
   var isForced: Bool
   var display: DisplaySettings
-  /// What to show first.
-  var opening: Opening?
-  /// Runs of a sweep in the trade-off.
-  var points: [Chart.Mark] = []
-  /// Seeds whose band is drawn; nil: as many as the scenario says.
-  var ensemble: Int?
+  /// What to show.
+  var asked = AskedScreen()
   /// Where the run pauses by itself.
   var condition: Condition?
   /// One to give; the experiment is the beginning of its scene.
@@ -39,8 +35,7 @@ struct ScriptedRun {
     do {
       explorer = try HeadlessExplorer(
         experiment, rows: size.rows, columns: size.columns, display: display,
-        lecture: lecture, points: points, ensemble: ensemble,
-        writesFiles: !Confinement.isKiosk)
+        lecture: lecture, asked: asked, writesFiles: !Confinement.isKiosk)
     } catch {
       throw .usage(error.description)
     }
@@ -57,7 +52,7 @@ struct ScriptedRun {
     }
     func show() { cast?.write(explorer.grid(), at: explorer.clock) }
     show()
-    if let opening { explorer.open(opening) }
+    if let opening = asked.opening { explorer.open(opening) }
     if let condition { explorer.pause(when: condition) }
     if plays { explorer.press(.character(" ")) }
     for step in steps where !explorer.hasQuit {

@@ -170,7 +170,10 @@ import Testing
       "forgetscope explore --edit a:b=1",
       "state line: --edit: a:b=1 is not allowed; tick:path=value"
     ),
-    ("forgetscope explore --edit 5:b=1", "state line: --edit: b: this path is not allowed; one of"),
+    (
+      "forgetscope explore --edit 5:b=1",
+      "state line: --edit: b: this path is not allowed; a parameter's path"
+    ),
     ("forgetscope explore --edit 5:seed", "state line: --edit: seed is not allowed; path=value"),
     (
       "forgetscope explore --at 1e99",

@@ -104,14 +104,14 @@ import Testing
 
   @Test func theStateLineCarriesIt() throws {
     var driver = try Driver(at: 3, rows: 24, columns: 80)
-    #expect(driver.state.shownMap == nil)
+    #expect(ShownOptions(of: driver.state) == ShownOptions())
     driver.type(":map target.oldMass target.separation winner")
     driver.press(.enter)
-    let choice = try #require(driver.state.shownMap)
-    let line = StateLine.text(of: driver.state.snapshot.experiment, map: choice)
+    let shown = ShownOptions(of: driver.state)
+    let line = StateLine.text(of: driver.state.snapshot.experiment, shown: shown)
     #expect(line.hasSuffix("--map 'target.oldMass target.separation winner'"))
-    let text = try #require(StateLine.map(in: line))
-    #expect(try MapChoice(text: text, in: driver.state.scenario) == choice)
+    let text = try #require(ShownOptions(in: line).map)
+    #expect(try MapChoice(text: text, in: driver.state.scenario) == driver.state.mapChoice)
     #expect(try StateLine.experiment(from: line) == driver.state.snapshot.experiment)
   }
 

@@ -55,4 +55,47 @@ import Testing
       #expect(TradeOffAxis(in: read) == .learned)
     }
   }
+
+  /// A figure's command opens what the figure is of, and the run stays where it is.
+  @Test func aPartThatIsAskedForIsOnTheScreen() throws {
+    for part in ScreenPart.all where part != .view(.map) {
+      var driver = try Driver(at: 3, rows: 40, columns: 120)
+      let effects = PresetReducer.open(&driver.state, .part(part))
+      #expect(effects.isEmpty && ScreenPart(named: part.name) == part)
+      switch part {
+      case .help, .presets: #expect(driver.state.overlay != nil)
+      // Without tasks it is what is kept of the seen ones.
+      case .keptByTask: #expect(driver.state.shownPart == .kept)
+      default: #expect(driver.state.shownPart == part, "\(part)")
+      }
+    }
+  }
+
+  /// What is on the screen goes into the command that `y` shows.
+  @Test func theStateLineCarriesTheScreen() throws {
+    var driver = try Driver(at: 3, rows: 40, columns: 120)
+    func words() -> String {
+      let plain = StateLine.text(of: driver.state.snapshot.experiment)
+      let shown = ShownOptions(of: driver.state)
+      return String(
+        StateLine.text(of: driver.state.snapshot.experiment, shown: shown)
+          .dropFirst(plain.count))
+    }
+    for (command, expected) in [
+      (":trade-off kl-start-q", " --view trade-off --across kl-start-q"),
+      (":view phase", " --view phase"), (":view dashboard", ""), (":zoom mass", " --view mass"),
+      (":mass kept", " --view kept"), (":zoom off", ""),
+    ] {
+      driver.type(command)
+      driver.press(.enter)
+      #expect(words() == expected, "\(command)")
+    }
+  }
+
+  @Test func bandsWithoutANumberAreRefusedWithAllThatIsAllowed() throws {
+    var driver = try Driver("starvation", at: 1, rows: 24, columns: 120)
+    driver.type(":ensemble")
+    driver.press(.enter)
+    #expect(driver.text().contains("or off"), "\(driver.text())")
+  }
 }

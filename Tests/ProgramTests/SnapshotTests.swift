@@ -108,7 +108,7 @@ import Testing
       words + ["--view", "mass", "--size", "80x20", "--format", "txt", "-o", "-"])
     #expect(pane.contains("80 % of 9 seeds"))
     let figure = try Program.snapshot(words + ["--view", "kept", "--figure", "-o", "-"])
-    #expect(figure.contains("80 % of the seeds"))
+    #expect(figure.contains("80 % of the seeds") && figure.contains("--view kept --ensemble 9"))
     let plain = try Program.snapshot([
       "forward-and-reverse", "--at", "10", "--set", "sampling=batch", "--view", "kept", "--figure",
       "-o", "-",
@@ -122,6 +122,27 @@ import Testing
     #expect(own.contains("80 % of the seeds"))
     let refused = try Program.run(["snapshot", "--ensemble", "1", "-o", "-"])
     #expect(refused.code == 2 && refused.errors.contains("--ensemble"), "\(refused.errors)")
+  }
+
+  /// A figure opens on the view that it is of, at its instant and with its bands.
+  @Test(arguments: [
+    ("--view trade-off --across kl-start-q", "TRADE-OFF  kept over KL(start‖q)"),
+    ("--view phase", "PHASE"), ("--view drift", "DRIFT over δ"), ("--view kept", "MASS"),
+  ])
+  func figuresOpenOnTheirView(view: String, words: String) throws {
+    let folder = try Folder()
+    for figure in [[], ["--figure"]] {
+      let name = folder.path + "/view\(figure.count).svg"
+      let options = view.split(separator: " ").map(String.init)
+      _ = try Program.snapshot(["replay", "--at", "4"] + options + figure + ["-o", name])
+      let svg = try String(contentsOfFile: name, encoding: .utf8)
+      #expect(svg.contains("explore replay --at 4 \(view)<"), "\(view)")
+      let opened = try Program.run(
+        ["explore", name, "--script", "q", "--size", "120x40", "--no-session"])
+      #expect(opened.output.contains(words) && opened.output.contains("t 4.00"), "\(opened.output)")
+    }
+    let refused = try Program.run(["explore", "--view", "nothing", "--script", "q"])
+    #expect(refused.code == 2, "\(refused.errors)")
   }
 
   @Test func aLightPaneIsTheGoldenOne() throws {

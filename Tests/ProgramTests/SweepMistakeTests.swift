@@ -57,7 +57,8 @@ import Testing
 
   /// Bad use in one line, with the exit code that the documentation names.
   @Test(arguments: [
-    (["--over", "nix=1:2:3"], 2, "nix"), (["--over", "target.separation=1:800:3"], 2, "[0, 100]"),
+    (["--over", "nix=1:2:3"], 2, "nix: this path is not allowed; a parameter's path, such as"),
+    (["--over", "target.separation=1:800:3"], 2, "[0, 100]"),
     (["--measure", "keptt"], 2, "did you mean kept?"), (["--shard", "1/2"], 2, "needs -o DIR"),
     (["--shard", "3/2", "-o", "/tmp"], 2, "1 <= i <= n"), (["--seeds", "0"], 2, "--seeds"),
     (["--solve", "lanes.1.replay"], 2, "--for"), (["--jobs", "0"], 2, "--jobs"),
@@ -98,6 +99,14 @@ import Testing
     (
       ["--solve", "lanes.1.repaly", "--for", "lane 1: kept = 0.9"], 2,
       "--solve: lanes.1.repaly is not allowed; did you mean lanes.1.replay? one of lanes.1.replay"
+    ),
+    (
+      ["--solve", "foo", "--for", "lane 1: kept = 0.9"], 2,
+      "--solve: foo is not allowed; a parameter's path, such as"
+    ),
+    (
+      ["--solve", "lanes.1.replay", "--for", "lane 1:  zz = 0.9"], 2,
+      "--for: measure: zz is not allowed; a measure (kept, learned, drift, kl-start-q, ...)"
     ),
     (
       ["--solve", "lanes.1.replay", "--for", "lane 3: kept = 0.9"], 2,

@@ -219,6 +219,21 @@ import Testing
     #expect(figure.code == 0 && figure.output.contains("Pareto front"), "\(figure.errors)")
     #expect(figure.output.contains("<path fill=\"#d55e00\" d=\"M"))
 
+    // It opens with the same runs, and so does the sweep's own picture.
+    #expect(figure.output.contains("--view trade-off --points \(folder)"), "\(figure.output)")
+    let own = folder + "/front.svg"
+    #expect(try Program.run(["sweep", "plot", folder, "--trade-off", "-o", own]).code == 0)
+    let keys = ["--script", "q", "--size", "80x24", "--no-session"]
+    let opened = try Program.run(["explore", own] + keys)
+    #expect(opened.output.contains("TRADE-OFF  kept over learned"), "\(opened.errors)")
+    #expect(opened.errors.isEmpty)
+    // Where the folder has gone the rest is shown.
+    try String(contentsOfFile: own, encoding: .utf8).replacing(folder, with: "/nowhere/at/all")
+      .write(toFile: own, atomically: true, encoding: .utf8)
+    let rest = try Program.run(["explore", own] + keys)
+    #expect(rest.code == 0 && rest.output.contains("TRADE-OFF"), "\(rest.errors)")
+    #expect(rest.errors.hasPrefix("forgetscope: note: /nowhere/at/all"), "\(rest.errors)")
+
     let other = try Program.run(view + ["--points", "/nowhere/at/all"])
     #expect(other.code != 0 && other.errors.split(separator: "\n").count == 1, "\(other.errors)")
     try withFolder(["--over", "target.separation=2:6:3"]) { folder in
@@ -259,5 +274,57 @@ import Testing
       input: yaml.replacing("lanes.1.replay kept", with: "lanes.3.replay kept"))
     #expect(lost.code == 0 && !lost.output.contains("MAP  "), "\(lost.output)")
     #expect(lost.errors.hasPrefix("forgetscope: note: map: lanes.3.replay"), "\(lost.errors)")
+  }
+
+  /// How much replay keeps nine tenths is the picture of a folder that was solved.
+  @Test func whatWasSolvedForIsThePicture() throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let run = try Program.run([
+      "sweep", "replay", "--over", "target.separation=3:6:4", "--solve", "lanes.1.replay=0.001:0.5",
+      "--for", "lane 1: kept = 0.9", "--until", "20", "-o", folder,
+    ])
+    #expect(run.code == 0, "\(run.errors)")
+    for measure in [[], ["--measure", "lanes.1.replay"]] {
+      let plot = try Program.run(["sweep", "plot", folder] + measure)
+      #expect(plot.code == 0 && plot.errors.isEmpty, "\(plot.errors)")
+      #expect(plot.output.contains(">replay λ for lane 1: kept = 0.9 at t 20<"), "\(plot.output)")
+      #expect(plot.output.contains(">forward KL") && !plot.output.contains(">reverse KL"))
+    }
+    let kept = try Program.run(["sweep", "plot", folder, "--measure", "kept"])
+    #expect(kept.code == 0 && kept.output.contains(">kept at t 20<"), "\(kept.errors)")
+    let other = try Program.run(["sweep", "plot", folder, "--measure", "drift"])
+    #expect(
+      other.code == 2 && other.errors.contains("one of lanes.1.replay, kept, learned"),
+      "\(other.errors)")
+  }
+
+  /// A picture of a part says so, and on which part it is.
+  @Test func missingRunsAreTold() throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let sweep = [
+      "sweep", "--over", "target.separation=2:6:5", "--until", "2", "-o", folder, "--shard",
+    ]
+    #expect(try Program.run(sweep + ["1/2"]).code == 0)
+    for options in [["--format", "txt", "--size", "80x24"], [], ["--trade-off"]] {
+      let plot = try Program.run(["sweep", "plot", folder] + options)
+      #expect(plot.code == 0 && plot.output.contains("3 of 5 runs"), "\(plot.output)")
+      #expect(
+        plot.errors
+          == "forgetscope: note: 2 of 5 runs are missing; the same command as before goes on\n")
+    }
+    // A damaged number is no run.
+    let file = folder + "/rows-1-of-2.csv"
+    let rows = try String(contentsOfFile: file, encoding: .utf8)
+    let line = try #require(rows.split(separator: "\n").last).split(separator: ",")
+    try rows.replacing(",\(line[5]),\(line[6]),", with: ",xx3118,\(line[6]),")
+      .write(toFile: file, atomically: true, encoding: .utf8)
+    let merge = try Program.run(["sweep", "merge", folder])
+    #expect(merge.code == 1 && merge.errors.contains("3 of 5 runs are missing"), "\(merge.errors)")
+    for shard in ["1/2", "2/2"] { #expect(try Program.run(sweep + [shard]).code == 0) }
+    let whole = try Program.run(["sweep", "plot", folder])
+    #expect(whole.errors.isEmpty && !whole.output.contains(" of 5 runs"))
+    #expect(try Program.run(["sweep", "merge", folder]).code == 0)
   }
 }

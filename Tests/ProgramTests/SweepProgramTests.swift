@@ -215,6 +215,18 @@ import Testing
     #expect(status.output.contains("rows-2-of-3.csv  24 of 24 runs, 0 failed"))
   }
 
+  /// A task whose number nobody can read would make what all others make.
+  @Test(arguments: ["SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_COUNT"])
+  func arraysWithoutNumbersAreRefused(name: String) throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var environment = ["SLURM_ARRAY_TASK_ID": "1", "SLURM_ARRAY_TASK_COUNT": "2"]
+    environment[name] = "x"
+    let run = try Program.run(Self.axes + ["-o", folder], environment: environment)
+    let expected = "\(name): x is not allowed; a whole number from 0 to 4000000"
+    #expect(run.code == 2 && run.errors == "forgetscope: \(expected)\n", "\(run.errors)")
+  }
+
   /// In an array of Slurm's a task takes its part, whether tasks count from 0 or from 1.
   @Test(arguments: [0, 1]) func arraysOfJobsShareTheRuns(first: Int) throws {
     let folder = Self.folder()

@@ -207,6 +207,17 @@ public struct Chart: Sendable {
       }
   }
 
+  /// The lanes that something is drawn of.
+  public var drawnLanes: Set<Int> {
+    let lines = series.compactMap { series -> Int? in
+      switch series.role {
+      case .lane(let lane), .band(let lane), .trail(let lane): lane
+      default: nil
+      }
+    }
+    return Set(lines + (marks + others).map(\.lane))
+  }
+
   public init(x: Axis, y: Axis, xLabel: String = "", yLabel: String = "") {
     self.x = x
     self.y = y

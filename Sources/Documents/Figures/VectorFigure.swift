@@ -47,6 +47,7 @@ public struct VectorFigure: Sendable {
   /// Bands over seeds around its curves.
   let ensemble: EnsemblePicture?
   private let sweptPaths: [String]
+  private let note: String?
   let caption: FigureCaption
   private let background: FigureBackground
   private var frames: [VectorFrame] = []
@@ -77,16 +78,18 @@ public struct VectorFigure: Sendable {
   ///   - data: a log whose points are drawn beside what is kept and learned.
   ///   - ensemble: bands around the curves of lanes that draw samples.
   ///   - sweptPaths: the parameters that an axis is of: a lane is not called by their values.
+  ///   - note: what the legend says besides.
   ///   - width: in millimetres, within `sizes`; as `height`. A size in which no curve could be read is
   ///     refused.
   ///   - background: of the page or of the slide.
   public init(
     _ snapshot: Snapshot, panels: [Panel] = Panel.standard, data: MeasuredRun? = nil,
-    ensemble: EnsemblePicture? = nil, sweptPaths: [String] = [], width: Double, height: Double,
-    caption: FigureCaption, background: FigureBackground = .light
+    ensemble: EnsemblePicture? = nil, sweptPaths: [String] = [], note: String? = nil,
+    width: Double, height: Double, caption: FigureCaption, background: FigureBackground = .light
   ) throws(FigureError) {
     self.background = background
     self.sweptPaths = sweptPaths
+    self.note = note
     for size in [width, height] where !VectorFigure.sizes.contains(size) {
       throw FigureError(.refused(NumberText.shortest(size), .millimetres(30...1200)))
     }
@@ -250,7 +253,8 @@ public struct VectorFigure: Sendable {
       entries.append(
         Entry(pen: VectorPen(.task(task)), name: "\(Glyphs.taskLetter(task)) \(name)"))
     }
-    for name in abbreviated where !entries.contains(where: { $0.name == name }) {
+    for name in abbreviated + (note.map { [$0] } ?? [])
+    where !entries.contains(where: { $0.name == name }) {
       entries.append(
         Entry(pen: VectorPen(color: "#000000"), name: name, length: 0, hasLine: false))
     }
@@ -286,6 +290,12 @@ public struct VectorFigure: Sendable {
       ]
     }
     if case .chart(_, let lane?)? = panels.first { return only(lane) }
+    if case .chart(let chart, nil)? = panels.first {
+      let drawn = chart.drawnLanes
+      return snapshot.lanes.indices.filter(drawn.contains).map {
+        Entry(pen: VectorPen(.lane($0)), name: name(of: $0))
+      }
+    }
     guard case .map(let picture)? = panels.first, panels.count == 1 else {
       return snapshot.lanes.indices.map { Entry(pen: VectorPen(.lane($0)), name: name(of: $0)) }
     }
@@ -294,9 +304,11 @@ public struct VectorFigure: Sendable {
       let pen = VectorPen(color: VectorPen.colors[lane & 7], width: 2.4)
       return Entry(pen: pen, name: name(of: lane), length: 4)
     }
-    guard picture.values.contains(where: { $0?.isNaN == true }) else { return winners }
+    var words: [String] = []
+    if picture.values.contains(where: { $0?.isNaN == true }) { words.append("blank: nobody") }
+    if picture.hasTies { words.append("alike: the first") }
     let pen = VectorPen(color: "#ffffff")
-    return winners + [Entry(pen: pen, name: "blank: nobody", length: 0, hasLine: false)]
+    return winners + words.map { Entry(pen: pen, name: $0, length: 0, hasLine: false) }
   }
 
   /// Two lanes of one method differ by what they were given.

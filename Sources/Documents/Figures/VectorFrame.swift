@@ -64,7 +64,7 @@ struct VectorFrame {
   }
 
   /// Of the longest of some words.
-  private static func width(of words: [String]) -> Double {
+  static func width(of words: [String]) -> Double {
     Double(words.map(\.count).max() ?? 0) * smallFontSize * 0.56
   }
 
@@ -85,7 +85,7 @@ struct VectorFrame {
     right - left >= Self.leastPlot.width - 1e-9 && bottom - top >= Self.leastPlot.height - 1e-9
   }
 
-  private func place(_ x: Double, _ y: Double) -> (x: Double, y: Double)? {
+  func place(_ x: Double, _ y: Double) -> (x: Double, y: Double)? {
     let across = chart.x.unit(x)
     let up = chart.y.unit(y)
     // What lies far outside is cut off by the frame; it need not be a number that SVG knows.
@@ -258,10 +258,9 @@ struct VectorFrame {
       let pen = VectorPen(.lane(mark.lane))
       if let mark = pen.mark { text += pen.element(mark, x: point.x, y: point.y) }
     }
-    for label in chart.labels {
-      guard let point = place(label.x, label.y) else { continue }
+    for label in labelsApart {
       text += Self.label(
-        label.text, x: point.x, y: point.y - 0.6, size: VectorFrame.smallFontSize,
+        label.text, x: label.x, y: label.y - 0.6, size: VectorFrame.smallFontSize,
         anchor: "middle", hasHalo: true)
     }
     let cross = VectorPen(color: "#000000", width: 0.35)

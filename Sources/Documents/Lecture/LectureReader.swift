@@ -187,7 +187,7 @@ private struct SceneReader {
     let path = try field.text()
     let paths = scenario.map { ParameterCatalogue.parameters(of: $0).map(\.path) } ?? []
     guard paths.contains(path) else {
-      throw field.refusal(allowed: .sceneParameter(nearest: nearestName(to: path, among: paths)))
+      throw field.refusal(allowed: .parameterPath(nearest: nearestName(to: path, among: paths)))
     }
     return path
   }

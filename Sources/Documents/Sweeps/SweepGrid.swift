@@ -14,22 +14,28 @@ public struct SweepGrid: Sendable {
   private let lane: Int
   private let field: Int
   private let laneField: Int
+  /// Where it says which crossing a row is, if only the first one counts.
+  private let crossingField: Int?
+  /// Whether points have further ones.
+  private(set) var hasFurtherCrossings = false
   private let columns: Int
   private var lines = TableLines()
 
   /// - Parameters:
   ///   - lane: counted from 0.
-  ///   - measure: a column, from 0.
+  ///   - column: of the table; of several crossings at a point the first counts.
   ///   - fixed: by axis the place at which the others are looked at.
-  public init(_ sweep: Sweep, x: Int, y: Int?, lane: Int, measure: Int, fixed: [Int]) {
+  public init(
+    _ sweep: Sweep, x: Int, y: Int?, lane: Int, column: SweepColumn, fixed: [Int]
+  ) {
     self.sweep = sweep
     self.x = x
     self.y = y
     self.lane = lane
     self.fixed = fixed
     laneField = 1 + sweep.axes.reduce(0) { $0 + $1.paths.count } + 1
-    // Behind the method, and what solving puts there.
-    field = laneField + 2 + (sweep.goal == nil ? 0 : 3) + measure
+    field = laneField + 1 + column.offset
+    crossingField = column.measure == nil ? laneField + 2 : nil
     columns = sweep.axes[x].count
     values = Array(repeating: [], count: columns * (y.map { sweep.axes[$0].count } ?? 1))
   }
@@ -46,6 +52,10 @@ public struct SweepGrid: Sendable {
     else { return }
     let places = sweep.places(ofRun: (point - 1) * sweep.seedCount)
     for axis in places.indices where axis != x && axis != y && places[axis] != fixed[axis] {
+      return
+    }
+    if let crossingField, let crossing = Int(text(crossingField)), crossing > 1 {
+      hasFurtherCrossings = true
       return
     }
     values[(y.map { places[$0] } ?? 0) * columns + places[x]].append(value)

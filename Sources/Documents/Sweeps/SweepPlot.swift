@@ -62,11 +62,8 @@ public struct SweepPlot: Sendable {
       + (parameter?.lane.map { ", lane \($0 + 1)" } ?? "")
   }
 
-  /// "kept at t 20": what is at the end says when that is.
-  private static func name(_ measure: SweepMeasure, _ sweep: Sweep) -> String {
-    guard measure.isAtEnd, !sweep.sweepsEnd else { return measure.name }
-    return measure.name + " at t \(ParameterValue.number(sweep.until))"
-  }
+  /// What was solved for has no one value either.
+  private static func solved(_ sweep: Sweep) -> [String] { sweep.goal.map { [$0.path] } ?? [] }
 
   /// ", replay λ, lane 1 0.001": where the axes that are not drawn are looked at.
   private static func rest(_ sweep: Sweep, _ grid: SweepGrid) -> String {
@@ -78,7 +75,7 @@ public struct SweepPlot: Sendable {
   }
 
   /// A heat map of one lane.
-  public init(_ sweep: Sweep, map grid: SweepGrid, y: Int, lane: Int, measure: SweepMeasure) {
+  public init(_ sweep: Sweep, map grid: SweepGrid, y: Int, lane: Int, column: SweepColumn) {
     let scenario = sweep.experiment.scenario
     let (across, up) = (sweep.axes[grid.x], sweep.axes[y])
     var values: [Double] = []
@@ -87,44 +84,41 @@ public struct SweepPlot: Sendable {
     }
     let picture = MapPicture(
       scenario, x: .init(path: across.paths[0], values: SweepPlot.numbers(across)),
-      y: .init(path: up.paths[0], values: SweepPlot.numbers(up)), measure.measure, lane: lane,
-      values)
+      y: .init(path: up.paths[0], values: SweepPlot.numbers(up)), column.measure?.measure,
+      lane: lane, values)
     let (x, y) = (SweepPlot.axis(across), SweepPlot.axis(up))
     var chart = Chart(
       mapOf: picture, x: x, y: y,
-      label: SweepPlot.name(measure, sweep) + SweepPlot.rest(sweep, grid))
+      label: column.label(sweep, isFirst: grid.hasFurtherCrossings)
+        + SweepPlot.rest(sweep, grid))
     chart.xLabel = SweepPlot.label(across, scenario)
     chart.yLabel = SweepPlot.label(up, scenario)
     self.chart = chart
     self.picture = picture
-    time = measure.time
-    paths = across.paths + up.paths
+    time = column.measure?.time
+    paths = across.paths + up.paths + SweepPlot.solved(sweep)
     func side(_ axis: Sweep.Axis, _ span: Axis) -> String {
       let range = MapChoice.Range(span.lower, span.upper, isLogarithmic: span.isLogarithmic)
       return "\(axis.paths[0])=\(range.text)"
     }
-    map = measure.measureAtEnd.flatMap { measure in
+    map = column.measure?.measureAtEnd.flatMap { measure in
       let text = "\(side(across, x)) \(side(up, y)) \(measure.id) \(lane + 1)"
       return try? MapChoice(text: text, in: scenario)
     }
   }
 
   /// A line for each lane, with what most seeds are between.
-  public init(_ sweep: Sweep, lines grids: [(lane: Int, grid: SweepGrid)], measure: SweepMeasure) {
+  public init(_ sweep: Sweep, lines grids: [(lane: Int, grid: SweepGrid)], column: SweepColumn) {
     let scenario = sweep.experiment.scenario
     let across = sweep.axes[grids[0].grid.x]
     let numbers = SweepPlot.numbers(across)
     let places = numbers.indices.sorted { numbers[$0] < numbers[$1] }
     let means = grids.map { grid in places.map { grid.grid.mean($0) } }
-    var y = Axis(lower: 0, upper: 1)
-    if measure.measure.drawing.range != .share || !measure.isValue {
-      let known = means.flatMap { $0 }.filter(\.isFinite)
-      let low = min(0, known.min() ?? 0)
-      y = Axis.rounded(covering: low...max(low + 1e-6, known.max() ?? 1))
-    }
+    let isFirst = grids.contains { $0.grid.hasFurtherCrossings }
     var chart = Chart(
-      x: SweepPlot.axis(across), y: y, xLabel: SweepPlot.label(across, scenario),
-      yLabel: SweepPlot.name(measure, sweep) + SweepPlot.rest(sweep, grids[0].grid))
+      x: SweepPlot.axis(across), y: column.axis(sweep, of: means.flatMap { $0 }),
+      xLabel: SweepPlot.label(across, scenario),
+      yLabel: column.label(sweep, isFirst: isFirst) + SweepPlot.rest(sweep, grids[0].grid))
     let xs = places.map { numbers[$0] }
     let isOfWords = across.hasWordsFirst
     for (number, (grid, ys)) in zip(grids, means).enumerated() {
@@ -150,8 +144,8 @@ public struct SweepPlot: Sendable {
     self.chart = chart
     map = nil
     picture = nil
-    time = measure.time
-    paths = across.paths
+    time = column.measure?.time
+    paths = across.paths + SweepPlot.solved(sweep)
   }
 
   /// What every run kept over what it learned, by lane.

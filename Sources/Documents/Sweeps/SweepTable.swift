@@ -164,6 +164,7 @@ public struct SweepTable: Sendable {
           || sweep.goal != nil
             && SweepSolution.Answer.beginnings.contains { status.starts(with: $0.utf8) }
       } ?? false
+    guard areNumbers(line, from: start) else { return nil }
     if sweep.goal == nil {
       let rowsPerRun = rowsPerRun ?? sweep.laneCount(ofRun: run)
       guard lane <= rowsPerRun else { return nil }
@@ -172,6 +173,50 @@ public struct SweepTable: Sendable {
     }
     return Mark(
       run: run, row: max(0, crossing - 1), isLast: crossing == crossings, isFailure: !isOK)
+  }
+
+  /// Whether what was solved for and every measure is a number or nothing.
+  ///
+  /// - Parameter start: where they begin, or the method that is before them.
+  private func areNumbers(_ line: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+    var left = sweep.measures.count + (sweep.goal == nil ? 0 : 1)
+    var isBefore = sweep.goal == nil
+    var first = start
+    for index in start..<line.count where line[index] == UInt8(ascii: ",") {
+      if isBefore {
+        isBefore = false
+      } else {
+        guard SweepTable.isNumber(line[first..<index]) else { return false }
+        left -= 1
+      }
+      if left == 0 { return true }
+      first = index + 1
+    }
+    return false
+  }
+
+  /// Whether bytes are a number as `TimeSeriesWriter` writes it, -1.5e-07, or nothing.
+  private static func isNumber(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    var rest = bytes
+    func digits() -> Bool {
+      let end = rest.firstIndex { !(0x30...0x39).contains($0) } ?? rest.endIndex
+      defer { rest = rest[end...] }
+      return end > rest.startIndex
+    }
+    func take(_ signs: StaticString) -> Bool {
+      guard let byte = rest.first, signs.withUTF8Buffer({ $0.contains(byte) }) else { return false }
+      rest = rest.dropFirst()
+      return true
+    }
+    guard !rest.isEmpty else { return true }
+    _ = take("-")
+    guard digits() else { return false }
+    if take("."), !digits() { return false }
+    if take("e") {
+      _ = take("+-")
+      guard digits() else { return false }
+    }
+    return rest.isEmpty
   }
 
   private static func unsigned(

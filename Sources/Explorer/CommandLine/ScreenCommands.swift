@@ -65,7 +65,10 @@ enum ScreenCommands {
       state.surveys.ensemble = nil
       return []
     }
-    let count = try CommandReader.whole(rest, "ensemble", in: 2...EnsembleRequest.largestCount)
+    let range = 2...EnsembleRequest.largestCount
+    guard let count = Int(rest), range.contains(count) else {
+      throw CommandReader.refusal("ensemble", rest, .orOff(.wholeNumber(range)))
+    }
     guard !state.batchLanes.isEmpty else {
       throw CommandReader.refusal("ensemble", rest, .batchLane)
     }

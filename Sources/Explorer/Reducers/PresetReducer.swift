@@ -36,7 +36,7 @@ enum PresetReducer {
     state.focusedLane = nil
     state.isSolo = false
     // A view that a preset has opened goes with it.
-    if let opening = try? Opening(of: state.scenario), state.view == opening.view {
+    if let opening = try? Opening(of: state.scenario), .view(state.view) == opening.part {
       state.view = .dashboard
     }
     state.scenario = preset.scenario
@@ -48,7 +48,7 @@ enum PresetReducer {
     return effects + open(&state, opening, isLoaded: true)
   }
 
-  /// Shows what a scenario opens on.
+  /// Shows what a scenario opens on, or what is asked for.
   ///
   /// - Parameter isLoaded: whether the scenario has just been loaded: nothing has run yet.
   static func open(
@@ -58,8 +58,7 @@ enum PresetReducer {
       return MapReducer.open(&state, choice, isLoaded: isLoaded)
     }
     state.lecture?.showsScene = false
-    state.isZoomed = false
-    state.view = opening.view
+    state.show(opening.part)
     guard opening.isOfEnds, isLoaded || state.now.endTime == 0 else { return [] }
     return state.send(.runTo(state.scenario.clock.until))
   }

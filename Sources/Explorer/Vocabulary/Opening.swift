@@ -1,10 +1,12 @@
 import Forgetting
 import Words
 
-/// What a scenario opens on besides the panes: what its words speak of.
+/// What is shown first besides the panes: what a scenario's words speak of, or what somebody asks for.
 public enum Opening: Equatable, Sendable {
   case map(MapChoice)
   case view(ScreenView)
+  /// What a command or a figure names: the run stays at its instant.
+  case part(ScreenPart)
 
   /// What a scenario says, in `view:` or in `map:`; nil: the panes.
   public init?(of scenario: Scenario) throws(ParameterError) {
@@ -21,15 +23,16 @@ public enum Opening: Equatable, Sendable {
   public var isOfEnds: Bool {
     switch self {
     case .map, .view(.tradeOff), .view(.tasks): true
-    case .view: false
+    case .view, .part: false
     }
   }
 
-  /// The view that it fills the screen with.
-  public var view: ScreenView {
+  /// What it fills the screen with.
+  public var part: ScreenPart {
     switch self {
-    case .map: .map
-    case .view(let view): view
+    case .map: .view(.map)
+    case .view(let view): .view(view)
+    case .part(let part): part
     }
   }
 

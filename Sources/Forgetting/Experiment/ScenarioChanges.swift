@@ -167,10 +167,11 @@ extension Scenario {
       return ParameterError(field: path, value: value.description, allowed: .scenarioWithTasks)
     }
     let near = ParameterCatalogue.nearest(to: path, in: self)
+    // There are hundreds: three that are far say nothing.
     return ParameterError(
       field: path, value: "\(Given.thisPath)",
       allowed: nearestName(to: path, among: near).map { .meaning($0, oneOf: near) }
-        ?? .oneOf(near))
+        ?? .parameterPath(nearest: nil))
   }
 
   /// Reads `path=text` as `--set` and the journal write it.

@@ -28,6 +28,8 @@ public struct MapRequest: Sendable {
   public enum Question: Hashable, Sendable {
     /// A measure of a lane at the end of the run; the lane counts from 0.
     case measure(Measure, lane: Int)
+    /// A number of a lane that no measure is, and that was found elsewhere.
+    case number(lane: Int)
     /// Which lane keeps most of those that have learned at least 0.9.
     case winner
 
@@ -97,6 +99,8 @@ public struct MapPicture: Equatable, Sendable {
   public internal(set) var values: [Double?]
   /// How many have been computed.
   public internal(set) var count = 0
+  /// Whether another lane keeps as much as a winner, to a thousandth: then the first one is the winner.
+  public internal(set) var hasTies = false
 
   /// Points across and up, and whether all of them are known.
   public var columns: Int { request.x.values.count }
@@ -105,13 +109,17 @@ public struct MapPicture: Equatable, Sendable {
 
   /// A map of numbers that were computed elsewhere.
   ///
-  /// - Parameter values: row by row from the bottom; not a number where there is none.
+  /// - Parameters:
+  ///   - measure: what they are of; nil: no measure.
+  ///   - values: row by row from the bottom; not a number where there is none.
   public init(
-    _ scenario: Scenario, x: MapRequest.Side, y: MapRequest.Side, _ measure: Measure, lane: Int,
+    _ scenario: Scenario, x: MapRequest.Side, y: MapRequest.Side, _ measure: Measure?, lane: Int,
     _ values: [Double]
   ) {
     precondition(values.count == x.values.count * y.values.count, "a value for each point")
-    request = MapRequest(scenario, x: x, y: y, .measure(measure, lane: lane), near: SIMD2(0, 0))
+    let question = measure.map { MapRequest.Question.measure($0, lane: lane) }
+    request = MapRequest(
+      scenario, x: x, y: y, question ?? .number(lane: lane), near: SIMD2(0, 0))
     self.values = values
     count = values.count
   }
@@ -163,6 +171,7 @@ struct MapSurvey {
     let measures: [Measure] =
       switch request.question {
       case .measure(let measure, _): [measure]
+      case .number: []
       case .winner: [.kept, .learned]
       }
     sweep.measures = lines.measures(measures)
@@ -259,29 +268,38 @@ struct MapSurvey {
   }
 
   /// By point of the run.
-  private func values(ofRun run: Int) -> [Double] {
+  private mutating func values(ofRun run: Int) -> [Double] {
     let count = max(1, lines.times.count)
     switch picture.request.question {
     case .measure(_, let lane):
       let row = runner.row(ofRun: run, lane: lane)
       return (0..<count).map { row?.values[$0] ?? .nan }
+    case .number: return Array(repeating: .nan, count: count)
     case .winner:
       let rows = runner.rows(ofRun: run)
-      return (0..<count).map { MapSurvey.winner(rows, $0, of: count) }
+      return (0..<count).map { place in
+        let found = MapSurvey.winner(rows, place, of: count)
+        if found.isTie { picture.hasTies = true }
+        return found.lane
+      }
     }
   }
 
   /// Of the lanes that have got there and learned enough the one that keeps most.
-  private static func winner(_ rows: [SweepRow], _ place: Int, of count: Int) -> Double {
-    var best: (lane: Int, kept: Double)?
+  private static func winner(
+    _ rows: [SweepRow], _ place: Int, of count: Int
+  ) -> (lane: Double, isTie: Bool) {
+    var able: [(lane: Int, kept: Double)] = []
     for row in rows {
       guard let kept = row.values[place], let learned = row.values[count + place],
         learned >= MapRequest.Question.leastLearned
       else { continue }
-      // Of two that keep alike, to a thousandth, the first.
-      if best.map({ kept > $0.kept + 1e-3 }) ?? true { best = (row.lane, kept) }
+      able.append((row.lane, kept))
     }
-    return best.map { Double($0.lane) } ?? .nan
+    guard var best = able.first else { return (.nan, false) }
+    // Of two that keep alike, to a thousandth, the first.
+    for other in able where other.kept > best.kept + 1e-3 { best = other }
+    return (Double(best.lane), able.count { $0.kept >= best.kept - 1e-3 } > 1)
   }
 }
 

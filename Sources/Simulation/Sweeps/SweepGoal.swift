@@ -9,9 +9,9 @@ public struct SweepGoal: Hashable, Sendable {
   let isWhole: Bool
   /// Where crossings are looked for first: between two neighbours with different signs one is bracketed.
   public var range: ValueRange
-  var measure: SweepMeasure
-  /// Counted from 0.
-  var lane: Int
+  /// What is wanted, and of which lane, counted from 0.
+  public internal(set) var measure: SweepMeasure
+  public internal(set) var lane: Int
   var value: Double
   /// The goal as it was written.
   public let text: String
@@ -50,7 +50,7 @@ public struct SweepGoal: Hashable, Sendable {
     } else if scenario.lanes.count > 1 {
       throw ParameterError(field: "for", value: text, allowed: .sweep(.goal))
     }
-    measure = try SweepMeasure(text: left, in: scenario)
+    measure = try SweepMeasure(text: SweepMeasure.trimmed(left), in: scenario)
     if let other = measure.lane, other != lane {
       throw ParameterError(
         field: "for", value: measure.name, allowed: .sweep(.laneOfGoal(lane + 1)))

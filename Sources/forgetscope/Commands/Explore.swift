@@ -31,13 +31,7 @@ struct Explore: Verb {
       "Pause at the first step at which this begins to hold, as in 'lane 1: β < 0.1'.",
       valueName: "condition"))
   var pauseWhen: String?
-  @Option(
-    help: ArgumentHelp(
-      "Open the map: two parameters' paths, then a measure or winner, then a lane.",
-      valueName: "map"))
-  var map: String?
-  @OptionGroup var points: PointsOption
-  @OptionGroup var ensemble: EnsembleOption
+  @OptionGroup var shown: ViewOptions
   @OptionGroup var display: DisplayOptions
   @Flag(help: "Print lines of numbers instead of a screen.")
   var plain = false
@@ -67,17 +61,15 @@ struct Explore: Verb {
       ("--plain", plain), ("--resume", resume), ("--record", record != nil),
       ("--script", script != nil), ("--share", sharing.share != nil),
       ("--edit", !scenario.edit.isEmpty), ("--data", !overlay.data.isEmpty),
-      ("--at", scenario.at != nil), ("--points", points.points != nil),
-      ("--ensemble", ensemble.ensemble != nil),
+      ("--at", scenario.at != nil), ("--points", shown.points.points != nil),
+      ("--ensemble", shown.ensemble.ensemble != nil),
     ])
     try sharing.refuse(beside: [("--script", script != nil), ("--plain", plain)])
     let limits = try confinement.limits()
     let settings = try SettingsArgument.load()
     let (experiment, recorder, remark) = try open(settings)
     let condition = try pauseCondition(in: experiment)
-    let opening = try scenario.opening(map, for: experiment)
-    let points = try points.read()
-    let ensemble = try ensemble.count()
+    let asked = try shown.asked(of: scenario, experiment)
     if let remark, plain || script != nil { complain("forgetscope: \(remark)") }
     if plain {
       return try PlainRun(experiment: experiment, every: every, condition: condition).perform()
@@ -87,8 +79,7 @@ struct Explore: Verb {
     if let script {
       return try ScriptedRun(
         experiment: experiment, script: script, size: size, plays: play, record: record,
-        isForced: force, display: display.scripted(settings), opening: opening,
-        points: points, ensemble: ensemble, condition: condition
+        isForced: force, display: display.scripted(settings), asked: asked, condition: condition
       ).perform()
     }
     var cast: CastFile?
@@ -117,8 +108,7 @@ struct Explore: Verb {
       session = try ExplorerSession(
         experiment, on: terminal, plays: play, recorder: recorder, cast: cast,
         notice: notice ?? remark?.description,
-        pausesWhen: condition, share: share, limits: limits, opening: opening, points: points,
-        ensemble: ensemble)
+        pausesWhen: condition, share: share, limits: limits, asked: asked)
     } catch {
       terminal.close()
       throw .usage(error.description)

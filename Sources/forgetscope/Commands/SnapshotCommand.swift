@@ -26,25 +26,7 @@ struct SnapshotCommand: Verb {
       "Columns and rows of the screen (120x40); with --figure millimetres (180x62), single (86 mm wide) or double.",
       valueName: "WIDTHxHEIGHT"))
   var size: String?
-  @Option(
-    help: ArgumentHelp(
-      "\(ScreenPart.all.map(\.name).joined(separator: ", ")): a view, what lies over one, what is kept or learned "
-        + "over time, what is kept of each task, or a pane (default: dashboard; map where --map asks for one, and on "
-        + "a screen what the scenario opens on)."))
-  var view: ScreenPart?
-  @Option(
-    help: ArgumentHelp(
-      "What is across in trade-off: \(TradeOffAxis.allCases.map(\.name).joined(separator: ", ")) "
-        + "(default: what the scenario says, else learned).",
-      valueName: "measure"))
-  var across: TradeOffAxis?
-  @Option(
-    help: ArgumentHelp(
-      "What map shows: two parameters' paths, then a measure or winner, then a lane.",
-      valueName: "map"))
-  var map: String?
-  @OptionGroup var points: PointsOption
-  @OptionGroup var ensemble: EnsembleOption
+  @OptionGroup var shown: ViewOptions
   @Option(help: "default, light, high-contrast, colour-blind-safe or mono.")
   var palette: Palette = .standard
   @Option(help: "dark or light (default: what the palette is made for; with --figure light).")
@@ -77,16 +59,16 @@ struct SnapshotCommand: Verb {
       }
     }
     let snapshot: Snapshot
-    let opened: Opening?
+    let asked: AskedScreen
     let view: ScreenPart
     do {
       var experiment = try scenario.load()
       try overlay.apply(to: &experiment)
-      opened = try scenario.opening(map, for: experiment)
-      let first = map != nil || !figure ? opened : nil
-      view = self.view ?? .view(first?.view ?? .dashboard)
+      asked = try shown.asked(of: scenario, experiment)
+      let first = shown.map != nil || !figure ? asked.opening : nil
+      view = shown.view ?? first?.part ?? .view(.dashboard)
       // A map is of the ends of runs, and so is what stands beside it, as in the explorer.
-      let isOfEnds = view == .view(.map) || self.view == nil && first?.isOfEnds == true
+      let isOfEnds = view == .view(.map) || shown.view == nil && first?.isOfEnds == true
       if isOfEnds, experiment.tick == 0, scenario.at == nil {
         experiment = experiment.at(experiment.scenario.clock.until)
       }
@@ -98,17 +80,20 @@ struct SnapshotCommand: Verb {
     } catch {
       throw Failure(line: "\(error)", code: 70)
     }
-    let points = try points.read()
     var choice = MapChoice(in: snapshot.scenario)
-    if case .map(let map)? = opened { choice = map }
+    if case .map(let map)? = asked.opening { choice = map }
     let caption: FigureCaption
     let bytes: [UInt8]
     do {
-      caption = try FigureMaking.caption(of: snapshot, map: view == .view(.map) ? choice : nil)
+      caption = try FigureMaking.caption(
+        of: snapshot,
+        shown: ShownOptions(
+          view, of: snapshot.experiment, map: choice, across: across(asked, snapshot),
+          points: asked.folder, ensemble: asked.ensemble))
       bytes =
         try figure
-        ? paperFigure(view, snapshot, size, caption, choice, points)
-        : FigureMaking.bytes(of: screen(view, snapshot, size, caption, choice, points), as: format)
+        ? paperFigure(view, snapshot, size, caption, choice, asked)
+        : FigureMaking.bytes(of: screen(view, snapshot, size, caption, choice, asked), as: format)
     } catch let error as FigureError {
       throw .usage("--size: \(error)")
     } catch let error as Failure {

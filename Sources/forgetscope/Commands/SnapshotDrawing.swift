@@ -13,16 +13,14 @@ extension SnapshotCommand {
   func screen(
     _ view: ScreenPart, _ snapshot: Snapshot, _ size: (width: Double, height: Double),
     _ caption: FigureCaption,
-    _ map: MapChoice, _ points: [Chart.Mark]
-  ) throws(Failure) -> Figure {
+    _ map: MapChoice, _ asked: AskedScreen
+  ) -> Figure {
     var state = ExplorerState(
       rows: Int(size.height), columns: Int(size.width),
       display: .init(symbols: symbols, palette: palette, isMonochrome: palette == .mono),
       snapshot: snapshot)
-    state.tradeOff = across(snapshot)
     state.mapChoice = map
-    state.sweepPoints = points
-    state.ensembleCount = try ensembleCount(snapshot)
+    state.take(asked)
     if let source = snapshot.scenario.data {
       let shown = DataFiles.shown(source)
       warn(of: shown, asked: source)
@@ -41,17 +39,10 @@ extension SnapshotCommand {
     }
   }
 
-  /// How many seeds have been asked for, here or by the scenario.
-  private func ensembleCount(_ snapshot: Snapshot) throws(Failure) -> Int {
-    try ensemble.count() ?? snapshot.scenario.ensemble
-  }
-
   /// What most of the seeds that were asked for are between.
-  private func bands(_ snapshot: Snapshot) throws(Failure) -> EnsemblePicture? {
-    guard let request = EnsembleRequest(snapshot.experiment, count: try ensembleCount(snapshot))
-    else {
-      return nil
-    }
+  private func bands(_ asked: AskedScreen, _ snapshot: Snapshot) -> EnsemblePicture? {
+    let count = asked.ensemble ?? snapshot.scenario.ensemble
+    guard let request = EnsembleRequest(snapshot.experiment, count: count) else { return nil }
     var job = SurveyJob(.ensemble(request))
     while !job.isDone { job.advance() }
     if case .ensemble(let picture)? = job.picture { return picture }
@@ -61,9 +52,9 @@ extension SnapshotCommand {
   func paperFigure(
     _ view: ScreenPart, _ snapshot: Snapshot, _ size: (width: Double, height: Double),
     _ caption: FigureCaption,
-    _ map: MapChoice, _ points: [Chart.Mark]
+    _ map: MapChoice, _ asked: AskedScreen
   ) throws -> [UInt8] {
-    let panels = self.panels(of: view, snapshot, map, points)
+    let panels = self.panels(of: view, snapshot, map, asked)
     guard !panels.isEmpty else {
       let others = ScreenPart.all.filter { $0 != view && hasFigure($0, snapshot) }
       throw Failure.usage(.viewOfFigure(view.name, others: others.map(\.name)))
@@ -76,9 +67,8 @@ extension SnapshotCommand {
     }
     let size = named ?? size
     return try VectorFigure(
-      snapshot, panels: panels, data: data?.run, ensemble: try bands(snapshot), width: size.width,
-      height: size.height,
-      caption: caption, background: background ?? .light
+      snapshot, panels: panels, data: data?.run, ensemble: bands(asked, snapshot),
+      width: size.width, height: size.height, caption: caption, background: background ?? .light
     ).bytes()
   }
 
@@ -94,20 +84,21 @@ extension SnapshotCommand {
   }
 
   /// What is across in the trade-off.
-  private func across(_ snapshot: Snapshot) -> TradeOffAxis {
-    across ?? TradeOffAxis(in: snapshot.scenario)
+  func across(_ asked: AskedScreen, _ snapshot: Snapshot) -> TradeOffAxis {
+    asked.across ?? TradeOffAxis(in: snapshot.scenario)
   }
 
   /// What a figure draws side by side; empty where there is nothing.
   private func panels(
-    of view: ScreenPart, _ snapshot: Snapshot, _ map: MapChoice, _ points: [Chart.Mark]
+    of view: ScreenPart, _ snapshot: Snapshot, _ map: MapChoice, _ asked: AskedScreen
   ) -> [VectorFigure.Panel] {
     guard hasFigure(view, snapshot) else { return [] }
     func one(_ panel: VectorFigure.Panel?) -> [VectorFigure.Panel] { panel.map { [$0] } ?? [] }
     return switch view {
     case .view(.dashboard): [.density, .mass(of: snapshot), .drift]
     case .view(.curves): [.mass(of: snapshot), .drift]
-    case .view(.tradeOff): [.tradeOff(across: across(snapshot).measure, others: points)]
+    case .view(.tradeOff):
+      [.tradeOff(across: across(asked, snapshot).measure, others: asked.points)]
     case .view(.tasks): snapshot.lanes.indices.map { .tasks(lane: $0) }
     case .view(.map): one(.map(of: map, snapshot))
     case .view(.drift): one(.driftOverSeparation(snapshot))
@@ -123,25 +114,5 @@ extension SnapshotCommand {
   }
 }
 
-extension ScreenPart: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let part = ScreenPart.all.first(where: { $0.name == argument }) else { return nil }
-    self = part
-  }
-
-  public var defaultValueDescription: String { name }
-  public static var allValueStrings: [String] { all.map(\.name) }
-  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
-}
-extension TradeOffAxis: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let axis = TradeOffAxis.allCases.first(where: { $0.name == argument }) else { return nil }
-    self = axis
-  }
-
-  public var defaultValueDescription: String { name }
-  public static var allValueStrings: [String] { allCases.map(\.name) }
-  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
-}
 extension FigureBackground: ExpressibleByArgument {}
 extension FigureFormat: ExpressibleByArgument {}

@@ -251,4 +251,17 @@ import Testing
     }
     #expect(two.count == 2)
   }
+
+  /// Of two numbers that would run into each other, 0.9 and 0.99 on a step of a map, the first stands.
+  @Test func labelsThatCollideAreDropped() throws {
+    var chart = Chart(x: Axis(lower: 0, upper: 10), y: Axis(lower: 0, upper: 1))
+    chart.labels = [(4, "0.9"), (4.1, "0.99"), (8, "0.999")].map {
+      Chart.Label(x: $0, y: 0.5, text: $1)
+    }
+    chart.labels.append(Chart.Label(x: 4.1, y: 0.8, text: "0.75"))
+    let text = try text("replay", panels: [.chart(chart)], width: 86, height: 74)
+    for (label, isThere) in [("0.9", true), ("0.99", false), ("0.999", true), ("0.75", true)] {
+      #expect(text.contains(">\(label)<") == isThere, "\(label)")
+    }
+  }
 }

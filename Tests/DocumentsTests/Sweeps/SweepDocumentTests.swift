@@ -153,4 +153,29 @@ import Testing
       #expect(Array(text.utf8).withUnsafeBufferPointer { table.mark(of: $0) } == nil, "\(text)")
     }
   }
+
+  /// A row whose number is none, as a damaged disk leaves it, is no row: its run is made again.
+  @Test(arguments: [
+    ("0.93", true), ("", true), ("1", true), ("-1.5e-07", true), ("1e-05", true),
+    ("xx3118", false), ("0.9x", false), ("1e", false), ("-", false), ("1.", false), ("\0", false),
+    ("0.9 ", false), ("nan", false),
+  ])
+  func rowsWithoutNumbersAreDamaged(cell: String, isWhole: Bool) throws {
+    let scenario = Presets.standard.scenario
+    var sweep = Sweep(
+      Experiment(scenario: scenario), axes: [Sweep.Axis("target.separation", [3, 4])], end: 1)
+    sweep.measures = [
+      try SweepMeasure(text: "learned", in: scenario), try SweepMeasure(text: "kept", in: scenario),
+    ]
+    func mark(_ line: String) -> SweepTable.Mark? {
+      Array(line.utf8).withUnsafeBufferPointer { SweepTable(sweep).mark(of: $0) }
+    }
+    #expect((mark("2,4,7,1,forward-kl,\(cell),0.5,ok,avx2") != nil) == isWhole)
+    #expect((mark("2,4,7,1,forward-kl,0.5,\(cell),\"far, off\",avx2") != nil) == isWhole)
+    #expect(mark("2,4,7,1,forward-kl,0.5,ok,avx2") == nil)
+    sweep.goal = try SweepGoal(
+      path: "lanes.1.replay", range: nil, text: "lane 1: kept = 0.9", in: scenario)
+    #expect((mark("2,4,7,1,forward-kl,1,1,\(cell),1,0.5,ok,avx2") != nil) == isWhole)
+    #expect((mark("2,4,7,1,forward-kl,1,1,0.2,1,\(cell),ok,avx2") != nil) == isWhole)
+  }
 }

@@ -6,6 +6,9 @@ import Testing
 
 /// The axes of a sweep's picture.
 @Suite struct SweepPlotAxisTests {
+  /// The first one that there is.
+  private func column(_ sweep: Sweep) -> SweepColumn { SweepColumn.all(of: sweep)[0] }
+
   private func plot(_ values: [Double]) throws -> SweepPlot {
     let scenario = Presets.standard.scenario
     var sweep = Sweep(
@@ -13,8 +16,8 @@ import Testing
       axes: [Sweep.Axis(["target.separation"], values.map { [.number($0)] })])
     let kept = try SweepMeasure(text: "kept", in: scenario)
     sweep.measures = [kept]
-    let grid = SweepGrid(sweep, x: 0, y: nil, lane: 0, measure: 0, fixed: [0])
-    return SweepPlot(sweep, lines: [(0, grid)], measure: kept)
+    let grid = SweepGrid(sweep, x: 0, y: nil, lane: 0, column: column(sweep), fixed: [0])
+    return SweepPlot(sweep, lines: [(0, grid)], column: column(sweep))
   }
 
   /// A list that is spaced by ratio rather than by difference lies on a logarithmic axis.
@@ -67,9 +70,9 @@ import Testing
   /// Each method has a band of its own in a heat map, with its word, and lines at round values in it.
   @Test func wordsHaveBandsInAHeatMap() throws {
     let sweep = try methodSweep()
-    var grid = SweepGrid(sweep, x: 0, y: 1, lane: 0, measure: 0, fixed: [0, 0])
+    var grid = SweepGrid(sweep, x: 0, y: 1, lane: 0, column: column(sweep), fixed: [0, 0])
     grid.take(table(sweep))
-    let plot = SweepPlot(sweep, map: grid, y: 1, lane: 0, measure: sweep.measures[0])
+    let plot = SweepPlot(sweep, map: grid, y: 1, lane: 0, column: column(sweep))
     #expect(plot.chart.y.names == Self.methods && plot.chart.x.names.isEmpty)
     #expect(plot.map == nil)
     let tiles = try #require(plot.chart.tiles)
@@ -88,12 +91,50 @@ import Testing
   /// Over words there are marks and no line from one to the next.
   @Test func wordsAreMarkedOneByOne() throws {
     let sweep = try methodSweep()
-    var grid = SweepGrid(sweep, x: 1, y: nil, lane: 0, measure: 0, fixed: [0, 0])
+    var grid = SweepGrid(sweep, x: 1, y: nil, lane: 0, column: column(sweep), fixed: [0, 0])
     grid.take(table(sweep))
-    let plot = SweepPlot(sweep, lines: [(0, grid)], measure: sweep.measures[0])
+    let plot = SweepPlot(sweep, lines: [(0, grid)], column: column(sweep))
     #expect(plot.chart.x.names == Self.methods)
     #expect(plot.chart.marks.map(\.x) == [1, 2, 3] && plot.chart.series.isEmpty)
     let cells = plot.cells(rows: 24, columns: 80, symbols: .braille, title: "t").text
     for method in Self.methods { #expect(cells.contains(method), "\(cells)") }
+  }
+
+  // MARK: - Solving
+
+  /// What was solved for comes first: a line of the goal's lane, of several crossings at a point the first.
+  @Test func whatWasSolvedForIsDrawn() throws {
+    let scenario = try #require(Presets.preset("replay")).scenario
+    var sweep = Sweep(
+      Experiment(scenario: scenario),
+      axes: [Sweep.Axis(["target.separation"], [3, 4].map { [.number($0)] })], end: 20)
+    sweep.measures = [try SweepMeasure(text: "kept", in: scenario)]
+    sweep.goal = try SweepGoal(
+      path: "lanes.1.replay", range: nil, text: "lane 1: kept = 0.9", in: scenario)
+    let columns = SweepColumn.all(of: sweep)
+    #expect(columns.map(\.name) == ["lanes.1.replay", "kept"])
+    let rows = [
+      "1,3,7,1,forward-kl,1,1,0.25,0.9,ok", "2,4,7,1,forward-kl,1,2,0.125,0.9,ok",
+      "2,4,7,1,forward-kl,2,2,0.5,0.9,ok",
+    ]
+    let table = Array((["point,…"] + rows).joined(separator: "\n").utf8) + [0x0A]
+    for (count, isFirst) in [(2, false), (4, true)] {
+      let lines = (0..<2).map { lane in
+        SweepGrid(sweep, x: 0, y: nil, lane: lane, column: columns[0], fixed: [0])
+      }
+      var first = lines[0]
+      var second = lines[1]
+      let end = table.indices.filter { table[$0] == 0x0A }[count - 1]
+      first.take(Array(table[...end]))
+      second.take(Array(table[...end]))
+      #expect(second.count == 0)
+      let plot = SweepPlot(sweep, lines: [(0, first)], column: columns[0])
+      let series = try #require(plot.chart.series.first)
+      #expect(series.ys[0] == 0.25 && (isFirst ? series.ys[1] == 0.125 : series.ys[1].isNaN))
+      #expect(
+        plot.chart.yLabel
+          == (isFirst ? "first " : "") + "replay λ for lane 1: kept = 0.9 at t 20")
+      #expect(plot.chart.drawnLanes == [0] && plot.paths.contains("lanes.1.replay"))
+    }
   }
 }

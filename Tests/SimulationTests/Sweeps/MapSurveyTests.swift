@@ -72,6 +72,27 @@ import Testing
       }
     }
     #expect(!winners.isEmpty)
+    let isTie = numbers[0].0.indices.contains { index in
+      numbers.allSatisfy { $0.1[index]! >= 0.901 }
+        && abs(numbers[0].0[index]! - numbers[1].0[index]!) < 5e-4
+    }
+    #expect(picture.hasTies || !isTie)
+  }
+
+  /// Where lanes keep alike the first one is shown, and the map knows that.
+  @Test(arguments: [(["reverse-kl", "reverse-kl"], true), (["forward-kl", "reverse-kl"], false)])
+  func tiesAreKnown(methods: [String], isTie: Bool) throws {
+    var scenario = Presets.standard.scenario
+    scenario.clock.until = 20
+    for (lane, method) in methods.enumerated() {
+      try scenario.set("lanes.\(lane + 1).method", text: method)
+    }
+    let picture = try Self.whole(
+      MapRequest(
+        scenario, x: .init(path: "target.separation", values: [4, 5]),
+        y: .init(path: "target.oldMass", values: [0.5, 0.6]), .winner, near: SIMD2(0, 0)))
+    #expect(picture.hasTies == isTie)
+    #expect(picture.values == Array(repeating: isTie ? 0 : 1, count: 4))
   }
 
   /// Where a side is the length of runs, one run tells of a whole line: the same as a run for each point, to

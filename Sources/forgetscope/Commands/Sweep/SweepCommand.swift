@@ -158,11 +158,13 @@ struct SweepCommand: ParsableCommand {
 /// `--shard`, or the place in an array of jobs.
 enum SweepShard {
   static let largestCount = 1000
+  /// More is no number of a task of Slurm's.
+  private static let largestTask = 4_000_000
 
   static func shard(_ text: String?, hasFolder: Bool) throws(Failure) -> SweepWork.Shard {
     guard let text else {
-      guard hasFolder, let shard = inArray() else { return SweepWork.Shard(number: 1, count: 1) }
-      return shard
+      let place = hasFolder ? try inArray() : nil
+      return place ?? SweepWork.Shard(number: 1, count: 1)
     }
     guard hasFolder else { throw .usage(.shardWithoutFolder) }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
@@ -175,13 +177,21 @@ enum SweepShard {
   }
 
   /// In an array of Slurm's: whether it counts from 0 or from 1.
-  private static func inArray() -> SweepWork.Shard? {
-    func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
-    guard let task = number("SLURM_ARRAY_TASK_ID"), let count = number("SLURM_ARRAY_TASK_COUNT"),
-      (1...largestCount).contains(count)
+  private static func inArray() throws(Failure) -> SweepWork.Shard? {
+    /// What is no number is refused: every task would make all runs.
+    func number(_ name: String) throws(Failure) -> Int? {
+      let text = getenv(name).map { String(cString: $0) } ?? ""
+      guard !text.isEmpty else { return nil }
+      guard let number = Int(text), (0...largestTask).contains(number) else {
+        throw .refused(name, text.prefix(80), .wholeNumber(0...largestTask))
+      }
+      return number
+    }
+    guard let task = try number("SLURM_ARRAY_TASK_ID"),
+      let count = try number("SLURM_ARRAY_TASK_COUNT"), (1...largestCount).contains(count)
     else { return nil }
-    let first = number("SLURM_ARRAY_TASK_MIN") ?? (task == 0 ? 0 : 1)
-    let step = max(1, number("SLURM_ARRAY_TASK_STEP") ?? 1)
+    let first = try number("SLURM_ARRAY_TASK_MIN") ?? (task == 0 ? 0 : 1)
+    let step = max(1, try number("SLURM_ARRAY_TASK_STEP") ?? 1)
     let place = (task - first) / step + 1
     guard (1...count).contains(place) else { return nil }
     return SweepWork.Shard(number: place, count: count)

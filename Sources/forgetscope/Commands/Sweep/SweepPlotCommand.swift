@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cells
 import Documents
+import Explorer
 import Forgetting
 import Host
 import Simulation
@@ -21,8 +22,10 @@ extension SweepCommand {
         """)
 
     @Argument(help: "The folder.") var dir: String
-    @Option(help: "The column (default: the first).") var measure: String?
-    @Option(help: "The lane of a heat map.") var lane = 1
+    @Option(help: "The column (default: what is solved for, else the first measure).")
+    var measure: String?
+    @Option(help: "The lane of a heat map (default: the goal's where one is solved for, else 1).")
+    var lane: Int?
     @Flag(help: "Kept over learned instead, a mark for each run, with the Pareto front.")
     var tradeOff = false
     @Option(help: "The axis across, by its path (default: the first).") var x: String?
@@ -48,7 +51,11 @@ extension SweepCommand {
     func perform() throws(Failure) {
       let folder = try SweepEnding.folder(dir)
       let format = try chosenFormat()
-      let (plot, place) = try plot(folder)
+      let (plot, place, missing) = try plot(folder)
+      let runs = folder.sweep.runCount
+      // A picture that lacks some looks like one that does not.
+      let share = missing > 0 ? "\(Report.someRuns(runs - missing, of: runs))" : nil
+      if missing > 0 { complain("forgetscope: note: \(Remark.runsMissing(missing, of: runs))") }
       let isCells = format == .txt || format == .ansi
       let extent = try extent(isCells: isCells, isMap: plot.isMap)
       do {
@@ -62,19 +69,20 @@ extension SweepCommand {
         let snapshot = try Simulation(
           Experiment(scenario: scenario).at(plot.time ?? scenario.clock.until)
         ).snapshot()
-        let caption = try FigureMaking.caption(of: snapshot, map: plot.map)
+        let caption = try FigureMaking.caption(
+          of: snapshot, shown: shown(plot, snapshot), note: share)
         if isCells {
           let grid = plot.cells(
             rows: Int(extent.height), columns: Int(extent.width), symbols: .braille,
-            title: title(folder))
+            title: title(folder) + (share.map { ", \($0)" } ?? ""))
           return try write(
             FigureMaking.bytes(of: Figure(grid: grid, caption: caption), as: format))
         }
         let panel: VectorFigure.Panel =
-          !plot.isMap ? .chart(plot.chart) : .chart(plot.chart, ofLane: lane - 1)
+          !plot.isMap ? .chart(plot.chart) : .chart(plot.chart, ofLane: lane(folder.sweep))
         let svg = try VectorFigure(
-          snapshot, panels: [panel], sweptPaths: plot.paths, width: extent.width,
-          height: extent.height, caption: caption
+          snapshot, panels: [panel], sweptPaths: plot.paths, note: share,
+          width: extent.width, height: extent.height, caption: caption
         ).bytes()
         try write(
           format.isConverted
@@ -88,6 +96,15 @@ extension SweepCommand {
       } catch {
         throw Failure(line: "\(error)", code: 70)
       }
+    }
+
+    /// What shows the same in the explorer; of lines, where the numbers are looked at.
+    private func shown(_ plot: SweepPlot, _ snapshot: Snapshot) -> ShownOptions {
+      let map = plot.map ?? MapChoice(in: snapshot.scenario)
+      guard tradeOff || plot.map != nil else { return ShownOptions() }
+      return ShownOptions(
+        .view(tradeOff ? .tradeOff : .map), of: snapshot.experiment, map: map, across: .learned,
+        points: tradeOff ? dir : nil, ensemble: nil)
     }
 
     private func title(_ folder: SweepFolder) -> String {
@@ -129,23 +146,31 @@ extension SweepCommand {
 
     // MARK: - Numbers
 
-    /// The picture, and the values of the axes that are not drawn.
+    /// The lane of a heat map, counted from 0.
+    private func lane(_ sweep: Sweep) -> Int { lane.map { $0 - 1 } ?? sweep.goal?.lane ?? 0 }
+
+    /// The picture, the values of the axes that are not drawn, and how many runs are missing.
     private func plot(
       _ folder: SweepFolder
-    ) throws(Failure) -> (plot: SweepPlot, place: [(path: String, value: ParameterValue)]) {
+    ) throws(Failure) -> (
+      plot: SweepPlot, place: [(path: String, value: ParameterValue)], missing: Int
+    ) {
       let sweep = folder.sweep
       if tradeOff {
-        let points = try PointsOption.points(of: folder, dir, "--trade-off")
-        return (SweepPlot(sweep, tradeOff: points), [])
+        let (points, missing) = try PointsOption.points(of: folder, dir, "--trade-off")
+        guard missing < sweep.runCount else { throw .usage(.plotWithoutRows(dir)) }
+        return (SweepPlot(sweep, tradeOff: points), [], missing)
       }
       guard !sweep.axes.isEmpty else { throw .usage(.plotWithoutAxis) }
-      let names = sweep.measures.map(\.name)
-      guard let measure = self.measure.map({ names.firstIndex(of: $0) }) ?? 0 else {
-        throw .refused("--measure", self.measure ?? "", .oneOf(names))
+      let columns = SweepColumn.all(of: sweep)
+      let name = measure.map(SweepMeasure.trimmed) ?? columns[0].name
+      guard let column = columns.first(where: { $0.name == name }) else {
+        throw .refused("--measure", name, .oneOf(columns.map(\.name)))
       }
       let lanes = sweep.experiment.scenario.lanes.count
-      guard (1...lanes).contains(lane) else {
-        throw .refused("--lane", lane, .wholeNumber(1...lanes))
+      let lane = lane(sweep)
+      guard (0..<lanes).contains(lane) else {
+        throw .refused("--lane", lane + 1, .wholeNumber(1...lanes))
       }
       var across = try axis(x, "--x", in: sweep) ?? 0
       var up = try axis(y, "--y", in: sweep)
@@ -159,16 +184,18 @@ extension SweepCommand {
       }
       if up == across { throw .refused("--y", y ?? "", .sweep(.oneAxis)) }
       let fixed = try places(sweep, drawn: [across] + (up.map { [$0] } ?? []))
-      var grids = (up == nil ? Array(0..<lanes) : [lane - 1]).map { lane in
+      var grids = (up == nil ? Array(0..<lanes) : [lane]).map { lane in
         (
           lane: lane,
-          grid: SweepGrid(sweep, x: across, y: up, lane: lane, measure: measure, fixed: fixed)
+          grid: SweepGrid(sweep, x: across, y: up, lane: lane, column: column, fixed: fixed)
         )
       }
+      var missing = 0
       do {
-        _ = try folder.merge { (bytes) throws(FileError) in
+        let found = try folder.merge { (bytes) throws(FileError) in
           for index in grids.indices { grids[index].grid.take(bytes) }
         }
+        missing = found.missing.count
       } catch let error as FileError {
         throw .file(error.description)
       } catch {
@@ -180,13 +207,13 @@ extension SweepCommand {
         let axis = sweep.axes[index]
         return zip(axis.paths, axis.values(at: fixed[index])).map { (path: $0, value: $1) }
       }
-      if let up {
-        return (
-          SweepPlot(
-            sweep, map: first.grid, y: up, lane: lane - 1, measure: sweep.measures[measure]), place
-        )
-      }
-      return (SweepPlot(sweep, lines: grids, measure: sweep.measures[measure]), place)
+      let plot =
+        if let up {
+          SweepPlot(sweep, map: first.grid, y: up, lane: lane, column: column)
+        } else {
+          SweepPlot(sweep, lines: grids, column: column)
+        }
+      return (plot, place, missing)
     }
 
     private func axis(_ path: String?, _ option: String, in sweep: Sweep) throws(Failure) -> Int? {
