@@ -16,6 +16,7 @@ extension English {
     case .longName(let bytes, let most): "a column's name of \(bytes) bytes; up to \(most)"
     case .openQuote: "a quote that is not closed"
     case .noJSON(let isCut): "not valid JSON" + (isCut ? ": it ends inside a value" : "")
+    case .noJSONAtFirst: "not valid JSON, and shares are counted from the first line's scores"
     case .tooDeep: "nested too deeply"
     case .damagedRecord(let number, let place): "record \(number) at byte \(place) is damaged"
     case .noScalars: "no scalars in it"
@@ -60,6 +61,9 @@ extension English {
     case .noHeader: "no line of names: columns are numbered"
     case .decimalComma: "commas are read as decimal points"
     case .cutOff: "ends inside its last line, which is left out"
+    case .badLines(1, let line): "line \(line) is not valid JSON, left out"
+    case .badLines(let count, let line):
+      "\(count) lines are not valid JSON, left out, the first of them line \(line)"
     case .uneven(let count, let row):
       "\(count) row\(count == 1 ? " has" : "s have") more or fewer cells than there are names, "
         + "from row \(row) on"
