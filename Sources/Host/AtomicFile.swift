@@ -44,6 +44,12 @@ public enum AtomicFile {
     if conflict == .refuse, fileKind(path) == S_IFREG {
       throw FileError(path: path, problem: .isThere)
     }
+    // What is new needs a folder to stand in.
+    guard fileKind(path) == nil else { return }
+    let folder = folder(of: path)
+    guard access(folder.isEmpty ? "." : folder, W_OK | X_OK) == 0 else {
+      throw FileError(path: path, problem: writeProblem(errno))
+    }
   }
 
   // MARK: - Steps

@@ -325,6 +325,8 @@ import Testing
     (["--jobs", "0"], 2, "--jobs: 0 is not allowed"),
     (["--figure", "fit.bmp"], 2, "--figure: fit.bmp is not allowed; one of svg, png, pdf"),
     (["--old", "odl"], 2, "there is no column odl"),
+    (["-o", "/nonexist/x.yaml"], 74, "/nonexist/x.yaml: no such folder"),
+    (["--figure", "/nonexist/x.png"], 74, "/nonexist/x.png: no such folder"),
   ]) func badFitsAreRefused(arguments: [String], code: Int32, words: String) throws {
     let run = try Program.run(["fit", Self.logs + "/wide.csv"] + arguments)
     #expect(run.code == code && run.errors.contains(words), "\(run.errors)")
