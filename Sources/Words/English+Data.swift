@@ -118,12 +118,17 @@ extension English {
 
   static func words(for report: FitReport) -> String {
     switch report {
-    case .data(let name, let steps, let spread, let apart):
+    case .data(let name, let steps, let means, let spread, let apart):
       "\(name): \(steps) steps"
-        + (spread.map { ", the data's own spread is \($0) of the mass" }
-          ?? ", the data's own spread is not known")
+        + (means.map { ", taken together in \($0), whose own spread is" }
+          ?? ", the data's own spread is")
+        + (spread.map { " \($0) of the mass" } ?? " not known")
         + (apart.map { " (kept \($0.kept), learned \($0.learned))" } ?? "")
     case .method(let name, let rms, let aic): "\(name): RMS \(rms), AIC \(aic)"
+    case .first(let old, let new):
+      "  "
+        + [old.map { "first score × \($0)" }, new.map { "new \($0)" }].compactMap { $0 }
+        .joined(separator: ", ")
     case .parameter(let name, let value, let interval):
       "  \(name) \(value)"
         + (interval.map {
