@@ -41,6 +41,8 @@ public enum DataProblem: Hashable, Sendable {
   /// What could be given.
   case missing(option: String, [String])
   case noNumbers(String)
+  /// A column that was asked for as both scores.
+  case sameColumn(String)
   case noSteps([String])
   case nothingWhere(String)
   case noCondition(String)

@@ -34,6 +34,7 @@ extension English {
       "\(option): \(name) may be \(list(names))"
     case .missing(let option, let names):
       "\(option) COLUMN is missing" + (names.isEmpty ? "" : "; \(list(names))")
+    case .sameColumn(let name): "\(name) cannot be both --old and --new"
     case .noNumbers(let name): "\(name) has no numbers here"
     case .noSteps(let names): "--x COLUMN is missing; \(list(names))"
     case .nothingWhere(let condition): "no row has \(condition)"

@@ -295,4 +295,17 @@ import Testing
     // The line stays open with the reason.
     #expect("\(driver.state.overlay as Any)".contains("is not allowed"))
   }
+
+  /// A line without a file says what it wants.
+  @Test func dataAloneSaysWhatItTakes() throws {
+    for columns in [80, 160] {
+      var driver = try Driver(at: 6, columns: columns)
+      driver.press(.character(":"))
+      driver.type("data")
+      driver.press(.enter)
+      let screen = driver.grid().text
+      let words = "data: nothing is not allowed; FILE and its options, or off"
+      #expect(screen.contains(words), "\(screen)")
+    }
+  }
 }

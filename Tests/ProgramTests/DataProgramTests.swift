@@ -48,6 +48,11 @@ import Testing
 
   @Test(arguments: [
     (["nothing.csv"], Int32(74), "nothing.csv: no such file"),
+    ([""], 74, "forgetscope: \"\": no such file"),
+    (
+      [logs + "/wide.csv", "--old", "eval/new", "--new", "eval/new"], 2,
+      "eval/new cannot be both --old and --new"
+    ),
     (["/dev/zero"], 2, "/dev/zero: longer than 64 MB"),
     ([logs + "/empty.tfevents.3"], 2, "empty.tfevents.3: no scalars in it"),
     ([logs + "/wide.csv", "--old", "odl"], 2, "wide.csv: --old: there is no column odl"),
