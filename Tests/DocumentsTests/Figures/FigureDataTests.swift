@@ -15,7 +15,6 @@ import Testing
     let snapshot = try FigureSamples.snapshot("forward-and-reverse", at: 6)
     var mapping = DataMapping()
     mapping.ceiling = ceiling
-    mapping.stepsPerTime = 10
     let run = try MeasuredRun(try DataTable(Array(log.utf8), source: "log.csv"), mapping)
     return try VectorFigure(
       snapshot, panels: [panel], data: run, width: 86, height: 62,
@@ -66,8 +65,10 @@ import Testing
 
   /// A score a little above its first one makes room for itself; what is far above is told at the edge.
   @Test func axesReachALittleAboveOne() throws {
-    func upper(_ scores: [Double]) throws -> Double {
-      let log = Self.log(scores.map { ($0, 0.2) })
+    // The log ends with the run, and the figure long before.
+    func upper(_ scores: [Double], end: Double = 0.3) throws -> Double {
+      let later = [Double](repeating: 0.3, count: 60) + [end]
+      let log = Self.log((scores + later).map { ($0, 0.2) })
       let figure = try Self.figure(log, ceiling: 1, .measure(.kept))
       return figure.chart(of: figure.panels[0]).y.upper
     }
@@ -75,5 +76,6 @@ import Testing
     #expect(try upper([0.5, 0.52, 0.3]) == 1.05)
     #expect(try upper([0.5, 0.52, 0.9]) == 1.05)
     #expect(try upper([0.5, 0.9, 0.3]) == 1)
+    #expect(try upper([0.5, 0.4, 0.3], end: 0.52) == 1)
   }
 }
