@@ -62,7 +62,7 @@ extension VectorFigure {
     if measure.drawing.range == .share {
       // A score a little above its first one is noise, and to be seen beside those below.
       let shares = Axis(lower: 0, upper: 1)
-      let room = VectorFrame.range(of: shares).upperBound
+      let room = VectorDots.range(of: shares).upperBound
       let isAbove = dots.contains { $0.x <= snapshot.horizon && $0.y > room && $0.y <= 1.05 }
       return isAbove ? Axis(lower: 0, upper: 1.05) : shares
     }

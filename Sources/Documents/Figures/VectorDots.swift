@@ -19,10 +19,16 @@ struct VectorDots {
     self.place = place
   }
 
+  /// What an axis has room for: a mark may stand a little above its end.
+  static func range(of axis: Axis) -> ClosedRange<Double> {
+    let ends = [axis.value(atUnit: -0.02), axis.value(atUnit: 1.02)]
+    return min(ends[0], ends[1])...max(ends[0], ends[1])
+  }
+
   /// Open marks with their bands as lines; at the edge triangles that say where a dot would be.
   func element() -> String {
     var text = ""
-    for (dot, side) in chart.shownDots(VectorFrame.range) {
+    for (dot, side) in chart.shownDots(VectorDots.range) {
       guard let point = place(dot.x, dot.y) else { continue }
       let pen = dot.run.map { VectorPen(ofRun: $0) } ?? VectorPen(.lane(dot.kind))
       if let side {
@@ -61,13 +67,5 @@ struct VectorDots {
     case .left:
       return [(left + short, up), (left + long, up + half), (left + long, up - half)]
     }
-  }
-}
-
-extension VectorFrame {
-  /// What an axis has room for: a mark may stand a little above its end.
-  static func range(of axis: Axis) -> ClosedRange<Double> {
-    let ends = [axis.value(atUnit: -0.02), axis.value(atUnit: 1.02)]
-    return min(ends[0], ends[1])...max(ends[0], ends[1])
   }
 }

@@ -256,7 +256,7 @@ public struct VectorFigure: Sendable {
     }
     if let data, charts.contains(where: { !$0.dots.isEmpty }) {
       for (number, run) in data.all.enumerated() {
-        let beyond = charts.map { $0.beyondText(ofRun: number, VectorFrame.range) }.joined()
+        let beyond = charts.map { $0.beyondText(ofRun: number, VectorDots.range) }.joined()
         entries.append(
           Entry(pen: VectorPen(ofRun: number), name: run.name + beyond, length: 2, hasLine: false))
       }

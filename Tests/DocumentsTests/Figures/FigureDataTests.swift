@@ -31,7 +31,7 @@ import Testing
     let log = Self.log([(0.8, 0.2), (0.7, 0.9), (0.6, 0.9), (0.9, 0.3)])
     let figure = try Self.figure(log, ceiling: 0.5, .tradeOff(across: .learned))
     let chart = figure.chart(of: figure.panels[0])
-    #expect(chart.shownDots(VectorFrame.range).map(\.side) == [nil, .right, .right, .above])
+    #expect(chart.shownDots(VectorDots.range).map(\.side) == [nil, .right, .right, .above])
     let text = String(decoding: figure.bytes(), as: UTF8.self)
     #expect(text.contains(">log.csv ▲1 ▶2<"), "\(text)")
   }
