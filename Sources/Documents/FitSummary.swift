@@ -17,7 +17,8 @@ public enum FitSummary {
     }
     var reports: [FitReport] = [
       .data(
-        run.caption, steps: max(run.kept.count, run.learned.count), spread: spread, apart: apart)
+        run.caption, steps: max(run.kept.count, run.learned.count), means: fit.means,
+        spread: spread, apart: apart)
     ]
     for method in fit.methods {
       reports.append(
@@ -35,6 +36,7 @@ public enum FitSummary {
                 isIdentified: estimate.isIdentified ?? true)
             }))
       }
+      if let first = first(method) { reports.append(first) }
     }
     reports += fit.failed.map { .noRun($0) }
     let fitting = fit.methods.filter { $0.fits == true }.map(\.method)
@@ -48,15 +50,24 @@ public enum FitSummary {
     } else if let best = alike.first, fit.methods.count > 1 {
       reports.append(.best(best))
     }
-    if let changed, let before = changed.method.end(of: run),
-      let after = changed.method.end(of: run, changed.scenario)
-    {
+    if let changed, let (before, after) = changed.ends(of: run) {
       reports.append(
         .whatIf(
           changed.text, step: number(before.step), kept: share(after.kept),
           insteadOf: share(before.kept), learned: share(after.learned), share(before.learned)))
     }
     return reports
+  }
+
+  /// nil where neither is more than rounding.
+  private static func first(_ fit: MethodFit) -> FitReport? {
+    let old = NumberText.fixed(fit.first.old, digits: 3)
+    let new = NumberText.fixed(abs(fit.first.new), digits: 3)
+    let hasOld = old != NumberText.fixed(1, digits: 3)
+    let hasNew = new != NumberText.fixed(0, digits: 3)
+    guard hasOld || hasNew else { return nil }
+    return .first(
+      old: hasOld ? old : nil, new: hasNew ? (fit.first.new < 0 ? "− " : "+ ") + new : nil)
   }
 
   /// The best as a scenario with the log beside it.
@@ -78,10 +89,12 @@ public enum FitSummary {
 /// A fit for programs.
 public enum FitJSON {
   /// Log, mapping and, for each method, its numbers.
-  public static func value(_ run: MeasuredRun, _ fit: Fit) -> JSONValue {
+  ///
+  /// - Parameter changed: a fit with a person's changes.
+  public static func value(_ run: MeasuredRun, _ fit: Fit, _ changed: WhatIf?) -> JSONValue {
     .object([
       ("file", .text(run.source)), ("hash", .text(run.hash)),
-      ("mapping", .text(run.mapping.options)),
+      ("mapping", .text(run.mapping.options)), ("means", fit.means.map { .integer($0) } ?? .null),
       ("spread", fit.spread.map { .number($0) } ?? .null),
       (
         "spreads",
@@ -92,6 +105,19 @@ public enum FitJSON {
       ("alike", .array(fit.alike.map { .text($0.method) })),
       ("methods", .array(fit.methods.map(method))),
       ("failed", .array(fit.failed.map { .text($0) })),
+      ("whatIf", changed.flatMap { whatIf($0, run) } ?? .null),
+      ("notes", .array(run.notes.map { .text($0.description) })),
+    ])
+  }
+
+  private static func whatIf(_ changed: WhatIf, _ run: MeasuredRun) -> JSONValue? {
+    guard let (before, after) = changed.ends(of: run) else { return nil }
+    func shares(_ end: (step: Double, kept: Double, learned: Double)) -> JSONValue {
+      .object([("kept", .number(end.kept)), ("learned", .number(end.learned))])
+    }
+    return .object([
+      ("change", .text(changed.changes)), ("method", .text(changed.method.method)),
+      ("step", .number(before.step)), ("before", shares(before)), ("after", shares(after)),
     ])
   }
 
@@ -99,6 +125,7 @@ public enum FitJSON {
     .object([
       ("method", .text(fit.method)), ("rms", .number(fit.rms)), ("aic", .number(fit.aic)),
       ("fits", fit.fits.map { .bool($0) } ?? .null), ("runs", .integer(fit.runCount)),
+      ("first", .object([("old", .number(fit.first.old)), ("new", .number(fit.first.new))])),
       (
         "parameters",
         .object(

@@ -8,6 +8,19 @@ public struct WhatIf {
   let scenario: Scenario
   /// The changes as they were written, and with which method, where it is not the best one.
   let text: String
+  /// The changes as they were written.
+  let changes: String
+
+  /// What the log's last step has without the changes and with them; nil where a run does not get there.
+  func ends(of run: MeasuredRun) -> (
+    before: (step: Double, kept: Double, learned: Double),
+    after: (step: Double, kept: Double, learned: Double)
+  )? {
+    guard let before = method.end(of: run), let after = method.end(of: run, scenario) else {
+      return nil
+    }
+    return (before, after)
+  }
 
   /// - Parameter changes: as in `--set`.
   /// - Returns: nil where nothing is asked, or there is no fit.
@@ -19,8 +32,9 @@ public struct WhatIf {
       do throws(DocumentError) {
         scenario = try WhatIf.changed(method.scenario, by: changes)
         self.method = method
+        self.changes = changes.joined(separator: ", ")
         text =
-          changes.joined(separator: ", ")
+          self.changes
           + (method.method == best.method ? "" : " with \(method.method)")
         return
       } catch {

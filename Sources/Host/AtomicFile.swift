@@ -39,10 +39,16 @@ public enum AtomicFile {
   /// Refuses at once what `write` would refuse at the end of a long run.
   public static func checkPlace(_ path: String, _ conflict: Conflict) throws(FileError) {
     if path.isEmpty || path.hasSuffix("/") || fileKind(path) == S_IFDIR {
-      throw FileError(path: path.isEmpty ? "\"\"" : path, problem: .nameOfFolder)
+      throw FileError(path: path, problem: .nameOfFolder)
     }
     if conflict == .refuse, fileKind(path) == S_IFREG {
       throw FileError(path: path, problem: .isThere)
+    }
+    // What is new needs a folder to stand in.
+    guard fileKind(path) == nil else { return }
+    let folder = folder(of: path)
+    guard access(folder.isEmpty ? "." : folder, W_OK | X_OK) == 0 else {
+      throw FileError(path: path, problem: writeProblem(errno))
     }
   }
 

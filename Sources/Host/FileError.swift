@@ -15,6 +15,6 @@ public struct FileError: Error, CustomStringConvertible, Sendable {
         String.UnicodeScalarView(
           path.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
       : path
-    return "\(name): \(problem)"
+    return "\(name.isEmpty ? "\"\"" : name): \(problem)"
   }
 }

@@ -14,6 +14,8 @@ enum MassView {
     }
     let isLog = state.isMassLogarithmic
     let ofTasks = state.snapshot.problem.tasks != nil
+    var chart = state.chart(of: curve.measure, y: MassLayout.axis(isLogarithmic: isLog))
+    if isLog { chart.goals.removeAll { $0.y <= 0 } }
     let title = [
       Run(
         title(curve, ofTasks: ofTasks, width: region.width, lanes: state.visibleLanes.count),
@@ -22,7 +24,7 @@ enum MassView {
     ]
     var trailing =
       curve != .weight
-      ? dataRuns(state, curve, room: region.width - painter.width(of: title) - 8)
+      ? dataRuns(state, curve, chart, room: region.width - painter.width(of: title) - 8)
       : ofTasks ? [] : goalRuns(state)
     // A part of the goals would be taken for all: their marks stand at the right edge in any case.
     if curve == .weight, painter.width(of: title + trailing + state.bandRuns) + 7 > region.width {
@@ -37,11 +39,6 @@ enum MassView {
       region, row: region.row, title: title, trailing: trailing + state.bandRuns,
       ink: state.focus == .mass ? .title : .dim,
       emphasised: state.focus == .mass)
-    var chart = state.chart(of: curve.measure, y: MassLayout.axis(isLogarithmic: false))
-    if isLog {
-      chart.y = MassLayout.axis(isLogarithmic: true)
-      chart.goals.removeAll { $0.y <= 0 }
-    }
     CurvePlot.draw(state, into: &painter, region: region.inset(top: 1), chart, curve.measure) {
       switch curve {
       case .weight: number($0.meters.oldWeight)
@@ -53,14 +50,11 @@ enum MassView {
 
   /// Whose points lie on the curves.
   private static func dataRuns(
-    _ state: ExplorerState, _ curve: MassCurve, room: Int
+    _ state: ExplorerState, _ curve: MassCurve, _ chart: Chart, room: Int
   ) -> [Run] {
     guard let run = state.data.run else { return [] }
-    let dots = DataDots.dots(run, curve.measure, state.snapshot, stepsPerTime: 1)
-    let beyond = DataDots.beyondText(dots, 0...1)
-    return DataDots.names(
-      run, mark: curve == .kept ? "×" : "+", room: max(0, room - beyond.count))
-      + (beyond.isEmpty ? [] : [Run(beyond, ink: .strong)])
+    return RunNames(run).runs(
+      mark: curve == .kept ? "×" : "+", beyond: chart.beyondText(), room: room)
   }
 
   private static func title(

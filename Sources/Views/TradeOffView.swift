@@ -13,10 +13,7 @@ enum TradeOffView {
     if let run = state.data.run, across == .learned {
       chart.dots = DataDots.tradeOff(run, state.snapshot)
     }
-    let hasFront = chart.series.contains { $0.role == .front }
-    drawTitle(
-      state, across, hasFront: hasFront, hasRuns: !chart.others.isEmpty, into: &painter,
-      region: region)
+    drawTitle(state, across, chart, into: &painter, region: region)
     var plot = LinePlot(x: chart.x, y: chart.y)
     plot.leftMargin = 5
     TrailEnds.add(chart, state, to: &plot)
@@ -51,9 +48,11 @@ enum TradeOffView {
   }
 
   private static func drawTitle(
-    _ state: ExplorerState, _ across: Measure, hasFront: Bool, hasRuns: Bool,
-    into painter: inout Painter, region: Region
+    _ state: ExplorerState, _ across: Measure, _ chart: Chart, into painter: inout Painter,
+    region: Region
   ) {
+    let hasFront = chart.series.contains { $0.role == .front }
+    let hasRuns = !chart.others.isEmpty
     let period = NumberText.trimmed(Chart.period(state.now.time), digits: 6)
     let isShown = state.view == .tradeOff
     let title = "TRADE-OFF  kept over \(across.axisTitle)"
@@ -70,8 +69,10 @@ enum TradeOffView {
     ]
     // Numbers need their names more than marks a period.
     var names: [Run] = []
-    if let run = state.data.run, across == .learned, !run.others.isEmpty {
-      names = DataDots.names(run, mark: "")
+    if let run = state.data.run, across == .learned {
+      names = RunNames(run).runs(
+        mark: "×", beyond: chart.beyondText(),
+        room: region.width - painter.width(of: title) - 8)
     }
     let room = region.width - painter.width(of: title) - painter.width(of: names) - 7
     let words = forms.lazy.map { $0.compactMap { $0 }.joined(separator: "  ") }

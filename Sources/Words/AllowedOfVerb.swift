@@ -1,6 +1,7 @@
 /// What is allowed where an option of a verb was refused.
 public enum AllowedOfVerb: Hashable, Sendable {
   case fileName
+  case logOrOff
   case shard(most: Int)
   case shardPerRun(runs: Int)
   case scene(count: Int)

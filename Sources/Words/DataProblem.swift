@@ -21,6 +21,8 @@ public enum DataProblem: Hashable, Sendable {
   case longName(Int, most: Int)
   case openQuote
   case noJSON(endsInside: Bool)
+  /// Of lines of JSON the first one, from whose scores shares are counted.
+  case noJSONAtFirst
   case tooDeep
   /// An event file's record, counted from 1, and the place of its first byte.
   case damagedRecord(Int, at: Int)
@@ -39,6 +41,8 @@ public enum DataProblem: Hashable, Sendable {
   /// What could be given.
   case missing(option: String, [String])
   case noNumbers(String)
+  /// A column that was asked for as both scores.
+  case sameColumn(String)
   case noSteps([String])
   case nothingWhere(String)
   case noCondition(String)
@@ -62,6 +66,8 @@ public enum DataNote: Hashable, Sendable {
   case decimalComma
   /// The text ends inside its last line or record, which is left out.
   case cutOff
+  /// Lines that are no JSON among lines that are: how many, and the first, counted from 1.
+  case badLines(Int, first: Int)
   /// Rows with more or fewer cells than there are names: how many, and the first of them.
   case uneven(Int, first: Int)
   /// A name of several columns, and what the second one is called here.

@@ -16,6 +16,7 @@ extension English {
     case .longName(let bytes, let most): "a column's name of \(bytes) bytes; up to \(most)"
     case .openQuote: "a quote that is not closed"
     case .noJSON(let isCut): "not valid JSON" + (isCut ? ": it ends inside a value" : "")
+    case .noJSONAtFirst: "not valid JSON, and shares are counted from the first line's scores"
     case .tooDeep: "nested too deeply"
     case .damagedRecord(let number, let place): "record \(number) at byte \(place) is damaged"
     case .noScalars: "no scalars in it"
@@ -33,6 +34,7 @@ extension English {
       "\(option): \(name) may be \(list(names))"
     case .missing(let option, let names):
       "\(option) COLUMN is missing" + (names.isEmpty ? "" : "; \(list(names))")
+    case .sameColumn(let name): "\(name) cannot be both --old and --new"
     case .noNumbers(let name): "\(name) has no numbers here"
     case .noSteps(let names): "--x COLUMN is missing; \(list(names))"
     case .nothingWhere(let condition): "no row has \(condition)"
@@ -60,6 +62,9 @@ extension English {
     case .noHeader: "no line of names: columns are numbered"
     case .decimalComma: "commas are read as decimal points"
     case .cutOff: "ends inside its last line, which is left out"
+    case .badLines(1, let line): "line \(line) is not valid JSON, left out"
+    case .badLines(let count, let line):
+      "\(count) lines are not valid JSON, left out, the first of them line \(line)"
     case .uneven(let count, let row):
       "\(count) row\(count == 1 ? " has" : "s have") more or fewer cells than there are names, "
         + "from row \(row) on"
@@ -114,12 +119,17 @@ extension English {
 
   static func words(for report: FitReport) -> String {
     switch report {
-    case .data(let name, let steps, let spread, let apart):
+    case .data(let name, let steps, let means, let spread, let apart):
       "\(name): \(steps) steps"
-        + (spread.map { ", the data's own spread is \($0) of the mass" }
-          ?? ", the data's own spread is not known")
+        + (means.map { ", taken together in \($0), whose own spread is" }
+          ?? ", the data's own spread is")
+        + (spread.map { " \($0) of the mass" } ?? " not known")
         + (apart.map { " (kept \($0.kept), learned \($0.learned))" } ?? "")
     case .method(let name, let rms, let aic): "\(name): RMS \(rms), AIC \(aic)"
+    case .first(let old, let new):
+      "  "
+        + [old.map { "first score × \($0)" }, new.map { "new \($0)" }].compactMap { $0 }
+        .joined(separator: ", ")
     case .parameter(let name, let value, let interval):
       "  \(name) \(value)"
         + (interval.map {

@@ -2,6 +2,7 @@ extension English {
   static func words(for allowed: AllowedOfVerb) -> String {
     switch allowed {
     case .fileName: "a file's name"
+    case .logOrOff: "FILE and its options, or off"
     case .shard(let most): "i/n with 1 <= i <= n <= \(most)"
     case .shardPerRun(let runs): "there are only \(runs) runs"
     case .scene(let count): "a scene from 1 to \(count)"

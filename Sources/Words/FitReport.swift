@@ -1,12 +1,15 @@
 /// What `fit` says of a log and the methods that it was held beside. Numbers come as text.
 public enum FitReport: Hashable, Sendable {
-  case data(String, steps: Int, spread: String?, apart: Spreads? = nil)
+  /// - Parameter means: how many there are where neighbours are taken together, and the spread is theirs.
+  case data(String, steps: Int, means: Int? = nil, spread: String?, apart: Spreads? = nil)
   case method(String, rms: String, aic: String)
+  /// What the first scores' own errors are: the factor on kept and the offset of learned, where there is any.
+  case first(old: String?, new: String?)
   /// With its interval, where it has one.
   case parameter(String, value: String, Interval?)
-  /// No run of it got to the end of the log.
   /// Neither series moves.
   case standsStill
+  /// No run of it got to the end of the log.
   case noRun(String)
   case nothingFits(spread: String)
   case fits([String])

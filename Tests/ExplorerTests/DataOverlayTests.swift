@@ -205,7 +205,7 @@ import Testing
     #expect(
       marks.filter { $0 == "▲" }.count >= 2 && marks.filter { $0 == "▼" }.count >= 2, "\(screen)")
     let trade = DataDots.tradeOff(run, driver.state.snapshot)
-    #expect(trade.count == 5 && DataDots.beyond(trade, 0...1) == (above: 2, below: 2))
+    #expect(trade.count == 5)
   }
 
   /// The program's own logs are there from the first screen on, and nobody reads them.
@@ -229,10 +229,30 @@ import Testing
     let source = try #require(Presets.preset("measured")?.scenario.data)
     let runs = try #require(MeasuredRun(shipped: source))
     func names(_ room: Int) -> String {
-      DataDots.names(runs, mark: "×", room: room).map(\.text).joined()
+      RunNames(runs).runs(mark: "×", room: room).map(\.text).joined()
     }
     #expect(names(.max) == "1 plain  2 replay" && names(17) == "1 plain  2 replay")
-    #expect(names(16) == "1 plain 2 repla" && names(9) == "1 pl 2 re" && names(0) == "1 p 2 r")
+    #expect(names(16) == "1 plain 2 replay" && names(15) == "1 plain 2 repla")
+    #expect(names(9) == "1 pl 2 re" && names(0) == "1 p 2 r")
+  }
+
+  /// What tells runs apart is what stays, numbers above all.
+  @Test(arguments: [
+    ((1...4).map { "run_with_long_name_\($0).csv" }, 46, "1 name_1  2 name_2  3 name_3  4 name_4"),
+    ((1...4).map { "run_with_long_name_\($0).csv" }, 24, "1 1  2 2  3 3  4 4"),
+    ((1...4).map { "run_with_long_name_\($0).csv" }, 0, "1 1 2 2 3 3 4 4"),
+    ((0...2).map { "seed\($0).csv" }, 30, "1 seed0  2 seed1  3 seed2"),
+    (["seed10.csv", "seed11.csv"], 12, "1 10  2 11"),
+    (["sft_lr1e-4", "sft_lr1e-5"], 20, "1 lr1e-4  2 lr1e-5"),
+    (["0.5.csv", "1.5.csv"], 14, "1 0.5  2 1.5"),
+    (["train.csv", "brain.csv"], 18, "1 train  2 brain"),
+    (["run.csv", "run2.csv"], 16, "1 run  2 run2"),
+    (["alpha_run1", "alpha_run2", "beta_run1"], 15, "1 a1 2 a2 3 b1"),
+    (["log.csv", "log.csv"], 14, "1 log. 2 log."),
+  ]) func namesKeepWhatTellsThemApart(names: [String], room: Int, told: String) {
+    #expect(RunNames(names).runs(mark: "×", room: room).map(\.text).joined() == told)
+    let counted = RunNames(names).runs(mark: "×", beyond: " ▶2", room: room + 3)
+    #expect(counted.map(\.text).joined() == told + " ▶2")
   }
 
   /// Without a scale the log ends with the run.
@@ -274,5 +294,18 @@ import Testing
     #expect(driver.state.askedData == nil && driver.deeds.isEmpty)
     // The line stays open with the reason.
     #expect("\(driver.state.overlay as Any)".contains("is not allowed"))
+  }
+
+  /// A line without a file says what it wants.
+  @Test func dataAloneSaysWhatItTakes() throws {
+    for columns in [80, 160] {
+      var driver = try Driver(at: 6, columns: columns)
+      driver.press(.character(":"))
+      driver.type("data")
+      driver.press(.enter)
+      let screen = driver.grid().text
+      let words = "data: nothing is not allowed; FILE and its options, or off"
+      #expect(screen.contains(words), "\(screen)")
+    }
   }
 }

@@ -84,6 +84,30 @@ final class TemporaryFolder {
     #expect(folder.names == [])
   }
 
+  /// What a long run could not write at its end is refused before it.
+  @Test func placesAreCheckedBefore() throws {
+    let folder = try TemporaryFolder()
+    func problem(_ path: String, _ conflict: AtomicFile.Conflict = .refuse) -> String? {
+      do {
+        try AtomicFile.checkPlace(path, conflict)
+        return nil
+      } catch { return "\(error)" }
+    }
+    try AtomicFile.write([65], to: folder.path + "/a.txt")
+    #expect(problem(folder.path + "/b.txt") == nil && problem("b-\(getpid()).txt") == nil)
+    #expect(problem("/nowhere/b.txt") == "/nowhere/b.txt: no such folder")
+    let inside = folder.path + "/a.txt/b.txt"
+    #expect(problem(inside, .replace) == "\(inside): no such folder")
+    #expect(problem(folder.path + "/a.txt")?.hasSuffix("--force replaces it") == true)
+    #expect(problem(folder.path + "/a.txt", .replace) == nil && problem("/dev/null") == nil)
+    if geteuid() != 0 {
+      _ = chmod(folder.path, 0o500)
+      #expect(problem(folder.path + "/b")?.hasSuffix(": not allowed to write there") == true)
+      #expect(problem(folder.path + "/a.txt", .replace) == nil)
+    }
+    #expect(folder.names == ["a.txt"])
+  }
+
   /// Writers at the same time each get a name of their own, and every file is whole.
   @Test func writersDoNotDamageEachOther() async throws {
     let folder = try TemporaryFolder()

@@ -202,4 +202,19 @@ import Testing
     #expect(throws: DataProblemError.self) { try mapping.setOrder("base=zero") }
     #expect(throws: DataProblemError.self) { try mapping.setOrder("base=inf") }
   }
+
+  /// What is kept and what is learned are two scores.
+  @Test func oneColumnIsNotBoth() throws {
+    let text = "step,acc,other\n0,0.5,0.1\n1,0.4,0.2\n"
+    #expect(
+      Logs.refusal(text: text) {
+        $0.old = "acc"
+        $0.new = "acc"
+      } == "log: acc cannot be both --old and --new")
+    #expect(
+      Logs.refusal(text: text) {
+        $0.old = "acc"
+        $0.new = "other"
+      } == "read")
+  }
 }

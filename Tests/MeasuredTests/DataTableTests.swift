@@ -89,6 +89,21 @@ import Testing
     #expect(table.notes == [.sameName("old", called: "old.2")])
   }
 
+  /// As columns do, keys of an object that stand twice: no score takes another's place.
+  @Test func keysThatStandTwice() throws {
+    let lines = (0..<3).map { "{\"step\":\($0),\"old\":0.7,\"old\":0.1,\"new\":0.3}\n" }.joined()
+    let table = try Logs.table(text: lines)
+    #expect(table.columns.map(\.name) == ["step", "old", "old.2", "new"])
+    #expect(table.notes == [.sameName("old", called: "old.2")])
+    let lists = try Logs.table(
+      text: #"{"step":[0,1],"old":[0.7,0.6],"old":[0.1,0.2],"old":[1,1],"new":[0.3,0.4]}"#)
+    #expect(lists.columns.map(\.name).contains("old.3") && lists.rowCount == 2)
+    let nested = try Logs.table(text: #"[{"step":1,"a.b":1,"a":{"b":2},"a.b.2":3}]"#)
+    #expect(Set(nested.columns.map(\.name)) == ["step", "a.b", "a.b.2", "a.b.2.2"])
+    // The same key of different objects is one column.
+    #expect(try Logs.table(text: #"[{"a":{"x":1},"b":{"x":2}},{"a":{"x":3}}]"#).notes == [])
+  }
+
   @Test func rowsOfOtherLengths() throws {
     let table = try Logs.table(text: "step,old,new\n0,0.5\n1,0.4,0.2,9\n2,0.3,0.3\n")
     #expect(table.notes == [.uneven(2, first: 1)])
@@ -105,6 +120,68 @@ import Testing
     let events = try Logs.bytes("a.tfevents.1")
     let table = try DataTable(Array(events.dropLast(5)), source: "x")
     #expect(table.notes == [.cutOff] && table.rowCount == 13)
+  }
+
+  /// One bad line costs itself, and neither the format nor another line's scores.
+  @Test func badLinesAreLeftOut() throws {
+    func line(_ step: Int) -> String {
+      "{\"step\":\(step),\"old\":0.\(9 - step),\"new\":0.\(step)}\n"
+    }
+    let broken = [
+      #"{"step":1,"old":0.8 "new":0.1}"#, #"{"step":1,"old":0.8,"new":"#, "Traceback: {}", "{",
+      #"{"step":1,"old":0.8,"note":"a}"#,
+    ]
+    for bad in broken {
+      let table = try Logs.table(text: line(0) + bad + "\n" + line(2) + line(3))
+      #expect(table.format == .jsonLines && table.rowCount == 3, "\(bad)")
+      #expect(table.notes == [.badLines(1, first: 2)], "\(bad): \(table.notes)")
+      #expect(try Logs.run(table).old.points.map(\.mean) == [0.9, 0.7, 0.6])
+      let both = line(0) + bad + "\n" + line(2) + bad + "\n" + line(4) + "{\"step\":5,\"ol"
+      #expect(try Logs.table(text: both).notes == [.cutOff, .badLines(2, first: 2)], "\(bad)")
+      // Shares are counted from the first scores: of others they would be wrong.
+      #expect(
+        Logs.refusal(text: (bad.hasPrefix("T") ? "{\n" : bad + "\n") + line(2) + line(3) + line(4))
+          == "log:1: not valid JSON, and shares are counted from the first line's scores")
+    }
+    // A console's dictionaries are none of JSON's.
+    let python = (0..<40).map { "{'step': \($0), 'old': 0.5, 'new': 0.4}\n" }.joined()
+    #expect(try Logs.table(text: python).format == .console)
+    #expect(try Logs.table(text: python + line(41)).format == .console)
+  }
+
+  /// The same of a table: a number that is not whole, or a row that is not, and no line end.
+  @Test(arguments: [
+    "2,0.3,0.", "2,0.3,1e-", "2,0.3,1E", "2,0.3,0.5e", "2,0.3,.", "2,0.3,+", "2,0.3", "2,", "2",
+    "2,0.3,\"0.", "2,\"0.3",
+  ]) func lastRowMayBeCutOff(end: String) throws {
+    let text = "step,old,new\n0,0.5,0.1\n1,0.4,0.2\n"
+    let table = try Logs.table(text: text + end)
+    #expect(table.notes == [.cutOff] && table.rowCount == 2, "\(table.notes)")
+    #expect(try Logs.run(table).old.points.last?.mean == 0.4)
+  }
+
+  /// Many programs write no last line end: a row that is whole is one.
+  @Test(arguments: ["2,0.3,0.3", "2,0.3,-", "2,0.3,", "2,0.3,5", "2,0.3,NaN", "2,0.3,\"0.3\"", " "])
+  func lastRowMayLackItsEnd(end: String) throws {
+    let text = "step,old,new\n0,0.5,0.1\n1,0.4,0.2\n"
+    let table = try Logs.table(text: text + end)
+    #expect(table.notes == [] && table.rowCount == (end == " " ? 2 : 3), "\(table.notes)")
+    let words = try Logs.table(text: "step,old,new,note\n0,0.5,0.1,base\n1,0.4,0.2,done")
+    #expect(words.notes == [] && words.rowCount == 2)
+  }
+
+  /// And of tables that are made plain first.
+  @Test func lastRowsOfOtherTables() throws {
+    let comma = try Logs.table(text: "step;old;new\n0;0,5;0,1\n1;0,4;0,")
+    #expect(comma.rowCount == 1 && comma.notes.contains(.cutOff))
+    let spaces = try Logs.table(text: "step old new\n0 0.5 0.1\n1 0.4 0.2\n2 0.")
+    #expect(spaces.rowCount == 2 && spaces.notes == [.cutOff])
+    #expect(try Logs.table(text: "step old new\n0 0.5 0.1\n1 0.4 0.2").rowCount == 2)
+    let bars = "| step | old | new |\n|---|---|---|\n| 0 | 0.5 | 0.1 |\n| 1 | 0.4 | 0.2"
+    #expect(try Logs.table(text: bars).rowCount == 2)
+    #expect(try Logs.table(text: bars + " |").rowCount == 2)
+    let cut = try Logs.table(text: bars + " |\n| 2 | 0.")
+    #expect(cut.rowCount == 2 && cut.notes == [.cutOff])
   }
 
   @Test func numbersThatAreNone() throws {

@@ -206,8 +206,9 @@ import Testing
   @Test func longLogsAreFitted() throws {
     let run = try Self.run("forward-kl", ["replay": 0.1], noise: 0.02, seed: 4, count: 3000)
     #expect(run.kept.count == 3001)
-    let found = try #require(
-      try Fit(run, methods: ["forward-kl"], jobs: 1, intervals: false).methods.first)
+    let fit = try Fit(run, methods: ["forward-kl"], jobs: 1, intervals: false)
+    let found = try #require(fit.methods.first)
+    #expect(fit.means == 117)
     for estimate in found.estimates {
       let truth = Self.truth(estimate.parameter.name, ["replay": 0.1])
       #expect(

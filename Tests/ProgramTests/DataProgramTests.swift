@@ -48,6 +48,11 @@ import Testing
 
   @Test(arguments: [
     (["nothing.csv"], Int32(74), "nothing.csv: no such file"),
+    ([""], 74, "forgetscope: \"\": no such file"),
+    (
+      [logs + "/wide.csv", "--old", "eval/new", "--new", "eval/new"], 2,
+      "eval/new cannot be both --old and --new"
+    ),
     (["/dev/zero"], 2, "/dev/zero: longer than 64 MB"),
     ([logs + "/empty.tfevents.3"], 2, "empty.tfevents.3: no scalars in it"),
     ([logs + "/wide.csv", "--old", "odl"], 2, "wide.csv: --old: there is no column odl"),
@@ -325,6 +330,8 @@ import Testing
     (["--jobs", "0"], 2, "--jobs: 0 is not allowed"),
     (["--figure", "fit.bmp"], 2, "--figure: fit.bmp is not allowed; one of svg, png, pdf"),
     (["--old", "odl"], 2, "there is no column odl"),
+    (["-o", "/nonexist/x.yaml"], 74, "/nonexist/x.yaml: no such folder"),
+    (["--figure", "/nonexist/x.png"], 74, "/nonexist/x.png: no such folder"),
   ]) func badFitsAreRefused(arguments: [String], code: Int32, words: String) throws {
     let run = try Program.run(["fit", Self.logs + "/wide.csv"] + arguments)
     #expect(run.code == code && run.errors.contains(words), "\(run.errors)")

@@ -174,6 +174,8 @@ public struct Chart: Sendable {
   public var series: [Series] = []
   /// What was measured.
   public var dots: [Dot] = []
+  /// Whether dots beyond an end of x are shown at the edge, as those beyond y always are: x is no time.
+  public var hasDotsAtSides = false
   /// Where things go from places all over the plane.
   public var arrows: [Arrow] = []
   /// Of which lane the arrows are.
@@ -271,18 +273,15 @@ extension LinePlot {
   public mutating func add(_ chart: Chart) {
     curves += chart.series.map { Curve($0) }
     let areSeveral = chart.dots.contains { $0.run ?? 0 > 0 }
-    for dot in chart.dots {
+    for (dot, side) in chart.shownDots() {
       if dot.high > dot.low {
         curves.append(
           Curve(
             xs: [dot.x, dot.x], ys: [dot.low, dot.high], ink: .dim, style: .solid, priority: -1))
       }
-      // Beyond the axis it stands at the edge, with a mark of its own.
-      let beyond = dot.y > y.upper ? "▲" : dot.y < y.lower ? "▼" : nil as Character?
       placeMarks.append(
         PlaceMark(
-          x: dot.x, y: min(max(dot.y, y.lower), y.upper),
-          mark: beyond ?? dot.mark(amongSeveral: areSeveral), ink: .strong))
+          x: dot.x, y: dot.y, mark: side?.mark ?? dot.mark(amongSeveral: areSeveral), ink: .strong))
     }
     underMarks += chart.others.map {
       PlaceMark(x: $0.x, y: $0.y, mark: "·", ink: .lane($0.lane))

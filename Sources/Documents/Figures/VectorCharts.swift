@@ -9,14 +9,16 @@ extension VectorFigure {
     let lanes = Array(snapshot.lanes.indices)
     switch panel {
     case .measure(let measure):
+      let dots =
+        data.map { data in
+          DataDots.dots(
+            data, measure, snapshot, stepsPerTime: data.stepsPerTime(in: snapshot.scenario))
+        } ?? []
       var chart = Chart(
-        measure, of: snapshot, lanes: lanes, at: snapshot.time, y: axis(of: measure))
+        measure, of: snapshot, lanes: lanes, at: snapshot.time, y: axis(of: measure, dots))
       chart.events.removeAll { $0 > snapshot.time }
       if let ensemble { chart.addBands(of: measure, ensemble, lanes) }
-      if let data {
-        chart.dots = DataDots.dots(
-          data, measure, snapshot, stepsPerTime: data.stepsPerTime(in: snapshot.scenario))
-      }
+      chart.dots = dots
       return chart
     case .tasks(let lane, let isKept):
       var chart = Chart(
@@ -56,8 +58,14 @@ extension VectorFigure {
     }
   }
 
-  private func axis(of measure: Measure) -> Axis {
-    if measure.drawing.range == .share { return Axis(lower: 0, upper: 1) }
+  private func axis(of measure: Measure, _ dots: [Chart.Dot]) -> Axis {
+    if measure.drawing.range == .share {
+      // A score a little above its first one is noise, and to be seen beside those below.
+      let shares = Axis(lower: 0, upper: 1)
+      let room = VectorDots.range(of: shares).upperBound
+      let isAbove = dots.contains { $0.x <= snapshot.horizon && $0.y > room && $0.y <= 1.05 }
+      return isAbove ? Axis(lower: 0, upper: 1.05) : shares
+    }
     let recorded = snapshot.series.lanes.flatMap { zip(snapshot.series.times, $0[measure]) }
       .filter { $0.0 <= snapshot.time }.map(\.1)
     let shown = (recorded + snapshot.lanes.indices.map { snapshot.value(of: measure, lane: $0) })

@@ -260,10 +260,7 @@ public struct VectorFigure: Sendable {
     }
     if let data, charts.contains(where: { !$0.dots.isEmpty }) {
       for (number, run) in data.all.enumerated() {
-        let beyond = charts.map { chart in
-          DataDots.beyondText(
-            chart.dots.filter { $0.run == number }, VectorFrame.range(of: chart.y))
-        }.joined()
+        let beyond = charts.map { $0.beyondText(ofRun: number, VectorDots.range) }.joined()
         entries.append(
           Entry(pen: VectorPen(ofRun: number), name: run.name + beyond, length: 2, hasLine: false))
       }

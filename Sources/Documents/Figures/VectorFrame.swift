@@ -128,7 +128,9 @@ struct VectorFrame {
     text += "</g>\n"
     text += axisElements()
     for series in chart.series where series.isMarked { text += marks(along: series) }
-    return text + taskLetters() + dotElements() + placeElements()
+    return text + taskLetters()
+      + VectorDots(chart, left: left, right: right, top: top, bottom: bottom, place).element()
+      + placeElements()
   }
 
   private func stroke(_ series: Chart.Series) -> String {
@@ -152,38 +154,6 @@ struct VectorFrame {
     return paths.sorted { $0.key < $1.key }.map { lane, path in
       "<path fill=\"\(VectorPen(.lane(lane)).color)\" d=\"\(path.data)\"/>\n"
     }.joined()
-  }
-
-  /// What an axis has room for: a mark may stand a little above its end.
-  static func range(of axis: Axis) -> ClosedRange<Double> {
-    let ends = [axis.value(atUnit: -0.02), axis.value(atUnit: 1.02)]
-    return min(ends[0], ends[1])...max(ends[0], ends[1])
-  }
-
-  /// What was measured: an open mark, and its band as a line.
-  private func dotElements() -> String {
-    var text = ""
-    for dot in chart.dots {
-      guard let point = place(dot.x, dot.y) else { continue }
-      let pen = dot.run.map { VectorPen(ofRun: $0) } ?? VectorPen(.lane(dot.kind))
-      // Beyond the axis it stands at the edge, as a triangle that says where it would be.
-      guard VectorFrame.range(of: chart.y).contains(dot.y) else {
-        let isAbove = point.y < top
-        let (base, tip) = isAbove ? (top + 1.8, top + 0.2) : (bottom - 1.8, bottom - 0.2)
-        var path = SVGPath()
-        path.polyline(
-          [(point.x, tip), (point.x + 0.95, base), (point.x - 0.95, base)], isClosed: true)
-        text += "<path fill=\"\(pen.color)\" d=\"\(path.data)\"/>\n"
-        continue
-      }
-      if dot.high > dot.low, let low = place(dot.x, dot.low), let high = place(dot.x, dot.high) {
-        text += VectorPen(color: pen.color, width: 0.25).stroke([
-          (low.x, min(low.y, bottom)), (high.x, max(high.y, top)),
-        ])
-      }
-      text += pen.element(pen.mark ?? 0, x: point.x, y: point.y)
-    }
-    return text
   }
 
   /// Points apart enough to be seen.

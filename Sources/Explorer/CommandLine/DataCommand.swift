@@ -14,7 +14,7 @@ enum DataCommand {
   ) throws(ParameterError) -> [Effect] {
     // No shell reads it: a name may have any sign.
     guard let words = ShellWords.split(rest, isShell: false), let file = words.first else {
-      throw CommandReader.refusal("data", rest, .text)
+      throw CommandReader.refusal("data", rest, .verb(.logOrOff))
     }
     if file == "off", words.count == 1 {
       let given = state.askedData.map { [Effect.stopReading($0.unscaled)] } ?? []

@@ -13,6 +13,9 @@ public struct Fit: Sendable {
   /// Those of kept and learned where they are told apart: the other is the root of their mean square.
   public var spreads: (kept: Double, learned: Double)?
 
+  /// How many means a series is taken together in; nil where every step stands for itself.
+  public var means: Int?
+
   /// Whether neither series moves at all: no method is told from another then.
   public var standsStill: Bool
 
@@ -41,6 +44,10 @@ public struct Fit: Sendable {
     }
     let data = FitData(run)
     spread = data.spread
+    let (steps, observations) = (
+      max(run.kept.count, run.learned.count), max(data.kept.count, data.learned.count)
+    )
+    means = observations < steps ? observations : nil
     standsStill = [run.kept, run.learned].allSatisfy { points in
       points.allSatisfy { $0.mean == points[0].mean }
     }

@@ -38,6 +38,9 @@ public struct MeasuredRun: Hashable, Sendable {
     var found = Finder(table, mapping, other)
     old = try found.series(mapping.old, .old, option: "--old")
     new = try found.series(mapping.new, .new, option: "--new")
+    if let name = found.mapping.old, name == found.mapping.new {
+      throw DataError(source, .sameColumn(DataText.name(name)))
+    }
     if let name = mapping.kl { kl = try found.series(name, .kl, option: "--kl") }
     hash = found.hash
     self.mapping = found.mapping

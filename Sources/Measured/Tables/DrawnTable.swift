@@ -15,7 +15,10 @@ enum DrawnTable {
     for line in TextLines(text) {
       lines += 1
       if !table.isEmpty {
-        guard line.contains(bar) else { break }
+        guard line.contains(bar) else {
+          before = []
+          break
+        }
         if !isRule(line) { append(line, to: &table) }
       } else if isRule(line), before.contains(bar), !isRule(before) {
         append(before, to: &table)
@@ -24,7 +27,10 @@ enum DrawnTable {
       before = line
     }
     guard !table.isEmpty else { return nil }
-    return (table[...], max(0, lines - table.count { $0 == 0x0A }))
+    let above = max(0, lines - table.count { $0 == 0x0A })
+    // A last line that has no end has none here, either, unless a bar ends it.
+    let isOpen = before.contains(bar) && before.last != bar && text.last != 0x0A
+    return (isOpen ? table.dropLast() : table[...], above)
   }
 
   /// The line under the names, `|---:|:--|` or `----+----`.

@@ -6,6 +6,21 @@ import Words
 enum JSONTable {
   /// - Parameter bytes: UTF-8 without a byte order mark.
   static func read(_ bytes: ArraySlice<UInt8>, _ blank: DataTable) throws(DataError) -> DataTable {
+    do throws(DataError) {
+      return try readWhole(bytes, blank)
+    } catch {
+      guard case .noJSON = error.problem, let mended = try JSONLines.mended(bytes, blank) else {
+        throw error
+      }
+      var table = try readWhole(mended.text, blank)
+      table.notes.append(mended.note)
+      return table
+    }
+  }
+
+  private static func readWhole(
+    _ bytes: ArraySlice<UInt8>, _ blank: DataTable
+  ) throws(DataError) -> DataTable {
     let source = blank.source
     var changed = Array(bytes)
     let tape = changed.withUnsafeMutableBufferPointer { cj_read($0.baseAddress, $0.count) }
@@ -91,6 +106,7 @@ enum JSONTable {
     /// A name in front and a key, by their places in the table's texts: the place of both together.
     private var joined: [Int: Int] = [:]
     private var cellCount = 0
+    private var names = ObjectNames()
 
     init(document: Document, table: DataTable, isAlone: Bool) {
       self.document = document
@@ -129,6 +145,7 @@ enum JSONTable {
         ["configs", "versions", "n-shot"].contains(where: { document.member($0, of: place) != nil })
       else { return false }
       var parts = Parts()
+      names.begin()
       try collect(results, prefix: table.texts.place(of: "results"), into: &parts)
       let row = try beginRow(parts.scalars)
       let config = document.member("config", of: place)
@@ -187,6 +204,7 @@ enum JSONTable {
       _ place: Int, isRoot: Bool, _ inherited: [(name: Int, cell: Cell)]
     ) throws(DataError) {
       var parts = Parts()
+      names.begin()
       try collect(place, prefix: nil, into: &parts)
       let hasStep = parts.scalars.contains { StepNames.rank(table.texts[$0.name]) != nil }
       // Scores beside a list of samples are the row, unless the list counts steps.
@@ -273,8 +291,9 @@ enum JSONTable {
         guard parts.scalars.count <= DataTable.mostColumns else {
           throw DataError(table.source, .manyColumns(most: DataTable.mostColumns))
         }
-        let name = try join(prefix, document.bytes(key))
         let value = key + 1
+        var name = try join(prefix, document.bytes(key))
+        if document.kind(value) != CJ_OBJECT { name = names.take(name, &table) }
         switch document.kind(value) {
         case CJ_OBJECT: try collect(value, prefix: name, into: &parts)
         case CJ_ARRAY:

@@ -54,9 +54,17 @@ enum SeparatedTable {
       start = end
     }
     if cc_is_quoted(parser) {
-      throw DataError(source, line: told.lines + openQuote(bytes), .openQuote)
+      let line = openQuote(bytes)
+      // A line that is still being written may end within quotes.
+      guard reader.table.rowCount > 0, line == 1 + bytes.count(where: { $0 == 0x0A }) else {
+        throw DataError(source, line: told.lines + line, .openQuote)
+      }
+      reader.table.notes.append(.cutOff)
+      return reader.finished()
     }
     guard fits, cc_finish(parser) else { throw DataError(source, .noMemory) }
+    // A row that has come only now has no line end.
+    reader.isAtEnd = true
     try reader.take(parser)
     return reader.finished()
   }
@@ -134,6 +142,8 @@ enum SeparatedTable {
   private struct Reader {
     var table: DataTable
     var hasDecimalComma = false
+    /// Whether what is left ends with the text, and not with a line.
+    var isAtEnd = false
     private var names: [Int] = []
     var rowsSeen = 0
     private var uneven = (count: 0, first: 0)
@@ -150,10 +160,7 @@ enum SeparatedTable {
         first = index + 1
       }
       // A row that goes on in the next chunk stays where it is.
-      rest += cells[first...].prefix(DataTable.mostColumns + 1).map { cell in
-        Array(
-          UnsafeBufferPointer(start: text.map { $0 + Int(cell.start) }, count: Int(cell.length)))
-      }
+      rest += cells[first...].prefix(DataTable.mostColumns + 1).map { Array(bytes($0, text)) }
       cc_clear(parser)
       guard rest.count <= DataTable.mostColumns else {
         throw DataError(
@@ -183,6 +190,11 @@ enum SeparatedTable {
       {
         return
       }
+      let last = cells.last.map { bytes($0, text) }
+      if isAtEnd, count < names.count || last.map(isTorn) ?? isTorn(before.last ?? []) {
+        table.notes.append(.cutOff)
+        return
+      }
       if count != names.count {
         if uneven.count == 0 { uneven.first = table.rowCount + 1 }
         uneven.count += 1
@@ -194,17 +206,31 @@ enum SeparatedTable {
         column += 1
       }
       for cell in cells {
-        put(
-          UnsafeBufferPointer(start: text.map { $0 + Int(cell.start) }, count: Int(cell.length)),
-          column, row)
+        put(bytes(cell, text), column, row)
         column += 1
       }
     }
 
+    /// Whether a cell is the beginning of a number that goes on: `0.`, `1e-`.
+    private func isTorn(_ cell: some BidirectionalCollection<UInt8>) -> Bool {
+      let marks = Array((hasDecimalComma ? ".eE+-," : ".eE+-").utf8)
+      let torn = cell.reversed().prefix(while: marks.contains).count
+      let beginning = Array(cell.dropLast(torn))
+      // A bar alone stands for a number that there is not.
+      guard torn > 0, !beginning.isEmpty else { return torn > 0 && !cell.elementsEqual([0x2D]) }
+      return beginning.withUnsafeBufferPointer {
+        DataNumber.number($0, hasDecimalComma: hasDecimalComma) != nil
+      }
+    }
+
+    private func bytes(
+      _ cell: cc_cell, _ text: UnsafePointer<UInt8>?
+    ) -> UnsafeBufferPointer<UInt8> {
+      UnsafeBufferPointer(start: text.map { $0 + Int(cell.start) }, count: Int(cell.length))
+    }
+
     private func string(_ cell: cc_cell, _ text: UnsafePointer<UInt8>?) -> String {
-      String(
-        decoding: UnsafeBufferPointer(
-          start: text.map { $0 + Int(cell.start) }, count: Int(cell.length)), as: UTF8.self)
+      String(decoding: bytes(cell, text), as: UTF8.self)
     }
 
     private mutating func put(_ text: UnsafeBufferPointer<UInt8>, _ column: Int, _ row: Int) {

@@ -20,7 +20,8 @@ enum SpacedTable {
       isBelow = true
       if line.first != UInt8(ascii: "#") { append(TextLines.words(line)) }
     }
-    return table[...]
+    // A last line that has no end has none here, either.
+    return text.last == 0x0A ? table[...] : table.dropLast()
   }
 
   private struct Names {

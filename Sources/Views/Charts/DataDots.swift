@@ -33,33 +33,6 @@ package enum DataDots {
     }
   }
 
-  /// How many of those that are drawn lie outside of an axis.
-  static func beyond(
-    _ dots: [Chart.Dot], _ range: ClosedRange<Double>
-  ) -> (above: Int, below: Int) {
-    (dots.count { $0.y > range.upperBound }, dots.count { $0.y < range.lowerBound })
-  }
-
-  /// The same in words: nothing where there are none.
-  package static func beyondText(_ dots: [Chart.Dot], _ range: ClosedRange<Double>) -> String {
-    let (above, below) = beyond(dots, range)
-    return (above > 0 ? " ▲\(above)" : "") + (below > 0 ? " ▼\(below)" : "")
-  }
-
-  /// Whose points they are: a log's mark and name, or the numbers and names of several.
-  ///
-  /// - Parameter room: in columns; of several no name is left out where all of them can be shorter.
-  static func names(_ first: MeasuredRun, mark: String, room: Int = .max) -> [Run] {
-    let all = first.all
-    guard all.count > 1 else { return [Run("\(mark) \(first.name)", ink: .strong)] }
-    let whole = all.reduce(4 * all.count - 2) { $0 + $1.name.count }
-    let longest = whole <= room ? Int.max : max(1, (room + 1) / all.count - 3)
-    return all.enumerated().map { number, run in
-      let gap = number == all.count - 1 ? "" : longest == .max ? "  " : " "
-      return Run("\(number + 1) \(run.name.prefix(longest))\(gap)", ink: .strong)
-    }
-  }
-
   private static func shares(
     _ run: MeasuredRun, _ measure: Measure, _ snapshot: Snapshot
   ) -> [MeasuredPoint]? {

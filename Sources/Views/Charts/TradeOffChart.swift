@@ -22,6 +22,7 @@ extension Chart {
       x: isShare
         ? Axis(lower: 0, upper: 1) : Axis.rounded(covering: 0...max(1e-3, 1.02 * largest)),
       y: Axis(lower: 0, upper: 1), xLabel: across.axisTitle, yLabel: Measure.kept.axisTitle)
+    hasDotsAtSides = isShare
     if isShare { addMeans() }
     if let ghost = snapshot.ghost {
       for lane in lanes where ghost.lanes.indices.contains(lane) {

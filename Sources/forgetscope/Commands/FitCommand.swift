@@ -92,7 +92,7 @@ struct FitCommand: Verb {
         try stream.write(report.description + "\n")
       }
       for note in run.notes { try stream.write(DataReport.note(note).description + "\n") }
-    case .json: try stream.write(JSONText.pretty(FitJSON.value(run, fit)))
+    case .json: try stream.write(JSONText.pretty(FitJSON.value(run, fit, changed)))
     }
     try stream.flush()
     if let best = fit.methods.first {

@@ -50,10 +50,10 @@ struct SnapshotCommand: Verb {
   func perform() throws(Failure) {
     let format = try chosenFormat()
     let size = try parsedSize()
-    if let output, output != "-", !force {
+    if let output, output != "-" {
       do {
         // Before the work rather than after it.
-        try AtomicFile.checkPlace(output, .refuse)
+        try AtomicFile.checkPlace(output, force ? .replace : .refuse)
       } catch {
         throw .file(error.description)
       }

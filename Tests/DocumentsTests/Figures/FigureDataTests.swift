@@ -1,0 +1,81 @@
+import Forgetting
+import Measured
+import Simulation
+import Testing
+
+@testable import Cells
+@testable import Documents
+@testable import Views
+
+/// A log's points on paper: none outside of the axes, none without a trace.
+@Suite struct FigureDataTests {
+  private static func figure(
+    _ log: String, ceiling: Double, _ panel: VectorFigure.Panel
+  ) throws -> VectorFigure {
+    let snapshot = try FigureSamples.snapshot("forward-and-reverse", at: 6)
+    var mapping = DataMapping()
+    mapping.ceiling = ceiling
+    let run = try MeasuredRun(try DataTable(Array(log.utf8), source: "log.csv"), mapping)
+    return try VectorFigure(
+      snapshot, panels: [panel], data: run, width: 86, height: 62,
+      caption: try FigureSamples.caption(snapshot))
+  }
+
+  private static func log(_ scores: [(old: Double, new: Double)]) -> String {
+    "step,old,new\n"
+      + scores.enumerated().map { "\($0 * 5),\($1.old),\($1.new)\n" }.joined()
+  }
+
+  /// What is learned more than whole stands at the right edge as a triangle, and the legend counts it.
+  @Test func tradeOffsHideNothing() throws {
+    let log = Self.log([(0.8, 0.2), (0.7, 0.9), (0.6, 0.9), (0.9, 0.3)])
+    let figure = try Self.figure(log, ceiling: 0.5, .tradeOff(across: .learned))
+    let chart = figure.chart(of: figure.panels[0])
+    #expect(chart.shownDots(VectorDots.range).map(\.side) == [nil, .right, .right, .above])
+    let text = String(decoding: figure.bytes(), as: UTF8.self)
+    #expect(text.contains(">log.csv ▲1 ▶2<"), "\(text)")
+  }
+
+  /// What is drawn of dots lies in the rectangle of the axes, but for the half of a mark.
+  @Test func dotsStayBetweenTheAxes() {
+    var chart = Chart(x: Axis(lower: 0, upper: 1), y: Axis(lower: 0, upper: 1))
+    for x in [-3, -0.1, 0, 0.5, 1, 1.1, 40] {
+      for y in [-3, -0.1, 0, 0.5, 1, 1.1, 40] {
+        chart.dots.append(Chart.Dot(x: x, y: y, low: y - 2, high: y - 1, kind: 0, run: 0))
+      }
+    }
+    for isShare in [false, true] {
+      chart.hasDotsAtSides = isShare
+      let text = VectorDots(
+        chart, left: 10, right: 60, top: 10, bottom: 40,
+        { (10 + $0 * 50, 40 - $1 * 30) }
+      ).element()
+      let paths = text.matches(of: #/ d="([^"]*)"/#).map(\.1)
+      #expect(paths.count == (isShare ? 49 + 9 : 21 + 9))
+      for path in paths {
+        // Circles have relative arcs: their beginning alone is a place.
+        let place = path.matches(of: #/[ML](-?[\d.]+) ?(-?[\d.]+)/#)
+        for match in place {
+          let (x, y) = (Double(match.1) ?? .nan, Double(match.2) ?? .nan)
+          #expect((8.9...61.1).contains(x) && (8.9...41.1).contains(y), "\(path)")
+        }
+      }
+    }
+  }
+
+  /// A score a little above its first one makes room for itself; what is far above is told at the edge.
+  @Test func axesReachALittleAboveOne() throws {
+    // The log ends with the run, and the figure long before.
+    func upper(_ scores: [Double], end: Double = 0.3) throws -> Double {
+      let later = [Double](repeating: 0.3, count: 60) + [end]
+      let log = Self.log((scores + later).map { ($0, 0.2) })
+      let figure = try Self.figure(log, ceiling: 1, .measure(.kept))
+      return figure.chart(of: figure.panels[0]).y.upper
+    }
+    #expect(try upper([0.5, 0.4, 0.3]) == 1)
+    #expect(try upper([0.5, 0.52, 0.3]) == 1.05)
+    #expect(try upper([0.5, 0.52, 0.9]) == 1.05)
+    #expect(try upper([0.5, 0.9, 0.3]) == 1)
+    #expect(try upper([0.5, 0.4, 0.3], end: 0.52) == 1)
+  }
+}
