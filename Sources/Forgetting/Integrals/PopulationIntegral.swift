@@ -16,7 +16,7 @@ final class PopulationIntegral {
   var summed: [Mixture] = []
   private var present: [Mixture] = []
 
-  private var reduction: Reduction?
+  var reduction: Reduction?
   private var wasReduced = false
   /// The rounded model that the nodes were planned for.
   private var planned = Pair.unit.mixture
@@ -260,26 +260,12 @@ final class PopulationIntegral {
   }
 
   /// All responsibilities of the model at a block, and how far apart those of two components are.
-  private func responsibilities(
+  func responsibilities(
     _ kernels: MovingKernels, _ start: Int
   ) -> (UnsafePointer<Double>, stride: Int) {
     kernels.isSwept
       ? (UnsafePointer(sweep + 2 * stride + start), stride)
       : (UnsafePointer(modelRoom.responsibilities), Nodes.blockSize)
-  }
-
-  /// What the flow decreases (docs/mathematics.md §2), at a model; nil where it is nothing.
-  func objective(of model: Mixture, teacher: Mixture? = nil) -> Double? {
-    guard let bound else { preconditionFailure("bind a method before asking for its objective") }
-    guard isResolved else { return nil }
-    var kernels = shown(bound, reduction?.reduce(model) ?? model, teacher)
-    let constants = prepared(&kernels)
-    var sum = 0.0
-    nodes.forEachBlock { start, count in
-      let block = fillBlock(&kernels, start: start, count: count)
-      sum += bound.method.objectiveSum(block, constants)
-    }
-    return bound.method.objective(integral: sum * nodes.weight, constants)
   }
 
   var accuracy = IntegralAccuracy.full
@@ -290,7 +276,7 @@ final class PopulationIntegral {
   private(set) var lastConstants = MethodConstants()
 
   @inline(__always)
-  private func kernels<Model: FlowModel>(_ model: Model, _ teacher: Model?) -> MovingKernels {
+  func kernels<Model: FlowModel>(_ model: Model, _ teacher: Model?) -> MovingKernels {
     if model.isPair, teacher?.isPair ?? true {
       return MovingKernels(
         model: model.kernelMixture, isPair: true, isSingle: model.count == 1,
@@ -320,7 +306,7 @@ final class PopulationIntegral {
 
   /// The model with the teacher as the method shows it.
   @inline(__always)
-  private func shown<Model: FlowModel>(
+  func shown<Model: FlowModel>(
     _ method: BoundMethod, _ inner: Model, _ teacher: Model?
   ) -> MovingKernels {
     guard method.usesTeacher else { return kernels(inner, nil) }
