@@ -260,7 +260,7 @@ final class PopulationIntegral {
   }
 
   /// All responsibilities of the model at a block, and how far apart those of two components are.
-  func responsibilities(
+  private func responsibilities(
     _ kernels: MovingKernels, _ start: Int
   ) -> (UnsafePointer<Double>, stride: Int) {
     kernels.isSwept
