@@ -211,7 +211,7 @@ import Testing
          ◆ reverse KL · natural    KL(q‖p)    kept  100 %  drift 0.00 σ  KEEPS
          ◇ reverse KL · adam       KL(q‖p)    kept  100 %  drift 0.00 σ  KEEPS
          ▲ Chen · batch 64                    kept   27 %  drift 2.00 σ  FORGETS
-         △ OAPL                               kept  100 %  drift 0.14 σ  KEEPS
+         △ OAPL                    E(τh−A)²   kept  100 %  drift 0.14 σ  KEEPS
         """#)
   }
 

@@ -43,8 +43,8 @@ import Testing
     #expect(
       driver.press(.character("M")) == [
         "sent set lanes.2.method forward-kl", "marks 1", "lanes forward-kl, forward-kl",
-        "message ○ forward KL (SFT): supervised fine-tuning: raise the likelihood of given data,"
-          + " mostly the new task's",
+        "message ○ forward KL (SFT): fine-tuning, idealised: given data, mostly the new task's, and no"
+          + " end",
       ])
     #expect(driver.line(2).contains("forward KL KL(pₙ‖q) new task"))
     let back = driver.press(.character("m"))

@@ -45,10 +45,17 @@ import Testing
   }
 
   @Test func twoByTwo() throws {
-    Self.says("two-by-two", "0.04 of β at t = 30", "on own samples: 0.00", "rest at 0.50")
+    Self.says(
+      "two-by-two", "0.04 of β left at t = 30", "rest at 0.50", "take it to 0.50",
+      "the goal new takes ■ to 0.00")
     let ends = try Self.weights("two-by-two", at: 30)
-    #expect(ends.count == 6)
-    for (end, said) in zip(ends, [0.04, 0.04, 0.5, 0.5, 0.5, 0]) { Self.near(end, said) }
+    for (end, said) in zip(ends, [0.04, 0.04, 0.5, 0.5]) { Self.near(end, said) }
+    var scenario = try #require(Presets.preset("two-by-two")).scenario
+    try scenario.set("lanes.1.replay", to: .number(0.5))
+    try scenario.set("lanes.3.goal", to: .word("new"))
+    let turned = try PresetRun.states(scenario, at: 30)
+    Self.near(turned[0].model.oldWeight, 0.5)
+    Self.near(turned[2].model.oldWeight, 0)
   }
 
   @Test func ownSamplesForget() throws {

@@ -6,7 +6,19 @@ extension ShippedLectures {
     scenes:
       - title: Three things change at once
         minutes: 3
-        scenario: two-by-two
+        scenario:
+          name: Is it the data or the objective?
+          target: {oldMass: 0.5, old: {mean: -4}, new: {mean: 4}}
+          start: {oldWeight: 0.8}
+          rates: {oldMean: 0, newMean: 0}
+          clock: {step: 0.05, speed: 1, until: 30}
+          lanes:
+            - {method: forward-kl}
+            - {method: filtered-sft, oldAcceptance: 0, lag: {steps: 1}}
+            - {method: reverse-kl}
+            - {method: oapl, reward: log-ratio}
+            - {method: forward-kl, replay: 0.5}
+            - {method: reverse-kl, goal: new}
         panes: [density]
         look: {at: density, text: "8 deviations apart, hills in place"}
         notes: |
@@ -16,9 +28,8 @@ extension ShippedLectures {
           ● given data, KL(pₙ‖q). ○ own answers past a filter, the same. ■ own answers, KL(q‖p). □ the
           reference's, with the minimum *p*. ◆ given data, half of them old: KL(p‖q). ◇ own answers, KL(q‖pₙ).
 
-      - title: Two by two
+      - title: Two by two by two
         minutes: 3
-        scenario: two-by-two
         play: true
         panes: [mass]
         look: {at: mass, text: "two ends for six lanes"}

@@ -28,15 +28,14 @@ extension Presets {
 
   static let twoByTwo = weightOnly(
     "Is it the data or the objective?",
-    "Who writes the data, which way does the KL point, and what holds the old task? Given data, and own answers past"
-      + " a filter, both of the new task: 0.04 of β at t = 30; KL(q‖pₙ) on own samples: 0.00. For both tasks own"
-      + " samples, the reference's (OAPL, whose minimum is p), and given data, half of them old, rest at 0.50."
-      + " Neither the writer decides nor the direction: what the objective holds does.",
+    "Who writes the data, and which way does the KL point? Forward KL on given data, and on own answers that"
+      + " passed a filter: both have 0.04 of β left at t = 30. Reverse KL to both tasks on own samples, and on the"
+      + " reference's (OAPL, whose minimum is p): both rest at 0.50. The writer does not decide, nor does the direction,"
+      + " but what it is to: half of ●'s data old (λ) take it to 0.50, the goal new takes ■ to 0.00.",
     speed: 1, until: 30,
     [
       lane("forward-kl"), onPolicyFilter, lane("reverse-kl"),
-      lane("oapl", [:], ["reward": "log-ratio"]), lane("forward-kl", ["replay": 0.5]),
-      lane("reverse-kl", [:], ["goal": "new"]),
+      lane("oapl", [:], ["reward": "log-ratio"]),
     ])
 
   static let ownSamplesForget = Scenario(
