@@ -1,6 +1,5 @@
 import Forgetting
 import Measured
-import Words
 
 /// A question put to a fit: the best method that has the parameters, with a person's changes.
 public struct WhatIf {
@@ -57,9 +56,7 @@ public struct WhatIf {
         return
       } catch {
         // What a value may be can depend on what is found.
-        if case .parameter(let problem) = error.problem, problem.value != "\(Given.thisPath)" {
-          return
-        }
+        if case .parameter(let problem) = error.problem, !problem.blamesPath { return }
         refusal = refusal ?? error
       }
     }

@@ -3,7 +3,6 @@ import Forgetting
 import Simulation
 import Testing
 
-@testable import Documents
 @testable import Explorer
 @testable import Views
 
@@ -71,9 +70,7 @@ import Testing
 
   /// They would answer a question: while one is open there are none.
   @Test func bandsWaitForTheAnswer() throws {
-    let shipped = try #require(ShippedLectures.lecture("replay")).lecture()
-    var lecture = LectureState(shipped, scene: 6)
-    var driver = try Driver(lecture.beginning(), lecture: lecture, rows: 40, columns: 120)
+    var driver = try TestLecture.shipped("replay", scene: 6)
     driver.press(.character(" "))
     driver.run(ticks: 20)
     let waits = driver.state.ensembleCount == 0 && !driver.state.surveys.isRunning

@@ -48,8 +48,7 @@ import Testing
 
   /// A log that one scene has shown is there in the next, in whatever order.
   @Test func aLogStaysFromSceneToScene() throws {
-    var lecture = LectureState(try #require(ShippedLectures.lecture("own-log")).lecture())
-    var driver = try Driver(lecture.beginning(), lecture: lecture, rows: 40, columns: 120)
+    var driver = try TestLecture.shipped("own-log")
     for key in [Key.pageDown, .pageDown, .pageUp, .pageUp, .pageDown, .pageDown] {
       #expect(driver.state.massCurve == .kept && driver.state.data.run != nil)
       #expect(driver.text().contains("old task kept"), "\(driver.state.lecture?.scene ?? -1)")

@@ -102,9 +102,7 @@ import Testing
       ("why-fine-tuning-forgets", 8, 600, "n"), ("one-factor", 2, 0, ""), ("replay", 8, 0, ""),
       ("task-after-task", 3, 0, ""), ("boundary", 1, 0, ""), ("boundary", 6, 0, ""),
     ] {
-      let shipped = try #require(ShippedLectures.lecture(id)).lecture()
-      var lecture = LectureState(shipped, scene: scene)
-      var driver = try Driver(lecture.beginning(), lecture: lecture, rows: rows, columns: columns)
+      var driver = try TestLecture.shipped(id, scene: scene, rows: rows, columns: columns)
       if ticks > 0 {
         driver.press(.character(" "))
         driver.run(ticks: ticks)

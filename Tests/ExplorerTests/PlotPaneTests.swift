@@ -3,7 +3,6 @@ import Forgetting
 import Simulation
 import Testing
 
-@testable import Documents
 @testable import Explorer
 @testable import Views
 
@@ -156,9 +155,7 @@ import Testing
 
   /// A question about who keeps is not answered by the picture.
   @Test func aQuestionHidesWhatIsKept() throws {
-    let shipped = try #require(ShippedLectures.lecture("why-fine-tuning-forgets")).lecture()
-    var lecture = LectureState(shipped, scene: 7)
-    var driver = try Driver(lecture.beginning(), lecture: lecture, rows: 40, columns: 120)
+    var driver = try TestLecture.shipped("why-fine-tuning-forgets", scene: 7)
     driver.press(.character(" "))
     driver.run(ticks: 200)
     #expect(driver.state.concealed.contains(.verdicts))

@@ -1,7 +1,8 @@
 import Cells
-import Documents
 import Forgetting
+import Testing
 
+@testable import Documents
 @testable import Explorer
 @testable import Simulation
 
@@ -36,6 +37,14 @@ enum TestLecture {
     scene: Int = 0, rows: Int = 24, columns: Int = 80, rehearses: Bool = false
   ) throws -> Driver {
     var lecture = LectureState(Self.lecture, scene: scene, rehearses: rehearses)
+    return try Driver(lecture.beginning(), lecture: lecture, rows: rows, columns: columns)
+  }
+
+  /// A shipped one at the beginning of a scene, counted from 0.
+  static func shipped(
+    _ id: String, scene: Int = 0, rows: Int = 40, columns: Int = 120
+  ) throws -> Driver {
+    var lecture = LectureState(try #require(ShippedLectures.lecture(id)).lecture(), scene: scene)
     return try Driver(lecture.beginning(), lecture: lecture, rows: rows, columns: columns)
   }
 }

@@ -16,6 +16,9 @@ public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertibl
     self.allowed = allowed
   }
 
+  /// Whether the field is none, whatever it was to be.
+  public var blamesPath: Bool { value == "\(Given.thisPath)" }
+
   /// The same as something that can be said.
   public var remark: Remark { .refused(field: field, value: value, allowed) }
 

@@ -192,5 +192,4 @@ public final class Lane {
       trainsCovariances: rates.trainsCovariances, teacher: steering.teacher,
       natural: coordinates == .natural ? workspace.natural : nil)
   }
-
 }

@@ -93,7 +93,7 @@ final class PopulationIntegral {
     let usesTeacher = method.usesTeacher
     let mayReduce =
       problem.target.dimension == 2 && method.dependsOnRatiosOnly && keepsCovariances
-    // A problem is eight components five times over: it is copied only where it changes.
+    // A problem has room for eight components four times over: it is copied only where it changes.
     guard mayReduce || usesTeacher && teacher != nil else {
       plan(
         method, problem, model.mixture, usesTeacher: usesTeacher, isKnown: isKnown,
@@ -276,7 +276,7 @@ final class PopulationIntegral {
   private(set) var lastConstants = MethodConstants()
 
   @inline(__always)
-  func kernels<Model: FlowModel>(_ model: Model, _ teacher: Model?) -> MovingKernels {
+  private func kernels<Model: FlowModel>(_ model: Model, _ teacher: Model?) -> MovingKernels {
     if model.isPair, teacher?.isPair ?? true {
       return MovingKernels(
         model: model.kernelMixture, isPair: true, isSingle: model.count == 1,

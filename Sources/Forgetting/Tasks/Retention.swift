@@ -7,9 +7,9 @@ public struct Retention: Hashable, Sendable {
   /// Row 0 is the start, row j the end of stage j; the last row is now, where its stage stands. Rows are
   /// measured with the tasks of their time: not a number for a task that came later.
   public var rows: [[Double]]
-  /// The tasks that the stages have trained, as far as they have begun: one for each row but the first; −1 for a
+  /// The tasks that the stages have trained, as far as they have begun: one for each row but the first; nil for a
   /// task that has gone since.
-  public var trained: [Int]
+  public var trained: [Int?]
   /// The seen tasks of the present stage, and the current one.
   public var seen: [Int]
   public var current: Int
@@ -51,8 +51,9 @@ public struct Retention: Hashable, Sendable {
   /// Mean over the tasks trained after the first stage of R[k−1][k] − R[0][k]; nil in the first stage.
   public var forwardTransfer: Double? {
     mean(
-      trained.enumerated().dropFirst().filter { $0.element >= 0 }
-        .map { stage, task in rows[stage][task] - rows[0][task] })
+      trained.enumerated().dropFirst().compactMap { stage, task in
+        task.map { rows[stage][$0] - rows[0][$0] }
+      })
   }
 
   /// The most that was kept of a task at the start and after any stage that is over.
@@ -89,14 +90,14 @@ public final class RetentionReader {
     if let first = state.origin?.tasks ?? scenario.tasks(inStage: 0) {
       rows.append(row(first, start))
     }
-    var trained: [Int] = []
+    var trained: [Int?] = []
     var ownDrifts = present.names.indices.map { present.drift(of: $0, in: start) ?? .nan }
     for (number, model) in state.stageEnds.enumerated() {
       let known = number < state.stageTasks.count ? state.stageTasks[number] : nil
       guard let stage = known ?? scenario.tasks(inStage: number) else { continue }
       rows.append(row(stage, model))
       let task = present.names.firstIndex(of: stage.names[stage.current])
-      trained.append(task ?? -1)
+      trained.append(task)
       if let task { ownDrifts[task] = present.drift(of: task, in: model) ?? .nan }
     }
     rows.append(self.row(present, state.model))

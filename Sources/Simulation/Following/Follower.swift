@@ -104,6 +104,7 @@ public struct Follower {
         }),
         // Tasks may have come and gone since.
         lane.stageEnds.allSatisfy({ $0.dimension == scenario.dimension && isPlausible($0) }),
+        instant.stage != nil || lane.stageEnds.count == scenario.stage,
         lane.pastTasks.allSatisfy({ $0.dimension == scenario.dimension && isPlausible($0.allTasks) }
         ),
         lane.origin.map({ $0.model.dimension == scenario.dimension && isPlausible($0.model) })

@@ -66,8 +66,7 @@ struct RetentionTable {
     if index == 0 {
       runs = [Run(" start", ink: .dim)]
     } else if retention.trained.indices.contains(index - 1) {
-      let task = retention.trained[index - 1]
-      let mark = task < 0 ? Run("–", ink: .dim) : TaskMark.run(task)
+      let mark = retention.trained[index - 1].map { TaskMark.run($0) } ?? Run("–", ink: .dim)
       runs = [Run(isNow ? " now " : " after ", ink: isNow ? .strong : .dim), mark]
     }
     painter.write(runs, row: row, column: region.column, clip: region)
