@@ -131,12 +131,16 @@ import Testing
   @Test func methodsAreExplained() throws {
     let state = try Driver().state
     for description in MethodCatalogue.descriptions {
-      for word in [description.key, description.name, description.nickname] {
+      for word in [description.key, description.name, description.nickname]
+        + description.otherNames
+      {
         #expect(Explanations.topic(named: word, state) == description.key, "\(word)")
       }
       let text = try #require(Explanations.meter(description.key)).explanation.text
       #expect(text.contains(description.reference), "\(text)")
     }
+    #expect(Explanations.topic(named: "raft", state) == "filtered-sft")
+    #expect(Explanations.topic(named: "sft", state) == "forward-kl")
   }
 
   /// Every word that the tasks view writes, at several sizes, of one lane and of all.

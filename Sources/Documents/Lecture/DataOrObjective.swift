@@ -178,6 +178,7 @@ extension ShippedLectures {
           1. Own samples alone keep nothing. Something in the objective must know the old task: a target, a
              KL, replay.
           2. Of a KL ask which way it points, where its gradient is, and how large it must be.
-          3. What protects hides as well: own samples, filters, distance. Compare at equal learning.
+          3. Distance protects what is kept and hides what is new; a filter hides where it is. Compare at equal
+             learning.
     """
 }

@@ -95,6 +95,7 @@ package enum Explanations {
     let joined = String(small.map { $0 == " " ? "-" : $0 })
     if let id = find({ $0.id == name || $0.label == name }) ?? find({ $0.spellings.contains(name) })
       ?? (statements + methods).first(where: { $0.id == name || $0.spellings.contains(name) })?.id
+      ?? methods.first(where: { $0.spellings.contains { $0.lowercased() == small } })?.id
       ?? find({ $0.id == joined || $0.label.lowercased() == small })
       ?? find({
         $0.label.lowercased().split(separator: ",").contains { $0.drop { $0 == " " } == small }

@@ -215,9 +215,10 @@ extension Explanations {
     guard let method = try? MethodCatalogue.method(for: MethodSettings(about.key), at: "lane")
     else { return nil }
     return MeterExplanation(
-      about.key, "\(about.name) (\(about.nickname))", method.formula,
+      about.key, about.name + (about.name == about.nickname ? "" : " (\(about.nickname))"),
+      method.formula,
       "\(about.about). Described in \(about.reference). docs/mathematics.md has the integrals.",
-      [about.name, about.nickname])
+      [about.name, about.nickname] + about.otherNames)
   }
 
   /// What `verify` and the theory pane number.

@@ -15,6 +15,7 @@ struct FilteredSFT: Method {
     key: "filtered-sft", name: "filtered SFT", nickname: "fSFT",
     about: "fine-tuning on own answers that a filter takes: Self-SFT, Iterative-SFT or RAFT by lag",
     reference: "arXiv:2304.06767; arXiv:2510.18874", refersTo: ["reference"],
+    otherNames: ["Self-SFT", "Iterative-SFT", "RAFT"],
     numbers: [
       NumberDescription(
         key: "oldAcceptance", label: "old accepted",

@@ -19,7 +19,9 @@ public enum MethodCatalogue {
 
   /// What practitioners call the methods, in small letters, with their keys.
   static let spellings = Dictionary(
-    types.map { ($0.description.nickname.lowercased(), $0.description.key) },
+    descriptions.flatMap { about in
+      ([about.nickname] + about.otherNames).map { ($0.lowercased(), about.key) }
+    },
     uniquingKeysWith: { first, _ in first })
 
   /// What is allowed where something that is no method's key stands.

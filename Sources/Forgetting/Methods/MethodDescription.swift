@@ -15,6 +15,8 @@ public struct MethodDescription: Sendable {
   /// The scenario's mixtures besides target and start that it refers to: `reference`, `teacher`,
   /// `demonstrator`.
   public var refersTo: Set<String> = []
+  /// What else it is called in papers, by some of its settings: "RAFT".
+  public var otherNames: [String] = []
   /// Its parameters, in the order shown.
   public var numbers: [NumberDescription]
   public var choices: [ChoiceDescription]
