@@ -18,28 +18,33 @@ import Testing
   }
 
   @Test func shortLogsAreDrawnWhole() throws {
-    let run = try run(DrawnPoints.most)
+    let run = try run(DrawnPoints.most + 1)
     #expect(run.drawn.kept == run.kept && run.drawn.learned == run.learned)
-    #expect(run.drawn.pairs.count == run.kept.count)
+    #expect(run.drawn.pairs.count == run.kept.count && run.drawn.stepsPerPoint == 1)
   }
 
-  /// Ends, spikes and what swings stay; every point drawn is one of the log's, in its order.
-  @Test func longLogsKeepTheirOutline() throws {
-    let run = try run(50_000)
+  /// Means of stretches, and what 80 % of their steps are between; the first point, from which shares count, alone.
+  @Test(arguments: [122, 241, 50_000]) func longLogsAreMeansWithBands(_ count: Int) throws {
+    let run = try run(count)
+    let size = run.drawn.stepsPerPoint
+    #expect(size == (count - 1 + DrawnPoints.most - 1) / DrawnPoints.most)
     for (drawn, all) in [(run.drawn.kept, run.kept), (run.drawn.learned, run.learned)] {
-      #expect(drawn.count <= DrawnPoints.most && drawn.count > DrawnPoints.most / 2)
-      #expect(drawn.first == all.first && drawn.last == all.last)
-      #expect(drawn.map(\.mean).max() == all.map(\.mean).max())
-      #expect(drawn.map(\.mean).min() == all.map(\.mean).min())
-      let steps = drawn.map(\.step)
-      #expect(zip(steps, steps.dropFirst()).allSatisfy { $0 < $1 })
-      #expect(drawn.allSatisfy { all[Int($0.step)] == $0 })
+      #expect(drawn.count <= DrawnPoints.most + 1 && drawn.count > DrawnPoints.most / 2)
+      #expect(drawn.first == all.first)
+      for (index, point) in drawn.dropFirst().enumerated() {
+        let stretch = all[(1 + index * size)..<min(all.count, 1 + (index + 1) * size)]
+        let mean = stretch.map(\.mean).reduce(0, +) / Double(stretch.count)
+        #expect(abs(point.mean - mean) < 1e-12)
+        let inside = stretch.count { (point.low - 1e-12...point.high + 1e-12).contains($0.mean) }
+        #expect(Double(inside) >= 0.8 * Double(stretch.count) - 2)
+        #expect(point.step >= stretch[stretch.startIndex].step && point.low <= point.high)
+      }
+      let total = drawn.map(\.count).reduce(0, +)
+      #expect(total == all.count)
     }
-    // Every stretch of the one that swings has both of its ends.
-    let swings = run.drawn.learned.map(\.mean)
-    #expect(abs(swings.count { $0 > 0 } - swings.count { $0 == 0 }) <= 2)
-    #expect(run.drawn.pairs.count <= DrawnPoints.most)
-    #expect(
-      run.drawn.pairs.allSatisfy { $0.learned == run.learned[Int($0.kept.step)].mean })
+    // One that swings from step to step has a mean between its ends, and both of them in its band.
+    guard size > 2, let last = run.drawn.learned.dropLast().last else { return }
+    #expect(last.low == 0 && abs(last.high - 0.5) < 1e-12 && abs(last.mean - 0.25) < 0.1)
+    #expect(run.drawn.pairs.count == run.drawn.kept.count)
   }
 }

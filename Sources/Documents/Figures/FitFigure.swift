@@ -31,16 +31,15 @@ public struct FitFigure {
     text += "<g font-family=\"Helvetica,Arial,Liberation Sans,DejaVu Sans,sans-serif\" "
     text += "font-size=\"\(SVGPath.text(VectorFrame.fontSize))\" fill=\"#000000\">\n"
     text += legend()
+    let footnote = DataCaption(caption.title, width: width)
     let half = (width - 3) / 2
     for (index, chart) in [shares(), residues()].enumerated() {
       text += VectorFrame(
-        chart, x: Double(index) * (half + 3), y: 5, width: half, height: height - 9,
-        letter: index == 0 ? "a" : "b", number: index
+        chart, x: Double(index) * (half + 3), y: 5, width: half,
+        height: height - 5 - footnote.height, letter: index == 0 ? "a" : "b", number: index
       ).element()
     }
-    // What does not fit into the width is in the description all the same.
-    let line = caption.title.count > 150 ? "\(caption.title.prefix(149))…" : caption.title
-    text += VectorFrame.label(line, x: 2, y: height - 1, size: 2.1)
+    text += footnote.element(bottom: height)
     return Array((text + "</g>\n</svg>\n").utf8)
   }
 
@@ -58,7 +57,9 @@ public struct FitFigure {
     if changed != nil {
       text += VectorPen(.law(0)).stroke([(x, 2.5), (x + 7, 2.5)])
       text += VectorFrame.label("what if", x: x + 8.2, y: 3.4)
+      x += 24
     }
+    text += VectorFrame.label(DataCaption.stretch(of: run), x: x, y: 3.4)
     return text
   }
 

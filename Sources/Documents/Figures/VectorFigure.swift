@@ -52,6 +52,7 @@ public struct VectorFigure: Sendable {
   private let background: FigureBackground
   private var frames: [VectorFrame] = []
   private var legend: [[Entry]] = []
+  private var footnote: DataCaption?
   /// "B code": stages whose letters alone stand in a panel.
   private var abbreviated: [String] = []
 
@@ -102,6 +103,9 @@ public struct VectorFigure: Sendable {
     self.height = height
     self.caption = caption
     let charts = panels.map(chart)
+    if let data, charts.contains(where: { !$0.dots.isEmpty }) {
+      footnote = DataCaption(data.caption, width: width)
+    }
     legend = legendLines(charts)
     // Side by side in a wide figure, one below the other in a high one; the other way where that leaves
     // no room.
@@ -130,10 +134,12 @@ public struct VectorFigure: Sendable {
     }
   }
 
+  private var footer: Double { footnote?.height ?? 0 }
   private var top: Double { 1 + Double(legend.count) * VectorFigure.legendRow }
 
   private func arranged(_ charts: [Chart], inRow isRow: Bool) -> [VectorFrame] {
     let count = Double(charts.count)
+    let height = height - footer
     let room = (isRow ? width : height - top) - VectorFigure.gap * (count - 1)
     return charts.enumerated().map { index, chart in
       let offset = Double(index) * (room / count + VectorFigure.gap)
@@ -148,7 +154,7 @@ public struct VectorFigure: Sendable {
   /// Millimetres that panels one below the other need.
   private func heightOfColumn(_ charts: [Chart]) -> Double {
     let panel = charts.map { VectorFrame.leastHeight(of: $0) }.max() ?? 0
-    return top + Double(charts.count) * (panel + VectorFigure.gap) - VectorFigure.gap
+    return top + Double(charts.count) * (panel + VectorFigure.gap) - VectorFigure.gap + footer
   }
 
   // Lengths in millimetres.
@@ -168,6 +174,7 @@ public struct VectorFigure: Sendable {
       text += draw(entries, y: 3.4 + Double(row) * VectorFigure.legendRow)
     }
     for frame in frames { text += frame.element() }
+    text += footnote?.element(bottom: height) ?? ""
     text += "</g>\n</svg>\n"
     return background == .dark ? DarkFigure.svg(text) : Array(text.utf8)
   }
@@ -262,7 +269,9 @@ public struct VectorFigure: Sendable {
       for (number, run) in data.all.enumerated() {
         let beyond = charts.map { $0.beyondText(ofRun: number, VectorDots.range) }.joined()
         entries.append(
-          Entry(pen: VectorPen(ofRun: number), name: run.name + beyond, length: 2, hasLine: false))
+          Entry(
+            pen: VectorPen(ofRun: number), name: run.name + DataCaption.stretch(of: run) + beyond,
+            length: 2, hasLine: false))
       }
     }
     var lines: [[Entry]] = [[]]

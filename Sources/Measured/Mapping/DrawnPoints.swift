@@ -1,5 +1,6 @@
-/// What of a log is drawn: all of it, or of a long one what its picture consists of. No screen and no paper shows
-/// hundreds of thousands of points, and every frame would take all of them along.
+/// What of a log is drawn: all of it, or of a long one means of stretches with what most of their steps are
+/// between. No screen and no paper shows hundreds of thousands of points, and every frame would take all of
+/// them along.
 public struct DrawnPoints: Hashable, Sendable {
   /// A step that has both scores, or has one and lies between two that have the other.
   public struct Pair: Hashable, Sendable {
@@ -15,16 +16,19 @@ public struct DrawnPoints: Hashable, Sendable {
   /// Where one is drawn over the other.
   public private(set) var pairs: [Pair] = []
 
-  /// So many of each at most.
-  static let most = 2000
+  /// How many steps a point of either stands for, at most.
+  public private(set) var stepsPerPoint = 1
+
+  /// So many of each beside the first; of longer series neighbours are taken together, as a fit does.
+  static let most = 120
 
   init() {}
 
-  /// - Complexity: O(n).
+  /// - Complexity: O(n log n).
   init(kept: [MeasuredPoint], learned: [MeasuredPoint]) {
-    self.kept = DrawnPoints.thinned(kept) { $0.mean }
-    self.learned = DrawnPoints.thinned(learned) { $0.mean }
-    pairs = DrawnPoints.thinned(DrawnPoints.pairs(kept, learned)) { $0.kept.mean }
+    self.kept = taken(kept)
+    self.learned = taken(learned)
+    pairs = DrawnPoints.pairs(self.kept, self.learned)
   }
 
   /// At the steps of the series that has fewer; the other is read there.
@@ -64,24 +68,22 @@ public struct DrawnPoints: Hashable, Sendable {
     return point
   }
 
-  /// The first and the last, and of every stretch between them the least and the greatest: what stands between
-  /// those two in a column of cells cannot be told from a line.
-  private static func thinned<Element>(
-    _ all: [Element], by value: (Element) -> Double
-  ) -> [Element] {
-    guard all.count > most else { return all }
-    let stretches = most / 2 - 1
-    var places = [0]
-    for stretch in 0..<stretches {
-      let range = (all.count * stretch / stretches)..<(all.count * (stretch + 1) / stretches)
-      let least = range.min { value(all[$0]) < value(all[$1]) } ?? range.lowerBound
-      let greatest = range.max { value(all[$0]) < value(all[$1]) } ?? range.lowerBound
-      for place in [min(least, greatest), max(least, greatest)]
-      where place > places[places.count - 1] {
-        places.append(place)
+  /// The first point, from which shares count, and means of equally many neighbours, with what 80 % of their
+  /// steps are between.
+  private mutating func taken(_ all: [MeasuredPoint]) -> [MeasuredPoint] {
+    let size = (all.count + DrawnPoints.most - 2) / DrawnPoints.most
+    guard size > 1 else { return all }
+    stepsPerPoint = max(stepsPerPoint, size)
+    return [all[0]]
+      + stride(from: 1, to: all.count, by: size).map { first in
+        let stretch = all[first..<min(first + size, all.count)]
+        let count = Double(stretch.count)
+        return MeasuredPoint(
+          step: stretch.reduce(0) { $0 + $1.step / count },
+          mean: stretch.reduce(0) { $0 + $1.mean / count },
+          low: MeasuredPoint.quantile(0.1, of: stretch.map(\.low).sorted()),
+          high: MeasuredPoint.quantile(0.9, of: stretch.map(\.high).sorted()),
+          count: stretch.reduce(0) { $0 + $1.count }, deviation: 0)
       }
-    }
-    if places[places.count - 1] < all.count - 1 { places.append(all.count - 1) }
-    return places.map { all[$0] }
   }
 }

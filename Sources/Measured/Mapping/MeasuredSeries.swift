@@ -13,6 +13,14 @@ public struct MeasuredPoint: Hashable, Sendable {
   /// Their standard deviation; 0 where there is one.
   var deviation: Double
 
+  /// Of values in ascending order, between neighbours where it falls between them.
+  static func quantile(_ share: Double, of sorted: [Double]) -> Double {
+    let place = share * Double(sorted.count - 1)
+    let low = Int(place)
+    let high = min(low + 1, sorted.count - 1)
+    return sorted[low] + (place - Double(low)) * (sorted[high] - sorted[low])
+  }
+
   /// The same in other units.
   public func mapped(_ change: (Double) -> Double, scale: Double) -> MeasuredPoint {
     MeasuredPoint(
@@ -277,14 +285,9 @@ struct SeriesExtraction {
     let count = Double(scores.count)
     let mean = scores.reduce(0, +) / count
     let squares = scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    func quantile(_ share: Double) -> Double {
-      let place = share * (count - 1)
-      let low = Int(place)
-      let high = min(low + 1, scores.count - 1)
-      return scores[low] + (place - Double(low)) * (scores[high] - scores[low])
-    }
     return MeasuredPoint(
-      step: step, mean: mean, low: quantile(0.1), high: quantile(0.9), count: scores.count,
+      step: step, mean: mean, low: MeasuredPoint.quantile(0.1, of: scores),
+      high: MeasuredPoint.quantile(0.9, of: scores), count: scores.count,
       deviation: scores.count > 1 ? (squares / (count - 1)).squareRoot() : 0)
   }
 }

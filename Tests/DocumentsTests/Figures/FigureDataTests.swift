@@ -63,6 +63,51 @@ import Testing
     }
   }
 
+  /// Where marks would lie over each other a band and a line stand, with a mark here and there.
+  @Test func crowdedDotsAreABand() {
+    func element(_ count: Int, ascending: Bool = true) -> String {
+      var chart = Chart(x: Axis(lower: 0, upper: 1), y: Axis(lower: 0, upper: 1))
+      for index in 0..<count {
+        let x = Double(index) / Double(count - 1)
+        chart.dots.append(
+          Chart.Dot(x: ascending ? x : 0.5, y: x, low: x - 0.1, high: x + 0.1, kind: 0, run: 0))
+      }
+      return VectorDots(
+        chart, left: 10, right: 60, top: 10, bottom: 40, { (10 + $0 * 50, 40 - $1 * 30) }
+      ).element()
+    }
+    func paths(_ text: String) -> Int { text.matches(of: #/<path/#).count }
+    // A mark and a bar each; or a band, a line and eight marks 7 mm apart.
+    #expect(paths(element(21)) == 42 && !element(21).contains("fill-opacity"))
+    #expect(paths(element(120)) == 2 + 8)
+    #expect(element(120).matches(of: #/fill-opacity="0.15"/#).count == 1)
+    // What goes back and forth has no band.
+    #expect(paths(element(120, ascending: false)) == 240)
+  }
+
+  /// A figure says which file its points are of, and how they were read, where people see it.
+  @Test func figuresNameTheLog() throws {
+    let short = Self.log([(0.8, 0.2), (0.7, 0.4), (0.6, 0.45)])
+    let scores = (0..<500).map { index -> (old: Double, new: Double) in
+      let change = 0.001 * Double(index)
+      return (0.8 - change, 0.2 + change)
+    }
+    let long = Self.log(scores)
+    for (log, isLong) in [(short, false), (long, true)] {
+      let figure = try Self.figure(log, ceiling: 0.9, .measure(.kept))
+      let text = String(decoding: figure.bytes(), as: UTF8.self)
+      let labels: [String] = text.matches(of: #/<text[^>]*>([^<]*)<\/text>/#).map { String($0.1) }
+      let foot = labels.suffix(2).joined(separator: " ")
+      let hash = String((figure.data?.hash ?? "").prefix(8))
+      #expect(foot.contains("log.csv, hash \(hash)"), "\(labels)")
+      #expect(foot.contains("--old old --new new") && foot.contains("--ceiling 0.9"))
+      let legend = labels.contains("log.csv (means of 5 steps, 80 % of them)")
+      #expect(legend == isLong, "\(labels)")
+    }
+    let other = try Self.figure(short, ceiling: 0.9, .measure(.oldWeight))
+    #expect(!String(decoding: other.bytes(), as: UTF8.self).contains(">log.csv, hash"))
+  }
+
   /// A score a little above its first one makes room for itself; what is far above is told at the edge.
   @Test func axesReachALittleAboveOne() throws {
     // The log ends with the run, and the figure long before.
