@@ -84,16 +84,16 @@ let package = Package(
     // MARK: - Screen
 
     // A terminal's vocabulary without a terminal: cells, ink, glyphs, keys, plots.
-    .target(name: "Cells", swiftSettings: smallSwift),
+    .target(name: "Cells", swiftSettings: optimisedSwift + smallSwift),
     // What the user sees and may do: state, actions, key table, reducers, and which pane stands where.
     .target(
       name: "Explorer", dependencies: ["Measured", "Simulation", "Forgetting", "Words", "Cells"],
-      swiftSettings: smallSwift),
+      swiftSettings: optimisedSwift + smallSwift),
     // The screen: views draw state and layout as cells.
     .target(
       name: "Views",
       dependencies: ["Explorer", "Measured", "Simulation", "Forgetting", "Words", "Cells"],
-      swiftSettings: smallSwift),
+      swiftSettings: optimisedSwift + smallSwift),
 
     // MARK: - Outside world
 

@@ -72,9 +72,9 @@ import Testing
     // Whole surveys of planes are slow: `noSurveyOfThePlaneIsCut` has those of short runs.
     let all = ScreenPart.all.filter { ![.view(.drift), .view(.map), .view(.phase)].contains($0) }
     let isWhole = symbols == .braille && [24, 40].contains(size.rows)
+    let screen = try Screen(
+      "correlated", at: 3, rows: size.rows, columns: size.columns, symbols: symbols)
     for part in isWhole ? all : [.view(.dashboard), .pane(.density)] {
-      let screen = try Screen(
-        "correlated", at: 3, rows: size.rows, columns: size.columns, symbols: symbols)
       let painter = part.painted(screen.state)
       #expect(losses(painter).isEmpty, "\(part.name): \(losses(painter))")
       let left = Region(row: 1, column: 0, height: size.rows - 1, width: 5)

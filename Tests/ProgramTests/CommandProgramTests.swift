@@ -50,13 +50,14 @@ import Testing
     }
     program.type(":write \(folder.path)/mine.yaml\r:snapshot \(folder.path)/figure.doc\r")
     // A long folder breaks the line anywhere.
-    #expect(
-      program.wait {
-        $0.contains("no snapshot: ") && $0.filter { !$0.isWhitespace }.contains("figure.doc:")
-      })
+    func isRefused(_ screen: String) -> Bool {
+      let text = screen.filter { !$0.isWhitespace }
+      return text.contains("nosnapshot:") && text.contains("figure.doc:")
+    }
+    #expect(program.wait(until: isRefused))
     // The line stays to be corrected: keys belong to it until it is closed.
     program.type("\u{1b}")
-    #expect(program.wait { !$0.contains("no snapshot: ") })
+    #expect(program.wait { !isRefused($0) })
     program.type("q")
     #expect(program.exitCode() == 0)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()

@@ -12,7 +12,7 @@ import Forgetting
 ///
 /// A run is stepped three times: first so that all arrays grow to their size, then for the count,
 /// then for the clock. Exit status 1 if a step allocates. `--only-count` leaves the clock out and adds every
-/// choice of every method, `--only TEXT` leaves out all cases without that text.
+/// choice of every method, `--only TEXT` leaves out all cases but the one of that name, or without that text.
 @main struct LaneBenchmark {
   static func main() throws {
     guard allocations_are_counted() else {
@@ -25,7 +25,9 @@ import Forgetting
     let arguments = CommandLine.arguments
     let wanted = arguments.firstIndex(of: "--only").flatMap { arguments.dropFirst($0 + 1).first }
     let subjects = onlyCounts ? Subject.all + Subject.choices : Subject.all
-    for subject in subjects where wanted.map({ subject.name.contains($0) }) ?? true {
+    let isName = subjects.contains { $0.name == wanted }
+    for subject in subjects
+    where wanted.map({ isName ? subject.name == $0 : subject.name.contains($0) }) ?? true {
       let line = try measure(subject, takesTime: !onlyCounts)
       print(line.text)
       failed = failed || line.allocations > 0
