@@ -234,6 +234,14 @@ import Words
     #expect(!late.text().contains("LEARNS  ") && late.text().contains("KEEPS"), "\(late.text())")
   }
 
+  /// Who moves by next to nothing has learned nothing, and keeps what it has for that reason alone; who is slow keeps.
+  @Test func whoCrawlsLearnsNothing() throws {
+    var screen = try Screen("cold-start", at: 20, rows: 40, columns: 120)
+    let rows = screen.text().split(separator: "\n").dropFirst().prefix(4)
+    #expect(rows.map { $0.contains("LEARNS NOTHING") } == [false, false, false, true], "\(rows)")
+    #expect(rows.map { $0.hasSuffix("KEEPS") } == [false, true, true, false], "\(rows)")
+  }
+
   /// For who hears the screen: the stage, what is learned, the task that suffers, and lanes told apart.
   @Test func thePlainLineTellsOfTasks() throws {
     let snapshot = try Screen("three-tasks", at: 40).state.snapshot
