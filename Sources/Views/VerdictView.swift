@@ -81,7 +81,7 @@ enum VerdictView {
       }
       formula = widest(\.formula, atMost: isWide ? 30 : 12) + (isWide ? 2 : 1)
       data =
-        widest({ LaneNote.short($0) ?? $0.dataSource }, atMost: isWide ? 18 : 16)
+        widest({ LaneNote.short($0) ?? $0.dataSource }, atMost: isWide ? 19 : 16)
         + (isWide ? 8 : 1)
       drift = max(4, widest({ VerdictView.drift($0) }, atMost: 8))
       let verdicts = views.map { Verdict($0, time: state.now.time).rawValue.count }

@@ -242,6 +242,17 @@ import Words
     #expect(rows.map { $0.hasSuffix("KEEPS") } == [false, true, true, false], "\(rows)")
   }
 
+  /// Where data come from and what is kept are two columns: no text of a method fills the first up to the second.
+  @Test(arguments: [(40, 100), (40, 120), (50, 200)])
+  func columnsOfARowStandApart(rows: Int, columns: Int) throws {
+    for preset in ["two-by-two", "log-ratio", "lag", "seven-methods", "razor-answers"] {
+      var screen = try Screen(preset, at: 2, rows: rows, columns: columns)
+      for line in screen.text().split(separator: "\n") where line.contains("data: ") {
+        #expect(line.contains("  old task kept"), "\(preset) \(columns)x\(rows): \(line)")
+      }
+    }
+  }
+
   /// For who hears the screen: the stage, what is learned, the task that suffers, and lanes told apart.
   @Test func thePlainLineTellsOfTasks() throws {
     let snapshot = try Screen("three-tasks", at: 40).state.snapshot
