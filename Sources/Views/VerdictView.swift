@@ -69,6 +69,10 @@ enum VerdictView {
     var word: Int
     /// 0 where there is no room for it.
     var bar: Int
+    /// A shorter one says nothing.
+    private static let shortestBar = 4
+    /// Gain and drop, where they are told; 0 elsewhere.
+    var change = 0
 
     init(_ lanes: [Int], _ state: ExplorerState, region: Region, _ painter: Painter) {
       let views = lanes.map { state.snapshot.lanes[$0] }
@@ -107,7 +111,15 @@ enum VerdictView {
       names = [:]
       for (lane, name) in zip(lanes, chosen) { names[lane] = name }
       name = min(chosen.map { painter.width(of: $0) }.max() ?? 0, most) + (isWide ? 1 : 0)
-      let rest = fixed + name + formula
+      let left = word - region.column - fixed - name
+      if GainAndDrop.isShown(state), !isNarrow, left >= GainAndDrop.width + Columns.shortestBar,
+        views.allSatisfy({ LaneNote.short($0) == nil })
+      {
+        change = GainAndDrop.width
+        // Numbers that a preset's words are about before the formula.
+        if left < formula + change + Columns.shortestBar { formula = 0 }
+      }
+      let rest = fixed + name + formula + change
       // The formula gives way before the name, and both before the word.
       var excess = rest - (word - region.column)
       if excess > 0 {
@@ -127,7 +139,7 @@ enum VerdictView {
         formula += extra
         bar = min(longest, bar - extra)
       }
-      if bar < 4 { bar = 0 }
+      if bar < Columns.shortestBar { bar = 0 }
       // On a wide screen it stays near what it sums up.
       word = min(word, region.column + rest + data + bar + (region.width >= 160 ? 1 : 8))
     }
@@ -214,7 +226,8 @@ enum VerdictView {
       [
         Run(" \(percent) ", ink: .strong, emphasis: .bold), Run(" drift ", ink: .dim),
         Run("\(drift) σ", ink: .strong, emphasis: .bold),
-      ], row: row, column: column, clip: region)
+      ] + (columns.change > 0 ? GainAndDrop.runs(index, state) : []),
+      row: row, column: column, clip: region)
     let wordColumn = columns.word
     painter.write(
       verdict.rawValue, row: row, column: max(column + 1, wordColumn), ink: verdict.ink,

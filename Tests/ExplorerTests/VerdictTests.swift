@@ -253,6 +253,27 @@ import Words
     }
   }
 
+  /// Words about gain and drop have both on the screen, as the figures that they are about count them.
+  @Test(arguments: [Symbols.braille, .ascii], [(24, 80), (30, 100), (40, 120), (50, 200)])
+  func gainAndDropAreOnTheScreen(symbols: Symbols, size: (rows: Int, columns: Int)) throws {
+    var screen = try Screen(
+      "chen", at: 80, rows: size.rows, columns: size.columns, symbols: symbols)
+    let rows = screen.text().split(separator: "\n").dropFirst().prefix(2)
+    for (lane, row) in rows.enumerated() {
+      let measured = screen.state.snapshot.asMeasured(lane)
+      for (word, measure) in [("gain", Measure.componentGain), ("drop", .componentDrop)] {
+        let value = try #require(measure.value(of: measured))
+        let text = NumberText.fixed(value, digits: 2, leadingZero: false)
+        let words = row.split(separator: " ").map(String.init)
+        let place = words.firstIndex(of: word).map { words[$0 + 1] }
+        #expect(place == text, "\(row)")
+      }
+      #expect(row.contains(symbols == .ascii ? "#" : "█"), "\(row)")
+    }
+    var other = try Screen("coordinates", at: 5, rows: size.rows, columns: size.columns)
+    #expect(!other.text().contains("drop"))
+  }
+
   /// For who hears the screen: the stage, what is learned, the task that suffers, and lanes told apart.
   @Test func thePlainLineTellsOfTasks() throws {
     let snapshot = try Screen("three-tasks", at: 40).state.snapshot
