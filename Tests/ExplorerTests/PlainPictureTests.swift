@@ -17,4 +17,17 @@ import Testing
     let title = screen.grid().text(in: place).split(separator: "\n").first ?? ""
     #expect(title.contains("PLACE") && title.contains("bound"), "\(title)")
   }
+
+  /// A run that is at its end has nothing to come; before it what is planned is dashed, and no more.
+  @Test(arguments: ["three-tasks", "five-tasks", "uni-modal", "cold-start"])
+  func nothingComesAfterTheEnd(preset: String) throws {
+    let end = try #require(Presets.preset(preset)).scenario.clock.until
+    for (share, isDashed) in [(0.5, true), (1.0, false)] {
+      var screen = try Screen(preset, at: share * end, rows: 40, columns: 120)
+      let layout = ScreenLayout.layout(for: screen.state)
+      let bar = TimelineLayout.bar(try #require(layout.timeline))
+      let text = screen.grid().text(in: bar)
+      #expect(text.contains("╌") == isDashed && text.contains("━"), "\(text)")
+    }
+  }
 }
