@@ -30,4 +30,17 @@ import Testing
       #expect(text.contains("╌") == isDashed && text.contains("━"), "\(text)")
     }
   }
+
+  /// Half of a method's name is a name where the other half is "KL": no lane is called "policy" or "filtered".
+  @Test func everyWordOfALaneIsAName() throws {
+    for about in MethodCatalogue.descriptions {
+      var scenario = try #require(Presets.preset("forward-and-reverse")).scenario
+      scenario.lanes = [LaneSettings(method: MethodSettings(about.key))]
+      let snapshot = try Simulation(scenario).snapshot()
+      let word = LaneName.word(snapshot.lanes[0])
+      #expect(
+        [about.name, about.nickname].contains(word) || about.name == "\(word) KL",
+        "\(about.name): \(word)")
+    }
+  }
 }
