@@ -43,4 +43,12 @@ import Testing
         "\(about.name): \(word)")
     }
   }
+
+  /// Five tasks beside four lanes: nine colours of which no two are one.
+  @Test func aFifthTaskHasNoLanesInk() throws {
+    var screen = try Screen("five-tasks", at: 100, rows: 40, columns: 120)
+    let letters = screen.grid().cells.filter { $0.emphasis.contains(.reverse) && $0.scalar == 0x45 }
+    #expect(!letters.isEmpty)
+    for letter in letters { #expect(!(0..<4).map(Ink.lane).contains(letter.ink)) }
+  }
 }
