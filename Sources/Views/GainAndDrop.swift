@@ -20,7 +20,8 @@ enum GainAndDrop {
       let text =
         measure.value(of: measured).map { NumberText.fixed($0, digits: 2, leadingZero: false) }
         ?? "–"
-      return Run(VerdictView.pad(text, to: 4), ink: .strong, emphasis: .bold)
+      let blanks = String(repeating: " ", count: max(0, 4 - text.count))
+      return Run(blanks + text, ink: .strong, emphasis: .bold)
     }
     return [
       Run(" gain ", ink: .dim), number(.componentGain), Run(" drop ", ink: .dim),

@@ -102,22 +102,29 @@ enum VerdictView {
             + [
               { VerdictView.name($0, words) }, { LaneName.short($0, state.snapshot) },
             ])
+      let room = word - region.column - fixed
       let most = max(
         6,
         min(
-          region.width >= 160 ? 44 : isWide ? 26 : isNarrow ? 14 : hasOwn ? 24 : 14,
-          word - region.column - fixed - 1))
-      let chosen = LaneName.fitting(views, width: most, state.snapshot, painter, forms: forms)
+          region.width >= 160 ? 44 : isWide ? 26 : isNarrow ? 14 : hasOwn ? 24 : 14, room - 1))
+      var chosen = LaneName.fitting(views, width: most, state.snapshot, painter, forms: forms)
+      func longest(_ names: [String]) -> Int { names.map { painter.width(of: $0) }.max() ?? 0 }
+      // Numbers that a preset's words are about: names are shorter for them where they tell lanes apart all the same.
+      let needed = GainAndDrop.width + Columns.shortestBar + (isWide ? 1 : 0)
+      let hasChange =
+        GainAndDrop.isShown(state) && !isNarrow && views.allSatisfy { LaneNote.short($0) == nil }
+      if hasChange, longest(chosen) > room - needed {
+        let short = LaneName.fitting(
+          views, width: max(6, room - needed), state.snapshot, painter, forms: forms)
+        let isWhole = short.allSatisfy { !$0.hasSuffix("…") && !$0.hasSuffix("..") }
+        if isWhole, Set(short).count == Set(chosen).count { chosen = short }
+      }
       names = [:]
       for (lane, name) in zip(lanes, chosen) { names[lane] = name }
-      name = min(chosen.map { painter.width(of: $0) }.max() ?? 0, most) + (isWide ? 1 : 0)
-      let left = word - region.column - fixed - name
-      if GainAndDrop.isShown(state), !isNarrow, left >= GainAndDrop.width + Columns.shortestBar,
-        views.allSatisfy({ LaneNote.short($0) == nil })
-      {
+      name = min(longest(chosen), most) + (isWide ? 1 : 0)
+      if hasChange, longest(chosen) <= room - needed {
         change = GainAndDrop.width
-        // Numbers that a preset's words are about before the formula.
-        if left < formula + change + Columns.shortestBar { formula = 0 }
+        if room - name < formula + change + Columns.shortestBar { formula = 0 }
       }
       let rest = fixed + name + formula + change
       // The formula gives way before the name, and both before the word.
@@ -128,16 +135,16 @@ enum VerdictView {
         excess -= fromFormula
         name -= min(excess, max(0, name - 6))
       }
-      let longest = region.width >= 160 ? 40 : 20
-      bar = min(longest, word - region.column - rest - data)
+      let longestBar = region.width >= 160 ? 40 : 20
+      bar = min(longestBar, word - region.column - rest - data)
       if bar < 6 {
         data = 0
         bar = word - region.column - rest
         // What should be known of a lane then stands in the formula's place, at the bar's expense.
-        let notes = widest({ LaneNote.short($0) ?? "" }, atMost: 18) + (isWide ? 2 : 1)
-        let extra = max(0, min(bar, notes - formula))
+        let notes = widest({ LaneNote.short($0) ?? "" }, atMost: 18)
+        let extra = notes == 0 ? 0 : max(0, min(bar, notes + (isWide ? 2 : 1) - formula))
         formula += extra
-        bar = min(longest, bar - extra)
+        bar = min(longestBar, bar - extra)
       }
       if bar < Columns.shortestBar { bar = 0 }
       // On a wide screen it stays near what it sums up.

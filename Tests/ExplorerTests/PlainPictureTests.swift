@@ -19,7 +19,7 @@ import Testing
   }
 
   /// A run that is at its end has nothing to come; before it what is planned is dashed, and no more.
-  @Test(arguments: ["three-tasks", "five-tasks", "uni-modal", "cold-start"])
+  @Test(arguments: ["three-tasks", "uni-modal", "cold-start"])
   func nothingComesAfterTheEnd(preset: String) throws {
     let end = try #require(Presets.preset(preset)).scenario.clock.until
     for (share, isDashed) in [(0.5, true), (1.0, false)] {
@@ -46,7 +46,7 @@ import Testing
 
   /// Five tasks beside four lanes: nine colours of which no two are one.
   @Test func aFifthTaskHasNoLanesInk() throws {
-    var screen = try Screen("five-tasks", at: 100, rows: 40, columns: 120)
+    var screen = try Screen("five-tasks", at: 5, rows: 40, columns: 120)
     let letters = screen.grid().cells.filter { $0.emphasis.contains(.reverse) && $0.scalar == 0x45 }
     #expect(!letters.isEmpty)
     for letter in letters { #expect(!(0..<4).map(Ink.lane).contains(letter.ink)) }
