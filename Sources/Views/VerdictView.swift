@@ -111,8 +111,7 @@ enum VerdictView {
       func longest(_ names: [String]) -> Int { names.map { painter.width(of: $0) }.max() ?? 0 }
       // Numbers that a preset's words are about: names are shorter for them where they tell lanes apart all the same.
       let needed = GainAndDrop.width + Columns.shortestBar + (isWide ? 1 : 0)
-      let hasChange =
-        GainAndDrop.isShown(state) && !isNarrow && views.allSatisfy { LaneNote.short($0) == nil }
+      let hasChange = GainAndDrop.isShown(state) && !isNarrow
       if hasChange, longest(chosen) > room - needed {
         let short = LaneName.fitting(
           views, width: max(6, room - needed), state.snapshot, painter, forms: forms)
