@@ -38,11 +38,14 @@ public enum Ink: UInt8, CaseIterable, Sendable {
 
   var isLane: Bool { (Ink.lane1.rawValue...Ink.lane8.rawValue).contains(rawValue) }
 
-  /// The ink of a task: those of the lanes from the last one backwards, so that four lanes and four tasks on one
-  /// screen share none.
+  /// The ink of a task: those of the lanes from the last one backwards, and between them the one that no lane has,
+  /// so that four lanes and five tasks on one screen share none.
   ///
   /// - Parameter index: 0 for the first task; wraps after eight.
-  public static func task(_ index: Int) -> Ink { lane(7 - index & 7) }
+  public static func task(_ index: Int) -> Ink {
+    let task = index & 7
+    return task == 4 ? .plain : lane(task < 4 ? 7 - task : 8 - task)
+  }
 }
 
 /// How a cell's glyph is emphasised; every terminal of the last forty years has these three.

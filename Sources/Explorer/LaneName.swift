@@ -5,7 +5,7 @@ import Simulation
 /// What a lane is called where there is little room.
 package enum LaneName {
   package static func short(_ lane: Snapshot.LaneView, _ snapshot: Snapshot) -> String {
-    let name = lane.name.split(separator: " ").first.map(String.init) ?? lane.name
+    let name = word(lane)
     // A share of old data is worth saying of any lane; all else where lanes of one method differ in it.
     let replay = lane.settings.replay
     let words = LaneWords(snapshot)
@@ -14,6 +14,12 @@ package enum LaneName {
       (replay > 0 && !differing.contains { $0.hasPrefix("λ ") }
         ? ["λ \(LaneWords.short(replay))"] : []) + words.sampled(lane) + differing
     return ([name] + own).joined(separator: " ")
+  }
+
+  /// One word that is a name: "forward" of "forward KL"; "PG" of "policy gradient", of which "policy" is none.
+  package static func word(_ lane: Snapshot.LaneView) -> String {
+    let words = lane.name.split(separator: " ")
+    return words.count > 1 && words.last != "KL" ? lane.nickname : String(words.first ?? "")
   }
 
   /// "SFT λ .2": where there is less.

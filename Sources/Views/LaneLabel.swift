@@ -19,7 +19,7 @@ struct LaneLabel {
   func name(_ lane: Int) -> String {
     let view = snapshot.lanes[lane]
     let short = LaneName.short(view, snapshot)
-    let name = view.name.prefix { $0 != " " }
+    let name = LaneName.word(view)
     guard let row = rows[lane], row.hasPrefix(view.nickname), !row.hasPrefix(name) else {
       return short
     }

@@ -88,7 +88,7 @@ package enum MapView {
       let isVaried = [choice.x, choice.y].contains { $0.hasPrefix("lanes.\(lane + 1).") }
       let words =
         isVaried
-        ? String(view.name.prefix { $0 != " " }) : LaneName.short(view, state.snapshot)
+        ? LaneName.word(view) : LaneName.short(view, state.snapshot)
       name = Run("\(Glyphs.laneMark(lane)) \(words)", ink: .lane(lane), emphasis: .bold)
     } else {
       title += region.width >= 100 ? "who keeps most of those that learned 0.9" : "who keeps most"

@@ -27,13 +27,20 @@ enum PlaceView {
         : region.width >= 44
           ? "PLACE  old drift ‖m_o−μ_o‖ in σ"
           : bounded.isEmpty ? "PLACE  old drift in σ" : "PLACE drift in σ"
-    painter.rule(
-      region, row: region.row,
-      title: [Run(title, ink: .title, emphasis: isFocused ? .bold : [])],
-      trailing: bounded.map { lane in
+    let trailing =
+      bounded.map { lane in
         Run(
           "╌ \(Glyphs.laneMark(lane)) bound\(lane == bounded.last ? "" : "  ")", ink: .lane(lane))
-      } + state.bandRuns, ink: isFocused ? .title : .dim, emphasised: isFocused)
+      } + state.bandRuns
+    // A dashed line that nothing names says less than a shorter title; in ASCII σ is two letters.
+    let shorter = ofTasks || trailing.isEmpty ? [] : ["PLACE drift in σ", "PLACE in σ"]
+    let fitting = ([title] + shorter).first {
+      painter.width(of: $0) + painter.width(of: trailing) + 7 <= region.width
+    }
+    painter.rule(
+      region, row: region.row,
+      title: [Run(fitting ?? title, ink: .title, emphasis: isFocused ? .bold : [])],
+      trailing: trailing, ink: isFocused ? .title : .dim, emphasised: isFocused)
     if state.isPlaceLogarithmic {
       chart.y = Axis(lower: 1e-4, upper: max(1, top), isLogarithmic: true)
     }

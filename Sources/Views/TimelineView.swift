@@ -25,6 +25,14 @@ enum TimelineView {
       fraction: now.time / horizon,
       events: snapshot.marks.map { $0.time / horizon }, track: .progress, ink: .title
     ).draw(into: &painter, region: bar)
+    // Beyond the end that is planned there is room to drag it, and nothing to come; a run that went on has no end.
+    let planned = max(snapshot.scenario.clock.until, snapshot.scenario.lastStageEnd ?? 0)
+    if now.endTime <= planned || now.state == .ended {
+      let last = TimelineLayout.column(of: max(planned, now.endTime), horizon: horizon, bar)
+      for column in last + 1..<max(last + 1, bar.endColumn) {
+        painter.put(" ", row: bar.row, column: column, ink: .dim)
+      }
+    }
     painter.write(
       NumberText.trimmed(horizon, digits: 2), row: bar.row, column: bar.endColumn + 1, ink: .dim,
       clip: region)

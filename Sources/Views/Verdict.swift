@@ -25,6 +25,9 @@ enum Verdict: String, CaseIterable {
   private static let drift = 0.25
   /// Of less than half of a task nobody says that it is kept, of more nobody that it was not learned.
   private static let half = 0.5
+  /// Units of θ per flow time: who moves by less has not begun to learn, if it ever does. A policy gradient of two
+  /// tokens from one new answer in a hundred moves by 2e−4, and keeps what it has for that reason alone.
+  private static let crawl = 5e-4
 
   init(_ lane: Snapshot.LaneView, time: Double) {
     let meters = lane.meters
@@ -52,7 +55,8 @@ enum Verdict: String, CaseIterable {
       self = .neverHadIt
     } else if Verdict.isFar(meters.oldDrift) {
       self = .drifts
-    } else if lane.speed < 1e-4 || lane.goal == .outOfSight, meters.effectiveNewMass < Verdict.half,
+    } else if lane.speed < Verdict.crawl || lane.goal == .outOfSight,
+      meters.effectiveNewMass < Verdict.half,
       meters.effectiveNewMass < lane.startNewMass + 0.01
     {
       self = .learnsNothing
@@ -89,7 +93,7 @@ enum Verdict: String, CaseIterable {
     guard let retention = lane.retention, let now = retention.rows.last?[retention.current],
       let before = retention.rows.dropLast().last?[retention.current]
     else { return .keeps }
-    let isStill = lane.speed < 1e-4 || LaneReasons.isBlind(lane)
+    let isStill = lane.speed < crawl || LaneReasons.isBlind(lane)
     if isStill, now < half, now < before + 0.01 { return .learnsNothing }
     if retention.seen.isEmpty { return .learns }
     // Of less than half of the seen tasks nobody says that it is kept.

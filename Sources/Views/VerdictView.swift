@@ -69,6 +69,10 @@ enum VerdictView {
     var word: Int
     /// 0 where there is no room for it.
     var bar: Int
+    /// A shorter one says nothing.
+    private static let shortestBar = 4
+    /// Gain and drop, where they are told; 0 elsewhere.
+    var change = 0
 
     init(_ lanes: [Int], _ state: ExplorerState, region: Region, _ painter: Painter) {
       let views = lanes.map { state.snapshot.lanes[$0] }
@@ -81,7 +85,7 @@ enum VerdictView {
       }
       formula = widest(\.formula, atMost: isWide ? 30 : 12) + (isWide ? 2 : 1)
       data =
-        widest({ LaneNote.short($0) ?? $0.dataSource }, atMost: isWide ? 18 : 16)
+        widest({ LaneNote.short($0) ?? $0.dataSource }, atMost: isWide ? 19 : 16)
         + (isWide ? 8 : 1)
       drift = max(4, widest({ VerdictView.drift($0) }, atMost: 8))
       let verdicts = views.map { Verdict($0, time: state.now.time).rawValue.count }
@@ -98,16 +102,30 @@ enum VerdictView {
             + [
               { VerdictView.name($0, words) }, { LaneName.short($0, state.snapshot) },
             ])
+      let room = word - region.column - fixed
       let most = max(
         6,
         min(
-          region.width >= 160 ? 44 : isWide ? 26 : isNarrow ? 14 : hasOwn ? 24 : 14,
-          word - region.column - fixed - 1))
-      let chosen = LaneName.fitting(views, width: most, state.snapshot, painter, forms: forms)
+          region.width >= 160 ? 44 : isWide ? 26 : isNarrow ? 14 : hasOwn ? 24 : 14, room - 1))
+      var chosen = LaneName.fitting(views, width: most, state.snapshot, painter, forms: forms)
+      func longest(_ names: [String]) -> Int { names.map { painter.width(of: $0) }.max() ?? 0 }
+      // Numbers that a preset's words are about: names are shorter for them where they tell lanes apart all the same.
+      let needed = GainAndDrop.width + Columns.shortestBar + (isWide ? 1 : 0)
+      let hasChange = GainAndDrop.isShown(state) && !isNarrow
+      if hasChange, longest(chosen) > room - needed {
+        let short = LaneName.fitting(
+          views, width: max(6, room - needed), state.snapshot, painter, forms: forms)
+        let isWhole = short.allSatisfy { !$0.hasSuffix("…") && !$0.hasSuffix("..") }
+        if isWhole, Set(short).count == Set(chosen).count { chosen = short }
+      }
       names = [:]
       for (lane, name) in zip(lanes, chosen) { names[lane] = name }
-      name = min(chosen.map { painter.width(of: $0) }.max() ?? 0, most) + (isWide ? 1 : 0)
-      let rest = fixed + name + formula
+      name = min(longest(chosen), most) + (isWide ? 1 : 0)
+      if hasChange, longest(chosen) <= room - needed {
+        change = GainAndDrop.width
+        if room - name < formula + change + Columns.shortestBar { formula = 0 }
+      }
+      let rest = fixed + name + formula + change
       // The formula gives way before the name, and both before the word.
       var excess = rest - (word - region.column)
       if excess > 0 {
@@ -116,18 +134,18 @@ enum VerdictView {
         excess -= fromFormula
         name -= min(excess, max(0, name - 6))
       }
-      let longest = region.width >= 160 ? 40 : 20
-      bar = min(longest, word - region.column - rest - data)
+      let longestBar = region.width >= 160 ? 40 : 20
+      bar = min(longestBar, word - region.column - rest - data)
       if bar < 6 {
         data = 0
         bar = word - region.column - rest
         // What should be known of a lane then stands in the formula's place, at the bar's expense.
-        let notes = widest({ LaneNote.short($0) ?? "" }, atMost: 18) + (isWide ? 2 : 1)
-        let extra = max(0, min(bar, notes - formula))
+        let notes = widest({ LaneNote.short($0) ?? "" }, atMost: 18)
+        let extra = notes == 0 ? 0 : max(0, min(bar, notes + (isWide ? 2 : 1) - formula))
         formula += extra
-        bar = min(longest, bar - extra)
+        bar = min(longestBar, bar - extra)
       }
-      if bar < 4 { bar = 0 }
+      if bar < Columns.shortestBar { bar = 0 }
       // On a wide screen it stays near what it sums up.
       word = min(word, region.column + rest + data + bar + (region.width >= 160 ? 1 : 8))
     }
@@ -214,7 +232,8 @@ enum VerdictView {
       [
         Run(" \(percent) ", ink: .strong, emphasis: .bold), Run(" drift ", ink: .dim),
         Run("\(drift) σ", ink: .strong, emphasis: .bold),
-      ], row: row, column: column, clip: region)
+      ] + (columns.change > 0 ? GainAndDrop.runs(index, state) : []),
+      row: row, column: column, clip: region)
     let wordColumn = columns.word
     painter.write(
       verdict.rawValue, row: row, column: max(column + 1, wordColumn), ink: verdict.ink,

@@ -90,11 +90,13 @@ import Testing
     }
   }
 
-  /// Four lanes and four tasks have eight inks: what tells eight lanes apart tells them apart, too.
+  /// Four lanes and four tasks have eight inks, and a fifth task has none of them: what tells eight lanes apart tells
+  /// them apart, too.
   @Test func tasksHaveTheInksThatLanesLeave() {
-    let (lanes, tasks) = (Set((0..<4).map(Ink.lane)), Set((0..<4).map(Ink.task)))
-    #expect(lanes.isDisjoint(with: tasks) && tasks.count == 4)
-    #expect(Set((0..<8).map(Ink.task)) == Set((0..<8).map(Ink.lane)))
+    let (lanes, tasks) = (Set((0..<4).map(Ink.lane)), Set((0..<5).map(Ink.task)))
+    #expect(lanes.isDisjoint(with: tasks) && tasks.count == 5)
+    let all = Set((0..<8).map(Ink.task))
+    #expect(all.count == 8 && all.subtracting([.plain]).isSubset(of: (0..<8).map(Ink.lane)))
   }
 
   /// Eight colours do not reach for eight lanes: the first four differ by colour, the others by weight.

@@ -234,6 +234,50 @@ import Words
     #expect(!late.text().contains("LEARNS  ") && late.text().contains("KEEPS"), "\(late.text())")
   }
 
+  /// Who moves by next to nothing has learned nothing, and keeps what it has for that reason alone; who is slow keeps.
+  @Test func whoCrawlsLearnsNothing() throws {
+    var screen = try Screen("cold-start", at: 15, rows: 40, columns: 120)
+    let rows = screen.text().split(separator: "\n").dropFirst().prefix(4)
+    #expect(rows.map { $0.contains("LEARNS NOTHING") } == [false, false, false, true], "\(rows)")
+    #expect(rows.map { $0.hasSuffix("KEEPS") } == [false, true, true, false], "\(rows)")
+  }
+
+  /// Where data come from and what is kept are two columns: no text of a method fills the first up to the second.
+  @Test(arguments: [(40, 100), (40, 120), (50, 200)])
+  func columnsOfARowStandApart(rows: Int, columns: Int) throws {
+    for preset in ["two-by-two", "log-ratio", "lag", "seven-methods", "razor-answers"] {
+      var screen = try Screen(preset, at: 2, rows: rows, columns: columns)
+      let rows = screen.text().split(separator: "\n").dropFirst()
+        .prefix(screen.state.snapshot.lanes.count)
+      for line in rows where line.contains("data: ") {
+        #expect(line.contains("  old task kept"), "\(preset) \(columns)x\(rows): \(line)")
+      }
+    }
+  }
+
+  /// Words about gain and drop have both on the screen, as the figures that they are about count them.
+  @Test(arguments: [Symbols.braille, .ascii], [(24, 80), (30, 100), (40, 120), (50, 200)])
+  func gainAndDropAreOnTheScreen(symbols: Symbols, size: (rows: Int, columns: Int)) throws {
+    for preset in ["chen", "chen-limit", "chen-unslowed", "chen-whole-model", "chen-full-target"] {
+      var screen = try Screen(
+        preset, at: 20, rows: size.rows, columns: size.columns, symbols: symbols)
+      let snapshot = screen.state.snapshot
+      let rows = screen.text().split(separator: "\n").dropFirst().prefix(snapshot.lanes.count)
+      for (lane, row) in rows.enumerated() {
+        let words = row.split(separator: " ").map(String.init)
+        for (word, measure) in [("gain", Measure.componentGain), ("drop", .componentDrop)] {
+          let value = try #require(measure.value(of: snapshot.asMeasured(lane)))
+          let text = NumberText.fixed(value, digits: 2, leadingZero: false)
+          let place = words.firstIndex(of: word).map { words[$0 + 1] }
+          // A minus sign is another one in ASCII.
+          #expect(place?.suffix(3) == text.suffix(3), "\(preset): \(row)")
+        }
+      }
+    }
+    var other = try Screen("coordinates", at: 5, rows: size.rows, columns: size.columns)
+    #expect(!other.text().contains("drop"))
+  }
+
   /// For who hears the screen: the stage, what is learned, the task that suffers, and lanes told apart.
   @Test func thePlainLineTellsOfTasks() throws {
     let snapshot = try Screen("three-tasks", at: 40).state.snapshot

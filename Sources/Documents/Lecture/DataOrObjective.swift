@@ -145,11 +145,11 @@ extension ShippedLectures {
         panes: {density: 1, mass: 1}
         look: {at: density, text: "the new hill of ● goes back"}
         notes: |
-          KL(q‖p) again, ●, with a target that knows both. But the new hill begins at 0.4 of the way. At
-          `t = 100` β is 0.97 and ● has 0 % of the new task. ○, KL(pₙ‖q), has 100 % of it at `t = 30`.
+          KL(q‖p) again, ●, and the new hill begins at 0.4 of the way. At `t = 100` β is 0.97 and ● has 0 %
+          of the new task. ○, KL(pₙ‖q), has 100 % of it at `t = 30`.
 
-          From there *p* is the old task alone: what could tell of the new one is as small as the drift that
-          the gate lets through. At `t = 40000` ● is still there. *Play:* the new hill's start at 0.
+          From there *p* is the old task alone; of the new one ● sees what the gate lets through. At
+          `t = 40000` ● is still there. *Play:* the new hill's start at 0.
         question:
           ask: And from nearer to the middle?
           answer: |

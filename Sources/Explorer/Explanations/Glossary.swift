@@ -25,7 +25,7 @@ extension Explanations {
       "The old component has gone over to the new data: its weight no longer counts old mass."),
     word(
       "LEARNS NOTHING", "learned < 0.5, at rest",
-      "At rest, or too far to see the new task, and less than half of it is covered."),
+      "All but at rest, or too far to see the new task, and less than half of it is covered."),
     word(
       "LEARNS", "no seen task",
       "No task has been seen yet: there is nothing to be kept."),

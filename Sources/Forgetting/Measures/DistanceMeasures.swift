@@ -115,14 +115,16 @@ extension Measure {
       + "Compare lanes at equal gain, not at equal time.",
     digits: .fixed(4), .measured { $0.change.drop })
 
-  static let componentGain = Measure(
+  /// What is covered of the new task by its own component, less that of the start.
+  public static let componentGain = Measure(
     "componentGain", words: "gain by component", spellings: ["gain-by-component"],
     formula: "Δ ∫ min((1 − α) N(μ_n), (1 − β) N(m_n, S_n)) / (1 − α)",
     about:
       "The same gain with the new component alone, as the figures of Chen et al. count.",
     digits: .fixed(4), .measured { $0.change.componentGain })
 
-  static let componentDrop = Measure(
+  /// What was covered of the old task by its own component at the start, less that of now.
+  public static let componentDrop = Measure(
     "componentDrop", words: "drop by component", spellings: ["drop-by-component"],
     formula: "−Δ ∫ min(α N(μ_o), β N(m_o, S_o)) / α",
     about:
