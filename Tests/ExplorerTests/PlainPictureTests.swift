@@ -1,9 +1,9 @@
-import Forgetting
 import Simulation
 import Testing
 
 @testable import Cells
 @testable import Explorer
+@testable import Forgetting
 @testable import Views
 
 /// What a picture shows and nothing names: dashes, bars that go on, names that are none.
@@ -22,13 +22,28 @@ import Testing
   @Test(arguments: ["three-tasks", "uni-modal", "cold-start"])
   func nothingComesAfterTheEnd(preset: String) throws {
     let end = try #require(Presets.preset(preset)).scenario.clock.until
-    for (share, isDashed) in [(0.5, true), (1.0, false)] {
+    for (share, isDashed) in [(0.4, true), (1.0, false)] {
       var screen = try Screen(preset, at: share * end, rows: 40, columns: 120)
       let layout = ScreenLayout.layout(for: screen.state)
       let bar = TimelineLayout.bar(try #require(layout.timeline))
       let text = screen.grid().text(in: bar)
-      #expect(text.contains("╌") == isDashed && text.contains("━"), "\(text)")
+      #expect(
+        text.contains("╌") == isDashed && text.contains("━"),
+        "\(screen.state.now.time) of \(end): \(text)")
     }
+  }
+
+  /// σ is a deviation wherever it is read, and `sd` where it cannot be: nothing else has its letter.
+  @Test func sigmaIsADeviation() throws {
+    var formulas = MeasureCatalogue.measures(tasks: ["a", "b"]).map(\.formula)
+    for about in MethodCatalogue.descriptions {
+      formulas += about.numbers.compactMap(\.explanation?.formula)
+      formulas += about.choices.compactMap(\.explanation?.formula)
+      let settings = MethodSettings(about.key)
+      formulas.append(try MethodCatalogue.method(for: settings, at: "lanes.1").formula)
+    }
+    #expect(formulas.count > 50)
+    for formula in formulas { #expect(!formula.contains("σ("), "\(formula)") }
   }
 
   /// Half of a method's name is a name where the other half is "KL": no lane is called "policy" or "filtered".

@@ -10,7 +10,7 @@ extension Measure {
   /// β, in (0, 1).
   public static let oldWeight = Measure(
     "oldWeight", words: "old weight β", symbol: "β", spellings: ["old-weight", "beta"],
-    formula: "β = σ(s),  s = logit β",
+    formula: "β = 1/(1 + e^(−s)),  s = logit β",
     about:
       "The model's mixture weight on its old component. It tells mass only while the "
       + "component stays at its task: captured by the new data it keeps its weight and "

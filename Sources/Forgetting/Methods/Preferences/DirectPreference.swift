@@ -15,7 +15,7 @@ struct DirectPreference: PreferenceMethod {
       Preferences.temperature(
         about: "how strongly the reference holds: logit β ends at that of the reference − 1/τ",
         explanation: Explanation(
-          "−ln σ(τ h);  logit β* = logit β_ref − 1/τ",
+          "ln(1 + e^(−τ h));  logit β* = logit β_ref − 1/τ",
           "How strongly the reference holds: the smaller τ, the larger the log-ratio that a preference asks for. Only "
             + "where the worse answer wins now and then is there an end; with sure preferences β falls for ever."
         ))
@@ -33,7 +33,7 @@ struct DirectPreference: PreferenceMethod {
     reward = Self.choice("reward", in: settings)
   }
 
-  var formula: String { "−E ln σ(τh)" }
+  var formula: String { "E ln(1+e^−τh)" }
   /// τ h has its poles nearer by τ; see `Preferences.refinement` for the least.
   var refinement: Double { max(0.25, preferences.refinement / max(1, temperature)) }
 

@@ -7,10 +7,10 @@ enum Preferences: String, CaseIterable, Sendable {
 
   static let choice = ChoiceDescription(
     key: "preferences", label: "preferences",
-    about: "bradley-terry: chance σ(r − r'); deterministic: the better answer always wins",
+    about: "bradley-terry: chance 1/(1 + e^(r' − r)); deterministic: the better answer always wins",
     values: allCases.map(\.rawValue),
     explanation: Explanation(
-      "π = σ(r − r'), or 1 for the better one",
+      "π = 1/(1 + e^(r' − r)), or 1 for the better one",
       "Who decides between two answers. With deterministic preferences DPO never stops: log-ratios go on growing "
         + "like a logarithm of time. IPO asks for a finite difference in both cases."))
 
