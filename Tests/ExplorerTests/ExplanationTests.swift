@@ -40,7 +40,7 @@ import Testing
   /// resting place of TTT-Discover's.
   @Test func aMethodsParameterIsExplainedInItsFile() throws {
     for (key, parameter, formula, other) in [
-      ("dpo", "temperature", "σ(τ h)", "V*"), ("oapl", "temperature", "V*", "σ(τ h)"),
+      ("dpo", "temperature", "e^(−τ h)", "V*"), ("oapl", "temperature", "V*", "e^(−τ h)"),
       ("grpo", "klCoefficient", "κ k", "e^η"), ("ttt-discover", "klCoefficient", "e^η", "κ k"),
       ("kl-regularised-rl", "klCoefficient", "1/κ", "e^η"),
       ("sdft", "anchor", "θ_D", "q_ref"), ("forward-kl", "anchor", "q_ref", "θ_D"),
