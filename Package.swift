@@ -5,7 +5,8 @@
 
 import PackageDescription
 
-// Tests take millions of steps: the mathematics is optimised in debug builds, too.
+// Tests take millions of steps and draw thousands of screens: mathematics and drawing are optimised in debug
+// builds, too.
 let optimisedC: [CSetting] = [.unsafeFlags(["-O2"], .when(configuration: .debug))]
 let optimisedSwift: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 

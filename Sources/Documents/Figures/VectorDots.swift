@@ -88,7 +88,7 @@ struct VectorDots {
     path.polyline(
       places.map { ($0.x, $0.high) } + places.reversed().map { ($0.x, $0.low) }, isClosed: true)
     var text = "<path fill=\"\(pen.color)\" fill-opacity=\"0.15\" d=\"\(path.data)\"/>\n"
-    text += VectorPen(color: pen.color, width: 0.3).stroke(places.map { ($0.x, $0.y) })
+    text += VectorPen(color: pen.color, width: 0.2).stroke(places.map { ($0.x, $0.y) })
     var next = -Double.infinity
     for point in places where point.x >= next {
       text += pen.element(pen.mark ?? 0, x: point.x, y: point.y)
