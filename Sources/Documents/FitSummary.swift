@@ -80,6 +80,13 @@ public enum FitSummary {
     return scenario
   }
 
+  /// The best fit in a line for its figure, with what it leaves.
+  public static func title(_ best: MethodFit) -> String {
+    let remark = best.fits == false ? ", does not fit" : ""
+    return
+      "\(best.method) (RMS \(share(best.rms)), AIC \(NumberText.fixed(best.aic, digits: 1))\(remark))"
+  }
+
   private static func share(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
   private static func number(_ value: Double) -> String {
     NumberText.significant(value, digits: 4)

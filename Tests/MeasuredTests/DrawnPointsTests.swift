@@ -20,13 +20,15 @@ import Testing
   @Test func shortLogsAreDrawnWhole() throws {
     let run = try run(DrawnPoints.most + 1)
     #expect(run.drawn.kept == run.kept && run.drawn.learned == run.learned)
-    #expect(run.drawn.pairs.count == run.kept.count && run.drawn.stepsPerPoint == 1)
+    #expect(run.drawn.pairs.count == run.kept.count)
+    #expect(run.drawn.stepsPerKept == 1 && run.drawn.stepsPerLearned == 1)
   }
 
   /// Means of stretches, and what 80 % of their steps are between; the first point, from which shares count, alone.
   @Test(arguments: [122, 241, 50_000]) func longLogsAreMeansWithBands(_ count: Int) throws {
     let run = try run(count)
-    let size = run.drawn.stepsPerPoint
+    let size = run.drawn.stepsPerKept
+    #expect(run.drawn.stepsPerLearned == size)
     #expect(size == (count - 1 + DrawnPoints.most - 1) / DrawnPoints.most)
     for (drawn, all) in [(run.drawn.kept, run.kept), (run.drawn.learned, run.learned)] {
       #expect(drawn.count <= DrawnPoints.most + 1 && drawn.count > DrawnPoints.most / 2)

@@ -1,5 +1,3 @@
-import Measured
-
 /// What was measured, at the foot of a paper's figure: file, hash and mapping, which a figure without its caption
 /// would have lost. Lengths in millimetres.
 struct DataCaption {
@@ -8,25 +6,29 @@ struct DataCaption {
   private static let size = 2.1
   private static let row = 2.8
   /// What has no room stands in the figure's description all the same.
-  private static let mostLines = 2
+  private static let mostLines = 4
 
   init(_ text: String, width: Double) {
-    let room = max(1, Int((width - 4) / (DataCaption.size * 0.54)))
+    let room = max(1, Int((width - 4) / (DataCaption.size * 0.58)))
     var lines = [""]
-    for word in text.split(separator: " ") {
+    // A word that has no line of its own is broken.
+    let words = text.split(separator: " ").flatMap { word -> [String] in
+      stride(from: 0, to: word.count, by: room).map { String(word.dropFirst($0).prefix(room)) }
+    }
+    for word in words {
       let last = lines[lines.count - 1]
       if last.isEmpty {
-        lines[lines.count - 1] = String(word)
+        lines[lines.count - 1] = word
       } else if last.count + 1 + word.count <= room {
         lines[lines.count - 1] = "\(last) \(word)"
       } else {
-        lines.append(String(word))
+        lines.append(word)
       }
     }
     let isCut = lines.count > DataCaption.mostLines
     self.lines = lines.prefix(DataCaption.mostLines).enumerated().map { index, line in
       let isLast = isCut && index == DataCaption.mostLines - 1
-      return line.count > room || isLast ? "\(line.prefix(room - 1))…" : line
+      return isLast ? "\(line.prefix(room - 1))…" : line
     }
   }
 
@@ -41,9 +43,8 @@ struct DataCaption {
     }.joined()
   }
 
-  /// What the points of a long log stand for; nothing where each is a step.
-  static func stretch(of run: MeasuredRun) -> String {
-    let steps = run.drawn.stepsPerPoint
-    return steps > 1 ? " (means of \(steps) steps, 80 % of them)" : ""
+  /// What points of a long log stand for; nothing where each is a step.
+  static func stretch(of steps: Int) -> String {
+    steps > 1 ? " (means of \(steps) steps, 80 % of them)" : ""
   }
 }

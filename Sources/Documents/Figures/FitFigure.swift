@@ -31,7 +31,7 @@ public struct FitFigure {
     text += "<g font-family=\"Helvetica,Arial,Liberation Sans,DejaVu Sans,sans-serif\" "
     text += "font-size=\"\(SVGPath.text(VectorFrame.fontSize))\" fill=\"#000000\">\n"
     text += legend()
-    let footnote = DataCaption(caption.title, width: width)
+    let footnote = DataCaption(caption.title + stretches, width: width)
     let half = (width - 3) / 2
     for (index, chart) in [shares(), residues()].enumerated() {
       text += VectorFrame(
@@ -54,13 +54,18 @@ public struct FitFigure {
       text += VectorFrame.label("\(name): fit, data", x: x + 11, y: 3.4)
       x += 42
     }
-    if changed != nil {
+    if let changed {
       text += VectorPen(.law(0)).stroke([(x, 2.5), (x + 7, 2.5)])
-      text += VectorFrame.label("what if", x: x + 8.2, y: 3.4)
-      x += 24
+      text += VectorFrame.label("what if \(changed.text)", x: x + 8.2, y: 3.4)
     }
-    text += VectorFrame.label(DataCaption.stretch(of: run), x: x, y: 3.4)
     return text
+  }
+
+  /// What points of long series stand for.
+  private var stretches: String {
+    [("kept", run.drawn.stepsPerKept), ("learned", run.drawn.stepsPerLearned)].map { name, steps in
+      steps > 1 ? "; \(name):\(DataCaption.stretch(of: steps))" : ""
+    }.joined()
   }
 
   private var steps: [Double] { (run.kept + run.learned).map(\.step) }

@@ -25,37 +25,46 @@ struct VectorDots {
     return min(ends[0], ends[1])...max(ends[0], ends[1])
   }
 
-  /// Open marks with their bands as lines, of many one band around a line; at the edge triangles that say where a
-  /// dot would be.
+  /// What lies behind curves: the bands of dots that would lie over each other.
+  func bands() -> String {
+    rows().filter { $0.isCrowded && $0.isAscending }.map { row in
+      let pen = pen(row.stretches[0][0])
+      return row.stretches.map { stretch in
+        let places = stretch.compactMap { dot -> (low: Place, high: Place)? in
+          guard let low = place(dot.x, dot.low), let high = place(dot.x, dot.high) else {
+            return nil
+          }
+          return ((low.x, within(low.y)), (high.x, within(high.y)))
+        }
+        guard places.count > 1 else { return "" }
+        var path = SVGPath()
+        path.polyline(places.map(\.high) + places.reversed().map(\.low), isClosed: true)
+        return "<path fill=\"\(pen.color)\" fill-opacity=\"0.15\" d=\"\(path.data)\"/>\n"
+      }.joined()
+    }.joined()
+  }
+
+  /// Open marks with their bands as lines, of many a line with a mark here and there; at the edge triangles that say
+  /// where a dot would be.
   func element() -> String {
-    let shown = chart.shownDots(VectorDots.range)
     var text = ""
-    for (dot, side) in shown {
+    for (dot, side) in chart.shownDots(VectorDots.range) {
       guard let side, let point = place(dot.x, dot.y) else { continue }
       var path = SVGPath()
       path.polyline(triangle(side, point.x, point.y), isClosed: true)
       text += "<path fill=\"\(pen(dot).color)\" d=\"\(path.data)\"/>\n"
     }
-    let inside = shown.filter { $0.side == nil }.map(\.dot)
-    for row in Dictionary(grouping: inside, by: Row.init).sorted(by: { $0.key < $1.key }) {
-      text += areCrowded(row.value) ? band(row.value) : marks(row.value)
-    }
+    for row in rows() { text += row.isCrowded ? lines(row) : marks(row.stretches.joined()) }
     return text
   }
 
-  /// Dots that look alike.
-  private struct Row: Hashable, Comparable {
-    var run: Int
-    var kind: Int
+  private typealias Place = (x: Double, y: Double)
 
-    init(_ dot: Chart.Dot) {
-      run = dot.run ?? 0
-      kind = dot.kind
-    }
-
-    static func < (left: Row, right: Row) -> Bool {
-      (left.run, left.kind) < (right.run, right.kind)
-    }
+  /// Dots that look alike, in pieces between those beyond the axes.
+  private struct Row {
+    var stretches: [[Chart.Dot]]
+    var isCrowded: Bool
+    var isAscending: Bool
   }
 
   /// Millimetres from one mark to the next that leave both to be read.
@@ -63,41 +72,50 @@ struct VectorDots {
   /// And from mark to mark along a line that they only name.
   private static let namingGap = 7.0
 
+  private func rows() -> [Row] {
+    let groups = Dictionary(grouping: chart.shownDots(VectorDots.range)) { shown in
+      [shown.dot.run ?? 0, shown.dot.kind]
+    }
+    return groups.sorted { ($0.key[0], $0.key[1]) < ($1.key[0], $1.key[1]) }.compactMap {
+      _, shown in
+      let stretches = shown.split { $0.side != nil }.map { $0.map(\.dot) }
+      let dots = Array(stretches.joined())
+      guard !dots.isEmpty else { return nil }
+      let squares = Set(
+        dots.compactMap { place($0.x, $0.y) }.map { point in
+          [point.x, point.y].map { Int(($0 / VectorDots.leastGap).rounded(.down)) }
+        })
+      return Row(
+        stretches: stretches,
+        isCrowded: dots.count > 20 && Double(squares.count) < 0.9 * Double(dots.count),
+        isAscending: zip(dots, dots.dropFirst()).allSatisfy { $0.x < $1.x })
+    }
+  }
+
   private func pen(_ dot: Chart.Dot) -> VectorPen {
     dot.run.map { VectorPen(ofRun: $0) } ?? VectorPen(.lane(dot.kind))
   }
 
-  /// Whether dots in the order of their axis lie over each other.
-  private func areCrowded(_ dots: [Chart.Dot]) -> Bool {
-    guard dots.count > 20, let first = place(dots[0].x, dots[0].y),
-      let last = place(dots[dots.count - 1].x, dots[dots.count - 1].y),
-      zip(dots, dots.dropFirst()).allSatisfy({ $0.x < $1.x })
-    else { return false }
-    return last.x - first.x < VectorDots.leastGap * Double(dots.count - 1)
-  }
-
-  private func band(_ dots: [Chart.Dot]) -> String {
-    let pen = pen(dots[0])
-    let places = dots.compactMap { dot -> (x: Double, y: Double, low: Double, high: Double)? in
-      guard let point = place(dot.x, dot.y), let low = place(dot.x, dot.low),
-        let high = place(dot.x, dot.high)
-      else { return nil }
-      return (point.x, point.y, within(low.y), within(high.y))
-    }
-    var path = SVGPath()
-    path.polyline(
-      places.map { ($0.x, $0.high) } + places.reversed().map { ($0.x, $0.low) }, isClosed: true)
-    var text = "<path fill=\"\(pen.color)\" fill-opacity=\"0.15\" d=\"\(path.data)\"/>\n"
-    text += VectorPen(color: pen.color, width: 0.2).stroke(places.map { ($0.x, $0.y) })
-    var next = -Double.infinity
-    for point in places where point.x >= next {
-      text += pen.element(pen.mark ?? 0, x: point.x, y: point.y)
-      next = point.x + VectorDots.namingGap
+  private func lines(_ row: Row) -> String {
+    let pen = pen(row.stretches[0][0])
+    var text = ""
+    var last: Place?
+    for stretch in row.stretches {
+      let places = stretch.compactMap { place($0.x, $0.y) }.map { ($0.x, within($0.y)) }
+      text += VectorPen(color: pen.color, width: 0.2).stroke(places)
+      for point in places
+      where last.map({ hypotenuse($0.x - point.0, $0.y - point.1) >= VectorDots.namingGap }) ?? true
+      {
+        text += pen.element(pen.mark ?? 0, x: point.0, y: point.1)
+        last = point
+      }
     }
     return text
   }
 
-  private func marks(_ dots: [Chart.Dot]) -> String {
+  private func hypotenuse(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
+
+  private func marks(_ dots: some Sequence<Chart.Dot>) -> String {
     var text = ""
     for dot in dots {
       guard let point = place(dot.x, dot.y) else { continue }

@@ -30,9 +30,9 @@ public struct VectorFigure: Sendable {
     /// What a figure shows of two tasks unless asked otherwise.
     public static let standard: [Panel] = [.density, .mass, .drift]
 
-    /// Where tasks have names lanes are compared by what they keep of them, as on the screen.
+    /// Where tasks have names, and beside a log, lanes are compared by what they keep, as on the screen.
     public static func mass(of snapshot: Snapshot) -> Panel {
-      snapshot.problem.tasks == nil ? mass : measure(.kept)
+      snapshot.problem.tasks == nil && snapshot.scenario.data == nil ? mass : measure(.kept)
     }
   }
 
@@ -104,7 +104,7 @@ public struct VectorFigure: Sendable {
     self.caption = caption
     let charts = panels.map(chart)
     if let data, charts.contains(where: { !$0.dots.isEmpty }) {
-      footnote = DataCaption(data.caption, width: width)
+      footnote = DataCaption(data.shortCaption, width: width)
     }
     legend = legendLines(charts)
     // Side by side in a wide figure, one below the other in a high one; the other way where that leaves
@@ -267,10 +267,16 @@ public struct VectorFigure: Sendable {
     }
     if let data, charts.contains(where: { !$0.dots.isEmpty }) {
       for (number, run) in data.all.enumerated() {
+        // What is drawn: of one series, or of both.
+        let kinds = Set(charts.flatMap(\.dots).filter { $0.run == number }.map(\.kind))
+        let isOver = charts.contains { $0.hasDotsAtSides && !$0.dots.isEmpty }
+        let steps = max(
+          kinds.contains(0) ? run.drawn.stepsPerKept : 1,
+          kinds.contains(1) || isOver ? run.drawn.stepsPerLearned : 1)
         let beyond = charts.map { $0.beyondText(ofRun: number, VectorDots.range) }.joined()
         entries.append(
           Entry(
-            pen: VectorPen(ofRun: number), name: run.name + DataCaption.stretch(of: run) + beyond,
+            pen: VectorPen(ofRun: number), name: run.name + DataCaption.stretch(of: steps) + beyond,
             length: 2, hasLine: false))
       }
     }

@@ -117,6 +117,8 @@ struct VectorFrame {
       } ?? ""
     text += "<g clip-path=\"url(#\(clip))\">\n"
     for area in chart.areas { text += VectorAreas(area, place: place).element() }
+    let dots = VectorDots(chart, left: left, right: right, top: top, bottom: bottom, place)
+    text += dots.bands()
     text += VectorArrows(chart, left: left, right: right, top: top, bottom: bottom).element()
     let behind = chart.series.filter { $0.role == .front || $0.role == .level }
     for series in behind { text += stroke(series) }
@@ -129,7 +131,7 @@ struct VectorFrame {
     text += axisElements()
     for series in chart.series where series.isMarked { text += marks(along: series) }
     return text + taskLetters()
-      + VectorDots(chart, left: left, right: right, top: top, bottom: bottom, place).element()
+      + dots.element()
       + placeElements()
   }
 
@@ -316,7 +318,10 @@ struct VectorFrame {
         Self.areUpright(chart.x, right - left)
         ? Self.label(
           tick.label, x: at.x + 0.8, y: bottom + 1.6, size: small, anchor: "end", isUpright: true)
-        : Self.label(tick.label, x: at.x, y: bottom + 3.4, size: small, anchor: "middle")
+        : Self.label(
+          // The last one does not leave the paper.
+          tick.label, x: min(at.x, right + 2.8 - Double(tick.label.count) * small * 0.28),
+          y: bottom + 3.4, size: small, anchor: "middle")
     }
     for tick in chart.y.ticks(maximum: max(2, min(6, Int((bottom - top) / 5)))) {
       guard let at = place(chart.x.lower, tick.value) else { continue }

@@ -16,8 +16,9 @@ public struct DrawnPoints: Hashable, Sendable {
   /// Where one is drawn over the other.
   public private(set) var pairs: [Pair] = []
 
-  /// How many steps a point of either stands for, at most.
-  public private(set) var stepsPerPoint = 1
+  /// How many steps a point of each stands for.
+  public private(set) var stepsPerKept = 1
+  public private(set) var stepsPerLearned = 1
 
   /// So many of each beside the first; of longer series neighbours are taken together, as a fit does.
   static let most = 120
@@ -26,8 +27,8 @@ public struct DrawnPoints: Hashable, Sendable {
 
   /// - Complexity: O(n log n).
   init(kept: [MeasuredPoint], learned: [MeasuredPoint]) {
-    self.kept = taken(kept)
-    self.learned = taken(learned)
+    (self.kept, stepsPerKept) = DrawnPoints.taken(kept)
+    (self.learned, stepsPerLearned) = DrawnPoints.taken(learned)
     pairs = DrawnPoints.pairs(self.kept, self.learned)
   }
 
@@ -69,12 +70,12 @@ public struct DrawnPoints: Hashable, Sendable {
   }
 
   /// The first point, from which shares count, and means of equally many neighbours, with what 80 % of their
-  /// steps are between.
-  private mutating func taken(_ all: [MeasuredPoint]) -> [MeasuredPoint] {
+  /// steps are between; and how many neighbours.
+  private static func taken(_ all: [MeasuredPoint]) -> ([MeasuredPoint], Int) {
     let size = (all.count + DrawnPoints.most - 2) / DrawnPoints.most
-    guard size > 1 else { return all }
-    stepsPerPoint = max(stepsPerPoint, size)
-    return [all[0]]
+    guard size > 1 else { return (all, 1) }
+    let means =
+      [all[0]]
       + stride(from: 1, to: all.count, by: size).map { first in
         let stretch = all[first..<min(first + size, all.count)]
         let count = Double(stretch.count)
@@ -85,5 +86,6 @@ public struct DrawnPoints: Hashable, Sendable {
           high: MeasuredPoint.quantile(0.9, of: stretch.map(\.high).sorted()),
           count: stretch.reduce(0) { $0 + $1.count }, deviation: 0)
       }
+    return (means, size)
   }
 }

@@ -75,6 +75,11 @@ public struct MeasuredRun: Hashable, Sendable {
     DataText.line("\(source), hash \(hash.prefix(8)), \(mapping.options)")
   }
 
+  /// The same with the file's name alone: paper is narrow, and a folder is another one elsewhere.
+  public var shortCaption: String {
+    DataText.line("\(MeasuredRun.shortName(source)), hash \(hash.prefix(8)), \(mapping.options)")
+  }
+
   /// old kept = (score − chance) / (first score − chance);
   /// new learned = (score − first score) / (ceiling − first score).
   private mutating func takeShares() throws(DataError) {

@@ -146,7 +146,7 @@ struct FitCommand: Verb {
     let format = try figureFormat(path)
     do {
       let caption = try FigureCaption(
-        title: "\(best.method), \(run.caption)", description: run.caption,
+        title: "\(FitSummary.title(best)), \(run.shortCaption)", description: run.caption,
         stateLine: StateLine.text(of: Experiment(scenario: FitSummary.scenario(best, of: run))))
       let svg = FitFigure(run, best, changed, caption: caption).bytes()
       try write(

@@ -72,17 +72,43 @@ import Testing
         chart.dots.append(
           Chart.Dot(x: ascending ? x : 0.5, y: x, low: x - 0.1, high: x + 0.1, kind: 0, run: 0))
       }
-      return VectorDots(
-        chart, left: 10, right: 60, top: 10, bottom: 40, { (10 + $0 * 50, 40 - $1 * 30) }
-      ).element()
+      let dots = VectorDots(
+        chart, left: 10, right: 60, top: 10, bottom: 40, { (10 + $0 * 50, 40 - $1 * 30) })
+      return dots.bands() + dots.element()
     }
     func paths(_ text: String) -> Int { text.matches(of: #/<path/#).count }
-    // A mark and a bar each; or a band, a line and eight marks 7 mm apart.
+    // A mark and a bar each; or a band, a line and marks 7 mm apart along it, of 58 mm.
     #expect(paths(element(21)) == 42 && !element(21).contains("fill-opacity"))
     #expect(paths(element(120)) == 2 + 8)
     #expect(element(120).matches(of: #/fill-opacity="0.15"/#).count == 1)
-    // What goes back and forth has no band.
-    #expect(paths(element(120, ascending: false)) == 240)
+    // What goes back and forth has no band; of 30 mm.
+    #expect(paths(element(120, ascending: false)) == 1 + 5)
+  }
+
+  /// Of two series only the one that is drawn as means is called so; what stands by itself is not.
+  @Test func onlyMeansAreCalledMeans() throws {
+    var log = "step,old,new\n"
+    for step in 0..<500 { log += "\(step),\(step % 50 == 0 ? "0.8" : ""),0.\(200 + step)\n" }
+    for (panel, areMeans) in [
+      (VectorFigure.Panel.measure(.kept), false), (.measure(.learned), true),
+      (.tradeOff(across: .learned), true),
+    ] {
+      let figure = try Self.figure(log, ceiling: 0.9, panel)
+      let text = String(decoding: figure.bytes(), as: UTF8.self)
+      #expect(text.contains("means of 5 steps") == areMeans)
+    }
+  }
+
+  /// A long folder and long columns are broken, and nothing that was assumed is left out.
+  @Test func captionsAreWholeAndOnThePaper() {
+    let text =
+      "a-log-with-a-name-that-is-longer-than-a-line-of-a-single-column-of-a-journal-is-long.csv, "
+      + "hash 0123abcd, --old eval/accuracy-of-the-old-task --new eval/accuracy-of-the-new-task "
+      + "--chance 0.25 --ceiling 0.86"
+    let element = DataCaption(text, width: 86).element(bottom: 60)
+    let lines = element.matches(of: #/<text[^>]*>([^<]*)<\/text>/#).map { String($0.1) }
+    #expect(lines.joined().filter { $0 != " " }.contains("--ceiling0.86") && !element.contains("…"))
+    #expect(lines.allSatisfy { $0.count <= 67 }, "\(lines)")
   }
 
   /// A figure says which file its points are of, and how they were read, where people see it.
@@ -106,6 +132,20 @@ import Testing
     }
     let other = try Self.figure(short, ceiling: 0.9, .measure(.oldWeight))
     #expect(!String(decoding: other.bytes(), as: UTF8.self).contains(">log.csv, hash"))
+  }
+
+  /// A line of many points is not drawn across those beyond an axis.
+  @Test func linesBreakBeyondTheAxes() {
+    var chart = Chart(x: Axis(lower: 0, upper: 1), y: Axis(lower: 0, upper: 1))
+    for index in 0..<120 {
+      let y = (50..<60).contains(index) ? 3 : 0.5
+      let x = Double(index) / 119
+      chart.dots.append(Chart.Dot(x: x, y: y, low: y - 0.1, high: y + 0.1, kind: 0, run: 0))
+    }
+    let dots = VectorDots(
+      chart, left: 10, right: 60, top: 10, bottom: 40, { (10 + $0 * 50, 40 - $1 * 30) })
+    #expect(dots.bands().matches(of: #/<path/#).count == 2)
+    #expect(dots.element().matches(of: #/stroke-width="0.2"/#).count == 2)
   }
 
   /// A score a little above its first one makes room for itself; what is far above is told at the edge.
