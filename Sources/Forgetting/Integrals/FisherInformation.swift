@@ -27,7 +27,8 @@ struct FisherInformation {
     private let nodes = Nodes()
     private let scratch = Scratch()
     private var sums: UnsafeMutableBufferPointer<Double>
-    private var mixtures: [Mixture] = []
+    /// What the nodes were planned for, rounded, as planning takes it; none before the first matrix.
+    private var planned: [Mixture] = []
 
     /// Why the last matrix could not be resolved; nil where it could.
     var failure: LaneFailure? { nodes.failure }
@@ -47,24 +48,34 @@ struct FisherInformation {
     deinit { sums.deallocate() }
 
     /// F row by row, valid until the next call.
-    func matrix(of mixture: Mixture, covariances: Bool)
-      -> UnsafeMutableBufferPointer<Double>
-      .SubSequence
-    {
+    func matrix(
+      of mixture: Mixture, covariances: Bool
+    ) -> UnsafeMutableBufferPointer<Double> {
       let size = mixture.layout.slotCount(covariances: covariances)
-      let planned = mixture.roundedForPlanning
-      mixtures.removeAll(keepingCapacity: true)
-      mixtures.append(planned)
-      _ = nodes.lay(
-        nodes.plan(frame: Frame(for: planned), resolved: mixtures, behaviours: mixtures))
+      place(around: mixture)
       reserve(size * size)
-      for index in 0..<(size * size) { sums[index] = 0 }
-      let base = sums.baseAddress!
-      guard mixture.count == 2 else {
-        addComponents(mixture, covariances, to: base)
-        for index in 0..<(size * size) { sums[index] *= nodes.weight }
-        return sums[0..<(size * size)]
-      }
+      let matrix = UnsafeMutableBufferPointer(rebasing: sums[..<(size * size)])
+      matrix.update(repeating: 0)
+      add(mixture, covariances, to: matrix.baseAddress!)
+      let weight = nodes.weight
+      for index in matrix.indices { matrix[index] *= weight }
+      return matrix
+    }
+
+    /// Lays the nodes, unless those that lie are a mixture's: they are a pure function of what it rounds to.
+    private func place(around mixture: Mixture) {
+      if let last = planned.first, mixture.rounds(to: last) { return }
+      let rounded = mixture.roundedForPlanning
+      planned.removeAll(keepingCapacity: true)
+      planned.append(rounded)
+      _ = nodes.lay(
+        nodes.plan(frame: Frame(for: rounded), resolved: planned, behaviours: planned))
+    }
+
+    private func add(
+      _ mixture: Mixture, _ covariances: Bool, to base: UnsafeMutablePointer<Double>
+    ) {
+      guard mixture.count == 2 else { return addComponents(mixture, covariances, to: base) }
       var kernel = mixture.kernelMixture
       nodes.forEachBlock { start, count in
         nodes.densities(
@@ -80,8 +91,6 @@ struct FisherInformation {
             count, covariances ? 1 : 0, base)
         }
       }
-      for index in 0..<(size * size) { sums[index] *= nodes.weight }
-      return sums[0..<(size * size)]
     }
 
     /// One component, or more than two.
