@@ -29,12 +29,7 @@ public enum FitSummary {
       for estimate in method.estimates {
         reports.append(
           .parameter(
-            estimate.parameter.name, value: number(estimate.value),
-            estimate.interval.map {
-              FitReport.Interval(
-                low: number($0.lowerBound), high: number($0.upperBound),
-                isIdentified: estimate.isIdentified ?? true)
-            }))
+            estimate.parameter.name, value: number(estimate.value), interval(of: estimate)))
       }
       if let first = first(method) { reports.append(first) }
     }
@@ -57,6 +52,16 @@ public enum FitSummary {
           insteadOf: share(before.kept), learned: share(after.learned), share(before.learned)))
     }
     return reports
+  }
+
+  private static func interval(of estimate: MethodFit.Estimate) -> FitReport.Interval? {
+    guard let interval = estimate.interval else { return nil }
+    let (low, high) = (number(interval.lowerBound), number(interval.upperBound))
+    if estimate.isIdentified == false { return .notIdentified(low: low, high: high) }
+    // As they are printed: what cannot be told from the end of the range is it.
+    let allowed = estimate.parameter.range
+    if high == number(allowed.upperBound) { return .atLeast(low) }
+    return low == number(allowed.lowerBound) ? .atMost(high) : .within(low: low, high: high)
   }
 
   /// nil where neither is more than rounding.

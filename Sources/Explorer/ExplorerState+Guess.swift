@@ -9,10 +9,11 @@ extension ExplorerState {
     return guess.ownLane.map { snapshot.lanes.indices.contains($0) } ?? true ? guess : nil
   }
 
-  /// The value that was guessed of a measure of the run on the screen: it stays on the plots until something
-  /// else is asked.
+  /// The value that was guessed of a measure of the run on the screen: it stays on the plots of the scene that
+  /// asked.
   package func guessed(_ measure: Measure) -> Double? {
     guard let guess, guess.run == snapshot.scenario.name, guess.asked.measure == measure,
+      shownScene?.question?.guess == guess.asked,
       guess.asked.ownLane.map(visibleLanes.contains) == true
     else { return nil }
     return guess.number

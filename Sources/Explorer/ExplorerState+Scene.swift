@@ -36,6 +36,11 @@ extension ExplorerState {
     return scenario.name.isEmpty ? "forgetscope" : scenario.name
   }
 
+  /// Whether the scene asks something that has not been answered yet.
+  var awaitsAnswer: Bool {
+    shownScene.map { $0.question != nil && !$0.showsAnswer } ?? false
+  }
+
   /// What the scene's question keeps from the screen until it has been answered.
   package var concealed: Concealment {
     guard let scene = shownScene, !scene.showsAnswer else { return [] }

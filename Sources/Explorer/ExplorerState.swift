@@ -72,7 +72,7 @@ public struct ExplorerState: Sendable {
   public var ensembleCount: Int {
     get {
       // What most runs come to would answer a question that is still open.
-      chosenEnsemble ?? (lecture?.awaitsAnswer == true ? 0 : snapshot.scenario.ensemble)
+      chosenEnsemble ?? (awaitsAnswer ? 0 : snapshot.scenario.ensemble)
     }
     set { chosenEnsemble = newValue }
   }

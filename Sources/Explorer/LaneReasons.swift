@@ -23,21 +23,29 @@ package struct LaneReasons: Equatable {
       return
     }
     mass = LaneReasons.mass(method, lane)
-    guard case .starved = mass else {
-      switch method.forceSplit {
-      case .data: place = (method.forceSplit.oldDataShare ?? 0) > 0 ? .oldDataHold : .noSpring
-      case .gates: place = .spring
-      case .none: place = nil
-      }
-      return
+    switch mass {
+    case .starved, .swapped: place = nil
+    default: place = LaneReasons.place(method, drift: lane.meters.oldDrift)
     }
-    place = nil
   }
+
+  private static func place(_ method: any Method, drift: Double) -> Reason? {
+    switch method.forceSplit {
+    case .data: (method.forceSplit.oldDataShare ?? 0) > 0 ? .oldDataHold : .noSpring
+    // That a spring holds it would contradict the number beside it.
+    case .gates: isFar(drift) ? .pushedOff : .spring
+    case .none: nil
+    }
+  }
+
+  /// Whether a drift is one that an audience sees, by the digits that are shown: more than a quarter of a deviation.
+  package static func isFar(_ drift: Double) -> Bool { (100 * drift).rounded() > 25 }
 
   private static func mass(_ method: any Method, _ lane: Snapshot.LaneView) -> Reason {
     let goal = lane.goal.value
     let words = goal.map { NumberText.significant($0, digits: 2) } ?? ""
     if lane.goal == .captured { return .gone }
+    if lane.goal.isSwapped { return .swapped }
     if lane.goal == .outOfSight { return .outOfSight }
     if let share = method.forceSplit.oldDataShare {
       return share > 0 ? .oldData(goal: words) : .nothingOld

@@ -149,7 +149,8 @@ public final class SnapshotReader {
     return Detail(
       meters: meters, model: model,
       goal: goalReader.goal(
-        engine.method, engine.settings, own, model: model, rates: engine.rates),
+        engine.method, engine.settings, own, model: model, rates: engine.rates,
+        learned: meters.effectiveNewMass),
       force: forceReader.force(engine.method, own, model: model),
       findings: simulation.scenario.isAboutPairs
         ? StatementCatalogue.statements.map { $0.finding(for: evidence) }

@@ -184,6 +184,9 @@ enum DriftOverSeparationView {
       }
       lines.append(runs)
     }
+    if let picture = state.surveys.drift {
+      lines += swaps(picture, state)
+    }
     if let anchor = state.driftAnchor {
       lines.append([
         Run("· e^−δ²/8 through ", ink: .target),
@@ -199,11 +202,27 @@ enum DriftOverSeparationView {
     return lines
   }
 
+  /// "○ modes change places to δ 1.75", where there is no drift to draw; lanes that do it alike share a line.
+  private static func swaps(_ picture: DriftPicture, _ state: ExplorerState) -> [[Run]] {
+    let lanes = Dictionary(
+      grouping: state.visibleLanes.filter { picture.lastSwap(lane: $0) != nil },
+      by: { picture.lastSwap(lane: $0) ?? 0 })
+    return lanes.sorted { $0.key < $1.key }.map { separation, lanes in
+      lanes.map { Run(String(Glyphs.laneMark($0)), ink: .lane($0), emphasis: .bold) }
+        + [
+          Run(
+            " modes change places to δ \(NumberText.trimmed(separation, digits: 2))", ink: .warning)
+        ]
+    }
+  }
+
   /// "1.2 σ", or why there is nothing to draw.
   private static func words(_ state: ExplorerState, _ lane: Int, _ separation: Double?) -> String? {
     guard let picture = state.surveys.drift, !picture.points.isEmpty else { return nil }
     let peaks = picture.points.compactMap { $0.peaks[safe: lane] }
-    if peaks.allSatisfy({ $0 == nil }) { return "diverges" }
+    if peaks.allSatisfy({ $0 == nil }) {
+      return picture.lastSwap(lane: lane) == nil ? "diverges" : nil
+    }
     if peaks.allSatisfy({ $0 == 0 }) { return "stays" }
     guard let separation, let peak = peak(picture, lane: lane, at: separation) else { return nil }
     return peak > 0 ? "\(NumberText.significant(peak, digits: 2)) σ" : "stays"

@@ -78,6 +78,10 @@ enum GhostView {
     }
     if lines.isEmpty {
       lines = [([Run("no ghosts: o keeps the curves, f branches", ink: .dim)], nil)]
+      if state.snapshot.ghost != nil {
+        let words = "the faint curves are the run before; o keeps this one"
+        lines.append(([Run(words, ink: .dim)], nil))
+      }
     }
     let height = min(state.rows, lines.count + 2)
     let frame = Region(

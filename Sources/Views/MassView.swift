@@ -54,7 +54,9 @@ enum MassView {
   ) -> [Run] {
     guard let run = state.data.run else { return [] }
     return RunNames(run).runs(
-      mark: curve == .kept ? "×" : "+", beyond: chart.beyondText(), room: room)
+      mark: curve == .kept ? "×" : "+", beyond: chart.beyondText(),
+      steps: run.all.map { curve == .kept ? $0.drawn.stepsPerKept : $0.drawn.stepsPerLearned }
+        .max() ?? 1, room: room)
   }
 
   private static func title(
@@ -107,12 +109,20 @@ enum MassView {
       runs.append(
         Run(
           "\(Glyphs.laneMark(lane)) \(text)\(lane == lanes.last ? "" : "  ")",
-          ink: view.goal.isAstray || view.goal == .outOfSight ? .bad : .lane(lane), emphasis: .bold)
+          ink: isAstray(view.goal) ? .bad : .lane(lane), emphasis: .bold)
       )
     }
     if lanes.contains(where: { state.snapshot.lanes[$0].law != nil }) {
       runs.insert(Run("· law  ", ink: .strong), at: 0)
     }
     return runs
+  }
+
+  /// Whether the components do not stand for their tasks, or not for both.
+  private static func isAstray(_ goal: OldWeightGoal) -> Bool {
+    switch goal {
+    case .captured, .swapped, .outOfSight: true
+    case .tends, .unknown: false
+    }
   }
 }

@@ -6,16 +6,20 @@ import Simulation
 /// The statements: does each hold here, and what does it say beside what is measured.
 enum TheoryView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
+    let statements = StatementCatalogue.statements(for: state.snapshot.scenario)
+    let isWhole = region.height >= 24 && region.width >= 70
+    let hidden = isWhole ? 0 : max(0, statements.count - region.height + 1)
     painter.rule(
       region, row: region.row, title: "theory",
-      trailing: region.width >= 44 ? "prediction / measured" : "",
+      trailing: [
+        region.width >= 44 ? "prediction / measured" : nil, hidden > 0 ? "+\(hidden) more" : nil,
+      ].compactMap { $0 }.joined(separator: "  "),
       emphasised: state.focus == .theory)
-    if region.height >= 24 && region.width >= 70 {
+    if isWhole {
       drawAll(state, into: &painter, region: region.inset(top: 1))
       return
     }
     // What has something to say comes first; the order within is the catalogue's.
-    let statements = StatementCatalogue.statements(for: state.snapshot.scenario)
     let rows = statements.enumerated().map { index, statement in
       (statement: statement, said: best(index, state))
     }
@@ -281,7 +285,9 @@ enum TheoryView {
     _ finding: Finding, isShort: Bool = false, digits: Digits = .telling
   ) -> String {
     var judged = judgement(finding, isShort: isShort, digits)
-    if !isShort, let own = finding.ownMeasurement { judged += "; this lane's own \(number(own))" }
+    if !isShort, let own = finding.ownMeasurement {
+      judged += "; from its own start \(number(own))"
+    }
     return judged
   }
 

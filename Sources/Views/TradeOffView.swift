@@ -7,12 +7,9 @@ import Forgetting
 enum TradeOffView {
   static func draw(_ state: ExplorerState, into painter: inout Painter, region: Region) {
     let across = state.tradeOff.measure
-    var chart = Chart(
+    let chart = Chart(
       tradeOffOf: state.snapshot, lanes: state.visibleLanes, at: state.now.time, across: across,
-      others: state.sweepPoints)
-    if let run = state.data.run, across == .learned {
-      chart.dots = DataDots.tradeOff(run, state.snapshot)
-    }
+      others: state.sweepPoints, data: state.data.run)
     drawTitle(state, across, chart, into: &painter, region: region)
     var plot = LinePlot(x: chart.x, y: chart.y)
     plot.leftMargin = 5
@@ -58,7 +55,7 @@ enum TradeOffView {
     let title = "TRADE-OFF  kept over \(across.axisTitle)"
     let better = across.drawing.range == .share ? "↗ is better" : "↑ keeps more"
     let runs = hasRuns ? "· a run" : nil
-    let front = hasFront ? "╌╌ Pareto front" : nil
+    let front = hasFront ? hasRuns ? "╌╌ Pareto front" : "╌╌ Pareto front now" : nil
     let every = state.now.time > 0 ? "every t \(period)" : nil
     let mark = every.map { "a mark \($0)" }
     // As many words as there is room for: without its name a line is a riddle.
@@ -69,9 +66,10 @@ enum TradeOffView {
     ]
     // Numbers need their names more than marks a period.
     var names: [Run] = []
-    if let run = state.data.run, across == .learned {
+    if let run = state.data.run, !chart.dots.isEmpty {
       names = RunNames(run).runs(
         mark: "×", beyond: chart.beyondText(),
+        steps: run.all.map { $0.drawn.stepsPerKept }.max() ?? 1,
         room: region.width - painter.width(of: title) - 8)
     }
     let room = region.width - painter.width(of: title) - painter.width(of: names) - 7

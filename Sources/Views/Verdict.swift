@@ -15,14 +15,14 @@ enum Verdict: String, CaseIterable {
   /// No task has been seen yet: there is nothing to be kept.
   case learns = "LEARNS"
   case captured = "CAPTURED"
+  /// The components stand at each other's task: the numbers of either speak of the other one.
+  case swapped = "SWAPPED"
   case diverged = "DIVERGED"
   /// Stopped for another reason than too long a step.
   case stopped = "STOPPED"
 
   /// Losing a tenth of what was there at the start is forgetting, or a tenth of a task that has a name.
   private static let keptShare = 0.9
-  /// A quarter of a deviation is a place that an audience sees has moved.
-  private static let drift = 0.25
   /// Of less than half of a task nobody says that it is kept, of more nobody that it was not learned.
   private static let half = 0.5
   /// Units of θ per flow time: who moves by less has not begun to learn, if it ever does. A policy gradient of two
@@ -45,15 +45,17 @@ enum Verdict: String, CaseIterable {
       self = .forgets
     } else if lane.retention != nil {
       self =
-        Verdict.isFar(Verdict.worstDrift(lane, grown: true)?.drift ?? 0)
+        LaneReasons.isFar(Verdict.worstDrift(lane, grown: true)?.drift ?? 0)
         ? .drifts : Verdict.ofStage(lane)
-    } else if lane.goal.isAstray && isLess {
+    } else if lane.goal == .captured && isLess {
       self = .captured
     } else if isLess {
       self = .forgets
     } else if kept < Verdict.half {
       self = .neverHadIt
-    } else if Verdict.isFar(meters.oldDrift) {
+    } else if lane.goal.isSwapped {
+      self = .swapped
+    } else if LaneReasons.isFar(meters.oldDrift) {
       self = .drifts
     } else if lane.speed < Verdict.crawl || lane.goal == .outOfSight,
       meters.effectiveNewMass < Verdict.half,
@@ -63,11 +65,6 @@ enum Verdict: String, CaseIterable {
     } else {
       self = .keeps
     }
-  }
-
-  /// Whether a drift is one that is seen, by the digits that are shown.
-  private static func isFar(_ drift: Double) -> Bool {
-    (100 * drift).rounded() > (100 * Verdict.drift).rounded()
   }
 
   /// The seen task that has moved most, of those of which there ever was half: one that was never learned has
@@ -104,18 +101,8 @@ enum Verdict: String, CaseIterable {
     switch self {
     case .ready, .learns: .dim
     case .keeps: .good
-    case .drifts, .learnsNothing, .neverHadIt: .warning
+    case .drifts, .swapped, .learnsNothing, .neverHadIt: .warning
     case .forgets, .captured, .diverged, .stopped: .bad
-    }
-  }
-}
-
-extension OldWeightGoal {
-  /// Whether the components no longer stand for their tasks.
-  var isAstray: Bool {
-    switch self {
-    case .captured, .swapped: true
-    case .tends, .outOfSight, .unknown: false
     }
   }
 }

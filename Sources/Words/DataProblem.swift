@@ -7,7 +7,8 @@ public enum DataProblem: Hashable, Sendable {
   case longer(megabytes: Int)
   /// By the name of its encoding.
   case encoding(String)
-  case noUTF8
+  /// A byte, in hexadecimal digits.
+  case noUTF8(byte: String)
   case noUTF16
   /// A byte, in hexadecimal digits, and its place from 0.
   case binary(byte: String, at: Int)

@@ -4,7 +4,7 @@ extension English {
     case .empty: "empty; a log has at least one row"
     case .longer(let megabytes): "longer than \(megabytes) MB"
     case .encoding(let name): "text in \(name) is not read; UTF-8"
-    case .noUTF8: "not valid UTF-8"
+    case .noUTF8(let byte): "byte 0x\(byte) is not valid UTF-8"
     case .noUTF16: "not valid UTF-16"
     case .binary(let byte, let place): "not text: byte 0x\(byte) at \(place)"
     case .packed(let kind, let remedy): "\(kind) is not read; \(remedy)"
@@ -61,7 +61,7 @@ extension English {
     case .byteOrderMark: "begins with a byte order mark"
     case .noHeader: "no line of names: columns are numbered"
     case .decimalComma: "commas are read as decimal points"
-    case .cutOff: "ends inside its last line, which is left out"
+    case .cutOff: "ends inside its last line or record, which is left out"
     case .badLines(1, let line): "line \(line) is not valid JSON, left out"
     case .badLines(let count, let line):
       "\(count) lines are not valid JSON, left out, the first of them line \(line)"
@@ -117,6 +117,15 @@ extension English {
     }
   }
 
+  private static func words(for interval: FitReport.Interval) -> String {
+    switch interval {
+    case .within(let low, let high): "\(low) to \(high)"
+    case .atLeast(let low): "at least \(low)"
+    case .atMost(let high): "at most \(high)"
+    case .notIdentified(let low, let high): "\(low) to \(high), not identifiable"
+    }
+  }
+
   static func words(for report: FitReport) -> String {
     switch report {
     case .data(let name, let steps, let means, let spread, let apart):
@@ -131,10 +140,7 @@ extension English {
         + [old.map { "first score × \($0)" }, new.map { "new \($0)" }].compactMap { $0 }
         .joined(separator: ", ")
     case .parameter(let name, let value, let interval):
-      "  \(name) \(value)"
-        + (interval.map {
-          "  (\($0.low) to \($0.high)\($0.isIdentified ? "" : ", not identifiable"))"
-        } ?? "")
+      "  \(name) \(value)" + (interval.map { "  (\(words(for: $0)))" } ?? "")
     case .standsStill:
       "neither series moves: every method that does nothing is as near, and no parameter has an interval"
     case .noRun(let name): "\(name): no run gets to the end of the log"

@@ -33,20 +33,13 @@ extension FitReport {
     }
   }
 
-  /// Ends as text, and whether the data tell any.
-  public struct Interval: Hashable, Sendable {
-    /// Numbers as text, the lower one first.
-    var low: String
-    var high: String
-    /// False where the interval spans what is allowed.
-    public var isIdentified: Bool
-
-    /// Numbers as text.
-    public init(low: String, high: String, isIdentified: Bool) {
-      self.low = low
-      self.high = high
-      self.isIdentified = isIdentified
-    }
+  /// Where a parameter lies, numbers as text. An end that is what is allowed is not the data's.
+  public enum Interval: Hashable, Sendable {
+    case within(low: String, high: String)
+    case atLeast(String)
+    case atMost(String)
+    /// It spans what is allowed, or nearly.
+    case notIdentified(low: String, high: String)
   }
 }
 

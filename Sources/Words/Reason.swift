@@ -7,6 +7,7 @@ public enum Reason: Hashable, Sendable {
   case goalHasOld(goal: String)
   case goalWithoutOld
   case gone
+  case swapped
   case outOfSight
   case noGoal
   /// No formula says where its weight ends.
@@ -31,6 +32,8 @@ public enum Reason: Hashable, Sendable {
   // MARK: Place
 
   case spring
+  /// By more than a quarter of a deviation.
+  case pushedOff
   case oldDataHold
   case noSpring
 
@@ -71,6 +74,11 @@ extension English {
       (
         "old mode is gone", "its old mode is gone",
         "the old component has gone over to the new task"
+      )
+    case .swapped:
+      (
+        "swapped", "its modes changed places",
+        "its modes have changed places: β and the drift of the old one speak of the mode at the new task"
       )
     case .outOfSight:
       (
@@ -141,6 +149,11 @@ extension English {
       (
         "spring", "a spring holds the mean",
         "a spring pulls the old mean back, only overlap pushes it"
+      )
+    case .pushedOff:
+      (
+        "pushed off", "overlap pushed the mean off",
+        "a spring pulls the old mean back, and overlap has pushed it off"
       )
     case .oldDataHold:
       ("data hold", "old data hold the mean", "old data hold the old mean in its place")

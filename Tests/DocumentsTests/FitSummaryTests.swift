@@ -41,6 +41,21 @@ import Testing
     #expect(lines(1.0001, 0) == [])
   }
 
+  /// An end of what is allowed is no end of an interval, and said to be none.
+  @Test(arguments: [
+    (1.5, 9.5, true, "(1.500 to 9.500)"), (1, 9.5, true, "(at most 9.500)"),
+    (1.5, 10, true, "(at least 1.500)"), (1.00001, 9.5, true, "(at most 9.500)"),
+    (1, 9.9, false, "(1.000 to 9.900, not identifiable)"),
+  ]) func endsOfRangesAreNoEnds(low: Double, high: Double, told: Bool, words: String) throws {
+    var (run, fit) = try Self.fit()
+    let place = try #require(
+      fit.methods[0].estimates.firstIndex { $0.parameter.name == "target.separation" })
+    fit.methods[0].estimates[place].interval = low...high
+    fit.methods[0].estimates[place].isIdentified = told
+    let lines = FitSummary.reports(run, fit, nil).map(\.description)
+    #expect(lines.contains { $0.contains("target.separation") && $0.hasSuffix(words) }, "\(lines)")
+  }
+
   @Test func programsAreToldAll() throws {
     let (run, fit) = try Self.fit()
     func value(_ changes: [String]) throws -> [String: Any] {

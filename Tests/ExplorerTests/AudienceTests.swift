@@ -159,6 +159,21 @@ import Testing
     answered.showsAnswer = true
     driver.reduce(.lecturerShows(ShownView(scene: answered)))
     #expect(driver.text().contains("you said β of ●: 0.3"))
+    #expect(driver.state.guessed(.oldWeight) == 0.3)
+    // The next scene goes on with the same run, and asks nothing.
+    var next = Self.scene
+    next.question = nil
+    driver.reduce(.lecturerShows(ShownView(scene: next)))
+    #expect(driver.state.guessed(.oldWeight) == nil)
+  }
+
+  /// What was said of the last scene does not stand in the footer of the next.
+  @Test func messagesEndWithTheScene() throws {
+    var driver = try watching(ShownView(title: "2/4  New data", scene: Self.scene))
+    driver.queue([.character("v"), .escape])
+    #expect(driver.state.message != nil && driver.state.audience?.hasOwnView == false)
+    driver.reduce(.lecturerShows(ShownView(title: "3/4  Old data", scene: Self.scene)))
+    #expect(driver.state.message == nil && driver.footer().hasPrefix(" 3/4  Old data"))
   }
 
   @Test func aBlankScreenIsBlankForAllUntilTheLecturerIsGone() throws {

@@ -240,9 +240,9 @@ import Testing
     #expect(
       text
         == #"""
-         ● reverse euler rate 1000 diverged: a step of 0.05 is too long… DIVERGED
-         ○ reverse natural         the modes coincide: natural gradient… STOPPED
-         ■ reverse                 KL(q‖p) kept  100 %  drift  0.09 σ    LEARNS NOTHING
+         ● reverse euler rate 1000 diverged: a step of 0.05 is too long here   DIVERGED
+         ○ reverse natural         the modes coincide: natural gradient undef… STOPPED
+         ■ reverse                 KL(q‖p) kept ████████ 100 %  drift  0.09 σ  KEEPS
         """#)
   }
 

@@ -24,8 +24,10 @@ import Testing
     driver.deliver()
   }
 
-  private func open(_ line: String = "data log.csv steps=50") throws -> Driver {
-    var driver = try Driver(at: 6)
+  private func open(
+    _ line: String = "data log.csv steps=50", columns: Int = 80
+  ) throws -> Driver {
+    var driver = try Driver(at: 6, columns: columns)
     driver.press(.character(":"))
     driver.type(line)
     driver.press(.enter)
@@ -126,7 +128,12 @@ import Testing
       abs(learned[2].y - (start.effectiveNewMass + (1 - start.effectiveNewMass) * 0.75)) < 1e-12)
     #expect(driver.state.chart(of: .oldDrift, y: Axis(lower: 0, upper: 1)).dots.isEmpty)
     driver.press(.character("}"))
-    #expect(driver.state.scenario.data?.mapping.stepsPerTime ?? 0 > 50)
+    let longer = try #require(driver.state.scenario.data?.mapping.stepsPerTime)
+    #expect(longer > 50)
+    // Whatever else is on the screen, the footer says how many.
+    #expect(
+      driver.grid().text.contains("data: steps/t \(NumberText.trimmed(longer, digits: 4))"),
+      "\(driver.grid().text)")
     driver.press(.character("{"), .character("{"))
     #expect(driver.state.scenario.data?.mapping.stepsPerTime ?? 100 < 50)
     // Nothing of that is an edit of the run.
@@ -149,7 +156,7 @@ import Testing
     #expect(dots.map(\.x) == [0, 10, 0, 20] && dots.map(\.run) == [0, 0, 1, 1])
     let screen = driver.grid().text
     #expect(screen.contains("1 a  2 b"), "\(screen)")
-    let trade = DataDots.tradeOff(runs, driver.state.snapshot)
+    let trade = DataDots.tradeOff(runs, driver.state.snapshot, across: .learned)
     #expect(trade.count == 4 && trade.map(\.run) == [0, 0, 1, 1])
   }
 
@@ -173,7 +180,8 @@ import Testing
         + new.map { "\($0),,\(0.2 + Double($0) / 2000)" }
       let table = try DataTable(
         Array(("step,old,new\n" + rows.joined(separator: "\n")).utf8), source: "log.csv")
-      return DataDots.tradeOff(try MeasuredRun(table, DataMapping()), state.snapshot)
+      return DataDots.tradeOff(
+        try MeasuredRun(table, DataMapping()), state.snapshot, across: .learned)
     }
     #expect(try dots([0, 100, 200], [1, 101, 201]).count == 3)
     #expect(try dots([0, 100, 200], [0, 200]).count == 2)
@@ -204,7 +212,7 @@ import Testing
     let marks = plot.joined().filter { $0 == "▲" || $0 == "▼" }
     #expect(
       marks.filter { $0 == "▲" }.count >= 2 && marks.filter { $0 == "▼" }.count >= 2, "\(screen)")
-    let trade = DataDots.tradeOff(run, driver.state.snapshot)
+    let trade = DataDots.tradeOff(run, driver.state.snapshot, across: .learned)
     #expect(trade.count == 5)
   }
 
@@ -233,14 +241,17 @@ import Testing
     }
     #expect(names(.max) == "1 plain  2 replay" && names(17) == "1 plain  2 replay")
     #expect(names(16) == "1 plain 2 replay" && names(15) == "1 plain 2 repla")
-    #expect(names(9) == "1 pl 2 re" && names(0) == "1 p 2 r")
+    #expect(names(9) == "1 pl 2 re" && names(6) == "2 runs")
   }
 
   /// What tells runs apart is what stays, numbers above all.
   @Test(arguments: [
     ((1...4).map { "run_with_long_name_\($0).csv" }, 46, "1 name_1  2 name_2  3 name_3  4 name_4"),
     ((1...4).map { "run_with_long_name_\($0).csv" }, 24, "1 1  2 2  3 3  4 4"),
-    ((1...4).map { "run_with_long_name_\($0).csv" }, 0, "1 1 2 2 3 3 4 4"),
+    ((1...4).map { "run_with_long_name_\($0).csv" }, 15, "1 1 2 2 3 3 4 4"),
+    ((1...4).map { "run_with_long_name_\($0).csv" }, 9, "1 1 … 4 4"),
+    ((1...4).map { "run_with_long_name_\($0).csv" }, 8, "4 runs"),
+    (["alpha_run12", "beta_run345", "gamma_x6"], 24, "1 al…12 2 b…345 3 gam…6"),
     ((0...2).map { "seed\($0).csv" }, 30, "1 seed0  2 seed1  3 seed2"),
     (["seed10.csv", "seed11.csv"], 12, "1 10  2 11"),
     (["sft_lr1e-4", "sft_lr1e-5"], 20, "1 lr1e-4  2 lr1e-5"),
@@ -253,6 +264,24 @@ import Testing
     #expect(RunNames(names).runs(mark: "×", room: room).map(\.text).joined() == told)
     let counted = RunNames(names).runs(mark: "×", beyond: " ▶2", room: room + 3)
     #expect(counted.map(\.text).joined() == told + " ▶2")
+  }
+
+  /// Of a long log a point is a mean, which the title says where there is room.
+  @Test func meansAreCalledSo() throws {
+    let names = RunNames(["log.csv"])
+    func words(_ room: Int) -> String {
+      names.runs(mark: "×", steps: 20, room: room).map(\.text).joined()
+    }
+    #expect(words(22) == "× log.csv, means of 20" && words(21) == "× log.csv")
+    let rows = (0...1000).map { "\($0),\(0.8 - Double($0) / 2500),\(0.2 + Double($0) / 2000)\n" }
+    var driver = try open("data log.csv", columns: 160)
+    let table = try DataTable(
+      Array(("step,old,new\n" + rows.joined()).utf8), source: "log.csv")
+    let source = try #require(driver.state.askedData).unscaled
+    happen(
+      &driver, .dataArrived(ShownData(source, .success(try MeasuredRun(table, DataMapping())))))
+    let screen = driver.grid().text
+    #expect(screen.contains("× log.csv, means of 9"), "\(screen)")
   }
 
   /// Without a scale the log ends with the run.

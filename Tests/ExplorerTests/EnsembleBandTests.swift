@@ -66,6 +66,31 @@ import Testing
     chart = driver.state.chart(of: .oldWeight, y: Axis(lower: 0, upper: 1))
     let holds10 = !driver.text().contains("seeds")
     #expect(holds10)
+    // Nor has the next scene of a lecture those of the last.
+    let hasNone = !chart.series.contains { if case .band = $0.role { true } else { false } }
+    #expect(hasNone)
+  }
+
+  /// An audience sees the bands that belong to the scenario, as the lecturer does, once the question is answered.
+  @Test func anAudienceHasTheScenariosBands() throws {
+    var scenario = try #require(Presets.preset("starvation")).scenario
+    scenario.clock.until = 4
+    scenario.ensemble = 6
+    var driver = try Driver(scenario, at: 4, rows: 40, columns: 120)
+    var scene = ShownScene(
+      question: .init(
+        Scene.Text(source: "?", prose: Prose(blocks: [])),
+        answer: Scene.Text(source: "!", prose: Prose(blocks: []))))
+    driver.state = ExplorerState(
+      rows: 40, columns: 120, display: driver.state.display, snapshot: driver.state.snapshot,
+      following: ShownView(scene: scene))
+    driver.reduce(.lecturerShows(ShownView(scene: scene)))
+    #expect(driver.state.ensembleCount == 0 && driver.state.surveys.request == nil)
+    scene.showsAnswer = true
+    driver.reduce(.lecturerShows(ShownView(scene: scene)))
+    driver.compute()
+    let text = driver.text()
+    #expect(text.contains("80 % of 6 seeds"), "\(text)")
   }
 
   /// They would answer a question: while one is open there are none.

@@ -316,7 +316,7 @@ import Testing
     #expect(
       text
         == #"""
-        ─ theory ───────────────────────
+        ─ theory ──────────── +12 more ─
          ✓ ○ spring + gates       ≤ 1e−9
          ✓ ● gate of q     ε_q .16 ≤ .32
          ✓ ● gate of p     ε_p .11 ≤ .25
@@ -335,7 +335,7 @@ import Testing
     #expect(
       text
         == #"""
-        ─ theory ─────────────── prediction / measured ─
+        ─ theory ───── prediction / measured  +12 more ─
          ✓ ● β drains         G_s/β .9999 in .9995…1.000
          ✓ ● overlap gates ε_q           ε_q 1e−4 ≤ 4e−4
          ✓ ● overlap gates ε_p           ε_p 5e−5 ≤ 2e−4

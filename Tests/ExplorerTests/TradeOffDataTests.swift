@@ -44,6 +44,33 @@ import Testing
     }
   }
 
+  /// What is kept over the log's own KL, on an axis that has room for all of it.
+  @Test func theKLOfALogIsDrawn() throws {
+    let rows = (0...20).map { "\($0 * 10),\(0.8 - Double($0) / 100),0.\(2 + $0 / 4),\($0 / 2)" }
+    let table = try DataTable(
+      Array(("step,old,new,kl\n" + rows.joined(separator: "\n") + "\n").utf8), source: "log.csv")
+    var mapping = DataMapping()
+    mapping.kl = "kl"
+    let run = try MeasuredRun(table, mapping)
+    var screen = try Screen("forward-and-reverse", at: 6, rows: 40, columns: 160)
+    screen.state.data = .run(
+      run, DataSource(file: "log.csv", hash: run.hash, mapping: run.mapping))
+    screen.state.view = .tradeOff
+    let snapshot = screen.state.snapshot
+    for axis in TradeOffAxis.allCases where axis != .learned {
+      let chart = Chart(tradeOffOf: snapshot, lanes: [0], at: 6, across: axis.measure, data: run)
+      #expect(chart.dots.map(\.x) == (0...20).map { Double($0 / 2) })
+      #expect(chart.x.upper >= 10 && chart.shownDots().allSatisfy { $0.side == nil })
+      screen.state.tradeOff = axis
+      #expect(screen.text().contains("× log.csv"), "\(screen.text())")
+    }
+    mapping.kl = nil
+    let without = try MeasuredRun(table, mapping)
+    let chart = Chart(
+      tradeOffOf: snapshot, lanes: [0], at: 6, across: .klModelToReference, data: without)
+    #expect(chart.dots.isEmpty)
+  }
+
   /// Every dot of shares has a place, on an axis of time those alone that it has room for.
   @Test func dotsAtTheSides() {
     var chart = Chart(x: Axis(lower: 0, upper: 1), y: Axis(lower: 0, upper: 1))

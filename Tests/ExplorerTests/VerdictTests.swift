@@ -50,6 +50,10 @@ import Words
     alike.start.old.mean = [0]
     alike.start.new.mean = [0]
     check(alike, 1)
+    // So near that both components start at the old task.
+    var near = Presets.preset("forward-and-reverse")!.scenario
+    try near.set("target.separation", to: .number(1.25))
+    check(near, 60)
     var far = Presets.preset("forward-and-reverse")!.scenario
     far.clock.integrator = .euler
     far.clock.step = 40
@@ -78,7 +82,10 @@ import Words
     case .ready: #expect(snapshot.time == 0, "\(what)")
     case .keeps: #expect(kept >= 0.49 && isThere && drift < 0.26, "\(what)")
     case .forgets: #expect(isLost, "\(what)")
-    case .captured: #expect(isLost && lane.goal.isAstray, "\(what)")
+    case .captured: #expect(isLost && lane.goal == .captured, "\(what)")
+    case .swapped:
+      #expect(kept >= 0.49 && isThere && lane.goal.isSwapped, "\(what)")
+      #expect(LaneReasons(lane, snapshot)?.mass == .swapped, "\(what)")
     case .neverHadIt:
       #expect(kept < 0.51 && isThere, "\(what)")
       namesWhatWasNeverThere(lane, what)

@@ -43,6 +43,13 @@ extension OldWeightGoal {
     #expect(Self.goal(.forward, .line(0.8, 1, 4)) == .captured)
     // The new component at the old task is no better.
     #expect(Self.goal(.full, .line(0.8, -4, -1)) == .outOfSight)
+    // Where tasks overlap its samples show both.
+    let overlapping = Mixture.line(Self.target.oldWeight, -0.75, 0.75)
+    #expect(
+      OldWeightGoalReader().goal(
+        MethodCase.full.method, MethodCase.full.settings, Problem(overlapping),
+        model: .line(0.8, -0.75, -0.5), rates: Rates(), learned: 0.6)
+        == .tends(Self.target.oldWeight))
     // Data show the new task wherever the component stands.
     #expect(Self.goal(.forward, .line(0.8, -4, -1)) == .tends(0))
   }

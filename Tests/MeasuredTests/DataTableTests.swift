@@ -223,7 +223,8 @@ import Testing
     }
     #expect(refusal([0xFF, 0xFE, 0x73, 0, 0]) == "log: not valid UTF-16")
     #expect(refusal([0xFF, 0xFE, 0, 0, 0x73]) == "log: text in UTF-32 is not read; UTF-8")
-    #expect(refusal(Array("step,old\n0,".utf8) + [0xE9, 0x0A]) == "log:2: not valid UTF-8")
+    let latin = Array("step,old\n0,".utf8) + [0xE9, 0x0A]
+    #expect(refusal(latin) == "log:2: byte 0xe9 is not valid UTF-8")
     #expect(refusal(Array("\u{7F}ELF".utf8) + [0]) == "log: not text: byte 0x00 at 4")
   }
 

@@ -20,7 +20,7 @@ import Testing
   @Test func shortLogsAreDrawnWhole() throws {
     let run = try run(DrawnPoints.most + 1)
     #expect(run.drawn.kept == run.kept && run.drawn.learned == run.learned)
-    #expect(run.drawn.pairs.count == run.kept.count)
+    #expect(run.drawn.overLearned.count == run.kept.count)
     #expect(run.drawn.stepsPerKept == 1 && run.drawn.stepsPerLearned == 1)
   }
 
@@ -47,6 +47,6 @@ import Testing
     // One that swings from step to step has a mean between its ends, and both of them in its band.
     guard size > 2, let last = run.drawn.learned.dropLast().last else { return }
     #expect(last.low == 0 && abs(last.high - 0.5) < 1e-12 && abs(last.mean - 0.25) < 0.1)
-    #expect(run.drawn.pairs.count == run.drawn.kept.count)
+    #expect(run.drawn.overLearned.count == run.drawn.kept.count)
   }
 }

@@ -37,7 +37,7 @@ import Words
     ("UTF-16 that ends", [0xFF, 0xFE] + utf16(good, isBig: false) + [0], "log: not valid UTF-16"),
     ("UTF-16 that is none", [0xFE, 0xFF, 0xDC, 0, 0, 0x30], "log: not valid UTF-16"),
     ("UTF-32", [0xFF, 0xFE, 0, 0, 0x73, 0, 0, 0], "log: text in UTF-32 is not read; UTF-8"),
-    ("Latin-1", Array(good.utf8) + [0x67, 0xF6, 0x0A], "log:5: not valid UTF-8"),
+    ("Latin-1", Array(good.utf8) + [0x67, 0xF6, 0x0A], "log:5: byte 0xf6 is not valid UTF-8"),
     ("binary", noise, "log: not text: byte 0x01 at 0"),
     (
       "a picture", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "log: not text: byte 0x1a at 6"

@@ -111,6 +111,19 @@ import Testing
     #expect(Self.finished(Self.brief).startDrift == 0)
   }
 
+  /// Where the modes change places the old one's way is no drift: nothing is drawn, and it is said up to where.
+  @Test func swappedModesHaveNoDrift() throws {
+    let picture = Self.finished(Presets.standard.scenario)
+    let last = try #require(picture.lastSwap(lane: 1))
+    // What new data draw to their task sorts itself; only from one spot on does it swap, too.
+    #expect((1.75...3).contains(last) && picture.lastSwap(lane: 0) ?? 0 < 1.5, "\(last)")
+    for point in picture.points {
+      #expect(point.swapped.contains(1) == (point.separation <= last), "\(point.separation)")
+      #expect((point.peaks[1] == nil) == (point.separation <= last), "\(point.separation)")
+      #expect(point.peaks[1] ?? 0 < 1, "\(point.separation)")
+    }
+  }
+
   @Test func separationStepAndNameDoNotMatter() throws {
     let request = DriftSurvey.request(for: Runs.standard)
     var other = Runs.standard
@@ -144,7 +157,8 @@ import Testing
     let plane = Self.finished(scenario)
     for (a, b) in zip(line.points, plane.points) {
       #expect(a.separation == b.separation)
-      for (x, y) in zip(a.peaks, b.peaks) {
+      #expect(a.swapped == b.swapped)
+      for (lane, (x, y)) in zip(a.peaks, b.peaks).enumerated() where !a.swapped.contains(lane) {
         let difference = abs(try #require(x) - (try #require(y)))
         #expect(difference < 1e-7, "δ \(a.separation): \(difference)")
       }

@@ -28,10 +28,9 @@ extension VectorFigure {
       chart.events.removeAll { $0 > snapshot.time }
       return chart
     case .tradeOff(let across, let others):
-      var chart = Chart(
-        tradeOffOf: snapshot, lanes: lanes, at: snapshot.time, across: across, others: others)
-      if let data, across == .learned { chart.dots = DataDots.tradeOff(data, snapshot) }
-      return chart
+      return Chart(
+        tradeOffOf: snapshot, lanes: lanes, at: snapshot.time, across: across, others: others,
+        data: data)
     case .chart(var chart, _):
       // By the name that the legend has.
       if let lane = chart.flowLane { chart.title = "arrows: flow of \(name(of: lane))" }

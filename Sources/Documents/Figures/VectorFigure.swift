@@ -191,6 +191,10 @@ public struct VectorFigure: Sendable {
     var width: Double { length + 1.5 + Double(name.count) * VectorFrame.fontSize * 0.56 + 3 }
   }
 
+  private func isOver(_ measure: Measure) -> Bool {
+    panels.contains { if case .tradeOff(measure, _) = $0 { true } else { false } }
+  }
+
   /// What is in the charts, and no more.
   private func legendLines(_ charts: [Chart]) -> [[Entry]] {
     let roles = Set(charts.flatMap { $0.series.map(\.role) })
@@ -269,10 +273,11 @@ public struct VectorFigure: Sendable {
       for (number, run) in data.all.enumerated() {
         // What is drawn: of one series, or of both.
         let kinds = Set(charts.flatMap(\.dots).filter { $0.run == number }.map(\.kind))
-        let isOver = charts.contains { $0.hasDotsAtSides && !$0.dots.isEmpty }
         let steps = max(
           kinds.contains(0) ? run.drawn.stepsPerKept : 1,
-          kinds.contains(1) || isOver ? run.drawn.stepsPerLearned : 1)
+          kinds.contains(1) || isOver(.learned) ? run.drawn.stepsPerLearned : 1,
+          TradeOffAxis.allCases.contains { $0 != .learned && isOver($0.measure) }
+            ? run.drawn.stepsPerKL : 1)
         let beyond = charts.map { $0.beyondText(ofRun: number, VectorDots.range) }.joined()
         entries.append(
           Entry(

@@ -120,7 +120,7 @@ extension ShippedLectures {
         scenario: chen-full-target
         play: true
         panes: {mass: 1, density: 1}
-        look: {at: mass, text: "down to 0.75, and no farther"}
+        look: {at: mass, text: "● comes down to 0.75"}
         notes: |
           Reverse KL to the *full* target, one rate for all, the whole model's samples. No factor, no
           blind spot. ● is the limit, ○ has 1000 samples.

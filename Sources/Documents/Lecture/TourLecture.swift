@@ -63,7 +63,7 @@ extension ShippedLectures {
           ask: Where does the β of ● go?
           answer: |
             To 0.2: it is 0.26 at `t = 12` and 0.20 at `t = 30`. It fits what it is shown, in the mixture in
-            which it is shown it. And old samples pull the old hill back: 0.02 σ.
+            which it is shown it. And old samples pull the old hill back, to 0.02 σ at `t = 30`.
           guess: {of: β, lane: 1}
           hides: [goals, why]
           play: true

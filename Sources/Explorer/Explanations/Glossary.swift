@@ -24,6 +24,15 @@ extension Explanations {
       "CAPTURED", "m_o nearer to μ_n than to μ_o",
       "The old component has gone over to the new data: its weight no longer counts old mass."),
     word(
+      "SWAPPED", "m_o nearer to μ_n, m_n nearer to μ_o",
+      "The modes have changed places, each stands at the other's task: β and the drift of the old mode speak of the "
+        + "one that stands at the new task. Where tasks overlap that much, no mode is either's own."
+    ),
+    word(
+      "unseen", "m_n nearer to μ_o than to μ_n, learned < 2.5 %",
+      "Own samples show the old task alone: the new mode stands too near to it, and what is never drawn is not learned."
+    ),
+    word(
       "LEARNS NOTHING", "learned < 0.5, at rest",
       "All but at rest, or too far to see the new task, and less than half of it is covered."),
     word(
@@ -122,8 +131,9 @@ extension Explanations {
       "The unit of distances: δ, drifts, errors.", ["sigma"]),
     word(
       "Pareto front", "no lane has more of both",
-      "Dashed in the trade-off: who stands on it is beaten by nobody in kept and learned at "
-        + "once.", ["pareto"]),
+      "Dashed in the trade-off: who stands on it is beaten by nobody in kept and learned at once, as lanes "
+        + "stand now. Their paths may go beyond it: who stopped there would stand better.",
+      ["pareto"]),
     word(
       "mean of both", "(kept + learned)/2",
       "Diagonals of the trade-off: equal means of kept and learned."),
@@ -135,6 +145,15 @@ extension Explanations {
       "phase", "β' and m_o' over the plane of both",
       "Arrows and streamlines say where the flow of the focused lane goes; on the lines β "
         + "or the drift rests."),
+    word(
+      "drift over δ", "max over t of ‖m_o − μ_o‖, at each δ",
+      "The largest old drift of whole exact runs from the start, at one separation after another; dotted what falls "
+        + "like the overlap, e^(−δ²/8). Where modes change places there is no drift to draw, and it says so.",
+      ["drift view"], id: "drift-over-separation"),
+    word(
+      "map", "a number over two parameters",
+      "Each cell is a run of its own: its shade is the number at the end, its colour the lane that keeps most. "
+        + "The arrows walk on it, and the cell under the cursor is told in words."),
     word(
       "theory", "prediction / measured",
       "Statements of the theory, each judged on the exact flow here and now: ✓ holds, ✗ fails, … not yet in its "

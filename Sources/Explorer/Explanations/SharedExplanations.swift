@@ -11,8 +11,8 @@ extension Explanations {
     "target.separation": Explanation(
       "δ = √((μ_n − μ_o)ᵀ Σ⁻¹ (μ_n − μ_o))",
       "How far apart the tasks are. Both true means move, and the model with them, so nothing jumps: what "
-        + "changes is the overlap BC = e^(−δ²/8). Gates and drift die as fast as BC; the weight β of forward "
-        + "KL falls at any δ."),
+        + "changes is the overlap BC = e^(−δ²/8). The gates die as fast as BC, and where it is small so does drift; "
+        + "the weight β of forward KL falls at any δ."),
     "target.oldMass": Explanation(
       "p = α N(μ_o, Σ_o) + (1 − α) N(μ_n, Σ_n)",
       "The old task's share of the target. It is where reverse KL to the full target takes β: logit β → "

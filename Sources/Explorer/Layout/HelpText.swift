@@ -31,15 +31,9 @@ package enum HelpText {
       if !lines.isEmpty { lines.append([]) }
       lines.append([Run(group.rawValue, ink: .title, emphasis: .bold)])
       for binding in bindings where binding.group == group {
-        let wrapped = painter.wrap(
-          spelled(binding.help, isASCII), width: max(10, width - column - 1))
-        for (index, text) in wrapped.enumerated() {
-          let label = index == 0 ? spelled(binding.label, isASCII) : ""
-          lines.append([
-            Run(painter.filled(label, to: column) + " ", ink: .strong, emphasis: .bold),
-            Run(text),
-          ])
-        }
+        lines += entry(
+          spelled(binding.label, isASCII), spelled(binding.help, isASCII), column: column,
+          width: width, painter)
       }
     }
     lines += changes(state, column: column, width: width, painter)
@@ -54,18 +48,23 @@ package enum HelpText {
     lines.append([])
     lines.append([Run("Words", ink: .title, emphasis: .bold)])
     for item in Explanations.words {
-      let word = item.label
-      for (index, text) in painter.wrap(item.explanation.text, width: max(10, width - column - 1))
-        .enumerated()
-      {
-        lines.append([
-          Run(
-            painter.filled(index == 0 ? word : "", to: column) + " ", ink: .strong,
-            emphasis: .bold), Run(text),
-        ])
-      }
+      lines += entry(item.label, item.explanation.text, column: column, width: width, painter)
     }
     return lines
+  }
+
+  /// A word and what it means beside it; on a line of its own where it is longer than the column.
+  private static func entry(
+    _ word: String, _ text: String, column: Int, width: Int, _ painter: Painter
+  ) -> [[Run]] {
+    let isLong = painter.width(of: word) > column
+    let label = { (word: String) in
+      Run(painter.filled(word, to: column) + " ", ink: .strong, emphasis: .bold)
+    }
+    let texts = painter.wrap(text, width: max(10, width - column - 1)).enumerated().map {
+      [label($0.offset == 0 && !isLong ? word : ""), Run($0.element)]
+    }
+    return isLong ? [[Run(word, ink: .strong, emphasis: .bold)]] + texts : texts
   }
 
   /// How tasks and stages come and go, where there are any.
@@ -78,13 +77,7 @@ package enum HelpText {
     ]
     for change in StructureChange.allCases where change.isOfTasks {
       let text = "\(change.about) (=\(change.argument))"
-      for (index, part) in painter.wrap(text, width: max(10, width - column - 1)).enumerated() {
-        lines.append([
-          Run(
-            painter.filled(index == 0 ? change.pattern : "", to: column) + " ", ink: .strong,
-            emphasis: .bold), Run(part),
-        ])
-      }
+      lines += entry(change.pattern, text, column: column, width: width, painter)
     }
     return lines
   }

@@ -6,6 +6,8 @@ enum AudienceReducer {
   static func follow(_ shown: ShownView, _ state: inout ExplorerState) {
     guard var audience = state.audience else { return }
     let hasMoved = shown.cursor != audience.shown.cursor
+    // What was said of another scene is over; who looks elsewhere is told so until a key.
+    if shown.title != audience.shown.title, !audience.hasOwnView { state.message = nil }
     audience.shown = shown
     state.audience = audience
     guard !audience.hasOwnView else { return }

@@ -50,7 +50,10 @@ enum DataReducer {
     var scenario = state.scenario
     scenario.data?.mapping.stepsPerTime = state.stepsPerTime(run)
     state.scenario = scenario
-    return ParameterReducer.changeParameter(&state, "data.stepsPerTime", by: presses)
+    let effects = ParameterReducer.changeParameter(&state, "data.stepsPerTime", by: presses)
+    // Its line among the parameters is seldom on the screen, and the header has no room for it.
+    ParameterReducer.say(&state, "data.stepsPerTime")
+    return effects
   }
 
   /// A log has been read, or not.

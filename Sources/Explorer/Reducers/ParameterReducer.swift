@@ -5,8 +5,12 @@ import Simulation
 enum ParameterReducer {
   /// Where the pane of the parameters is not on the screen, the footer says what was chosen or changed.
   private static func announce(_ state: inout ExplorerState, _ path: String) {
-    guard state.message == nil, let parameter = state.parameter(path), !state.shows(.parameters)
-    else { return }
+    if !state.shows(.parameters) { say(&state, path) }
+  }
+
+  /// The footer says what a parameter is now.
+  static func say(_ state: inout ExplorerState, _ path: String) {
+    guard state.message == nil, let parameter = state.parameter(path) else { return }
     let value = ParameterText.text(of: parameter, in: state.scenario)
     state.message = .init(remark: .value(of: parameter.label, value), isError: false)
   }

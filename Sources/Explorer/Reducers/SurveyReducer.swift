@@ -111,9 +111,10 @@ package enum SurveyReducer {
     return phase.map { .phase($0) }
   }
 
-  /// Bands beside the curves; a run that is about to change waits for its answer.
+  /// Bands beside the curves, to an audience where they are the scenario's own; a run that is about to change waits
+  /// for its answer.
   private static func ensemble(_ state: ExplorerState) -> SurveyRequest? {
-    guard state.ensembleCount > 1, !state.permissions.isAudience else { return nil }
+    guard state.ensembleCount > 1 else { return nil }
     guard state.isAnswered else { return state.surveys.request }
     return EnsembleRequest(state.snapshot.experiment, count: state.ensembleCount)
       .map { .ensemble($0) }

@@ -5,7 +5,7 @@ public struct FitParameter: Hashable, Sendable {
   /// What it is called: the scenario's path with the lane left out, or what only a fit knows.
   public var name: String
   /// What is allowed.
-  var range: ClosedRange<Double>
+  public var range: ClosedRange<Double>
   /// Whether it is looked for by factors.
   var isLogarithmic = false
 

@@ -22,7 +22,7 @@ public enum DataSummary {
     }
     switch run {
     case .success(let run):
-      let steps = run.old.points.map(\.step)
+      let steps = Set((run.old.points + run.new.points).map(\.step)).sorted()
       let gaps = zip(steps, steps.dropFirst()).map { $1 - $0 }
       let isEven = gaps.allSatisfy { abs($0 - gaps[0]) <= 1e-9 * abs(gaps[0]) }
       reports.append(

@@ -7,18 +7,20 @@ public struct DrawnPoints: Hashable, Sendable {
     /// With its spread.
     public var kept: MeasuredPoint
     /// In the middle.
-    public var learned: Double
+    public var other: Double
   }
 
   /// Shares over steps.
   public private(set) var kept: [MeasuredPoint] = []
   public private(set) var learned: [MeasuredPoint] = []
-  /// Where one is drawn over the other.
-  public private(set) var pairs: [Pair] = []
+  /// Where what is kept is drawn over what is learned, and over the KL, where the log has one.
+  public private(set) var overLearned: [Pair] = []
+  public private(set) var overKL: [Pair] = []
 
   /// How many steps a point of each stands for.
   public private(set) var stepsPerKept = 1
   public private(set) var stepsPerLearned = 1
+  public private(set) var stepsPerKL = 1
 
   /// So many of each beside the first; of longer series neighbours are taken together, as a fit does.
   static let most = 120
@@ -26,22 +28,26 @@ public struct DrawnPoints: Hashable, Sendable {
   init() {}
 
   /// - Complexity: O(n log n).
-  init(kept: [MeasuredPoint], learned: [MeasuredPoint]) {
+  init(kept: [MeasuredPoint], learned: [MeasuredPoint], kl: [MeasuredPoint] = []) {
     (self.kept, stepsPerKept) = DrawnPoints.taken(kept)
     (self.learned, stepsPerLearned) = DrawnPoints.taken(learned)
-    pairs = DrawnPoints.pairs(self.kept, self.learned)
+    overLearned = DrawnPoints.pairs(self.kept, self.learned)
+    guard !kl.isEmpty else { return }
+    let (drawnKL, steps) = DrawnPoints.taken(kl)
+    stepsPerKL = steps
+    overKL = DrawnPoints.pairs(self.kept, drawnKL)
   }
 
   /// At the steps of the series that has fewer; the other is read there.
-  private static func pairs(_ kept: [MeasuredPoint], _ learned: [MeasuredPoint]) -> [Pair] {
-    let isKept = kept.count <= learned.count
-    let (few, many) = isKept ? (kept, learned) : (learned, kept)
+  private static func pairs(_ kept: [MeasuredPoint], _ others: [MeasuredPoint]) -> [Pair] {
+    let isKept = kept.count <= others.count
+    let (few, many) = isKept ? (kept, others) : (others, kept)
     var next = 0
     return few.compactMap { point in
       while next < many.count, many[next].step < point.step { next += 1 }
       guard let other = read(many, at: point.step, before: next) else { return nil }
       return isKept
-        ? Pair(kept: point, learned: other.mean) : Pair(kept: other, learned: point.mean)
+        ? Pair(kept: point, other: other.mean) : Pair(kept: other, other: point.mean)
     }
   }
 

@@ -107,7 +107,7 @@ public struct MeasuredRun: Hashable, Sendable {
     learned = new.points.map {
       $0.mapped({ ($0 - firstNew) / (ceiling - firstNew) }, scale: 1 / (ceiling - firstNew))
     }
-    drawn = DrawnPoints(kept: kept, learned: learned)
+    drawn = DrawnPoints(kept: kept, learned: learned, kl: kl?.points ?? [])
     let above = new.points.count { $0.mean > ceiling }
     if above > 0 { notes.append(.aboveCeiling(DataText.name(new.name), above)) }
     notes.append(.assumedStart(firstOld))

@@ -39,7 +39,9 @@ enum TextEncoding {
         source, .binary(byte: digits.count == 1 ? "0" + digits : digits, at: binary))
     }
     if let bad = firstNotUTF8(text) {
-      throw DataError(source, line: 1 + text[..<bad].count { $0 == 0x0A }, .noUTF8)
+      throw DataError(
+        source, line: 1 + text[..<bad].count { $0 == 0x0A },
+        .noUTF8(byte: String(text[bad], radix: 16)))
     }
   }
 

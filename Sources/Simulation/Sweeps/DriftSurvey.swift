@@ -7,8 +7,10 @@ public struct DriftPicture: Equatable, Sendable {
     /// δ, in σ.
     public var separation: Double
     /// By lane, in σ, beyond the start's own drift; 0 where the mean never goes farther than it stood,
-    /// nil where the run diverged or the separation is not allowed.
+    /// nil where the run diverged, its components change places, or the separation is not allowed.
     public var peaks: [Double?]
+    /// The lanes whose components end at each other's task: how far the old one has gone is no drift of the old task.
+    public var swapped: Set<Int> = []
   }
 
   /// The separations that are surveyed.
@@ -27,6 +29,11 @@ public struct DriftPicture: Equatable, Sendable {
 
   /// Whether every point is computed.
   public var isComplete: Bool { points.count == total }
+
+  /// The largest separation at which a lane's components change places; nil where they never do.
+  public func lastSwap(lane: Int) -> Double? {
+    points.last { $0.swapped.contains(lane) }?.separation
+  }
 
   /// The slope of the logarithm of a lane's peak over −δ²/8, at the separations of statement 6.
   public func slope(lane: Int) -> Double? {
@@ -154,7 +161,9 @@ public struct DriftSurvey {
     work += (run?.work ?? 0) - before
     if let run, !run.isDone { return false }
     workspaces[lane] = run?.workspace
-    let peak = run?.peak
+    let isSwapped = run?.isSwapped == true
+    let peak = isSwapped ? nil : run?.peak
+    if isSwapped { point?.swapped.insert(lane) }
     point?.peaks.append(peak.map { $0 < DriftPicture.floor ? 0 : $0 })
     run = nil
     return lane + 1 == scenario.lanes.count ? finishPoint() : false

@@ -51,7 +51,7 @@ struct PeakRun {
 
   private let scenario: Scenario
   private let index: Int
-  private let target: Gaussian
+  private let (target, newTarget): (Gaussian, Gaussian)
   private let startDrift: Double
   private let until: Double
   private var lane: Lane
@@ -72,7 +72,7 @@ struct PeakRun {
     self.index = index
     until = scenario.clock.until
     let start = scenario.startMixture
-    target = scenario.targetMixture.old
+    (target, newTarget) = (scenario.targetMixture.old, scenario.targetMixture.new)
     startDrift = target.scale.mahalanobis(start.old.mean - target.mean)
     state = LaneState(startOf: scenario)
     step = min(PeakRun.firstStep(scenario, index, start), until)
@@ -82,6 +82,16 @@ struct PeakRun {
 
   /// What a following run may take the workspace of.
   var workspace: Lane { lane }
+
+  /// Whether the components stand nearer to each other's task than to their own.
+  var isSwapped: Bool {
+    func distance(_ component: Gaussian, _ task: Gaussian) -> Double {
+      target.scale.mahalanobis(component.mean - task.mean)
+    }
+    let model = state.model
+    return distance(model.old, target) > distance(model.old, newTarget)
+      && distance(model.new, newTarget) > distance(model.new, target)
+  }
 
   /// A thirty-second of the shortest time in which anything can happen: a spring pulls at a rate of at
   /// most 1/σ².

@@ -20,15 +20,21 @@ package enum DataDots {
     }
   }
 
-  /// Kept over learned, at the steps of the series that has fewer.
-  package static func tradeOff(_ first: MeasuredRun, _ snapshot: Snapshot) -> [Chart.Dot] {
+  /// Kept over learned, or over the KL of the log, if it has one, at the steps of the series that has fewer.
+  ///
+  /// - Parameter across: one of `TradeOffAxis`; which of the divergences from the start a log means it does
+  ///   not say.
+  static func tradeOff(
+    _ first: MeasuredRun, _ snapshot: Snapshot, across: Measure
+  ) -> [Chart.Dot] {
     let start = MeterReader().meters(snapshot.problem, model: snapshot.start)
+    let isLearned = across == .learned
     return first.all.enumerated().flatMap { number, run -> [Chart.Dot] in
-      run.drawn.pairs.map { pair in
+      (isLearned ? run.drawn.overLearned : run.drawn.overKL).map { pair in
         let point = kept(pair.kept, start)
         return Chart.Dot(
-          x: learned(pair.learned, start), y: point.mean, low: point.low, high: point.high, kind: 0,
-          run: number)
+          x: isLearned ? learned(pair.other, start) : pair.other, y: point.mean, low: point.low,
+          high: point.high, kind: 0, run: number)
       }
     }
   }

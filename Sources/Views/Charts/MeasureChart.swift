@@ -9,7 +9,7 @@ extension ExplorerState {
     let now = now
     var chart = Chart(
       measure, of: snapshot, lanes: visibleLanes, at: now.time, y: y, showsFuture: now.isInPast)
-    if let ensemble = surveys.ensemble { chart.addBands(of: measure, ensemble, visibleLanes) }
+    if let ensemble = shownEnsemble { chart.addBands(of: measure, ensemble, visibleLanes) }
     if case .run(let run, _) = data {
       chart.dots = DataDots.dots(run, measure, snapshot, stepsPerTime: stepsPerTime(run))
     }
@@ -19,9 +19,12 @@ extension ExplorerState {
 }
 
 extension ExplorerState {
+  /// The bands that belong to the run that is shown: those of one before, of a scene that had some, do not.
+  fileprivate var shownEnsemble: EnsemblePicture? { ensembleCount > 1 ? surveys.ensemble : nil }
+
   /// What the bands around curves are, behind what else a title says; nothing where there are none.
   var bandRuns: [Run] {
-    guard ensembleCount > 1, let ensemble = surveys.ensemble else { return [] }
+    guard let ensemble = shownEnsemble else { return [] }
     let count = ensemble.request.count
     let run =
       ensemble.isComplete

@@ -12,21 +12,38 @@ struct RunNames {
   /// - Parameters:
   ///   - mark: of one log.
   ///   - beyond: how many points lie beyond the axes.
+  ///   - steps: that a point is the mean of, said where there is room.
   ///   - room: in columns; of several no name is left out where all of them can be shorter.
-  func runs(mark: String, beyond: String = "", room: Int = .max) -> [Run] {
-    let count = beyond.isEmpty ? [] : [Run(beyond, ink: .strong)]
-    guard names.count > 1 else { return [Run("\(mark) \(names[0])", ink: .strong)] + count }
-    let left = room == .max ? .max : max(0, room - beyond.count)
-    func texts(_ names: [String], gap: String) -> [String] {
+  func runs(mark: String, beyond: String = "", steps: Int = 1, room: Int = .max) -> [Run] {
+    let told = told(mark, room == .max ? .max : max(0, room - beyond.count))
+    let means = ", means of \(steps)"
+    let used = told.reduce(beyond.count + means.count) { $0 + $1.count }
+    return told.map { Run($0, ink: .strong) }
+      + (beyond.isEmpty ? [] : [Run(beyond, ink: .strong)])
+      + (steps > 1 && used <= room ? [Run(means, ink: .dim)] : [])
+  }
+
+  private func told(_ mark: String, _ room: Int) -> [String] {
+    guard names.count > 1 else { return ["\(mark) \(names[0])"] }
+    func texts(_ names: [String], _ gap: String) -> [String] {
       names.enumerated().map { "\($0 + 1) \($1)\($0 == names.count - 1 ? "" : gap)" }
     }
     let forms = [names] + shorter()
-    let fitting = forms.lazy.flatMap { [texts($0, gap: "  "), texts($0, gap: " ")] }
-      .first { $0.reduce(0) { $0 + $1.count } <= left }
-    let longest = max(1, (left == .max ? 0 : left + 1) / names.count - 3)
-    let told =
-      fitting ?? texts((forms.last ?? names).map { cut($0, to: longest) }, gap: " ")
-    return told.map { Run($0, ink: .strong) } + count
+    let fitting = forms.lazy.flatMap { [texts($0, "  "), texts($0, " ")] }
+      .first { $0.reduce(0) { $0 + $1.count } <= room }
+    return fitting ?? least(forms.last ?? names, room, texts)
+  }
+
+  /// What is said where no form fits: all of them cut, the first and the last, or how many there are. A part of
+  /// them would be taken for all.
+  private func least(
+    _ names: [String], _ room: Int, _ texts: ([String], String) -> [String]
+  ) -> [String] {
+    let longest = max(1, (room + 1) / names.count - 3)
+    let all = texts(names.map { cut($0, to: longest) }, " ")
+    let last = names.count - 1
+    let ends = names.count > 2 ? ["1 \(names[0]) … ", "\(names.count) \(names[last])"] : all
+    return [all, ends].first { $0.reduce(0) { $0 + $1.count } <= room } ?? ["\(names.count) runs"]
   }
 
   /// Without what all of them end and begin with, as far as that leaves something: first with the word in
@@ -75,6 +92,9 @@ struct RunNames {
   private func cut(_ name: String, to room: Int) -> String {
     guard name.count > room else { return name }
     let number = name.reversed().prefix { $0.isNumber }.reversed()
-    return name.prefix(max(number.isEmpty ? 1 : 0, room - number.count)) + String(number)
+    let left = room - number.count
+    // What stands together is read as one word.
+    if !number.isEmpty, left > 1 { return name.prefix(left - 1) + "…" + String(number) }
+    return name.prefix(max(number.isEmpty ? 1 : 0, left)) + String(number)
   }
 }

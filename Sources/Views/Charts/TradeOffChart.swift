@@ -1,5 +1,6 @@
 import Cells
 import Forgetting
+import Measured
 import Simulation
 
 extension Chart {
@@ -11,18 +12,21 @@ extension Chart {
   ///   - now: the flow time shown.
   ///   - across: of x; one that is recorded.
   ///   - others: what runs of a sweep kept over what they learned, where that is across.
+  ///   - data: a log whose points are drawn where it has what is across.
   package init(
     tradeOffOf snapshot: Snapshot, lanes: [Int], at now: Double, across: Measure,
-    others: [Mark] = []
+    others: [Mark] = [], data: MeasuredRun? = nil
   ) {
     let trails = lanes.map { Trail(snapshot, $0, now, across) }
     let isShare = across.drawing.range == .share
-    let largest = trails.flatMap(\.xs).filter(\.isFinite).max() ?? 1
+    let dots = data.map { DataDots.tradeOff($0, snapshot, across: across) } ?? []
+    let largest = (trails.flatMap(\.xs) + dots.map(\.x)).filter(\.isFinite).max() ?? 1
     self.init(
       x: isShare
         ? Axis(lower: 0, upper: 1) : Axis.rounded(covering: 0...max(1e-3, 1.02 * largest)),
       y: Axis(lower: 0, upper: 1), xLabel: across.axisTitle, yLabel: Measure.kept.axisTitle)
-    hasDotsAtSides = isShare
+    self.dots = dots
+    hasDotsAtSides = isShare || !dots.isEmpty
     if isShare { addMeans() }
     if let ghost = snapshot.ghost {
       for lane in lanes where ghost.lanes.indices.contains(lane) {

@@ -136,7 +136,7 @@ enum OneFactorClaims {
     Claim(8, "at t = {200} it is {100} %", .time(200), .kept(1, 200)),
     Claim(8, "β of ● rises to {0.99}", .beta(1, 200)),
     Claim(8, "comes down to {0.75}", .beta(1, 2000)),
-    Claim(8, "down to {0.75}, and no farther", .goal(1)),
+    Claim(8, "● comes down to {0.75}", .goal(1)),
     Claim(8, "a gain of {0.9} at step {1984}", .gain, .gainStep(1, 1984)),
     Claim(
       8, "where forward KL needs {86}",

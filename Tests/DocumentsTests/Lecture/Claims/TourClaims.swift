@@ -30,7 +30,7 @@ enum TourClaims {
     Claim(
       4, "To {0.2}: it is {0.26} at t = {12} and {0.20} at t = {30}", .goal(1), .beta(1, 12),
       .time(12), .beta(1, 30), .time(30)),
-    Claim(4, "pull the old hill back: {0.02} σ", .drift(1, 30)),
+    Claim(4, "pull the old hill back, to {0.02} σ at t = {30}", .drift(1, 30), .time(30)),
 
     Claim(5, "What neither the data nor the goal contain is forgotten") {
       try $0.lane(1, $1, 60).isForgetting
