@@ -40,6 +40,7 @@ extension ExplorerSession: EffectPerformer {
       writings.start(path ?? "") { ScreenFiles.written(scenario, path) }
     case .redraw: terminal.redraw()
     case .suspend:
+      share?.standStill(state.snapshot, state.shownView)
       terminal.suspend()
       return .resumed(rows: terminal.size.rows, columns: terminal.size.columns)
     case .quit: exitCode = 0

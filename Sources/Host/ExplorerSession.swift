@@ -19,7 +19,7 @@ public struct ExplorerSession {
   let terminal: Terminal
   var source: RunSource
   /// Who follows this run.
-  private let share: ShareServer?
+  let share: ShareServer?
   /// Started when the first survey is asked for.
   var surveys: SurveyThread?
   let wake: WakePipe

@@ -191,6 +191,30 @@ import Testing
     #expect(lecturer.exitCode() == 0)
   }
 
+  /// Who goes to a shell for a moment leaves nobody with a run that seems to go on and stands still.
+  @Test func aLecturerInAShellHasPaused() throws {
+    let folder = try Folder()
+    defer { folder.remove() }
+    let shell = try TerminalProgram(
+      ["--norc", "--noprofile", "-i"], environment: ["PS1": "$ "], executable: "/bin/bash")
+    #expect(shell.wait { $0.contains("$") })
+    shell.type(
+      "'\(Program.path)' --play --no-session --set clock.until=1000 --share \(folder.socket)\r")
+    #expect(shell.wait { $0.contains("q quit") })
+    let watcher = try TerminalProgram(["watch", folder.socket])
+    #expect(watcher.wait { $0.contains("watching") && $0.contains("▶") })
+    shell.type("\u{1a}")
+    #expect(shell.wait { _ in String(decoding: shell.bytes, as: UTF8.self).contains("Stopped") })
+    #expect(watcher.wait { $0.contains("‖") }, "\(watcher.screen.text)")
+    shell.type("fg\r")
+    #expect(shell.wait { $0.contains("q quit") })
+    #expect(watcher.wait { $0.contains("▶") }, "\(watcher.screen.text)")
+    shell.type("q")
+    #expect(watcher.wait { $0.contains("the lecturer has left") })
+    watcher.type("q")
+    shell.type("exit\r")
+  }
+
   @Test func aLectureTellsItsScenes() throws {
     let folder = try Folder()
     defer { folder.remove() }

@@ -1,6 +1,7 @@
 import Documents
 import Explorer
 import Simulation
+import Terminal
 
 #if canImport(Darwin)
   import Darwin
@@ -87,6 +88,21 @@ public final class ShareServer {
     let isDue = now - lastSent >= 1 / Self.frameRate - 0.01
     guard isDue || isNewView || isNewState || snapshot.state != .running else { return }
     distribute(at: now)
+  }
+
+  /// Tells those who watch that the run stands still, before nothing is heard from here for as long as it takes;
+  /// waits a moment for who is about to take it.
+  func standStill(_ snapshot: Snapshot, _ view: ShownView) {
+    guard snapshot.state == .running, !watchers.isEmpty else { return }
+    var still = snapshot
+    still.state = .paused
+    publish(still, view, at: Terminal.now())
+    let end = Terminal.now() + 0.3
+    while watchers.contains(where: { $0.awaitsAnswer }), Terminal.now() < end {
+      var polled = descriptors(at: Terminal.now())
+      _ = poll(&polled, nfds_t(polled.count), 50)
+      handle(polled, at: Terminal.now())
+    }
   }
 
   private func distribute(at now: Double) {
