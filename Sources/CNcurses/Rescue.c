@@ -157,9 +157,17 @@ static const int fatal[] = {SIGILL,  SIGTRAP, SIGSEGV, SIGBUS,
                             SIGFPE,  SIGABRT, SIGQUIT, SIGSYS};
 // A write that they stand for fails, and that is told.
 static const int ignored[] = {SIGPIPE, SIGXFSZ};
+// Where there are real-time signals, too; their numbers are known at run time alone.
+#if defined(SIGRTMIN)
+#define REAL_TIME_COUNT (SIGRTMAX - SIGRTMIN + 1)
+#define FIRST_REAL_TIME SIGRTMIN
+#else
+#define REAL_TIME_COUNT 0
+#define FIRST_REAL_TIME 0
+#endif
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
-enum { REPORTED = COUNT(reported), FATAL = COUNT(fatal), IGNORED = COUNT(ignored) };
-static struct sigaction reported_before[REPORTED], fatal_before[FATAL], ignored_before[IGNORED];
+enum { REPORTED = COUNT(reported), FATAL = COUNT(fatal), IGNORED = COUNT(ignored), MOST_REAL_TIME = 64 };
+static struct sigaction reported_before[REPORTED + MOST_REAL_TIME], fatal_before[FATAL], ignored_before[IGNORED];
 static bool is_installed;
 static atomic_bool is_quiet;
 
@@ -167,6 +175,15 @@ void cn_rescue_set_quiet(bool quiet) { atomic_store(&is_quiet, quiet); }
 
 // A signal to end that waits to be read.
 static atomic_int unread_end;
+
+static int reported_count(void) {
+  int real_time = REAL_TIME_COUNT;
+  return REPORTED + (real_time < MOST_REAL_TIME ? real_time : MOST_REAL_TIME);
+}
+
+static int reported_signal(int index) {
+  return index < REPORTED ? reported[index] : FIRST_REAL_TIME + index - REPORTED;
+}
 
 static bool ends(int signal_number) {
   return signal_number != SIGWINCH && signal_number != SIGTSTP && signal_number != SIGCONT;
@@ -214,12 +231,12 @@ static void install_reported(bool saves) {
   // SIGWINCH must not fail somebody's read on another thread.
   action.sa_flags = SA_RESTART | SA_NODEFER;
   sigemptyset(&action.sa_mask);
-  for (int i = 0; i < REPORTED; i++) {
-    if (saves) sigaction(reported[i], NULL, &reported_before[i]);
+  for (int i = 0; i < reported_count(); i++) {
+    if (saves) sigaction(reported_signal(i), NULL, &reported_before[i]);
     // Whoever started the program without one of the rare signals (nohup, a supervisor) meant it.
     bool is_rare = i >= 6;
     if (is_rare && reported_before[i].sa_handler == SIG_IGN) continue;
-    sigaction(reported[i], &action, NULL);
+    sigaction(reported_signal(i), &action, NULL);
   }
 }
 
@@ -261,7 +278,7 @@ int cn_signals_install(void) {
 void cn_signals_restore(void) {
   if (!is_installed) return;
   is_installed = false;
-  for (int i = 0; i < REPORTED; i++) sigaction(reported[i], &reported_before[i], NULL);
+  for (int i = 0; i < reported_count(); i++) sigaction(reported_signal(i), &reported_before[i], NULL);
   for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &fatal_before[i], NULL);
   for (int i = 0; i < IGNORED; i++) sigaction(ignored[i], &ignored_before[i], NULL);
   close(signal_pipe[0]);

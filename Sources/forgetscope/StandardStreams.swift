@@ -53,8 +53,32 @@ func takeKeysFromTerminal() {
 
 /// One line on standard error.
 func complain(_ line: String) {
-  let clean = line.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
-  writeToStandardError(String(String.UnicodeScalarView(clean)) + "\n")
+  writeToStandardError(printable(line) + "\n")
+}
+
+/// One line on a terminal that the explorer has given back, or on what stands in its place. The line may be gone, or
+/// may take nothing any more: then there is nobody to tell, and nobody to wait for.
+func tell(_ line: String, on descriptor: Int32) {
+  let bytes = Array((printable(line) + "\n").utf8)
+  // Opened anew: the modes of the one that is there belong to the shell, too.
+  let name = ttyname(descriptor)
+  let terminal = name.map { open($0, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) } ?? -1
+  let output = terminal >= 0 ? terminal : descriptor
+  defer { if terminal >= 0 { close(terminal) } }
+  var start = 0
+  while start < bytes.count {
+    var ready = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
+    guard poll(&ready, 1, 300) > 0 else { return }
+    let count = bytes[start...].withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
+    guard count >= 0 || errno == EINTR else { return }
+    start += max(0, count)
+  }
+}
+
+/// Without what terminals take for orders (C0, DEL and C1).
+private func printable(_ line: String) -> String {
+  let clean = line.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+  return String(String.UnicodeScalarView(clean))
 }
 
 func writeToStandardError(_ text: String) {

@@ -48,9 +48,8 @@ import Testing
 
   private func play(seed: UInt64) throws {
     var dice = SplitMix64(seed: seed)
-    let presets = ["forward-and-reverse", "replay", "forward-and-reverse", "oapl-lag"]
-    let scenario = presets.lazy.shuffled(using: &dice).compactMap { Presets.preset($0) }.first!
-      .scenario
+    let presets = ["forward-and-reverse", "replay", "forward-and-reverse", "lag"]
+    let scenario = try #require(Presets.preset(presets.shuffled(using: &dice)[0])).scenario
     var explorer = try HeadlessExplorer(
       Experiment(scenario: scenario), rows: 24, columns: 80, display: .init(symbols: .ascii))
     var written: Experiment?

@@ -68,6 +68,13 @@ import Testing
     #expect(try offers("lecture", "l") == ["list"])
   }
 
+  @Test func methodsFollowEachOtherBehindCommas() throws {
+    #expect(try offers("fit", "log.csv", "--methods", "forw") == ["forward-kl"])
+    #expect(
+      try offers("fit", "log.csv", "--methods", "forward-kl,re") == ["forward-kl,reverse-kl"])
+    #expect(try offers("fit", "log.csv", "--methods", "forward-kl,forw") == [])
+  }
+
   @Test func resumeTakesASession() throws {
     #expect(try offers("--resume", "") == ["2026-11-24-090000", "2026-11-23-101530"])
     #expect(try offers("explore", "--resume", "2026-11-23") == ["2026-11-23-101530"])

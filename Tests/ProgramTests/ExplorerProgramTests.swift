@@ -83,7 +83,8 @@ import Testing
       SIGVTALRM, SIGPROF, SIGIO, SIGSYS,
     ]
     #if os(Linux)
-      return everywhere + [SIGPWR, SIGSTKFLT]
+      // The first and the last of the real-time signals among them.
+      return everywhere + [SIGPWR, SIGSTKFLT, 34, 64]
     #else
       return everywhere
     #endif
@@ -96,6 +97,20 @@ import Testing
     program.signal(number)
     #expect(program.exitCode() == 128 + number)
     #expect(program.leftovers == [])
+  }
+
+  /// Where the terminal takes nothing any more nobody is told where the session is, and nobody waits.
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+  func anEndDoesNotWaitForWhoReadsNothing(number: Int32) throws {
+    let program = try TerminalProgram(["--play"])
+    program.resize(rows: 60, columns: 200)
+    #expect(program.wait { $0.contains("q quit") })
+    for _ in 0..<40 {
+      program.type("v")
+      usleep(20_000)
+    }
+    program.signal(number)
+    #expect(program.exitCodeUnread(seconds: 4) == 128 + number)
   }
 
   /// Keys that wait do not stand in a stop's way.

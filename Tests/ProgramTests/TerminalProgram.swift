@@ -165,6 +165,16 @@ final class TerminalProgram {
     return nil
   }
 
+  /// The exit code of one whose output nobody reads any more; nil if it goes on.
+  func exitCodeUnread(seconds: Double) -> Int32? {
+    let end = Date().addingTimeInterval(seconds)
+    while Date() < end {
+      if let code = poll() { return code }
+      usleep(5000)
+    }
+    return nil
+  }
+
   private func poll() -> Int32? {
     if let status { return status }
     var raw: Int32 = 0

@@ -117,13 +117,11 @@ struct Explore: Verb {
     confinement.tellEnd(session)
     // On the screen any key may have taken its place.
     if let problem = recorder?.problem {
-      complain("forgetscope: \(Remark.sessionNotSaved(problem: problem.description))")
+      let remark = Remark.sessionNotSaved(problem: problem.description)
+      tell("forgetscope: \(remark)", on: STDERR_FILENO)
     }
     if let name = recorder?.name, code != 128 + SIGHUP {
-      // The line may be gone: then there is nobody to tell.
-      var output = StandardOutput()
-      try? output.write("\(Report.sessionGoesOn(name))\n")
-      try? output.flush()
+      tell("\(Report.sessionGoesOn(name))", on: STDOUT_FILENO)
     }
     if code != 0 { throw Failure(line: "", code: code) }
   }

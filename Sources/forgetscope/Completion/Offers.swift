@@ -94,8 +94,16 @@ struct Offers {
     case "file.cast": addFiles { $0.hasSuffix(".cast") }
     case "file", "output", "socket": addFiles { _ in true }
     case "dir", "folder": addFiles { _ in false }
+    case "names" where option.names.contains("--methods"): addMethods()
     default: break
     }
+  }
+
+  /// Behind a comma the next one; none twice.
+  private mutating func addMethods() {
+    let before = start.lastIndex(of: ",").map { String(start[...$0]) } ?? ""
+    let taken = Set(before.split(separator: ",").map(String.init))
+    add(MethodCatalogue.descriptions.map(\.key).filter { !taken.contains($0) }.map { before + $0 })
   }
 
   private mutating func add(_ names: [String]) {
