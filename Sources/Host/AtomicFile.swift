@@ -210,14 +210,23 @@ public enum AtomicFile {
     fileKind(path).map { $0 != S_IFREG && $0 != S_IFDIR } ?? false
   }
 
-  /// Where a link leads; the path itself where it is none, or leads nowhere.
+  /// Where a link leads, also where nothing stands yet; the path itself where it is none, or leads in a circle.
   static func resolved(_ path: String) -> String {
+    var (place, hops) = (path, 0)
     var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
-      let target = realpath(path, nil)
-    else { return path }
-    defer { free(target) }
-    return String(cString: target)
+    while lstat(place, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
+      if let target = realpath(place, nil) {
+        defer { free(target) }
+        return String(cString: target)
+      }
+      var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+      guard hops < 40, readlink(place, &bytes, bytes.count - 1) > 0 else { return path }
+      let next = bytes.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+      let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
+      place = next.hasPrefix("/") ? next : folder + next
+      hops += 1
+    }
+    return place
   }
 
   static func writeProblem(_ code: Int32) -> FileProblem {

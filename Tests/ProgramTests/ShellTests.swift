@@ -129,6 +129,21 @@ import Testing
     #expect(String(decoding: try folder.bytes("real.csv"), as: UTF8.self).hasPrefix("time,"))
   }
 
+  /// A link that leads to nothing yet stays one, and what it leads to comes to be.
+  @Test func aLinkMayLeadToWhatIsMade() throws {
+    let folder = try SnapshotTests.Folder()
+    for (link, target) in [("first.csv", "second.csv"), ("second.csv", "real.csv")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.file(link), withDestinationPath: target)
+    }
+    let program = try shell("$F run --until 0 -o first.csv --force", in: folder.path)
+    #expect(program.code == 0, "\(program.errors)")
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: folder.file("first.csv"))
+        == "second.csv")
+    #expect(String(decoding: try folder.bytes("real.csv"), as: UTF8.self).hasPrefix("time,"))
+  }
+
   /// As the program's own files write it.
   @Test func aLagMayBeInfinite() throws {
     let file = try shell(
